@@ -1,0 +1,54 @@
+"""Units and numerals of official documents: lengths in points, Chinese ordinals, growth rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+POINTS_PER_INCH: Final = 72.0
+TWIPS_PER_POINT: Final = 20.0
+MM_PER_INCH: Final = 25.4
+
+_DIGITS: Final = "零一二三四五六七八九"
+_TEN: Final = 10
+_HUNDRED: Final = 100
+
+
+def mm(length: float) -> float:
+    """Millimetres as points."""
+    return length / MM_PER_INCH * POINTS_PER_INCH
+
+
+def twips(length: float) -> float:
+    """Twentieths of a point, WordprocessingML's unit, as points."""
+    return length / TWIPS_PER_POINT
+
+
+def chinese_ordinal(number: int) -> str:
+    """1 to 99 as a heading counts them: 一, 十, 十一, 二十三.
+
+    Raises ``ValueError`` outside that range.
+    """
+    if not 0 < number < _HUNDRED:
+        msg = f"no Chinese ordinal for {number}"
+        raise ValueError(msg)
+    tens, ones = divmod(number, _TEN)
+    head = "" if tens == 0 else ("十" if tens == 1 else f"{_DIGITS[tens]}十")
+    return head + (_DIGITS[ones] if ones else "")
+
+
+@dataclass(frozen=True, slots=True)
+class YearOnYear:
+    """A count beside the year before's (同比)."""
+
+    this_year: int
+    last_year: int
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Growth in percent to one place, negative for a fall; ``None`` where last year was nil."""
+        if self.last_year == 0:
+            return None
+        growth = Decimal(self.this_year - self.last_year) * 100 / Decimal(self.last_year)
+        return growth.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
