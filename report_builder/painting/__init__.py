@@ -1,0 +1,1 @@
+"""``Pages`` → file formats; no layout decision is made here."""

@@ -1,0 +1,1 @@
+"""A Word file → ``Pages``: every glyph, rule and picture placed."""

@@ -1,0 +1,126 @@
+"""A character → its part in line breaking, by GB/T 15834-2011, 5.1, and CLREQ 3.1."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import cache
+from typing import Final
+
+
+class Kind(IntEnum):
+    """What a character is to the line breaker."""
+
+    IDEOGRAPH = 0
+    OPENING = 1
+    CLOSING = 2
+    STOP = 3
+    JOINED = 4
+    LATIN = 5
+    DIGIT = 6
+    SPACE = 7
+    GLUE = 8
+    SYMBOL = 9
+
+
+# 5.1.1 to 5.1.6: no line ends with these.
+_OPENING: Final = frozenset("（〔［｛《〈「『【〖“‘([{＜￥＄£$¥〝")
+# 5.1.1 to 5.1.9: no line starts with these.
+_CLOSING: Final = frozenset("）〕］｝》〉」』】〗”’)]}＞%‰％℃°′″〞々〃·‧/／～-–ー")
+# 5.1.1: the marks that may hang beyond the end of a line, one at a time.
+_STOPS: Final = frozenset("。，、；：！？．")
+_LATIN_STOPS: Final = frozenset("!,.:;?")
+# 5.1.4, 5.1.5: —— and …… are one mark of two characters, and do not part from what leads to them.
+_JOINED: Final = frozenset("—…―")
+_GLUE: Final = frozenset("\u00a0\u2011\u2060\u202f")
+_SPACES: Final = frozenset(" \t\u2002\u2003\u2009")
+
+_FIRST_EAST_ASIAN: Final = 0x2E80
+_LATIN_END: Final = 0x0250
+_ASCII_END: Final = 0x80
+
+
+@cache
+def kind_of(character: str) -> Kind:  # noqa: PLR0911 - a classification is a list of answers
+    """What the character is to the line breaker."""
+    if character in _SPACES:
+        return Kind.SPACE
+    if character in _STOPS or character in _LATIN_STOPS:
+        return Kind.STOP
+    if character in _OPENING:
+        return Kind.OPENING
+    if character in _CLOSING:
+        return Kind.CLOSING
+    if character in _JOINED:
+        return Kind.JOINED
+    if character in _GLUE:
+        return Kind.GLUE
+    if "0" <= character <= "9":
+        return Kind.DIGIT
+    if is_east_asian(character) or is_ambiguous(character):
+        return Kind.IDEOGRAPH
+    return Kind.LATIN if character.isalnum() else Kind.SYMBOL
+
+
+@cache
+def is_east_asian(character: str) -> bool:
+    """Whether a character always takes the East Asian face (ECMA-376 17.3.2.26)."""
+    return ord(character) >= _FIRST_EAST_ASIAN
+
+
+@cache
+def is_ambiguous(character: str) -> bool:
+    """Whether a character takes the face of its surroundings: “ ” ‘ ’ … — · × ① and their like."""
+    code = ord(character)
+    if not _ASCII_END <= code < _FIRST_EAST_ASIAN:
+        return False
+    return not (character.isalpha() and code < _LATIN_END)
+
+
+def may_hang(character: str) -> bool:
+    """Whether a mark may stand beyond the end of a full line (行尾悬挂)."""
+    return character in _STOPS or character in _LATIN_STOPS
+
+
+_WORD: Final = frozenset({Kind.LATIN, Kind.DIGIT, Kind.SYMBOL})
+# Marks that hold a number or a word together when letters or digits follow: 12,345.67, 3.5, e-mail.
+_INNER: Final = frozenset(",.:/-–·'’")
+_SCRIPT: Final = frozenset({Kind.LATIN, Kind.DIGIT})
+_NEVER_FIRST: Final = frozenset({Kind.STOP, Kind.CLOSING, Kind.SPACE, Kind.GLUE})
+_NEVER_LAST: Final = frozenset({Kind.OPENING, Kind.GLUE})
+
+
+@cache
+def may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two neighbouring characters."""
+    left, right = kind_of(before), kind_of(after)
+    if right in _NEVER_FIRST or left in _NEVER_LAST:
+        return False
+    if right is Kind.JOINED:
+        return left is Kind.JOINED and before != after
+    return not (right in _WORD and (left in _WORD or before in _INNER))
+
+
+@cache
+def has_script_gap(before: str, after: str) -> bool:
+    """Whether a small space parts the two: an ideograph beside a letter or a digit."""
+    left, right = kind_of(before), kind_of(after)
+    if left is Kind.IDEOGRAPH:
+        return right in _SCRIPT and is_east_asian(before)
+    return right is Kind.IDEOGRAPH and left in _SCRIPT and is_east_asian(after)
+
+
+@cache
+def may_stretch(before: str, after: str) -> bool:
+    """Whether justification may widen the gap between two characters: not inside a word or a number."""
+    left, right = kind_of(before), kind_of(after)
+    if left is Kind.SPACE:
+        return True
+    if left is Kind.JOINED and right is Kind.JOINED:
+        return False
+    return is_east_asian_like(before) or is_east_asian_like(after)
+
+
+@cache
+def is_east_asian_like(character: str) -> bool:
+    """Whether a character stands on the hanzi grid: hanzi, and the marks set as wide as one."""
+    return is_east_asian(character) or is_ambiguous(character)

@@ -1,0 +1,216 @@
+"""``w:rPr`` and ``w:pPr`` elements → what they set, and the names of what is not understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from report_builder.quantities import twips
+from report_builder.typesetting.package import W
+from report_builder.typesetting.properties import Border, Frame, ParagraphOverrides, RunOverrides
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lxml.etree import _Element
+
+    from report_builder.typesetting.properties import Alignment, LineRule
+
+_HALF_POINTS: Final = 2.0
+_EIGHTH_POINTS: Final = 8.0
+_LINE_UNITS: Final = 240.0
+_BODY_TEXT: Final = 9
+
+# What a file may say that changes nothing on paper, or that another reader of it handles.
+_SILENT: Final = frozenset(
+    """
+    adjustRightInd bCs cnfStyle cs divId iCs kern lang mirrorIndents noProof pPrChange pStyle rPr
+    rPrChange rStyle rsid rtl sectPr specVanish suppressAutoHyphens suppressLineNumbers szCs
+    textAlignment topLinePunct webHidden wordWrap
+    """.split()
+)
+
+
+def flag(element: _Element) -> bool:
+    """An on/off element (ECMA-376 17.17.4): present means on, unless its value says otherwise."""
+    return element.get(f"{W}val", "true") not in {"0", "false", "off", "none"}
+
+
+def number(element: _Element, attribute: str) -> float | None:
+    """A numeric attribute, or ``None`` where it is absent or no number."""
+    try:
+        return float(element.get(f"{W}{attribute}", ""))
+    except ValueError:
+        return None
+
+
+def length(element: _Element, attribute: str) -> float | None:
+    """An attribute in twips as points, or ``None``."""
+    value = number(element, attribute)
+    return None if value is None else twips(value)
+
+
+def _fonts(element: _Element) -> RunOverrides:
+    found = RunOverrides()
+    if name := element.get(f"{W}eastAsia"):
+        found["east_asian"] = name
+    if name := element.get(f"{W}ascii"):
+        found["ascii"] = name
+    if name := element.get(f"{W}hAnsi"):
+        found["high_ansi"] = name
+    if hint := element.get(f"{W}hint"):
+        found["hint_east_asian"] = hint == "eastAsia"
+    return found
+
+
+def _size(element: _Element) -> RunOverrides:
+    value = number(element, "val")
+    return {"size": value / _HALF_POINTS} if value and value > 0 else {}
+
+
+def _colour(element: _Element) -> RunOverrides:
+    value = element.get(f"{W}val", "auto")
+    return {"colour": "000000" if value == "auto" else value.upper()}
+
+
+def _spacing(element: _Element) -> RunOverrides:
+    value = length(element, "val")
+    return {} if value is None else {"spacing": value}
+
+
+_RUN: Final[dict[str, Callable[[_Element], RunOverrides]]] = {
+    "rFonts": _fonts,
+    "sz": _size,
+    "b": lambda element: {"bold": flag(element)},
+    "color": _colour,
+    "spacing": _spacing,
+    "vanish": lambda element: {"hidden": flag(element)},
+}
+
+
+def _first_of(element: _Element, *attributes: str) -> float | None:
+    return next((value for name in attributes if (value := number(element, name)) is not None), None)
+
+
+def _indent(element: _Element) -> ParagraphOverrides:
+    """Read ``w:ind``; an indent given in points alone cancels an inherited one in characters."""
+    found = ParagraphOverrides()
+    if (left := _first_of(element, "left", "start")) is not None:
+        found["left"], found["left_chars"] = twips(left), None
+    if (right := _first_of(element, "right", "end")) is not None:
+        found["right"], found["right_chars"] = twips(right), None
+    if (first := number(element, "firstLine")) is not None:
+        found["first_line"], found["first_line_chars"] = twips(first), None
+    if (hanging := number(element, "hanging")) is not None:
+        found["first_line"], found["first_line_chars"] = -twips(hanging), None
+    if (chars := _first_of(element, "leftChars", "startChars")) is not None:
+        found["left_chars"] = int(chars)
+    if (chars := _first_of(element, "rightChars", "endChars")) is not None:
+        found["right_chars"] = int(chars)
+    if (chars := number(element, "firstLineChars")) is not None:
+        found["first_line_chars"] = int(chars)
+    if chars := number(element, "hangingChars"):
+        found["first_line_chars"] = -int(chars)
+    return found
+
+
+def _line_spacing(element: _Element) -> ParagraphOverrides:
+    found = ParagraphOverrides()
+    if (before := length(element, "before")) is not None:
+        found["space_before"] = before
+    if (after := length(element, "after")) is not None:
+        found["space_after"] = after
+    if (line := number(element, "line")) is not None:
+        rule = cast("LineRule", element.get(f"{W}lineRule", "auto"))
+        found["line_rule"] = rule if rule in {"auto", "exact", "atLeast"} else "auto"
+        found["line"] = line / _LINE_UNITS if found["line_rule"] == "auto" else twips(abs(line))
+    return found
+
+
+_ALIGNMENTS: Final[dict[str, Alignment]] = {
+    "left": "left",
+    "start": "left",
+    "right": "right",
+    "end": "right",
+    "center": "center",
+    "both": "both",
+    "distribute": "distribute",
+    "thaiDistribute": "distribute",
+}
+
+
+def _outline(element: _Element) -> ParagraphOverrides:
+    value = number(element, "val")
+    return {"outline": None if value is None or value >= _BODY_TEXT else int(value)}
+
+
+def border(element: _Element | None) -> Border | None:
+    """A border element; ``None`` where there is no line."""
+    if element is None or element.get(f"{W}val", "nil") in {"nil", "none"}:
+        return None
+    colour = element.get(f"{W}color", "auto")
+    return Border(
+        width=(number(element, "sz") or 4.0) / _EIGHTH_POINTS,
+        space=number(element, "space") or 0.0,
+        colour="000000" if colour == "auto" else colour.upper(),
+    )
+
+
+def _borders(element: _Element) -> ParagraphOverrides:
+    return {
+        "border_top": border(element.find(f"{W}top")),
+        "border_bottom": border(element.find(f"{W}bottom")),
+    }
+
+
+def _frame(element: _Element) -> ParagraphOverrides:
+    return {
+        "frame": Frame(width=length(element, "w"), align_bottom=element.get(f"{W}yAlign") == "bottom"),
+    }
+
+
+_PARAGRAPH: Final[dict[str, Callable[[_Element], ParagraphOverrides]]] = {
+    "jc": lambda element: {"alignment": _ALIGNMENTS.get(element.get(f"{W}val", ""), "left")},
+    "ind": _indent,
+    "spacing": _line_spacing,
+    "keepNext": lambda element: {"keep_next": flag(element)},
+    "keepLines": lambda element: {"keep_lines": flag(element)},
+    "pageBreakBefore": lambda element: {"page_break_before": flag(element)},
+    "widowControl": lambda element: {"widow_control": flag(element)},
+    "snapToGrid": lambda element: {"snap_to_grid": flag(element)},
+    "contextualSpacing": lambda element: {"contextual_spacing": flag(element)},
+    "autoSpaceDE": lambda element: {"latin_gap": flag(element)},
+    "autoSpaceDN": lambda element: {"digit_gap": flag(element)},
+    "overflowPunct": lambda element: {"overhang": flag(element)},
+    "kinsoku": lambda element: {"kinsoku": flag(element)},
+    "outlineLvl": _outline,
+    "pBdr": _borders,
+    "framePr": _frame,
+}
+
+
+def _children(element: _Element | None) -> Iterator[tuple[str, _Element]]:
+    if element is not None:
+        for child in element:
+            yield str(child.tag).removeprefix(W), child
+
+
+def read_run_format(element: _Element | None, unknown: set[str]) -> RunOverrides:
+    """What a ``w:rPr`` sets; names of elements that are not understood go into ``unknown``."""
+    found = RunOverrides()
+    for name, child in _children(element):
+        if name in _RUN:
+            found.update(_RUN[name](child))
+        elif name not in _SILENT:
+            unknown.add(name)
+    return found
+
+
+def read_paragraph_format(element: _Element | None, unknown: set[str]) -> ParagraphOverrides:
+    """What a ``w:pPr`` sets; names of elements that are not understood go into ``unknown``."""
+    found = ParagraphOverrides()
+    for name, child in _children(element):
+        if name in _PARAGRAPH:
+            found.update(_PARAGRAPH[name](child))
+        elif name not in _SILENT:
+            unknown.add(name)
+    return found

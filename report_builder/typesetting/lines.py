@@ -1,0 +1,185 @@
+"""A paragraph → set lines: every glyph placed from the column's left edge, every line with its height."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from report_builder.typesetting.breaking import Rules, break_lines
+from report_builder.typesetting.characters import may_stretch
+from report_builder.typesetting.glyphs import PAGE_BREAK
+from report_builder.typesetting.pages import GlyphRun
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from report_builder.typesetting.breaking import BrokenLine
+    from report_builder.typesetting.content import Paragraph
+    from report_builder.typesetting.glyphs import GlyphString, Look, PageNumbers, Shaper
+    from report_builder.typesetting.properties import ParagraphProperties
+
+# Under an exact line height Word and LibreOffice put the baseline at four fifths of it.
+_EXACT_BASELINE: Final = 0.8
+_HUNDREDTHS: Final = 100.0
+_DEFAULT_TAB: Final = 21.0
+_SAME: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line of a paragraph: its runs, placed from the column's left edge and from the line's baseline 0."""
+
+    height: float
+    baseline: float
+    runs: tuple[GlyphRun, ...]
+    ends_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a paragraph is set: the width it has and the pitch of the line grid (0 for none)."""
+
+    measure: float
+    grid_pitch: float
+
+
+@dataclass(frozen=True, slots=True)
+class Indents:
+    """A paragraph's indents in points, those in characters converted."""
+
+    left: float
+    right: float
+    first_line: float
+
+
+def indents_of(paragraph: Paragraph) -> Indents:
+    """The indents of a paragraph; one character is as wide as the paragraph's own size."""
+    properties = paragraph.properties
+    size = paragraph.mark.size
+
+    def points(chars: int | None, otherwise: float) -> float:
+        return otherwise if not chars else chars / _HUNDREDTHS * size
+
+    return Indents(
+        left=points(properties.left_chars, properties.left),
+        right=points(properties.right_chars, properties.right),
+        first_line=points(properties.first_line_chars, properties.first_line),
+    )
+
+
+def set_lines(
+    paragraph: Paragraph,
+    column: Column,
+    shaper: Shaper,
+    *,
+    element: int,
+    numbers: PageNumbers | None = None,
+) -> list[SetLine]:
+    """Break a paragraph into lines and place their glyphs; an empty paragraph gives one empty line."""
+    properties = paragraph.properties
+    string = shaper.shape(paragraph.inlines, paragraph.ordinal, numbers)
+    indents = indents_of(paragraph)
+    measure = max(column.measure - indents.left - indents.right, 1.0)
+    rules = Rules(
+        overhang=properties.overhang,
+        kinsoku=properties.kinsoku,
+        latin_gap=properties.latin_gap,
+        digit_gap=properties.digit_gap,
+        script_gap=shaper.options.script_gap,
+        tab=_DEFAULT_TAB,
+    )
+    lines: list[SetLine] = []
+    for broken in break_lines(string, max(measure - indents.first_line, 1.0), measure, rules):
+        first = indents.first_line if not lines else 0.0
+        looks = string.looks[broken.start : broken.end] or [shaper.look(paragraph.mark)]
+        height, baseline = _line_height(looks, properties, column.grid_pitch)
+        advances = _align(string, broken, properties, measure - first)
+        left = indents.left + first + advances.shift
+        runs = _runs(string, broken.start, advances.widths, left, element)
+        lines.append(SetLine(height, baseline, tuple(runs), ends_page=broken.ended_by == PAGE_BREAK))
+    return lines
+
+
+def _line_height(
+    looks: list[Look], properties: ParagraphProperties, grid_pitch: float
+) -> tuple[float, float]:
+    """A line's height, and its baseline from its top (ECMA-376 17.3.1.33)."""
+    if properties.line_rule == "exact":
+        return properties.line, properties.line * _EXACT_BASELINE
+    ascent = max(look.ascent for look in looks)
+    descent = max(look.descent for look in looks)
+    natural = ascent + descent
+    if grid_pitch and properties.snap_to_grid:
+        rows = -(-natural // grid_pitch)
+        ascent += (rows * grid_pitch - natural) / 2
+        natural = rows * grid_pitch
+    at_least = properties.line_rule == "atLeast"
+    height = max(natural, properties.line) if at_least else natural * properties.line
+    return height, height - natural + ascent
+
+
+@dataclass(frozen=True, slots=True)
+class _Advances:
+    """A line's advances once it is aligned, and how far it is shifted to the right."""
+
+    widths: list[float]
+    shift: float
+
+
+def _align(
+    string: GlyphString, line: BrokenLine, properties: ParagraphProperties, measure: float
+) -> _Advances:
+    """Align a line: shift it, or stretch its gaps."""
+    start, end = line.start, line.end
+    advances = string.widths[start:end]
+    for index, gap in enumerate(line.gaps[1:]):
+        advances[index] += gap
+    counted = end - start - (1 if line.hangs else 0)
+    spare = measure - sum(advances[:counted])
+    alignment = properties.alignment
+    if alignment == "distribute" or (alignment == "both" and not line.last and not line.ended_by):
+        _stretch(string.characters, start, advances, counted, spare)
+        return _Advances(advances, 0.0)
+    return _Advances(advances, spare * {"right": 1.0, "center": 0.5}.get(alignment, 0.0))
+
+
+def _stretch(characters: list[str], start: int, advances: list[float], counted: int, spare: float) -> None:
+    """Spread the spare width over the gaps between a line's glyphs (两端对齐)."""
+    gaps = [
+        index
+        for index in range(counted - 1)
+        if may_stretch(characters[start + index], characters[start + index + 1])
+    ]
+    if not gaps:
+        return
+    share = spare / len(gaps)
+    for index in gaps:
+        advances[index] += share
+
+
+def _runs(
+    string: GlyphString, start: int, advances: list[float], left: float, element: int
+) -> Iterator[GlyphRun]:
+    """Gather neighbouring glyphs of one look and one spacing into runs.
+
+    What follows a run's last glyph shows only in where the next run starts, so that glyph may be
+    followed by any space.
+    """
+    looks, widths = string.looks, string.widths
+    count = len(advances)
+    first = 0
+    while first < count:
+        look = looks[start + first]
+        extra = advances[first] - widths[start + first]
+        last = first
+        while (
+            last + 1 < count
+            and looks[start + last + 1] is look
+            and abs(advances[last] - widths[start + last] - extra) < _SAME
+        ):
+            last += 1
+        text = "".join(string.characters[start + first : start + last + 1])
+        spacing = look.spacing + extra
+        yield GlyphRun(left, 0.0, look.face, look.size, text, element, spacing, look.colour, look.bold)
+        left += sum(advances[first : last + 1])
+        first = last + 1

@@ -1,0 +1,101 @@
+"""The typeset report as a value: positioned glyph runs, rules, and the logical structure behind them.
+
+All lengths are points; ``left`` counts from the page's left edge, ``top`` and ``baseline`` from its top edge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an element of the logical structure is, by tagged PDF's name for it (ISO 32000-1, 14.8.4)."""
+
+    DOCUMENT = "Document"
+    HEADING = "H"
+    PARAGRAPH = "P"
+    TABLE = "Table"
+    ROW = "TR"
+    HEADER_CELL = "TH"
+    CELL = "TD"
+    ARTIFACT = "Artifact"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A node of the logical structure; ``parent`` is an index into ``Pages.elements``, ``None`` for the root.
+
+    ``level`` is a heading's level (1 for the title); ``columns`` and ``rows`` are a cell's spans.
+    """
+
+    role: Role
+    parent: int | None
+    level: int = 0
+    columns: int = 1
+    rows: int = 1
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """Characters of one face and size on one baseline.
+
+    ``spacing`` is added after every character's own advance. ``element`` is an index into ``Pages.elements``.
+    """
+
+    left: float
+    baseline: float
+    face: str
+    size: float
+    text: str
+    element: int
+    spacing: float = 0.0
+    colour: str = "000000"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line of ``width`` points from one point to another."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    width: float
+    colour: str = "000000"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, everything on it in reading order."""
+
+    width: float
+    height: float
+    runs: tuple[GlyphRun, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline: a heading's text, its level from 1, the page (from 0) and its top."""
+
+    text: str
+    level: int
+    page: int
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The whole report, placed; ``created`` is the document's own date in ISO 8601, or empty."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    created: str
+    pages: tuple[Page, ...]
+    elements: tuple[Element, ...]
+    bookmarks: tuple[Bookmark, ...]

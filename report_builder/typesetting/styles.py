@@ -1,0 +1,111 @@
+"""``styles.xml`` → the cascade: document defaults, style chain, direct formatting → properties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from report_builder.typesetting.formatting import read_paragraph_format, read_run_format
+from report_builder.typesetting.package import W
+from report_builder.typesetting.properties import ParagraphProperties, RunProperties
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from report_builder.typesetting.properties import ParagraphOverrides, RunOverrides
+
+_MAX_DEPTH: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One style's own settings, and the style that it is based on."""
+
+    name: str
+    based_on: str
+    paragraph: ParagraphOverrides
+    run: RunOverrides
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSheet:
+    """Every style of a document, ready to be resolved."""
+
+    paragraph_default: ParagraphProperties
+    run_default: RunProperties
+    default_style: str
+    styles: dict[str, Style]
+    _paragraphs: dict[str, ParagraphProperties] = field(default_factory=dict)
+    _runs: dict[str, RunProperties] = field(default_factory=dict)
+
+    def _chain(self, style_id: str) -> list[Style]:
+        """The style and what it is based on, the base first; a circle ends where it closes."""
+        chain: list[Style] = []
+        while (style := self.styles.get(style_id)) and style not in chain and len(chain) < _MAX_DEPTH:
+            chain.append(style)
+            style_id = style.based_on
+        return chain[::-1]
+
+    def style_name(self, style_id: str) -> str:
+        """The name that Word shows for a style; the default style's for an empty id."""
+        style = self.styles.get(style_id or self.default_style)
+        return style.name if style else ""
+
+    def paragraph(self, style_id: str, direct: ParagraphOverrides) -> ParagraphProperties:
+        """A paragraph's properties: defaults, then its style's chain, then its own formatting."""
+        style_id = style_id or self.default_style
+        if style_id not in self._paragraphs:
+            resolved = self.paragraph_default
+            for style in self._chain(style_id):
+                resolved = replace(resolved, **style.paragraph)
+            self._paragraphs[style_id] = resolved
+        base = self._paragraphs[style_id]
+        return replace(base, **direct) if direct else base
+
+    def run(self, paragraph_style: str, character_style: str, direct: RunOverrides) -> RunProperties:
+        """A run's properties: its paragraph's style, its character style, then its own formatting."""
+        base = self._run_base(paragraph_style or self.default_style)
+        for style in self._chain(character_style):
+            base = replace(base, **style.run)
+        return replace(base, **direct) if direct else base
+
+    def _run_base(self, style_id: str) -> RunProperties:
+        if style_id not in self._runs:
+            resolved = self.run_default
+            for style in self._chain(style_id):
+                resolved = replace(resolved, **style.run)
+            self._runs[style_id] = resolved
+        return self._runs[style_id]
+
+
+def read_styles(root: _Element | None, unknown: set[str]) -> StyleSheet:
+    """The style sheet of a document; names of settings that are not understood go into ``unknown``."""
+    if root is None:
+        return StyleSheet(ParagraphProperties(), RunProperties(), "", {})
+    run_default = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+    paragraph_default = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr")
+    styles: dict[str, Style] = {}
+    default_style = ""
+    for element in root.iterfind(f"{W}style"):
+        style_id = element.get(f"{W}styleId", "")
+        styles[style_id] = _read_style(element, unknown)
+        is_default = element.get(f"{W}default", "0") in {"1", "true", "on"}
+        if is_default and element.get(f"{W}type") == "paragraph":
+            default_style = style_id
+    return StyleSheet(
+        replace(ParagraphProperties(), **read_paragraph_format(paragraph_default, unknown)),
+        replace(RunProperties(), **read_run_format(run_default, unknown)),
+        default_style,
+        styles,
+    )
+
+
+def _read_style(element: _Element, unknown: set[str]) -> Style:
+    name = element.find(f"{W}name")
+    based_on = element.find(f"{W}basedOn")
+    return Style(
+        name="" if name is None else name.get(f"{W}val", ""),
+        based_on="" if based_on is None else based_on.get(f"{W}val", ""),
+        paragraph=read_paragraph_format(element.find(f"{W}pPr"), unknown),
+        run=read_run_format(element.find(f"{W}rPr"), unknown),
+    )

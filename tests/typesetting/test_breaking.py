@@ -1,0 +1,130 @@
+"""Line breaking: what may end a line, what may start one, and that nothing is lost."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from traces import faces
+
+from report_builder.diagnostics import Findings
+from report_builder.typesetting.breaking import BrokenLine, Rules, break_lines
+from report_builder.typesetting.characters import Kind, kind_of, may_break
+from report_builder.typesetting.content import Break, Text
+from report_builder.typesetting.glyphs import GlyphString, Options, Shaper
+from report_builder.typesetting.properties import RunProperties
+
+FANG_SONG = RunProperties(east_asian="仿宋_GB2312", ascii="仿宋_GB2312", high_ansi="仿宋_GB2312", size=10)
+RULES = Rules(overhang=True, kinsoku=True, latin_gap=False, digit_gap=False, script_gap=0.25, tab=20)
+STRICT = Rules(overhang=False, kinsoku=True, latin_gap=False, digit_gap=False, script_gap=0.25, tab=20)
+
+
+def shape(text: str) -> GlyphString:
+    shaper = Shaper(faces(), "样张.docx", Findings(), Options())
+    parts: list[Text | Break] = []
+    for index, piece in enumerate(text.split("\n")):
+        parts += [Break.LINE] if index else []
+        parts += [Text(piece, FANG_SONG)] if piece else []
+    return shaper.shape(parts, 1, None)
+
+
+def cut(text: str, characters: float, rules: Rules = RULES) -> list[str]:
+    """The lines of a text at a width of so many hanzi."""
+    string = shape(text)
+    lines = break_lines(string, characters * 10, characters * 10, rules)
+    return ["".join(string.characters[line.start : line.end]) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("一二三四五六七八九十", 4, ["一二三四", "五六七八", "九十"]),
+        ("一二三四，五六", 4, ["一二三四，", "五六"]),
+        ("一二三四。", 4, ["一二三四。"]),
+        ("一二三四）五六", 4, ["一二三", "四）五六"]),
+        ("一二三《四五》", 4, ["一二三", "《四五》"]),
+        ("一二三“四”五", 4, ["一二三", "“四”五"]),
+        ("一二三——四", 4, ["一二", "三——四"]),
+        ("一二三四……五六", 4, ["一二三", "四……五", "六"]),
+        ("一二三2016年", 4, ["一二三", "2016年"]),
+        ("一二三四99.5%五", 6, ["一二三四", "99.5%五"]),
+        ("一二三abcd五", 4, ["一二三", "abcd五"]),
+        ("一二三四。”五", 4, ["一二三", "四。”五"]),
+        ("一二\n三四", 4, ["一二", "三四"]),
+        ("一二三四 五六", 4, ["一二三四", "五六"]),
+        ("12345678901234", 4, ["12345678", "901234"]),
+        ("", 4, [""]),
+    ],
+)
+def test_a_line_ends_where_the_standard_lets_it(text: str, width: int, lines: list[str]) -> None:
+    assert cut(text, width) == lines
+
+
+def test_without_hanging_a_stop_takes_its_neighbour_to_the_next_line() -> None:
+    lines = cut("一二三四，五六", 4, STRICT)
+
+    assert lines == ["一二三", "四，五六"]
+
+
+def test_only_one_mark_hangs() -> None:
+    lines = cut("一二三四！？五六", 4)
+
+    assert lines == ["一二三", "四！？五", "六"]
+
+
+def test_the_gap_between_hanzi_and_digits_takes_room() -> None:
+    rules = Rules(overhang=True, kinsoku=True, latin_gap=True, digit_gap=True, script_gap=0.25, tab=20)
+
+    lines = cut("一二12三四", 5, rules)
+
+    assert lines == ["一二12三", "四"]
+
+
+TEXT = st.text(st.sampled_from("一二三，。、；：！？（）《》“”——……〔〕%12a b-\n"), max_size=60)
+
+
+def starts_well(string: GlyphString, line: BrokenLine) -> bool:
+    return line.start == line.end or kind_of(string.characters[line.start]) not in {Kind.STOP, Kind.CLOSING}
+
+
+@given(TEXT, st.floats(min_value=0.5, max_value=40))
+def test_breaking_loses_and_repeats_nothing_but_spaces_at_line_ends(text: str, width: float) -> None:
+    string = shape(text)
+
+    lines = list(break_lines(string, width * 10, width * 10, RULES))
+
+    kept = [index for line in lines for index in range(line.start, line.end)]
+    lost = set(range(len(string.characters))) - set(kept)
+    assert kept == sorted(set(kept))
+    assert all(string.characters[index] in " \n" for index in lost)
+
+
+@given(TEXT, st.floats(min_value=0.5, max_value=40))
+def test_no_line_ends_or_starts_wrongly_where_another_break_was_possible(text: str, width: float) -> None:
+    string = shape(text)
+
+    lines = list(break_lines(string, width * 10, width * 10, RULES))
+
+    for line, following in pairwise(lines):
+        if line.ended_by or line.start == line.end:
+            continue
+        pairs = [
+            may_break(string.characters[index - 1], string.characters[index])
+            for index in range(line.start + 1, line.end)
+        ]
+        if any(pairs):
+            assert starts_well(string, following)
+            assert kind_of(string.characters[line.end - 1]) is not Kind.OPENING
+
+
+@given(TEXT, st.floats(min_value=2, max_value=40))
+def test_no_line_is_wider_than_its_measure_but_for_one_hanging_mark(text: str, width: float) -> None:
+    string = shape(text)
+
+    lines = list(break_lines(string, width * 10, width * 10, RULES))
+
+    for line in lines:
+        counted = line.end - 1 if line.hangs else line.end
+        assert sum(string.widths[line.start : counted]) <= width * 10 + 0.02 or counted - line.start == 1

@@ -1,0 +1,79 @@
+"""The cascade of styles and the constructs of WordprocessingML that change what is read."""
+
+from __future__ import annotations
+
+import pytest
+from traces import lines_of, set_pages
+from word_files import paragraph, word_file
+
+STYLES = """
+<w:docDefaults><w:rPrDefault><w:rPr>
+  <w:rFonts w:eastAsia="宋体" w:ascii="宋体" w:hAnsi="宋体"/><w:sz w:val="21"/>
+</w:rPr></w:rPrDefault></w:docDefaults>
+<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="正文"/>
+  <w:rPr><w:sz w:val="32"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="b"><w:name w:val="一级标题"/><w:basedOn w:val="a"/>
+  <w:pPr><w:outlineLvl w:val="0"/></w:pPr><w:rPr><w:rFonts w:eastAsia="黑体"/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="c"><w:name w:val="强调"/>
+  <w:rPr><w:color w:val="FF0000"/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="circle"><w:name w:val="圈"/><w:basedOn w:val="circle"/></w:style>
+"""
+
+
+DATE_FIELD = (
+    "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText> DATE </w:instrText></w:r>"
+    "<w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:t>旧日期</w:t></w:r>"
+    "<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("properties", "run", "face", "size", "colour"),
+    [
+        ("", "", "Song", 16, "000000"),
+        ('<w:pStyle w:val="b"/>', "", "Hei", 16, "000000"),
+        ('<w:pStyle w:val="b"/>', '<w:sz w:val="44"/>', "Hei", 22, "000000"),
+        ("", '<w:rStyle w:val="c"/>', "Song", 16, "FF0000"),
+        ('<w:pStyle w:val="circle"/>', "", "Song", 10.5, "000000"),
+        ('<w:pStyle w:val="nobody"/>', "", "Song", 10.5, "000000"),
+    ],
+)
+def test_formatting_comes_from_defaults_then_styles_then_the_run_itself(
+    properties: str, run: str, face: str, size: float, colour: str
+) -> None:
+    docx = word_file(paragraph("字", properties, run), styles=STYLES)
+
+    glyphs = set_pages(docx).pages[0].runs[0]
+
+    assert (glyphs.face, glyphs.size, glyphs.colour) == (face, size, colour)
+
+
+def test_headings_make_the_outline() -> None:
+    docx = word_file(paragraph("一、概述", '<w:pStyle w:val="b"/>') + paragraph("正文"), styles=STYLES)
+
+    bookmarks = set_pages(docx).bookmarks
+
+    assert [(mark.text, mark.level, mark.page) for mark in bookmarks] == [("一、概述", 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            "<w:p><w:ins><w:r><w:t>增</w:t></w:r></w:ins><w:del><w:r><w:delText>删</w:delText></w:r></w:del></w:p>",
+            "增",
+        ),
+        ("<w:p><w:hyperlink><w:r><w:t>链接</w:t></w:r></w:hyperlink></w:p>", "链接"),
+        (
+            "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>控件</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+            "控件",
+        ),
+        ("<w:p><w:sdt><w:sdtContent><w:r><w:t>26</w:t></w:r></w:sdtContent></w:sdt></w:p>", "26"),
+        ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>显</w:t></w:r></w:p>", "显"),
+        (DATE_FIELD, "旧日期"),
+    ],
+)
+def test_what_a_reader_of_the_accepted_document_sees_is_read(body: str, text: str) -> None:
+    page = set_pages(word_file(body)).pages[0]
+
+    assert lines_of(page) == [text]
