@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
+from report_builder.painting.archiving import archive_pdf
 from report_builder.painting.canvases import open_canvas
+from report_builder.painting.marking import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,25 +25,38 @@ _EMBOLDENING: Final = 0.03
 
 
 def paint_pdf(pages: Pages, faces: Faces) -> bytes:
-    """Paint the pages; the same pages give the same bytes.
+    """Paint the pages as PDF/A-2a and PDF/UA-1; the same pages give the same bytes.
 
     Raises ``ReportError`` for a face that cannot be embedded.
     """
     buffer = io.BytesIO()
     used = sorted({run.face for page in pages.pages for run in page.runs})
     canvas = open_canvas(buffer, [faces.face(name) for name in used], language=pages.language)
-    canvas.setTitle(pages.title)
-    canvas.setAuthor(pages.author)
-    canvas.setSubject(pages.subject)
+    marks = Marks(pages.elements)
     for index, page in enumerate(pages.pages):
         canvas.setPageSize((page.width, page.height))
-        for rule in page.rules:
-            _paint_rule(canvas, page, rule)
-        _paint_runs(canvas, page)
+        marks.open_page()
+        _paint_rules(canvas, page)
+        for opening, runs in marks.groups(page.runs):
+            _paint_runs(canvas, page, opening, runs)
         _add_bookmarks(canvas, page, index, pages.bookmarks)
         canvas.showPage()
     canvas.save()
-    return buffer.getvalue()
+    return archive_pdf(buffer.getvalue(), pages, marks)
+
+
+def _write(target: Canvas | PDFTextObject, operators: str) -> None:
+    """Put operators into the content stream that no call of reportlab's writes."""
+    target._code.append(operators)  # type: ignore[union-attr]  # noqa: SLF001
+
+
+def _paint_rules(canvas: Canvas, page: Page) -> None:
+    if not page.rules:
+        return
+    _write(canvas, "/Artifact <</Type /Layout>> BDC")
+    for rule in page.rules:
+        _paint_rule(canvas, page, rule)
+    _write(canvas, "EMC")
 
 
 def _paint_rule(canvas: Canvas, page: Page, rule: Rule) -> None:
@@ -50,10 +65,11 @@ def _paint_rule(canvas: Canvas, page: Page, rule: Rule) -> None:
     canvas.line(rule.left, page.height - rule.top, rule.right, page.height - rule.bottom)
 
 
-def _paint_runs(canvas: Canvas, page: Page) -> None:
+def _paint_runs(canvas: Canvas, page: Page, opening: str, runs: Sequence[GlyphRun]) -> None:
+    """Paint the runs of one structure element as one piece of marked content."""
     text = canvas.beginText()
     look: tuple[str, float, str, bool] | None = None
-    for run in page.runs:
+    for run in runs:
         wanted = (run.face, run.size, run.colour, run.bold)
         if wanted != look:
             _change_look(text, run)
@@ -61,7 +77,9 @@ def _paint_runs(canvas: Canvas, page: Page) -> None:
         text.setTextOrigin(run.left, page.height - run.baseline)
         text.setCharSpace(round(run.spacing, 4))
         text.textOut(run.text)
+    _write(canvas, opening)
     canvas.drawText(text)
+    _write(canvas, "EMC")
 
 
 def _change_look(text: PDFTextObject, run: GlyphRun) -> None:
@@ -70,8 +88,7 @@ def _change_look(text: PDFTextObject, run: GlyphRun) -> None:
     text.setTextRenderMode(_FILL_AND_STROKE if run.bold else _FILL)
     if run.bold:
         text.setStrokeColor(f"#{run.colour}")
-        # No call of a text object sets its line width.
-        text._code.append(f"{run.size * _EMBOLDENING:.4f} w")  # type: ignore[attr-defined]  # noqa: SLF001
+        _write(text, f"{run.size * _EMBOLDENING:.4f} w")
 
 
 def _add_bookmarks(canvas: Canvas, page: Page, index: int, bookmarks: Sequence[Bookmark]) -> None:

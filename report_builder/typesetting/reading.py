@@ -196,7 +196,7 @@ def read_document(package: Package, findings: Findings) -> Document:
 
 def _core(root: _Element | None, tag: str) -> str:
     found = None if root is None else root.find(tag)
-    return "" if found is None else found.text or ""
+    return "" if found is None else (found.text or "").strip()
 
 
 def _has(settings: _Element | None, name: str) -> bool:

@@ -42,7 +42,7 @@ def typeset(
         flow.place(_set_blocks(section, setter, root))
     _furnish(document, flow.sheets, setter)
     return Pages(
-        title=document.title,
+        title=document.title or _first_words(document) or name,
         author=document.author,
         subject=document.subject,
         language=document.language,
@@ -51,6 +51,12 @@ def typeset(
         elements=tuple(setter.elements),
         bookmarks=tuple(flow.bookmarks),
     )
+
+
+def _first_words(document: Document) -> str:
+    """The first paragraph with text: what a file without a title property is called by."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    return next((block.text for block in blocks if isinstance(block, Paragraph) and block.text.strip()), "")
 
 
 def _set_blocks(section: Section, setter: Setter, root: int) -> list[SetBlock]:
