@@ -46,10 +46,10 @@ def glyph_lefts(page: Page) -> list[tuple[str, float]]:
     found: list[tuple[str, float]] = []
     for run in page.runs:
         left = run.left
-        face = faces().face(run.face)
+        face = faces().face(run.look.face)
         for character in run.text:
             found.append((character, left))
-            left += face.advance(character) * run.size + run.spacing
+            left += face.advance(character) * run.look.size + run.spacing
     return found
 
 
@@ -59,7 +59,8 @@ def trace(pages: Pages) -> str:
     for number, page in enumerate(pages.pages, 1):
         lines.append(f"page {number}  {page.width:.1f}x{page.height:.1f}")
         lines += [
-            f"{run.left:8.1f} {run.baseline:7.1f}  {run.face} {run.size:g}  {run.text}" for run in page.runs
+            f"{run.left:8.1f} {run.baseline:7.1f}  {run.look.face} {run.look.size:g}  {run.text}"
+            for run in page.runs
         ]
         lines += [
             f"    rule {rule.left:.1f},{rule.top:.1f} to {rule.right:.1f},{rule.bottom:.1f}  {rule.width:g}"

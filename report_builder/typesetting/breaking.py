@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.typesetting.glyphs import GlyphString
+    from report_builder.typesetting.properties import TabStop
 
 _TOLERANCE: Final = 0.01
+# Word's Chinese default for stops that no paragraph sets (默认制表位): two characters of 10.5 pt.
+DEFAULT_TAB: Final = 21.0
 _BREAKS: Final = frozenset((LINE_BREAK, PAGE_BREAK))
 
 
@@ -40,13 +43,22 @@ class Rules:
     latin_gap: bool
     digit_gap: bool
     script_gap: float
-    tab: float
+    tabs: tuple[TabStop, ...] = ()
 
     def allow(self, before: str, after: str) -> bool:
         """Whether a line may end between two characters; without 避头尾 also between any two hanzi."""
         return may_break(before, after) or (
             not self.kinsoku and is_east_asian_like(before) and is_east_asian_like(after)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Where lines run, from the column's left edge: from ``first`` or ``left`` to ``right``."""
+
+    first: float
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +86,14 @@ class _End:
     hangs: bool = False
 
 
-def break_lines(
-    string: GlyphString, first_measure: float, measure: float, rules: Rules
-) -> Iterator[BrokenLine]:
+def break_lines(string: GlyphString, measure: Measure, rules: Rules) -> Iterator[BrokenLine]:
     """Cut a paragraph into lines; every character belongs to exactly one line or is a space at its end."""
     total = len(string.characters)
     start = 0
-    width = first_measure
+    left = measure.first
     while True:
         gaps: list[float] = []
-        found = _fill(string, start, width, rules, gaps)
+        found = _fill(string, start, Measure(left, left, measure.right), rules, gaps)
         ended_by = _break_at(string, found.end)
         visible = _without_spaces(string, start, found.end)
         at_end = found.resume >= total and ended_by != LINE_BREAK
@@ -92,7 +102,7 @@ def break_lines(
         )
         if at_end:
             return
-        start, width = found.resume, measure
+        start, left = found.resume, measure.left
 
 
 def _break_at(string: GlyphString, index: int) -> str:
@@ -116,13 +126,13 @@ def _gap(string: GlyphString, index: int, rules: Rules) -> float:
     digit = Kind.DIGIT in {kind_of(before), kind_of(after)}
     if not (rules.digit_gap if digit else rules.latin_gap):
         return 0.0
-    return rules.script_gap * max(string.looks[index - 1].size, string.looks[index].size)
+    return rules.script_gap * max(string.manners[index - 1].look.size, string.manners[index].look.size)
 
 
-def _fill(string: GlyphString, start: int, width: float, rules: Rules, gaps: list[float]) -> _End:
+def _fill(string: GlyphString, start: int, measure: Measure, rules: Rules, gaps: list[float]) -> _End:
     """Fill one line from ``start``; the gap before each glyph taken goes into ``gaps``."""
     characters, widths = string.characters, string.widths
-    position = 0.0
+    position = measure.left
     opportunity = start
     for index in range(start, len(characters)):
         character = characters[index]
@@ -134,12 +144,13 @@ def _fill(string: GlyphString, start: int, width: float, rules: Rules, gaps: lis
             if rules.allow(characters[index - 1], character):
                 opportunity = index
         if character == "\t":
-            widths[index] = rules.tab - position % rules.tab
+            widths[index] = _tab_width(string, index, position, measure, rules)
         position += gap + widths[index]
         gaps.append(gap)
-        if position > width + _TOLERANCE and kind_of(character) is not Kind.SPACE and index > start:
+        if position > measure.right + _TOLERANCE and kind_of(character) is not Kind.SPACE and index > start:
             cut = opportunity if opportunity > start else index
-            return _hang(string, index, rules) or _End(cut, cut)
+            fitted = position - gap - widths[index] <= measure.right + _TOLERANCE
+            return (_hang(string, index, rules) if fitted else None) or _End(cut, cut)
     return _End(len(characters), len(characters))
 
 
@@ -158,3 +169,17 @@ def _hang(string: GlyphString, index: int, rules: Rules) -> _End | None:
         return _End(after, after + 1, hangs=True)
     allowed = rules.allow(characters[index], characters[after])
     return _End(after, after, hangs=True) if allowed else None
+
+
+def _tab_width(string: GlyphString, index: int, position: float, measure: Measure, rules: Rules) -> float:
+    """How far a tab at a position reaches (ECMA-376 17.3.1.37): to its stop, or to the next default one."""
+    stop = next((stop for stop in rules.tabs if stop.position > position + _TOLERANCE), None)
+    if stop is None:
+        return DEFAULT_TAB - position % DEFAULT_TAB
+    end = index + 1
+    while end < len(string.characters) and string.characters[end] not in (*_BREAKS, "\t"):
+        end += 1
+    following = sum(string.widths[index + 1 : end])
+    share = {"left": 0.0, "center": 0.5, "right": 1.0}[stop.kind]
+    room = min(stop.position, measure.right) - position
+    return max(room - following * share, 0.0)

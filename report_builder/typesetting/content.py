@@ -126,7 +126,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """A section's paper, margins and document grid; ``grid_pitch`` is 0 where there is no line grid."""
+    """A section's paper, margins and document grid (文档网格).
+
+    ``grid_pitch`` is 0 where there is no line grid; ``grid_space`` is what a character grid adds to
+    every hanzi, negative where it sets more of them on a line than would fit.
+    """
 
     width: float = 595.3
     height: float = 841.9
@@ -137,6 +141,7 @@ class Geometry:
     header: float = 36.0
     footer: float = 36.0
     grid_pitch: float = 0.0
+    grid_space: float = 0.0
 
     @property
     def measure(self) -> float:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from report_builder.quantities import twips
 from report_builder.typesetting.package import W
-from report_builder.typesetting.properties import Border, Frame, ParagraphOverrides, RunOverrides
+from report_builder.typesetting.properties import (
+    Border,
+    Frame,
+    ParagraphOverrides,
+    RunOverrides,
+    TabStop,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
-    from report_builder.typesetting.properties import Alignment, LineRule
+    from report_builder.typesetting.properties import Alignment, LineRule, Script, TabKind, Underline
 
 _HALF_POINTS: Final = 2.0
 _EIGHTH_POINTS: Final = 8.0
 _LINE_UNITS: Final = 240.0
 _BODY_TEXT: Final = 9
+_PERCENT: Final = 100.0
 
 # What a file may say that changes nothing on paper, or that another reader of it handles.
 _SILENT: Final = frozenset(
@@ -49,14 +56,21 @@ def length(element: _Element, attribute: str) -> float | None:
     return None if value is None else twips(value)
 
 
+# What ``w:rFonts`` names: our field, the attribute with a font, the attribute with a slot of the theme.
+_FONT_SLOTS: Final[tuple[tuple[Literal["east_asian", "ascii", "high_ansi"], str, str], ...]] = (
+    ("east_asian", "eastAsia", "eastAsiaTheme"),
+    ("ascii", "ascii", "asciiTheme"),
+    ("high_ansi", "hAnsi", "hAnsiTheme"),
+)
+
+
 def _fonts(element: _Element) -> RunOverrides:
     found = RunOverrides()
-    if name := element.get(f"{W}eastAsia"):
-        found["east_asian"] = name
-    if name := element.get(f"{W}ascii"):
-        found["ascii"] = name
-    if name := element.get(f"{W}hAnsi"):
-        found["high_ansi"] = name
+    for key, named, themed in _FONT_SLOTS:
+        if slot := element.get(f"{W}{themed}"):
+            found[key] = f"+{slot}"
+        elif name := element.get(f"{W}{named}"):
+            found[key] = name
     if hint := element.get(f"{W}hint"):
         found["hint_east_asian"] = hint == "eastAsia"
     return found
@@ -77,13 +91,55 @@ def _spacing(element: _Element) -> RunOverrides:
     return {} if value is None else {"spacing": value}
 
 
+_UNDERLINES: Final[dict[str, Underline]] = {
+    "none": "",
+    "double": "double",
+    "thick": "thick",
+    "dash": "dashed",
+    "dashLong": "dashed",
+    "dotted": "dashed",
+    "dotDash": "dashed",
+}
+_HIGHLIGHTS: Final = {
+    "yellow": "FFFF00",
+    "green": "00FF00",
+    "cyan": "00FFFF",
+    "magenta": "FF00FF",
+    "blue": "0000FF",
+    "red": "FF0000",
+    "lightGray": "C0C0C0",
+    "darkGray": "808080",
+    "none": "",
+}
+_SCRIPTS: Final[dict[str, Script]] = {"superscript": "superscript", "subscript": "subscript"}
+
+
+def _value(element: _Element) -> str:
+    return element.get(f"{W}val", "")
+
+
+def shading(element: _Element) -> str:
+    """A shading's background colour, or empty for none (ECMA-376 17.3.5)."""
+    fill = element.get(f"{W}fill", "auto")
+    return "" if fill == "auto" else fill.upper()
+
+
 _RUN: Final[dict[str, Callable[[_Element], RunOverrides]]] = {
     "rFonts": _fonts,
     "sz": _size,
     "b": lambda element: {"bold": flag(element)},
+    "i": lambda element: {"italic": flag(element)},
     "color": _colour,
     "spacing": _spacing,
     "vanish": lambda element: {"hidden": flag(element)},
+    "w": lambda element: {"scale": (number(element, "val") or _PERCENT) / _PERCENT},
+    "position": lambda element: {"rise": (number(element, "val") or 0.0) / _HALF_POINTS},
+    "vertAlign": lambda element: {"script": _SCRIPTS.get(_value(element), "baseline")},
+    "u": lambda element: {"underline": _UNDERLINES.get(_value(element), "single")},
+    "strike": lambda element: {"strike": flag(element)},
+    "em": lambda element: {"emphasis": _value(element) not in {"", "none"}},
+    "shd": lambda element: {"shading": shading(element)},
+    "highlight": lambda element: {"shading": _HIGHLIGHTS.get(_value(element), "FFFF00")},
 }
 
 
@@ -168,6 +224,27 @@ def _frame(element: _Element) -> ParagraphOverrides:
     }
 
 
+_TAB_KINDS: Final[dict[str, TabKind]] = {
+    "center": "center",
+    "right": "right",
+    "end": "right",
+    "decimal": "right",
+}
+
+
+def _tabs(element: _Element) -> ParagraphOverrides:
+    stops = [
+        TabStop(
+            position=length(stop, "pos") or 0.0,
+            kind=_TAB_KINDS.get(_value(stop), "left"),
+            leader=stop.get(f"{W}leader", "none") not in {"none", "heavy"},
+        )
+        for stop in element
+        if _value(stop) not in {"clear", "bar", "num"}
+    ]
+    return {"tabs": tuple(sorted(stops, key=lambda stop: stop.position))}
+
+
 _PARAGRAPH: Final[dict[str, Callable[[_Element], ParagraphOverrides]]] = {
     "jc": lambda element: {"alignment": _ALIGNMENTS.get(element.get(f"{W}val", ""), "left")},
     "ind": _indent,
@@ -185,6 +262,8 @@ _PARAGRAPH: Final[dict[str, Callable[[_Element], ParagraphOverrides]]] = {
     "outlineLvl": _outline,
     "pBdr": _borders,
     "framePr": _frame,
+    "shd": lambda element: {"shading": shading(element)},
+    "tabs": _tabs,
 }
 
 

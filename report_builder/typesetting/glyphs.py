@@ -1,4 +1,4 @@
-"""A paragraph's inlines → glyphs: each character with its face, width and look."""
+"""A paragraph's inlines → glyphs: each character with its face, width and manner."""
 
 from __future__ import annotations
 
@@ -6,31 +6,51 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
-from report_builder.typesetting.characters import is_ambiguous, is_east_asian
+from report_builder.typesetting.characters import is_ambiguous, is_east_asian, is_east_asian_like
 from report_builder.typesetting.content import Break, FieldName, PageField, Text
+from report_builder.typesetting.pages import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from report_builder.diagnostics import Findings
     from report_builder.typesetting.faces import Faces
-    from report_builder.typesetting.properties import RunProperties
+    from report_builder.typesetting.properties import RunProperties, Underline
 
 LINE_BREAK: Final = "\n"
 PAGE_BREAK: Final = "\f"
+# Characters that a file may hold and that no page shows: soft hyphens, zero-width spaces, marks of order.
+_UNSEEN: Final = frozenset("\n\r\u00ad\u200b\u200e\u200f\ufeff")
+
+# The space between hanzi and letters or digits: Word's and LibreOffice's, as a share of the size.
+WORD_SCRIPT_GAP: Final = 0.25
+LIBREOFFICE_SCRIPT_GAP: Final = 0.2
+
+# Word sets superior and inferior characters at two thirds of the size, a third of it up or a sixth down.
+_SCRIPT_SIZE: Final = 2 / 3
+_SUPERSCRIPT_RISE: Final = 1 / 3
+_SUBSCRIPT_RISE: Final = -1 / 6
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What neighbouring glyphs must share to be drawn in one run; ``spacing`` and the rest in points."""
+class Manner:
+    """Everything that neighbouring glyphs must share to be set in one run; lengths in points.
 
-    face: str
-    size: float
-    colour: str
-    bold: bool
-    spacing: float
-    ascent: float
-    descent: float
+    ``ascent`` and ``descent`` are those of the line that the glyphs ask for.
+    """
+
+    look: Look
+    spacing: float = 0.0
+    ascent: float = 0.0
+    descent: float = 0.0
+    rise: float = 0.0
+    underline: Underline = ""
+    strike: bool = False
+    emphasis: bool = False
+    shading: str = ""
+
+
+_NO_MANNER: Final = Manner(Look("", 0.0))
 
 
 @dataclass(slots=True)
@@ -43,7 +63,7 @@ class GlyphString:
 
     characters: list[str] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
-    looks: list[Look] = field(default_factory=list)
+    manners: list[Manner] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +78,6 @@ class PageNumbers:
         return str(self.page if name is FieldName.PAGE else self.pages)
 
 
-# The space between hanzi and letters or digits: Word's, as a share of the size.
-WORD_SCRIPT_GAP: Final = 0.25
-LIBREOFFICE_SCRIPT_GAP: Final = 0.2
-
-
 @dataclass(frozen=True, slots=True)
 class Options:
     """What word processors do differently, by name.
@@ -75,14 +90,20 @@ class Options:
 
 @dataclass(slots=True)
 class Shaper:
-    """Turns text into glyphs; says once of each font name and character that no face can set it."""
+    """Turns text into glyphs; says once of each font name and character that no face can set it.
+
+    ``grid_space`` is what a character grid (每行字数) adds to every hanzi, negative to condense.
+    """
 
     faces: Faces
     name: str
     findings: Findings
     options: Options
-    _measured: dict[tuple[RunProperties, str, str], tuple[float, Look]] = field(default_factory=dict)
-    _looks: dict[Look, Look] = field(default_factory=dict)
+    grid_space: float = 0.0
+    _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, Manner]]] = field(
+        default_factory=dict
+    )
+    _manners: dict[Manner, Manner] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
 
     def shape(
@@ -100,28 +121,28 @@ class Shaper:
                 self._add_break(inline, string)
         return string
 
-    def look(self, properties: RunProperties) -> Look:
-        """How the properties' East Asian face looks: an empty paragraph takes its height from it."""
+    def manner(self, properties: RunProperties) -> Manner:
+        """How the properties' East Asian face is set: an empty paragraph takes its height from it."""
         return self._measure(properties, properties.east_asian, "　")[1]
 
     def _add_break(self, kind: Break, string: GlyphString) -> None:
         string.characters.append(LINE_BREAK if kind is Break.LINE else PAGE_BREAK)
         string.widths.append(0.0)
-        string.looks.append(string.looks[-1] if string.looks else _NO_LOOK)
+        string.manners.append(string.manners[-1] if string.manners else _NO_MANNER)
 
     def _shape_text(self, text: str, properties: RunProperties, string: GlyphString, ordinal: int) -> None:
+        measured = self._measured.setdefault((properties, self.grid_space), {})
         for index, character in enumerate(text):
-            if character in "\n\r\u00ad\u200b\ufeff":
+            if character in _UNSEEN:
                 continue
-            family = self._family(text, index, character, properties)
-            key = (properties, family, character)
-            measured = self._measured.get(key)
-            if measured is None:
-                self._check(family, character, ordinal)
-                measured = self._measured[key] = self._measure(properties, family, character)
+            key = (self._family(text, index, character, properties), character)
+            found = measured.get(key)
+            if found is None:
+                self._check(*key, ordinal)
+                found = measured[key] = self._measure(properties, *key)
             string.characters.append(character)
-            string.widths.append(measured[0])
-            string.looks.append(measured[1])
+            string.widths.append(found[0])
+            string.manners.append(found[1])
 
     def _family(self, text: str, index: int, character: str, properties: RunProperties) -> str:
         """The font name that the character takes (ECMA-376 17.3.2.26)."""
@@ -133,21 +154,27 @@ class Shaper:
             return properties.east_asian
         return properties.high_ansi
 
-    def _measure(self, properties: RunProperties, family: str, character: str) -> tuple[float, Look]:
+    def _measure(self, properties: RunProperties, family: str, character: str) -> tuple[float, Manner]:
         face = self.faces.covering(family, character) or self.faces.for_family(family)
-        size = properties.size
-        advance = face.advance(character) if face.covers(character) else 1.0
-        look = Look(
-            face.name,
-            size,
-            properties.colour,
-            properties.bold,
-            properties.spacing,
-            face.ascent * size,
-            face.descent * size,
+        shift = {"superscript": _SUPERSCRIPT_RISE, "subscript": _SUBSCRIPT_RISE}.get(properties.script, 0.0)
+        size = properties.size * (_SCRIPT_SIZE if shift else 1.0)
+        advance = (face.advance(character) if face.covers(character) else 1.0) * size * properties.scale
+        grid_space = self.grid_space if is_east_asian_like(character) else 0.0
+        manner = Manner(
+            look=Look(
+                face.name, size, properties.colour, properties.bold, properties.italic, properties.scale
+            ),
+            spacing=properties.spacing + grid_space,
+            ascent=face.ascent * properties.size,
+            descent=face.descent * properties.size,
+            rise=properties.rise + shift * properties.size,
+            underline=properties.underline,
+            strike=properties.strike,
+            emphasis=properties.emphasis,
+            shading=properties.shading,
         )
-        # Glyphs that look alike share one value, so that runs are gathered by identity.
-        return advance * size + properties.spacing, self._looks.setdefault(look, look)
+        # Glyphs set alike share one value, so that runs are gathered by identity.
+        return advance + manner.spacing, self._manners.setdefault(manner, manner)
 
     def _check(self, family: str, character: str, ordinal: int) -> None:
         place = Place(self.name, paragraph=ordinal)
@@ -158,11 +185,8 @@ class Shaper:
                 place,
                 f"没有“{family}”这个字体，用“{self.faces.for_family(family).families[0]}”代替",
             )
-        if (
-            self.faces.covering(family, character) is None
-            and character != "\t"
-            and character not in self._told
-        ):
+        missing = self.faces.covering(family, character) is None and character != "\t"
+        if missing and character not in self._told:
             self._told.add(character)
             self.findings.error(
                 "font.no_glyph",
@@ -170,9 +194,6 @@ class Shaper:
                 f"所有字体里都没有“{character}”（U+{ord(character):04X}）这个字，不能排进 PDF",
                 remedy="请改用别的字，或者在 fonts 文件夹里放一个有这个字的字体",
             )
-
-
-_NO_LOOK: Final = Look("", 0.0, "000000", bold=False, spacing=0.0, ascent=0.0, descent=0.0)
 
 
 def _among_hanzi(text: str, index: int) -> bool:

@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from report_builder.typesetting.breaking import Rules, break_lines
+from report_builder.typesetting.breaking import Measure, Rules, break_lines
 from report_builder.typesetting.characters import may_stretch
 from report_builder.typesetting.glyphs import PAGE_BREAK
-from report_builder.typesetting.pages import GlyphRun
+from report_builder.typesetting.pages import Fill, GlyphRun, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.typesetting.breaking import BrokenLine
     from report_builder.typesetting.content import Paragraph
-    from report_builder.typesetting.glyphs import GlyphString, Look, PageNumbers, Shaper
+    from report_builder.typesetting.glyphs import GlyphString, Manner, PageNumbers, Shaper
     from report_builder.typesetting.properties import ParagraphProperties
 
 # Under an exact line height Word and LibreOffice put the baseline at four fifths of it.
 _EXACT_BASELINE: Final = 0.8
 _HUNDREDTHS: Final = 100.0
-_DEFAULT_TAB: Final = 21.0
 _SAME: Final = 1e-6
+# Where lines and dots stand beside characters, as shares of the size.
+_LINE_SHARE: Final = 0.05
+_UNDERLINE_SHARE: Final = 0.16
+_STRIKE_SHARE: Final = 0.3
+_DOT_SHARE: Final = 0.06
 
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line of a paragraph: its runs, placed from the column's left edge and from the line's baseline 0."""
+    """A line of a paragraph: what it draws, from the column's left edge and from its own baseline 0."""
 
     height: float
     baseline: float
     runs: tuple[GlyphRun, ...]
+    rules: tuple[Rule, ...] = ()
+    fills: tuple[Fill, ...] = ()
     ends_page: bool = False
 
 
@@ -80,34 +87,44 @@ def set_lines(
     string = shaper.shape(paragraph.inlines, paragraph.ordinal, numbers)
     indents = indents_of(paragraph)
     measure = max(column.measure - indents.left - indents.right, 1.0)
+    right = indents.left + measure
     rules = Rules(
         overhang=properties.overhang,
         kinsoku=properties.kinsoku,
         latin_gap=properties.latin_gap,
         digit_gap=properties.digit_gap,
         script_gap=shaper.options.script_gap,
-        tab=_DEFAULT_TAB,
+        tabs=properties.tabs,
     )
+    first = min(indents.left + indents.first_line, right - 1.0)
     lines: list[SetLine] = []
-    for broken in break_lines(string, max(measure - indents.first_line, 1.0), measure, rules):
-        first = indents.first_line if not lines else 0.0
-        looks = string.looks[broken.start : broken.end] or [shaper.look(paragraph.mark)]
-        height, baseline = _line_height(looks, properties, column.grid_pitch)
-        advances = _align(string, broken, properties, measure - first)
-        left = indents.left + first + advances.shift
-        runs = _runs(string, broken.start, advances.widths, left, element)
-        lines.append(SetLine(height, baseline, tuple(runs), ends_page=broken.ended_by == PAGE_BREAK))
+    for broken in break_lines(string, Measure(first, indents.left, right), rules):
+        left = indents.left if lines else first
+        manners = string.manners[broken.start : broken.end] or [shaper.manner(paragraph.mark)]
+        height, baseline = _line_height(manners, properties, column.grid_pitch)
+        advances = _align(string, broken, properties, right - left)
+        runs = list(_runs(string, broken.start, advances.widths, left + advances.shift))
+        lines.append(
+            SetLine(
+                height,
+                baseline,
+                tuple(run.glyphs(element) for run in runs),
+                tuple(rule for run in runs for rule in run.rules()),
+                tuple(fill for run in runs for fill in run.fills()),
+                ends_page=broken.ended_by == PAGE_BREAK,
+            )
+        )
     return lines
 
 
 def _line_height(
-    looks: list[Look], properties: ParagraphProperties, grid_pitch: float
+    manners: list[Manner], properties: ParagraphProperties, grid_pitch: float
 ) -> tuple[float, float]:
     """A line's height, and its baseline from its top (ECMA-376 17.3.1.33)."""
     if properties.line_rule == "exact":
         return properties.line, properties.line * _EXACT_BASELINE
-    ascent = max(look.ascent for look in looks)
-    descent = max(look.descent for look in looks)
+    ascent = max(manner.ascent for manner in manners)
+    descent = max(manner.descent for manner in manners)
     natural = ascent + descent
     if grid_pitch and properties.snap_to_grid:
         rows = -(-natural // grid_pitch)
@@ -157,29 +174,79 @@ def _stretch(characters: list[str], start: int, advances: list[float], counted: 
         advances[index] += share
 
 
-def _runs(
-    string: GlyphString, start: int, advances: list[float], left: float, element: int
-) -> Iterator[GlyphRun]:
-    """Gather neighbouring glyphs of one look and one spacing into runs.
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Glyphs of one manner and one spacing, and the width they take."""
+
+    left: float
+    width: float
+    manner: Manner
+    text: str
+    spacing: float
+    lefts: tuple[float, ...]
+
+    def glyphs(self, element: int) -> GlyphRun:
+        """The run as a page holds it."""
+        return GlyphRun(self.left, -self.manner.rise, self.manner.look, self.text, element, self.spacing)
+
+    def rules(self) -> Iterator[Rule]:
+        """Its underline and the line through it."""
+        manner, size = self.manner, self.manner.look.size
+        right = self.left + self.width
+        thin = size * _LINE_SHARE
+        below = size * _UNDERLINE_SHARE - manner.rise
+        if manner.underline:
+            width = thin * 2 if manner.underline == "thick" else thin
+            dash = size / 5 if manner.underline == "dashed" else 0.0
+            yield Rule(self.left, below, right, below, width, manner.look.colour, dash)
+            if manner.underline == "double":
+                yield Rule(self.left, below + 2 * thin, right, below + 2 * thin, thin, manner.look.colour)
+        if manner.strike:
+            middle = -size * _STRIKE_SHARE - manner.rise
+            yield Rule(self.left, middle, right, middle, thin, manner.look.colour)
+
+    def fills(self) -> Iterator[Fill]:
+        """Its background, and the dots below its characters."""
+        manner, size = self.manner, self.manner.look.size
+        if manner.shading:
+            yield Fill(self.left, -manner.ascent, self.left + self.width, manner.descent, manner.shading)
+        if manner.emphasis:
+            radius = size * _DOT_SHARE
+            top = size * _UNDERLINE_SHARE
+            for left in self.lefts:
+                middle = left + size / 2
+                yield Fill(
+                    middle - radius, top, middle + radius, top + 2 * radius, manner.look.colour, round=True
+                )
+
+
+def _runs(string: GlyphString, start: int, advances: list[float], left: float) -> Iterator[_Run]:
+    """Gather neighbouring glyphs of one manner and one spacing into runs.
 
     What follows a run's last glyph shows only in where the next run starts, so that glyph may be
     followed by any space.
     """
-    looks, widths = string.looks, string.widths
+    characters, manners, widths = string.characters, string.manners, string.widths
     count = len(advances)
     first = 0
     while first < count:
-        look = looks[start + first]
+        if characters[start + first] == "\t":
+            left += advances[first]
+            first += 1
+            continue
+        manner = manners[start + first]
         extra = advances[first] - widths[start + first]
         last = first
         while (
             last + 1 < count
-            and looks[start + last + 1] is look
+            and manners[start + last + 1] is manner
+            and characters[start + last + 1] != "\t"
             and abs(advances[last] - widths[start + last] - extra) < _SAME
         ):
             last += 1
-        text = "".join(string.characters[start + first : start + last + 1])
-        spacing = look.spacing + extra
-        yield GlyphRun(left, 0.0, look.face, look.size, text, element, spacing, look.colour, look.bold)
-        left += sum(advances[first : last + 1])
+        lefts = tuple(accumulate(advances[first:last], initial=left))
+        width = sum(advances[first : last + 1])
+        text = "".join(characters[start + first : start + last + 1])
+        yield _Run(left, width, manner, text, manner.spacing + extra, lefts)
+        left += width
         first = last + 1

@@ -38,26 +38,35 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How characters are drawn; ``scale`` stretches them sideways, 1 is natural."""
+
+    face: str
+    size: float
+    colour: str = "000000"
+    bold: bool = False
+    italic: bool = False
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class GlyphRun:
-    """Characters of one face and size on one baseline.
+    """Characters of one look on one baseline.
 
     ``spacing`` is added after every character's own advance. ``element`` is an index into ``Pages.elements``.
     """
 
     left: float
     baseline: float
-    face: str
-    size: float
+    look: Look
     text: str
     element: int
     spacing: float = 0.0
-    colour: str = "000000"
-    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line of ``width`` points from one point to another."""
+    """A straight line of ``width`` points from one point to another; ``dash`` is its dashes' length."""
 
     left: float
     top: float
@@ -65,16 +74,30 @@ class Rule:
     bottom: float
     width: float
     colour: str = "000000"
+    dash: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled area: a rectangle, or the ellipse inside it where it is ``round``."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    colour: str
+    round: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, everything on it in reading order."""
+    """One page: its runs in reading order; fills lie below everything, rules below the text."""
 
     width: float
     height: float
     runs: tuple[GlyphRun, ...]
     rules: tuple[Rule, ...]
+    fills: tuple[Fill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,18 @@ from typing import Literal, TypedDict
 
 Alignment = Literal["left", "right", "center", "both", "distribute"]
 LineRule = Literal["auto", "exact", "atLeast"]
+Script = Literal["baseline", "superscript", "subscript"]
+Underline = Literal["", "single", "double", "dashed", "thick"]
+TabKind = Literal["left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)
 class RunProperties:
-    """How characters look (ECMA-376 17.3.2); the defaults are Word's own where a file says nothing."""
+    """How characters look (ECMA-376 17.3.2); the defaults are Word's own where a file says nothing.
+
+    A font name that starts with ``+`` is a theme font's slot. ``scale`` is 1 for natural width.
+    ``shading`` is a colour, or empty for none; ``emphasis`` is a dot below each character (着重号).
+    """
 
     east_asian: str = "Times New Roman"
     ascii: str = "Times New Roman"
@@ -20,8 +27,16 @@ class RunProperties:
     size: float = 10.0
     spacing: float = 0.0
     bold: bool = False
+    italic: bool = False
     colour: str = "000000"
     hidden: bool = False
+    scale: float = 1.0
+    rise: float = 0.0
+    script: Script = "baseline"
+    underline: Underline = ""
+    strike: bool = False
+    emphasis: bool = False
+    shading: str = ""
 
 
 class RunOverrides(TypedDict, total=False):
@@ -34,8 +49,16 @@ class RunOverrides(TypedDict, total=False):
     size: float
     spacing: float
     bold: bool
+    italic: bool
     colour: str
     hidden: bool
+    scale: float
+    rise: float
+    script: Script
+    underline: Underline
+    strike: bool
+    emphasis: bool
+    shading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +68,15 @@ class Border:
     width: float
     space: float = 0.0
     colour: str = "000000"
+
+
+@dataclass(frozen=True, slots=True)
+class TabStop:
+    """A tab stop, from the column's left edge; ``leader`` says that dots lead to it."""
+
+    position: float
+    kind: TabKind
+    leader: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +122,8 @@ class ParagraphProperties:
     border_top: Border | None = None
     border_bottom: Border | None = None
     frame: Frame | None = None
+    shading: str = ""
+    tabs: tuple[TabStop, ...] = ()
 
 
 class ParagraphOverrides(TypedDict, total=False):
@@ -120,3 +154,5 @@ class ParagraphOverrides(TypedDict, total=False):
     border_top: Border | None
     border_bottom: Border | None
     frame: Frame | None
+    shading: str
+    tabs: tuple[TabStop, ...]

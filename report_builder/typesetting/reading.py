@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
 _WORD_2013: Final = 15
+_LINE_GRIDS: Final = frozenset(("lines", "linesAndChars", "snapToChars"))
+_CHARACTER_GRIDS: Final = frozenset(("linesAndChars", "snapToChars"))
 _SILENT: Final = frozenset(
     "sectPr tcPr tblPr tblGrid bookmarkStart bookmarkEnd proofErr permStart permEnd commentRangeStart "
     "commentRangeEnd sdtPr sdtEndPr del moveFrom".split()
@@ -142,9 +144,13 @@ def _geometry(properties: _Element) -> Geometry:
         return otherwise if value is None else value
 
     grid = properties.find(f"{W}docGrid")
-    pitch = 0.0
-    if grid is not None and grid.get(f"{W}type", "default") in {"lines", "linesAndChars", "snapToChars"}:
+    kind = "default" if grid is None else grid.get(f"{W}type", "default")
+    pitch = space = 0.0
+    if grid is not None and kind in _LINE_GRIDS:
         pitch = twips(number(grid, "linePitch") or 0.0)
+    if grid is not None and kind in _CHARACTER_GRIDS:
+        # In 4096ths of a point (ECMA-376 17.6.5).
+        space = (number(grid, "charSpace") or 0.0) / 4096
     return Geometry(
         width=measure("pgSz", "w", default.width),
         height=measure("pgSz", "h", default.height),
@@ -155,6 +161,7 @@ def _geometry(properties: _Element) -> Geometry:
         header=measure("pgMar", "header", default.header),
         footer=measure("pgMar", "footer", default.footer),
         grid_pitch=pitch,
+        grid_space=space,
     )
 
 

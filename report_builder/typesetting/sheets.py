@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from report_builder.typesetting.pages import Page, Rule
+from report_builder.typesetting.pages import Fill, GlyphRun, Page, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from report_builder.typesetting.blocks import SetParagraph
     from report_builder.typesetting.content import Geometry
     from report_builder.typesetting.lines import SetLine
-    from report_builder.typesetting.pages import GlyphRun
     from report_builder.typesetting.properties import Border
+
+
+_Drawn = TypeVar("_Drawn", Rule, Fill)
 
 
 @dataclass(slots=True)
@@ -26,13 +28,18 @@ class Sheet:
     opens_section: bool
     runs: list[GlyphRun] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    fills: list[Fill] = field(default_factory=list)
 
     def put_line(self, line: SetLine, left: float, top: float, element: int | None = None) -> None:
         """Place a line's runs; ``element`` stands in for the runs' own where it is given."""
         baseline = top + line.baseline
         for run in line.runs:
             owner = run.element if element is None else element
-            self.runs.append(replace(run, left=run.left + left, baseline=baseline, element=owner))
+            self.runs.append(
+                GlyphRun(run.left + left, baseline + run.baseline, run.look, run.text, owner, run.spacing)
+            )
+        self.rules += (_moved(rule, left, baseline) for rule in line.rules)
+        self.fills += (_moved(fill, left, baseline) for fill in line.fills)
 
     def put_border(self, border: Border | None, left: float, right: float, top: float) -> None:
         """Draw a horizontal border whose upper edge is ``top``."""
@@ -69,4 +76,17 @@ class Sheet:
 
     def page(self) -> Page:
         """The finished page."""
-        return Page(self.geometry.width, self.geometry.height, tuple(self.runs), tuple(self.rules))
+        return Page(
+            self.geometry.width, self.geometry.height, tuple(self.runs), tuple(self.rules), tuple(self.fills)
+        )
+
+
+def _moved(drawn: _Drawn, left: float, top: float) -> _Drawn:
+    """A rule or a fill moved from a line's own origin to its place on the page."""
+    return replace(
+        drawn,
+        left=drawn.left + left,
+        right=drawn.right + left,
+        top=drawn.top + top,
+        bottom=drawn.bottom + top,
+    )

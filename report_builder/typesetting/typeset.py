@@ -61,6 +61,7 @@ def _first_words(document: Document) -> str:
 
 def _set_blocks(section: Section, setter: Setter, root: int) -> list[SetBlock]:
     column = Column(section.geometry.measure, section.geometry.grid_pitch)
+    setter.shaper.grid_space = section.geometry.grid_space
     return [setter.set_block(block, column, root) for block in section.blocks]
 
 
@@ -90,6 +91,7 @@ def _set_furniture(
     blocks: Sequence[Block], sheet: Sheet, setter: Setter, parent: int, numbers: PageNumbers
 ) -> list[SetParagraph]:
     column = Column(sheet.geometry.measure, 0.0)
+    setter.shaper.grid_space = 0.0
     return [
         setter.set_paragraph(block, column, parent, numbers)
         for block in blocks

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from traces import faces
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.breaking import BrokenLine, Rules, break_lines
+from report_builder.typesetting.breaking import BrokenLine, Measure, Rules, break_lines
 from report_builder.typesetting.characters import Kind, kind_of, may_break
 from report_builder.typesetting.content import Break, Text
 from report_builder.typesetting.glyphs import GlyphString, Options, Shaper
 from report_builder.typesetting.properties import RunProperties
 
 FANG_SONG = RunProperties(east_asian="仿宋_GB2312", ascii="仿宋_GB2312", high_ansi="仿宋_GB2312", size=10)
-RULES = Rules(overhang=True, kinsoku=True, latin_gap=False, digit_gap=False, script_gap=0.25, tab=20)
-STRICT = Rules(overhang=False, kinsoku=True, latin_gap=False, digit_gap=False, script_gap=0.25, tab=20)
+RULES = Rules(overhang=True, kinsoku=True, latin_gap=False, digit_gap=False, script_gap=0.25)
+STRICT = Rules(overhang=False, kinsoku=True, latin_gap=False, digit_gap=False, script_gap=0.25)
 
 
 def shape(text: str) -> GlyphString:
@@ -33,7 +33,7 @@ def shape(text: str) -> GlyphString:
 def cut(text: str, characters: float, rules: Rules = RULES) -> list[str]:
     """The lines of a text at a width of so many hanzi."""
     string = shape(text)
-    lines = break_lines(string, characters * 10, characters * 10, rules)
+    lines = break_lines(string, Measure(0, 0, characters * 10), rules)
     return ["".join(string.characters[line.start : line.end]) for line in lines]
 
 
@@ -75,7 +75,7 @@ def test_only_one_mark_hangs() -> None:
 
 
 def test_the_gap_between_hanzi_and_digits_takes_room() -> None:
-    rules = Rules(overhang=True, kinsoku=True, latin_gap=True, digit_gap=True, script_gap=0.25, tab=20)
+    rules = Rules(overhang=True, kinsoku=True, latin_gap=True, digit_gap=True, script_gap=0.25)
 
     lines = cut("一二12三四", 5, rules)
 
@@ -93,7 +93,7 @@ def starts_well(string: GlyphString, line: BrokenLine) -> bool:
 def test_breaking_loses_and_repeats_nothing_but_spaces_at_line_ends(text: str, width: float) -> None:
     string = shape(text)
 
-    lines = list(break_lines(string, width * 10, width * 10, RULES))
+    lines = list(break_lines(string, Measure(0, 0, width * 10), RULES))
 
     kept = [index for line in lines for index in range(line.start, line.end)]
     lost = set(range(len(string.characters))) - set(kept)
@@ -105,7 +105,7 @@ def test_breaking_loses_and_repeats_nothing_but_spaces_at_line_ends(text: str, w
 def test_no_line_ends_or_starts_wrongly_where_another_break_was_possible(text: str, width: float) -> None:
     string = shape(text)
 
-    lines = list(break_lines(string, width * 10, width * 10, RULES))
+    lines = list(break_lines(string, Measure(0, 0, width * 10), RULES))
 
     for line, following in pairwise(lines):
         if line.ended_by or line.start == line.end:
@@ -123,7 +123,7 @@ def test_no_line_ends_or_starts_wrongly_where_another_break_was_possible(text: s
 def test_no_line_is_wider_than_its_measure_but_for_one_hanging_mark(text: str, width: float) -> None:
     string = shape(text)
 
-    lines = list(break_lines(string, width * 10, width * 10, RULES))
+    lines = list(break_lines(string, Measure(0, 0, width * 10), RULES))
 
     for line in lines:
         counted = line.end - 1 if line.hangs else line.end

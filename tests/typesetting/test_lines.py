@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from traces import faces, glyph_lefts, lines_of, set_pages
-from word_files import paragraph, word_file
+from word_files import PAGE, paragraph, word_file
 
 from report_builder.diagnostics import Findings
 
@@ -89,7 +89,7 @@ def test_quotes_among_hanzi_are_set_in_the_chinese_face() -> None:
 
     runs = set_pages(docx).pages[0].runs
 
-    assert [(run.face, run.text) for run in runs] == [("FangSong", "“三公”经费——"), ("Roman", "2016")]
+    assert [(run.look.face, run.text) for run in runs] == [("FangSong", "“三公”经费——"), ("Roman", "2016")]
 
 
 def test_a_character_that_a_face_lacks_comes_from_the_next_face_of_its_chain() -> None:
@@ -97,7 +97,7 @@ def test_a_character_that_a_face_lacks_comes_from_the_next_face_of_its_chain() -
 
     runs = set_pages(docx).pages[0].runs
 
-    assert [(run.face, run.text) for run in runs] == [("FangSong", "王"), ("Kai", "喆")]
+    assert [(run.look.face, run.text) for run in runs] == [("FangSong", "王"), ("Kai", "喆")]
 
 
 def test_a_character_that_no_face_has_is_an_error_that_names_it() -> None:
@@ -117,4 +117,63 @@ def test_a_font_that_nobody_knows_is_named_and_replaced() -> None:
     pages = set_pages(docx, findings)
 
     assert [found.code for found in findings] == ["font.unknown"]
-    assert pages.pages[0].runs[0].face == faces().default
+    assert pages.pages[0].runs[0].look.face == faces().default
+
+
+@pytest.mark.parametrize(
+    ("stop", "left"),
+    [
+        ("", 21 * 2),
+        ('<w:tabs><w:tab w:val="left" w:pos="2000"/></w:tabs>', 100),
+        ('<w:tabs><w:tab w:val="right" w:pos="2000"/></w:tabs>', 100 - 32),
+        ('<w:tabs><w:tab w:val="center" w:pos="2000"/></w:tabs>', 100 - 16),
+    ],
+)
+def test_a_tab_reaches_to_its_stop(stop: str, left: float) -> None:
+    docx = word_file(f"<w:p><w:pPr>{stop}</w:pPr><w:r><w:t>一二</w:t><w:tab/><w:t>丙丁</w:t></w:r></w:p>")
+
+    runs = set_pages(docx).pages[0].runs
+
+    assert [run.text for run in runs] == ["一二", "丙丁"]
+    assert runs[1].left - 1587 / 20 == pytest.approx(left)
+
+
+def test_an_underline_runs_below_its_characters_only() -> None:
+    docx = word_file(paragraph("下划线", "", '<w:u w:val="single"/>'))
+
+    page = set_pages(docx).pages[0]
+
+    (rule,) = page.rules
+    assert (rule.left, rule.right) == pytest.approx((1587 / 20, 1587 / 20 + 48))
+    assert rule.top > page.runs[0].baseline
+
+
+def test_each_emphasised_character_has_a_dot_below() -> None:
+    docx = word_file(paragraph("着重", "", '<w:em w:val="dot"/>'))
+
+    page = set_pages(docx).pages[0]
+
+    assert [fill.round for fill in page.fills] == [True, True]
+
+
+def test_a_superscript_is_smaller_and_higher() -> None:
+    docx = word_file(
+        "<w:p><w:r><w:t>平方米</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr>"
+        "<w:t>2</w:t></w:r></w:p>"
+    )
+
+    base, raised = set_pages(docx).pages[0].runs
+
+    assert raised.look.size < base.look.size
+    assert raised.baseline < base.baseline
+
+
+def test_a_character_grid_sets_28_characters_a_line_as_word_does() -> None:
+    grid = PAGE + '<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-848"/>'
+    docx = word_file(paragraph("国" * 60, BODY), section=grid)
+
+    page = set_pages(docx).pages[0]
+
+    lefts = [left for _, left in glyph_lefts(page)]
+    assert [len(line) for line in lines_of(page)] == [28, 28, 4]
+    assert lefts[-1] - lefts[-2] == pytest.approx(15.79, abs=0.01)

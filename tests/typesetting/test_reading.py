@@ -43,9 +43,9 @@ def test_formatting_comes_from_defaults_then_styles_then_the_run_itself(
 ) -> None:
     docx = word_file(paragraph("字", properties, run), styles=STYLES)
 
-    glyphs = set_pages(docx).pages[0].runs[0]
+    look = set_pages(docx).pages[0].runs[0].look
 
-    assert (glyphs.face, glyphs.size, glyphs.colour) == (face, size, colour)
+    assert (look.face, look.size, look.colour) == (face, size, colour)
 
 
 def test_headings_make_the_outline() -> None:
