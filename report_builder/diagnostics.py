@@ -34,8 +34,6 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "statistics.other_year": "这一行不属于报告年度，没有计入",
     "statistics.calendar": "节假日日历不包括需要计算的年份",
     "statistics.channel": "公开渠道没有归类，按“其他方式”统计",
-    "statistics.outcome": "处理结果与日期不相符，无法计入",
-    "statistics.requests_label": "“依申请公开统计”里有统计表没有的一行",
     "statistics.requests_differ": "“依申请公开统计”与台账数出来的不一致",
     "statistics.unbalanced": "统计表的勾稽关系不成立",
     "statistics.media": "新媒体数据重复填报",
@@ -101,6 +99,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- a build's defaults -------------------------------------------------------
     "settings.sample": "没有自己的数据，用的是附带的示例",
     "settings.signed_on_default": "没有写明成文日期，按年末落款",
+    "narrative.ledgers_first": "台账有错误，叙述的错误可能由此引起",
     "narrative.default": "没有自己的正文，用的是格式附带的通用正文",
     # --- filing -------------------------------------------------------------------
     "file.unwritable": "写不进输出文件夹（没有权限、被占用或磁盘已满）",

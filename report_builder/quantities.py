@@ -25,6 +25,15 @@ def twips(length: float) -> float:
     return length / TWIPS_PER_POINT
 
 
+def plain_number(value: Decimal | int) -> str:
+    """A figure as it is printed: exact, without an exponent or idle noughts; 0.5 and never .5.
+
+    GB/T 15835-2011, 5.1.2.
+    """
+    exact = Decimal(value)
+    return f"{exact.normalize():f}" if exact else "0"
+
+
 def chinese_ordinal(number: int) -> str:
     """1 to 99 as a heading counts them: 一, 十, 十一, 二十三.
 

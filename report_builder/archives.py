@@ -1,0 +1,35 @@
+"""A zip-based document (``.docx``, ``.xlsx``) → the same parts with fixed times: same content, same bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Final
+
+# The earliest moment a zip entry can name; ZIP APPNOTE 4.4.6 keeps MS-DOS time.
+EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+
+_PLAIN_FILE: Final = 0o100644 << 16
+_UNIX: Final = 3
+_LEVEL: Final = 6
+
+
+def repack(data: bytes) -> bytes:
+    """The archive with every part in its place, compressed alike and dated ``EPOCH``.
+
+    Raises ``zipfile.BadZipFile`` where ``data`` is no archive.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            target.writestr(_entry(name), source.read(name), compresslevel=_LEVEL)
+    return packed.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """An entry that tells nothing of the machine it was written on."""
+    entry = zipfile.ZipInfo(name, date_time=EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = _UNIX
+    entry.external_attr = _PLAIN_FILE
+    return entry

@@ -1,0 +1,149 @@
+"""``agency.toml`` and a year's ``report.toml`` → ``Settings``: who reports, and in which format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date  # noqa: TC003  pydantic reads the annotation at run time
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
+
+from report_builder.toml_files import TomlFile, look_up, place_of, read_toml, spell, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from report_builder.diagnostics import Findings
+    from report_builder.toml_lines import Keys
+
+# 政府信息公开情况统计表 groups what an agency calls its channels into these five.
+ChannelKind = Literal["政府公报", "政府网站", "政务微博", "政务微信", "其他方式"]
+
+# The output files and the format's folder are named after these, so they may not lead out of a folder.
+_NAMES_OF_FILES: Final[tuple[Keys, ...]] = (("name",), ("format",))
+_NOT_IN_FILE_NAMES: Final = frozenset('/\\:*?"<>|')
+_NEVER_BLANK: Final[tuple[Keys, ...]] = (
+    ("name",),
+    ("short_name",),
+    ("region",),
+    ("contact", "office"),
+    ("contact", "address"),
+    ("contact", "postcode"),
+    ("contact", "telephone"),
+)
+
+# Values are what pydantic's `ConfigDict` wants; a plain dict keeps pydantic off the start-up path.
+_CLOSED: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Whom a citizen may ask about the report."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+
+    office: str
+    address: str
+    postcode: str
+    telephone: str
+    fax: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A channel of publication (公开渠道) by the name that the ledgers use."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+
+    name: str
+    kind: ChannelKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryGroup:
+    """Categories of information (信息类别) that the report counts together under one name."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+
+    name: str
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The agency as ``agency.toml`` describes it, with what ``report.toml`` overrides for the year."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+
+    name: str
+    short_name: str
+    kind: Literal["department", "government"]
+    region: str
+    contact: Contact
+    sent_to: str = ""
+    reading_rooms: tuple[str, ...] = ()
+    format: str = ""
+    signed_on: date | None = None
+    platform: str = ""
+    portal: str = ""
+    channels: tuple[Channel, ...] = ()
+    category_groups: tuple[CategoryGroup, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Every category that the ledgers may use; empty where any is allowed."""
+        return tuple(name for group in self.category_groups for name in group.categories)
+
+
+def load_settings(data: Path, year: int, findings: Findings) -> Settings | None:
+    """The settings of ``data/agency.toml`` with what ``data/<year>/report.toml`` overrides, key by key.
+
+    ``None`` with a finding for every fault where they cannot be used.
+    """
+    agency = read_toml(data / "agency.toml", "settings", findings)
+    if agency is None:
+        return None
+    override = data / str(year) / "report.toml"
+    if not override.exists():
+        return _settle(agency.tables, (agency,), findings)
+    report = read_toml(override, "settings", findings)
+    if report is None:
+        return None
+    return _settle(_overlay(agency.tables, report.tables), (report, agency), findings)
+
+
+def _overlay(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """The tables of ``under`` where ``over`` says nothing; a table is overridden key by key, a list whole."""
+    merged = dict(under)
+    for key, value in over.items():
+        below = merged.get(key)
+        merged[key] = _overlay(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _settle(tables: Mapping[str, Any], files: tuple[TomlFile, ...], findings: Findings) -> Settings | None:
+    """The settings once every value has been looked at."""
+    before = len(findings.errors)
+    for keys in _NEVER_BLANK:
+        if isinstance(value := look_up(tables, keys), str) and not value.strip():
+            findings.error("settings.invalid", place_of(files, keys), f"“{spell(keys)}”不能空着")
+    for keys in _NAMES_OF_FILES:
+        if isinstance(value := look_up(tables, keys), str) and not _may_name_a_file(value):
+            findings.error(
+                "settings.invalid",
+                place_of(files, keys),
+                f"“{spell(keys)}”要用作文件名，含有不能用的字符",
+                evidence=f"写作：{value[:80]!r}",
+                remedy='不能含有 / \\ : * ? " < > | 和换行，也不能以点开头',
+            )
+    settings = validate(Settings, tables, files, "settings", findings)
+    return settings if len(findings.errors) == before else None
+
+
+def _may_name_a_file(name: str) -> bool:
+    """Whether every system takes the name for a file in the folder where it is put."""
+    name = name.strip()
+    return not name.startswith(".") and all(
+        letter.isprintable() and letter not in _NOT_IN_FILE_NAMES for letter in name
+    )

@@ -1,0 +1,168 @@
+"""``agency.toml`` and ``report.toml`` as people write them → settings, or every fault with its line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from report_builder.diagnostics import Findings
+from report_builder.settings import Settings, load_settings
+
+AGENCY = """
+    name = "柳州市教育局"
+    short_name = "市教育局"
+    kind = "department"
+    region = "柳州市"
+    contact = { office = "柳州市教育局办公室", address = "柳州市文惠路87号", postcode = "545001", telephone = "0772-2822960" }
+    channels = [
+      { name = "柳州教育网", kind = "政府网站" },
+      { name = "龙城教育", kind = "其他方式" },
+    ]
+"""  # noqa: E501  a line of the file as it is kept
+
+SHIPPED = Path(__file__).parent.parent / "data"
+
+
+def load(folder: Path, agency: str, report: str = "") -> tuple[Settings | None, list[str]]:
+    """The settings of a folder with these files, and the findings as they are printed."""
+    (folder / "2016").mkdir()
+    (folder / "agency.toml").write_text(dedent(agency), encoding="utf-8")
+    if report:
+        (folder / "2016" / "report.toml").write_text(dedent(report), encoding="utf-8")
+    findings = Findings()
+    settings = load_settings(folder, 2016, findings)
+    return settings, [str(finding).replace(str(folder), "data") for finding in findings]
+
+
+def test_the_settings_that_ship_with_the_package_have_no_fault() -> None:
+    findings = Findings()
+
+    settings = load_settings(SHIPPED, 2016, findings)
+
+    assert list(findings) == []
+    assert settings is not None
+    assert settings.name == "柳州市教育局"
+
+
+def test_report_toml_overrides_the_agency_key_by_key_for_its_year(tmp_path: Path) -> None:
+    report = """
+        signed_on = 2016-12-31
+        contact.telephone = "0772-0000000"
+    """
+
+    settings, findings = load(tmp_path, AGENCY, report)
+
+    assert findings == []
+    assert settings is not None
+    assert settings.signed_on == date(2016, 12, 31)
+    assert settings.contact.telephone == "0772-0000000"
+    assert settings.contact.postcode == "545001"
+
+
+def test_a_year_without_report_toml_has_the_agency_s_own_settings(tmp_path: Path) -> None:
+    settings, findings = load(tmp_path, AGENCY)
+
+    assert findings == []
+    assert settings is not None
+    assert settings.signed_on is None
+
+
+def test_a_misspelt_key_is_named_with_its_line_and_the_key_that_was_meant(tmp_path: Path) -> None:
+    settings, findings = load(tmp_path, AGENCY + 'reading_room = ["柳州市档案馆"]\n'.rjust(40))
+
+    assert settings is None
+    assert findings[0].split("\n") == [
+        "错误 settings.invalid  data/agency.toml › 第11行",
+        "  不认识“reading_room”这一项",
+        "  您要写的可能是“reading_rooms”",
+    ]
+
+
+def test_every_fault_of_both_files_is_told_at_once(tmp_path: Path) -> None:
+    agency = (
+        AGENCY.replace('"545001"', "545001").replace('"其他方式"', '"其它"').replace('"department"', '"局"')
+    )
+
+    settings, findings = load(tmp_path, agency, "name = 3\nsent_to = []\n")
+
+    assert settings is None
+    assert [finding.split("\n")[0] for finding in sorted(findings)] == [
+        "错误 settings.invalid  data/2016/report.toml › 第1行",
+        "错误 settings.invalid  data/2016/report.toml › 第2行",
+        "错误 settings.invalid  data/agency.toml › 第4行",
+        "错误 settings.invalid  data/agency.toml › 第6行",
+        "错误 settings.invalid  data/agency.toml › 第9行",
+    ]
+
+
+def test_a_missing_setting_is_told_by_its_name(tmp_path: Path) -> None:
+    settings, findings = load(tmp_path, AGENCY.replace("short_name", "# short_name"))
+
+    assert settings is None
+    assert findings == [
+        "错误 settings.invalid  data/agency.toml\n  缺少“short_name”\n  请加上一行：short_name = …"
+    ]
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "教育局/2016", "教育\\n局", ".局", "局:1"])
+def test_a_name_that_leads_out_of_a_folder_is_refused(tmp_path: Path, name: str) -> None:
+    settings, findings = load(tmp_path, AGENCY.replace('"柳州市教育局"', f'"{name}"', 1))
+
+    assert settings is None
+    assert "要用作文件名" in findings[0]
+
+
+def test_a_blank_name_is_not_a_name(tmp_path: Path) -> None:
+    settings, findings = load(tmp_path, AGENCY.replace('"市教育局"', '" "'))
+
+    assert settings is None
+    assert findings == ["错误 settings.invalid  data/agency.toml › 第3行\n  “short_name”不能空着"]
+
+
+def test_full_width_quotation_marks_are_shown_with_their_line(tmp_path: Path) -> None:
+    settings, findings = load(tmp_path, AGENCY.replace('"市教育局"', "“市教育局”"))
+
+    assert settings is None
+    assert findings[0].startswith(
+        "错误 settings.unreadable  data/agency.toml › 第3行\n"
+        "  这一行不符合 TOML 写法\n"
+        "  写作：short_name = “市教育局”"
+    )
+
+
+def test_a_folder_without_settings_says_which_file_is_missing(tmp_path: Path) -> None:
+    findings = Findings()
+
+    settings = load_settings(tmp_path, 2016, findings)
+
+    assert settings is None
+    assert [(found.code, str(found.place)) for found in findings] == [
+        ("settings.missing", str(tmp_path / "agency.toml"))
+    ]
+
+
+def test_a_file_that_notepad_saved_with_a_mark_at_its_head_is_read(tmp_path: Path) -> None:
+    settings, findings = load(tmp_path, "\ufeff" + dedent(AGENCY))
+
+    assert findings == []
+    assert settings is not None
+
+
+def test_a_file_in_gbk_is_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "agency.toml").write_text(dedent(AGENCY), encoding="gbk")
+    findings = Findings()
+
+    settings = load_settings(tmp_path, 2016, findings)
+
+    assert settings is None
+    assert [found.message for found in findings] == ["文件不是 UTF-8 编码"]
+
+
+def test_brackets_nested_without_end_do_not_bring_the_program_down(tmp_path: Path) -> None:
+    settings, findings = load(tmp_path, "x = " + "[" * 100_000)
+
+    assert settings is None
+    assert len(findings) == 1
