@@ -1,0 +1,1 @@
+"""Spreadsheets → ``Ledgers``: every row converted, every cell's place kept."""

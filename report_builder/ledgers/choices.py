@@ -1,0 +1,111 @@
+"""A cell's wording and a closed list → the one value that it means, or the values that were perhaps meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from report_builder.ledgers.cells import CellFaultError, Converted, shown
+from report_builder.ledgers.vocabulary import CHANNEL_KINDS, Choices
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from report_builder.settings import Settings
+
+# （三）, 三、, (1), 1. and the like before a label, as the statutory table numbers its rows.
+_ORDINAL: Final = re.compile(
+    r"(?:\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.])+"
+)
+_TRAILING_NOTE: Final = re.compile(r"(?<=.)\([^()]*\)$")
+_SEPARATORS: Final = "-—–:/>›、,;·"
+_NO_WORD: Final = re.compile(r"[\W_]+")
+_CHANNEL_SEPARATORS: Final = re.compile(r"[、，,；;\r\n]+")
+_ALIKE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the agency's own settings add to the closed lists; empty lists let any wording pass."""
+
+    categories: Choices
+    channels: Choices
+
+
+def vocabulary_of(settings: Settings) -> Vocabulary:
+    """The categories and channels that an agency's ledgers may use."""
+    channels = tuple(dict.fromkeys((*(channel.name for channel in settings.channels), *CHANNEL_KINDS)))
+    return Vocabulary(
+        categories=Choices("单位设置里的信息类别", tuple(dict.fromkeys(settings.categories))),
+        channels=Choices("单位设置里的公开渠道", channels if settings.channels else ()),
+    )
+
+
+def choose(text: str, choices: Choices) -> Converted[str]:
+    """The value of a closed list that a wording means, numbered, bracketed or short forms included.
+
+    Raises ``CellFaultError`` with the nearest value in the way out.
+    """
+    if not choices.values or text in choices.values:
+        return Converted(text)
+    value = _values_by_key(choices).get(key_of(text, choices.groups))
+    if value is None:
+        message = f"写作“{shown(text)}”，不是{choices.noun}之一"
+        raise CellFaultError(code="ledger.choice", message=message, remedy=_way_out(text, choices))
+    return Converted(value, tidied=True)
+
+
+def choose_channels(text: str, choices: Choices) -> Converted[tuple[str, ...]]:
+    """Every channel that a cell names, each once; raises ``CellFaultError`` for the first unknown one."""
+    written = [part.strip() for part in _CHANNEL_SEPARATORS.split(text) if part.strip()]
+    chosen = [choose(part, choices) for part in written]
+    channels = tuple(dict.fromkeys(one.value for one in chosen))
+    return Converted(channels, tidied="、".join(channels) != text)
+
+
+def key_of(text: str, groups: tuple[str, ...] = ()) -> str:
+    """The bare words of a label: no numbers, group headings, closing notes, marks or spaces."""
+    rest = "".join(unicodedata.normalize("NFKC", text).split())
+    before = ""
+    while rest != before:
+        before = rest
+        rest = _ORDINAL.sub("", rest, count=1) if _ORDINAL.match(rest) else rest
+        rest = _without_group(rest, groups)
+    return _NO_WORD.sub("", _TRAILING_NOTE.sub("", rest))
+
+
+def _without_group(text: str, groups: tuple[str, ...]) -> str:
+    for group in groups:
+        rest = text.removeprefix(group).lstrip(_SEPARATORS)
+        if rest and text.startswith(group):
+            return rest
+    return text
+
+
+@lru_cache(maxsize=64)
+def _index(values: tuple[tuple[str, str], ...], groups: tuple[str, ...]) -> Mapping[str, str]:
+    return {key_of(wording, groups): value for wording, value in values}
+
+
+def _values_by_key(choices: Choices) -> Mapping[str, str]:
+    wordings = (*choices.understood.items(), *((value, value) for value in choices.values))
+    return _index(wordings, choices.groups)
+
+
+def _way_out(text: str, choices: Choices) -> str:
+    remedy = f"可填：{'、'.join(choices.values)}"
+    near = _near(text, choices)
+    return f"{remedy}（您要填的可能是“{near}”）" if near else remedy
+
+
+def _near(text: str, choices: Choices) -> str:
+    key = key_of(text, choices.groups)
+    suggested = {key_of(wording): value for wording, value in choices.suggested.items()}
+    if key in suggested:
+        return "”“".join(suggested[key])
+    by_key = _values_by_key(choices)
+    return next((by_key[found] for found in get_close_matches(key, by_key, n=1, cutoff=_ALIKE)), "")

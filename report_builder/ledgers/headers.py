@@ -1,0 +1,131 @@
+"""A grid and a sheet's contract → the header row and the columns by name, in whatever order they stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Place
+from report_builder.ledgers.grids import column_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from report_builder.diagnostics import Findings
+    from report_builder.ledgers.cells import RawCell
+    from report_builder.ledgers.contract import SheetContract
+    from report_builder.ledgers.grids import Grid
+
+DEEPEST_HEADER: Final = 30  # rows of title, unit and date that may stand above the header
+_FEWEST_NAMES: Final = 2
+_ALIKE: Final = 0.5
+_REQUIRED_MARK: Final = re.compile(r"^\*+|\*+$|\(必填项?\)$")
+
+# A running number helps whoever fills the sheet; that it is not read needs no word.
+_SILENT_COLUMNS: Final = frozenset({"序号", "编号", "行号"})
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where a sheet's header stands; ``row`` counts from 0, ``columns`` gives each name its index."""
+
+    row: int
+    columns: Mapping[str, int]
+
+
+def find_header(grid: Grid, contract: SheetContract, findings: Findings) -> Header | None:
+    """The header of a sheet that has one and lacks no required column; otherwise the findings say why."""
+    names = {name_key(column.name): column.name for column in contract.columns}
+    row = _best_row(grid.rows[:DEEPEST_HEADER], names)
+    if row is None:
+        _tell_no_header(grid, contract, findings)
+        return None
+    known: dict[str, int] = {}
+    strange: dict[str, int] = {}
+    sound = True
+    for index, cell in enumerate(grid.rows[row]):
+        name = names.get(name_key(cell))
+        if name is None:
+            strange[str(cell).strip()] = index
+        elif name in known:
+            sound = False
+            _tell_duplicate(grid, row, name, (known[name], index), findings)
+        else:
+            known[name] = index
+    missing = [column.name for column in contract.columns if column.required and column.name not in known]
+    _tell_missing(grid, row, missing, strange, findings)
+    _tell_strange(grid, row, strange, [name for name in names.values() if name not in known], findings)
+    return Header(row, known) if sound and not missing else None
+
+
+def name_key(cell: RawCell) -> str:
+    """A column's name without spaces, line breaks, required marks and full-width brackets."""
+    text = "".join(unicodedata.normalize("NFKC", str(cell)).split())
+    return _REQUIRED_MARK.sub("", text)
+
+
+def _best_row(rows: Sequence[Sequence[RawCell]], names: Mapping[str, str]) -> int | None:
+    """The row with most of the names; the first of several, so that data cannot outdo the header."""
+    scores = [len({names.get(name_key(cell)) for cell in row} - {None}) for row in rows]
+    best = max(scores, default=0)
+    return scores.index(best) if best >= _FEWEST_NAMES else None
+
+
+def _place(grid: Grid, row: int, index: int) -> Place:
+    return Place(grid.file, grid.sheet, f"{column_letter(index)}{row + 1}")
+
+
+def _tell_no_header(grid: Grid, contract: SheetContract, findings: Findings) -> None:
+    required = "、".join(column.name for column in contract.columns if column.required)
+    findings.error(
+        "ledger.header_missing",
+        Place(grid.file, grid.sheet),
+        "找不到表头行",
+        evidence=f"在前 {DEEPEST_HEADER} 行里没有一行写着这张表的列名",
+        remedy=f"请在数据上方写一行列名，至少要有：{required or '、'.join(c.name for c in contract.columns)}",
+    )
+
+
+def _tell_duplicate(grid: Grid, row: int, name: str, indices: tuple[int, int], findings: Findings) -> None:
+    first, second = (_place(grid, row, index) for index in indices)
+    findings.error(
+        "ledger.column_duplicate",
+        second,
+        f"“{name}”一列出现了两次",
+        evidence=f"另一列在 {first.cell}",
+        remedy="请删去其中一列，或改成别的列名",
+    )
+
+
+def _tell_missing(
+    grid: Grid, row: int, missing: Sequence[str], strange: Mapping[str, int], findings: Findings
+) -> None:
+    for name in missing:
+        near = get_close_matches(name, strange, n=1, cutoff=_ALIKE)
+        hint = (
+            f"；如果“{near[0]}”（{column_letter(strange[near[0]])}{row + 1}）就是它，请改列名" if near else ""
+        )
+        findings.error(
+            "ledger.column_missing",
+            Place(grid.file, grid.sheet, f"第{row + 1}行"),
+            f"缺少必填的“{name}”一列",
+            remedy=f"请在表头行加上“{name}”{hint}",
+        )
+
+
+def _tell_strange(
+    grid: Grid, row: int, strange: Mapping[str, int], absent: Sequence[str], findings: Findings
+) -> None:
+    for text, index in strange.items():
+        if not text or text in _SILENT_COLUMNS:
+            continue
+        near = get_close_matches(text, absent, n=1, cutoff=_ALIKE)
+        findings.notice(
+            "ledger.column_unknown",
+            _place(grid, row, index),
+            f"“{text}”不是这张表的列，没有读取",
+            remedy=f"如果它是“{near[0]}”，请改列名" if near else "",
+        )

@@ -1,0 +1,152 @@
+"""A folder of spreadsheets → ``Ledgers``, and findings for everything in them that is not right."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from report_builder.diagnostics import Place
+from report_builder.ledgers import builders, contract
+from report_builder.ledgers.cells import is_blank
+from report_builder.ledgers.choices import vocabulary_of
+from report_builder.ledgers.consistency import check_date_orders, check_records
+from report_builder.ledgers.grids import column_letter, read_grids
+from report_builder.ledgers.headers import find_header, name_key
+from report_builder.ledgers.records import Ledgers, SheetOrigin
+from report_builder.ledgers.rows import Row, Table
+from report_builder.ledgers.sources import find_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from report_builder.diagnostics import Findings
+    from report_builder.ledgers.grids import Grid
+    from report_builder.ledgers.sources import Source
+    from report_builder.settings import Settings
+
+T = TypeVar("T")
+
+_ALIKE: Final = 0.6
+
+# The two ways of giving the applications: one by one, or the finished table; either will do.
+_EITHER: Final = frozenset({contract.APPLICATIONS, contract.APPLICATION_TOTALS})
+
+
+def read_ledgers(folder: Path, settings: Settings, findings: Findings) -> Ledgers:
+    """The records of every ledger in a folder; rows with errors are left out, and told."""
+    sources = find_sources(folder, findings)
+    told = len(findings.errors)
+    grids = _contract_grids(sources, findings)
+    if sources and len(findings.errors) == told:
+        _tell_absent_sheets(folder, grids, findings)
+    tables = _tables(grids, settings, findings)
+    ledgers = _ledgers(tables, tuple(source.file for source in sources))
+    check_records(ledgers, findings)
+    return ledgers
+
+
+def _contract_grids(sources: Sequence[Source], findings: Findings) -> dict[str, list[Grid]]:
+    """The sheets that hold records, by their contract's name, in the order of files."""
+    found: dict[str, list[Grid]] = {}
+    for source in sources:
+        for grid in read_grids(source, findings):
+            name = _contract_name(grid, is_csv=source.suffix == ".csv")
+            if name:
+                found.setdefault(name, []).append(grid)
+            elif name_key(grid.sheet) not in contract.NOTE_SHEETS and not _is_empty(grid):
+                _tell_unknown_sheet(grid, is_csv=source.suffix == ".csv", findings=findings)
+    return found
+
+
+def _contract_name(grid: Grid, *, is_csv: bool) -> str:
+    """The contract's name of a sheet; a CSV file may add a department's, as in 教务科-主动公开."""
+    key = name_key(grid.sheet)
+    if key in contract.SHEETS:
+        return key
+    parts = {part for mark in "-_—" for part in key.split(mark)} & set(contract.SHEETS) if is_csv else set()
+    return parts.pop() if len(parts) == 1 else ""
+
+
+def _is_empty(grid: Grid) -> bool:
+    return all(is_blank(cell) for row in grid.rows for cell in row)
+
+
+def _tell_unknown_sheet(grid: Grid, *, is_csv: bool, findings: Findings) -> None:
+    key = name_key(grid.sheet)
+    near = [name for name in contract.SHEETS if name in key] or get_close_matches(
+        key, contract.SHEETS, n=1, cutoff=_ALIKE
+    )
+    what = "文件名里没有工作表的名称，没有读取" if is_csv else f"“{grid.sheet}”不是规定的工作表，没有读取"
+    place = Place(grid.file, grid.sheet)
+    if near:
+        findings.warn(
+            "ledger.sheet_unknown", place, what, remedy=f"如果它是“{max(near, key=len)}”，请改成这个名称"
+        )
+    else:
+        findings.notice(
+            "ledger.sheet_unknown", place, what, remedy=f"规定的名称有：{'、'.join(contract.SHEETS)}"
+        )
+
+
+def _tell_absent_sheets(folder: Path, grids: Mapping[str, object], findings: Findings) -> None:
+    place = Place(folder.as_posix())
+    if contract.PUBLISHED not in grids:
+        findings.error(
+            "ledger.sheet_missing",
+            place,
+            f"所有台账里都没有“{contract.PUBLISHED}”工作表",
+            remedy=f"请在其中一个台账里加上“{contract.PUBLISHED}”工作表，并填写表头",
+        )
+    absent = [name for name in contract.SHEETS if name not in grids and name != contract.PUBLISHED]
+    if not _EITHER.isdisjoint(grids):
+        absent = [name for name in absent if name not in _EITHER]
+    if absent:
+        findings.notice(
+            "ledger.sheet_nil", place, f"没有提供这些工作表，按没有此类事项统计：{'、'.join(absent)}"
+        )
+
+
+def _tables(
+    grids: Mapping[str, Sequence[Grid]], settings: Settings, findings: Findings
+) -> dict[str, list[Table]]:
+    vocabulary = vocabulary_of(settings)
+    tables: dict[str, list[Table]] = {}
+    for name, sheet in contract.SHEETS.items():
+        for grid in grids.get(name, ()):
+            header = None if _is_empty(grid) else find_header(grid, sheet, findings)
+            if header is not None:
+                letters = {column: column_letter(index) for column, index in header.columns.items()}
+                origin = SheetOrigin(grid.file, grid.sheet, letters)
+                tables.setdefault(name, []).append(Table(grid, header, sheet, origin, vocabulary, findings))
+    return tables
+
+
+def _ledgers(tables: Mapping[str, Sequence[Table]], files: tuple[str, ...]) -> Ledgers:
+    def records(sheet: str, build: Callable[[Row], T]) -> tuple[T, ...]:
+        return tuple(_records(tables.get(sheet, ()), build))
+
+    return Ledgers(
+        published=records(contract.PUBLISHED, builders.published_item),
+        interpretations=records(contract.INTERPRETATIONS, builders.interpretation),
+        normative_documents=records(contract.NORMATIVE_DOCUMENTS, builders.normative_document),
+        enforcement=records(contract.ENFORCEMENT, builders.enforcement_count),
+        charges=records(contract.CHARGES, builders.charge),
+        applications=records(contract.APPLICATIONS, builders.application),
+        application_totals=records(contract.APPLICATION_TOTALS, builders.application_total),
+        withheld=records(contract.WITHHELD, builders.withheld_item),
+        disputes=records(contract.DISPUTES, builders.dispute),
+        media=records(contract.MEDIA, builders.media_reading),
+        websites=records(contract.WEBSITES, builders.reading),
+        work=records(contract.WORK, builders.reading),
+        files=files,
+    )
+
+
+def _records(tables: Iterable[Table], build: Callable[[Row], T]) -> Iterable[T]:
+    for table in tables:
+        for row in table.rows():
+            record = build(row)
+            check_date_orders(row)
+            if not row.failed:
+                yield record

@@ -1,0 +1,218 @@
+"""Cells → values, strictly."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from report_builder.ledgers.cells import (
+    CellFaultError,
+    convert_count,
+    convert_date,
+    convert_money,
+    convert_month,
+    convert_number,
+    convert_text,
+    is_blank,
+    refuse_formula_error,
+    shown,
+)
+
+if TYPE_CHECKING:
+    from report_builder.ledgers.cells import RawCell
+
+FEBRUARY_25 = date(2016, 2, 25)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        FEBRUARY_25,
+        datetime(2016, 2, 25, 13, 4),  # noqa: DTZ001 - spreadsheets know no time zone
+        pd.Timestamp("2016-02-25"),
+        "2016-02-25",
+        "2016-2-25",
+        "2016/2/25",
+        "2016.2.25",
+        "2016年2月25日",
+        "2016年 2月 25日",
+        "2016年2月25号",
+        "2016-02-25 13:04:05",
+        " 2016-02-25 ",
+        "２０１６－２－２５",
+    ],
+)
+def test_a_date_is_understood(cell: RawCell) -> None:
+    converted = convert_date(cell)
+
+    assert converted.value == FEBRUARY_25
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        42425,
+        42425.5,
+        "42425",
+        20160225,
+        "2016-02",
+        "2016年2月",
+        "16-2-25",
+        "2016-2/25",
+        "2016年2月25",
+        "25/2/2016",
+        "二月",
+        True,
+        time(3, 4),
+        timedelta(days=3),
+        "2016-02-30",
+        date(1900, 1, 2),
+        "2916-02-25",
+    ],
+)
+def test_what_is_no_date_is_not_guessed(cell: RawCell) -> None:
+    with pytest.raises(CellFaultError) as caught:
+        convert_date(cell)
+
+    assert caught.value.code == "ledger.date"
+
+
+def test_eight_figures_are_refused_with_the_date_they_may_mean() -> None:
+    with pytest.raises(CellFaultError) as caught:
+        convert_date(20160225)
+
+    assert "您要填的可能是“2016-02-25”" in caught.value.remedy
+
+
+def test_full_width_figures_are_told_and_plain_ones_are_not() -> None:
+    tidied = [convert_date("２０１６-2-25").tidied, convert_count("１２").tidied, convert_count(" 12").tidied]
+    plain = [convert_date("2016-2-25").tidied, convert_count("12").tidied, convert_count(12).tidied]
+
+    assert (tidied, plain) == ([True] * 3, [False] * 3)
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"), [(0, 0), (12, 12), (12.0, 12), ("12", 12), ("１２", 12), ("1,234", 1234), ("3.0", 3)]
+)
+def test_a_count_is_understood(cell: RawCell, count: int) -> None:
+    converted = convert_count(cell)
+
+    assert converted.value == count
+
+
+@pytest.mark.parametrize(
+    "cell", [-1, 3.5, "3.5", "12件", "约12", True, FEBRUARY_25, "1,23", "", 1e300, "9" * 5000]
+)
+def test_what_is_no_count_is_refused(cell: RawCell) -> None:
+    with pytest.raises(CellFaultError) as caught:
+        convert_count(cell)
+
+    assert caught.value.code == "ledger.count"
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
+        (100, "100"),
+        (0.1 + 0.2, "0.3"),
+        (1234.56, "1234.56"),
+        ("1234.50", "1234.50"),
+        ("1,234.5", "1234.5"),
+        ("12.500", "12.5"),
+        (0, "0"),
+        (0.00, "0"),
+    ],
+)
+def test_money_is_exact(cell: RawCell, amount: str) -> None:
+    converted = convert_money(cell)
+
+    assert converted.value == Decimal(amount)
+
+
+@pytest.mark.parametrize("cell", [0.125, "0.001", -5, "30元", "￥30", False])
+def test_what_is_no_sum_of_money_is_refused(cell: RawCell) -> None:
+    with pytest.raises(CellFaultError) as caught:
+        convert_money(cell)
+
+    assert caught.value.code == "ledger.money"
+
+
+def test_a_number_may_have_any_decimals() -> None:
+    converted = convert_number("72701.2578")
+
+    assert converted.value == Decimal("72701.2578")
+
+
+def test_a_number_with_its_unit_is_refused() -> None:
+    with pytest.raises(CellFaultError) as caught:
+        convert_number("3万元")
+
+    assert caught.value.code == "ledger.number"
+
+
+@pytest.mark.parametrize(
+    "cell", [3, 3.0, "3", "03", "3月", "3月份", "３月", "2016年3月", "2016-03", date(2016, 3, 1)]
+)
+def test_a_month_is_understood(cell: RawCell) -> None:
+    converted = convert_month(cell)
+
+    assert converted.value == 3
+
+
+@pytest.mark.parametrize("cell", [0, 13, "十三月", "春", True, 3.5, "第3季度"])
+def test_what_is_no_month_is_refused(cell: RawCell) -> None:
+    with pytest.raises(CellFaultError) as caught:
+        convert_month(cell)
+
+    assert caught.value.code == "ledger.month"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("  关于…的通知\u3000", "关于…的通知"),
+        ("关于做好\r\n招生工作的通知", "关于做好招生工作的通知"),
+        ("first\nsecond", "first second"),
+        ("招\u200b生\x0b", "招生"),
+        ("NA", "NA"),
+        (12, "12"),
+        (0.5, "0.5"),
+        (True, "TRUE"),
+        (FEBRUARY_25, "2016-02-25"),
+        (datetime(2016, 2, 25), "2016-02-25"),  # noqa: DTZ001 - spreadsheets know no time zone
+    ],
+)
+def test_a_text_is_what_the_cell_shows(cell: RawCell, text: str) -> None:
+    converted = convert_text(cell)
+
+    assert converted.value == text
+
+
+@pytest.mark.parametrize("cell", ["", " ", "\u3000", "\n", "\u200b", "\xa0"])
+def test_a_cell_that_shows_nothing_is_blank(cell: str) -> None:
+    assert is_blank(cell)
+
+
+@pytest.mark.parametrize("cell", [0, False, "0", "-"])
+def test_nil_is_not_blank(cell: RawCell) -> None:
+    assert not is_blank(cell)
+
+
+@pytest.mark.parametrize("cell", ["#REF!", "#N/A", "#DIV/0!"])
+def test_a_formula_error_is_refused(cell: str) -> None:
+    with pytest.raises(CellFaultError) as caught:
+        refuse_formula_error(cell)
+
+    assert (caught.value.code, cell in caught.value.message) == ("ledger.formula", True)
+
+
+def test_a_text_that_begins_with_the_same_mark_passes() -> None:
+    refuse_formula_error("#1 中学")
+
+
+def test_long_evidence_is_cut_short() -> None:
+    assert shown("长" * 100) == "长" * 60 + "……"

@@ -1,0 +1,108 @@
+"""Header rows wherever they stand, and columns in whatever order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from ledger_folders import LedgerFolder
+
+
+def test_a_header_may_stand_below_title_rows(ledgers: LedgerFolder) -> None:
+    read = ledgers.read_sheet(
+        "不予公开备案",
+        """
+        2016年不予公开政府信息备案台账
+        -         填报单位：市教育局
+        序号      信息名称    不予公开依据  备案日期
+        1         试题        《条例》第八条  2016-03-01
+        """,
+    )
+
+    assert [item.title for item in read.withheld] == ["试题"]
+    assert str(read.withheld[0].origin.cell("备案日期")).endswith("台账.xlsx › 不予公开备案!D4")
+    assert ledgers.told() == []
+
+
+def test_columns_may_stand_in_any_order(ledgers: LedgerFolder) -> None:
+    read = ledgers.read_sheet(
+        "不予公开备案",
+        """
+        备案日期    不予公开依据    信息名称
+        2016-03-01  第八条          试题
+        """,
+    )
+
+    assert [(item.title, item.ground) for item in read.withheld] == [("试题", "第八条")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "金额（元）",
+        "金额(元)",
+        "金额⏎（元）",
+        " 金 额（元） ",
+        "金额（元）*",
+        "*金额（元）",
+        "金额（元）（必填）",
+    ],
+)
+def test_a_column_is_known_in_spite_of_spaces_brackets_and_marks(ledgers: LedgerFolder, name: str) -> None:
+    read = ledgers.read_sheet("行政事业性收费", f"项目名称 | {name}\n考试费 | 100")
+
+    assert [int(charge.amount) for charge in read.charges] == [100]
+    assert ledgers.told() == []
+
+
+def test_an_unknown_column_is_kept_out_with_a_notice(ledgers: LedgerFolder) -> None:
+    read = ledgers.read_sheet("工作情况", "指标 | 数量 | 完成人\n会议 | 3 | 张三")
+
+    assert len(read.work) == 1
+    assert ledgers.told() == ["notice ledger.column_unknown 台账.xlsx › 工作情况!C1"]
+
+
+def test_a_running_number_needs_no_word(ledgers: LedgerFolder) -> None:
+    ledgers.read_sheet("工作情况", "序号 | 指标 | 数量\n1 | 会议 | 3")
+
+    assert ledgers.told() == []
+
+
+def test_a_missing_required_column_is_an_error_with_the_column_that_it_may_be(ledgers: LedgerFolder) -> None:
+    read = ledgers.read_sheet("不予公开备案", "信息名称 | 公开依据 | 备案日期\n试题 | 第八条 | 2016-03-01")
+
+    assert read.withheld == ()
+    found = ledgers.only("ledger.column_missing")
+    assert (found.message, found.severity) == ("缺少必填的“不予公开依据”一列", "error")
+    assert found.remedy == "请在表头行加上“不予公开依据”；如果“公开依据”（B1）就是它，请改列名"
+
+
+def test_a_column_given_twice_is_an_error_naming_both_cells(ledgers: LedgerFolder) -> None:
+    ledgers.read_sheet("工作情况", "指标 | 数量 | 数 量\n会议 | 3 | 4")
+
+    found = ledgers.only("ledger.column_duplicate")
+    assert ledgers.told() == ["error ledger.column_duplicate 台账.xlsx › 工作情况!C1"]
+    assert found.evidence == "另一列在 B1"
+
+
+def test_a_sheet_without_a_header_is_an_error(ledgers: LedgerFolder) -> None:
+    ledgers.read_sheet("工作情况", "会议 | 3\n培训 | 4")
+
+    assert ledgers.told() == ["error ledger.header_missing 台账.xlsx › 工作情况"]
+
+
+def test_an_empty_sheet_needs_no_header(ledgers: LedgerFolder) -> None:
+    ledgers.read_sheet("工作情况", "-")
+
+    assert ledgers.told() == []
+
+
+def test_an_optional_column_may_be_absent(ledgers: LedgerFolder) -> None:
+    read = ledgers.read_sheet("依申请公开", "登记编号 | 收到日期 | 申请人类型\n1 | 2016-03-01 | 自然人")
+
+    (application,) = read.applications
+    assert (application.replied_on, application.outcome, int(application.charged)) == (None, "", 0)
+    assert application.origin.cell("答复日期").cell == "第2行"
+    assert ledgers.told() == []
