@@ -1,0 +1,1 @@
+"""``Ledgers`` → ``Statistics``: what the year's rows add up to."""
