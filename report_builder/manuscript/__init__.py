@@ -1,0 +1,1 @@
+"""``Statistics`` + narrative + template → the filled Word report."""

@@ -1,0 +1,115 @@
+"""``Manuscript``, annex and agency → what the Word template's placeholders stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from report_builder.manuscript.signature import signing_date
+from report_builder.manuscript.titles import break_title
+from report_builder.quantities import chinese_ordinal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from report_builder.formats.tables import AnnexRow, AnnexTable
+    from report_builder.manuscript.blocks import Manuscript
+    from report_builder.settings import Settings
+
+_FIRST_HEADING: Final = "一级标题"
+# A break or a tab within a paragraph is a slip of the keyboard; other control characters XML does not have.
+_BREAK: Final = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
+_NO_XML: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class StyledText:
+    """A paragraph's text and the name of the style that it takes."""
+
+    style: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that the report says, in the order in which it says it."""
+
+    title: tuple[str, ...]
+    text: tuple[StyledText, ...]
+    annex: AnnexTable | None
+    agency: str
+    date: str
+    sent_to: str
+    year: int
+
+    def placeholders(self) -> dict[str, object]:
+        """The names that a template may use, as ``placeholders.py`` lists them."""
+        return {
+            "标题": "\n".join(self.title),
+            "正文": [{"样式": part.style, "文字": part.text} for part in self.text],
+            "附件": None if self.annex is None else _annex_placeholders(self.annex),
+            "署名": self.agency,
+            "成文日期": self.date,
+            "送": self.sent_to,
+            "年份": self.year,
+            "单位名称": self.agency,
+        }
+
+    def texts(self) -> Iterator[str]:
+        """Every text that the filled report has to hold."""
+        yield "\n".join(self.title)
+        yield from (part.text for part in self.text)
+        yield from (self.agency, self.date, self.sent_to)
+        if self.annex is not None:
+            yield clean(self.annex.title)
+            for row in self.annex.rows:
+                yield from (clean(row.label), clean(row.unit), clean(row.value))
+
+
+def gather_content(
+    manuscript: Manuscript, annex: AnnexTable | None, settings: Settings, year: int, signed_on: date
+) -> Content:
+    """What goes into the template."""
+    agency = clean(settings.name)
+    return Content(
+        title=break_title(clean(manuscript.title), agency, year),
+        text=tuple(_text(manuscript)),
+        annex=annex,
+        agency=agency,
+        date=signing_date(signed_on),
+        sent_to=clean(settings.sent_to),
+        year=year,
+    )
+
+
+def clean(text: str) -> str:
+    """The text on one line, without characters that no XML may hold."""
+    return _NO_XML.sub("", _BREAK.sub(" ", text)).strip()
+
+
+def _text(manuscript: Manuscript) -> Iterator[StyledText]:
+    for block in manuscript.opening:
+        yield StyledText(block.kind.value, clean(block.text))
+    for section in manuscript.sections:
+        yield StyledText(_FIRST_HEADING, f"{chinese_ordinal(section.number)}、{clean(section.heading)}")
+        for block in section.blocks:
+            yield StyledText(block.kind.value, clean(block.text))
+
+
+def _annex_placeholders(annex: AnnexTable) -> dict[str, object]:
+    return {
+        "标题": clean(annex.title),
+        "列名": [clean(column) for column in annex.columns],
+        "各行": [_row_placeholders(row) for row in annex.rows],
+    }
+
+
+def _row_placeholders(row: AnnexRow) -> dict[str, object]:
+    return {
+        "指标": clean(row.label),
+        "单位": clean(row.unit),
+        "统计数": clean(row.value),
+        "层级": row.level,
+    }

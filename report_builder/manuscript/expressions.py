@@ -1,0 +1,169 @@
+"""A narrative's text and its words → the filled text, every line knowing the line it was written on."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from report_builder.manuscript.filters import FILTERS, plainly
+from report_builder.manuscript.language import ask, call, check_language, report_fault
+from report_builder.manuscript.wording import on_one_line
+from report_builder.manuscript.words import NarrativeFault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jinja2.runtime import Context
+
+    from report_builder.diagnostics import Findings
+    from report_builder.manuscript.source import Source
+
+MAX_CHARACTERS: Final = 200_000
+
+# Noncharacters, which no text may hold (Unicode 23.7): they carry line numbers through the filling.
+_MARK_START, _MARK_END = "\ufdd0", "\ufdd1"
+_LINE_MARK: Final = re.compile(f"{_MARK_START}([0-9]+){_MARK_END}")
+_NO_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufeff]")
+# CommonMark 2.4: a backslash before any ASCII punctuation makes it mean itself.
+_MARKDOWN_SIGNS: Final = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True, slots=True)
+class FilledText:
+    """A text in lines; ``origins`` gives each the source's line that it came from."""
+
+    lines: tuple[str, ...]
+    origins: tuple[int, ...]
+
+
+class NarrativeEnvironment(SandboxedEnvironment):
+    """Jinja's sandbox, in which values answer to their words only and nothing can be reached behind them."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        """The value of a word."""
+        return ask(obj, attribute)
+
+    def call(self, _context: Context, asked: object, /, *names: object) -> object:
+        """The value of a name in brackets."""
+        return call(asked, names)
+
+
+def fill_expressions(source: Source, words: Mapping[str, object], findings: Findings) -> FilledText | None:
+    """The narrative with every expression in its wording; ``None`` with findings where one is at fault."""
+    environment = _environment()
+    template = _parse(environment, source, findings)
+    if template is None:
+        return None
+    before = len(findings.errors)
+    check_language(template, words, source, findings)
+    if len(findings.errors) > before:
+        return None
+    _mark_lines(template)
+    text = _render(environment, template, words, source, findings)
+    return None if text is None else _unmark_lines(text)
+
+
+def _environment() -> NarrativeEnvironment:
+    """An environment with the narrative's own filters and none of Jinja's names."""
+    environment = NarrativeEnvironment(
+        undefined=StrictUndefined,
+        finalize=_literal,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # the text becomes Markdown, not HTML: `_literal` escapes for that
+    )
+    environment.globals.clear()
+    environment.filters = {name: each.__call__ for name, each in FILTERS.items()}
+    environment.tests.clear()
+    return environment
+
+
+def _literal(value: object) -> str:
+    """A value's wording with Markdown's signs escaped, so that no data can become structure."""
+    text = _NO_TEXT.sub("", plainly(value))
+    return _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(on_one_line(text).split(" ")).strip())
+
+
+def _parse(environment: NarrativeEnvironment, source: Source, findings: Findings) -> nodes.Template | None:
+    """The parsed narrative, or ``None`` with the finding that says which line is written wrongly."""
+    try:
+        return environment.parse(_NO_TEXT.sub("", source.text))
+    except TemplateSyntaxError as fault:
+        _report_syntax(fault.lineno, source, findings)
+    except RecursionError:
+        findings.error("narrative.syntax", source.place(1), "叙述里的括号、条件或算式套得太深，没有读取")
+    return None
+
+
+def _report_syntax(line: int, source: Source, findings: Findings) -> None:
+    findings.error(
+        "narrative.syntax",
+        source.place(line),
+        "这一行的 {{ }} 或 {% %} 写法不对，没有读懂",
+        source.quote(line, "{"),
+        "请核对花括号、圆括号和英文引号是否成对，{% if %} 是否有对应的 {% endif %}",
+    )
+
+
+def _mark_lines(template: nodes.Template) -> None:
+    """Write into the text, after every line's end, the number of the line that begins there."""
+    for data in template.find_all(nodes.TemplateData):
+        first, *others = data.data.split("\n")
+        data.data = first + "".join(
+            f"\n{_MARK_START}{line}{_MARK_END}{text}" for line, text in enumerate(others, data.lineno + 1)
+        )
+
+
+def _unmark_lines(text: str) -> FilledText:
+    """The filled text's lines and where each came from."""
+    lines, origins, origin = [], [], 1
+    for marked in text.split("\n"):
+        mark = _LINE_MARK.search(marked)
+        origin = int(mark[1]) if mark else origin
+        lines.append(_LINE_MARK.sub("", marked))
+        origins.append(origin)
+    return FilledText(tuple(lines), tuple(origins))
+
+
+def _render(
+    environment: NarrativeEnvironment,
+    parsed: nodes.Template,
+    words: Mapping[str, object],
+    source: Source,
+    findings: Findings,
+) -> str | None:
+    """The filled text with its line marks, or ``None`` with the first fault that filling met."""
+    try:
+        return "".join(_bounded(environment.from_string(parsed).generate(dict(words))))
+    except NarrativeFault as fault:
+        report_fault(fault, _line_of(fault), source, findings)
+    except (TemplateError, TypeError) as fault:
+        line = _line_of(fault)
+        findings.error("narrative.value", source.place(line), "这一行的值不能这样用", source.quote(line, "{"))
+    return None
+
+
+def _bounded(pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces of the text; raises ``NarrativeFault`` when they grow beyond any report's length."""
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        if length > MAX_CHARACTERS:
+            raise NarrativeFault(
+                code="narrative.too_long",
+                message=f"叙述填好后超过 {MAX_CHARACTERS} 字",
+                remedy="请核对 {% for %} 是否重复太多",
+            )
+        yield piece
+
+
+def _line_of(fault: BaseException) -> int:
+    """The narrative's line at which filling stopped: Jinja puts it into the traceback."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    return max((frame.lineno or 1 for frame in frames if frame.filename == "<template>"), default=1)

@@ -1,0 +1,97 @@
+"""``Manuscript``, annex and Word template → the Word report, ready to be signed."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from docx.opc.exceptions import OpcError
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl carries no types
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from report_builder.diagnostics import Place
+from report_builder.manuscript.contents import gather_content
+from report_builder.manuscript.finishing import finish, says_everything
+from report_builder.manuscript.placeholders import check_placeholders
+from report_builder.manuscript.properties import Properties, with_properties
+from report_builder.manuscript.templates import open_template
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from report_builder.diagnostics import Findings
+    from report_builder.formats.tables import AnnexTable
+    from report_builder.manuscript.blocks import Manuscript
+    from report_builder.manuscript.contents import Content
+    from report_builder.manuscript.templates import Template
+    from report_builder.settings import Settings
+
+
+def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
+    template: Path,
+    manuscript: Manuscript,
+    annex: AnnexTable | None,
+    settings: Settings,
+    year: int,
+    signed_on: date,
+    findings: Findings,
+) -> bytes | None:
+    """The report as a Word file; ``None`` where the template cannot carry it, and findings say why."""
+    errors = len(findings.errors)
+    opened = open_template(template, findings)
+    if opened is None:
+        return None
+    check_placeholders(opened, findings)
+    if len(findings.errors) > errors:
+        return None
+    content = gather_content(manuscript, annex, settings, year, signed_on)
+    filled = _fill(opened, content, findings)
+    if filled is None:
+        return None
+    title, subject = "".join(content.title), f"{year}年政府信息公开工作年度报告"
+    return with_properties(filled, Properties(title, subject, content.agency, signed_on))
+
+
+def _fill(template: Template, content: Content, findings: Findings) -> bytes | None:
+    """The template with the content in its placeholders."""
+    document = DocxTemplate(io.BytesIO(template.data))
+    try:
+        document.render(content.placeholders(), _environment())
+    except TemplateError as fault:
+        findings.error(
+            "template.syntax",
+            Place(template.name),
+            "模板里有一处占位符填不进去",
+            str(fault.message),
+            "请对照程序附带的模板改正；不确定时可换回附带的模板",
+        )
+        return None
+    except (OpcError, KeyError, ValueError, AttributeError) as fault:
+        findings.error(
+            "template.unreadable",
+            Place(template.name),
+            "这个文件不能用作 Word 模板",
+            f"各部分之间的关系已损坏（{type(fault).__name__}）",
+            "请用 Word 或 WPS 打开模板，另存为“Word 文档（*.docx）”；也可以换回程序附带的模板",
+        )
+        return None
+    body = document.docx.element.body
+    if not says_everything(template, body, content, findings):
+        return None
+    finish(template, body, content)
+    filled = io.BytesIO()
+    document.docx.save(filled)
+    return filled.getvalue()
+
+
+def _environment() -> SandboxedEnvironment:
+    """Jinja that runs no code of the template's and tells of a name that it does not know."""
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_literally)
+
+
+def _literally(value: object) -> object:
+    """Text as it stands: docxtpl would otherwise drop ``<`` and ``&`` and turn ``{_{`` into a bracket."""
+    return escape(value).replace("_", Markup("&#95;")) if isinstance(value, str) else value

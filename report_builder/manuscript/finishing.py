@@ -1,0 +1,104 @@
+"""A filled Word document → the same, its title and signature placed as their lengths ask."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from report_builder.diagnostics import Place
+from report_builder.manuscript.signature import signature_indents, width_in_characters
+from report_builder.manuscript.templates import DATE, IMPRINT, SIGNATURE, TITLE, W
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from report_builder.diagnostics import Findings
+    from report_builder.manuscript.contents import Content
+    from report_builder.manuscript.templates import Template
+
+# 字 and 行 in twips (5.2.2): 28 characters a line, 22 lines a page; a title's line is 36 pt high.
+_CHARACTER: Final = 315
+_ROW: Final = 579
+_TITLE_LINE: Final = 720
+# The template's own space below the title is right for a title of this many lines.
+_USUAL_TITLE_LINES: Final = 2
+_HUNDREDTHS: Final = 100
+# 版记 is in 4号: 31 characters of 14 pt to the line, one of them left free at each side (7.4).
+_IMPRINT_CHARACTER: Final = 280
+_IMPRINT_LINE: Final = 29
+_SHOWN: Final = 5
+
+
+def finish(template: Template, body: _Element, content: Content) -> None:
+    """Set the space below the title, the right indents of signature and date, and a long 版记's indents."""
+    if len(content.title) != _USUAL_TITLE_LINES:
+        for paragraph in _paragraphs(template, body, TITLE):
+            _set(paragraph, "spacing", after=title_space(len(content.title)))
+    indents = signature_indents(content.agency, content.date)
+    for style, indent in zip((SIGNATURE, DATE), indents, strict=True):
+        for paragraph in _paragraphs(template, body, style):
+            _set(paragraph, "ind", right=round(indent * _CHARACTER), rightChars=round(indent * _HUNDREDTHS))
+    for paragraph in _paragraphs(template, body, IMPRINT):
+        _hang(paragraph)
+
+
+def _hang(paragraph: _Element) -> None:
+    """Align a second line of 版记 with the first character after the colon (7.4)."""
+    text = _text(paragraph)
+    if width_in_characters(text) > _IMPRINT_LINE:
+        label = round(width_in_characters(text.partition("：")[0] + "：") * _IMPRINT_CHARACTER)
+        left = label + _IMPRINT_CHARACTER
+        _set(paragraph, "ind", left=left, right=_IMPRINT_CHARACTER, hanging=label)
+
+
+def title_space(lines: int) -> int:
+    """The space below a title in twips: a blank line at least, and the text starts on a row of the page."""
+    rows = math.ceil((lines * _TITLE_LINE + _ROW) / _ROW)
+    return rows * _ROW - lines * _TITLE_LINE
+
+
+def says_everything(template: Template, body: _Element, content: Content, findings: Findings) -> bool:
+    """Whether every text reached the document; a template that leaves one out is an error.
+
+    Its author may have deleted a placeholder, or the lines for a kind of heading, and nothing would show it.
+    """
+    written = Counter(map(_text, body.iter(f"{W}p")))
+    wanted = Counter(text for text in content.texts() if text)
+    # What stands in no paragraph alone may still stand after a word of the template's, as in 送：….
+    rest = "\n".join((written - wanted).elements())
+    lost = [text for text in wanted - written if text not in rest]
+    if lost:
+        findings.error(
+            "template.lost_text",
+            Place(template.name),
+            f"模板里没有可以写这些内容的地方，共 {len(lost)} 处",
+            "；".join(f"“{text[:30]}”" for text in lost[:_SHOWN]),
+            "请对照程序附带的模板，把删掉的占位符或样式段补上",
+        )
+    return not lost
+
+
+def _text(paragraph: _Element) -> str:
+    return "".join(
+        "\n" if piece.tag == f"{W}br" else piece.text or "" for piece in paragraph.iter(f"{W}t", f"{W}br")
+    )
+
+
+def _paragraphs(template: Template, body: _Element, style: str) -> Iterator[Any]:
+    """The paragraphs in that style, as python-docx's own elements."""
+    wanted = template.styles_called(style)
+    for paragraph in body.iter(f"{W}p"):
+        name = paragraph.find(f"{W}pPr/{W}pStyle")
+        if name is not None and name.get(f"{W}val") in wanted:
+            yield paragraph
+
+
+def _set(paragraph: Any, element: str, **values: int) -> None:  # noqa: ANN401 - python-docx's element classes
+    """Set attributes of a paragraph's own property, put where the schema wants it."""
+    properties = paragraph.get_or_add_pPr()
+    found = properties.get_or_add_ind() if element == "ind" else properties.get_or_add_spacing()
+    for name, value in values.items():
+        found.set(f"{W}{name}", str(value))

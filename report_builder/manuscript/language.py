@@ -1,0 +1,217 @@
+"""A narrative's parsed expressions → every fault in them, each with its line, before anything is run.
+
+The language is a small part of Jinja's: no macro, no import, no arithmetic that could grow without end, one
+loop deep. What is not listed here is refused, so that a build ends whatever the narrative says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from inspect import signature
+from typing import TYPE_CHECKING, Final
+
+from jinja2 import nodes
+
+from report_builder.manuscript.filters import FILTERS
+from report_builder.manuscript.words import NarrativeFault, View, suggestion, unfit, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from report_builder.diagnostics import Findings
+    from report_builder.manuscript.source import Source
+
+MAX_DEPTH: Final = 20
+MAX_LOOPS: Final = 1
+MAX_NESTING: Final = 30
+
+_COMPOUND: Final = (
+    nodes.List,
+    nodes.Tuple,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.CondExpr,
+    nodes.Add,
+    nodes.Sub,
+    nodes.Neg,
+)
+_REMEDY: Final = (
+    "叙述里可以写 {{ … }}、{% if … %}、{% for … %}（不能套用）、{% set 名 = 条目(…) %} 和 {# 批注 #}"
+)
+
+
+class _Later:
+    """Stands for a value that is known only when the narrative is filled."""
+
+
+_LATER: Final = _Later()
+_Scope = dict[str, object]
+
+
+def check_language(
+    template: nodes.Template, words: Mapping[str, object], source: Source, findings: Findings
+) -> None:
+    """Report every unknown word and every construct that a narrative may not use."""
+    _Reader(dict(words), frozenset(words), source, findings).read_all(template.body, depth=0, loops=0)
+
+
+def report_fault(fault: NarrativeFault, line: int, source: Source, findings: Findings) -> None:
+    """A fault met at a line, as a finding."""
+    evidence = source.quote(line, fault.word)
+    findings.error(fault.code, source.place(line), fault.message, evidence, fault.remedy)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the narrative in its order.
+
+    ``scope`` holds the words that stand at that point; ``nesting`` counts the expressions being read.
+    """
+
+    scope: _Scope
+    given: frozenset[str]
+    source: Source
+    findings: Findings
+    nesting: int = 0
+
+    def read_all(self, statements: Iterable[nodes.Node], depth: int, loops: int) -> None:
+        """Read statements one after another."""
+        for statement in statements:
+            self._read(statement, depth + 1, loops)
+
+    def _read(self, node: nodes.Node, depth: int, loops: int) -> None:
+        match node:
+            case _ if depth > MAX_DEPTH:
+                self._refuse(node, "条件套得太深")
+            case nodes.If() if len(node.elif_) > MAX_DEPTH:
+                self._refuse(node, "条件的分支太多")
+            case nodes.Output():
+                for each in node.nodes:
+                    self._value(each)
+            case nodes.If():
+                self._value(node.test)
+                for branch in (node.body, node.elif_, node.else_):
+                    self.read_all(branch, depth, loops)
+            case nodes.For():
+                self._read_loop(node, depth, loops)
+            case nodes.Assign(target=nodes.Name(name=name)) if isinstance(
+                node.node, nodes.Name | nodes.Getattr | nodes.Call
+            ):
+                self._bind(name, self._value(node.node), node)
+            case _:
+                self._refuse(node)
+
+    def _read_loop(self, node: nodes.For, depth: int, loops: int) -> None:
+        """A loop over a row of values, whose word stands inside it only."""
+        if loops >= MAX_LOOPS or node.recursive or not isinstance(node.target, nodes.Name):
+            self._refuse(node, "循环套用了循环，或者写法不对")
+            return
+        self._value(node.iter)
+        outside = dict(self.scope)
+        self._bind(node.target.name, _LATER, node)
+        if node.test is not None:
+            self._value(node.test)
+        self.read_all(node.body, depth, loops + 1)
+        self.scope = outside
+        self.read_all(node.else_, depth, loops)
+
+    def _bind(self, name: str, value: object, node: nodes.Node) -> None:
+        """Give a word of the author's own its value; the given words keep theirs."""
+        if name in self.given:
+            self._refuse(node, f"“{name}”已有固定含义，不能另作他用", name)
+        self.scope[name] = value
+
+    def _value(self, node: nodes.Node) -> object:
+        """The value of an expression where it can be known beforehand, else ``_LATER``."""
+        if self.nesting >= MAX_NESTING:
+            self._refuse(node, "括号或算式套得太深")
+            return _LATER
+        self.nesting += 1
+        try:
+            return self._evaluate(node)
+        except NarrativeFault as fault:
+            report_fault(fault, node.lineno, self.source, self.findings)
+            return _LATER
+        finally:
+            self.nesting -= 1
+
+    def _evaluate(self, node: nodes.Node) -> object:
+        match node:
+            case nodes.TemplateData():
+                return _LATER
+            case nodes.Const():
+                return node.value
+            case nodes.Name():
+                return self._look_up(node)
+            case nodes.Getattr():
+                owner = self._value(node.node)
+                return _LATER if owner is _LATER else ask(owner, node.attr)
+            case nodes.Call():
+                return self._call(node)
+            case nodes.Filter(node=nodes.Expr()):
+                self._check_filter(node)
+            case _ if isinstance(node, _COMPOUND):
+                for child in node.iter_child_nodes():
+                    self._value(child)
+            case _:
+                self._refuse(node)
+        return _LATER
+
+    def _look_up(self, node: nodes.Name) -> object:
+        if node.name not in self.scope:
+            raise unknown(kind="名称", word=node.name, known=self.scope)
+        return self.scope[node.name]
+
+    def _call(self, node: nodes.Call) -> object:
+        """The value of a name in brackets."""
+        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            self._refuse(node)
+            return _LATER
+        asked = self._value(node.node)
+        arguments = [self._value(each) for each in node.args]
+        unknown_yet = any(each is _LATER for each in (asked, *arguments))
+        return _LATER if unknown_yet else call(asked, arguments)
+
+    def _check_filter(self, node: nodes.Filter) -> None:
+        """A | word must be one of the narrative's own: Jinja's can be made to fill the memory."""
+        if node.name not in FILTERS:
+            message = f"没有“| {node.name}”这种写法"
+            fault = NarrativeFault(
+                code="narrative.unknown",
+                message=message,
+                word=node.name,
+                remedy=suggestion(node.name, tuple(FILTERS)),
+            )
+            report_fault(fault, node.lineno, self.source, self.findings)
+        if node.kwargs or node.dyn_args or node.dyn_kwargs:
+            self._refuse(node)
+        for each in (node.node, *node.args):
+            if each is not None:
+                self._value(each)
+
+    def _refuse(self, node: nodes.Node, message: str = "叙述里不能用这种写法", word: str = "") -> None:
+        fault = NarrativeFault(code="narrative.forbidden", message=message, word=word, remedy=_REMEDY)
+        report_fault(fault, node.lineno, self.source, self.findings)
+
+
+def ask(owner: object, word: str) -> object:
+    """What ``owner.word`` means in a narrative; a ``NarrativeFault`` of anything but a ``View``."""
+    if not isinstance(owner, View):
+        message = f"“.{word}”前面已经是具体的值，后面不能再写“.”"
+        raise NarrativeFault(code="narrative.unknown", message=message, word=word)
+    return owner.named(word)
+
+
+def call(asked: object, arguments: Iterable[object]) -> object:
+    """What ``asked("…")`` means in a narrative; raises ``NarrativeFault`` where brackets mean nothing."""
+    given = tuple(arguments)
+    if not isinstance(asked, View) or not callable(asked):
+        raise NarrativeFault(code="narrative.forbidden", message="这里不能写括号", remedy=_REMEDY)
+    try:
+        signature(asked).bind(*given)
+    except TypeError:
+        raise unfit(message="括号里应当是一个名称，写在英文引号里") from None
+    return asked(*given)

@@ -1,0 +1,200 @@
+"""``narrative.md`` and the year's ``Statistics`` → ``Manuscript``, filled, numbered and in sections."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Findings
+from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
+from report_builder.manuscript.expressions import fill_expressions
+from report_builder.manuscript.markdown import ElementKind, parse_markdown
+from report_builder.manuscript.numbering import (
+    FOURTH,
+    LARGEST,
+    SECTION,
+    SUBSECTION,
+    THIRD,
+    heading_number,
+    measure_number,
+    split_heading,
+    split_measure,
+)
+from report_builder.manuscript.source import read_narrative
+from report_builder.manuscript.vocabulary import HEADINGS_WORD, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from report_builder.manuscript.markdown import Element
+    from report_builder.manuscript.source import Source
+    from report_builder.settings import Settings
+    from report_builder.statistics.figures import Statistics
+
+# An author may type （1） with the brackets of either width, 1. with either point, 一是 with a comma.
+_HALF_TO_FULL: Final = str.maketrans({"(": "（", ")": "）", "．": ".", "，": None})
+
+_WRITTEN_HEADING: Final = re.compile(r"^#(?!#)\s*(.+)$", re.MULTILINE)
+_HEADINGS: Final = {
+    SUBSECTION: BlockKind.SUBHEADING,
+    THIRD: BlockKind.THIRD_HEADING,
+    FOURTH: BlockKind.FOURTH_HEADING,
+}
+
+
+def write_manuscript(
+    narrative: Path, settings: Settings, statistics: Statistics, findings: Findings
+) -> Manuscript | None:
+    """The report's whole text; ``None`` with findings where the narrative cannot be read or filled."""
+    source = read_narrative(narrative, findings)
+    if source is None:
+        return None
+    before = len(findings.errors)
+    composed = _compose(source, vocabulary(settings, statistics), findings)
+    if composed is None or len(findings.errors) > before:
+        return None
+    return Manuscript(
+        source.file,
+        f"{settings.name}{statistics.year}年政府信息公开工作年度报告",
+        tuple(composed.opening),
+        tuple(each.finished() for each in composed.sections),
+    )
+
+
+def _compose(source: Source, words: Mapping[str, object], findings: Findings) -> _Compositor | None:
+    """The narrative filled twice: first for its headings, then with the list of them in its place.
+
+    In the first filling the headings as they are written stand in for the list: there are as many of them.
+    """
+    draft = _fill(source, {**words, HEADINGS_WORD: tuple(_WRITTEN_HEADING.findall(source.text))}, Findings())
+    headings = tuple(section.heading for section in draft.sections) if draft else ()
+    return _fill(source, {**words, HEADINGS_WORD: headings}, findings)
+
+
+def _fill(source: Source, words: Mapping[str, object], findings: Findings) -> _Compositor | None:
+    filled = fill_expressions(source, words, findings)
+    if filled is None:
+        return None
+    compositor = _Compositor(source, findings)
+    compositor.take_all(parse_markdown(filled, source, findings))
+    return compositor
+
+
+@dataclass(slots=True)
+class _SectionDraft:
+    """A section while its blocks are still coming."""
+
+    number: int
+    heading: str
+    line: int
+    blocks: list[Block] = field(default_factory=list)
+
+    def finished(self) -> Section:
+        """The section as a value."""
+        return Section(self.number, self.heading, tuple(self.blocks), self.line)
+
+
+@dataclass(slots=True)
+class _Compositor:
+    """Puts elements into sections and numbers them (GB/T 9704-2012, 7.3.3).
+
+    ``counts`` holds how many headings of each level there are so far, ``items`` and ``measures`` how
+    many numbered items (1.) and measures (一是).
+    """
+
+    source: Source
+    findings: Findings
+    opening: list[Block] = field(default_factory=list)
+    sections: list[_SectionDraft] = field(default_factory=list)
+    counts: dict[int, int] = field(default_factory=dict)
+    items: int = 0
+    measures: int = 0
+
+    def take_all(self, elements: Iterable[Element]) -> None:
+        """Take the elements in their order."""
+        for element in elements:
+            match element.kind:
+                case ElementKind.HEADING:
+                    self._take_heading(element)
+                case ElementKind.NUMBERED:
+                    self._put(
+                        BlockKind.PARAGRAPH, f"{self._item_number(element)}{element.text}", element.line
+                    )
+                case ElementKind.BULLET:
+                    self._put(BlockKind.PARAGRAPH, self._measure(element), element.line)
+                case ElementKind.PARAGRAPH:
+                    self._put(BlockKind.PARAGRAPH, element.text, element.line)
+
+    def _put(self, kind: BlockKind, text: str, line: int) -> None:
+        """A block goes to the last section, or before the first to the opening."""
+        blocks = self.sections[-1].blocks if self.sections else self.opening
+        if text:
+            blocks.append(Block(kind, text, line))
+
+    def _take_heading(self, element: Element) -> None:
+        """A heading opens a section, or stands below its section's heading, with its number."""
+        level = element.level
+        self.counts = {each: count for each, count in self.counts.items() if each <= level}
+        count = self.counts[level] = self.counts.get(level, 0) + 1
+        self.items = 0
+        typed = split_heading(element.text)
+        number = heading_number(level, count) if self._countable(count, element) else ""
+        self._compare(typed.number, number, element)
+        if level == SECTION:
+            self.sections.append(_SectionDraft(count, typed.text, element.line))
+            return
+        if not self.sections:
+            message = "第一个一级标题（#）之前只能写段落，不能有下级标题"
+            self._refuse(element, message, "请把开头写成段落，或者在前面补上一级标题")
+        self._put(_HEADINGS.get(level, BlockKind.FOURTH_HEADING), f"{number}{typed.text}", element.line)
+
+    def _item_number(self, element: Element) -> str:
+        """1. or the next; a list that the author carries on after a paragraph keeps counting."""
+        carried_on = element.typed == self.items + 1
+        if element.starts and not carried_on:
+            self.items = 0
+        self.items += 1
+        if element.typed not in {1, self.items}:
+            self._warn(f"{element.typed}.", f"{self.items}.", element)
+        return f"{self.items}."
+
+    def _measure(self, element: Element) -> str:
+        """The text of a measure after 一是, 二是."""
+        self.measures = 1 if element.starts else self.measures + 1
+        typed = split_measure(element.text)
+        number = measure_number(self.measures) if self._countable(self.measures, element) else ""
+        self._compare(typed.number, number, element)
+        return f"{number}{typed.text}"
+
+    def _compare(self, typed: str, number: str, element: Element) -> None:
+        """Tell of a number that the author typed and that the order of the text does not bear out."""
+        if typed and typed.translate(_HALF_TO_FULL) != number.translate(_HALF_TO_FULL):
+            self._warn(typed, number, element)
+
+    def _warn(self, typed: str, number: str, element: Element) -> None:
+        message = f"这里写的编号是“{typed}”，按次序应是“{number}”，已改为“{number}”"
+        remedy = "编号由程序生成，可以不写；请核对前面是否漏写或多写了一项"
+        self.findings.warn(
+            "narrative.number",
+            self.source.place(element.line),
+            message,
+            self.source.quote(element.line),
+            remedy,
+        )
+
+    def _countable(self, count: int, element: Element) -> bool:
+        """Whether a Chinese ordinal can be written for it; the first that cannot is reported."""
+        if count == LARGEST + 1:
+            self._refuse(element, f"同一级的编号超过{LARGEST}个", "请合并或分级")
+        return count <= LARGEST
+
+    def _refuse(self, element: Element, message: str, remedy: str) -> None:
+        self.findings.error(
+            "narrative.unsupported",
+            self.source.place(element.line),
+            message,
+            self.source.quote(element.line),
+            remedy,
+        )

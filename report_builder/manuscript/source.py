@@ -1,0 +1,79 @@
+"""The narrative's file → its text, and its lines as findings quote them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from report_builder.diagnostics import Findings
+
+MAX_NARRATIVE_BYTES: Final = 1_000_000
+
+_QUOTED: Final = 48
+_BEFORE: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A narrative as it was written, in lines; ``file`` is its name as findings spell it."""
+
+    file: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole of it."""
+        return "\n".join(self.lines)
+
+    def place(self, line: int) -> Place:
+        """The place of a line, counted from 1."""
+        return Place(self.file, line=line)
+
+    def quote(self, line: int, word: str = "") -> str:
+        """A line's text, cut to the neighbourhood of ``word`` where the line is long."""
+        text = self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
+        if len(text) <= _QUOTED:
+            return text
+        start = max(text.find(word) - _BEFORE, 0) if word else 0
+        end = start + _QUOTED
+        return f"{'……' if start else ''}{text[start:end]}{'……' if end < len(text) else ''}"
+
+
+def read_narrative(path: Path, findings: Findings) -> Source | None:
+    """The narrative's text, line ends made one kind; ``None`` with a finding where it cannot be read."""
+    place = Place(path.name)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_NARRATIVE_BYTES + 1)
+    except FileNotFoundError:
+        findings.error("file.missing", place, "找不到叙述文件", evidence=f"应当在：{path}")
+        return None
+    except OSError as fault:
+        findings.error("file.unreadable", place, "叙述文件打不开", evidence=fault.strerror or "")
+        return None
+    if len(data) > MAX_NARRATIVE_BYTES:
+        findings.error(
+            "file.too_large", place, f"叙述文件超过 {MAX_NARRATIVE_BYTES // 1000} 千字节，没有读取"
+        )
+        return None
+    return _decode(data, path.name, findings)
+
+
+def _decode(data: bytes, file: str, findings: Findings) -> Source | None:
+    """The text of a file already read, whatever mark an editor put at its head."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        findings.error(
+            "narrative.encoding",
+            Place(file, line=data.count(b"\n", 0, fault.start) + 1),
+            "叙述文件不是 UTF-8 编码，读不出文字",
+            remedy="请用记事本打开，选“另存为”，编码选 UTF-8",
+        )
+        return None
+    return Source(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))

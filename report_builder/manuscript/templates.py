@@ -1,0 +1,182 @@
+"""A Word template's file → its bytes and its parsed parts, or findings on what makes it unfit."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from report_builder.diagnostics import Place
+from report_builder.manuscript.blocks import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from report_builder.diagnostics import Findings
+
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+MAX_TEMPLATE_BYTES: Final = 20_000_000
+MAX_UNPACKED_BYTES: Final = 100_000_000
+MAX_PARTS: Final = 2_000
+
+TITLE: Final = "标题"
+SIGNATURE: Final = "署名"
+DATE: Final = "成文日期"
+IMPRINT: Final = "版记"
+_NEEDED_STYLES: Final = (TITLE, "一级标题", *BlockKind, SIGNATURE, DATE)
+
+# What Word calls its own style of that name in the file: a Chinese Word shows Title as 标题, Normal as 正文.
+_BUILT_IN: Final = {"标题": "Title", "正文": "Normal"}
+_DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
+_TEXT_PART: Final = re.compile(r"word/(?:document|header|footer)\d*\.xml")
+_REMEDY: Final = "请用 Word 或 WPS 打开模板，另存为“Word 文档（*.docx）”；也可以换回程序附带的模板"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template that opened: ``data`` is the file, ``parts`` its XML by the name inside the package."""
+
+    name: str
+    data: bytes
+    parts: Mapping[str, etree._Element]
+
+    @property
+    def text_parts(self) -> Mapping[str, etree._Element]:
+        """The text itself, the headers and the footers."""
+        return {name: root for name, root in self.parts.items() if _TEXT_PART.fullmatch(name)}
+
+    @property
+    def style_names(self) -> Mapping[str, str]:
+        """The names that Word shows for paragraph styles, by the id that paragraphs use."""
+        styles = self.parts["word/styles.xml"]
+        names = ((style.get(f"{W}styleId", ""), style.find(f"{W}name")) for style in styles.iter(f"{W}style"))
+        return {style: name.get(f"{W}val", "") for style, name in names if name is not None}
+
+    def styles_called(self, wanted: str) -> frozenset[str]:
+        """The ids of the styles that a user sees under that name.
+
+        Word numbers a style that clashes with one of its own: 正文 becomes 正文1 when it saves.
+        """
+        own = re.compile(rf"{re.escape(wanted)}\d*")
+        built_in = _BUILT_IN.get(wanted)
+        return frozenset(
+            style for style, name in self.style_names.items() if own.fullmatch(name) or name == built_in
+        )
+
+
+class _UnfitError(Exception):
+    """Why a file cannot be used as a template, in words for its owner."""
+
+
+def open_template(path: Path, findings: Findings) -> Template | None:
+    """The template of that path; findings say why there is none, or what it lacks."""
+    place = Place(path.name)
+    try:
+        template = _read(path)
+    except _UnfitError as unfit:
+        findings.error("template.unreadable", place, "这个文件不能用作 Word 模板", str(unfit), _REMEDY)
+        return None
+    _check_links(template, findings)
+    _check_styles(template, findings)
+    return template
+
+
+def _read(path: Path) -> Template:
+    try:
+        size = path.stat().st_size
+        if size > MAX_TEMPLATE_BYTES:
+            msg = f"文件有 {size} 字节，超过 {MAX_TEMPLATE_BYTES} 字节的上限"
+            raise _UnfitError(msg)
+        data = path.read_bytes()
+    except OSError as fault:
+        msg = "找不到这个文件" if isinstance(fault, FileNotFoundError) else "文件打不开，可能没有权限或被占用"
+        raise _UnfitError(msg) from fault
+    return Template(path.name, data, _parts(data))
+
+
+def _parts(data: bytes) -> Mapping[str, etree._Element]:
+    """Every XML part, parsed; raises ``_UnfitError`` for what is no plain Word document."""
+    if data.startswith(_OLD_FORMAT):
+        msg = "这是旧的 .doc 格式，或者设了打开密码"
+        raise _UnfitError(msg)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_sizes(archive)
+            names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+            parts = {name: _parse(name, archive.read(name)) for name in names}
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError) as fault:
+        msg = "文件不是 .docx，或者已经损坏"
+        raise _UnfitError(msg) from fault
+    _check_kind(parts)
+    return parts
+
+
+def _check_sizes(archive: zipfile.ZipFile) -> None:
+    """Refuse a small file that unpacks to a huge one before anything is unpacked."""
+    entries = archive.infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES:
+        msg = f"文件里有 {len(entries)} 个部分，展开后共 {unpacked} 字节，不像正常的 Word 文件"
+        raise _UnfitError(msg)
+
+
+def _parse(name: str, data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as fault:
+        msg = f"其中的 {name} 不是合格的 XML"
+        raise _UnfitError(msg) from fault
+    if root.getroottree().docinfo.doctype:
+        msg = f"其中的 {name} 带有 DTD 声明，正常的 Word 文件没有"
+        raise _UnfitError(msg)
+    return root
+
+
+def _check_kind(parts: Mapping[str, etree._Element]) -> None:
+    """A document it must be: not a macro file, not a .dotx, with text and styles where Word puts them."""
+    types = parts.get("[Content_Types].xml")
+    kinds = [] if types is None else [str(entry.get("ContentType")) for entry in types.iter("{*}Override")]
+    if any("macroEnabled" in kind for kind in kinds):
+        msg = "这是带宏的文件（.docm 或 .dotm）"
+        raise _UnfitError(msg)
+    if _DOCUMENT not in kinds:
+        msg = "这不是 Word 文档（.docx），可能是 .dotx、Excel 文件或别的文件"
+        raise _UnfitError(msg)
+    if "word/styles.xml" not in parts or not any(map(_TEXT_PART.fullmatch, parts)):
+        msg = "文件里没有正文或者没有样式"
+        raise _UnfitError(msg)
+
+
+def _check_links(template: Template, findings: Findings) -> None:
+    """A report is complete in itself: nothing in it is fetched from a disk or from the network."""
+    for name, root in template.parts.items():
+        for link in root.iter("{*}Relationship") if name.endswith(".rels") else ():
+            kind = link.get("Type", "").rsplit("/", 1)[-1]
+            if link.get("TargetMode") == "External" and kind != "hyperlink":
+                findings.error(
+                    "template.external",
+                    Place(template.name),
+                    "模板链接了文件以外的内容，换一台电脑就会缺失",
+                    f"{kind}：{link.get('Target', '')}",
+                    "图片请改为嵌入；附加的模板请在“开发工具 › 文档模板”里改回 Normal",
+                )
+
+
+def _check_styles(template: Template, findings: Findings) -> None:
+    for wanted in _NEEDED_STYLES:
+        if not template.styles_called(wanted):
+            findings.error(
+                "template.style",
+                Place(template.name),
+                f"模板里没有名为“{wanted}”的段落样式",
+                f"现有样式：{'、'.join(template.style_names.values())}"[:200],
+                "请在 Word 的“样式”窗格里新建或改回这个名字的样式；也可以换回程序附带的模板",
+            )

@@ -1,0 +1,214 @@
+"""The year's figures as a narrative sees them: frozen values with the report's own Chinese words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from report_builder.manuscript.words import Lookup, View, unfit, unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ContactWords(View):
+    """Whom a citizen may ask (机关.联系)."""
+
+    部门: str
+    地址: str
+    邮编: str
+    电话: str
+    传真: str
+    邮箱: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyWords(View):
+    """The agency (机关)."""
+
+    全称: str
+    简称: str
+    地区: str
+    平台: str
+    门户网站: str
+    报送单位: str
+    查阅场所: tuple[str, ...]
+    联系: ContactWords
+
+
+@dataclass(frozen=True, slots=True)
+class LimitWords(View):
+    """The time limits in working days that the statistics measure by (时限)."""
+
+    主动公开: int
+    政策解读: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords(View):
+    """The fixed names of ``agency.toml`` (名称), whatever words its keys are."""
+
+    _names: Mapping[str, str]
+
+    def words(self) -> Mapping[str, object]:
+        """The keys of ``[names]``."""
+        return self._names
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryWords(View):
+    """A category of information or a group of them (主动公开.类别)."""
+
+    总数: int
+    按期: int
+    逾期: int
+    未注明: int
+    渠道: Lookup[int]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationWords(View):
+    """Information published on the agency's own motion (主动公开)."""
+
+    总数: int
+    类别: Lookup[CategoryWords]
+    渠道: Lookup[int]
+    渠道归类: Lookup[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWords(View):
+    """One published item (条目)."""
+
+    名称: str
+    文号: str
+    类别: str
+    制发日期: date | None
+    公开日期: date
+    渠道: tuple[str, ...]
+    网址: str
+    科室: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretationWords(View):
+    """One interpretation of a policy (解读("…")); 工作日 counts from the policy's publication to it."""
+
+    名称: str
+    对象: str
+    政策发布日期: date | None
+    解读日期: date
+    形式: str
+    渠道: tuple[str, ...]
+    工作日: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretationsWords(View):
+    """The year's interpretations (解读), one of them by its title in brackets."""
+
+    总数: int
+    按期: int
+    各篇: tuple[InterpretationWords, ...]
+
+    def __call__(self, title: object) -> InterpretationWords:
+        """The interpretation of that title."""
+        return Lookup("政策解读", {each.名称: each for each in self.各篇})(title)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestWords(View):
+    """Applications for disclosure (申请): rows of the statutory table by their captions; money in yuan."""
+
+    新收: int
+    上年结转: int
+    予以公开: int
+    部分公开: int
+    不予公开: int
+    无法提供: int
+    不予处理: int
+    其他处理: int
+    办结: int
+    结转下年度: int
+    按期: int
+    延期: int
+    收费: Decimal
+    减免: Decimal
+    方式: Lookup[int]
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeWords(View):
+    """Reviews or suits (复议, 诉讼) and how they ended."""
+
+    总数: int
+    结果维持: int
+    结果纠正: int
+    其他结果: int
+    尚未审结: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWords(View):
+    """Rules or normative documents (规章, 规范性文件)."""
+
+    制发: int
+    废止: int
+    有效: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnforcementWords(View):
+    """Decisions of the year (执法)."""
+
+    行政许可: int
+    行政处罚: int
+    行政强制: int
+    其他服务事项: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeWords(View):
+    """Administrative charges (收费), the same sum in two units."""
+
+    元: Decimal
+    万元: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AccountWords(View):
+    """A new-media account's year (新媒体("…"))."""
+
+    平台: str
+    账号: str
+    订阅用户数: int | None
+    阅读人数: int | None
+    阅读次数: int | None
+    发布条数: int | None
+    单篇最高阅读量: int | None
+    阅读量过万条数: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MediaWords(View):
+    """The new-media accounts (新媒体), one of them by its name, and by its platform where two share it."""
+
+    账号: tuple[AccountWords, ...]
+
+    def __call__(self, account: object, platform: object = "") -> AccountWords:
+        """The account of that name; raises ``NarrativeFault`` where there is none, or more than one."""
+        named = [each for each in self.账号 if each.账号 == account]
+        if not named:
+            raise unknown(kind="新媒体账号", word=str(account), known=(each.账号 for each in self.账号))
+        found = [each for each in named if platform in {"", each.平台}]
+        if len(found) == 1:
+            return found[0]
+        platforms = "、".join(each.平台 for each in named)
+        raise unfit(
+            message=f"要写明是哪个平台的账号“{account}”",
+            word=str(account),
+            remedy=f'写作 新媒体("{account}", "平台")；平台有：{platforms}',
+        )

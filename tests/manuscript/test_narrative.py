@@ -1,0 +1,415 @@
+"""A narrative in Markdown → the manuscript: numbers, structure, and everything that it may not do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+import pytest
+import records
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from narratives import compose, compose_file
+
+from report_builder.manuscript.blocks import BlockKind
+from report_builder.manuscript.source import MAX_NARRATIVE_BYTES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_headings_items_and_measures_are_numbered(tmp_path: Path) -> None:
+    composed = compose(
+        tmp_path,
+        """
+        开头。
+
+        # 基本情况
+
+        ## 机制
+
+        ### 制度
+
+        #### 细则
+
+        1. 第一项。
+        2. 第二项。
+
+        ## 内容
+
+        # 问题
+
+        - 做好发布。
+        - 做好回应。
+        """,
+    )
+
+    assert composed.text() == [
+        "开头。",
+        "# 基本情况",
+        "（一）机制",
+        "1.制度",
+        "（1）细则",
+        "1.第一项。",
+        "2.第二项。",
+        "（二）内容",
+        "# 问题",
+        "一是做好发布。",
+        "二是做好回应。",
+    ]
+    assert list(composed.findings) == []
+
+
+def test_the_manuscript_knows_its_title_kinds_and_lines(tmp_path: Path) -> None:
+    manuscript = compose(tmp_path, "开头。\n\n# 甲\n\n## 乙\n\n正文。").manuscript
+
+    assert manuscript is not None
+    assert manuscript.title == "柳州市教育局2016年政府信息公开工作年度报告"
+    assert (manuscript.sections[0].number, manuscript.sections[0].line) == (1, 3)
+    assert [(block.kind, block.line) for block in manuscript.sections[0].blocks] == [
+        (BlockKind.SUBHEADING, 5),
+        (BlockKind.PARAGRAPH, 7),
+    ]
+
+
+def test_right_numbers_typed_by_the_author_are_taken_without_a_word(tmp_path: Path) -> None:
+    composed = compose(
+        tmp_path, "# 一、甲\n\n## （一）乙\n\n## (二)丙\n\n### 1．丁\n\n# 二、戊\n\n- 一是，己。"
+    )
+
+    assert composed.text() == ["# 甲", "（一）乙", "（二）丙", "1.丁", "# 戊", "一是己。"]
+    assert composed.told() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "right"),
+    [
+        ("# 二、甲", 1, "“一、”"),
+        ("# 甲\n\n## 一、乙", 3, "“（一）”"),
+        ("# 甲\n\n1. 乙\n3. 丙", 4, "“2.”"),
+        ("- 二是甲。", 1, "“一是”"),
+    ],
+)
+def test_a_wrong_number_is_put_right_and_told(tmp_path: Path, text: str, line: int, right: str) -> None:
+    composed = compose(tmp_path, text)
+
+    assert composed.told() == [("narrative.number", line)]
+    assert f"已改为{right}" in next(iter(composed.findings)).message
+
+
+def test_a_year_at_the_head_of_a_heading_is_no_number(tmp_path: Path) -> None:
+    composed = compose(tmp_path, "# 甲\n\n### 2016年工作\n\n### 3.5万元经费")
+
+    assert composed.text() == ["# 甲", "1.2016年工作", "2.3.5万元经费"]
+
+
+def test_items_carried_on_after_a_paragraph_keep_counting(tmp_path: Path) -> None:
+    composed = compose(tmp_path, "1. 甲。\n\n补充。\n\n2. 乙。\n\n# 新\n\n1. 丙。")
+
+    assert composed.text() == ["1.甲。", "补充。", "2.乙。", "# 新", "1.丙。"]
+    assert composed.told() == []
+
+
+def test_items_that_a_loop_numbers_alike_are_counted(tmp_path: Path) -> None:
+    composed = compose(tmp_path, "{% for 篇 in 解读.各篇 %}\n1. {{ 篇.名称 | 书名 }}。\n{% endfor %}\n")
+
+    assert composed.text() == ["1.《解读甲》。", "2.《解读乙》。"]
+
+
+def test_the_list_of_headings_is_made_of_the_headings(tmp_path: Path) -> None:
+    composed = compose(
+        tmp_path,
+        "共{{ 各部分标题 | 个数 | 汉字 }}个部分：{{ 各部分标题 }}。\n\n# 一、{{ 年 }}年情况\n\n# 其他",
+    )
+
+    assert composed.text()[0] == "共两个部分：2016年情况和其他。"
+
+
+def test_a_broken_line_is_joined_without_a_space(tmp_path: Path) -> None:
+    composed = compose(tmp_path, "　　第一行，\n　　第二行{{ 年 }}\n年。")
+
+    assert composed.text() == ["第一行，第二行2016年。"]
+
+
+def test_two_paragraphs_without_an_empty_line_between_are_told(tmp_path: Path) -> None:
+    composed = compose(tmp_path, "第一段。\n第二段。")
+
+    assert composed.text() == ["第一段。第二段。"]
+    assert composed.told() == [("narrative.joined", 1)]
+
+
+def test_a_heading_sign_without_a_space_is_still_a_heading(tmp_path: Path) -> None:
+    composed = compose(tmp_path, "#甲\n\n##　乙")
+
+    assert composed.text() == ["# 甲", "（一）乙"]
+
+
+def test_an_indented_paragraph_is_no_code(tmp_path: Path) -> None:
+    composed = compose(tmp_path, "    四个空格开头。\n\n\t制表符开头。")
+
+    assert composed.text() == ["四个空格开头。", "制表符开头。"]
+
+
+def test_emphasis_is_left_out_and_told(tmp_path: Path) -> None:
+    composed = compose(tmp_path, "甲**乙**丙，\n\n*丁*。")
+
+    assert composed.text() == ["甲乙丙，", "丁。"]
+    assert composed.told() == [("narrative.markup", 1), ("narrative.markup", 3)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div>块</div>",
+        "行内<b>粗</b>体",
+        "![图](x.png)",
+        "| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁 |",
+        "```\n代码\n```",
+        "一段`代码`",
+        "> 引用",
+        "---",
+        "##### 第五级",
+        "- 甲\n  - 乙",
+        "## 开头里的二级标题",
+    ],
+)
+def test_what_a_report_cannot_have_is_an_error_with_its_line(tmp_path: Path, text: str) -> None:
+    composed = compose(tmp_path, f"第一段。\n\n{text}")
+
+    assert composed.manuscript is None
+    assert {code for code, _ in composed.told()} == {"narrative.unsupported"}
+    assert composed.told()[0][1] in {3, 4}
+
+
+def test_a_tables_lines_are_reported_in_the_source_not_in_the_filled_text(tmp_path: Path) -> None:
+    composed = compose(
+        tmp_path,
+        """
+        {# 一条
+        两行的批注 #}
+        {% set 甲 = 条目("信息2") %}
+        {% if 年 == 2016 %}
+        {{ 甲.公开日期 }}。
+        {% endif %}
+
+        > 引用
+        """,
+    )
+
+    assert composed.told() == [("narrative.unsupported", 8)]
+
+
+HOSTILE = [
+    "# 标题",
+    "*星号*",
+    "1. 编号",
+    "- 列表",
+    "<b>标记</b>",
+    "[链接](x)",
+    "`码`",
+    "{{ 年 }}",
+    "a_b_c",
+    "\\",
+    "&amp;",
+]
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_a_title_in_a_workbook_comes_out_as_it_is(tmp_path: Path, title: str) -> None:
+    explained = replace(records.interpretations("甲 - 2016-01-01")[0], title=title)
+    year = replace(records.ledgers(), interpretations=(explained,))
+
+    composed = compose(tmp_path, "{% for 篇 in 解读.各篇 %}\n{{ 篇.名称 }}\n{% endfor %}", year)
+
+    assert composed.text() == [title]
+    assert composed.told() == []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(
+    title=st.text(
+        alphabet=st.one_of(
+            st.sampled_from("#*_`<>[]()!|\\-+.1&; \t\n=~{}%\u3000甲，。"), st.characters(codec="utf-8")
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_no_title_can_change_the_structure(tmp_path: Path, title: str) -> None:
+    given = replace(records.interpretations("甲 - 2016-01-01")[0], title=title)
+    year = replace(records.ledgers(), interpretations=(given,))
+
+    composed = compose(
+        tmp_path, "{% for 篇 in 解读.各篇 %}\n甲{{ 篇.名称 }}乙\n\n{{ 篇.名称 }}丙\n{% endfor %}", year
+    )
+
+    assert len(composed.text()) == 2
+    assert composed.manuscript is not None
+    assert composed.manuscript.sections == ()
+    assert composed.told() == []
+
+
+def test_every_unknown_word_is_told_at_once_with_its_line(tmp_path: Path) -> None:
+    composed = compose(
+        tmp_path,
+        """
+        {{ 机构.全称 }}、{{ 机关.全衬 }}
+
+        # {{ 条目("没有的信息").公开日期 }}
+
+        {% if 申请.新收 %}{{ 申请.无此项 }}{% endif %}
+        """,
+    )
+
+    assert composed.manuscript is None
+    assert composed.told() == [("narrative.unknown", line) for line in (1, 1, 3, 5)]
+
+
+def test_a_finding_quotes_the_line_around_the_word(tmp_path: Path) -> None:
+    composed = compose(tmp_path, f"{'甲' * 100}{{{{ 机关.全衬 }}}}{'乙' * 100}")
+
+    evidence = next(iter(composed.findings)).evidence
+    assert "机关.全衬" in evidence
+    assert len(evidence) < 60
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("甲\n\n{{ 年 ", 3),
+        ("{% if 年 %}\n甲", 1),
+        ("{% 年 %}", 1),
+        ("甲\n{{ 年.. }}", 2),
+        (f"{{{{ {'(' * 2000}年{')' * 2000} }}}}", 1),
+    ],
+)
+def test_a_mistyped_expression_is_told_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    composed = compose(tmp_path, text)
+
+    assert composed.manuscript is None
+    assert [code for code, _ in composed.told()] == ["narrative.syntax"]
+    assert composed.told()[0][1] in {line, text.count("\n") + 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 机关.__class__ }}",
+        "{{ 机关.全称.__class__.__mro__ }}",
+        '{{ 机关.全称.format("x") }}',
+        "{{ 机关.words() }}",
+        "{{ 主动公开.类别.entries }}",
+        "{{ 期末.replace }}",
+        "{{ 机关['全称'] }}",
+        "{{ ''.join }}",
+        "{{ self }}",
+        "{{ range(9) }}",
+        "{{ 机关.全称 | attr('x') }}",
+        "{{ 机关.全称 | center(999999999) }}",
+        "{{ 'a' * 999999999 }}",
+        "{{ 9 ** 9 ** 9 ** 9 }}",
+        "{{ 'a' ~ 'b' }}",
+        "{{ 年 is defined }}",
+        "{% include 'x' %}",
+        "{% macro 甲() %}{{ 甲() }}{% endmacro %}",
+        "{% set 机关 = 年 %}",
+        "{% set 甲 = 年 + 年 %}",
+        "{% set 甲 %}块{% endset %}",
+        "{% filter 书名 %}甲{% endfilter %}",
+        "{% for 甲 in 解读.各篇 recursive %}{% endfor %}",
+        "{% for 甲 in 解读.各篇 %}{% for 乙 in 解读.各篇 %}{% endfor %}{% endfor %}",
+        "{{ 条目(*解读.各篇) }}",
+        "{{ 年(1) }}",
+    ],
+)
+def test_nothing_but_the_reports_own_words_can_be_reached(tmp_path: Path, text: str) -> None:
+    composed = compose(tmp_path, text)
+
+    assert composed.manuscript is None
+    assert {code for code, _ in composed.told()} <= {"narrative.forbidden", "narrative.unknown"}
+    assert composed.told()[0][1] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 申请 }}",
+        "{{ 年 == 2016 }}",
+        "{{ 年 | 日期 }}",
+        '{{ 申请.新收 | 有无("收到") }}',
+        "{{ 条目(1) }}",
+        "{{ 条目() }}",
+        "{{ 年 > 解读 }}",
+    ],
+)
+def test_a_value_used_wrongly_is_told_with_its_line(tmp_path: Path, text: str) -> None:
+    composed = compose(tmp_path, f"甲\n\n{text}")
+
+    assert composed.manuscript is None
+    assert composed.told() == [("narrative.value", 3)]
+
+
+def test_a_mark_repeated_in_a_line_is_told_once(tmp_path: Path) -> None:
+    composed = compose(tmp_path, "**甲**乙**丙**，`丁``戊`")
+
+    assert composed.told() == [("narrative.markup", 1), ("narrative.unsupported", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{{{{ 年{'-1' * 3000} }}}}",
+        "{% if 年 %}" * 30 + "{% endif %}" * 30,
+        "{% if 年 %}" + "{% elif 年 %}" * 3000 + "{% endif %}",
+    ],
+)
+def test_an_expression_nested_without_end_is_refused(tmp_path: Path, text: str) -> None:
+    composed = compose(tmp_path, text)
+
+    assert composed.manuscript is None
+    assert {code for code, _ in composed.told()} <= {"narrative.syntax", "narrative.forbidden"}
+
+
+def test_a_loop_that_repeats_too_much_is_stopped(tmp_path: Path) -> None:
+    given = records.interpretations("甲 - 2016-01-01")
+    year = replace(records.ledgers(), interpretations=given * 3000)
+
+    composed = compose(
+        tmp_path, f"{{% for 篇 in 解读.各篇 %}}\n{'很长的一句话。' * 20}\n{{% endfor %}}", year
+    )
+
+    assert [code for code, _ in composed.told()] == ["narrative.too_long"]
+
+
+def test_a_narrative_from_notepad_is_read_with_its_mark_and_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "narrative.md"
+    path.write_bytes(dedent("# 甲\r\n\r\n正文，\r\n接上行。\r\n").encode("utf-8-sig"))
+
+    assert compose_file(path).text() == ["# 甲", "正文，接上行。"]
+
+
+def test_a_narrative_in_another_encoding_is_told_how_to_save_it(tmp_path: Path) -> None:
+    path = tmp_path / "narrative.md"
+    path.write_bytes("# A\n\n正文".encode("gb18030"))
+
+    composed = compose_file(path)
+
+    assert composed.told() == [("narrative.encoding", 3)]
+
+
+def test_a_missing_narrative_is_told(tmp_path: Path) -> None:
+    assert compose_file(tmp_path / "narrative.md").told() == [("file.missing", None)]
+
+
+def test_a_narrative_too_large_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "narrative.md"
+    path.write_bytes(b"a" * (MAX_NARRATIVE_BYTES + 1))
+
+    assert compose_file(path).told() == [("file.too_large", None)]
+
+
+def test_more_headings_than_ordinals_are_refused(tmp_path: Path) -> None:
+    composed = compose(tmp_path, "# 甲\n\n" * 101)
+
+    assert composed.told() == [("narrative.unsupported", 199)]
