@@ -1,0 +1,209 @@
+"""The text and what its format demands → findings on sections missing, empty, repeated or misnamed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Finding, Findings, Place
+from report_builder.manuscript.blocks import BlockKind
+from report_builder.manuscript.numbering import (
+    FOURTH,
+    SECTION,
+    SUBSECTION,
+    THIRD,
+    heading_number,
+    split_heading,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from report_builder.formats.definitions import ReportFormat
+    from report_builder.manuscript.blocks import Manuscript, Section
+
+_NEAR: Final = 0.5
+_SPACES: Final = re.compile(r"\s+")
+_LEVELS: Final = {
+    BlockKind.SUBHEADING: SUBSECTION,
+    BlockKind.THIRD_HEADING: THIRD,
+    BlockKind.FOURTH_HEADING: FOURTH,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading as it was found: bare of its number, with its line."""
+
+    text: str
+    line: int | None
+
+
+def check_sections(manuscript: Manuscript, report_format: ReportFormat) -> list[Finding]:
+    """Everything in which the text's headings differ from those of the format, and headings without text."""
+    findings = Findings()
+    sections = [_Heading(section.heading, section.line) for section in manuscript.sections]
+    demanded = [required.heading for required in report_format.sections]
+    whole = Place(manuscript.file)
+    _Comparison(whole, "", SECTION, demanded, findings).compare(sections)
+    subsections = {_key(required.heading): required.subsections for required in report_format.sections}
+    for section in manuscript.sections:
+        below = subsections.get(_key(section.heading), ())
+        if below:
+            place = Place(manuscript.file, line=section.line)
+            owner = f"“{section.heading}”下"
+            _Comparison(place, owner, SUBSECTION, below, findings).compare(_subsections(section))
+        _find_empty(section, manuscript.file, findings)
+    return list(findings)
+
+
+def _subsections(section: Section) -> list[_Heading]:
+    """The headings of a section's second level."""
+    return [
+        _Heading(split_heading(block.text).text, block.line)
+        for block in section.blocks
+        if block.kind is BlockKind.SUBHEADING
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Compares the headings of one level with those that the format demands, in their order.
+
+    ``whole`` is the place of what they stand in, and ``owner`` says what that is, empty for the whole text.
+    """
+
+    whole: Place
+    owner: str
+    level: int
+    demanded: Sequence[str]
+    findings: Findings
+
+    def compare(self, found: Sequence[_Heading]) -> None:
+        """Report what is misnamed, repeated, out of order, missing or too much."""
+        matched = self._match(found)
+        self._find_repeated(found, matched)
+        self._find_misplaced(found, matched)
+        self._find_missing(found, matched)
+
+    def _match(self, found: Sequence[_Heading]) -> list[int | None]:
+        """For each heading the place of the demanded one that it is or was meant to be."""
+        places = {_key(heading): place for place, heading in enumerate(self.demanded)}
+        matched = [places.get(_key(heading.text)) for heading in found]
+        for position, heading in enumerate(found):
+            if matched[position] is None:
+                matched[position] = self._guess(heading, [place for place in matched if place is not None])
+        return matched
+
+    def _guess(self, heading: _Heading, taken: Iterable[int]) -> int | None:
+        """The demanded heading that a differing one comes nearest to, with the finding that says so."""
+        free = {text: place for place, text in enumerate(self.demanded) if place not in set(taken)}
+        near = get_close_matches(heading.text, free, 1, _NEAR)
+        if near:
+            place = free[near[0]]
+            self._error(
+                "section.misnamed",
+                heading.line,
+                f"{self._of_owner()}标题“{heading.text}”与规定的写法不一致",
+                remedy=f"请改为“{self.demanded[place]}”",
+            )
+            return place
+        if self.level == SECTION:
+            self._error(
+                "section.extra",
+                heading.line,
+                f"“{heading.text}”不是规定的部分",
+                remedy="请把这一部分的内容并入规定的部分，或改作下级标题",
+            )
+        return None
+
+    def _find_repeated(self, found: Sequence[_Heading], matched: Sequence[int | None]) -> None:
+        first: dict[int, _Heading] = {}
+        for heading, place in zip(found, matched, strict=True):
+            if place is None:
+                continue
+            if place in first:
+                self._error(
+                    "section.repeated",
+                    heading.line,
+                    f"{self._of_owner()}“{heading.text}”写了两次",
+                    f"第一次在第{first[place].line}行" if first[place].line else "",
+                    "请合并成一处",
+                )
+            first.setdefault(place, heading)
+
+    def _find_misplaced(self, found: Sequence[_Heading], matched: Sequence[int | None]) -> None:
+        """Report each heading that stands after one which should follow it."""
+        furthest = -1
+        for heading, place in zip(found, matched, strict=True):
+            if place is None or matched.index(place) != found.index(heading):
+                continue
+            if place < furthest:
+                self._error(
+                    "section.order",
+                    heading.line,
+                    f"{self._of_owner()}“{heading.text}”应在“{self.demanded[furthest]}”之前",
+                    remedy=f"规定的次序是：{self._in_order()}",
+                )
+            furthest = max(furthest, place)
+
+    def _find_missing(self, found: Sequence[_Heading], matched: Sequence[int | None]) -> None:
+        for place, heading in enumerate(self.demanded):
+            if place in matched:
+                continue
+            following = [
+                each.line
+                for each, other in zip(found, matched, strict=True)
+                if other is not None and other > place
+            ]
+            where = f"，加在第{following[0]}行之前" if following and following[0] else ""
+            self._error(
+                "section.missing",
+                None,
+                f"{self.owner or '正文'}缺少“{heading_number(self.level, place + 1)}{heading}”",
+                remedy=f"请补写“{'#' * self.level} {heading}”和它的内容{where}",
+            )
+
+    def _in_order(self) -> str:
+        return "；".join(
+            f"{heading_number(self.level, place)}{heading}" for place, heading in enumerate(self.demanded, 1)
+        )
+
+    def _of_owner(self) -> str:
+        return f"{self.owner}的" if self.owner else ""
+
+    def _error(self, code: str, line: int | None, message: str, evidence: str = "", remedy: str = "") -> None:
+        place = Place(self.whole.file, line=line) if line else self.whole
+        self.findings.error(code, place, message, evidence, remedy)
+
+
+def _find_empty(section: Section, file: str, findings: Findings) -> None:
+    """Report a section, or a heading in it, that no text stands under."""
+    heading, line, level, has_text = section.heading, section.line, SECTION, False
+    for block in section.blocks:
+        below = _LEVELS.get(block.kind)
+        if below is None:
+            has_text = True
+            continue
+        if not has_text and below <= level:
+            _report_empty(heading, line, file, findings)
+        heading, line, level, has_text = split_heading(block.text).text, block.line, below, False
+    if not has_text:
+        _report_empty(heading, line, file, findings)
+
+
+def _report_empty(heading: str, line: int | None, file: str, findings: Findings) -> None:
+    sentence = "无其他需要报告的事项。" if heading.startswith("其他") else "本年度未发生此类情况。"
+    findings.error(
+        "section.empty",
+        Place(file, line=line),
+        f"“{heading}”下面没有内容",
+        remedy=f"请补写内容；确实没有的，写一句“{sentence}”",
+    )
+
+
+def _key(heading: str) -> str:
+    """A heading without spaces, which two people put differently."""
+    return _SPACES.sub("", heading)

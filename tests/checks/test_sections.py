@@ -1,0 +1,150 @@
+"""A text beside what its format demands → what is missing, empty, repeated, misnamed or misplaced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from report_builder.checks.sections import check_sections
+from report_builder.formats.definitions import ReportFormat, RequiredSection, YearSpan
+from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
+
+if TYPE_CHECKING:
+    from report_builder.diagnostics import Finding
+
+FORMAT = ReportFormat(
+    name="three-part",
+    title="三部分",
+    years=YearSpan(),
+    sections=(
+        RequiredSection(heading="工作基本情况"),
+        RequiredSection(heading="依申请公开情况", subsections=("受理答复情况", "不予公开备案情况")),
+        RequiredSection(heading="其他需要报告的事项"),
+    ),
+    annex=None,
+)
+SOUND = """
+# 工作基本情况
+正文
+# 依申请公开情况
+（一）受理答复情况
+正文
+（二）不予公开备案情况
+正文
+# 其他需要报告的事项
+正文
+"""
+
+
+def manuscript(picture: str) -> Manuscript:
+    """A text drawn a block a line: ``# heading``, ``（一）subheading``, ``1.third heading``, 正文."""
+    sections: list[Section] = []
+    for line, text in enumerate(picture.strip().splitlines(), 1):
+        if text.startswith("# "):
+            sections.append(Section(len(sections) + 1, text[2:], (), line))
+            continue
+        kinds = {"（": BlockKind.SUBHEADING, "1": BlockKind.THIRD_HEADING}
+        last = sections[-1]
+        block = Block(kinds.get(text[0], BlockKind.PARAGRAPH), text, line)
+        sections[-1] = Section(last.number, last.heading, (*last.blocks, block), last.line)
+    return Manuscript("narrative.md", "标题", (), tuple(sections))
+
+
+def told(findings: list[Finding]) -> list[tuple[str, int | None]]:
+    """The code and the line of each finding."""
+    return [(finding.code, finding.place.line if finding.place else None) for finding in findings]
+
+
+def test_a_text_that_the_format_demands_has_no_finding() -> None:
+    findings = check_sections(manuscript(SOUND), FORMAT)
+
+    assert findings == []
+
+
+def test_a_missing_section_is_told_with_where_it_belongs() -> None:
+    text = SOUND.replace("# 工作基本情况\n正文\n", "")
+
+    findings = check_sections(manuscript(text), FORMAT)
+
+    assert told(findings) == [("section.missing", None)]
+    assert "“一、工作基本情况”" in findings[0].message
+    assert "第1行之前" in findings[0].remedy
+
+
+def test_a_heading_one_word_off_is_misnamed_and_not_missing() -> None:
+    text = SOUND.replace("工作基本情况", "工作的基本情况")
+
+    findings = check_sections(manuscript(text), FORMAT)
+
+    assert told(findings) == [("section.misnamed", 1)]
+    assert "“工作基本情况”" in findings[0].remedy
+
+
+def test_a_section_that_nobody_asked_for_is_told() -> None:
+    text = SOUND + "# 附注\n正文\n"
+
+    findings = check_sections(manuscript(text), FORMAT)
+
+    assert told(findings) == [("section.extra", 10)]
+
+
+def test_a_section_written_twice_is_told_with_both_lines() -> None:
+    text = SOUND + "# 工作基本情况\n正文\n"
+
+    findings = check_sections(manuscript(text), FORMAT)
+
+    assert told(findings) == [("section.repeated", 10)]
+    assert findings[0].evidence == "第一次在第1行"
+
+
+def test_sections_in_the_wrong_order_are_told() -> None:
+    text = SOUND.replace("# 工作基本情况\n正文\n", "") + "# 工作基本情况\n正文\n"
+
+    findings = check_sections(manuscript(text), FORMAT)
+
+    assert told(findings) == [("section.order", 8)]
+
+
+def test_a_missing_subsection_is_told_with_the_section_it_belongs_to() -> None:
+    text = SOUND.replace("（一）受理答复情况\n正文\n（二）", "（一）")
+
+    findings = check_sections(manuscript(text), FORMAT)
+
+    assert told(findings) == [("section.missing", 3)]
+    assert "“依申请公开情况”下缺少“（一）受理答复情况”" in findings[0].message
+
+
+def test_subsections_of_the_authors_own_are_allowed() -> None:
+    text = SOUND.replace("# 其他", "（三）接待场所\n正文\n# 其他")
+
+    findings = check_sections(manuscript(text), FORMAT)
+
+    assert findings == []
+
+
+def test_an_empty_last_section_is_told_what_to_write() -> None:
+    findings = check_sections(manuscript(SOUND.rstrip().removesuffix("正文")), FORMAT)
+
+    assert told(findings) == [("section.empty", 8)]
+    assert "无其他需要报告的事项。" in findings[0].remedy
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("（一）受理答复情况\n正文\n", "（一）受理答复情况\n", 4),
+        ("（二）不予公开备案情况\n正文\n", "（二）不予公开备案情况\n", 6),
+        ("# 工作基本情况\n正文\n", "# 工作基本情况\n1.制度\n", 2),
+    ],
+)
+def test_a_heading_without_text_is_empty(old: str, new: str, line: int) -> None:
+    findings = check_sections(manuscript(SOUND.replace(old, new)), FORMAT)
+
+    assert told(findings) == [("section.empty", line)]
+
+
+def test_a_text_without_any_section_misses_all_of_them() -> None:
+    findings = check_sections(Manuscript("narrative.md", "标题", (), ()), FORMAT)
+
+    assert told(findings) == [("section.missing", None)] * 3
