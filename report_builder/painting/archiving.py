@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String

@@ -35,10 +35,12 @@ class Face:
     def font(self) -> TTFont:
         """The opened font; raises ``ReportError`` for a file that cannot be embedded."""
         # Opening costs some 30 ms a face, so a document pays only for those that it uses.
-        from reportlab.pdfbase.ttfonts import TTFError, TTFont  # noqa: PLC0415
+        from reportlab.pdfbase.ttfonts import TTFError  # noqa: PLC0415
+
+        from report_builder.typesetting.font_files import QuickFont  # noqa: PLC0415
 
         try:
-            return TTFont(self.name, str(self.path))
+            return QuickFont(self.name, str(self.path))
         except (TTFError, OSError) as fault:
             raise ReportError(
                 [

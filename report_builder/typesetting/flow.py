@@ -79,8 +79,8 @@ class Flow:
                 index += 1
             elif block.properties.frame:
                 framed = _framed(blocks, index)
-                self._place_frame(framed)
                 index += len(framed)
+                self._place_frame(framed, blocks[index : index + 1])
             else:
                 self._place_paragraph(block, blocks, index)
                 index += 1
@@ -173,10 +173,14 @@ class Flow:
                 count = 0
         return max(count, 1) if self.fresh else max(count, 0)
 
-    def _place_frame(self, framed: Sequence[SetParagraph]) -> None:
-        """Place a text frame: at the foot of the type area, or in the flow."""
+    def _place_frame(self, framed: Sequence[SetParagraph], following: Sequence[SetBlock]) -> None:
+        """Place a text frame: at the foot of the type area, or in the flow.
+
+        The frame stands on the page of the paragraph that follows it (ECMA-376 17.3.1.11).
+        """
         height = stack_height(tuple(framed))
-        if not self.fresh and not self.fits(self.after + height):
+        anchor = sum(block.lines[0].height for block in following if isinstance(block, SetParagraph))
+        if not self.fresh and not self.fits(self.after + height + anchor):
             self.new_page(forced=False)
         frame = framed[0].properties.frame
         if frame and frame.align_bottom:
