@@ -1,0 +1,246 @@
+"""The sample year → how long a build takes beside docxtpl and LibreOffice doing the same, as ratios.
+
+Every measured run is a whole process, started in turn with its rivals so that a busy moment hits all of them.
+"""
+# ruff: noqa: INP001, S603, T201  (a script, in no package; it runs programs that it names itself, and prints)
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import io
+import json
+import os
+import pstats
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+CHECKOUT: Final = Path(__file__).resolve().parent.parent
+YEAR: Final = 2016
+STYLE: Final = CHECKOUT / "styles" / "guangxi-seven-part"
+FONTS: Final = CHECKOUT / "fonts"
+OURS: Final = (sys.executable, "-m", "report_builder")
+MOST_LINES: Final = 12
+
+FONTS_CONF: Final = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir><include>{fonts}/30-gongwen.conf</include></fontconfig>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Where the runs happen, and what they are given."""
+
+    folder: Path
+    context: Path
+    report: Path
+    soffice: str | None
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """What every run finds: the package on its path, our faces for LibreOffice."""
+        inherited = dict(os.environ)  # noqa: TID251  a measuring script passes on what it was started with
+        return {
+            **inherited,
+            "PYTHONPATH": str(CHECKOUT),
+            "FONTCONFIG_FILE": str(self.folder / "fonts.conf"),
+        }
+
+
+def prepare(folder: Path) -> Contest:
+    """Build the report once, and write down what docxtpl is to fill in."""
+    cache = folder / "cache"
+    (folder / "fonts.conf").write_text(FONTS_CONF.format(fonts=FONTS, cache=cache), encoding="utf-8")
+    contest = Contest(folder, folder / "context.json", folder / "report.docx", shutil.which("soffice"))
+    run(contest, [*OURS, "build", str(YEAR), "--out", str(folder / "first")])
+    shutil.copy(next((folder / "first").rglob("*.docx")), contest.report)
+    contest.context.write_text(json.dumps(context(), ensure_ascii=False), encoding="utf-8")
+    return contest
+
+
+def context() -> dict[str, object]:
+    """The finished text and table of the sample year, under the template's names."""
+    from report_builder.diagnostics import Findings  # noqa: PLC0415  not while a profile is taken
+    from report_builder.formats.annex import fill_annex  # noqa: PLC0415
+    from report_builder.formats.definitions import load_format  # noqa: PLC0415
+    from report_builder.ledgers.reading import read_ledgers  # noqa: PLC0415
+    from report_builder.manuscript.contents import gather_content  # noqa: PLC0415
+    from report_builder.manuscript.narrative import write_manuscript  # noqa: PLC0415
+    from report_builder.settings import load_settings  # noqa: PLC0415
+    from report_builder.statistics.counting import count_statistics  # noqa: PLC0415
+
+    found = Findings()
+    year = CHECKOUT / "data" / str(YEAR)
+    settings = load_settings(CHECKOUT / "data", YEAR, found)
+    report_format = load_format(STYLE, found)
+    if settings is None or settings.signed_on is None or report_format is None or report_format.annex is None:
+        sys.exit("the sample year is incomplete")
+    statistics = count_statistics(read_ledgers(year / "ledgers", settings, found), settings, YEAR, found)
+    manuscript = write_manuscript(year / "narrative.md", settings, statistics, found)
+    if manuscript is None:
+        sys.exit("the sample year's narrative has errors")
+    annex = fill_annex(report_format.annex, statistics, found)
+    return gather_content(manuscript, annex, settings, YEAR, settings.signed_on).placeholders()
+
+
+def run(contest: Contest, command: Sequence[str]) -> float:
+    """The seconds that a whole process takes; ends the comparison where it fails."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        command,
+        cwd=CHECKOUT,
+        env=contest.environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    seconds = time.perf_counter() - start
+    if done.returncode != 0:
+        sys.exit(f"{' '.join(command)}\n{done.stderr.decode(errors='replace')}")
+    return seconds
+
+
+def convert(contest: Contest, profile: Path) -> float:
+    """LibreOffice's time for the PDF of the built Word report."""
+    return run(
+        contest,
+        [
+            contest.soffice or "", f"-env:UserInstallation={profile.as_uri()}", "--headless",
+            "--convert-to", "pdf", "--outdir", str(contest.folder / "converted"), str(contest.report),
+        ],
+    )  # fmt: skip
+
+
+def convert_fresh(contest: Contest) -> float:
+    """LibreOffice's time with a profile that does not exist yet."""
+    with tempfile.TemporaryDirectory() as profile:
+        return convert(contest, Path(profile) / "profile")
+
+
+def rivals(contest: Contest) -> Mapping[str, Callable[[], float]]:
+    """What is measured, by name, in the order of the turns."""
+    out = contest.folder
+    filled, again, pdf = str(out / "filled.docx"), str(out / "again"), str(out / "ours.pdf")
+    peer = [
+        sys.executable, str(CHECKOUT / "benchmarks" / "peer_docxtpl.py"), str(contest.context),
+        str(STYLE / "template.docx"), filled,
+    ]  # fmt: skip
+    measured: dict[str, Callable[[], float]] = {
+        "report-builder build": lambda: run(contest, [*OURS, "build", str(YEAR), "--out", again]),
+        "report-builder pdf": lambda: run(contest, [*OURS, "pdf", str(contest.report), "-o", pdf]),
+        "docxtpl script": lambda: run(contest, peer),
+    }
+    if contest.soffice:
+        measured["soffice, fresh profile"] = lambda: convert_fresh(contest)
+        measured["soffice, existing profile"] = lambda: convert(contest, out / "profile")
+    return measured
+
+
+def compare(runs: int) -> None:
+    """Print the medians, and our time as a share of the rivals' for the same work."""
+    with tempfile.TemporaryDirectory() as name:
+        contest = prepare(Path(name))
+        measured = rivals(contest)
+        for measure in measured.values():  # once unmeasured: byte code, caches, the existing profile
+            measure()
+        seconds: dict[str, list[float]] = {each: [] for each in measured}
+        for _ in range(runs):
+            for each, measure in measured.items():
+                seconds[each].append(measure())
+    medians = {each: median(taken) for each, taken in seconds.items()}
+    print(f"{'whole process':28}{'median s':>10}{'least s':>10}{'most s':>10}   ({runs} runs in turn)")
+    for each, taken in seconds.items():
+        print(f"{each:28}{medians[each]:10.2f}{min(taken):10.2f}{max(taken):10.2f}")
+    print()
+    if not contest.soffice:
+        print("soffice is not installed: nothing to compare the PDF with")
+        return
+    for profile in ("fresh", "existing"):
+        office = medians[f"soffice, {profile} profile"]
+        build = medians["report-builder build"] / (medians["docxtpl script"] + office)
+        pdf = medians["report-builder pdf"] / office
+        print(f"build / (docxtpl + soffice, {profile} profile) = {build:.2f}")
+        print(f"pdf   / soffice, {profile} profile             = {pdf:.2f}")
+
+
+def profile() -> None:
+    """Print where a build's time goes: loading, stage by stage, function by function."""
+    with tempfile.TemporaryDirectory() as name:
+        contest = prepare(Path(name))
+        pdf = ["pdf", str(contest.report), "-o", str(contest.folder / "ours.pdf")]
+        print_imports(contest, "build", ["build", str(YEAR), "--out", name])
+        print_imports(contest, "pdf", pdf)
+        for title, arguments in (("build", ["build", str(YEAR), "--out", name]), ("pdf", pdf)):
+            print_functions(title, arguments)
+
+
+def print_imports(contest: Contest, title: str, arguments: Sequence[str]) -> None:
+    """The packages that take longest to load in a fresh process."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", *OURS[1:], *arguments],
+        cwd=CHECKOUT, env=contest.environment, capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    own: dict[str, int] = {}
+    for line in re.finditer(r"import time:\s+(\d+) \|\s+\d+ \|\s+(\S+)", done.stderr):
+        package = line[2].partition(".")[0]
+        own[package] = own.get(package, 0) + int(line[1])
+    print(f"loading, {title}: {sum(own.values()) / 1000:.0f} ms (with the cost of measuring), of these")
+    for package, spent in sorted(own.items(), key=lambda item: -item[1])[:MOST_LINES]:
+        print(f"  {package:24}{spent / 1000:8.0f} ms")
+    print()
+
+
+def print_functions(title: str, arguments: Sequence[str]) -> None:
+    """Stage by stage and function by function, in this process, with everything loaded before."""
+    from report_builder import pipeline  # noqa: PLC0415  not while the loading is measured
+
+    working = CHECKOUT
+    moments: list[tuple[str, float]] = []
+
+    def work() -> None:
+        moments.clear()
+        if title == "build":
+            request = pipeline.BuildRequest(CHECKOUT / "data", YEAR, Path(arguments[-1]), working)
+            pipeline.build(request, lambda stage: moments.append((stage, time.perf_counter())))
+        else:
+            to_set = pipeline.TypesetRequest(Path(arguments[1]), Path(arguments[-1]), working)
+            pipeline.typeset_file(to_set, lambda stage: moments.append((stage, time.perf_counter())))
+        moments.append(("", time.perf_counter()))
+
+    work()
+    work()
+    print(f"stages, {title}, everything loaded")
+    for (stage, start), (_, end) in pairwise(moments):
+        print(f"  {1000 * (end - start):8.0f} ms  {stage}")
+    profiler = cProfile.Profile()
+    profiler.runcall(work)
+    text = io.StringIO()
+    pstats.Stats(profiler, stream=text).strip_dirs().sort_stats("tottime").print_stats(MOST_LINES)
+    print(text.getvalue().partition("Ordered by")[2].partition("\n")[2])
+
+
+def main() -> None:
+    """Read the options and do what they say."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="measured runs of each")
+    parser.add_argument("--profile", action="store_true", help="print where our own time goes instead")
+    options = parser.parse_args()
+    sys.path.insert(0, str(CHECKOUT))
+    profile() if options.profile else compare(options.runs)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Outputs → ``out/<year>/``, all of them or none."""

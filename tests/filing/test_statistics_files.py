@@ -1,0 +1,192 @@
+"""A year's statistics → ``statistics.json`` and ``statistics.xlsx``, read back."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from records import interpretations, ledgers, settings
+
+from report_builder.diagnostics import Findings
+from report_builder.filing.statistics_files import statistics_json, statistics_xlsx
+from report_builder.formats.tables import AnnexRow, AnnexTable
+from report_builder.ledgers.records import Ledgers
+from report_builder.statistics.counting import count_statistics
+
+if TYPE_CHECKING:
+    from report_builder.statistics.figures import Statistics
+
+ANNEX = AnnexTable(
+    "政府信息公开情况统计表",
+    ("统计指标", "单位", "统计数"),
+    (
+        AnnexRow("一、主动公开情况", "——", "——", 1),
+        AnnexRow("（一）主动公开政府信息数", "条", "3", 2, "publication.total"),
+        AnnexRow("专项经费", "万元", "5.6", 2, "work.专项经费"),
+    ),
+)
+
+
+def statistics(book: Ledgers | None = None) -> Statistics:
+    """The small year, or another book's."""
+    return count_statistics(ledgers() if book is None else book, settings(), 2016, Findings())
+
+
+def workbook(year: Statistics) -> Workbook:
+    """The workbook as a spreadsheet program opens it."""
+    return load_workbook(io.BytesIO(statistics_xlsx(year, ANNEX, "guangxi-seven-part")))
+
+
+def test_the_json_nests_every_figure_by_its_path() -> None:
+    written = json.loads(statistics_json(statistics(), ANNEX, "guangxi-seven-part"))
+
+    assert (written["agency"], written["year"], written["format"]) == (
+        "柳州市教育局",
+        2016,
+        "guangxi-seven-part",
+    )
+    assert written["requests"]["refused"]["1"] == {
+        "natural_person": 0,
+        "business": 1,
+        "research": 0,
+        "nonprofit": 0,
+        "legal_service": 0,
+        "other": 0,
+        "total": 1,
+    }
+    assert written["litigation"]["review"] == {
+        "upheld": 1,
+        "corrected": 0,
+        "other": 0,
+        "pending": 0,
+        "total": 1,
+    }
+    assert written["proactive"]["normative_documents"] == {"issued": 1, "abolished": 0, "in_force": 1}
+
+
+def test_money_in_the_json_is_an_exact_string() -> None:
+    written = json.loads(statistics_json(statistics(), None, "guangxi-seven-part"))
+
+    assert written["proactive"]["fees"]["amount_wan"] == "1.234567"
+    assert written["work"]["政府信息公开专项经费"] == "5.6"
+    assert "annex" not in written
+
+
+def test_the_json_holds_the_annex_row_by_row() -> None:
+    written = json.loads(statistics_json(statistics(), ANNEX, "guangxi-seven-part"))
+
+    assert written["annex"]["rows"][1] == {
+        "label": "（一）主动公开政府信息数",
+        "unit": "条",
+        "value": "3",
+        "level": 2,
+        "key": "publication.total",
+    }
+
+
+def test_the_json_is_readable_chinese_in_a_fixed_order() -> None:
+    text = statistics_json(statistics(), ANNEX, "guangxi-seven-part").decode()
+
+    assert '"agency": "柳州市教育局"' in text
+    assert text.index('"agency"') < text.index('"publication"') < text.index('"requests"')
+    assert text.endswith("}\n")
+
+
+def test_the_same_figures_give_the_same_bytes() -> None:
+    first = statistics_xlsx(statistics(), ANNEX, "guangxi-seven-part")
+
+    second = statistics_xlsx(statistics(), ANNEX, "guangxi-seven-part")
+
+    assert first == second
+    assert {part.date_time[0] for part in zipfile.ZipFile(io.BytesIO(first)).infolist()} == {1980}
+
+
+def test_the_workbook_is_dated_by_the_year_it_reports() -> None:
+    properties = workbook(statistics()).properties
+
+    assert properties.created == properties.modified == datetime(2016, 12, 31)  # noqa: DTZ001  OOXML keeps no zone
+    assert properties.creator == "柳州市教育局"
+
+
+def test_the_workbook_has_one_sheet_a_table() -> None:
+    opened = workbook(statistics())
+
+    assert opened.sheetnames == [
+        "统计表",
+        "主动公开分类",
+        "按渠道",
+        "按渠道归类",
+        "按月份",
+        "政策解读",
+        "依申请公开",
+        "申请办理",
+        "复议诉讼",
+        "法定公开事项",
+        "新媒体",
+        "政府网站",
+        "工作情况",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "expected"),
+    [
+        ("统计表", 3, ["一、主动公开情况", "——", "——"]),
+        ("统计表", 5, ["专项经费", "万元", 5.6]),
+        ("主动公开分类", 3, ["财务", 2, 1, 1, 0]),
+        ("主动公开分类", 5, ["合计", 3, 1, 1, 1]),
+        ("按渠道归类", 6, ["政务微信", 2]),
+        ("按月份", 5, ["合计", 0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 3]),
+        ("复议诉讼", 2, ["类型", "结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]),
+        ("依申请公开", 7, ["（三）不予公开：1.属于国家秘密", 0, 1, 0, 0, 0, 0, 1]),
+        ("复议诉讼", 3, ["行政复议", 1, 0, 0, 0, 1]),
+        ("新媒体", 3, ["微信", "柳州教育", 5649, 408220, 683366, 312, 61352, 9]),
+    ],
+)  # fmt: skip
+def test_a_sheet_holds_the_year_s_figures(sheet: str, row: int, expected: list[object]) -> None:
+    opened = workbook(statistics())
+
+    cells = [cell.value for cell in opened[sheet][row]]
+
+    assert cells == expected
+
+
+def test_a_sheet_is_made_for_reading_and_for_paper() -> None:
+    opened = workbook(statistics())
+
+    sheet = opened["依申请公开"]
+    assert sheet["A1"].value == "柳州市教育局2016年依申请公开"
+    assert sheet.freeze_panes == "B3"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.print_title_rows == "$1:$2"
+    assert sheet["A2"].fill.fgColor.rgb == "FFDDEBF7"
+    assert opened["统计表"].page_setup.orientation == "portrait"
+
+
+def test_a_title_that_looks_like_a_formula_stays_text() -> None:
+    rows = interpretations('=HYPERLINK("http://a") 2016-06-08 2016-06-13')
+
+    sheet = workbook(statistics(Ledgers(interpretations=rows)))["政策解读"]
+
+    assert (sheet["A3"].data_type, sheet["A3"].value) == ("s", '=HYPERLINK("http://a")')
+
+
+def test_a_control_character_in_a_title_does_not_stop_the_workbook() -> None:
+    row = replace(interpretations("解读 2016-06-08 2016-06-13")[0], title="解\x0b读")
+
+    sheet = workbook(statistics(Ledgers(interpretations=(row,))))["政策解读"]
+
+    assert sheet["A3"].value == "解读"
+
+
+def test_a_year_without_a_row_still_has_its_sheets() -> None:
+    opened = workbook(statistics(Ledgers()))
+
+    assert opened["主动公开分类"]["A3"].value == "合计"
+    assert opened["新媒体"].max_row == 2

@@ -1,0 +1,162 @@
+"""The shape that the package promises: who may import whom, how large a module may grow, who prints."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PACKAGE = Path(__file__).parent.parent / "report_builder"
+STAGES = [
+    "ledgers", "statistics", "formats", "manuscript", "checks", "typesetting", "painting", "filing",
+]  # fmt: skip
+TOP = {
+    "pipeline",
+    "cli",
+    "usage",
+    "messages",
+    "__main__",
+}  # above the stages; every other root module is a leaf
+MOST_LINES_OF_A_MODULE = 400
+MOST_LINES_OF_A_FUNCTION = 50
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """A module's dotted name without the package: ``ledgers.reading``, ``cli``, or empty for the package."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix("__init__").rstrip(".")
+
+
+def parse(path: Path) -> ast.Module:
+    """A module's syntax tree."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def inner_imports(path: Path, *, for_types: bool = True) -> set[str]:
+    """What a module imports from the package, wherever in it: ``ledgers.records.Ledgers``.
+
+    ``for_types`` includes what it imports for the type checker alone.
+    """
+    tree = parse(path)
+    left_out = (
+        set() if for_types else {id(node) for branch in type_branches(tree) for node in ast.walk(branch)}
+    )
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import) and id(node) not in left_out:
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and id(node) not in left_out:
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return {name.removeprefix("report_builder.") for name in names if name.startswith("report_builder.")}
+
+
+def type_branches(tree: ast.AST) -> Iterator[ast.If]:
+    """The ``if TYPE_CHECKING:`` branches of a module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            yield node
+
+
+def mentions(words: set[str]) -> list[str]:
+    """Where any module but the command line uses one of these names."""
+    return [
+        f"{name_of(path)} line {node.lineno}: {ast.unparse(node)}"
+        for path in MODULES
+        if path.name != "cli.py"
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node) in words
+    ]
+
+
+def test_every_folder_of_the_package_is_a_stage() -> None:
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+
+    assert folders == set(STAGES)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_only_looks_back(stage: str) -> None:
+    later = {*STAGES[STAGES.index(stage) + 1 :], *TOP}
+
+    strays = [
+        f"{name_of(path)} imports {imported}"
+        for path in (PACKAGE / stage).rglob("*.py")
+        for imported in inner_imports(path)
+        if imported.split(".")[0] in later
+    ]
+
+    assert strays == []
+
+
+def test_a_leaf_imports_no_stage_when_it_is_loaded() -> None:
+    leaves = [path for path in PACKAGE.glob("*.py") if name_of(path) not in {"", *TOP}]
+
+    strays = [
+        f"{name_of(leaf)} imports {imported}"
+        for leaf in leaves
+        for imported in inner_imports(leaf)
+        if imported.split(".")[0] in {*STAGES, *TOP}
+    ]
+
+    assert strays == []
+
+
+def test_no_import_goes_round_in_a_circle() -> None:
+    names = {name_of(path) for path in MODULES}
+    graph = {
+        name_of(path): {
+            target
+            for imported in inner_imports(path, for_types=False)
+            for target in (imported, imported.rpartition(".")[0])
+            if target in names and target not in {"", name_of(path)}
+        }
+        for path in MODULES
+    }
+
+    while loose := {name for name, targets in graph.items() if not targets & graph.keys()}:
+        graph = {name: targets for name, targets in graph.items() if name not in loose}
+
+    assert graph == {}
+
+
+def test_every_module_opens_with_what_goes_in_and_what_comes_out() -> None:
+    docstrings = {name_of(path): ast.get_docstring(parse(path)) or "" for path in MODULES}
+
+    silent = [name for name, docstring in docstrings.items() if not docstring.strip()]
+    rambling = [name for name, docstring in docstrings.items() if "\n" in docstring.partition("\n\n")[0]]
+
+    assert silent == []
+    assert rambling == []
+
+
+def test_every_module_can_be_read_in_one_sitting() -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES_OF_A_MODULE} == {}
+
+
+def test_every_function_fits_on_a_screen() -> None:
+    lengths = {
+        f"{name_of(path)}.{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for path in MODULES
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+
+    assert {name: length for name, length in lengths.items() if length > MOST_LINES_OF_A_FUNCTION} == {}
+
+
+def test_only_the_command_line_prints() -> None:
+    assert mentions({"print", "input", "sys.stdout", "sys.stderr", "typer.echo"}) == []
+
+
+def test_only_the_command_line_knows_the_clock_the_environment_and_the_working_folder() -> None:
+    world = {"os.environ", "os.getenv", "os.getcwd", "Path.cwd", "date.today", "datetime.now", "time.time"}
+
+    assert mentions(world) == []

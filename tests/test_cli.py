@@ -1,0 +1,238 @@
+"""The command line: what a user types, reads back, and gets as an exit code."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from report_builder import __version__
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+# What may stand in Latin letters: the program's own words, not sentences about them.
+PROGRAM_WORDS = re.compile(
+    r"report-builder|--?[a-z]+|build|check|pdf|docx?|json|data|out|md|toml|Word|WPS|PDF|JSON|SOURCE_DATE_EPOCH"
+    r"|file\.missing|biuld|nothing|dat",
+    re.IGNORECASE,
+)
+
+
+def english_in(text: str) -> list[str]:
+    """The Latin words of a text that are not names of the program's own things."""
+    return re.findall(r"[A-Za-z]{2,}", PROGRAM_WORDS.sub(" ", text))
+
+
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("", "命令："),
+        ("--nope", "没有“--nope”这个选项"),
+        ("biuld 2016", "没有“biuld”这个命令，您要用的可能是“build”"),
+        ("build", "缺少“年份|文件夹”"),
+        ("build 2016 --dat x", "没有“--dat”这个选项，您要用的可能是“--data”"),
+        ("build 2016 --data", "选项“--data”后面缺少它的值"),
+        ("build 2016 --json=1", "选项“--json”后面不能带值"),
+        ("build 2016 2017", "多出了“2017”"),
+        ("build nothing", "“nothing”不是年份，也不是以年份命名的文件夹"),
+        ("build 二〇一六", "“二〇一六”不是年份"),
+        ("build 2007", "2008年起施行，没有 2007 年的年度报告"),
+        ("build data/2016 --data data", "已经写了文件夹，就不要再写 --data"),
+        ("pdf report.doc", "请先在 Word 或 WPS 里另存为 .docx"),
+        ("pdf report.docx -o report.docx", "PDF 不能写到 Word 报告自己的文件里"),
+    ],
+)
+def test_a_wrongly_written_command_is_told_in_chinese_and_ends_with_2(
+    report_builder: Run, tmp_path: Path, command: str, says: str
+) -> None:
+    done = report_builder(*command.split(), cwd=tmp_path)
+
+    told = done.stderr.decode()
+    assert says in told
+    assert english_in(told.replace("report.doc", "")) == []
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["--help", "build --help", "check -h", "pdf --help"])
+def test_the_help_is_chinese_throughout(report_builder: Run, command: str) -> None:
+    done = report_builder(*command.split())
+
+    told = done.stdout.decode()
+    assert told.startswith("用法：report-builder")
+    assert english_in(told) == ["traceback"] * told.count("--traceback") or english_in(told) == []
+    assert done.returncode == 0
+
+
+def test_the_version_is_the_packages(report_builder: Run) -> None:
+    done = report_builder("--version")
+
+    assert done.stdout.decode().strip() == f"report-builder {__version__}"
+    assert done.returncode == 0
+
+
+def test_a_missing_report_is_a_finding_and_ends_with_1(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("pdf", "没有.docx", cwd=tmp_path)
+
+    assert done.stderr.decode().startswith("错误 file.missing  没有.docx\n  找不到这个文件\n")
+    assert done.returncode == 1
+
+
+def test_json_findings_are_alone_on_standard_output(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("pdf", "没有.docx", "--json", cwd=tmp_path)
+
+    [finding] = json.loads(done.stdout)["findings"]
+    assert (finding["code"], finding["severity"]) == ("file.missing", "error")
+    assert finding["place"]["file"] == "没有.docx"
+    assert done.stderr == b""
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
+def test_no_console_encoding_breaks_a_message(report_builder: Run, tmp_path: Path, encoding: str) -> None:
+    done = report_builder("pdf", "missing.docx", cwd=tmp_path, PYTHONUTF8="0", PYTHONIOENCODING=encoding)
+
+    # A console said to be ASCII is nearly always an unset locale: UTF-8 is what can still be read there.
+    assert "找不到这个文件" in done.stderr.decode(encoding.replace("ascii", "utf-8"))
+    assert done.returncode == 1
+
+
+def test_the_sign_between_file_and_sheet_has_a_stand_in_where_gbk_lacks_it(
+    report_builder: Run, own_data: Path
+) -> None:
+    (own_data / "2016" / "narrative.md").write_text("# 标题\n\n{{ 没有这个词 }}\n", encoding="utf-8")
+
+    done = report_builder("check", "2016", cwd=own_data.parent, PYTHONUTF8="0", PYTHONIOENCODING="gbk")
+
+    assert "narrative.md > 第3行" in done.stderr.decode("gbk")
+    assert done.returncode == 1
+
+
+def test_json_stays_json_on_a_console_without_chinese(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder(
+        "pdf", "missing.docx", "--json", cwd=tmp_path, PYTHONUTF8="0", PYTHONIOENCODING="ascii"
+    )
+
+    assert json.loads(done.stdout)["findings"][0]["message"] == "找不到这个文件"
+
+
+def test_our_own_fault_is_told_without_a_traceback_and_ends_with_3(
+    report_builder: Run, tmp_path: Path, built: Path
+) -> None:
+    report = next(built.glob("*.docx"))
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "faces.toml").write_text("face = 1", encoding="utf-8")
+
+    done = report_builder("pdf", str(report), "-o", "x.pdf", cwd=tmp_path)
+
+    told = done.stderr.decode()
+    assert "程序内部出错" in told
+    assert "Traceback" not in told
+    assert __version__ in told
+    assert done.returncode == 3
+
+
+@pytest.mark.parametrize("way", ["option", "environment"])
+def test_the_traceback_of_our_own_fault_is_shown_when_asked_for(
+    report_builder: Run, tmp_path: Path, built: Path, way: str
+) -> None:
+    report = next(built.glob("*.docx"))
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "faces.toml").write_text("face = 1", encoding="utf-8")
+    option = ["--traceback"] if way == "option" else []
+    environment = {"REPORT_BUILDER_DEBUG": "1"} if way == "environment" else {}
+
+    done = report_builder(*option, "pdf", str(report), "-o", "x.pdf", cwd=tmp_path, **environment)
+
+    assert "Traceback" in done.stderr.decode()
+    assert done.returncode == 3
+
+
+def test_a_build_says_what_it_built_and_where(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("build", "2016", "--out", str(tmp_path / "out"))
+
+    told = done.stdout.decode()
+    assert f"已生成到 {tmp_path / 'out' / '2016'}：" in told
+    assert re.search(r"柳州市教育局2016年政府信息公开工作年度报告\.pdf  \d+ KB，共 \d+ 页", told)
+    assert done.returncode == 0
+
+
+def test_a_build_can_be_read_by_a_program(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("build", "2016", "--out", str(tmp_path), "--json")
+
+    told = json.loads(done.stdout)
+    assert {entry["name"] for entry in told["outputs"]} >= {"statistics.json", "statistics.xlsx"}
+    assert all(
+        (tmp_path / "2016" / entry["name"]).stat().st_size == entry["bytes"] for entry in told["outputs"]
+    )
+    assert told["pages"] > 1
+
+
+def test_a_year_may_be_given_as_its_folder(report_builder: Run, own_data: Path, built: Path) -> None:
+    done = report_builder("build", str(own_data / "2016"), "--out", "成品", cwd=own_data.parent)
+
+    assert done.returncode == 0, done.stderr.decode()
+    pdf = next(built.glob("*.pdf"))
+    assert (own_data.parent / "成品" / "2016" / pdf.name).read_bytes() == pdf.read_bytes()
+
+
+def test_a_check_writes_nothing(report_builder: Run, own_data: Path) -> None:
+    done = report_builder("check", "2016", cwd=own_data.parent)
+
+    assert done.stdout.decode().startswith("核对完毕：")
+    assert done.returncode == 0
+    assert [path.name for path in own_data.parent.iterdir()] == ["data"]
+
+
+def test_without_data_of_ones_own_the_sample_is_built_and_said_to_be_one(
+    report_builder: Run, tmp_path: Path
+) -> None:
+    done = report_builder("build", "2016", cwd=tmp_path)
+
+    assert "settings.sample" in done.stderr.decode()
+    assert (tmp_path / "out" / "2016" / "manifest.json").is_file()
+    assert done.returncode == 0
+
+
+def test_a_year_without_data_is_a_finding(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("build", "2031", cwd=tmp_path)
+
+    assert "错误" in done.stderr.decode()
+    assert done.returncode == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_files_are_dated_by_source_date_epoch(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("build", "2016", "--out", str(tmp_path), SOURCE_DATE_EPOCH="1483142400")
+
+    assert done.returncode == 0
+    assert {path.stat().st_mtime for path in (tmp_path / "2016").iterdir()} == {1_483_142_400}
+
+
+def test_a_source_date_that_is_no_number_is_wrong_usage(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("build", "2016", "--out", str(tmp_path), SOURCE_DATE_EPOCH="yesterday")
+
+    assert "SOURCE_DATE_EPOCH" in done.stderr.decode()
+    assert done.returncode == 2
+
+
+def test_the_pdf_of_an_unedited_report_is_the_one_that_was_built(
+    report_builder: Run, tmp_path: Path, built: Path
+) -> None:
+    report = next(built.glob("*.docx"))
+    shutil.copy(report, tmp_path)
+
+    done = report_builder("pdf", report.name, cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / report.with_suffix(".pdf").name).read_bytes() == report.with_suffix(
+        ".pdf"
+    ).read_bytes()
