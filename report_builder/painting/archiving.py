@@ -8,7 +8,7 @@ import re
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -55,11 +55,13 @@ def archive_pdf(painted: bytes, pages: Pages, marks: Marks) -> bytes:
     """Make a painted PDF archival and accessible (ISO 19005-2 level A, ISO 14289-1)."""
     with pikepdf.open(io.BytesIO(painted)) as pdf:
         TreeWriter(pdf, marks).write()
-        _add_metadata(pdf, pages, painted)
+        _add_metadata(pdf, pages)
         _add_output_intent(pdf)
         pdf.Root.Lang = String(pages.language)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
+        # reportlab numbers its files by the time of painting; a new number follows from what is saved.
+        del pdf.trailer["/ID"]
         saved = io.BytesIO()
         pdf.save(
             saved,
@@ -84,10 +86,10 @@ def _add_output_intent(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
 
 
-def _add_metadata(pdf: pikepdf.Pdf, pages: Pages, painted: bytes) -> None:
+def _add_metadata(pdf: pikepdf.Pdf, pages: Pages) -> None:
     """Say the same in XMP and in the document information (ISO 19005-2, 6.6.3)."""
     created = pages.created or _NO_DATE
-    metadata = pdf.make_stream(_xmp(pages, created, painted).encode())
+    metadata = pdf.make_stream(_xmp(pages, created).encode())
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = metadata
     for key in list(pdf.docinfo.keys()):
@@ -107,8 +109,15 @@ def _add_metadata(pdf: pikepdf.Pdf, pages: Pages, painted: bytes) -> None:
             pdf.docinfo[key] = String(value)
 
 
-def _xmp(pages: Pages, created: str, painted: bytes) -> str:
-    identity = uuid5(NAMESPACE_URL, hashlib.sha256(painted).hexdigest())
+def _identity(pages: Pages, created: str) -> UUID:
+    """A name for the document that follows from what it says, not from when it was painted."""
+    words = hashlib.sha256(f"{pages.title}\n{pages.author}\n{created}\n".encode())
+    for page in pages.pages:
+        words.update("\n".join(run.text for run in page.runs).encode())
+    return uuid5(NAMESPACE_URL, words.hexdigest())
+
+
+def _xmp(pages: Pages, created: str) -> str:
 
     def alternative(tag: str, text: str) -> str:
         if not text:
@@ -128,7 +137,7 @@ def _xmp(pages: Pages, created: str, painted: bytes) -> str:
 <xmp:CreateDate>{created}</xmp:CreateDate><xmp:ModifyDate>{created}</xmp:ModifyDate>
 <xmp:MetadataDate>{created}</xmp:MetadataDate><xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
-<xmpMM:DocumentID>uuid:{identity}</xmpMM:DocumentID>
+<xmpMM:DocumentID>uuid:{_identity(pages, created)}</xmpMM:DocumentID>
 <pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 {_PDFUA_SCHEMA}

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from reportlab.lib.colors import HexColor
 
 from report_builder.painting.archiving import archive_pdf
 from report_builder.painting.canvases import open_canvas
@@ -12,6 +15,7 @@ from report_builder.painting.marking import Marks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportlab.lib.colors import Color
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -47,6 +51,12 @@ def paint_pdf(pages: Pages, faces: Faces) -> bytes:
     return archive_pdf(buffer.getvalue(), pages, marks)
 
 
+@cache
+def _colour(name: str) -> Color:
+    """A colour by its six hexadecimal digits; reportlab works each one out anew."""
+    return HexColor(int(name, 16))
+
+
 def _write(target: Canvas | PDFTextObject, operators: str) -> None:
     """Put operators into the content stream that no call of reportlab's writes."""
     target._code.append(operators)  # type: ignore[union-attr]  # noqa: SLF001
@@ -64,7 +74,7 @@ def _paint_rules(canvas: Canvas, page: Page) -> None:
 
 
 def _paint_fill(canvas: Canvas, page: Page, fill: Fill) -> None:
-    canvas.setFillColor(f"#{fill.colour}")
+    canvas.setFillColor(_colour(fill.colour))
     edges = (fill.left, page.height - fill.bottom)
     if fill.round:
         canvas.ellipse(*edges, fill.right, page.height - fill.top, stroke=0, fill=1)
@@ -73,7 +83,7 @@ def _paint_fill(canvas: Canvas, page: Page, fill: Fill) -> None:
 
 
 def _paint_rule(canvas: Canvas, page: Page, rule: Rule) -> None:
-    canvas.setStrokeColor(f"#{rule.colour}")
+    canvas.setStrokeColor(_colour(rule.colour))
     canvas.setLineWidth(rule.width)
     canvas.setDash([rule.dash] if rule.dash else [])
     canvas.line(rule.left, page.height - rule.top, rule.right, page.height - rule.bottom)
@@ -87,8 +97,10 @@ def _paint_runs(canvas: Canvas, page: Page, opening: str, runs: Sequence[GlyphRu
         if run.look != look:
             _change_look(text, run.look)
             look = run.look
-        slant = _SLANT if run.look.italic else 0.0
-        text.setTextTransform(1, 0, slant, 1, run.left, page.height - run.baseline)
+        if run.look.italic:
+            text.setTextTransform(1, 0, _SLANT, 1, run.left, page.height - run.baseline)
+        else:
+            text.setTextOrigin(run.left, page.height - run.baseline)
         text.setCharSpace(round(run.spacing / run.look.scale, 4))
         text.textOut(run.text)
     _write(canvas, opening)
@@ -98,11 +110,11 @@ def _paint_runs(canvas: Canvas, page: Page, opening: str, runs: Sequence[GlyphRu
 
 def _change_look(text: PDFTextObject, look: Look) -> None:
     text.setFont(look.face, look.size)
-    text.setFillColor(f"#{look.colour}")
+    text.setFillColor(_colour(look.colour))
     text.setHorizScale(look.scale * 100)
     text.setTextRenderMode(_FILL_AND_STROKE if look.bold else _FILL)
     if look.bold:
-        text.setStrokeColor(f"#{look.colour}")
+        text.setStrokeColor(_colour(look.colour))
         _write(text, f"{look.size * _EMBOLDENING:.4f} w")
 
 

@@ -163,11 +163,11 @@ def _hang(string: GlyphString, index: int, rules: Rules) -> _End | None:
         return None
     while after < total and kind_of(characters[after]) is Kind.SPACE:
         after += 1
-    if after == total or (after > index + 1 and characters[after] not in _BREAKS):
+    if after == total:
         return _End(after, after, hangs=True)
     if characters[after] in _BREAKS:
         return _End(after, after + 1, hangs=True)
-    allowed = rules.allow(characters[index], characters[after])
+    allowed = rules.allow(characters[after - 1], characters[after])
     return _End(after, after, hangs=True) if allowed else None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from array import array
 from itertools import chain
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
@@ -98,23 +98,48 @@ class _QuickFace(TTFontFace):
         count = self._numbers("H", self.get_table_pos("hhea")[0] + 34, 1)[0]
         pairs = self._numbers("H", start, count * 2)
         bearings = self._numbers("H", start + count * 4, self.numGlyphs - count)
-        advances = pairs[::2]
-        self.hmetrics = [
-            *zip(advances, pairs[1::2], strict=True),
-            *((advances[-1], side) for side in bearings),
-        ]
-        scale = _EM / self.unitsPerEm
-        widths = [advance * scale for advance, _ in self.hmetrics]
-        self.defaultWidth = widths[0]
-        self.charWidths = {code: widths[glyph] for code, glyph in self.charToGlyph.items()}
+        self.hmetrics = _Metrics(pairs, bearings)
+        self.charWidths = _Widths(self.charToGlyph, self.hmetrics, _EM / self.unitsPerEm)
+        self.defaultWidth = self.hmetrics[0][0] * _EM / self.unitsPerEm
 
     def _read_positions(self) -> None:
         long = self._numbers("H", self.get_table_pos("head")[0] + 50, 1)[0]
         start, _ = self.get_table_pos("loca")
         if long:
-            self.glyphPos = list(self._numbers("I", start, self.numGlyphs + 1))
+            self.glyphPos = self._numbers("I", start, self.numGlyphs + 1)
         else:
             self.glyphPos = [place * 2 for place in self._numbers("H", start, self.numGlyphs + 1)]
+
+
+class _Metrics:
+    """Each glyph's advance and left bearing; those after the last pair share its advance (OpenType, hmtx)."""
+
+    def __init__(self, pairs: array[int], bearings: array[int]) -> None:
+        self._pairs = pairs
+        self._bearings = bearings
+
+    def __getitem__(self, glyph: int) -> tuple[int, int]:
+        beyond = glyph - len(self._pairs) // 2
+        if beyond >= 0:
+            return self._pairs[-2], self._bearings[beyond]
+        return self._pairs[2 * glyph], self._pairs[2 * glyph + 1]
+
+
+class _Widths(dict[int, float]):
+    """Each character's advance in thousandths of an em, worked out when it is first asked for."""
+
+    def __init__(self, glyphs: dict[int, int], metrics: _Metrics, scale: float) -> None:
+        super().__init__()
+        self._glyphs = glyphs
+        self._metrics = metrics
+        self._scale = scale
+
+    def __missing__(self, code: int) -> float:
+        width = self[code] = self._metrics[self._glyphs[code]][0] * self._scale
+        return width
+
+    def get(self, code: int, default: Any = None) -> Any:  # noqa: ANN401 - as in dict
+        return self[code] if code in self._glyphs else default
 
 
 class QuickFont(TTFont):

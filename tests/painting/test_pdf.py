@@ -36,6 +36,13 @@ def test_two_paintings_are_the_same_to_the_byte() -> None:
     assert paint(body) == paint(body)
 
 
+def test_the_environment_leaves_no_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = paint(paragraph("正文"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+
+    assert paint(paragraph("正文")) == plain
+
+
 def test_every_glyph_stands_where_the_pages_say() -> None:
     pages = set_pages(word_file(paragraph("国" * 60, '<w:jc w:val="both"/>', '<w:spacing w:val="-5"/>')))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from traces import faces
 
@@ -102,6 +102,7 @@ def test_breaking_loses_and_repeats_nothing_but_spaces_at_line_ends(text: str, w
 
 
 @given(TEXT, st.floats(min_value=0.5, max_value=40))
+@example("%1、 -", 2.0)
 def test_no_line_ends_or_starts_wrongly_where_another_break_was_possible(text: str, width: float) -> None:
     string = shape(text)
 
