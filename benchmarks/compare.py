@@ -33,6 +33,8 @@ STYLE: Final = CHECKOUT / "styles" / "guangxi-seven-part"
 FONTS: Final = CHECKOUT / "fonts"
 OURS: Final = (sys.executable, "-m", "report_builder")
 MOST_LINES: Final = 12
+FROM_LEDGERS: Final = "pandas + docxtpl script"
+GIVEN_FIGURES: Final = "docxtpl script, figures given"
 
 FONTS_CONF: Final = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -138,10 +140,12 @@ def rivals(contest: Contest) -> Mapping[str, Callable[[], float]]:
         sys.executable, str(CHECKOUT / "benchmarks" / "peer_docxtpl.py"), str(contest.context),
         str(STYLE / "template.docx"), filled,
     ]  # fmt: skip
+    reader = [sys.executable, str(CHECKOUT / "benchmarks" / "peer_pandas.py"), *peer[2:]]
     measured: dict[str, Callable[[], float]] = {
         "report-builder build": lambda: run(contest, [*OURS, "build", str(YEAR), "--out", again]),
         "report-builder pdf": lambda: run(contest, [*OURS, "pdf", str(contest.report), "-o", pdf]),
-        "docxtpl script": lambda: run(contest, peer),
+        FROM_LEDGERS: lambda: run(contest, reader),
+        GIVEN_FIGURES: lambda: run(contest, peer),
     }
     if contest.soffice:
         measured["soffice, fresh profile"] = lambda: convert_fresh(contest)
@@ -161,19 +165,20 @@ def compare(runs: int) -> None:
             for each, measure in measured.items():
                 seconds[each].append(measure())
     medians = {each: median(taken) for each, taken in seconds.items()}
-    print(f"{'whole process':28}{'median s':>10}{'least s':>10}{'most s':>10}   ({runs} runs in turn)")
+    print(f"{'whole process':32}{'median s':>10}{'least s':>10}{'most s':>10}   ({runs} runs in turn)")
     for each, taken in seconds.items():
-        print(f"{each:28}{medians[each]:10.2f}{min(taken):10.2f}{max(taken):10.2f}")
+        print(f"{each:32}{medians[each]:10.2f}{min(taken):10.2f}{max(taken):10.2f}")
     print()
     if not contest.soffice:
         print("soffice is not installed: nothing to compare the PDF with")
         return
     for profile in ("fresh", "existing"):
         office = medians[f"soffice, {profile} profile"]
-        build = medians["report-builder build"] / (medians["docxtpl script"] + office)
-        pdf = medians["report-builder pdf"] / office
-        print(f"build / (docxtpl + soffice, {profile} profile) = {build:.2f}")
-        print(f"pdf   / soffice, {profile} profile             = {pdf:.2f}")
+        for peer in (FROM_LEDGERS, GIVEN_FIGURES):
+            ratio = medians["report-builder build"] / (medians[peer] + office)
+            print(f"{f'build / ({peer} + soffice, {profile} profile)':72} = {ratio:.2f}")
+        ratio = medians["report-builder pdf"] / office
+        print(f"{f'pdf / soffice, {profile} profile':72} = {ratio:.2f}")
 
 
 def profile() -> None:

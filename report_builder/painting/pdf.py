@@ -11,6 +11,7 @@ from reportlab.lib.colors import HexColor
 from report_builder.painting.archiving import archive_pdf
 from report_builder.painting.canvases import open_canvas
 from report_builder.painting.marking import Marks
+from report_builder.typesetting.pages import Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.textobject import PDFTextObject
 
     from report_builder.typesetting.faces import Faces
-    from report_builder.typesetting.pages import Bookmark, Fill, GlyphRun, Look, Page, Pages, Rule
+    from report_builder.typesetting.pages import Bookmark, Fill, Page, Pages, Rule
 
 _FILL: Final = 0
 _FILL_AND_STROKE: Final = 2
@@ -28,6 +29,7 @@ _FILL_AND_STROKE: Final = 2
 _EMBOLDENING: Final = 0.03
 # A face without an italic sister is slanted by so much (some 12 degrees).
 _SLANT: Final = 0.2
+_AT_FIRST: Final = Look("", 0.0)
 
 
 def paint_pdf(pages: Pages, faces: Faces) -> bytes:
@@ -43,8 +45,7 @@ def paint_pdf(pages: Pages, faces: Faces) -> bytes:
         canvas.setPageSize((page.width, page.height))
         marks.open_page()
         _paint_rules(canvas, page)
-        for opening, runs in marks.groups(page.runs):
-            _paint_runs(canvas, page, opening, runs)
+        _paint_text(canvas, page, marks)
         _add_bookmarks(canvas, page, index, pages.bookmarks)
         canvas.showPage()
     canvas.save()
@@ -68,6 +69,7 @@ def _paint_rules(canvas: Canvas, page: Page) -> None:
     _write(canvas, "/Artifact <</Type /Layout>> BDC")
     for fill in page.fills:
         _paint_fill(canvas, page, fill)
+    canvas.setFillColor(_colour(_AT_FIRST.colour))
     for rule in page.rules:
         _paint_rule(canvas, page, rule)
     _write(canvas, "EMC")
@@ -89,30 +91,33 @@ def _paint_rule(canvas: Canvas, page: Page, rule: Rule) -> None:
     canvas.line(rule.left, page.height - rule.top, rule.right, page.height - rule.bottom)
 
 
-def _paint_runs(canvas: Canvas, page: Page, opening: str, runs: Sequence[GlyphRun]) -> None:
-    """Paint the runs of one structure element as one piece of marked content."""
+def _paint_text(canvas: Canvas, page: Page, marks: Marks) -> None:
+    """Paint a page's runs, those of one structure element as one piece of marked content."""
     text = canvas.beginText()
-    look: Look | None = None
-    for run in runs:
-        if run.look != look:
-            _change_look(text, run.look)
-            look = run.look
-        if run.look.italic:
-            text.setTextTransform(1, 0, _SLANT, 1, run.left, page.height - run.baseline)
-        else:
-            text.setTextOrigin(run.left, page.height - run.baseline)
-        text.setCharSpace(round(run.spacing / run.look.scale, 4))
-        text.textOut(run.text)
-    _write(canvas, opening)
+    look = _AT_FIRST
+    for opening, runs in marks.groups(page.runs):
+        _write(text, opening)
+        for run in runs:
+            if run.look is not look:
+                _change_look(text, look, run.look)
+                look = run.look
+            slant = f"{_SLANT}" if look.italic else "0"
+            spacing = run.spacing / look.scale
+            _write(text, f"1 0 {slant} 1 {run.left:.3f} {page.height - run.baseline:.3f} Tm {spacing:.4f} Tc")
+            text.textOut(run.text)
+        _write(text, "EMC")
     canvas.drawText(text)
-    _write(canvas, "EMC")
 
 
-def _change_look(text: PDFTextObject, look: Look) -> None:
+def _change_look(text: PDFTextObject, before: Look, look: Look) -> None:
+    """Write what differs from the look before; the rest of it is still in force."""
     text.setFont(look.face, look.size)
-    text.setFillColor(_colour(look.colour))
-    text.setHorizScale(look.scale * 100)
-    text.setTextRenderMode(_FILL_AND_STROKE if look.bold else _FILL)
+    if look.colour != before.colour:
+        text.setFillColor(_colour(look.colour))
+    if look.scale != before.scale:
+        text.setHorizScale(look.scale * 100)
+    if look.bold != before.bold:
+        text.setTextRenderMode(_FILL_AND_STROKE if look.bold else _FILL)
     if look.bold:
         text.setStrokeColor(_colour(look.colour))
         _write(text, f"{look.size * _EMBOLDENING:.4f} w")
