@@ -19,6 +19,13 @@ class Role(StrEnum):
     ROW = "TR"
     HEADER_CELL = "TH"
     CELL = "TD"
+    FIGURE = "Figure"
+    LINK = "Link"
+    NOTE = "Note"
+    LIST = "L"
+    LIST_ITEM = "LI"
+    LABEL = "Lbl"
+    LIST_BODY = "LBody"
     ARTIFACT = "Artifact"
 
 
@@ -26,7 +33,8 @@ class Role(StrEnum):
 class Element:
     """A node of the logical structure; ``parent`` is an index into ``Pages.elements``, ``None`` for the root.
 
-    ``level`` is a heading's level (1 for the title); ``columns`` and ``rows`` are a cell's spans.
+    ``level`` is a heading's level (1 for the highest); ``columns`` and ``rows`` are a cell's spans;
+    ``text`` is a heading's text or a figure's alternative text.
     """
 
     role: Role
@@ -90,6 +98,32 @@ class Fill:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in its place; ``data`` is the PNG or JPEG file that the document holds."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    data: bytes
+    element: int
+    behind: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An area that leads to an address; ``element`` is the link's own element, ``text`` what it says."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    address: str
+    text: str
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page: its runs in reading order; fills lie below everything, rules below the text."""
 
@@ -98,6 +132,8 @@ class Page:
     runs: tuple[GlyphRun, ...]
     rules: tuple[Rule, ...]
     fills: tuple[Fill, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
