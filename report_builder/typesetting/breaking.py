@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Final
 from report_builder.typesetting.characters import (
     Kind,
     has_script_gap,
+    is_blank_after,
+    is_blank_before,
     is_east_asian_like,
     kind_of,
     may_break,
+    may_close_up,
     may_hang,
 )
 from report_builder.typesetting.glyphs import LINE_BREAK, PAGE_BREAK
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.properties import TabStop
 
 _TOLERANCE: Final = 0.01
+_HALF: Final = 0.5
 # Word's Chinese default for stops that no paragraph sets (默认制表位): two characters of 10.5 pt.
 DEFAULT_TAB: Final = 21.0
 _BREAKS: Final = frozenset((LINE_BREAK, PAGE_BREAK))
@@ -36,6 +40,8 @@ class Rules:
     """How a paragraph wants its lines broken.
 
     ``script_gap`` is the space between hanzi and letters or digits, as a share of the size.
+    ``compress`` takes the empty half out of full-width marks where two meet and at a line's end,
+    ``compress_start`` also at a line's start.
     """
 
     overhang: bool
@@ -44,6 +50,8 @@ class Rules:
     digit_gap: bool
     script_gap: float
     tabs: tuple[TabStop, ...] = ()
+    compress: bool = False
+    compress_start: bool = False
 
     def allow(self, before: str, after: str) -> bool:
         """Whether a line may end between two characters; without 避头尾 also between any two hanzi."""
@@ -66,7 +74,8 @@ class BrokenLine:
     """A line as a range of glyphs, trailing spaces and the break itself left out.
 
     ``gaps`` hold the space before each of its glyphs; ``hangs`` says that the last one stands beyond
-    the measure; ``ended_by`` is the break character that ended it, or empty.
+    the measure; ``trim`` is how much of its last glyph's width counts as empty; ``ended_by`` is the
+    break character that ended it, or empty.
     """
 
     start: int
@@ -75,6 +84,7 @@ class BrokenLine:
     hangs: bool
     ended_by: str
     last: bool
+    trim: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,13 @@ def break_lines(string: GlyphString, measure: Measure, rules: Rules) -> Iterator
         visible = _without_spaces(string, start, found.end)
         at_end = found.resume >= total and ended_by != LINE_BREAK
         yield BrokenLine(
-            start, visible, tuple(gaps[: visible - start]), found.hangs, ended_by, at_end and not ended_by
+            start,
+            visible,
+            tuple(gaps[: visible - start]),
+            found.hangs,
+            ended_by,
+            last=at_end and not ended_by,
+            trim=0.0 if found.hangs or visible == start else _trim(string, visible - 1, rules),
         )
         if at_end:
             return
@@ -121,12 +137,20 @@ def _without_spaces(string: GlyphString, start: int, end: int) -> int:
 def _gap(string: GlyphString, index: int, rules: Rules) -> float:
     """The space between scripts before a glyph."""
     before, after = string.characters[index - 1], string.characters[index]
+    if rules.compress and may_close_up(before, after):
+        return -_HALF * string.manners[index - (0 if is_blank_before(before) else 1)].look.size
     if not has_script_gap(before, after):
         return 0.0
     digit = Kind.DIGIT in {kind_of(before), kind_of(after)}
     if not (rules.digit_gap if digit else rules.latin_gap):
         return 0.0
     return rules.script_gap * max(string.manners[index - 1].look.size, string.manners[index].look.size)
+
+
+def _trim(string: GlyphString, index: int, rules: Rules) -> float:
+    """The empty half of a full-width mark that ends a line (GB/T 15834-2011, 5.1.10)."""
+    empty = rules.compress and is_blank_after(string.characters[index])
+    return _HALF * string.manners[index].look.size if empty else 0.0
 
 
 def _fill(string: GlyphString, start: int, measure: Measure, rules: Rules, gaps: list[float]) -> _End:
@@ -139,6 +163,8 @@ def _fill(string: GlyphString, start: int, measure: Measure, rules: Rules, gaps:
         if character in _BREAKS:
             return _End(index, index + 1)
         gap = 0.0
+        if index == start and rules.compress_start and is_blank_before(character):
+            gap = -_HALF * string.manners[index].look.size
         if index > start:
             gap = _gap(string, index, rules)
             if rules.allow(characters[index - 1], character):
@@ -147,7 +173,8 @@ def _fill(string: GlyphString, start: int, measure: Measure, rules: Rules, gaps:
             widths[index] = _tab_width(string, index, position, measure, rules)
         position += gap + widths[index]
         gaps.append(gap)
-        if position > measure.right + _TOLERANCE and kind_of(character) is not Kind.SPACE and index > start:
+        beyond = position - _trim(string, index, rules) - measure.right
+        if beyond > _TOLERANCE and kind_of(character) is not Kind.SPACE and index > start:
             cut = opportunity if opportunity > start else index
             fitted = position - gap - widths[index] <= measure.right + _TOLERANCE
             return (_hang(string, index, rules) if fitted else None) or _End(cut, cut)

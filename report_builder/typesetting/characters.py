@@ -109,6 +109,29 @@ def has_script_gap(before: str, after: str) -> bool:
     return right is Kind.IDEOGRAPH and left in _SCRIPT and is_east_asian(after)
 
 
+# Marks whose ink stands in one half of their square (GB/T 15834-2011, 5.1.10; CLREQ 3.1.6).
+_BLANK_AFTER: Final = frozenset("）〕］｝》〉」』】〗”’。，、；：！？．")
+_BLANK_BEFORE: Final = frozenset("（〔［｛《〈「『【〖“‘")
+
+
+def is_blank_after(character: str) -> bool:
+    """Whether the right half of a full-width mark is empty."""
+    return character in _BLANK_AFTER
+
+
+def is_blank_before(character: str) -> bool:
+    """Whether the left half of a full-width mark is empty."""
+    return character in _BLANK_BEFORE
+
+
+@cache
+def may_close_up(before: str, after: str) -> bool:
+    """Whether two meeting full-width marks have an empty half between them that may be taken out."""
+    if before in _BLANK_AFTER:
+        return after in _BLANK_AFTER or after in _BLANK_BEFORE
+    return before in _BLANK_BEFORE and after in _BLANK_BEFORE
+
+
 @cache
 def may_stretch(before: str, after: str) -> bool:
     """Whether justification may widen the gap between two characters: not inside a word or a number."""

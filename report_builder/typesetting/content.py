@@ -165,7 +165,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document; ``even_and_odd`` says that even pages have their own headers and footers."""
+    """A whole document.
+
+    ``even_and_odd`` says that even pages have their own headers and footers, ``compresses_marks``
+    that full-width marks are closed up (ECMA-376 17.15.1.18).
+    """
 
     title: str
     author: str
@@ -175,3 +179,4 @@ class Document:
     sections: tuple[Section, ...]
     even_and_odd: bool
     aligns_table_edge: bool
+    compresses_marks: bool = False

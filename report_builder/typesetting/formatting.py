@@ -32,7 +32,7 @@ _SILENT: Final = frozenset(
     """
     adjustRightInd bCs cnfStyle cs divId iCs kern lang mirrorIndents noProof pPrChange pStyle rPr
     rPrChange rStyle rsid rtl sectPr specVanish suppressAutoHyphens suppressLineNumbers szCs
-    textAlignment topLinePunct webHidden wordWrap
+    textAlignment webHidden wordWrap
     """.split()
 )
 
@@ -258,6 +258,7 @@ _PARAGRAPH: Final[dict[str, Callable[[_Element], ParagraphOverrides]]] = {
     "autoSpaceDE": lambda element: {"latin_gap": flag(element)},
     "autoSpaceDN": lambda element: {"digit_gap": flag(element)},
     "overflowPunct": lambda element: {"overhang": flag(element)},
+    "topLinePunct": lambda element: {"top_line_punctuation": flag(element)},
     "kinsoku": lambda element: {"kinsoku": flag(element)},
     "outlineLvl": _outline,
     "pBdr": _borders,

@@ -92,7 +92,8 @@ class Options:
 class Shaper:
     """Turns text into glyphs; says once of each font name and character that no face can set it.
 
-    ``grid_space`` is what a character grid (每行字数) adds to every hanzi, negative to condense.
+    ``grid_space`` is what a character grid (每行字数) adds to every hanzi, negative to condense;
+    ``compress`` says that the document wants full-width marks closed up (标点压缩).
     """
 
     faces: Faces
@@ -100,6 +101,7 @@ class Shaper:
     findings: Findings
     options: Options
     grid_space: float = 0.0
+    compress: bool = False
     _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, Manner]]] = field(
         default_factory=dict
     )

@@ -95,6 +95,8 @@ def set_lines(
         digit_gap=properties.digit_gap,
         script_gap=shaper.options.script_gap,
         tabs=properties.tabs,
+        compress=shaper.compress,
+        compress_start=properties.top_line_punctuation,
     )
     first = min(indents.left + indents.first_line, right - 1.0)
     lines: list[SetLine] = []
@@ -152,12 +154,14 @@ def _align(
     for index, gap in enumerate(line.gaps[1:]):
         advances[index] += gap
     counted = end - start - (1 if line.hangs else 0)
-    spare = measure - sum(advances[:counted])
+    advances[-1:] = [advance - line.trim for advance in advances[-1:]]
+    shift = line.gaps[0] if line.gaps else 0.0
+    spare = measure - shift - sum(advances[:counted])
     alignment = properties.alignment
     if alignment == "distribute" or (alignment == "both" and not line.last and not line.ended_by):
         _stretch(string.characters, start, advances, counted, spare)
-        return _Advances(advances, 0.0)
-    return _Advances(advances, spare * {"right": 1.0, "center": 0.5}.get(alignment, 0.0))
+        return _Advances(advances, shift)
+    return _Advances(advances, shift + spare * {"right": 1.0, "center": 0.5}.get(alignment, 0.0))
 
 
 def _stretch(characters: list[str], start: int, advances: list[float], counted: int, spare: float) -> None:

@@ -118,6 +118,7 @@ class ParagraphProperties:
     digit_gap: bool = True
     overhang: bool = True
     kinsoku: bool = True
+    top_line_punctuation: bool = False
     outline: int | None = None
     border_top: Border | None = None
     border_bottom: Border | None = None
@@ -150,6 +151,7 @@ class ParagraphOverrides(TypedDict, total=False):
     digit_gap: bool
     overhang: bool
     kinsoku: bool
+    top_line_punctuation: bool
     outline: int | None
     border_top: Border | None
     border_bottom: Border | None

@@ -198,6 +198,7 @@ def read_document(package: Package, findings: Findings) -> Document:
         sections=sections,
         even_and_odd=_has(settings, "evenAndOddHeaders"),
         aligns_table_edge=_compatibility(settings) >= _WORD_2013,
+        compresses_marks=_setting(settings, "characterSpacingControl").startswith("compress"),
     )
 
 
@@ -209,6 +210,11 @@ def _core(root: _Element | None, tag: str) -> str:
 def _has(settings: _Element | None, name: str) -> bool:
     found = None if settings is None else settings.find(f"{W}{name}")
     return found is not None and flag(found)
+
+
+def _setting(settings: _Element | None, name: str) -> str:
+    found = None if settings is None else settings.find(f"{W}{name}")
+    return "" if found is None else found.get(f"{W}val", "")
 
 
 def _compatibility(settings: _Element | None) -> float:

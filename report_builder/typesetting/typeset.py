@@ -34,7 +34,8 @@ def typeset(
     no face has, goes into ``findings``.
     """
     document = read_document(open_package(docx, name), findings)
-    setter = Setter(Shaper(faces, name, findings, options), document.aligns_table_edge)
+    shaper = Shaper(faces, name, findings, options, compress=document.compresses_marks)
+    setter = Setter(shaper, document.aligns_table_edge)
     root = setter.add_element(Element(Role.DOCUMENT, None))
     flow = Flow(setter.elements)
     for number, section in enumerate(document.sections):

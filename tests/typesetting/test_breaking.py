@@ -82,6 +82,26 @@ def test_the_gap_between_hanzi_and_digits_takes_room() -> None:
     assert lines == ["一二12三", "四"]
 
 
+COMPRESSED = Rules(
+    overhang=False, kinsoku=True, latin_gap=False, digit_gap=False, script_gap=0.25, compress=True
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("一（二）“三”四五", 7, ["一（二）“三”", "四五"]),
+        ("一二三四。”五", 5, ["一二三四。”", "五"]),
+        ("一二三，四五", 3.5, ["一二三，", "四五"]),
+        ("一《“二三", 4, ["一《“二", "三"]),
+    ],
+)
+def test_marks_that_meet_or_end_a_line_give_up_their_empty_half(
+    text: str, width: float, lines: list[str]
+) -> None:
+    assert cut(text, width, COMPRESSED) == lines
+
+
 TEXT = st.text(st.sampled_from("一二三，。、；：！？（）《》“”——……〔〕%12a b-\n"), max_size=60)
 
 

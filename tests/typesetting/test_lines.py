@@ -177,3 +177,32 @@ def test_a_character_grid_sets_28_characters_a_line_as_word_does() -> None:
     lefts = [left for _, left in glyph_lefts(page)]
     assert [len(line) for line in lines_of(page)] == [28, 28, 4]
     assert lefts[-1] - lefts[-2] == pytest.approx(15.79, abs=0.01)
+
+
+COMPRESS = {"settings": '<w:settings><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>'}
+
+
+def test_marks_close_up_where_the_document_asks_for_it() -> None:
+    docx = word_file(paragraph("甲）（乙"), parts=COMPRESS)
+
+    lefts = [left - 1587 / 20 for _, left in glyph_lefts(set_pages(docx).pages[0])]
+
+    assert lefts == pytest.approx([0, 16, 24, 40])
+
+
+def test_a_mark_at_the_end_of_a_justified_line_stands_half_beyond_its_square() -> None:
+    text = "国" * 26 + "。" + "国" * 10
+    docx = word_file(paragraph(text, BODY + '<w:overflowPunct w:val="0"/>'), parts=COMPRESS)
+
+    page = set_pages(docx).pages[0]
+
+    mark = next(left for character, left in glyph_lefts(page) if character == "。")
+    assert mark + 8 == pytest.approx(1587 / 20 + MEASURE, abs=0.05)
+
+
+def test_an_opening_mark_starts_a_line_flush_where_the_paragraph_asks_for_it() -> None:
+    docx = word_file(paragraph("（甲）", "<w:topLinePunct/>"), parts=COMPRESS)
+
+    page = set_pages(docx).pages[0]
+
+    assert glyph_lefts(page)[0][1] == pytest.approx(1587 / 20 - 8)
