@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from report_builder.diagnostics import Place
+from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.signature import signature_indents, width_in_characters
-from report_builder.manuscript.templates import DATE, IMPRINT, SIGNATURE, TITLE, W
+from report_builder.manuscript.templates import ATTACHMENTS, DATE, IMPRINT, SIGNATURE, TITLE, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +32,7 @@ _HUNDREDTHS: Final = 100
 _IMPRINT_CHARACTER: Final = 280
 _IMPRINT_LINE: Final = 29
 _SHOWN: Final = 5
+_HEADINGS: Final = ("一级标题", BlockKind.SUBHEADING, BlockKind.THIRD_HEADING, BlockKind.FOURTH_HEADING)
 
 
 def finish(template: Template, body: _Element, content: Content) -> None:
@@ -43,6 +46,23 @@ def finish(template: Template, body: _Element, content: Content) -> None:
             _set(paragraph, "ind", right=round(indent * _CHARACTER), rightChars=round(indent * _HUNDREDTHS))
     for paragraph in _paragraphs(template, body, IMPRINT):
         _hang(paragraph)
+    _hold_together(template, body)
+
+
+def _hold_together(template: Template, body: _Element) -> None:
+    """Keep two lines of text with a heading, and the end of the text with what is signed below it.
+
+    The template lets single lines stand alone, for the sake of 22 lines on every page (5.2.2); a heading
+    above one line, or a signature on a page of its own (7.3.5.5), is worse than a short page.
+    """
+    headings = frozenset().union(*(template.styles_called(name) for name in _HEADINGS))
+    signed = frozenset().union(*(template.styles_called(name) for name in (ATTACHMENTS, SIGNATURE)))
+    paragraphs = [child for child in body if child.tag == f"{W}p"]
+    for before, after in pairwise(paragraphs):
+        if _style(before) in headings and _style(after) not in headings:
+            _switch_on(after, "widowControl")
+        if _style(after) in signed:
+            _switch_on(before, "keepNext")
 
 
 def _hang(paragraph: _Element) -> None:
@@ -91,9 +111,22 @@ def _paragraphs(template: Template, body: _Element, style: str) -> Iterator[Any]
     """The paragraphs in that style, as python-docx's own elements."""
     wanted = template.styles_called(style)
     for paragraph in body.iter(f"{W}p"):
-        name = paragraph.find(f"{W}pPr/{W}pStyle")
-        if name is not None and name.get(f"{W}val") in wanted:
+        if _style(paragraph) in wanted:
             yield paragraph
+
+
+def _style(paragraph: _Element) -> str:
+    name = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if name is None else name.get(f"{W}val", "")
+
+
+def _switch_on(paragraph: Any, element: str) -> None:  # noqa: ANN401 - python-docx's element classes
+    """Set a paragraph's own keepNext or widowControl, put where the schema wants it."""
+    properties = paragraph.get_or_add_pPr()
+    found = (
+        properties.get_or_add_keepNext() if element == "keepNext" else properties.get_or_add_widowControl()
+    )
+    found.val = True
 
 
 def _set(paragraph: Any, element: str, **values: int) -> None:  # noqa: ANN401 - python-docx's element classes

@@ -29,6 +29,7 @@ TITLE: Final = "标题"
 SIGNATURE: Final = "署名"
 DATE: Final = "成文日期"
 IMPRINT: Final = "版记"
+ATTACHMENTS: Final = "附件说明"
 _NEEDED_STYLES: Final = (TITLE, "一级标题", *BlockKind, SIGNATURE, DATE)
 
 # What Word calls its own style of that name in the file: a Chinese Word shows Title as 标题, Normal as 正文.

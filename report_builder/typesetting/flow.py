@@ -106,7 +106,7 @@ class Flow:
             gap = 0.0
         self.top += gap
         self._mark(paragraph)
-        self._place_lines(paragraph)
+        self._place_lines(paragraph, self._tail(blocks, index))
         self.after = properties.space_after
 
     def _least(self, blocks: Sequence[SetBlock], index: int) -> float:
@@ -120,12 +120,21 @@ class Flow:
             properties = block.properties
             if height:
                 height += max(after, properties.space_before)
-            if not properties.keep_next or properties.frame:
+            if not properties.keep_next or properties.frame or _may_part(block):
                 return height + _first_lines(block)
             height += block.height
             after = properties.space_after
             index += 1
         return height
+
+    def _tail(self, blocks: Sequence[SetBlock], index: int) -> float:
+        """Height that must fit below a paragraph's last line: what it keeps with it."""
+        block = blocks[index]
+        if not isinstance(block, SetParagraph) or not block.properties.keep_next or index + 1 == len(blocks):
+            return 0.0
+        following = blocks[index + 1]
+        before = following.properties.space_before if isinstance(following, SetParagraph) else 0.0
+        return max(block.properties.space_after, before) + self._least(blocks, index + 1)
 
     def _mark(self, paragraph: SetParagraph) -> None:
         """Remember where a heading stands, for the outline."""
@@ -133,14 +142,14 @@ class Flow:
         if element.level:
             self.bookmarks.append(Bookmark(element.text, element.level, len(self.sheets) - 1, self.top))
 
-    def _place_lines(self, paragraph: SetParagraph) -> None:
+    def _place_lines(self, paragraph: SetParagraph, tail: float = 0.0) -> None:
         lines = list(paragraph.lines)
         properties = paragraph.properties
         edges = (self.left + paragraph.left, self.left + paragraph.right)
         self.sheet.put_border(properties.border_top, *edges, self.top)
         self.top += paragraph.head
         while lines:
-            count = self._count_fitting(paragraph, lines)
+            count = self._count_fitting(paragraph, lines, tail)
             for line in lines[:count]:
                 self.sheet.put_line(line, self.left, self.top)
                 self.top += line.height
@@ -154,8 +163,12 @@ class Flow:
             width = properties.border_bottom.width
             self.sheet.put_border(properties.border_bottom, *edges, self.top - width)
 
-    def _count_fitting(self, paragraph: SetParagraph, lines: Sequence[object]) -> int:
-        """How many of the lines left go on this sheet, by widow control; one at least on a fresh one."""
+    def _count_fitting(self, paragraph: SetParagraph, lines: Sequence[object], tail: float) -> int:
+        """How many of the lines left go on this sheet, by widow control; one at least on a fresh one.
+
+        Where ``tail`` does not fit below the last line, the last lines go with it to the next sheet:
+        a paragraph keeps its end with the next one, not all of itself.
+        """
         height = 0.0
         count = 0
         total = len(lines)
@@ -166,6 +179,8 @@ class Flow:
             count += 1
             if line.ends_page:
                 return count
+        if count == total and tail and not self.fits(height + tail) and not self.fresh:
+            count = total - 1
         if count < total and paragraph.properties.widow_control:
             if total - count < _WIDOW:
                 count = total - _WIDOW
@@ -207,6 +222,11 @@ def _framed(blocks: Sequence[SetBlock], index: int) -> list[SetParagraph]:
             break
         framed.append(block)
     return framed
+
+
+def _may_part(paragraph: SetParagraph) -> bool:
+    """Whether a page may end inside a paragraph."""
+    return not paragraph.properties.keep_lines and len(paragraph.lines) > _WIDOW + 1
 
 
 def _first_lines(paragraph: SetParagraph) -> float:

@@ -129,6 +129,22 @@ def test_signature_and_date_stand_in_by_five_and_two_characters() -> None:
     assert indents == {"柳州市教育局": Pt(5 * 15.75), "2016年12月31日": Pt(2 * 15.75)}
 
 
+def test_a_heading_keeps_two_lines_of_its_text_and_the_signature_the_end_of_the_text() -> None:
+    paragraphs = filled(seven_sections(2), annex(1)).paragraphs
+
+    names = [paragraph.style.name if paragraph.style else "" for paragraph in paragraphs]
+    first = names.index("正文", names.index("二级标题"))
+    signature = names.index("署名")
+    assert paragraphs[first].paragraph_format.widow_control is True
+    assert names[signature - 1] == "附件说明"
+    assert [
+        paragraph.paragraph_format.keep_with_next for paragraph in paragraphs[signature - 2 : signature]
+    ] == [
+        True,
+        True,
+    ]
+
+
 def test_the_blank_line_above_the_signature_is_a_space_and_no_paragraph() -> None:
     document = filled(seven_sections(), annex())
 

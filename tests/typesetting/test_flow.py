@@ -35,6 +35,15 @@ def test_a_heading_keeps_two_lines_of_its_text_not_the_whole_paragraph() -> None
     assert len(lines_of(pages[1])) == 4
 
 
+def test_a_long_paragraph_keeps_its_end_with_the_next_one_not_all_of_itself() -> None:
+    docx = word_file(filler(16) + paragraph("国" * 27 * 6, KEEP) + paragraph("署名", LINE))
+
+    pages = set_pages(docx).pages
+
+    assert [len(lines_of(page)) for page in pages] == [20, 3]
+    assert lines_of(pages[1])[-1] == "署名"
+
+
 def test_no_single_line_of_a_paragraph_is_left_behind_or_sent_ahead() -> None:
     docx = word_file(filler(19) + paragraph("国" * 27 * 4, LINE))
 
