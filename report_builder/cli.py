@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
@@ -58,6 +59,10 @@ FormatName = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="把发现的问题以 JSON 写到标准输出，供其他程序读取")]
 
 
+Attach = Annotated[bool, typer.Option("--attach", help="把统计数据和台账附在 PDF 里，供归档（PDF/A-3）")]
+Strict = Annotated[bool, typer.Option("--strict", help="报告里有还不会排版的内容就不生成，并指出位置")]
+
+
 def _show_version(wanted: bool) -> None:  # noqa: FBT001  typer calls it with the flag
     if wanted:
         typer.echo(f"report-builder {__version__}")
@@ -82,16 +87,17 @@ def _program(version: VersionFlag = False, traceback: TracebackFlag = False) -> 
     有一处错误就不写任何文件，原来生成的文件保持原样；
     警告和提示不妨碍生成，请逐条看过。""",
 )  # fmt: skip
-def _build(
+def _build(  # noqa: PLR0913, PLR0917  a command takes what its user may say
     year: YearOrFolder,
     data: DataFolder = "",
     out: Annotated[
         str, typer.Option("--out", metavar="文件夹", help="生成的文件放在哪里，不写就是 out")
     ] = "out",
     format_name: FormatName = "",
+    attach: Attach = False,  # noqa: FBT002
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
-    request = _build_request(year, data, out, format_name)
+    request = replace(_build_request(year, data, out, format_name), attach=attach)
     with _told(as_json=as_json), _progress() as on_stage:
         result = build(request, on_stage)
     _tell_result(result, as_json=as_json)
@@ -126,6 +132,7 @@ def _pdf(
     out: Annotated[
         str, typer.Option("--out", "-o", metavar="文件.pdf", help="PDF 写到哪里，不写就在原处、用原名")
     ] = "",
+    strict: Strict = False,  # noqa: FBT002
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
     path = Path(source)
@@ -134,7 +141,7 @@ def _pdf(
     target = Path(out) if out else path.with_suffix(".pdf")
     if target.resolve() == path.resolve():
         _misused("PDF 不能写到 Word 报告自己的文件里")
-    request = TypesetRequest(path, target, Path.cwd(), _source_date())
+    request = TypesetRequest(path, target, Path.cwd(), _source_date(), strict)
     with _told(as_json=as_json):
         result = typeset_file(request, lambda _: None)  # too quick to need telling how far it is
     _tell_result(result, as_json=as_json)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -56,6 +56,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "file.unreadable": "文件打不开（没有权限、被占用或已损坏）",
     "file.too_large": "文件过大",
     # --- ledgers ------------------------------------------------------------------
+    "ledger.attached": "台账已附在 PDF 里",
     "ledger.no_files": "台账文件夹里没有台账",
     "ledger.file_locked": "有台账可能正开着，还没有保存",
     "ledger.file_format": "不能直接读取的表格格式",
@@ -227,6 +228,15 @@ class Findings:
     def errors(self) -> tuple[Finding, ...]:
         """The findings that stop the build."""
         return tuple(found for found in self._found if found.severity is Severity.ERROR)
+
+    def harden(self, stage: str) -> None:
+        """Make errors of the warnings whose code belongs to a stage, such as ``docx``."""
+        self._found = [
+            replace(found, severity=Severity.ERROR)
+            if found.severity is Severity.WARNING and found.code.startswith(f"{stage}.")
+            else found
+            for found in self._found
+        ]
 
     def stop_on_errors(self) -> None:
         """Raise ``ReportError`` with every finding so far if one of them is an error."""

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.resources import find_resource, packaged_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Mapping
 
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.tables import AnnexTable
     from report_builder.manuscript.blocks import Manuscript
+    from report_builder.painting.attachments import Attachment
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
+    from report_builder.typesetting.faces import Faces
     from report_builder.typesetting.pages import Pages
 
 MAX_REPORT_BYTES: Final = 100_000_000
@@ -33,7 +35,8 @@ class BuildRequest:
     """Which year of whose data to build, and where to; everything that a build takes from the world.
 
     ``format_name`` overrides the settings' format; ``is_sample`` says that ``data`` came with the program;
-    ``modified`` (seconds since 1970) dates the files.
+    ``modified`` (seconds since 1970) dates the files; ``attach`` puts the statistics and the ledgers into
+    the PDF.
     """
 
     data: Path
@@ -43,16 +46,21 @@ class BuildRequest:
     format_name: str = ""
     is_sample: bool = False
     modified: int | None = None
+    attach: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TypesetRequest:
-    """Which Word report to typeset, and the PDF to write."""
+    """Which Word report to typeset, and the PDF to write.
+
+    ``strict`` refuses a report with anything in it that cannot be typeset.
+    """
 
     source: Path
     target: Path
     working_folder: Path
     modified: int | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +81,10 @@ class _Draft:
     format_name: str
     statistics: Statistics
     annex: AnnexTable | None
+    ledger_files: tuple[str, ...]
     docx: bytes
     pages: Pages
-    pdf: bytes
+    faces: Faces
 
 
 def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult:
@@ -85,20 +94,39 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     """
     from report_builder.filing.outputs import file_outputs
     from report_builder.filing.statistics_files import statistics_json, statistics_xlsx
+    from report_builder.painting.pdf import paint_pdf
 
     findings = Findings()
     draft = _draft(request, findings, on_stage)
+    on_stage("生成 PDF")
+    figures = statistics_json(draft.statistics, draft.annex, draft.format_name)
+    attachments = _attachments(figures, draft.ledger_files, findings) if request.attach else ()
+    pdf = paint_pdf(draft.pages, draft.faces, attachments)
     on_stage("归档")
     outputs = {
         f"{draft.name}.docx": draft.docx,
-        f"{draft.name}.pdf": draft.pdf,
-        "statistics.json": statistics_json(draft.statistics, draft.annex, draft.format_name),
+        f"{draft.name}.pdf": pdf,
+        "statistics.json": figures,
         "statistics.xlsx": statistics_xlsx(draft.statistics, draft.annex, draft.format_name),
     }
     folder = request.out / str(request.year)
     file_outputs(folder, outputs, findings, request.modified)
     sizes = {name: len(data) for name, data in outputs.items()}
     return BuildResult(folder, sizes, len(draft.pages.pages), tuple(findings))
+
+
+def _attachments(figures: bytes, ledger_files: Iterable[str], findings: Findings) -> list[Attachment]:
+    """The statistics and the ledgers, to be carried inside the PDF."""
+    from report_builder.painting.attachments import Attachment
+
+    findings.warn(
+        "ledger.attached",
+        None,
+        "统计数据和全部台账已附在 PDF 里，拿到 PDF 的人都能取出来看",
+        remedy="公开发布以前，请确认台账里没有不宜公开的内容；不需要附带的，去掉 --attach 重新生成",
+    )
+    ledgers = [Attachment(Path(file).name, Path(file).read_bytes(), "Source") for file in ledger_files]
+    return [Attachment("statistics.json", figures, "Data"), *ledgers]
 
 
 def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Finding, ...]:
@@ -117,10 +145,16 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
     from report_builder.filing.outputs import file_output
+    from report_builder.painting.pdf import paint_pdf
 
     findings = Findings()
     docx = _read_report(request.source)
-    pages, pdf = _print(docx, str(request.source), request.working_folder, findings, on_stage)
+    on_stage("排版")
+    pages, faces = _set_pages(
+        docx, str(request.source), request.working_folder, findings, strict=request.strict
+    )
+    on_stage("生成 PDF")
+    pdf = paint_pdf(pages, faces)
     file_output(request.target, pdf, request.modified)
     sizes = {request.target.name: len(pdf)}
     return BuildResult(request.target.parent, sizes, len(pages.pages), tuple(findings))
@@ -135,7 +169,7 @@ def _draft(request: BuildRequest, findings: Findings, on_stage: Callable[[str], 
 
     settings = _read_settings(request, findings, on_stage)
     on_stage("读取台账并统计")
-    statistics = _count(request, settings, findings)
+    statistics, ledger_files = _count(request, settings, findings)
     on_stage("套用格式，撰写正文")
     report_format = _read_format(request, settings, findings)
     manuscript = _write(request, settings, statistics, findings)
@@ -155,8 +189,9 @@ def _draft(request: BuildRequest, findings: Findings, on_stage: Callable[[str], 
     if docx is None:  # as above
         raise ReportError(findings)
     name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
-    pages, pdf = _print(docx, f"{name}.docx", request.working_folder, findings, on_stage)
-    return _Draft(name, report_format.name, statistics, annex, docx, pages, pdf)
+    on_stage("排版")
+    pages, faces = _set_pages(docx, f"{name}.docx", request.working_folder, findings)
+    return _Draft(name, report_format.name, statistics, annex, ledger_files, docx, pages, faces)
 
 
 def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> Settings:
@@ -176,14 +211,17 @@ def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable
     return replace(settings, format=request.format_name) if request.format_name else settings
 
 
-def _count(request: BuildRequest, settings: Settings, findings: Findings) -> Statistics:
+def _count(
+    request: BuildRequest, settings: Settings, findings: Findings
+) -> tuple[Statistics, tuple[str, ...]]:
+    """The year's statistics, and the files that they were counted from."""
     from report_builder.ledgers.reading import read_ledgers
     from report_builder.statistics.counting import count_statistics
 
     ledgers = read_ledgers(request.data / str(request.year) / "ledgers", settings, findings)
     # What faulty ledgers add up to is no news: only the faults themselves are told.
     counted = Findings() if findings.errors else findings
-    return count_statistics(ledgers, settings, request.year, counted)
+    return count_statistics(ledgers, settings, request.year, counted), ledgers.files
 
 
 def _read_format(request: BuildRequest, settings: Settings, findings: Findings) -> ReportFormat | None:
@@ -258,19 +296,18 @@ def _read_report(source: Path) -> bytes:
     return docx
 
 
-def _print(
-    docx: bytes, name: str, working_folder: Path, findings: Findings, on_stage: Callable[[str], None]
-) -> tuple[Pages, bytes]:
-    """Typeset and paint; ``name`` is how findings spell the Word report."""
-    from report_builder.painting.pdf import paint_pdf
+def _set_pages(
+    docx: bytes, name: str, working_folder: Path, findings: Findings, *, strict: bool = False
+) -> tuple[Pages, Faces]:
+    """Typeset a Word report; ``name`` is how findings spell it."""
     from report_builder.typesetting.faces import CATALOGUE_NAME, load_faces
     from report_builder.typesetting.typeset import typeset
 
-    on_stage("排版")
     own = working_folder / "fonts"
     folders = [packaged_folder("fonts"), *([own] if (own / CATALOGUE_NAME).is_file() else [])]
     faces = load_faces(folders)
     pages = typeset(docx, name, faces, findings)
+    if strict:
+        findings.harden("docx")
     findings.stop_on_errors()
-    on_stage("生成 PDF")
-    return pages, paint_pdf(pages, faces)
+    return pages, faces

@@ -7,11 +7,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from openpyxl import load_workbook
+from word_files import word_file
 
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.pipeline import BuildRequest, TypesetRequest, build, check, typeset_file
@@ -288,3 +291,27 @@ def test_typesetting_a_word_file_loads_nothing_that_only_a_build_needs(built: Pa
     heavy = {"pandas", "numpy", "openpyxl", "docx", "docxtpl", "pydantic", "jinja2", "markdown_it", "rich"}
     assert loaded & heavy == set()
     assert "reportlab" in loaded
+
+
+def test_statistics_and_ledgers_can_be_carried_in_the_pdf(own_data: Path) -> None:
+    result = build(replace(request_for(own_data), attach=True), quietly)
+
+    with pikepdf.open(result.folder / f"{NAME}.pdf") as pdf:
+        carried = {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
+        metadata = pdf.Root.Metadata.read_bytes().decode()
+    assert carried["statistics.json"] == (result.folder / "statistics.json").read_bytes()
+    assert carried["财务科.xlsx"] == (own_data / "2016" / "ledgers" / "财务科.xlsx").read_bytes()
+    assert "<pdfaid:part>3</pdfaid:part>" in metadata
+    assert "ledger.attached" in [found.code for found in result.findings]
+
+
+def test_a_strict_typesetting_refuses_what_it_cannot_set(tmp_path: Path) -> None:
+    source = tmp_path / "报告.docx"
+    source.write_bytes(word_file("<w:p><w:r><w:t>正文</w:t><w:unheard/></w:r></w:p>"))
+    request = TypesetRequest(source, tmp_path / "报告.pdf", tmp_path, strict=True)
+
+    with pytest.raises(ReportError) as error:
+        typeset_file(request, quietly)
+
+    assert [str(found.place) for found in error.value.findings] == [f"{source} › 第1段"]
+    assert not request.target.exists()

@@ -13,9 +13,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from report_builder.painting.attachments import attach_files
 from report_builder.painting.structure import TreeWriter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from report_builder.painting.attachments import Attachment
     from report_builder.painting.marking import Marks
     from report_builder.typesetting.pages import Pages
 
@@ -51,11 +55,16 @@ _PDFUA_SCHEMA: Final = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=
 </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 
 
-def archive_pdf(painted: bytes, pages: Pages, marks: Marks) -> bytes:
-    """Make a painted PDF archival and accessible (ISO 19005-2 level A, ISO 14289-1)."""
+def archive_pdf(painted: bytes, pages: Pages, marks: Marks, attachments: Sequence[Attachment] = ()) -> bytes:
+    """Make a painted PDF archival and accessible (ISO 19005-2 level A, ISO 14289-1).
+
+    With attachments it becomes part 3 of the standard, which alone allows them.
+    """
     with pikepdf.open(io.BytesIO(painted)) as pdf:
         TreeWriter(pdf, marks).write()
-        _add_metadata(pdf, pages)
+        _add_metadata(pdf, pages, part=3 if attachments else 2)
+        if attachments:
+            attach_files(pdf, attachments, _moment(pages))
         _add_output_intent(pdf)
         pdf.Root.Lang = String(pages.language)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -86,15 +95,19 @@ def _add_output_intent(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
 
 
-def _add_metadata(pdf: pikepdf.Pdf, pages: Pages) -> None:
+def _moment(pages: Pages) -> str:
+    """The document's own date as PDF spells it."""
+    return "D:" + re.sub(r"\D", "", pages.created or _NO_DATE)[:14] + "Z"
+
+
+def _add_metadata(pdf: pikepdf.Pdf, pages: Pages, part: int) -> None:
     """Say the same in XMP and in the document information (ISO 19005-2, 6.6.3)."""
-    created = pages.created or _NO_DATE
-    metadata = pdf.make_stream(_xmp(pages, created).encode())
+    metadata = pdf.make_stream(_xmp(pages, pages.created or _NO_DATE, part).encode())
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = metadata
     for key in list(pdf.docinfo.keys()):
         del pdf.docinfo[key]
-    moment = "D:" + re.sub(r"\D", "", created)[:14] + "Z"
+    moment = _moment(pages)
     entries = {
         "/Title": pages.title,
         "/Author": pages.author,
@@ -117,7 +130,7 @@ def _identity(pages: Pages, created: str) -> UUID:
     return uuid5(NAMESPACE_URL, words.hexdigest())
 
 
-def _xmp(pages: Pages, created: str) -> str:
+def _xmp(pages: Pages, created: str, part: int) -> str:
 
     def alternative(tag: str, text: str) -> str:
         if not text:
@@ -138,7 +151,7 @@ def _xmp(pages: Pages, created: str) -> str:
 <xmp:MetadataDate>{created}</xmp:MetadataDate><xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
 <xmpMM:DocumentID>uuid:{_identity(pages, created)}</xmpMM:DocumentID>
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+<pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 {_PDFUA_SCHEMA}
 </rdf:Description></rdf:RDF></x:xmpmeta>

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.textobject import PDFTextObject
 
+    from report_builder.painting.attachments import Attachment
     from report_builder.typesetting.faces import Faces
     from report_builder.typesetting.pages import Bookmark, Fill, Page, Pages, Rule
 
@@ -32,8 +33,8 @@ _SLANT: Final = 0.2
 _AT_FIRST: Final = Look("", 0.0)
 
 
-def paint_pdf(pages: Pages, faces: Faces) -> bytes:
-    """Paint the pages as PDF/A-2a and PDF/UA-1; the same pages give the same bytes.
+def paint_pdf(pages: Pages, faces: Faces, attachments: Sequence[Attachment] = ()) -> bytes:
+    """Paint the pages as PDF/A-2a and PDF/UA-1, with attachments as PDF/A-3a; same pages, same bytes.
 
     Raises ``ReportError`` for a face that cannot be embedded.
     """
@@ -49,7 +50,7 @@ def paint_pdf(pages: Pages, faces: Faces) -> bytes:
         _add_bookmarks(canvas, page, index, pages.bookmarks)
         canvas.showPage()
     canvas.save()
-    return archive_pdf(buffer.getvalue(), pages, marks)
+    return archive_pdf(buffer.getvalue(), pages, marks, attachments)
 
 
 @cache
