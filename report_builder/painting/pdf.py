@@ -105,7 +105,8 @@ def _paint_text(canvas: Canvas, page: Page, marks: Marks) -> None:
             slant = f"{_SLANT}" if look.italic else "0"
             spacing = run.spacing / look.scale
             _write(text, f"1 0 {slant} 1 {run.left:.3f} {page.height - run.baseline:.3f} Tm {spacing:.4f} Tc")
-            text.textOut(run.text)
+            # textOut would measure the text once more, for a cursor that nobody reads.
+            _write(text, text._formatText(run.text))  # type: ignore[attr-defined]  # noqa: SLF001
         _write(text, "EMC")
     canvas.drawText(text)
 
