@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.faces import Face
 
-# Content streams as they are compressed, not blown up by a quarter into ASCII.
+# Content streams as they are, not blown up by a quarter into ASCII.
 rl_config.useA85 = 0
 
 _ROWS_A_BLOCK: Final = 100
@@ -63,5 +63,5 @@ def open_canvas(buffer: BytesIO, faces: Sequence[Face], *, language: str) -> Can
         invariant=1,
         lang=language,
         initialFontName=first,  # type: ignore[arg-type]  # the stub takes a name for a number
-        pageCompression=1,
+        pageCompression=0,  # what archives the file compresses it, faster
     )

@@ -41,7 +41,7 @@ class Face:
 
         try:
             return QuickFont(self.name, str(self.path))
-        except (TTFError, OSError) as fault:
+        except (TTFError, OSError, ValueError) as fault:
             raise ReportError(
                 [
                     Finding(

@@ -7,9 +7,11 @@ that cost the time are read here as arrays; everything else is still reportlab's
 
 from __future__ import annotations
 
+import mmap
 import sys
 from array import array
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 from weakref import WeakKeyDictionary
 
@@ -29,6 +31,13 @@ _SUBTABLES: Final = ((3, 10), (0, 4), (0, 6), (3, 1), (0, 3))
 class _QuickFace(TTFontFace):
     """A face whose character map, widths and glyph positions are read as arrays."""
 
+    def readFile(self, f: str) -> None:  # noqa: N802 - reportlab's name
+        """Map the file into memory: of its five megabytes a report touches few."""
+        self.filename = f
+        with Path(f).open("rb") as file:
+            self._ttf_data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._pos = 0
+
     def extractInfo(self, charInfo: Literal[0, 1] | bool = 1) -> None:  # noqa: FBT001, N802, N803 - reportlab's names
         """Read what reportlab wants to know of a font; any layout not met before is left to reportlab."""
         super().extractInfo(charInfo=0)
@@ -41,8 +50,7 @@ class _QuickFace(TTFontFace):
         self._read_positions()
 
     def _numbers(self, kind: str, start: int, count: int) -> array[int]:
-        data: bytes = self._ttf_data  # type: ignore[attr-defined]  # reportlab sets it, its stub leaves it out
-        numbers = array(kind, data[start : start + count * array(kind).itemsize])
+        numbers = array(kind, self._ttf_data[start : start + count * array(kind).itemsize])
         if sys.byteorder == "little":
             numbers.byteswap()
         return numbers

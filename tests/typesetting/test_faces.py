@@ -53,8 +53,9 @@ def test_a_folder_of_the_user_replaces_a_face(tmp_path: Path) -> None:
     assert found.for_family("黑体").path == ROOT / "fonts" / "GWHei.ttf"
 
 
-def test_a_font_that_cannot_be_embedded_is_a_finding(tmp_path: Path) -> None:
-    (tmp_path / "own.ttf").write_bytes(b"no font at all")
+@pytest.mark.parametrize("content", [b"no font at all", b""])
+def test_a_font_that_cannot_be_embedded_is_a_finding(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "own.ttf").write_bytes(content)
     (tmp_path / "faces.toml").write_text('[[face]]\nname = "FangSong"\nfile = "own.ttf"')
 
     with pytest.raises(ReportError) as caught:
