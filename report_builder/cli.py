@@ -16,8 +16,17 @@ import typer
 
 from report_builder import __version__
 from report_builder.diagnostics import ReportError, Severity
+from report_builder.filing.outputs import CHECKS
 from report_builder.messages import count_findings, findings_json, list_findings, summarise
-from report_builder.pipeline import BuildRequest, TypesetRequest, build, check, typeset_file
+from report_builder.pipeline import (
+    BuildRequest,
+    LintRequest,
+    TypesetRequest,
+    build,
+    check,
+    lint_file,
+    typeset_file,
+)
 from report_builder.resources import packaged_folder
 from report_builder.usage import ChineseCommand, ChineseGroup, usage_message
 
@@ -50,6 +59,14 @@ app = typer.Typer(
 YearOrFolder = Annotated[
     str, typer.Argument(metavar="年份|文件夹", help="报告年份，如 2016；或那一年的文件夹，如 data/2016")
 ]
+YearFolderOrReport = Annotated[
+    str,
+    typer.Argument(
+        metavar="年份|文件夹|报告.docx",
+        help="报告年份，如 2016；或那一年的文件夹，如 data/2016；或一个 Word 报告",
+    ),
+]
+OutFolder = Annotated[str, typer.Option("--out", metavar="文件夹", help="生成的文件放在哪里，不写就是 out")]
 DataFolder = Annotated[
     str, typer.Option("--data", metavar="文件夹", help="存放单位设置和各年台账的文件夹，不写就是 data")
 ]
@@ -90,9 +107,7 @@ def _program(version: VersionFlag = False, traceback: TracebackFlag = False) -> 
 def _build(  # noqa: PLR0913, PLR0917  a command takes what its user may say
     year: YearOrFolder,
     data: DataFolder = "",
-    out: Annotated[
-        str, typer.Option("--out", metavar="文件夹", help="生成的文件放在哪里，不写就是 out")
-    ] = "out",
+    out: OutFolder = "out",
     format_name: FormatName = "",
     attach: Attach = False,  # noqa: FBT002
     as_json: AsJson = False,  # noqa: FBT002
@@ -104,23 +119,38 @@ def _build(  # noqa: PLR0913, PLR0917  a command takes what its user may say
 
 
 @app.command(
-    "check", cls=ChineseCommand, short_help="只核对，不写任何文件", help=
-    """读取并核对一年的台账和正文，列出问题和所在的位置，不写任何文件。""",
+    "check", cls=ChineseCommand, short_help="只核对：一年的台账和正文，或一个 Word 报告的文风", help=
+    """读取并核对一年的台账和正文，列出问题和所在的位置，写进 out/<年份>/checks.html，不写别的文件。
+
+    写 Word 报告的文件名，就只核对这个报告的标点、数字、标题等写法，什么文件也不写。""",
 )  # fmt: skip
 def _check(
-    year: YearOrFolder,
+    year: YearFolderOrReport,
     data: DataFolder = "",
+    out: OutFolder = "out",
     format_name: FormatName = "",
     as_json: AsJson = False,  # noqa: FBT002
 ) -> None:
-    request = _build_request(year, data, "out", format_name)
-    with _told(as_json=as_json), _progress() as on_stage:
+    if year.lower().endswith(".docx"):
+        with _told(as_json=as_json):
+            findings = lint_file(LintRequest(Path(year), Path(data or "data")))
+        _tell_checked(findings, as_json=as_json)
+        return
+    request = _build_request(year, data, out, format_name)
+    page = request.out / str(request.year) / CHECKS
+    with _told(as_json=as_json, page=page), _progress() as on_stage:
         findings = check(request, on_stage)
+    _tell_checked(findings, page, as_json=as_json)
+
+
+def _tell_checked(findings: Sequence[Finding], page: Path | None = None, *, as_json: bool) -> None:
     if as_json:
         typer.echo(_json(findings))
         return
     _tell_findings(findings)
     typer.echo(f"核对完毕：{count_findings(findings)}")
+    if page is not None:
+        typer.echo(f"核对情况已写入 {page}")
 
 
 @app.command(
@@ -214,8 +244,8 @@ def _source_date() -> int | None:
 
 
 @contextmanager
-def _told(*, as_json: bool) -> Iterator[None]:
-    """Tell what stopped a build, and leave with the exit code for it."""
+def _told(*, as_json: bool, page: Path | None = None) -> Iterator[None]:
+    """Tell what stopped a build, and leave with the exit code for it; ``page`` tells it at more length."""
     try:
         yield
     except ReportError as error:
@@ -224,6 +254,8 @@ def _told(*, as_json: bool) -> Iterator[None]:
         else:
             _tell_findings(error.findings)
             typer.echo(f"没有生成：{count_findings(error.findings)}。请改正错误后重新运行。", err=True)
+            if page is not None and page.is_file():
+                typer.echo(f"核对情况已写入 {page}", err=True)
         raise typer.Exit(FAULTY) from error
 
 

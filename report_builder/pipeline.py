@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.filing.outputs import CHECKS
+from report_builder.report_files import read_report
 from report_builder.resources import find_resource, packaged_folder
 
 if TYPE_CHECKING:
@@ -20,14 +22,15 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.tables import AnnexTable
+    from report_builder.ledgers.records import Ledgers
     from report_builder.manuscript.blocks import Manuscript
     from report_builder.painting.attachments import Attachment
+    from report_builder.reviewing import Reached
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
+    from report_builder.statistics.last_year import LastYear
     from report_builder.typesetting.faces import Faces
     from report_builder.typesetting.pages import Pages
-
-MAX_REPORT_BYTES: Final = 100_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,14 @@ class TypesetRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class LintRequest:
+    """Which Word report to look over for its style; ``data`` may hold settings that switch rules off."""
+
+    source: Path
+    data: Path
+
+
+@dataclass(frozen=True, slots=True)
 class BuildResult:
     """What was built: the sizes of the files in ``folder`` by name, the PDF's pages, and what was found."""
 
@@ -71,6 +82,15 @@ class BuildResult:
     sizes: Mapping[str, int]
     pages: int
     findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The year's ledgers, what they add up to, and the year before where it is known."""
+
+    ledgers: Ledgers
+    statistics: Statistics
+    last_year: LastYear | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +115,10 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     from report_builder.filing.outputs import file_outputs
     from report_builder.filing.statistics_files import statistics_json, statistics_xlsx
     from report_builder.painting.pdf import paint_pdf
+    from report_builder.reviewing import Folders, Reached, checks_page
 
-    findings = Findings()
-    draft = _draft(request, findings, on_stage)
+    findings, reached = Findings(), Reached()
+    draft = _draft(request, findings, on_stage, reached)
     on_stage("生成 PDF")
     figures = statistics_json(draft.statistics, draft.annex, draft.format_name)
     attachments = _attachments(figures, draft.ledger_files, findings) if request.attach else ()
@@ -108,6 +129,7 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
         f"{draft.name}.pdf": pdf,
         "statistics.json": figures,
         "statistics.xlsx": statistics_xlsx(draft.statistics, draft.annex, draft.format_name),
+        CHECKS: checks_page(findings, reached, Folders(request.data, request.out), request.year),
     }
     folder = request.out / str(request.year)
     file_outputs(folder, outputs, findings, request.modified)
@@ -130,13 +152,48 @@ def _attachments(figures: bytes, ledger_files: Iterable[str], findings: Findings
 
 
 def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Finding, ...]:
-    """Do everything that a build does except writing, and give what was found.
+    """Do everything that a build does but write the check report only, and give what was found.
 
-    Raises ``ReportError`` with everything that was found if one finding is an error.
+    Raises ``ReportError`` with everything that was found if one finding is an error; the check report is
+    written all the same, as far as it goes.
     """
-    findings = Findings()
-    _draft(request, findings, on_stage)
+    from report_builder.reviewing import Reached
+
+    findings, reached = Findings(), Reached()
+    try:
+        _draft(request, findings, on_stage, reached)
+    except ReportError as error:
+        _file_checks(request, error.findings, reached)
+        raise
+    _file_checks(request, tuple(findings), reached)
     return tuple(findings)
+
+
+def _file_checks(request: BuildRequest, told: tuple[Finding, ...], reached: Reached) -> None:
+    """Write the check report; where that fails, its finding joins what is to be told."""
+    from report_builder.filing.outputs import file_output
+    from report_builder.reviewing import Folders, checks_page
+
+    page = checks_page(told, reached, Folders(request.data, request.out), request.year)
+    try:
+        file_output(request.out / str(request.year) / CHECKS, page, request.modified)
+    except ReportError as error:
+        raise ReportError((*told, *error.findings)) from error
+
+
+def lint_file(request: LintRequest) -> tuple[Finding, ...]:
+    """What is wrong with the style of a Word report, edited or not.
+
+    Raises ``ReportError`` where it cannot be read.
+    """
+    from report_builder.checks.lint.linting import lint_word
+    from report_builder.settings import load_settings
+
+    has_settings = (request.data / "agency.toml").is_file()
+    # A fault in the settings is told by the check of a year; here it only switches nothing off.
+    settings = load_settings(request.data, 0, Findings()) if has_settings else None
+    switched_off = settings.switched_off if settings else ()
+    return tuple(lint_word(read_report(request.source), str(request.source), switched_off))
 
 
 def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> BuildResult:
@@ -148,7 +205,7 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     from report_builder.painting.pdf import paint_pdf
 
     findings = Findings()
-    docx = _read_report(request.source)
+    docx = read_report(request.source)
     on_stage("排版")
     pages, faces = _set_pages(
         docx, str(request.source), request.working_folder, findings, strict=request.strict
@@ -160,38 +217,41 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     return BuildResult(request.target.parent, sizes, len(pages.pages), tuple(findings))
 
 
-def _draft(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> _Draft:
-    """The whole report in memory."""
-    from report_builder.checks.sections import check_sections
-    from report_builder.checks.timeliness import check_timeliness
+def _draft(
+    request: BuildRequest, findings: Findings, on_stage: Callable[[str], None], reached: Reached
+) -> _Draft:
+    """The whole report in memory; ``reached`` is told what there is of it on the way."""
     from report_builder.formats.annex import fill_annex
+    from report_builder.formats.statutory import fill_tables
     from report_builder.manuscript.filling import fill_report
 
-    settings = _read_settings(request, findings, on_stage)
+    settings = reached.settings = _read_settings(request, findings, on_stage)
     on_stage("读取台账并统计")
-    statistics, ledger_files = _count(request, settings, findings)
+    counted = _count(request, settings, findings)
+    statistics = reached.statistics = counted.statistics
     on_stage("套用格式，撰写正文")
-    report_format = _read_format(request, settings, findings)
-    manuscript = _write(request, settings, statistics, findings)
+    report_format = reached.report_format = _read_format(request, settings, findings)
+    manuscript = _write(request, settings, counted, report_format, findings)
     findings.stop_on_errors()
     if report_format is None or manuscript is None:  # never without an error; told to the type checker
         raise ReportError(findings)
     on_stage("核对")
     annex = fill_annex(report_format.annex, statistics, findings) if report_format.annex else None
-    for finding in (*check_timeliness(statistics), *check_sections(manuscript, report_format)):
+    tables = fill_tables(report_format.tables, statistics, findings)
+    for finding in _check(request, settings, counted, manuscript, report_format):
         findings.add(finding)
     findings.stop_on_errors()
     on_stage("生成 Word 报告")
     template = find_resource(request.working_folder, "styles", report_format.name, "template.docx")
     signed_on = _signing_date(request.year, settings, findings)
-    docx = fill_report(template, manuscript, annex, settings, request.year, signed_on, findings)
+    docx = fill_report(template, manuscript, annex, settings, request.year, signed_on, findings, tables)
     findings.stop_on_errors()
     if docx is None:  # as above
         raise ReportError(findings)
     name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
     on_stage("排版")
     pages, faces = _set_pages(docx, f"{name}.docx", request.working_folder, findings)
-    return _Draft(name, report_format.name, statistics, annex, ledger_files, docx, pages, faces)
+    return _Draft(name, report_format.name, statistics, annex, counted.ledgers.files, docx, pages, faces)
 
 
 def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> Settings:
@@ -211,35 +271,46 @@ def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable
     return replace(settings, format=request.format_name) if request.format_name else settings
 
 
-def _count(
-    request: BuildRequest, settings: Settings, findings: Findings
-) -> tuple[Statistics, tuple[str, ...]]:
-    """The year's statistics, and the files that they were counted from."""
+def _count(request: BuildRequest, settings: Settings, findings: Findings) -> _Counted:
+    """The year's statistics, the ledgers that they were counted from, and the year before."""
     from report_builder.ledgers.reading import read_ledgers
+    from report_builder.statistics.carry_over import carry_stock
     from report_builder.statistics.counting import count_statistics
+    from report_builder.statistics.last_year import read_last_year
 
-    ledgers = read_ledgers(request.data / str(request.year) / "ledgers", settings, findings)
+    year = request.year
+    ledgers = read_ledgers(request.data / str(year) / "ledgers", settings, findings)
     # What faulty ledgers add up to is no news: only the faults themselves are told.
     counted = Findings() if findings.errors else findings
-    return count_statistics(ledgers, settings, request.year, counted), ledgers.files
+    statistics = count_statistics(ledgers, settings, year, counted)
+    last_year = read_last_year(request.data, request.out, year, settings, counted)
+    statistics = carry_stock(statistics, last_year, ledgers.normative_documents, counted)
+    return _Counted(ledgers, statistics, last_year)
 
 
 def _read_format(request: BuildRequest, settings: Settings, findings: Findings) -> ReportFormat | None:
-    from report_builder.formats.definitions import choose_format, load_format
+    from report_builder.formats.choosing import choose_format
+    from report_builder.formats.definitions import load_format
 
-    name = choose_format(settings, request.year, findings)
+    own_styles = request.working_folder / "styles"
+    name = choose_format(settings, request.year, findings, own_styles)
     return load_format(find_resource(request.working_folder, "styles", name), findings) if name else None
 
 
 def _write(
-    request: BuildRequest, settings: Settings, statistics: Statistics, findings: Findings
+    request: BuildRequest,
+    settings: Settings,
+    counted: _Counted,
+    report_format: ReportFormat | None,
+    findings: Findings,
 ) -> Manuscript | None:
-    from report_builder.formats.definitions import choose_format
     from report_builder.manuscript.narrative import write_manuscript
 
     narrative = request.data / str(request.year) / "narrative.md"
     if not narrative.exists():
-        name = choose_format(settings, request.year, Findings())
+        if report_format is None:  # told already, and nothing to write with
+            return None
+        name = report_format.name
         findings.notice(
             "narrative.default",
             Place(str(narrative)),
@@ -248,7 +319,7 @@ def _write(
         )
         narrative = find_resource(request.working_folder, "styles", name, "narrative.md")
     before = len(findings.errors)
-    manuscript = write_manuscript(narrative, settings, statistics, findings)
+    manuscript = write_manuscript(narrative, settings, counted.statistics, findings, counted.last_year)
     if 0 < before < len(findings.errors):
         findings.notice(
             "narrative.ledgers_first",
@@ -257,6 +328,33 @@ def _write(
             remedy="请先改正台账的错误，再看叙述的错误还在不在",
         )
     return manuscript
+
+
+def _check(
+    request: BuildRequest,
+    settings: Settings,
+    counted: _Counted,
+    manuscript: Manuscript,
+    report_format: ReportFormat,
+) -> list[Finding]:
+    """Every check of the year's ledgers, figures and text."""
+    from report_builder.checks.demanded_text import problems_text
+    from report_builder.checks.registry import run_checks
+    from report_builder.checks.subject import Subject
+    from report_builder.manuscript.narrative import read_unfilled
+
+    narrative = request.data / str(request.year - 1) / "narrative.md"
+    last_text = read_unfilled(narrative) if narrative.exists() else None
+    subject = Subject(
+        counted.ledgers,
+        counted.statistics,
+        counted.last_year,
+        manuscript,
+        report_format,
+        settings,
+        problems_text(last_text) if last_text else "",
+    )
+    return run_checks(subject)
 
 
 def _signing_date(year: int, settings: Settings, findings: Findings) -> date:
@@ -270,30 +368,6 @@ def _signing_date(year: int, settings: Settings, findings: Findings) -> date:
         remedy=f"需要改动的，请在 data/{year}/report.toml 里写：signed_on = {signed_on.isoformat()}",
     )
     return signed_on
-
-
-def _read_report(source: Path) -> bytes:
-    place = Place(str(source))
-    findings = Findings()
-    try:
-        with source.open("rb") as file:
-            docx = file.read(MAX_REPORT_BYTES + 1)
-    except FileNotFoundError as error:
-        findings.error("file.missing", place, "找不到这个文件", remedy="请核对文件名和所在的文件夹")
-        raise ReportError(findings) from error
-    except OSError as error:
-        findings.error(
-            "file.unreadable",
-            place,
-            "文件打不开",
-            f"系统提示：{error.strerror or error}",
-            "请关闭正在使用它的程序，并确认有读取权限",
-        )
-        raise ReportError(findings) from error
-    if len(docx) > MAX_REPORT_BYTES:
-        findings.error("file.too_large", place, f"文件超过 {MAX_REPORT_BYTES // 1_000_000} MB，没有读取")
-        raise ReportError(findings)
-    return docx
 
 
 def _set_pages(

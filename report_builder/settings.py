@@ -89,6 +89,7 @@ class Settings:
     channels: tuple[Channel, ...] = ()
     category_groups: tuple[CategoryGroup, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
+    switched_off: tuple[str, ...] = ()  # codes of findings that this agency does not want to be told
 
     @property
     def categories(self) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import pytest
 
@@ -17,22 +18,53 @@ if TYPE_CHECKING:
 CHECKOUT = Path(__file__).parent.parent
 
 
+# Where .ci/run puts the jar that veraPDF's engine lies in, and what it must be to the byte.
+VERAPDF_JAR: Final = "REPORT_BUILDER_VERAPDF_JAR"
+VERAPDF_SHA256: Final = "223bf13859a1faae541a8661692f2127b54d6ba8da2fa51b142cd02250d52f3a"
+
+
+def miss_referee(reason: str) -> NoReturn:
+    """Skip the test for want of a referee; fail it in CI, where that would hide a difference."""
+    if os.environ.get("CI") == "true":  # noqa: TID251  the test run's own switch
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 def find_referee(program: str) -> str:
     """An independent program's path; skips the test where it is absent, and fails it in CI."""
     found = shutil.which(program)
     if found is None:
-        reason = f"{program} is not installed, so nothing independent could be compared with"
-        # In CI an absent referee would hide a difference: there it is a failure.
-        if os.environ.get("CI") == "true":  # noqa: TID251  the test run's own switch
-            pytest.fail(reason)
-        pytest.skip(reason)
+        miss_referee(f"{program} is not installed, so nothing independent could be compared with")
     return found
+
+
+@pytest.fixture(scope="session")
+def verapdf() -> tuple[str, ...]:
+    """The command that veraPDF is started with, up to the class that drives it."""
+    java = find_referee("java")
+    jar = os.environ.get(VERAPDF_JAR, "")  # noqa: TID251  the test run's own setting
+    if not jar or not Path(jar).is_file():
+        miss_referee(f"{VERAPDF_JAR} does not name the jar with veraPDF's engine")
+    if hashlib.sha256(Path(jar).read_bytes()).hexdigest() != VERAPDF_SHA256:
+        pytest.fail(f"{jar} is not the jar that these tests were written with")
+    return (java, "-cp", jar)
 
 
 @pytest.fixture
 def soffice() -> str:
     """LibreOffice."""
     return find_referee("soffice")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-golden`` writes the golden pages anew instead of comparing with them."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--update-golden"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -31,6 +31,9 @@ from template_styles import (
 )
 
 from report_builder.archives import repack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TEMPLATE: Final = Path(__file__).parent.parent / "styles" / "guangxi-seven-part" / "template.docx"
 
@@ -120,42 +123,50 @@ def annex_table() -> str:
     )
 
 
-def body() -> str:
-    """The report from its title to the 送 line, with a paragraph for each kind of text."""
+def text() -> list[str]:
+    """The report's title, and a paragraph for each kind of text."""
     kinds = ("一级标题", "二级标题", "三级标题", "四级标题")
-    text = [instruction("for 段 in 正文")]
+    written = [paragraph("标题", "{{ 标题 }}"), instruction("for 段 in 正文")]
     for index, kind in enumerate(kinds):
-        text += [
+        written += [
             instruction(f'{"elif" if index else "if"} 段.样式 == "{kind}"'),
             paragraph(kind, "{{ 段.文字 }}"),
         ]
-    text += [
+    return [
+        *written,
         instruction("else"),
         paragraph("正文", "{{ 段.文字 }}"),
         instruction("endif"),
         instruction("endfor"),
     ]
-    annex = [
-        instruction("if 附件"),
-        paragraph("附件", "附件"),
-        paragraph("附件标题", "{{ 附件.标题 }}"),
-        annex_table(),
-        instruction("endif"),
-    ]
+
+
+def signature() -> list[str]:
+    """署名 and 成文日期."""
+    return [paragraph("署名", "{{ 署名 }}"), paragraph("成文日期", "{{ 成文日期 }}")]
+
+
+def imprint() -> list[str]:
+    """The 送 line at the foot of the page."""
+    # LibreOffice passes over a frame that only the style asks for.
+    return [instruction("if 送"), paragraph("版记", "送：{{ 送 }}", FRAME), instruction("endif")]
+
+
+def body() -> str:
+    """The report from its title to the 送 line, its annex between."""
     return "".join(
         [
-            paragraph("标题", "{{ 标题 }}"),
-            *text,
+            *text(),
             instruction("if 附件"),
             paragraph("附件说明", "附件：{{ 附件.标题 }}"),
             instruction("endif"),
-            paragraph("署名", "{{ 署名 }}"),
-            paragraph("成文日期", "{{ 成文日期 }}"),
-            *annex,
-            instruction("if 送"),
-            # LibreOffice passes over a frame that only the style asks for.
-            paragraph("版记", "送：{{ 送 }}", FRAME),
+            *signature(),
+            instruction("if 附件"),
+            paragraph("附件", "附件"),
+            paragraph("附件标题", "{{ 附件.标题 }}"),
+            annex_table(),
             instruction("endif"),
+            *imprint(),
             instruction("if 送 or 附件"),
             paragraph("文末"),
             instruction("endif"),
@@ -163,10 +174,10 @@ def body() -> str:
     )
 
 
-def document_part() -> str:
+def document_part(content: str) -> str:
     """``word/document.xml``: A4, 天头 37 mm, 订口 28 mm, 版心 156 mm by 225 mm (5.2.1)."""
     return (
-        f"<w:document {NAMESPACES}><w:body>{body()}<w:sectPr>"
+        f"<w:document {NAMESPACES}><w:body>{content}<w:sectPr>"
         '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
         '<w:pgSz w:w="11906" w:h="16838"/>'
         '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1448" '
@@ -258,8 +269,8 @@ def content_types() -> str:
     )
 
 
-def parts() -> dict[str, str]:
-    """Every part of the template by its name."""
+def parts(content: str, styles: Iterable[Style]) -> dict[str, str]:
+    """Every part of a template by its name."""
     document_links = (
         (f"{OFFICE_RELATIONSHIPS}/styles", "styles.xml"),
         (f"{OFFICE_RELATIONSHIPS}/settings", "settings.xml"),
@@ -275,9 +286,9 @@ def parts() -> dict[str, str]:
     return {
         "[Content_Types].xml": content_types(),
         "_rels/.rels": relationships(package_links),
-        "word/document.xml": document_part(),
+        "word/document.xml": document_part(content),
         "word/_rels/document.xml.rels": relationships(document_links),
-        "word/styles.xml": styles_part(),
+        "word/styles.xml": styles_part(styles),
         "word/settings.xml": settings_part(),
         "word/fontTable.xml": font_table_part(),
         "word/footer1.xml": footer_part(),
@@ -297,10 +308,15 @@ def parts() -> dict[str, str]:
 
 
 def make_template() -> bytes:
-    """The template's bytes, the same on every run."""
+    """The template of ``guangxi-seven-part``."""
+    return pack(body(), STYLES)
+
+
+def pack(content: str, styles: Iterable[Style]) -> bytes:
+    """A template's bytes, the same on every run."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        for name, xml in parts().items():
+        for name, xml in parts(content, styles).items():
             root = etree.fromstring(xml)
             archive.writestr(
                 name, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

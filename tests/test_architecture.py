@@ -17,6 +17,7 @@ STAGES = [
 ]  # fmt: skip
 TOP = {
     "pipeline",
+    "reviewing",
     "cli",
     "usage",
     "messages",

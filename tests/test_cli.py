@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from word_files import paragraph, word_file
 
 from report_builder import __version__
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
-    from pathlib import Path
 
     Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
 # What may stand in Latin letters: the program's own words, not sentences about them.
 PROGRAM_WORDS = re.compile(
-    r"report-builder|--?[a-z]+|build|check|pdf|docx?|json|data|out|md|toml|Word|WPS|PDF|JSON|SOURCE_DATE_EPOCH"
+    r"report-builder|--?[a-z]+|build|checks?|pdf|html|docx?|json|data|out|md|toml|Word|WPS|PDF|JSON|SOURCE_DATE_EPOCH"
     r"|file\.missing|biuld|nothing|dat",
     re.IGNORECASE,
 )
@@ -184,12 +185,55 @@ def test_a_year_may_be_given_as_its_folder(report_builder: Run, own_data: Path, 
     assert (own_data.parent / "成品" / "2016" / pdf.name).read_bytes() == pdf.read_bytes()
 
 
-def test_a_check_writes_nothing(report_builder: Run, own_data: Path) -> None:
+def test_a_check_writes_the_check_report_only(report_builder: Run, own_data: Path) -> None:
     done = report_builder("check", "2016", cwd=own_data.parent)
 
-    assert done.stdout.decode().startswith("核对完毕：")
+    page = Path("out") / "2016" / "checks.html"
+    assert re.match(rf"核对完毕：.*\n核对情况已写入 {re.escape(str(page))}\n", done.stdout.decode())
     assert done.returncode == 0
-    assert [path.name for path in own_data.parent.iterdir()] == ["data"]
+    assert [path.name for path in (own_data.parent / "out").rglob("*")] == ["2016", "checks.html"]
+
+
+def test_a_check_that_finds_errors_writes_the_check_report_too(report_builder: Run, own_data: Path) -> None:
+    (own_data / "2016" / "narrative.md").write_text("# 标题\n\n{{ 没有这个词 }}\n", encoding="utf-8")
+
+    done = report_builder("check", "2016", "--out", "成品", cwd=own_data.parent)
+
+    page = (own_data.parent / "成品" / "2016" / "checks.html").read_text(encoding="utf-8")
+    assert "核对情况已写入 " in done.stderr.decode()
+    assert "narrative.unknown" in page
+    assert done.returncode == 1
+
+
+def test_the_style_of_a_word_report_is_checked_alone(report_builder: Run, tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").write_bytes(word_file(paragraph("贯彻国办发[2016]8号文件精神。")))
+
+    done = report_builder("check", "报告.docx", cwd=tmp_path)
+
+    assert done.stderr.decode().startswith("警告 style.document_brackets  报告.docx › 第1段\n")
+    assert done.stdout.decode() == "核对完毕：警告 1 处\n"
+    assert done.returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["报告.docx"]
+
+
+def test_a_rule_of_style_is_switched_off_by_the_agencys_settings(report_builder: Run, own_data: Path) -> None:
+    (own_data.parent / "报告.docx").write_bytes(word_file(paragraph("贯彻国办发[2016]8号文件精神。")))
+    path = own_data / "agency.toml"
+    switch = 'switched_off = ["style.document_brackets"]\n'
+    path.write_text(switch + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+    done = report_builder("check", "报告.docx", cwd=own_data.parent)
+
+    assert done.stdout.decode() == "核对完毕：没有发现问题\n"
+
+
+def test_a_word_report_that_is_none_is_a_finding(report_builder: Run, tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").write_bytes(b"no Word file")
+
+    done = report_builder("check", "报告.docx", "--json", cwd=tmp_path)
+
+    assert [found["code"] for found in json.loads(done.stdout)["findings"]] == ["docx.unreadable"]
+    assert done.returncode == 1
 
 
 def test_without_data_of_ones_own_the_sample_is_built_and_said_to_be_one(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from word_files import word_file
 
 from report_builder.diagnostics import ReportError, Severity
@@ -186,7 +187,7 @@ def test_the_outputs_are_the_report_its_pdf_the_statistics_and_the_manifest(buil
     names = sorted(path.name for path in built.iterdir())
 
     assert names == sorted(
-        [f"{NAME}.docx", f"{NAME}.pdf", "manifest.json", "statistics.json", "statistics.xlsx"]
+        [f"{NAME}.docx", f"{NAME}.pdf", "checks.html", "manifest.json", "statistics.json", "statistics.xlsx"]
     )
 
 
@@ -315,3 +316,60 @@ def test_a_strict_typesetting_refuses_what_it_cannot_set(tmp_path: Path) -> None
 
     assert [str(found.place) for found in error.value.findings] == [f"{source} › 第1段"]
     assert not request.target.exists()
+
+
+def test_the_check_report_of_a_build_is_that_of_a_check_wherever_both_are_written(
+    own_data: Path, tmp_path: Path
+) -> None:
+    result = build(request_for(own_data), quietly)
+
+    check(replace(request_for(own_data), out=tmp_path / "elsewhere"), quietly)
+
+    page = (tmp_path / "elsewhere" / "2016" / "checks.html").read_bytes()
+    assert page == (result.folder / "checks.html").read_bytes()
+    assert str(tmp_path).encode() not in page
+
+
+def test_a_check_report_written_after_a_build_is_no_users_file(own_data: Path) -> None:
+    build(request_for(own_data), quietly)
+    path = own_data / "2016" / "narrative.md"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("一事一审", "一事一审,不漏一件"), encoding="utf-8"
+    )
+    check(request_for(own_data), quietly)
+
+    result = build(request_for(own_data), quietly)
+
+    assert "file.kept" not in {found.code for found in result.findings}
+    assert "style.half_width_mark" in (result.folder / "checks.html").read_text(encoding="utf-8")
+    manifest = json.loads((result.folder / "manifest.json").read_bytes())
+    assert "checks.html" not in [entry["name"] for entry in manifest["outputs"]]
+
+
+def test_figures_that_do_not_add_up_are_marked_in_the_check_report(own_data: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "依申请公开统计"
+    sheet.append(["项目", *"自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计".split()])
+    sheet.append(["本年新收政府信息公开申请数量", 1, 0, 0, 0, 0, 0, 2])
+    sheet.append(["结转下年度继续办理", 1, 0, 0, 0, 0, 0, 2])
+    book.save(own_data / "2016" / "ledgers" / "统计表.xlsx")
+
+    with pytest.raises(ReportError):
+        check(replace(request_for(own_data), format_name="national-2021"), quietly)
+
+    page = (own_data.parent / "out" / "2016" / "checks.html").read_text(encoding="utf-8")
+    assert "statistics.unbalanced" in page
+    assert re.search(r'<td class="figure marked">1 <a href="#f\d+"', page)
+
+
+def test_a_faulty_ledger_has_a_check_report_without_figures(own_data: Path) -> None:
+    a_date_that_is_none(own_data)
+
+    with pytest.raises(ReportError):
+        check(request_for(own_data), quietly)
+
+    page = (own_data.parent / "out" / "2016" / "checks.html").read_text(encoding="utf-8")
+    assert "ledger.date" in page
+    assert "教育督导室.xlsx › 主动公开!A2" in page
+    assert "没有统计出数据" in page

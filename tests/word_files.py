@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -55,16 +58,28 @@ def table(widths: list[int], *rows: str, borders: int = 4) -> str:
 
 
 def word_file(
-    body: str, *, section: str = PAGE, styles: str = _STYLES, parts: dict[str, str] | None = None
+    body: str,
+    *,
+    section: str = PAGE,
+    styles: str = _STYLES,
+    parts: dict[str, str] | None = None,
+    links: dict[str, str] | None = None,
 ) -> bytes:
-    """A Word file; ``parts`` adds parts by name, each linked to by the part's own file name as its id."""
+    """A Word file; ``parts`` adds parts by name, each linked to by the part's own file name as its id.
+
+    ``links`` adds addresses outside the file by their ids.
+    """
     parts = parts or {}
     names = "".join(
         f'<Relationship Id="{name}" Type="{_R}/{kind}" Target="{name}.xml"/>'
         for name in parts
         for kind in [name.rstrip("0123456789")]
+    ) + "".join(
+        f'<Relationship Id="{name}" Type="{_R}/hyperlink" Target="{address}" TargetMode="External"/>'
+        for name, address in (links or {}).items()
     )
     files = {
+        "[Content_Types].xml": _content_types(("document", "styles", *parts)),
         "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_TYPES}"><Relationship Id="r1"'
         f' Type="{_R}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f'{_HEAD}<w:document xmlns:w="{_W}" xmlns:r="{_R}">'
@@ -80,3 +95,19 @@ def word_file(
         for name, text in files.items():
             archive.writestr(name, text)
     return buffer.getvalue()
+
+
+def _content_types(parts: Iterable[str]) -> str:
+    """What Word and its kin want to know of the parts before they open a file."""
+    kinds = {"document": "document.main"}
+    overrides = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument'
+        f'.wordprocessingml.{kinds.get(kind, kind)}+xml"/>'
+        for part in parts
+        for kind in [part.rstrip("0123456789")]
+    )
+    return (
+        f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,7 @@ from report_builder.manuscript.numbering import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from report_builder.formats.definitions import ReportFormat
     from report_builder.manuscript.blocks import Manuscript, Section
@@ -47,15 +47,25 @@ def check_sections(manuscript: Manuscript, report_format: ReportFormat) -> list[
     sections = [_Heading(section.heading, section.line) for section in manuscript.sections]
     demanded = [required.heading for required in report_format.sections]
     whole = Place(manuscript.file)
-    _Comparison(whole, "", SECTION, demanded, findings).compare(sections)
-    subsections = {_key(required.heading): required.subsections for required in report_format.sections}
+    variants = {
+        _key(wording): place
+        for place, required in enumerate(report_format.sections)
+        for wording in required.variants
+    }
+    _Comparison(whole, "", SECTION, demanded, findings, variants).compare(sections)
+    subsections = {
+        _key(wording): required.subsections
+        for required in report_format.sections
+        for wording in (required.heading, *required.variants)
+    }
     for section in manuscript.sections:
         below = subsections.get(_key(section.heading), ())
         if below:
             place = Place(manuscript.file, line=section.line)
             owner = f"“{section.heading}”下"
             _Comparison(place, owner, SUBSECTION, below, findings).compare(_subsections(section))
-        _find_empty(section, manuscript.file, findings)
+        if section.blocks or section.number not in report_format.sections_with_tables:
+            _find_empty(section, manuscript.file, findings)
     return list(findings)
 
 
@@ -73,6 +83,7 @@ class _Comparison:
     """Compares the headings of one level with those that the format demands, in their order.
 
     ``whole`` is the place of what they stand in, and ``owner`` says what that is, empty for the whole text.
+    ``variants`` are other wordings that will do, with the places of the headings that they stand for.
     """
 
     whole: Place
@@ -80,6 +91,7 @@ class _Comparison:
     level: int
     demanded: Sequence[str]
     findings: Findings
+    variants: Mapping[str, int] = field(default_factory=dict)
 
     def compare(self, found: Sequence[_Heading]) -> None:
         """Report what is misnamed, repeated, out of order, missing or too much."""
@@ -90,7 +102,8 @@ class _Comparison:
 
     def _match(self, found: Sequence[_Heading]) -> list[int | None]:
         """For each heading the place of the demanded one that it is or was meant to be."""
-        places = {_key(heading): place for place, heading in enumerate(self.demanded)}
+        places = dict(self.variants)
+        places.update((_key(heading), place) for place, heading in enumerate(self.demanded))
         matched = [places.get(_key(heading.text)) for heading in found]
         for position, heading in enumerate(found):
             if matched[position] is None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
 
 MANIFEST: Final = "manifest.json"
+# A working paper: every check writes it anew, so it is neither listed in the manifest nor ever the user's.
+CHECKS: Final = "checks.html"
 _MAX_MANIFEST_BYTES: Final = 10_000_000
 
 # What Windows forbids in a name, so that a folder built on Linux can be copied to the office's computer.
@@ -26,10 +28,11 @@ _FORBIDDEN: Final = frozenset('<>:"/\\|?*') | {chr(code) for code in range(32)}
 
 
 def manifest_json(outputs: Mapping[str, bytes]) -> bytes:
-    """The manifest: every output's size and SHA-256, sorted by name; no time of day."""
+    """The manifest: size and SHA-256 of every output but the check report, sorted by name; no time of day."""
     entries = [
         {"name": name, "bytes": len(data), "sha256": sha256(data).hexdigest()}
         for name, data in sorted(outputs.items())
+        if name != CHECKS
     ]
     manifest = {"made_by": f"report-builder {__version__}", "outputs": entries}
     return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
@@ -174,7 +177,9 @@ def _carry_over(earlier: Path, new: Path, outputs: Mapping[str, bytes]) -> Itera
     built = _built_earlier(earlier / MANIFEST)
     for entry in sorted(earlier.iterdir()):
         known = entry.name in {*outputs, *built}
-        if entry.name == MANIFEST or (known and entry.is_file() and _is_ours(entry, built, outputs)):
+        if entry.name in {MANIFEST, CHECKS} or (
+            known and entry.is_file() and _is_ours(entry, built, outputs)
+        ):
             continue
         name = _free_name(entry, outputs) if known else entry.name
         _copy(entry, new / name)

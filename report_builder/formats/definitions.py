@@ -1,4 +1,4 @@
-"""A folder of ``styles`` → ``ReportFormat``: the sections and the annex that a report format demands."""
+"""A folder of ``styles`` → ``ReportFormat``: the sections, tables and annex that a report format demands."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from report_builder.formats.annex_definitions import AnnexDefinition, check_references
-from report_builder.resources import packaged_folder
+from report_builder.formats.table_definitions import TableFile, check_tables
 from report_builder.toml_files import place_of, read_toml, validate
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
-    from report_builder.settings import Settings
+    from report_builder.formats.table_definitions import TableDefinition
+    from report_builder.toml_files import TomlFile
 
 _CLOSED: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True}
-_LAST_GUANGXI_YEAR: Final = 2018
-_LAST_TRIAL_YEAR: Final = 2020
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,65 +27,60 @@ class YearSpan:
     first: int | None = None
     last: int | None = None
 
+    def __contains__(self, year: int) -> bool:
+        return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
+
+    def __str__(self) -> str:
+        if self.first is None or self.last is None:
+            first = "" if self.first is None else f"{self.first}年度起"
+            return first or ("各年度" if self.last is None else f"{self.last}年度及以前")
+        return f"{self.first}年度" if self.first == self.last else f"{self.first}至{self.last}年度"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequiredSection:
-    """A section by its bare heading (without 一、) and the bare headings (without （一）) it must hold."""
+    """A section by its bare heading (without 一、) and the bare headings (without （一）) it must hold.
+
+    ``variants`` are other wordings of the heading that are in use and taken as they are.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     heading: str
+    variants: tuple[str, ...] = ()
     subsections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _FormatFile:
-    """``format.toml`` as it is written; ``annex`` names the annex's file in the same folder."""
+class FormatFile:
+    """``format.toml`` as it is written; ``annex`` and ``tables`` name files in the same folder."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     title: str
+    notice: str = ""
     years: YearSpan
     sections: tuple[RequiredSection, ...]
     annex: str = ""
+    tables: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFormat:
-    """What a report format demands; ``name`` is its folder's."""
+    """What a report format demands; ``name`` is its folder's, ``notice`` the document that prescribes it."""
 
     name: str
     title: str
     years: YearSpan
     sections: tuple[RequiredSection, ...]
     annex: AnnexDefinition | None
+    tables: tuple[TableDefinition, ...] = ()
+    notice: str = ""
 
-
-def choose_format(settings: Settings, year: int, findings: Findings) -> str:
-    """The format that the settings name, else the one that the year demands.
-
-    Without a name, a format that does not ship with the package is an error; a named one is looked for by
-    ``load_format``, since the user may have it.
-    """
-    lawful = _format_of(year)
-    if settings.format:
-        if settings.format != lawful and _ships(settings.format):
-            findings.warn(
-                "format.year",
-                None,
-                f"{year}年度报告按“{settings.format}”编制，而这一年度应当使用“{lawful}”",
-                evidence="依据：国办公开办函〔2019〕60号（2019、2020年度）、〔2021〕30号（2021年度起）",
-                remedy="请核对 agency.toml 或 report.toml 里的 format",
-            )
-        return settings.format
-    if not _ships(lawful):
-        findings.error(
-            "format.unavailable",
-            None,
-            f"{year}年度报告应当使用格式“{lawful}”，本版本还没有这个格式",
-            remedy=f'已自备该格式的，放在 styles/{lawful}/，并在 agency.toml 写明 format = "{lawful}"',
-        )
-    return lawful
+    @property
+    def sections_with_tables(self) -> frozenset[int]:
+        """The numbers of the sections that a table belongs to, and that need no text."""
+        return frozenset(table.section for table in self.tables)
 
 
 def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
@@ -94,19 +88,16 @@ def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
     file = read_toml(folder / "format.toml", "format", findings)
     if file is None:
         return None
-    written = validate(_FormatFile, file.tables, (file,), "format", findings)
+    written = validate(FormatFile, file.tables, (file,), "format", findings)
     if written is None:
         return None
     before = len(findings.errors)
-    if written.annex and written.annex != Path(written.annex).name:
-        findings.error(
-            "format.invalid",
-            place_of((file,), ("annex",)),
-            "“annex”只能写同一文件夹里的文件名",
-            evidence=f"写作：{written.annex}",
-        )
+    _refuse_other_folders(file, written, findings)
+    if len(findings.errors) > before:
         return None
     annex = _load_annex(folder / written.annex, findings) if written.annex else None
+    sections = len(written.sections)
+    tables = _load_tables(folder / written.tables, sections, findings) if written.tables else ()
     if len(findings.errors) > before:
         return None
     return ReportFormat(
@@ -115,7 +106,21 @@ def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
         years=written.years,
         sections=written.sections,
         annex=annex,
+        tables=tables,
+        notice=written.notice,
     )
+
+
+def _refuse_other_folders(file: TomlFile, written: FormatFile, findings: Findings) -> None:
+    """A format is complete in its folder, so that it can be copied and sent."""
+    for key, name in (("annex", written.annex), ("tables", written.tables)):
+        if name and (name != Path(name).name or "\\" in name):
+            findings.error(
+                "format.invalid",
+                place_of((file,), (key,)),
+                f"“{key}”只能写同一文件夹里的文件名",
+                evidence=f"写作：{name}",
+            )
 
 
 def _load_annex(path: Path, findings: Findings) -> AnnexDefinition | None:
@@ -129,13 +134,13 @@ def _load_annex(path: Path, findings: Findings) -> AnnexDefinition | None:
     return annex
 
 
-def _format_of(year: int) -> str:
-    """The format that a reporting year demands (国办公开办函〔2019〕60号, 〔2021〕30号)."""
-    if year <= _LAST_GUANGXI_YEAR:
-        return "guangxi-seven-part"
-    return "national-2019" if year <= _LAST_TRIAL_YEAR else "national-2021"
-
-
-def _ships(name: str) -> bool:
-    """Whether the package brings this format."""
-    return (packaged_folder("styles") / name / "format.toml").is_file()
+def _load_tables(path: Path, sections: int, findings: Findings) -> tuple[TableDefinition, ...]:
+    """The tables' definitions, their cells checked to fill the grid."""
+    file = read_toml(path, "format", findings)
+    if file is None:
+        return ()
+    written = validate(TableFile, file.tables, (file,), "format", findings)
+    tables = written.tables if written else ()
+    for keys, message in check_tables(tables, sections):
+        findings.error("format.invalid", place_of((file,), keys), message)
+    return tables

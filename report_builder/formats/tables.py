@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,46 @@ class AnnexTable:
     title: str
     columns: tuple[str, str, str]
     rows: tuple[AnnexRow, ...]
+
+
+class Alignment(StrEnum):
+    """Where a cell's text stands across the cell."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """A printed cell over ``columns`` columns and ``rows`` rows of the grid.
+
+    ``key`` is the figure's path in ``statistics.json``, several joined by ``+`` where they are added up,
+    empty where the cell has none; ``is_vertical`` text runs from top to bottom.
+    """
+
+    text: str
+    key: str = ""
+    columns: int = 1
+    rows: int = 1
+    is_head: bool = False
+    is_vertical: bool = False
+    align: Alignment = Alignment.CENTER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatutoryTable:
+    """A filled table of a section: each row has the cells that begin in it, from left to right.
+
+    ``section`` counts from 1; ``widths`` are the grid's columns and ``size`` the characters', in points; the
+    first ``head_rows`` rows are repeated on every page. One that ``keeps_together`` is not parted by a page's
+    end.
+    """
+
+    name: str
+    section: int
+    widths: tuple[float, ...]
+    size: float
+    head_rows: int
+    keeps_together: bool = False
+    rows: tuple[tuple[TableCell, ...], ...]

@@ -1,4 +1,4 @@
-"""``Manuscript``, annex and agency → what the Word template's placeholders stand for."""
+"""``Manuscript``, tables, annex and agency → what the Word template's placeholders stand for."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.signature import signing_date
 from report_builder.manuscript.titles import break_title
 from report_builder.quantities import chinese_ordinal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from report_builder.formats.tables import AnnexRow, AnnexTable
+    from report_builder.formats.tables import AnnexRow, AnnexTable, StatutoryTable
     from report_builder.manuscript.blocks import Manuscript
     from report_builder.settings import Settings
 
 _FIRST_HEADING: Final = "一级标题"
+# Noncharacters, which no narrative may hold (Unicode 23.7), mark the paragraphs that tables replace.
+_KEPT: Final = "\ufdd0表：{}\ufdd1"
 # A break or a tab within a paragraph is a slip of the keyboard; other control characters XML does not have.
 _BREAK: Final = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _NO_XML: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -68,14 +71,19 @@ class Content:
                 yield from (clean(row.label), clean(row.unit), clean(row.value))
 
 
-def gather_content(
-    manuscript: Manuscript, annex: AnnexTable | None, settings: Settings, year: int, signed_on: date
+def gather_content(  # noqa: PLR0913, PLR0917 - each is a stage's own value
+    manuscript: Manuscript,
+    annex: AnnexTable | None,
+    settings: Settings,
+    year: int,
+    signed_on: date,
+    tables: Sequence[StatutoryTable] = (),
 ) -> Content:
     """What goes into the template."""
     agency = clean(settings.name)
     return Content(
         title=break_title(clean(manuscript.title), agency, year),
-        text=tuple(_text(manuscript)),
+        text=tuple(_text(manuscript, tables)),
         annex=annex,
         agency=agency,
         date=signing_date(signed_on),
@@ -89,13 +97,22 @@ def clean(text: str) -> str:
     return _NO_XML.sub("", _BREAK.sub(" ", text)).strip()
 
 
-def _text(manuscript: Manuscript) -> Iterator[StyledText]:
+def keep_place(table: StatutoryTable) -> str:
+    """The paragraph that stands for a table until the text is in the template."""
+    return _KEPT.format(clean(table.name))
+
+
+def _text(manuscript: Manuscript, tables: Sequence[StatutoryTable]) -> Iterator[StyledText]:
+    """The text; the tables of a section follow what is written in it."""
     for block in manuscript.opening:
         yield StyledText(block.kind.value, clean(block.text))
     for section in manuscript.sections:
         yield StyledText(_FIRST_HEADING, f"{chinese_ordinal(section.number)}、{clean(section.heading)}")
         for block in section.blocks:
             yield StyledText(block.kind.value, clean(block.text))
+        for table in tables:
+            if table.section == section.number:
+                yield StyledText(BlockKind.PARAGRAPH.value, keep_place(table))
 
 
 def _annex_placeholders(annex: AnnexTable) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""``Manuscript``, annex and Word template → the Word report, ready to be signed."""
+"""``Manuscript``, tables, annex and Word template → the Word report, ready to be signed."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ from report_builder.manuscript.contents import gather_content
 from report_builder.manuscript.finishing import finish, says_everything
 from report_builder.manuscript.placeholders import check_placeholders
 from report_builder.manuscript.properties import Properties, with_properties
+from report_builder.manuscript.statutory_tables import check_table_styles, place_tables
 from report_builder.manuscript.templates import open_template
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
-    from report_builder.formats.tables import AnnexTable
+    from report_builder.formats.tables import AnnexTable, StatutoryTable
     from report_builder.manuscript.blocks import Manuscript
     from report_builder.manuscript.contents import Content
     from report_builder.manuscript.templates import Template
@@ -38,6 +40,7 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     year: int,
     signed_on: date,
     findings: Findings,
+    tables: Sequence[StatutoryTable] = (),
 ) -> bytes | None:
     """The report as a Word file; ``None`` where the template cannot carry it, and findings say why."""
     errors = len(findings.errors)
@@ -45,18 +48,21 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     if opened is None:
         return None
     check_placeholders(opened, findings)
+    check_table_styles(opened, tables, findings)
     if len(findings.errors) > errors:
         return None
-    content = gather_content(manuscript, annex, settings, year, signed_on)
-    filled = _fill(opened, content, findings)
+    content = gather_content(manuscript, annex, settings, year, signed_on, tables)
+    filled = _fill(opened, content, tables, findings)
     if filled is None:
         return None
     title, subject = "".join(content.title), f"{year}年政府信息公开工作年度报告"
     return with_properties(filled, Properties(title, subject, content.agency, signed_on))
 
 
-def _fill(template: Template, content: Content, findings: Findings) -> bytes | None:
-    """The template with the content in its placeholders."""
+def _fill(
+    template: Template, content: Content, tables: Sequence[StatutoryTable], findings: Findings
+) -> bytes | None:
+    """The template with the content in its placeholders, and the tables in their sections."""
     document = DocxTemplate(io.BytesIO(template.data))
     try:
         document.render(content.placeholders(), _environment())
@@ -82,6 +88,7 @@ def _fill(template: Template, content: Content, findings: Findings) -> bytes | N
     if not says_everything(template, body, content, findings):
         return None
     finish(template, body, content)
+    place_tables(template, body, tables)
     filled = io.BytesIO()
     document.docx.save(filled)
     return filled.getvalue()

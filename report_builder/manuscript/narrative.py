@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Findings
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
-from report_builder.manuscript.expressions import fill_expressions
+from report_builder.manuscript.expressions import FilledText, fill_expressions
 from report_builder.manuscript.markdown import ElementKind, parse_markdown
 from report_builder.manuscript.numbering import (
     FOURTH,
@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from report_builder.manuscript.source import Source
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
+    from report_builder.statistics.last_year import LastYear
 
 # An author may type （1） with the brackets of either width, 1. with either point, 一是 with a comma.
 _HALF_TO_FULL: Final = str.maketrans({"(": "（", ")": "）", "．": ".", "，": None})
 
+_EXPRESSION: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _WRITTEN_HEADING: Final = re.compile(r"^#(?!#)\s*(.+)$", re.MULTILINE)
 _HEADINGS: Final = {
     SUBSECTION: BlockKind.SUBHEADING,
@@ -45,14 +47,18 @@ _HEADINGS: Final = {
 
 
 def write_manuscript(
-    narrative: Path, settings: Settings, statistics: Statistics, findings: Findings
+    narrative: Path,
+    settings: Settings,
+    statistics: Statistics,
+    findings: Findings,
+    last_year: LastYear | None = None,
 ) -> Manuscript | None:
     """The report's whole text; ``None`` with findings where the narrative cannot be read or filled."""
     source = read_narrative(narrative, findings)
     if source is None:
         return None
     before = len(findings.errors)
-    composed = _compose(source, vocabulary(settings, statistics), findings)
+    composed = _compose(source, vocabulary(settings, statistics, last_year), findings)
     if composed is None or len(findings.errors) > before:
         return None
     return Manuscript(
@@ -61,6 +67,24 @@ def write_manuscript(
         tuple(composed.opening),
         tuple(each.finished() for each in composed.sections),
     )
+
+
+def read_unfilled(narrative: Path) -> Manuscript | None:
+    """Another year's text to compare with, its figures and names left out; ``None`` where it cannot be read.
+
+    What is wrong with it is no news: that year's own report has told.
+    """
+    source = read_narrative(narrative, Findings())
+    if source is None:
+        return None
+    # Lines stay where they are, however many an expression or a comment takes.
+    bare = _EXPRESSION.sub(lambda match: "\n" * match.group().count("\n"), source.text)
+    lines = tuple(bare.split("\n"))
+    compositor = _Compositor(source, Findings())
+    filled = FilledText(lines, tuple(range(1, len(lines) + 1)))
+    compositor.take_all(parse_markdown(filled, source, Findings()))
+    sections = tuple(each.finished() for each in compositor.sections)
+    return Manuscript(source.file, "", tuple(compositor.opening), sections)
 
 
 def _compose(source: Source, words: Mapping[str, object], findings: Findings) -> _Compositor | None:

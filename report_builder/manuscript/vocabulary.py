@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from report_builder.manuscript import views, wording
+from report_builder.manuscript.last_year import last_year_words
 from report_builder.manuscript.words import Lookup
 from report_builder.statistics.working_days import INTERPRETATION_LIMIT, PUBLICATION_LIMIT
 
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
         Statistics,
         Tally,
     )
+    from report_builder.statistics.last_year import LastYear
 
 # The one word that the narrative itself answers: its own headings, so that the list of them cannot differ.
 HEADINGS_WORD: Final = "各部分标题"
 
 
-def vocabulary(settings: Settings, statistics: Statistics) -> dict[str, object]:
+def vocabulary(
+    settings: Settings, statistics: Statistics, last_year: LastYear | None = None
+) -> dict[str, object]:
     """Every word that stands by itself in a narrative, with its value."""
     return {
         "机关": _agency(settings),
@@ -55,6 +59,7 @@ def vocabulary(settings: Settings, statistics: Statistics) -> dict[str, object]:
         ),
         "网站": _readings("政府网站指标", statistics.websites),
         "工作": _readings("工作情况指标", statistics.work),
+        "去年": last_year_words(last_year, statistics.year - 1),
         HEADINGS_WORD: (),
     }
 

@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from report_builder.painting.attachments import attach_files
+from report_builder.painting.links import add_links
 from report_builder.painting.structure import TreeWriter
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ def archive_pdf(painted: bytes, pages: Pages, marks: Marks, attachments: Sequenc
     With attachments it becomes part 3 of the standard, which alone allows them.
     """
     with pikepdf.open(io.BytesIO(painted)) as pdf:
-        TreeWriter(pdf, marks).write()
+        tree = TreeWriter(pdf, marks)
+        tree.write()
+        add_links(pdf, pages, tree.written)
         _add_metadata(pdf, pages, part=3 if attachments else 2)
         if attachments:
             attach_files(pdf, attachments, _moment(pages))

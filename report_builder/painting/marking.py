@@ -27,12 +27,13 @@ class Marks:
     """Which marked content belongs to which structure element.
 
     ``owners`` lists, for each page, the element of each numbered piece; ``contents`` the pieces of
-    each element in reading order.
+    each element in reading order, ``bounds`` the edges of each figure: left, bottom, right and top.
     """
 
     elements: Sequence[Element]
     owners: list[list[int]] = field(default_factory=list)
     contents: dict[int, list[Content]] = field(default_factory=dict)
+    bounds: dict[int, tuple[float, float, float, float]] = field(default_factory=dict)
 
     def open_page(self) -> None:
         """Start numbering the next page."""
@@ -44,10 +45,15 @@ class Marks:
         Call ``open_page`` before each page's runs.
         """
         for index, group in groupby(runs, key=lambda run: run.element):
-            if self.is_artifact(index):
-                yield "/Artifact <</Type /Pagination>> BDC", list(group)
-            else:
-                yield f"/{tag_of(self.elements[index])} <</MCID {self._number(index)}>> BDC", list(group)
+            yield self.open(index), list(group)
+
+    def open(self, index: int, bounds: tuple[float, float, float, float] | None = None) -> str:
+        """The operator that opens a piece of an element's content; ``bounds`` are those of a figure."""
+        if self.is_artifact(index):
+            return "/Artifact <</Type /Pagination>> BDC"
+        if bounds is not None:
+            self.bounds[index] = bounds
+        return f"/{tag_of(self.elements[index])} <</MCID {self._number(index)}>> BDC"
 
     def _number(self, index: int) -> int:
         owners = self.owners[-1]

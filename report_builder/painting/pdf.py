@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -11,10 +12,11 @@ from reportlab.lib.colors import HexColor
 from report_builder.painting.archiving import archive_pdf
 from report_builder.painting.canvases import open_canvas
 from report_builder.painting.marking import Marks
+from report_builder.painting.pictures import PicturePainter
 from report_builder.typesetting.pages import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from reportlab.lib.colors import Color
     from reportlab.pdfgen.canvas import Canvas
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from report_builder.painting.attachments import Attachment
     from report_builder.typesetting.faces import Faces
-    from report_builder.typesetting.pages import Bookmark, Fill, Page, Pages, Rule
+    from report_builder.typesetting.pages import Bookmark, Fill, GlyphRun, Page, Pages, Picture, Rule
 
 _FILL: Final = 0
 _FILL_AND_STROKE: Final = 2
@@ -30,6 +32,15 @@ _FILL_AND_STROKE: Final = 2
 _EMBOLDENING: Final = 0.03
 # A face without an italic sister is slanted by so much (some 12 degrees).
 _SLANT: Final = 0.2
+# How text is turned and slanted, by degrees clockwise and whether it is italic (ISO 32000-1, 8.3.3).
+_MATRICES: Final = {
+    (0, False): "1 0 0 1",
+    (0, True): f"1 0 {_SLANT} 1",
+    (90, False): "0 -1 1 0",
+    (90, True): f"0 -1 1 -{_SLANT}",
+    (270, False): "0 1 -1 0",
+    (270, True): f"0 1 -1 {_SLANT}",
+}
 _AT_FIRST: Final = Look("", 0.0)
 
 
@@ -42,15 +53,38 @@ def paint_pdf(pages: Pages, faces: Faces, attachments: Sequence[Attachment] = ()
     used = sorted({run.look.face for page in pages.pages for run in page.runs})
     canvas = open_canvas(buffer, [faces.face(name) for name in used], language=pages.language)
     marks = Marks(pages.elements)
+    painter = PicturePainter(canvas, marks)
     for index, page in enumerate(pages.pages):
         canvas.setPageSize((page.width, page.height))
         marks.open_page()
-        _paint_rules(canvas, page)
-        _paint_text(canvas, page, marks)
+        for layer in _layers(page):
+            _write(canvas, "q")
+            _paint_rules(canvas, layer)
+            _paint_text(canvas, layer, marks)
+            _write(canvas, "Q")
+            painter.paint(layer.pictures, page.height)
         _add_bookmarks(canvas, page, index, pages.bookmarks)
         canvas.showPage()
     canvas.save()
     return archive_pdf(buffer.getvalue(), pages, marks, attachments)
+
+
+def _layers(page: Page) -> Iterator[Page]:
+    """What a page shows, layer by layer from the lowest, each as a page of its own."""
+    drawn: tuple[GlyphRun | Rule | Fill | Picture, ...]
+    drawn = (*page.runs, *page.rules, *page.fills, *page.pictures)
+    layers = sorted({0, *(each.layer for each in drawn)})
+    if len(layers) == 1:
+        yield page
+        return
+    for layer in layers:
+        yield replace(
+            page,
+            runs=tuple(run for run in page.runs if run.layer == layer),
+            rules=tuple(rule for rule in page.rules if rule.layer == layer),
+            fills=tuple(fill for fill in page.fills if fill.layer == layer),
+            pictures=tuple(picture for picture in page.pictures if picture.layer == layer),
+        )
 
 
 @cache
@@ -102,9 +136,9 @@ def _paint_text(canvas: Canvas, page: Page, marks: Marks) -> None:
             if run.look is not look:
                 _change_look(text, look, run.look)
                 look = run.look
-            slant = f"{_SLANT}" if look.italic else "0"
+            matrix = _MATRICES[run.turn, look.italic]
             spacing = run.spacing / look.scale
-            _write(text, f"1 0 {slant} 1 {run.left:.3f} {page.height - run.baseline:.3f} Tm {spacing:.4f} Tc")
+            _write(text, f"{matrix} {run.left:.3f} {page.height - run.baseline:.3f} Tm {spacing:.4f} Tc")
             # textOut would measure the text once more, for a cursor that nobody reads.
             _write(text, text._formatText(run.text))  # type: ignore[attr-defined]  # noqa: SLF001
         _write(text, "EMC")

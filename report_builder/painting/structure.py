@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
 from report_builder.painting.marking import tag_of
 from report_builder.typesetting.pages import Role
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
     from report_builder.typesetting.pages import Element
 
 
+_INLINE: Final = frozenset((Role.LINK, Role.REFERENCE, Role.NOTE))
+_AT_END: Final = (float("inf"), 0)
+
+
+# What keeps its place in the tree even where it holds nothing.
+_KEPT_EMPTY: Final = frozenset({Role.ROW, Role.CELL, Role.HEADER_CELL, Role.DOCUMENT})
+
+
 @dataclass(slots=True)
 class TreeWriter:
     """Writes the tree; an element that holds nothing is left out, but an empty cell keeps its place."""
@@ -25,6 +34,7 @@ class TreeWriter:
     marks: Marks
     children: dict[int, list[int]] = field(default_factory=dict)
     written: dict[int, Object] = field(default_factory=dict)
+    notes: list[Object] = field(default_factory=list)
 
     def write(self) -> None:
         """Add the tree, and the way back from every page's content to it."""
@@ -43,12 +53,16 @@ class TreeWriter:
             numbers.append(pdf.make_indirect(Array([self.written[owner] for owner in owners])))
         tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
         tree.ParentTreeNextKey = len(marks.owners)
+        if self.notes:
+            named = sorted((str(note.ID), note) for note in self.notes)
+            pairs = [each for name, note in named for each in (String(name), note)]
+            tree.IDTree = Dictionary(Names=Array(pairs))
         pdf.Root.StructTreeRoot = tree
         pdf.Root.MarkInfo = Dictionary(Marked=True)
 
     def _holds_something(self, index: int) -> bool:
         element = self.marks.elements[index]
-        if element.role in {Role.CELL, Role.HEADER_CELL, Role.DOCUMENT} or index in self.marks.contents:
+        if element.role in _KEPT_EMPTY or index in self.marks.contents:
             return True
         return any(self._holds_something(child) for child in self.children.get(index, ()))
 
@@ -60,17 +74,45 @@ class TreeWriter:
         self.written[index] = made
         if attributes := _table_attributes(element):
             made.A = attributes
-        kids = [
-            self._content(made, index, number) for number in range(len(self.marks.contents.get(index, ())))
-        ]
-        kids += [
-            self._write_element(child, made)
-            for child in self.children.get(index, ())
-            if self._holds_something(child)
-        ]
-        if kids:
+        if element.role is Role.FIGURE:
+            made.Alt = String(element.text)
+        if index in self.marks.bounds:
+            # Tagged PDF wants to know how large a figure is, wherever its content lies (14.8.5.4.3).
+            edges = [Decimal(f"{edge:.3f}") for edge in self.marks.bounds[index]]
+            made.A = Dictionary(O=Name.Layout, BBox=Array(edges), Placement=Name.Block)
+        if element.role is Role.NOTE:
+            # ISO 14289-1, 7.9: every note has an identifier of its own.
+            made.ID = String(f"note-{index:06d}")
+            self.notes.append(made)
+        if kids := self._kids(made, index):
             made.K = Array(kids)
         return made
+
+    def _kids(self, made: Object, index: int) -> list[Object | int]:
+        """An element's content and its children in reading order.
+
+        Links and the marks of notes stand among the content where they stand in the text, a note
+        follows its mark; other children come after the content.
+        """
+        pieces = self.marks.contents.get(index, ())
+        kids: list[tuple[tuple[float, int], Object | int]] = [
+            ((piece.page, piece.number), self._content(made, index, number))
+            for number, piece in enumerate(pieces)
+        ]
+        place = _AT_END
+        for child in self.children.get(index, ()):
+            if self._holds_something(child):
+                role = self.marks.elements[child].role
+                place = self._place(child, place) if role in _INLINE else _AT_END
+                kids.append((place, self._write_element(child, made)))
+        return [kid for _, kid in sorted(kids, key=lambda kid: kid[0])]
+
+    def _place(self, index: int, before: tuple[float, int]) -> tuple[float, int]:
+        """Where an element stands among its parent's content: where its own content begins."""
+        pieces = self.marks.contents.get(index)
+        if self.marks.elements[index].role is Role.NOTE or not pieces:
+            return before
+        return (pieces[0].page, pieces[0].number)
 
     def _content(self, made: Object, index: int, number: int) -> Object | int:
         """A piece of content: its bare number on the element's first page, a reference on any other."""
@@ -84,12 +126,12 @@ class TreeWriter:
 
 
 def _table_attributes(element: Element) -> Dictionary | None:
-    """A cell's spans, and of a head that it speaks for its column (ISO 32000-1, 14.8.5.7)."""
+    """A cell's spans, and of a head what it speaks for, its column or its row (ISO 32000-1, 14.8.5.7)."""
     if element.role not in {Role.CELL, Role.HEADER_CELL}:
         return None
     attributes = Dictionary(O=Name.Table)
     if element.role is Role.HEADER_CELL:
-        attributes.Scope = Name.Column
+        attributes.Scope = Name.Row if element.heads_row else Name.Column
     if element.columns > 1:
         attributes.ColSpan = element.columns
     if element.rows > 1:

@@ -16,9 +16,10 @@ from report_builder.typesetting.characters import (
     is_blank_before,
     is_east_asian_like,
     kind_of,
-    may_break,
+    may_break_at,
     may_close_up,
     may_hang,
+    script_at,
 )
 from report_builder.typesetting.glyphs import LINE_BREAK, PAGE_BREAK
 
@@ -49,14 +50,18 @@ class Rules:
     latin_gap: bool
     digit_gap: bool
     script_gap: float
+    spaces_out_scripts: bool = True
+    hangs_after_latin: bool = True
     tabs: tuple[TabStop, ...] = ()
     compress: bool = False
     compress_start: bool = False
 
-    def allow(self, before: str, after: str) -> bool:
-        """Whether a line may end between two characters; without 避头尾 also between any two hanzi."""
-        return may_break(before, after) or (
-            not self.kinsoku and is_east_asian_like(before) and is_east_asian_like(after)
+    def allow(self, characters: list[str], index: int) -> bool:
+        """Whether a line may end before a character; without 避头尾 also between any two hanzi."""
+        return may_break_at(characters, index) or (
+            not self.kinsoku
+            and is_east_asian_like(characters[index - 1])
+            and is_east_asian_like(characters[index])
         )
 
 
@@ -136,11 +141,22 @@ def _without_spaces(string: GlyphString, start: int, end: int) -> int:
 
 def _gap(string: GlyphString, index: int, rules: Rules) -> float:
     """The space between scripts before a glyph."""
+    if index in string.marks or index - 1 in string.marks:
+        # The mark of a note stands close to what it belongs to, and never starts a line.
+        return 0.0
     before, after = string.characters[index - 1], string.characters[index]
     if rules.compress and may_close_up(before, after):
         return -_HALF * string.manners[index - (0 if is_blank_before(before) else 1)].look.size
-    if not has_script_gap(before, after):
-        return 0.0
+    gap = _script_gap(string, index, rules) if has_script_gap(before, after) else 0.0
+    spacing = string.manners[index - 1].spacing
+    if rules.spaces_out_scripts or not spacing:
+        return gap
+    scripts = (script_at(string.characters, index - 1), script_at(string.characters, index))
+    return gap if scripts[0] is scripts[1] else gap - spacing
+
+
+def _script_gap(string: GlyphString, index: int, rules: Rules) -> float:
+    before, after = string.characters[index - 1], string.characters[index]
     digit = Kind.DIGIT in {kind_of(before), kind_of(after)}
     if not (rules.digit_gap if digit else rules.latin_gap):
         return 0.0
@@ -167,7 +183,8 @@ def _fill(string: GlyphString, start: int, measure: Measure, rules: Rules, gaps:
             gap = -_HALF * string.manners[index].look.size
         if index > start:
             gap = _gap(string, index, rules)
-            if rules.allow(characters[index - 1], character):
+            allowed = rules.allow(characters, index)
+            if allowed and index not in string.marks:
                 opportunity = index
         if character == "\t":
             widths[index] = _tab_width(string, index, position, measure, rules)
@@ -188,13 +205,15 @@ def _hang(string: GlyphString, index: int, rules: Rules) -> _End | None:
     after = index + 1
     if not rules.overhang or not may_hang(characters[index]):
         return None
+    if not rules.hangs_after_latin and not script_at(characters, index - 1):
+        return None
     while after < total and kind_of(characters[after]) is Kind.SPACE:
         after += 1
     if after == total:
         return _End(after, after, hangs=True)
     if characters[after] in _BREAKS:
         return _End(after, after + 1, hangs=True)
-    allowed = rules.allow(characters[after - 1], characters[after])
+    allowed = rules.allow(characters, after) and after not in string.marks
     return _End(after, after, hangs=True) if allowed else None
 
 

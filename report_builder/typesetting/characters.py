@@ -20,16 +20,17 @@ class Kind(IntEnum):
     SPACE = 7
     GLUE = 8
     SYMBOL = 9
+    OBJECT = 10
 
 
 # 5.1.1 to 5.1.6: no line ends with these.
-_OPENING: Final = frozenset("（〔［｛《〈「『【〖“‘([{＜￥＄£$¥〝")
+_OPENING: Final = frozenset("（〔［｛《〈「『【〖“‘([{＜￥＄£$¥〝№§")
 # 5.1.1 to 5.1.9: no line starts with these.
 _CLOSING: Final = frozenset("）〕］｝》〉」』】〗”’)]}＞%‰％℃°′″〞々〃·‧/／～-–ー")
 # 5.1.1: the marks that may hang beyond the end of a line, one at a time.
 _STOPS: Final = frozenset("。，、；：！？．")
 _LATIN_STOPS: Final = frozenset("!,.:;?")
-# 5.1.4, 5.1.5: —— and …… are one mark of two characters, and do not part from what leads to them.
+# 5.1.4, 5.1.5: —— and …… are one mark of two characters; … does not start a line, nor does a single —.
 _JOINED: Final = frozenset("—…―")
 _GLUE: Final = frozenset("\u00a0\u2011\u2060\u202f")
 _SPACES: Final = frozenset(" \t\u2002\u2003\u2009")
@@ -37,6 +38,12 @@ _SPACES: Final = frozenset(" \t\u2002\u2003\u2009")
 _FIRST_EAST_ASIAN: Final = 0x2E80
 _LATIN_END: Final = 0x0250
 _ASCII_END: Final = 0x80
+# From here to the first hanzi there are marks and signs of no script of their own.
+_PUNCTUATION: Final = "\u2000"
+
+
+# What stands for a picture in a line of characters.
+OBJECT: Final = "\ufffc"
 
 
 @cache
@@ -54,6 +61,8 @@ def kind_of(character: str) -> Kind:  # noqa: PLR0911 - a classification is a li
         return Kind.JOINED
     if character in _GLUE:
         return Kind.GLUE
+    if character == OBJECT:
+        return Kind.OBJECT
     if "0" <= character <= "9":
         return Kind.DIGIT
     if is_east_asian(character) or is_ambiguous(character):
@@ -82,8 +91,9 @@ def may_hang(character: str) -> bool:
 
 
 _WORD: Final = frozenset({Kind.LATIN, Kind.DIGIT, Kind.SYMBOL})
-# Marks that hold a number or a word together when letters or digits follow: 12,345.67, 3.5, e-mail.
+# Marks that hold a number or a word together when letters or digits follow: 12,345.67, 8:30, AC/DC, -5.
 _INNER: Final = frozenset(",.:/-–·'’")
+_HYPHENS: Final = frozenset("-–")
 _SCRIPT: Final = frozenset({Kind.LATIN, Kind.DIGIT})
 _NEVER_FIRST: Final = frozenset({Kind.STOP, Kind.CLOSING, Kind.SPACE, Kind.GLUE})
 _NEVER_LAST: Final = frozenset({Kind.OPENING, Kind.GLUE})
@@ -98,6 +108,21 @@ def may_break(before: str, after: str) -> bool:
     if right is Kind.JOINED:
         return left is Kind.JOINED and before != after
     return not (right in _WORD and (left in _WORD or before in _INNER))
+
+
+def may_break_at(characters: list[str], index: int) -> bool:
+    """Whether a line may end before a character, seen with more than one neighbour.
+
+    A dash of two characters may start a line, a single — that joins may not (GB/T 15834-2011, 5.1.9).
+    A line may end after a hyphen inside of a word or a number, as in Word, but not after a minus sign.
+    """
+    before, after = characters[index - 1], characters[index]
+    if after == "—":
+        double = characters[index : index + 2] == ["—", "—"]
+        return double and before != "—" and kind_of(before) not in _NEVER_LAST
+    if before in _HYPHENS and index > 1 and kind_of(after) in _SCRIPT:
+        return kind_of(characters[index - 2]) in _SCRIPT
+    return may_break(before, after)
 
 
 @cache
@@ -130,6 +155,16 @@ def may_close_up(before: str, after: str) -> bool:
     if before in _BLANK_AFTER:
         return after in _BLANK_AFTER or after in _BLANK_BEFORE
     return before in _BLANK_BEFORE and after in _BLANK_BEFORE
+
+
+def script_at(characters: list[str], index: int) -> bool:
+    """Whether a character is of East Asian script; spaces, “ ” — … take that of what leads to them."""
+    for character in reversed(characters[: index + 1]):
+        if is_east_asian(character):
+            return True
+        if "!" <= character < _PUNCTUATION and character != "\u00a0":
+            return False
+    return True
 
 
 @cache

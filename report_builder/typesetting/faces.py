@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from reportlab.pdfbase.ttfonts import TTFont
+    from report_builder.typesetting.font_files import QuickFont
 
 _EM: Final = 1000.0
 CATALOGUE_NAME: Final = "faces.toml"
@@ -32,7 +32,7 @@ class Face:
     fallback: tuple[str, ...]
 
     @cached_property
-    def font(self) -> TTFont:
+    def font(self) -> QuickFont:
         """The opened font; raises ``ReportError`` for a file that cannot be embedded."""
         # Opening costs some 30 ms a face, so a document pays only for those that it uses.
         from reportlab.pdfbase.ttfonts import TTFError  # noqa: PLC0415
@@ -65,15 +65,19 @@ class Face:
         widths: dict[int, float] = self.font.face.charWidths
         return widths
 
+    @cached_property
+    def _extents(self) -> tuple[float, float]:
+        return self.font.face.line_extents()
+
     @property
     def ascent(self) -> float:
-        """Height above the baseline, in em."""
-        return float(self.font.face.ascent) / _EM
+        """How far a line of the face reaches above its baseline, in em."""
+        return self._extents[0] / _EM
 
     @property
     def descent(self) -> float:
-        """Depth below the baseline, in em, positive."""
-        return -float(self.font.face.descent) / _EM
+        """How far a line of the face reaches below its baseline, in em."""
+        return self._extents[1] / _EM
 
     def covers(self, character: str) -> bool:
         """Whether the face has a glyph for the character."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from report_builder.quantities import twips
@@ -30,9 +31,9 @@ _PERCENT: Final = 100.0
 # What a file may say that changes nothing on paper, or that another reader of it handles.
 _SILENT: Final = frozenset(
     """
-    adjustRightInd bCs cnfStyle cs divId iCs kern lang mirrorIndents noProof pPrChange pStyle rPr
-    rPrChange rStyle rsid rtl sectPr specVanish suppressAutoHyphens suppressLineNumbers szCs
-    textAlignment webHidden wordWrap
+    adjustRightInd bCs cnfStyle cs del divId iCs ins kern lang mirrorIndents moveFrom moveTo noProof
+    pPrChange pStyle rPr rPrChange rStyle rsid rtl sectPr specVanish suppressAutoHyphens
+    suppressLineNumbers szCs textAlignment webHidden wordWrap
     """.split()
 )
 
@@ -45,9 +46,10 @@ def flag(element: _Element) -> bool:
 def number(element: _Element, attribute: str) -> float | None:
     """A numeric attribute, or ``None`` where it is absent or no number."""
     try:
-        return float(element.get(f"{W}{attribute}", ""))
+        value = float(element.get(f"{W}{attribute}", ""))
     except ValueError:
         return None
+    return value if isfinite(value) else None
 
 
 def length(element: _Element, attribute: str) -> float | None:
@@ -208,6 +210,7 @@ def border(element: _Element | None) -> Border | None:
         width=(number(element, "sz") or 4.0) / _EIGHTH_POINTS,
         space=number(element, "space") or 0.0,
         colour="000000" if colour == "auto" else colour.upper(),
+        style=element.get(f"{W}val", "single"),
     )
 
 
@@ -240,9 +243,20 @@ def _tabs(element: _Element) -> ParagraphOverrides:
             leader=stop.get(f"{W}leader", "none") not in {"none", "heavy"},
         )
         for stop in element
-        if _value(stop) not in {"clear", "bar", "num"}
+        if _value(stop) not in {"clear", "bar"}
     ]
     return {"tabs": tuple(sorted(stops, key=lambda stop: stop.position))}
+
+
+def _numbering(element: _Element) -> ParagraphOverrides:
+    """Read ``w:numPr`` (ECMA-376 17.3.1.19); list 0 is none at all."""
+    found = ParagraphOverrides()
+    for child in element:
+        if child.tag == f"{W}numId":
+            found["list_id"] = _value(child)
+        elif child.tag == f"{W}ilvl":
+            found["list_level"] = int(number(child, "val") or 0)
+    return found
 
 
 _PARAGRAPH: Final[dict[str, Callable[[_Element], ParagraphOverrides]]] = {
@@ -261,6 +275,7 @@ _PARAGRAPH: Final[dict[str, Callable[[_Element], ParagraphOverrides]]] = {
     "topLinePunct": lambda element: {"top_line_punctuation": flag(element)},
     "kinsoku": lambda element: {"kinsoku": flag(element)},
     "outlineLvl": _outline,
+    "numPr": _numbering,
     "pBdr": _borders,
     "framePr": _frame,
     "shd": lambda element: {"shading": shading(element)},

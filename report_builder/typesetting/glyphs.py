@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
-from report_builder.typesetting.characters import is_ambiguous, is_east_asian, is_east_asian_like
-from report_builder.typesetting.content import Break, FieldName, PageField, Text
+from report_builder.typesetting.characters import OBJECT, is_ambiguous, is_east_asian, is_east_asian_like
+from report_builder.typesetting.content import (
+    Break,
+    Destination,
+    Drawing,
+    FieldName,
+    NoteSpan,
+    PageField,
+    Text,
+)
+from report_builder.typesetting.numerals import numeral
 from report_builder.typesetting.pages import Look
+from report_builder.typesetting.symbols import LIKENESSES, NO_BREAK_HYPHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from report_builder.diagnostics import Findings
+    from report_builder.typesetting.content import Inline, Span
     from report_builder.typesetting.faces import Faces
     from report_builder.typesetting.properties import RunProperties, Underline
 
@@ -36,7 +47,8 @@ _SUBSCRIPT_RISE: Final = -1 / 6
 class Manner:
     """Everything that neighbouring glyphs must share to be set in one run; lengths in points.
 
-    ``ascent`` and ``descent`` are those of the line that the glyphs ask for.
+    ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` is what stands
+    in the line instead of a character. ``owner`` counts the paragraph's spans from 1, 0 is none of them.
     """
 
     look: Look
@@ -48,6 +60,8 @@ class Manner:
     strike: bool = False
     emphasis: bool = False
     shading: str = ""
+    drawing: Drawing | None = None
+    owner: int = 0
 
 
 _NO_MANNER: Final = Manner(Look("", 0.0))
@@ -58,24 +72,33 @@ class GlyphString:
     """A paragraph's characters in order; the three lists run side by side.
 
     ``widths`` hold each character's advance and letter spacing. Breaks stand in as control
-    characters without a width.
+    characters without a width. ``anchors`` are drawings, each with the index that it is anchored before;
+    ``spans`` the links, marks and labels in it, ``marks`` the indices of notes' marks, ``places`` the
+    names that links lead to, each with an index.
     """
 
     characters: list[str] = field(default_factory=list)
     widths: list[float] = field(default_factory=list)
     manners: list[Manner] = field(default_factory=list)
+    anchors: list[tuple[int, Drawing]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    marks: set[int] = field(default_factory=set)
+    places: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class PageNumbers:
-    """What page fields show."""
+    """What page fields show; ``style`` is the file's name for how the page's own number is written."""
 
     page: int
     pages: int
+    style: str = "decimal"
 
     def show(self, name: FieldName) -> str:
-        """The field's text."""
-        return str(self.page if name is FieldName.PAGE else self.pages)
+        """The field's text; figures where the style is not known."""
+        if name is FieldName.PAGE:
+            return numeral(self.page, self.style) or str(self.page)
+        return str(self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +106,23 @@ class Options:
     """What word processors do differently, by name.
 
     ``script_gap`` is the space between hanzi and letters or digits, as a share of the size.
+    ``spaces_out_scripts`` says that letter spacing also follows the last character before another
+    script begins; LibreOffice leaves it out there. ``hangs_after_latin`` and ``hangs_in_cells`` say
+    where a mark may hang beyond a line's end; in LibreOffice it may not.
     """
 
     script_gap: float = WORD_SCRIPT_GAP
+    spaces_out_scripts: bool = True
+    hangs_after_latin: bool = True
+    hangs_in_cells: bool = True
+
+
+AS_IN_LIBREOFFICE: Final = Options(
+    script_gap=LIBREOFFICE_SCRIPT_GAP,
+    spaces_out_scripts=False,
+    hangs_after_latin=False,
+    hangs_in_cells=False,
+)
 
 
 @dataclass(slots=True)
@@ -102,26 +139,42 @@ class Shaper:
     options: Options
     grid_space: float = 0.0
     compress: bool = False
-    _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, Manner]]] = field(
+    _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, Manner, str]]] = field(
         default_factory=dict
     )
     _manners: dict[Manner, Manner] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
 
-    def shape(
-        self, inlines: Iterable[Text | PageField | Break], ordinal: int, numbers: PageNumbers | None
-    ) -> GlyphString:
+    def shape(self, inlines: Iterable[Inline], ordinal: int, numbers: PageNumbers | None) -> GlyphString:
         """The glyphs of a paragraph; ``ordinal`` places what is found."""
         string = GlyphString()
         for inline in inlines:
             if isinstance(inline, Text):
+                start = len(string.characters)
                 self._shape_text(inline.text, inline.properties, string, ordinal)
+                if inline.span is not None:
+                    self._give_owner(string, start, inline.span)
+            elif isinstance(inline, Destination):
+                string.places.append((len(string.characters), inline.name))
             elif isinstance(inline, PageField):
                 shown = numbers.show(inline.name) if numbers else ""
                 self._shape_text(shown, inline.properties, string, ordinal)
+            elif isinstance(inline, Drawing):
+                _add_drawing(inline, string)
             else:
                 self._add_break(inline, string)
         return string
+
+    def _give_owner(self, string: GlyphString, start: int, span: Span) -> None:
+        """Mark the glyphs from ``start`` on as a span's, so that they make runs of their own."""
+        if span not in string.spans:
+            string.spans.append(span)
+        if isinstance(span, NoteSpan):
+            string.marks.update(range(start, len(string.manners)))
+        owner = string.spans.index(span) + 1
+        for index in range(start, len(string.manners)):
+            manner = replace(string.manners[index], owner=owner)
+            string.manners[index] = self._manners.setdefault(manner, manner)
 
     def manner(self, properties: RunProperties) -> Manner:
         """How the properties' East Asian face is set: an empty paragraph takes its height from it."""
@@ -140,11 +193,18 @@ class Shaper:
             key = (self._family(text, index, character, properties), character)
             found = measured.get(key)
             if found is None:
-                self._check(*key, ordinal)
-                found = measured[key] = self._measure(properties, *key)
-            string.characters.append(character)
+                shown = self._shown(*key)
+                self._check(key[0], shown, ordinal)
+                kept = character if character == NO_BREAK_HYPHEN else shown
+                found = measured[key] = (*self._measure(properties, key[0], shown), kept)
+            string.characters.append(found[2])
             string.widths.append(found[0])
             string.manners.append(found[1])
+
+    def _shown(self, family: str, character: str) -> str:
+        """The character that is painted: a likeness where no face has the one that is written."""
+        covered = character != NO_BREAK_HYPHEN and self.faces.covering(family, character) is not None
+        return character if covered else LIKENESSES.get(character, character)
 
     def _family(self, text: str, index: int, character: str, properties: RunProperties) -> str:
         """The font name that the character takes (ECMA-376 17.3.2.26)."""
@@ -196,6 +256,16 @@ class Shaper:
                 f"所有字体里都没有“{character}”（U+{ord(character):04X}）这个字，不能排进 PDF",
                 remedy="请改用别的字，或者在 fonts 文件夹里放一个有这个字的字体",
             )
+
+
+def _add_drawing(drawing: Drawing, string: GlyphString) -> None:
+    """Take a drawing: one in the line as if it were a character, an anchored one beside them."""
+    if drawing.anchor is not None:
+        string.anchors.append((len(string.characters), drawing))
+        return
+    string.characters.append(OBJECT)
+    string.widths.append(drawing.width)
+    string.manners.append(Manner(Look("", 0.0), ascent=drawing.height, drawing=drawing))
 
 
 def _among_hanzi(text: str, index: int) -> bool:

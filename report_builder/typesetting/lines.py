@@ -2,32 +2,76 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from report_builder.typesetting.breaking import Measure, Rules, break_lines
 from report_builder.typesetting.characters import may_stretch
 from report_builder.typesetting.glyphs import PAGE_BREAK
+from report_builder.typesetting.indents import indents_of, label_shift, tab_stops
 from report_builder.typesetting.pages import Fill, GlyphRun, Rule
+from report_builder.typesetting.spans import SetSpans, links_of, notes_of, places_before
+from report_builder.typesetting.symbols import NO_BREAK_HYPHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.typesetting.breaking import BrokenLine
-    from report_builder.typesetting.content import Paragraph
+    from report_builder.typesetting.content import Drawing, Paragraph, Part
     from report_builder.typesetting.glyphs import GlyphString, Manner, PageNumbers, Shaper
+    from report_builder.typesetting.indents import Indents
+    from report_builder.typesetting.pages import Link
     from report_builder.typesetting.properties import ParagraphProperties
+    from report_builder.typesetting.set_blocks import SetBlock
+    from report_builder.typesetting.spans import SetNote
 
 # Under an exact line height Word and LibreOffice put the baseline at four fifths of it.
 _EXACT_BASELINE: Final = 0.8
-_HUNDREDTHS: Final = 100.0
 _SAME: Final = 1e-6
+# Wider than any paper.
+_WITHOUT_END: Final = 4000.0
 # Where lines and dots stand beside characters, as shares of the size.
 _LINE_SHARE: Final = 0.05
 _UNDERLINE_SHARE: Final = 0.16
 _STRIKE_SHARE: Final = 0.3
 _DOT_SHARE: Final = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class SetPart:
+    """A part of a drawing: its final size, its element in the structure, and the text set in it."""
+
+    part: Part
+    width: float
+    height: float
+    element: int
+    paragraphs: tuple[SetBlock, ...] = ()
+    text_height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SetDrawing:
+    """A drawing of a line: ``left`` is where it stands or is anchored, from the column's left edge.
+
+    ``above`` is the height of the paragraph above its line, ``measure`` the column's width.
+    """
+
+    drawing: Drawing
+    left: float
+    above: float = 0.0
+    measure: float = 0.0
+    parts: tuple[SetPart, ...] = ()
+
+    @property
+    def width(self) -> float:
+        """The drawing's width; a single box's own where its text made it another."""
+        return self.parts[0].width if len(self.parts) == 1 else self.drawing.width
+
+    @property
+    def height(self) -> float:
+        """The drawing's height; a single box's own where its text made it another."""
+        return self.parts[0].height if len(self.parts) == 1 else self.drawing.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +84,10 @@ class SetLine:
     rules: tuple[Rule, ...] = ()
     fills: tuple[Fill, ...] = ()
     ends_page: bool = False
+    drawings: tuple[SetDrawing, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[SetNote, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +96,7 @@ class Column:
 
     measure: float
     grid_pitch: float
-
-
-@dataclass(frozen=True, slots=True)
-class Indents:
-    """A paragraph's indents in points, those in characters converted."""
-
-    left: float
-    right: float
-    first_line: float
-
-
-def indents_of(paragraph: Paragraph) -> Indents:
-    """The indents of a paragraph; one character is as wide as the paragraph's own size."""
-    properties = paragraph.properties
-    size = paragraph.mark.size
-
-    def points(chars: int | None, otherwise: float) -> float:
-        return otherwise if not chars else chars / _HUNDREDTHS * size
-
-    return Indents(
-        left=points(properties.left_chars, properties.left),
-        right=points(properties.right_chars, properties.right),
-        first_line=points(properties.first_line_chars, properties.first_line),
-    )
+    in_cell: bool = False
 
 
 def set_lines(
@@ -79,7 +104,7 @@ def set_lines(
     column: Column,
     shaper: Shaper,
     *,
-    element: int,
+    spans: SetSpans,
     numbers: PageNumbers | None = None,
 ) -> list[SetLine]:
     """Break a paragraph into lines and place their glyphs; an empty paragraph gives one empty line."""
@@ -88,53 +113,123 @@ def set_lines(
     indents = indents_of(paragraph)
     measure = max(column.measure - indents.left - indents.right, 1.0)
     right = indents.left + measure
-    rules = Rules(
-        overhang=properties.overhang,
-        kinsoku=properties.kinsoku,
-        latin_gap=properties.latin_gap,
-        digit_gap=properties.digit_gap,
-        script_gap=shaper.options.script_gap,
-        tabs=properties.tabs,
-        compress=shaper.compress,
-        compress_start=properties.top_line_punctuation,
-    )
-    first = min(indents.left + indents.first_line, right - 1.0)
+    rules = _rules(properties, column, shaper, indents)
+    first = min(indents.left + indents.first_line - label_shift(paragraph, string), right - 1.0)
+    owners = spans.owners(string)
     lines: list[SetLine] = []
     for broken in break_lines(string, Measure(first, indents.left, right), rules):
         left = indents.left if lines else first
-        manners = string.manners[broken.start : broken.end] or [shaper.manner(paragraph.mark)]
+        manners = string.manners[broken.start : broken.end]
+        if all(manner.drawing for manner in manners):
+            manners.append(shaper.manner(paragraph.mark))
         height, baseline = _line_height(manners, properties, column.grid_pitch)
         advances = _align(string, broken, properties, right - left)
-        runs = list(_runs(string, broken.start, advances.widths, left + advances.shift))
+        found = list(_runs(string, broken.start, advances.widths, left + advances.shift))
+        runs = [run for run in found if not run.manner.drawing]
         lines.append(
             SetLine(
                 height,
                 baseline,
-                tuple(run.glyphs(element) for run in runs),
+                tuple(run.glyphs(owners[run.manner.owner]) for run in runs),
                 tuple(rule for run in runs for rule in run.rules()),
                 tuple(fill for run in runs for fill in run.fills()),
                 ends_page=broken.ended_by == PAGE_BREAK,
+                links=tuple(links_of(runs, string, owners)),
+                notes=tuple(notes_of(runs, string, spans)),
+                places=tuple(places_before(string, broken.end)),
+                drawings=tuple(_drawings(string, broken, found, left + advances.shift, advances.widths)),
             )
         )
+    end = sum(string.widths[broken.start : broken.end], left)
+    lines[-1] = _with_rest(lines[-1], string, end)
     return lines
+
+
+def _with_rest(line: SetLine, string: GlyphString, end: float) -> SetLine:
+    """The last line with the places and drawings that stand at the paragraph's end."""
+    if not string.places and not string.anchors:
+        return line
+    drawings = tuple(SetDrawing(drawing, end) for _, drawing in string.anchors)
+    names = tuple(name for _, name in string.places)
+    return replace(line, drawings=line.drawings + drawings, places=line.places + names)
+
+
+def _rules(properties: ParagraphProperties, column: Column, shaper: Shaper, indents: Indents) -> Rules:
+    """How the paragraph wants its lines broken, where it is set."""
+    return Rules(
+        overhang=properties.overhang and (shaper.options.hangs_in_cells or not column.in_cell),
+        kinsoku=properties.kinsoku,
+        latin_gap=properties.latin_gap,
+        digit_gap=properties.digit_gap,
+        script_gap=shaper.options.script_gap,
+        spaces_out_scripts=shaper.options.spaces_out_scripts,
+        hangs_after_latin=shaper.options.hangs_after_latin,
+        tabs=tab_stops(properties, indents),
+        compress=shaper.compress,
+        compress_start=properties.top_line_punctuation,
+    )
+
+
+def natural_width(paragraph: Paragraph, shaper: Shaper, numbers: PageNumbers | None) -> float:
+    """How wide a paragraph is if no line of it is broken but where its author did."""
+    lines = set_lines(
+        replace(paragraph, properties=replace(paragraph.properties, alignment="right")),
+        Column(_WITHOUT_END, 0.0),
+        shaper,
+        spans=SetSpans(0),
+        numbers=numbers,
+    )
+    starts = [run.left for line in lines for run in line.runs]
+    starts += [each.left for line in lines for each in line.drawings if each.drawing.anchor is None]
+    indents = indents_of(paragraph)
+    return _WITHOUT_END - min(starts, default=_WITHOUT_END) + indents.left + max(indents.first_line, 0.0)
+
+
+def _drawings(
+    string: GlyphString, broken: BrokenLine, runs: list[_Run], left: float, widths: list[float]
+) -> Iterator[SetDrawing]:
+    """The drawings that stand in a line, and those anchored in it."""
+    for run in runs:
+        if run.manner.drawing:
+            yield SetDrawing(run.manner.drawing, run.left)
+    while string.anchors and string.anchors[0][0] < broken.end:
+        index, drawing = string.anchors.pop(0)
+        yield SetDrawing(drawing, left + sum(widths[: max(index - broken.start, 0)]))
 
 
 def _line_height(
     manners: list[Manner], properties: ParagraphProperties, grid_pitch: float
 ) -> tuple[float, float]:
-    """A line's height, and its baseline from its top (ECMA-376 17.3.1.33)."""
+    """A line's height, and its baseline from its top (ECMA-376 17.3.1.33).
+
+    A picture is kept whole: under an exact height, where Word would cut it, the line grows. Spacing in
+    multiples of a line is spacing of the text's lines; a picture is not multiplied.
+    """
+    texts = [manner for manner in manners if not manner.drawing]
+    picture = max((manner.ascent for manner in manners if manner.drawing), default=0.0)
     if properties.line_rule == "exact":
-        return properties.line, properties.line * _EXACT_BASELINE
-    ascent = max(manner.ascent for manner in manners)
-    descent = max(manner.descent for manner in manners)
-    natural = ascent + descent
-    if grid_pitch and properties.snap_to_grid:
-        rows = -(-natural // grid_pitch)
-        ascent += (rows * grid_pitch - natural) / 2
-        natural = rows * grid_pitch
-    at_least = properties.line_rule == "atLeast"
-    height = max(natural, properties.line) if at_least else natural * properties.line
+        baseline = properties.line * _EXACT_BASELINE
+        growth = max(picture - baseline, 0.0)
+        return properties.line + growth, baseline + growth
+    ascent = max(manner.ascent for manner in texts)
+    descent = max(manner.descent for manner in texts)
+    grid = grid_pitch if properties.snap_to_grid else 0.0
+    text_height, text_ascent = _on_grid(ascent, descent, grid)
+    natural, ascent = (text_height, text_ascent) if picture <= ascent else _on_grid(picture, descent, grid)
+    if properties.line_rule == "atLeast":
+        height = max(natural, properties.line)
+    else:
+        height = natural + text_height * (properties.line - 1)
     return height, height - natural + ascent
+
+
+def _on_grid(ascent: float, descent: float, grid_pitch: float) -> tuple[float, float]:
+    """A line's own height and baseline; on a line grid it takes whole rows of it, and their middle."""
+    natural = ascent + descent
+    if not grid_pitch:
+        return natural, ascent
+    rows = -(-natural // grid_pitch)
+    return rows * grid_pitch, ascent + (rows * grid_pitch - natural) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +286,8 @@ class _Run:
 
     def glyphs(self, element: int) -> GlyphRun:
         """The run as a page holds it."""
-        return GlyphRun(self.left, -self.manner.rise, self.manner.look, self.text, element, self.spacing)
+        text = self.text.replace(NO_BREAK_HYPHEN, "-")
+        return GlyphRun(self.left, -self.manner.rise, self.manner.look, text, element, self.spacing)
 
     def rules(self) -> Iterator[Rule]:
         """Its underline and the line through it."""

@@ -70,6 +70,16 @@ class Package:
         except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as fault:
             raise unreadable(self.name, f"其中的 {part} 已损坏或加了密") from fault
 
+    def file(self, part: str) -> bytes | None:
+        """A part as it is, or ``None`` where the file has no such part.
+
+        Raises ``ReportError`` for a part that is too large or broken.
+        """
+        try:
+            return self._bytes(part)
+        except KeyError:
+            return None
+
     def relationships(self, part: str) -> Mapping[str, Relationship]:
         """The links of a part by their id."""
         folder, name = posixpath.split(part)
@@ -79,18 +89,33 @@ class Package:
         return {
             link.get("Id", ""): Relationship(
                 kind=link.get("Type", "").rsplit("/", 1)[-1],
-                target=posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/"),
-                external=link.get("TargetMode") == "External",
+                target=_target(folder, link),
+                external=_is_external(link),
             )
             for link in root.iter(f"{_PACKAGE_RELS}Relationship")
         }
 
     def related(self, kind: str, *, of_package: bool = False) -> etree._Element | None:
         """The root of the part that the document, or the package itself, links to as ``kind`` (styles …)."""
-        for link in self.relationships("" if of_package else self.main_part).values():
-            if link.kind == kind and not link.external:
-                return self.xml(link.target)
-        return None
+        link = self.link(kind, of_package=of_package)
+        return None if link is None else self.xml(link.target)
+
+    def link(self, kind: str, *, of_package: bool = False) -> Relationship | None:
+        """The first link of a kind to another part, of the document or of the package itself."""
+        links = self.relationships("" if of_package else self.main_part).values()
+        return next((link for link in links if link.kind == kind and not link.external), None)
+
+
+def _is_external(link: etree._Element) -> bool:
+    return link.get("TargetMode") == "External"
+
+
+def _target(folder: str, link: etree._Element) -> str:
+    """The part that a link leads to, from the package's root; an outer address as it is written."""
+    target = link.get("Target", "")
+    if _is_external(link):
+        return target
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def unreadable(name: str, evidence: str) -> ReportError:

@@ -21,6 +21,7 @@ class Role(StrEnum):
     CELL = "TD"
     FIGURE = "Figure"
     LINK = "Link"
+    REFERENCE = "Reference"
     NOTE = "Note"
     LIST = "L"
     LIST_ITEM = "LI"
@@ -34,6 +35,7 @@ class Element:
     """A node of the logical structure; ``parent`` is an index into ``Pages.elements``, ``None`` for the root.
 
     ``level`` is a heading's level (1 for the highest); ``columns`` and ``rows`` are a cell's spans;
+    ``heads_row`` says of a header cell that it speaks for its row, not for its column;
     ``text`` is a heading's text or a figure's alternative text.
     """
 
@@ -43,6 +45,7 @@ class Element:
     columns: int = 1
     rows: int = 1
     text: str = ""
+    heads_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class GlyphRun:
     """Characters of one look on one baseline.
 
     ``spacing`` is added after every character's own advance. ``element`` is an index into ``Pages.elements``.
+    ``turn`` turns the run about its origin, in degrees clockwise: 0, 90 or 270.
     """
 
     left: float
@@ -70,6 +74,8 @@ class GlyphRun:
     text: str
     element: int
     spacing: float = 0.0
+    turn: int = 0
+    layer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,7 @@ class Rule:
     width: float
     colour: str = "000000"
     dash: float = 0.0
+    layer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ class Fill:
     bottom: float
     colour: str
     round: bool = False
+    layer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +115,15 @@ class Picture:
     bottom: float
     data: bytes
     element: int
-    behind: bool = False
+    layer: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An area that leads to an address; ``element`` is the link's own element, ``text`` what it says."""
+    """An area that leads to an address, or to the target that stands after a ``#``.
+
+    ``element`` is the link's own element, ``text`` what it says.
+    """
 
     left: float
     top: float
@@ -124,8 +135,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """A place that links lead to, by its name: the line whose upper edge is ``top``."""
+
+    name: str
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its runs in reading order; fills lie below everything, rules below the text."""
+    """One page: its runs in reading order.
+
+    Layers lie one on the other, the text itself is layer 0; in a layer rules lie on fills, text on
+    rules and pictures on the text.
+    """
 
     width: float
     height: float
@@ -134,6 +157,7 @@ class Page:
     fills: tuple[Fill, ...] = ()
     pictures: tuple[Picture, ...] = ()
     links: tuple[Link, ...] = ()
+    targets: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,11 +63,15 @@ class RunOverrides(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """A border line; ``space`` is its distance from the text."""
+    """A border line; ``space`` is its distance from the text, ``style`` the file's name for its kind.
+
+    ``width`` is that of each of its lines (ECMA-376 17.18.2).
+    """
 
     width: float
     space: float = 0.0
     colour: str = "000000"
+    style: str = "single"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ class ParagraphProperties:
     ``first_line`` is negative for a hanging indent. An indent in hundredths of a character
     (``…_chars``) wins over the one in points beside it. ``line`` is a multiple of the line's own
     height under the rule ``auto``, else points. ``outline`` is 0 for the highest heading level,
-    ``None`` for body text.
+    ``None`` for body text. ``list_id`` names the list whose number the paragraph takes, empty for none;
+    ``list_level`` counts from 0.
     """
 
     alignment: Alignment = "left"
@@ -120,6 +125,8 @@ class ParagraphProperties:
     kinsoku: bool = True
     top_line_punctuation: bool = False
     outline: int | None = None
+    list_id: str = ""
+    list_level: int = 0
     border_top: Border | None = None
     border_bottom: Border | None = None
     frame: Frame | None = None
@@ -153,6 +160,8 @@ class ParagraphOverrides(TypedDict, total=False):
     kinsoku: bool
     top_line_punctuation: bool
     outline: int | None
+    list_id: str
+    list_level: int
     border_top: Border | None
     border_bottom: Border | None
     frame: Frame | None

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
-from report_builder.quantities import twips
-from report_builder.typesetting.content import Block, Document, Geometry, Paragraph, Section
-from report_builder.typesetting.formatting import flag, length, number, read_paragraph_format, read_run_format
+from report_builder.typesetting.content import (
+    Block,
+    Destination,
+    Document,
+    Geometry,
+    LabelSpan,
+    ListPlace,
+    Paragraph,
+    Section,
+    Text,
+)
+from report_builder.typesetting.drawing_source import DrawingSource
+from report_builder.typesetting.drawings import read_drawings
+from report_builder.typesetting.formatting import flag, number, read_paragraph_format, read_run_format
 from report_builder.typesetting.inlines import InlineReader
+from report_builder.typesetting.links import LinkReader, place_names, tell_refused
+from report_builder.typesetting.notes import NoteKind, NoteReader, read_notes
+from report_builder.typesetting.numbering import Counters, read_numbering
 from report_builder.typesetting.package import R, W
+from report_builder.typesetting.revisions import count_changes, is_deleted_mark, tell_changes
+from report_builder.typesetting.sections import Surroundings, read_section
 from report_builder.typesetting.styles import read_styles
-from report_builder.typesetting.table_reading import read_table
+from report_builder.typesetting.table_reading import TableReader
+from report_builder.typesetting.table_styles import CellFormat, TableStyles, read_table_styles
+from report_builder.typesetting.themes import read_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,17 +38,15 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.content import Table
+    from report_builder.typesetting.content import Drawing, Table
     from report_builder.typesetting.package import Package
     from report_builder.typesetting.styles import StyleSheet
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
 _WORD_2013: Final = 15
-_LINE_GRIDS: Final = frozenset(("lines", "linesAndChars", "snapToChars"))
-_CHARACTER_GRIDS: Final = frozenset(("linesAndChars", "snapToChars"))
 _SILENT: Final = frozenset(
-    "sectPr tcPr tblPr tblGrid bookmarkStart bookmarkEnd proofErr permStart permEnd commentRangeStart "
+    "sectPr tcPr tblPr tblGrid bookmarkEnd proofErr permStart permEnd commentRangeStart "
     "commentRangeEnd sdtPr sdtEndPr del moveFrom".split()
 )
 
@@ -40,28 +56,107 @@ class DocumentReader:
     """Reads the blocks of a document and of its headers and footers."""
 
     package: Package
+    findings: Findings
     sheet: StyleSheet
-    styles_root: _Element | None
+    links: LinkReader
+    counters: Counters
+    note_kinds: Mapping[str, NoteKind]
+    table_styles: TableStyles = field(default_factory=TableStyles)
     unknown: dict[str, int] = field(default_factory=dict)
     ordinal: int = 0
+    changes: int = 0
+    first_refused: int = 0
+    notes: NoteReader = field(init=False)
+    drawing_source: DrawingSource = field(init=False)
+    _places: list[Destination] = field(default_factory=list)
+    _carried: Paragraph | None = None
+    _sheets: dict[str, StyleSheet] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Let the notes be read as the text is."""
+        self.notes = NoteReader(self.note_kinds, self.blocks_of)
+        self.drawing_source = DrawingSource(
+            self.package,
+            self.findings,
+            self.unknown,
+            self.links,
+            self.package.related("theme"),
+            self._box_blocks,
+        )
 
     def blocks(self, parent: _Element) -> tuple[Block, ...]:
         """The paragraphs and tables below a body, a cell, a header or a footer."""
-        return tuple(self._blocks(parent))
+        outer, self._carried = self._carried, None
+        found = (*self._blocks(parent), *self._left_over())
+        self._carried = outer
+        return found
+
+    def blocks_of(self, root: _Element, part: str) -> tuple[Block, ...]:
+        """The paragraphs and tables of another part, read with that part's own links."""
+        relationships, ordinal = self.links.relationships, self.ordinal
+        self.links.relationships = self.package.relationships(part)
+        self.changes += count_changes(root)
+        found = self.blocks(root)
+        self.links.relationships, self.ordinal = relationships, ordinal
+        return found
+
+    def _left_over(self) -> Iterator[Paragraph]:
+        """A paragraph whose end mark is deleted where no other follows to take it in."""
+        carried, self._carried = self._carried, None
+        if carried is not None:
+            yield self._numbered(carried)
 
     def _blocks(self, elements: Iterable[_Element]) -> Iterator[Block]:
         for child in elements:
             name = str(child.tag).removeprefix(W)
             if name == "p":
-                yield self.paragraph(child)
+                yield from self._merged(child)
             elif name == "tbl":
+                yield from self._left_over()
                 yield self._table(child)
+            elif name == "bookmarkStart":
+                self._places.append(Destination(child.get(f"{W}name", "")))
             elif name in {"sdt", "sdtContent", "ins", "customXml", "moveTo"}:
                 yield from self._blocks(child)
             elif name not in _SILENT:
                 self.unknown.setdefault(name, self.ordinal)
 
-    def paragraph(self, element: _Element) -> Paragraph:
+    def _merged(self, element: _Element) -> Iterator[Paragraph]:
+        """A paragraph with what is left of those before it whose end mark is deleted."""
+        paragraph = self._paragraph(element)
+        if self._carried is not None:
+            paragraph = replace(paragraph, inlines=(*self._carried.inlines, *paragraph.inlines))
+            self._carried = None
+        if not is_deleted_mark(element.find(f"{W}pPr")):
+            yield self._numbered(paragraph)
+        elif paragraph.inlines:
+            self._carried = paragraph
+
+    def _numbered(self, paragraph: Paragraph) -> Paragraph:
+        """A paragraph with its number in front, where it is in a list."""
+        properties = paragraph.properties
+        if not properties.list_id:
+            return paragraph
+        unknown: set[str] = set()
+        label = self.counters.label(properties, paragraph.mark, unknown)
+        self._note(unknown)
+        if label is None:
+            return paragraph
+        # A heading's number belongs to the heading; any other is the label of a list's item.
+        is_item = properties.outline is None
+        number = Text(label.text, label.properties, LabelSpan() if is_item else None)
+        return replace(
+            paragraph,
+            inlines=(number, *paragraph.inlines),
+            place=ListPlace(properties.list_id, properties.list_level) if is_item else None,
+            label_shift=label.shift,
+        )
+
+    def _note(self, unknown: Iterable[str]) -> None:
+        for name in unknown:
+            self.unknown.setdefault(name, self.ordinal)
+
+    def _paragraph(self, element: _Element) -> Paragraph:
         """One paragraph, with its properties resolved."""
         self.ordinal += 1
         unknown: set[str] = set()
@@ -69,7 +164,8 @@ class DocumentReader:
         style_element = None if properties is None else properties.find(f"{W}pStyle")
         style = "" if style_element is None else style_element.get(f"{W}val", "")
         mark = None if properties is None else properties.find(f"{W}rPr")
-        reader = InlineReader(self.sheet, style, unknown)
+        places, self._places = self._places, []
+        reader = InlineReader(self.sheet, style, self.links, self.notes, self._drawings, unknown, [*places])
         reader.read(element)
         paragraph = Paragraph(
             properties=self.sheet.paragraph(style, read_paragraph_format(properties, unknown)),
@@ -78,27 +174,46 @@ class DocumentReader:
             style=self.sheet.style_name(style),
             ordinal=self.ordinal,
         )
-        for name in unknown:
-            self.unknown.setdefault(name, self.ordinal)
+        self._note(unknown)
+        if self.links.refused and not self.first_refused:
+            self.first_refused = self.ordinal
         return paragraph
 
+    def _drawings(self, element: _Element) -> Iterator[Drawing]:
+        """The drawings of a run; what stands in their boxes is read as the text around them is."""
+        self.drawing_source.ordinal = self.ordinal
+        return read_drawings(element, self.drawing_source)
+
+    def _box_blocks(self, held: _Element) -> tuple[Block, ...]:
+        """What stands in a text box: paragraphs that the paragraph around it is not to be counted after."""
+        ordinal = self.ordinal
+        found = self.blocks(held)
+        self.ordinal = self.drawing_source.ordinal = ordinal
+        return found
+
     def _table(self, element: _Element) -> Table:
-        style = element.find(f"{W}tblPr/{W}tblStyle")
-        inherited = None
-        if style is not None and self.styles_root is not None:
-            wanted = style.get(f"{W}val", "")
-            inherited = next(
-                (
-                    found.find(f"{W}tblPr")
-                    for found in self.styles_root.iterfind(f"{W}style")
-                    if found.get(f"{W}styleId") == wanted
-                ),
-                None,
-            )
-        return read_table(element, inherited, self.blocks)
+        unknown: set[str] = set()
+        table = TableReader(self.table_styles, self._cell_blocks, unknown).read(element)
+        for name in unknown:
+            self.unknown.setdefault(name, self.ordinal)
+        return table
+
+    def _cell_blocks(self, cell: _Element, given: CellFormat) -> tuple[Block, ...]:
+        """What stands in a cell, its styles laid over what the table's style gives the cell."""
+        around = self.sheet
+        # The first call comes from outside any cell; a nested table's cells take nothing from the outer one.
+        plain = self._sheets.setdefault("", around)
+        key = f"{given.paragraph}{given.run}" if given.paragraph or given.run else ""
+        if key not in self._sheets:
+            self._sheets[key] = plain.beneath(given.paragraph, given.run)
+        self.sheet = self._sheets[key]
+        blocks = self.blocks(cell)
+        self.sheet = around
+        return blocks
 
     def sections(self, body: _Element) -> Iterator[Section]:
         """Cut the body where a paragraph's ``w:sectPr`` ends a section."""
+        gutter_at_top = _has(self.package.related("settings"), "gutterAtTop")
         gathered: list[Block] = []
         headers: dict[str, tuple[Block, ...]] = {}
         footers: dict[str, tuple[Block, ...]] = {}
@@ -109,17 +224,16 @@ class DocumentReader:
             else:
                 gathered.extend(self._blocks([child]))
             if ends is not None:
+                gathered.extend(self._left_over())
+                self.notes.end_section()
                 headers = {**headers, **self._furniture(ends, "headerReference")}
                 footers = {**footers, **self._furniture(ends, "footerReference")}
-                title_page = ends.find(f"{W}titlePg")
-                yield Section(
-                    _geometry(ends),
-                    tuple(gathered),
-                    headers,
-                    footers,
-                    title_page is not None and flag(title_page),
-                )
+                unknown: set[str] = set()
+                around = Surroundings(headers, footers, gutter_at_top)
+                yield read_section(ends, tuple(gathered), around, unknown)
+                self._note(unknown)
                 gathered = []
+        gathered.extend(self._left_over())
         if gathered:
             yield Section(Geometry(), tuple(gathered), headers, footers, title_page=False)
 
@@ -129,40 +243,9 @@ class DocumentReader:
         for reference in properties.iterfind(f"{W}{tag}"):
             link = links.get(reference.get(f"{R}id", ""))
             root = None if link is None or link.external else self.package.xml(link.target)
-            if root is not None:
-                found[reference.get(f"{W}type", "default")] = self.blocks(root)
+            if link is not None and root is not None:
+                found[reference.get(f"{W}type", "default")] = self.blocks_of(root, link.target)
         return found
-
-
-def _geometry(properties: _Element) -> Geometry:
-    """Read ``w:pgSz``, ``w:pgMar`` and ``w:docGrid`` of a section."""
-    default = Geometry()
-
-    def measure(tag: str, attribute: str, otherwise: float) -> float:
-        element = properties.find(f"{W}{tag}")
-        value = None if element is None else length(element, attribute)
-        return otherwise if value is None else value
-
-    grid = properties.find(f"{W}docGrid")
-    kind = "default" if grid is None else grid.get(f"{W}type", "default")
-    pitch = space = 0.0
-    if grid is not None and kind in _LINE_GRIDS:
-        pitch = twips(number(grid, "linePitch") or 0.0)
-    if grid is not None and kind in _CHARACTER_GRIDS:
-        # In 4096ths of a point (ECMA-376 17.6.5).
-        space = (number(grid, "charSpace") or 0.0) / 4096
-    return Geometry(
-        width=measure("pgSz", "w", default.width),
-        height=measure("pgSz", "h", default.height),
-        top=abs(measure("pgMar", "top", default.top)),
-        bottom=abs(measure("pgMar", "bottom", default.bottom)),
-        left=measure("pgMar", "left", default.left) + measure("pgMar", "gutter", 0.0),
-        right=measure("pgMar", "right", default.right),
-        header=measure("pgMar", "header", default.header),
-        footer=measure("pgMar", "footer", default.footer),
-        grid_pitch=pitch,
-        grid_space=space,
-    )
 
 
 def read_document(package: Package, findings: Findings) -> Document:
@@ -170,12 +253,13 @@ def read_document(package: Package, findings: Findings) -> Document:
 
     Raises ``ReportError`` for a file that cannot be read at all.
     """
-    style_unknown: set[str] = set()
-    styles_root = package.related("styles")
-    reader = DocumentReader(package, read_styles(styles_root, style_unknown), styles_root)
+    unknown: set[str] = set()
+    settings = package.related("settings")
     root = package.xml(package.main_part)
     body = None if root is None else root.find(f"{W}body")
+    reader = _reader(package, settings, body, unknown, findings)
     sections = () if body is None else tuple(reader.sections(body))
+    note_separator = reader.notes.separator()
     for name, ordinal in sorted(reader.unknown.items()):
         findings.warn(
             "docx.unsupported",
@@ -183,11 +267,12 @@ def read_document(package: Package, findings: Findings) -> Document:
             f"这一段用到的格式“{name}”还不会排版，排版时略去",
             remedy="请在 PDF 中核对这一处；可以在 Word 中去掉这项格式",
         )
-    for name in sorted(style_unknown - set(reader.unknown)):
+    for name in sorted((unknown | reader.table_styles.unknown) - set(reader.unknown)):
         findings.notice(
             "docx.unsupported_style", Place(package.name), f"样式里的格式“{name}”还不会排版，已略去"
         )
-    settings = package.related("settings")
+    tell_changes(package, (0 if body is None else count_changes(body)) + reader.changes, findings)
+    tell_refused(reader.links, Place(package.name, paragraph=reader.first_refused), findings)
     core = package.related("core-properties", of_package=True)
     return Document(
         title=_core(core, f"{_DC}title"),
@@ -196,9 +281,33 @@ def read_document(package: Package, findings: Findings) -> Document:
         language=_core(core, f"{_DC}language") or "zh-CN",
         created=_core(core, f"{_TERMS}created"),
         sections=sections,
+        note_separator=note_separator,
         even_and_odd=_has(settings, "evenAndOddHeaders"),
+        mirrors_margins=_has(settings, "mirrorMargins"),
         aligns_table_edge=_compatibility(settings) >= _WORD_2013,
         compresses_marks=_setting(settings, "characterSpacingControl").startswith("compress"),
+    )
+
+
+def _reader(
+    package: Package,
+    settings: _Element | None,
+    body: _Element | None,
+    unknown: set[str],
+    findings: Findings,
+) -> DocumentReader:
+    """A reader that knows the document's styles, lists, notes and bookmarks."""
+    styles = package.related("styles")
+    theme = read_theme(package, settings)
+    numbering = read_numbering(package.related("numbering"), theme, unknown)
+    return DocumentReader(
+        package,
+        findings,
+        read_styles(styles, unknown, theme, numbering),
+        LinkReader(place_names(body), package.relationships(package.main_part)),
+        Counters(numbering),
+        read_notes(package, settings, body, unknown),
+        read_table_styles(styles),
     )
 
 

@@ -1,75 +1,205 @@
-"""A ``w:tbl`` → ``Table``: grid, spans, borders and cell margins resolved."""
+"""A ``w:tbl`` → ``Table``: grid, spans, borders, margins and every cell's formatting resolved."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from report_builder.typesetting.content import Borders, Cell, Margins, Row, Table
-from report_builder.typesetting.formatting import border, flag, length
+from report_builder.quantities import twips
+from report_builder.typesetting.content import Cell, Margins, Row, Table, Width
+from report_builder.typesetting.formatting import length, number
 from report_builder.typesetting.package import W
-from report_builder.typesetting.properties import Border
+from report_builder.typesetting.table_grid import place_cells, rows_of
+from report_builder.typesetting.table_styles import (
+    CellFormat,
+    Region,
+    TableLook,
+    TableStyle,
+    borders_in,
+    is_on,
+    overlay,
+    read_borders,
+    read_fill,
+    read_look,
+    value_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from lxml.etree import _Element
 
-    from report_builder.typesetting.content import Block
+    from report_builder.typesetting.content import Block, Borders
     from report_builder.typesetting.properties import LineRule
+    from report_builder.typesetting.table_grid import Placed
+    from report_builder.typesetting.table_styles import TableStyles
 
-_NO_LINE: Final = Border(width=0.0)
 _HEIGHT_RULES: Final[dict[str, LineRule]] = {"exact": "exact", "atLeast": "atLeast", "auto": "atLeast"}
+_DIRECTIONS: Final[dict[str, Literal["down", "up"]]] = {
+    "tbRl": "down",
+    "tbRlV": "down",
+    "tbLrV": "down",
+    "rl": "down",
+    "rlV": "down",
+    "lrV": "down",
+    "btLr": "up",
+    "lr": "up",
+}
+# A width in percent counts in fiftieths of one (ECMA-376 17.18.90), or says so with its sign.
+_FIFTIETHS: Final = 5000.0
+_PERCENT: Final = 100.0
+_ALIGNMENTS: Final[dict[str, Literal["center", "right"]]] = {
+    "center": "center",
+    "right": "right",
+    "end": "right",
+}
+# What a table, a row and a cell may say that is not set: everything else is, or changes nothing on paper.
+_UNSUPPORTED: Final = frozenset(("tblpPr", "bidiVisual", "tblCellSpacing"))
 
 
-def read_table(
-    element: _Element, style_properties: _Element | None, read_blocks: Callable[[_Element], tuple[Block, ...]]
-) -> Table:
-    """Read a table; ``style_properties`` is the ``w:tblPr`` of its table style, where it has one."""
-    own = element.find(f"{W}tblPr")
-    margins = _margins(_pick(own, style_properties, "tblCellMar"), Margins())
-    widths = tuple(length(column, "w") or 0.0 for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
-    rows = [_read_row(row, margins, read_blocks) for row in _rows(element)]
-    alignment = _value(_pick(own, style_properties, "jc"), "left")
-    indent = _pick(own, style_properties, "tblInd")
-    return Table(
-        widths=widths,
-        rows=tuple(_merge_down(rows)),
-        borders=_borders(_pick(own, style_properties, "tblBorders")),
-        indent=0.0 if indent is None else length(indent, "w") or 0.0,
-        alignment=cast(
-            'Literal["left", "center", "right"]',
-            alignment if alignment in {"center", "right"} else "left",
-        ),
-    )
+@dataclass(frozen=True, slots=True)
+class TableReader:
+    """Reads tables; ``read_cell`` reads the blocks below a cell on the formatting of its table's style."""
+
+    styles: TableStyles
+    read_cell: Callable[[_Element, CellFormat], tuple[Block, ...]]
+    unknown: set[str]
+
+    def read(self, element: _Element) -> Table:
+        """Read a table."""
+        own = element.find(f"{W}tblPr")
+        style = self.styles.style(value_of(None if own is None else own.find(f"{W}tblStyle"), ""))
+        self._note(own)
+
+        def find(name: str) -> _Element | None:
+            found = None if own is None else own.find(f"{W}{name}")
+            return style.find(name) if found is None else found
+
+        rows = list(rows_of(element))
+        placed = place_cells(rows)
+        base = _Base(
+            style,
+            read_look(find("tblLook")),
+            read_borders(None if own is None else own.find(f"{W}tblBorders")),
+            _margins(find("tblCellMar"), Margins()),
+            read_fill(None if own is None else own.find(f"{W}shd")) or "",
+            Region(
+                0,
+                len(rows),
+                0,
+                max((cell.column + cell.columns for row in placed for cell in row), default=0),
+            ),
+        )
+        alignment = value_of(find("jc"), "left")
+        indent = find("tblInd")
+        return Table(
+            widths=tuple(length(column, "w") or 0.0 for column in element.iterfind(f"{W}tblGrid/{W}gridCol")),
+            rows=tuple(self._row(row, cells, base) for row, cells in zip(rows, placed, strict=True)),
+            borders=overlay(base.borders, style.borders),
+            indent=0.0 if indent is None else length(indent, "w") or 0.0,
+            alignment=_ALIGNMENTS.get(alignment, "left"),
+            width=_width(find("tblW")),
+            fixed=(layout := find("tblLayout")) is not None and layout.get(f"{W}type") == "fixed",
+        )
+
+    def _note(self, properties: _Element | None) -> None:
+        """Name what will not be set."""
+        for child in () if properties is None else properties:
+            name = str(child.tag).removeprefix(W)
+            if name in _UNSUPPORTED:
+                self.unknown.add(name)
+
+    def _row(self, element: _Element, cells: list[Placed], base: _Base) -> Row:
+        properties = element.find(f"{W}trPr")
+        exceptions = element.find(f"{W}tblPrEx")
+        self._note(properties)
+        height = None if properties is None else properties.find(f"{W}trHeight")
+        if exceptions is not None:
+            base = replace(
+                base,
+                exceptions=read_borders(exceptions.find(f"{W}tblBorders")),
+                margins=_margins(exceptions.find(f"{W}tblCellMar"), base.margins),
+            )
+        return Row(
+            cells=tuple(self._cell(cell, base, header=is_on(properties, "tblHeader")) for cell in cells),
+            height=0.0 if height is None else length(height, "val") or 0.0,
+            height_rule=_HEIGHT_RULES.get(
+                "" if height is None else height.get(f"{W}hRule", "auto"), "atLeast"
+            ),
+            header=is_on(properties, "tblHeader"),
+            can_split=not is_on(properties, "cantSplit"),
+        )
+
+    def _cell(self, placed: Placed, base: _Base, *, header: bool) -> Cell:
+        properties = placed.element.find(f"{W}tcPr")
+
+        def find(name: str) -> _Element | None:
+            return None if properties is None else properties.find(f"{W}{name}")
+
+        given = base.style.cell_format(base.look, base.region, placed.region)
+        fill = read_fill(find("shd"))
+        vertical = value_of(find("vAlign"), given.vertical)
+        direction = value_of(find("textDirection"), "lrTb")
+        heads_row = placed.column == 0 and not header and (base.look.first_column or direction in _DIRECTIONS)
+        return Cell(
+            blocks=self.read_cell(placed.element, given),
+            column=placed.column,
+            columns=placed.columns,
+            rows=placed.rows,
+            borders=_cell_borders(placed, base, given.borders),
+            margins=_margins(find("tcMar"), base.margins),
+            vertical=cast(
+                'Literal["top", "center", "bottom"]', vertical if vertical in {"center", "bottom"} else "top"
+            ),
+            width=_width(find("tcW")),
+            fill=base.fill
+            if fill is None and given.fill is None
+            else (given.fill if fill is None else fill) or "",
+            direction=_DIRECTIONS.get(direction, "across"),
+            whole_lines=is_on(properties, "noWrap"),
+            hides_mark=is_on(properties, "hideMark"),
+            heads_row=heads_row,
+        )
 
 
-def _rows(element: _Element) -> Iterator[_Element]:
-    """The rows of a table, also those inside content controls and accepted insertions."""
-    for child in element:
-        if child.tag == f"{W}tr":
-            yield child
-        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"}:
-            yield from _rows(child)
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What a table gives each of its cells; ``exceptions`` are a row's own table borders (17.4.61)."""
+
+    style: TableStyle
+    look: TableLook
+    borders: Borders
+    margins: Margins
+    fill: str
+    region: Region
+    exceptions: Borders | None = None
 
 
-def _cells(element: _Element) -> Iterator[_Element]:
-    for child in element:
-        if child.tag == f"{W}tc":
-            yield child
-        elif child.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}customXml"}:
-            yield from _cells(child)
+def _cell_borders(placed: Placed, base: _Base, given: Borders) -> Borders:
+    """A cell's own borders over its row's, over its style's; a merged cell ends as its last part does."""
+    own = read_borders(placed.element.find(f"{W}tcPr/{W}tcBorders"))
+    if placed.last is not placed.element:
+        last = read_borders(placed.last.find(f"{W}tcPr/{W}tcBorders"))
+        own = replace(own, bottom=last.bottom or own.bottom)
+    if base.exceptions is not None:
+        given = overlay(borders_in(base.exceptions, base.region, placed.region), given)
+    return overlay(own, given)
 
 
-def _pick(own: _Element | None, inherited: _Element | None, name: str) -> _Element | None:
-    for source in (own, inherited):
-        found = None if source is None else source.find(f"{W}{name}")
-        if found is not None:
-            return found
-    return None
-
-
-def _value(element: _Element | None, default: str) -> str:
-    return default if element is None else element.get(f"{W}val", default)
+def _width(element: _Element | None) -> Width:
+    """A ``w:tblW`` or ``w:tcW``: in twips, or a share in fiftieths of a percent."""
+    if element is None:
+        return Width()
+    kind, written = element.get(f"{W}type", "dxa"), element.get(f"{W}w", "")
+    if written.endswith("%"):
+        try:
+            return Width(share=max(float(written[:-1]) / _PERCENT, 0.0))
+        except ValueError:
+            return Width()
+    value = max(number(element, "w") or 0.0, 0.0)
+    if kind == "pct":
+        return Width(share=value / _FIFTIETHS)
+    return Width(points=twips(value)) if kind == "dxa" else Width()
 
 
 def _margins(element: _Element | None, base: Margins) -> Margins:
@@ -86,102 +216,3 @@ def _margins(element: _Element | None, base: Margins) -> Margins:
         left=side(base.left, "left", "start"),
         right=side(base.right, "right", "end"),
     )
-
-
-def _borders(element: _Element | None) -> Borders:
-    def side(*names: str) -> Border | None:
-        for name in names:
-            found = None if element is None else element.find(f"{W}{name}")
-            if found is not None:
-                return border(found) or _NO_LINE
-        return None
-
-    return Borders(
-        top=side("top"),
-        bottom=side("bottom"),
-        left=side("left", "start"),
-        right=side("right", "end"),
-        inside_horizontal=side("insideH"),
-        inside_vertical=side("insideV"),
-    )
-
-
-def _read_row(
-    element: _Element, margins: Margins, read_blocks: Callable[[_Element], tuple[Block, ...]]
-) -> tuple[Row, list[str]]:
-    """A row and, for each of its cells, how it merges downwards: "", "restart" or "continue"."""
-    properties = element.find(f"{W}trPr")
-    height = None if properties is None else properties.find(f"{W}trHeight")
-    before = None if properties is None else properties.find(f"{W}gridBefore")
-    column = int(_value(before, "0"))
-    cells: list[Cell] = []
-    merges: list[str] = []
-    for cell in _cells(element):
-        cell_properties = cell.find(f"{W}tcPr")
-        read, merge = _read_cell(cell, cell_properties, column, margins, read_blocks)
-        cells.append(read)
-        merges.append(merge)
-        column += read.columns
-    row = Row(
-        cells=tuple(cells),
-        height=0.0 if height is None else length(height, "val") or 0.0,
-        height_rule=_HEIGHT_RULES.get("" if height is None else height.get(f"{W}hRule", ""), "atLeast"),
-        header=_has(properties, "tblHeader"),
-        can_split=not _has(properties, "cantSplit"),
-    )
-    return row, merges
-
-
-def _has(properties: _Element | None, name: str) -> bool:
-    found = None if properties is None else properties.find(f"{W}{name}")
-    return found is not None and flag(found)
-
-
-def _read_cell(
-    element: _Element,
-    properties: _Element | None,
-    column: int,
-    margins: Margins,
-    read_blocks: Callable[[_Element], tuple[Block, ...]],
-) -> tuple[Cell, str]:
-    def find(name: str) -> _Element | None:
-        return None if properties is None else properties.find(f"{W}{name}")
-
-    merge = find("vMerge")
-    vertical = _value(find("vAlign"), "top")
-    cell = Cell(
-        blocks=read_blocks(element),
-        column=column,
-        columns=max(1, int(_value(find("gridSpan"), "1"))),
-        rows=1,
-        borders=_borders(find("tcBorders")),
-        margins=_margins(find("tcMar"), margins),
-        vertical=cast(
-            'Literal["top", "center", "bottom"]', vertical if vertical in {"center", "bottom"} else "top"
-        ),
-    )
-    return cell, "" if merge is None else _value(merge, "continue")
-
-
-def _merge_down(rows: list[tuple[Row, list[str]]]) -> Iterator[Row]:
-    """Turn ``vMerge`` chains into row spans and drop the continuing cells, which hold no text."""
-    for index, (row, merges) in enumerate(rows):
-        kept = tuple(
-            _spanned(cell, rows[index + 1 :]) if merge == "restart" else cell
-            for cell, merge in zip(row.cells, merges, strict=True)
-            if merge != "continue" or index == 0
-        )
-        yield Row(kept, row.height, row.height_rule, row.header, row.can_split)
-
-
-def _spanned(cell: Cell, below: list[tuple[Row, list[str]]]) -> Cell:
-    span = 1
-    for row, merges in below:
-        continues = any(
-            other.column == cell.column and merge == "continue"
-            for other, merge in zip(row.cells, merges, strict=True)
-        )
-        if not continues:
-            break
-        span += 1
-    return Cell(cell.blocks, cell.column, cell.columns, span, cell.borders, cell.margins, cell.vertical)

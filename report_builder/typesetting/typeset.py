@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Final
 from report_builder.typesetting.blocks import Setter
 from report_builder.typesetting.content import Paragraph
 from report_builder.typesetting.flow import Flow
-from report_builder.typesetting.glyphs import Options, PageNumbers, Shaper
+from report_builder.typesetting.furniture import Furnisher
+from report_builder.typesetting.glyphs import Options, Shaper
 from report_builder.typesetting.lines import Column
+from report_builder.typesetting.note_flow import Separator
 from report_builder.typesetting.package import open_package
 from report_builder.typesetting.pages import Element, Pages, Role
+from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.reading import read_document
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.blocks import SetBlock, SetParagraph
-    from report_builder.typesetting.content import Block, Document, Section
+    from report_builder.typesetting.content import Document, Section
     from report_builder.typesetting.faces import Faces
-    from report_builder.typesetting.sheets import Sheet
+    from report_builder.typesetting.set_blocks import SetBlock
 
 _AS_IN_WORD: Final = Options()
 
@@ -31,18 +31,25 @@ def typeset(
     """Typeset a Word file; ``name`` is how findings spell it.
 
     Raises ``ReportError`` for a file that cannot be read. What is left out, and every character that
-    no face has, goes into ``findings``.
+    no face has, goes into ``findings``; so does any text that the pages lack or show twice.
     """
-    document = read_document(open_package(docx, name), findings)
+    package = open_package(docx, name)
+    document = read_document(package, findings)
     shaper = Shaper(faces, name, findings, options, compress=document.compresses_marks)
     setter = Setter(shaper, document.aligns_table_edge)
     root = setter.add_element(Element(Role.DOCUMENT, None))
-    flow = Flow(setter.elements)
+    artifact = setter.add_element(Element(Role.ARTIFACT, None))
+    flow = Flow(setter.elements, artifact)
+    furnisher = Furnisher(document, setter, artifact)
     for number, section in enumerate(document.sections):
-        flow.open_section(section.geometry, number)
+        flow.open_section(furnisher.lay_out(number))
+        if not number:
+            flow.notes.separator = _separator(document, section, setter)
         flow.place(_set_blocks(section, setter, root))
-    _furnish(document, flow.sheets, setter)
-    return Pages(
+    _place_endnotes(flow, setter, root)
+    flow.finish()
+    furnisher.furnish(flow.sheets)
+    pages = Pages(
         title=document.title or _first_words(document) or name,
         author=document.author,
         subject=document.subject,
@@ -52,6 +59,8 @@ def typeset(
         elements=tuple(setter.elements),
         bookmarks=tuple(flow.bookmarks),
     )
+    prove_text(package, pages, findings)
+    return pages
 
 
 def _first_words(document: Document) -> str:
@@ -62,39 +71,25 @@ def _first_words(document: Document) -> str:
 
 def _set_blocks(section: Section, setter: Setter, root: int) -> list[SetBlock]:
     column = Column(section.geometry.measure, section.geometry.grid_pitch)
+    setter.note_column = column
+    geometry = section.geometry
+    setter.outside = min(geometry.left, geometry.right)
+    setter.depth = geometry.height - geometry.top - geometry.bottom
     setter.shaper.grid_space = section.geometry.grid_space
     return [setter.set_block(block, column, root) for block in section.blocks]
 
 
-def _furnish(document: Document, sheets: Sequence[Sheet], setter: Setter) -> None:
-    """Put the header and the footer on every page, now that the pages are counted."""
+def _separator(document: Document, section: Section, setter: Setter) -> Separator:
+    """The line above the footnotes, as high as the paragraph that the file has for it."""
+    column = Column(section.geometry.measure, section.geometry.grid_pitch)
     artifact = setter.add_element(Element(Role.ARTIFACT, None))
-    for index, sheet in enumerate(sheets):
-        numbers = PageNumbers(index + 1, len(sheets))
-        section = document.sections[sheet.section]
-        kind = _kind(document, section, sheet, numbers.page)
-        geometry = sheet.geometry
-        header = _set_furniture(section.headers.get(kind, ()), sheet, setter, artifact, numbers)
-        sheet.put_stack(header, geometry.left, geometry.header, artifact)
-        footer = _set_furniture(section.footers.get(kind, ()), sheet, setter, artifact, numbers)
-        height = sum(paragraph.height for paragraph in footer)
-        sheet.put_stack(footer, geometry.left, geometry.height - geometry.footer - height, artifact)
+    paragraphs, height = setter.set_stack(document.note_separator, column, artifact, None)
+    return Separator(height, height / 2) if paragraphs else Separator()
 
 
-def _kind(document: Document, section: Section, sheet: Sheet, page: int) -> str:
-    """Which of a section's headers and footers a page takes (ECMA-376 17.10.1)."""
-    if section.title_page and sheet.opens_section:
-        return "first"
-    return "even" if document.even_and_odd and page % 2 == 0 else "default"
-
-
-def _set_furniture(
-    blocks: Sequence[Block], sheet: Sheet, setter: Setter, parent: int, numbers: PageNumbers
-) -> list[SetParagraph]:
-    column = Column(sheet.geometry.measure, 0.0)
-    setter.shaper.grid_space = 0.0
-    return [
-        setter.set_paragraph(block, column, parent, numbers)
-        for block in blocks
-        if isinstance(block, Paragraph)
-    ]
+def _place_endnotes(flow: Flow, setter: Setter, root: int) -> None:
+    """Put the endnotes below the last paragraph, under a line as Word draws it."""
+    if setter.endnotes and setter.note_column:
+        endnotes = setter.set_endnotes(setter.note_column, root)
+        flow.put_separator(endnotes[:1])
+        flow.place(endnotes)

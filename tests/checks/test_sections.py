@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from report_builder.checks.sections import check_sections
 from report_builder.formats.definitions import ReportFormat, RequiredSection, YearSpan
+from report_builder.formats.table_definitions import CellDefinition, RowDefinition, TableDefinition
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
 
 if TYPE_CHECKING:
@@ -148,3 +150,51 @@ def test_a_text_without_any_section_misses_all_of_them() -> None:
     findings = check_sections(Manuscript("narrative.md", "标题", (), ()), FORMAT)
 
     assert told(findings) == [("section.missing", None)] * 3
+
+
+WITH_TABLE = replace(
+    FORMAT,
+    sections=(
+        RequiredSection(heading="工作基本情况"),
+        RequiredSection(
+            heading="依申请公开情况", variants=("因申请公开的情况",), subsections=("受理答复情况",)
+        ),
+        RequiredSection(heading="其他需要报告的事项"),
+    ),
+    tables=(
+        TableDefinition(
+            name="表",
+            section=1,
+            widths=(10.0,),
+            size=9,
+            rows=(RowDefinition(cells=(CellDefinition(label="甲"),)),),
+        ),
+    ),
+)
+
+
+def test_a_section_with_a_table_needs_no_text_and_another_does() -> None:
+    picture = "# 工作基本情况\n# 依申请公开情况\n（一）受理答复情况\n正文\n# 其他需要报告的事项"
+
+    findings = check_sections(manuscript(picture), WITH_TABLE)
+
+    assert told(findings) == [("section.empty", 5)]
+
+
+def test_a_heading_without_text_in_a_section_with_a_table_is_still_told() -> None:
+    picture = (
+        "# 工作基本情况\n（一）甲\n# 依申请公开情况\n（一）受理答复情况\n正文\n# 其他需要报告的事项\n正文"
+    )
+
+    findings = check_sections(manuscript(picture), WITH_TABLE)
+
+    assert told(findings) == [("section.empty", 2)]
+
+
+def test_a_variant_of_a_heading_is_taken_and_its_subsections_are_looked_at() -> None:
+    picture = "# 工作基本情况\n# 因申请公开的情况\n正文\n# 其他需要报告的事项\n正文"
+
+    findings = check_sections(manuscript(picture), WITH_TABLE)
+
+    assert told(findings) == [("section.missing", 2)]
+    assert "受理答复情况" in findings[0].message

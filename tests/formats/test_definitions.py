@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from records import settings
 
-from report_builder.diagnostics import Findings, Severity
-from report_builder.formats.definitions import ReportFormat, choose_format, load_format
+from report_builder.diagnostics import Findings
+from report_builder.formats.definitions import ReportFormat, YearSpan, load_format
 
 SHIPPED = Path(__file__).parents[2] / "styles" / "guangxi-seven-part"
 
@@ -102,40 +100,75 @@ def test_a_folder_without_a_format_is_told() -> None:
     assert [finding.split("\n")[0] for finding in findings] == ["错误 format.missing  styles/format.toml"]
 
 
-def test_the_year_decides_where_the_settings_name_no_format() -> None:
-    findings = Findings()
+@pytest.mark.parametrize(
+    ("name", "last_heading_but_one", "body_rows"),
+    [
+        ("national-2019", "政府信息公开工作存在的主要问题及改进情况", 23),
+        ("national-2021", "存在的主要问题及改进情况", 25),
+    ],
+)
+def test_a_national_format_has_six_sections_and_three_tables(
+    name: str, last_heading_but_one: str, body_rows: int
+) -> None:
+    loaded, findings = load(SHIPPED.parent / name)
 
-    name = choose_format(settings(), 2016, findings)
-
-    assert name == "guangxi-seven-part"
-    assert list(findings) == []
-
-
-@pytest.mark.parametrize(("year", "name"), [(2019, "national-2019"), (2021, "national-2021")])
-def test_a_later_year_needs_a_format_that_is_not_there(year: int, name: str) -> None:
-    findings = Findings()
-    if (SHIPPED.parent / name).exists():
-        pytest.skip("the format has been added since")
-
-    chosen = choose_format(settings(), year, findings)
-
-    assert chosen == name
-    assert [found.code for found in findings.errors] == ["format.unavailable"]
-
-
-def test_an_old_format_named_for_a_new_year_is_doubtful() -> None:
-    findings = Findings()
-
-    chosen = choose_format(replace(settings(), format="guangxi-seven-part"), 2022, findings)
-
-    assert chosen == "guangxi-seven-part"
-    assert [(found.code, found.severity) for found in findings] == [("format.year", Severity.WARNING)]
+    assert findings == []
+    assert loaded is not None
+    assert [section.heading for section in loaded.sections][4:] == [
+        last_heading_but_one,
+        "其他需要报告的事项",
+    ]
+    assert loaded.sections[3].variants == ("因政府信息公开工作被申请行政复议、提起行政诉讼情况",)
+    assert [table.section for table in loaded.tables] == [2, 3, 4]
+    assert loaded.sections_with_tables == {2, 3, 4}
+    assert [sum(table.widths) for table in loaded.tables] == pytest.approx([156, 156, 156])
+    assert len(loaded.tables[1].rows) - loaded.tables[1].head_rows == body_rows
 
 
-def test_the_user_s_own_format_is_taken_by_its_name() -> None:
-    findings = Findings()
+NATIONAL = SHIPPED.parent / "national-2021"
 
-    chosen = choose_format(replace(settings(), format="柳州七部分"), 2016, findings)
 
-    assert chosen == "柳州七部分"
-    assert list(findings) == []
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("columns = 4, head", "columns = 3, head", "第1行的单元格与 4 列对不上"),
+        ("rows = 22", "rows = 21", "表“收到和处理政府信息公开申请情况”第27行的单元格与 10 列对不上"),
+        ("rows = 22", "rows = 99", "第6行有单元格伸到了表外面"),
+        ("columns = 3, rows = 3 }", "columns = 3, rows = 4 }", "第1行有单元格伸到了表头外面"),
+        ("section = 2", "section = 7", "属于第7部分，格式里没有这一部分"),
+        ("widths = [45, 37", "widths = [45, 77", "合计不超过版心的 156 毫米"),
+        ("size = 10.5", "size = 105", "字号 105 磅不在"),
+        (
+            'label = "规章"',
+            'label = "规章", figure = "proactive.rules.issued"',
+            "是文字，不能再写 figure、sum_of 或 work",
+        ),
+        ('label = "规章"', 'label = "规章", less = "甲"', "less（“甲”）要和 work 写在一起"),
+        ("columns = 3 }] },", "columns = 0 }] },", "columns 和 rows 要写 1 或更大的整数"),
+        ('align = "left"', 'align = "links"', "的 align”"),
+        ("head_rows = 3", "head_rows = 28", "的表头要比整个表短"),
+    ],
+)
+def test_a_fault_in_the_tables_file_is_told(tmp_path: Path, old: str, new: str, message: str) -> None:
+    for name in ("format.toml", "tables.toml"):
+        shutil.copy(NATIONAL / name, tmp_path / name)
+    spoil(tmp_path / "tables.toml", old, new)
+
+    loaded, findings = load(tmp_path)
+
+    assert loaded is None
+    assert any(message in finding and "tables.toml › 第" in finding for finding in findings), findings
+
+
+@pytest.mark.parametrize(
+    ("span", "text"),
+    [
+        (YearSpan(), "各年度"),
+        (YearSpan(last=2018), "2018年度及以前"),
+        (YearSpan(first=2021), "2021年度起"),
+        (YearSpan(first=2019, last=2020), "2019至2020年度"),
+        (YearSpan(first=2019, last=2019), "2019年度"),
+    ],
+)
+def test_a_span_of_years_is_spelt_as_a_notice_does(span: YearSpan, text: str) -> None:
+    assert str(span) == text

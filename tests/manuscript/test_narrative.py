@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from narratives import compose, compose_file
 
 from report_builder.manuscript.blocks import BlockKind
+from report_builder.manuscript.narrative import read_unfilled
 from report_builder.manuscript.source import MAX_NARRATIVE_BYTES
 
 if TYPE_CHECKING:
@@ -413,3 +414,21 @@ def test_more_headings_than_ordinals_are_refused(tmp_path: Path) -> None:
     composed = compose(tmp_path, "# 甲\n\n" * 101)
 
     assert composed.told() == [("narrative.unsupported", 199)]
+
+
+def test_another_years_narrative_is_read_without_filling_it_its_lines_where_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "narrative.md"
+    path.write_text(
+        "{# 说明\n第二行 #}\n{{ 查不到 }}开头。\n\n# 问题\n\n不足{{ 年 }}之处。\n", encoding="utf-8"
+    )
+
+    manuscript = read_unfilled(path)
+
+    assert manuscript is not None
+    assert [block.text for block in manuscript.opening] == ["开头。"]
+    assert [(each.heading, each.line) for each in manuscript.sections] == [("问题", 5)]
+    assert manuscript.sections[0].blocks[0].text == "不足之处。"
+
+
+def test_another_years_narrative_that_cannot_be_read_is_none(tmp_path: Path) -> None:
+    assert read_unfilled(tmp_path / "narrative.md") is None

@@ -1,0 +1,135 @@
+"""The text, beside what the regulation and the format ask it to tell → a warning for what it leaves out."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from report_builder.manuscript.blocks import Manuscript, Section
+    from report_builder.settings import Settings
+
+# 国令第711号，第五十条第（四）项: 各级人民政府的年度报告还应当包括工作考核、社会评议和责任追究结果情况.
+_REVISED: Final = 2019
+_ASSESSMENT: Final[Mapping[str, re.Pattern[str]]] = {
+    "工作考核": re.compile("考核"),
+    "社会评议": re.compile("评议"),
+    "责任追究": re.compile("责任追究|追究责任|追责|问责"),
+}
+# 国办公开办函〔2021〕30号，第一部分: 五个方面.
+_SURVEY: Final = "总体情况"
+_ASPECTS: Final[Mapping[str, re.Pattern[str]]] = {
+    "主动公开": re.compile("主动公开"),
+    "依申请公开": re.compile("依申请公开|公开申请"),
+    "政府信息管理": re.compile("信息(?:资源)?(?:的)?(?:规范)?管理|管理政府信息"),
+    "政府信息公开平台建设": re.compile("平台|网站|载体"),
+    "监督保障": re.compile("监督|保障"),
+}
+_PROBLEMS: Final = re.compile("存在的?(?:主要)?问题")
+_NONE: Final = re.compile("(?:暂|目前|本年度?)?(?:无|没有)(?:存在)?(?:主要|明显)?(?:问题)?")
+_MARKS: Final = re.compile(r"[\s，。、；：！？“”（）《》0-9０-９]")
+_TWO_LINES: Final = 56
+_ALIKE: Final = 0.8
+_MOST_COMPARED: Final = 3_000
+
+
+def check_demanded_text(
+    manuscript: Manuscript, settings: Settings, year: int, last_problems: str = ""
+) -> Iterator[Finding]:
+    """What a government must tell, the five aspects of the survey, and problems that are the year's own.
+
+    ``last_problems`` is last year's text on problems, empty where it is not known.
+    """
+    if year >= _REVISED:
+        if settings.kind == "government":
+            yield from _check_assessment(manuscript)
+        yield from _check_aspects(manuscript)
+    for section in manuscript.sections:
+        if _PROBLEMS.search(section.heading):
+            yield from _check_problems(section, manuscript.file, last_problems)
+
+
+def problems_text(manuscript: Manuscript) -> str:
+    """The text of the section on problems; empty where there is none."""
+    return "".join(_text(section) for section in manuscript.sections if _PROBLEMS.search(section.heading))
+
+
+def _text(section: Section) -> str:
+    return "".join(block.text for block in section.blocks)
+
+
+def _check_assessment(manuscript: Manuscript) -> Iterator[Finding]:
+    whole = "".join(_text(section) for section in manuscript.sections)
+    missing = [name for name, words in _ASSESSMENT.items() if not words.search(whole)]
+    if missing:
+        yield Finding(
+            "text.assessment",
+            Severity.WARNING,
+            Place(manuscript.file),
+            f"人民政府的年度报告没有写{'、'.join(missing)}的结果",
+            evidence="依据：《政府信息公开条例》第五十条第（四）项",
+            remedy="请在“总体情况”的监督保障部分补写；没有发生责任追究的，也请写明",
+        )
+
+
+def _check_aspects(manuscript: Manuscript) -> Iterator[Finding]:
+    for section in manuscript.sections[:1]:
+        if section.heading != _SURVEY:
+            continue
+        text = _text(section)
+        missing = [name for name, words in _ASPECTS.items() if not words.search(text)]
+        if missing:
+            yield Finding(
+                "text.aspects",
+                Severity.WARNING,
+                Place(manuscript.file, line=section.line),
+                f"“{_SURVEY}”没有写到{'、'.join(missing)}",
+                evidence=f"应当写{'、'.join(_ASPECTS)}五个方面（国办公开办函〔2021〕30号）",
+                remedy="请补写",
+            )
+
+
+def _check_problems(section: Section, file: str, last_problems: str) -> Iterator[Finding]:
+    """A section of two lines or fewer says nothing; one that is last year's again is 内容雷同."""
+    place, bare = Place(file, line=section.line), _bare(_text(section))
+    if not bare or _NONE.fullmatch(bare):
+        message = f"“{section.heading}”没有写出问题"
+    elif len(_text(section)) <= _TWO_LINES:
+        message = f"“{section.heading}”只有 {len(_text(section))} 个字，一两行说不清问题和改进措施"
+    else:
+        yield from _check_repetition(section, place, bare, _bare(last_problems))
+        return
+    yield Finding(
+        "text.problems",
+        Severity.WARNING,
+        place,
+        message,
+        evidence="不全面、敷衍应付的报告要依照《条例》第四十七条追究责任（国办公开办函〔2021〕30号）",
+        remedy="请写明本年度存在的主要问题、上年问题的整改情况和改进措施",
+    )
+
+
+def _check_repetition(section: Section, place: Place, bare: str, last: str) -> Iterator[Finding]:
+    if not last:
+        return
+    matcher = SequenceMatcher(None, bare[:_MOST_COMPARED], last[:_MOST_COMPARED], autojunk=False)
+    if matcher.quick_ratio() < _ALIKE or (ratio := matcher.ratio()) < _ALIKE:
+        return
+    yield Finding(
+        "text.repeated",
+        Severity.WARNING,
+        place,
+        f"“{section.heading}”与上年的文字有 {ratio:.0%} 相同",
+        evidence="内容雷同的报告要依照《条例》第四十七条追究责任（国办公开办函〔2021〕30号）",
+        remedy="请按本年度的实际情况重写",
+    )
+
+
+def _bare(text: str) -> str:
+    """A text without marks, spaces and figures, which change from year to year by themselves."""
+    return _MARKS.sub("", text)

@@ -1,0 +1,193 @@
+"""The counts of applications, reviews and suits that the text states → a warning where the tables differ."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import astuple, dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from report_builder.checks.sentences import figures_of, read_sentences
+from report_builder.diagnostics import Finding, Severity
+from report_builder.quantities import plain_number
+from report_builder.statistics.rows import APPLICANTS, OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from report_builder.checks.sentences import FigureInText, Sentence
+    from report_builder.manuscript.blocks import Manuscript
+    from report_builder.statistics.figures import DisputeStatistics, RequestStatistics, Statistics
+
+_RECEIVED: Final = "(?:收到|受理|接收|收悉)[^，；。、]*申请|申请(?:总量|总数|数量|总计)"
+_CLOSED: Final = "(?:办结|答复|办理)[^，；。、]*申请|^[^，；。、]*办结"
+# “收到3525件政府信息公开申请” says the same as “收到政府信息公开申请3525件”.
+_ABOUT_TO_NAME: Final = re.compile("(?:收到|受理|接收|办结|答复)[^，；。、]{0,6}$")
+_CASES: Final = frozenset({"件", "起", "宗", "例"})
+_FILLER: Final = "[^，；。：、]{0,8}$"
+_PARTIAL: Final = re.compile(
+    "比|增|减|上升|下降|网络|信函|当面|传真|邮寄|邮件|线上|现场|窗口|备案|按时|按期|延期|涉及|平均|占|提案|建议|热线|留言"
+)
+_STAGES: Final = re.compile(
+    "比|增|减|上升|下降|维持|纠正|纠错|撤销|驳回|撤回|审结|办结|尚未|未审|未经|直接|调解|败诉|胜诉|结果|后起诉|后提起|不服|占"
+)
+_NAMED_AFTER: Final = re.compile("的?(?:行政)?(?:复议|诉讼)")
+_DISPUTED: Final = re.compile("复议|诉讼")
+_YEAR: Final = re.compile(r"([0-9]{4})年")
+_LAST_YEAR: Final = ("上年", "去年", "上一年", "往年")
+_DISCLOSURE: Final = ("信息公开", "依申请", "申请")
+_NO_REQUESTS: Final = re.compile(
+    "(?:未|没有)(?:收到|接到|接收|受理)(?:过|任何|到)?(?:依申请)?(?:公开)?(?:的)?(?:政府信息公开|政府信息)?(?:的)?申请"
+)
+_NO_DISPUTES: Final = re.compile(
+    "(?:未|没有)(?:发生|出现|产生|收到|接到|有|因|被)[^，；。]*|(?:^|[，；。])[^，；。]*无(?:因|行政复议|被|发生)[^，；。]*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A kind of statement: the words before its figure, its name, and the figures that bear it out.
+
+    Behind 其中 the same words may be said of a part (其中，某区收到申请500件): ``of_whole`` are not
+    looked for there.
+    """
+
+    pattern: re.Pattern[str]
+    name: str
+    allowed: tuple[int, ...]
+    of_whole: bool = False
+
+    def is_made_by(self, words: str, earlier: str) -> bool:
+        """Whether the words before a figure, ``earlier`` ones of the sentence before them, make it."""
+        return self.pattern.search(words) is not None and not (self.of_whole and "其中" in earlier)
+
+
+def check_figures_in_text(manuscript: Manuscript, statistics: Statistics) -> Iterator[Finding]:
+    """What the text says of the year's applications, reviews and suits, beside the tables.
+
+    A figure inserted from the statistics always agrees; it is the typed ones that are found.
+    """
+    claims = _request_claims(statistics.requests)
+    for sentence in read_sentences(manuscript):
+        if sentence.concerns(*_DISCLOSURE):
+            for stated in figures_of(sentence):
+                if not _is_another_years(stated, statistics.year):
+                    yield from _check_request(stated, claims)
+                    yield from _check_dispute(stated, statistics.disputes)
+            yield from _check_nil(sentence, statistics)
+
+
+def _is_another_years(stated: FigureInText, year: int) -> bool:
+    """Whether the clause speaks of a year other than the report's, or of no exact figure."""
+    years = {int(found) for found in _YEAR.findall(stated.before)}
+    of_last_year = any(word in stated.before for word in _LAST_YEAR) and "结转" not in stated.before
+    return stated.figure.rough or of_last_year or bool(years - {year})
+
+
+def _request_claims(requests: RequestStatistics) -> list[_Claim]:
+    """What a text can say of applications: each group of outcomes, then each kind of count."""
+    new, carried_in = requests.row("new"), requests.row("carried_in")
+    received = (new.total, new.total + carried_in.total)
+    by_applicant = zip(APPLICANTS, astuple(new), astuple(carried_in), strict=True)
+    return [
+        _claim("结转(?:至|到|入)?(?:下|次|本年度?结转下)", "结转下年度", requests.row("carried_out").total),
+        _claim("上年度?结转|结转上年", "上年结转", carried_in.total),
+        *_outcome_claims(requests),
+        *(
+            _claim(f"{name}[^，；。、]{{0,4}}申请", f"{name}申请", mine, mine + carried)
+            for name, mine, carried in by_applicant
+            if name != "其他"
+        ),
+        _claim("新收[^，；。、]*", "本年新收申请", new.total),
+        replace(_claim(_RECEIVED, "申请总量", *received), of_whole=True),
+        replace(_claim(_CLOSED, "办理结果总计", requests.row("total").total), of_whole=True),
+    ]
+
+
+def _outcome_claims(requests: RequestStatistics) -> Iterator[_Claim]:
+    """The six groups of outcomes, and the leaf rows whose labels cannot be taken for anything else."""
+    groups = {
+        "不予公开": "refused.",
+        "无法提供": "unavailable.",
+        "不予处理": "not_handled.",
+        "其他处理": "other.",
+    }
+    for row in OUTCOMES:
+        if row.label not in {"其他", "重复申请"}:
+            yield _claim(re.escape(row.label), row.label, requests.row(row.key).total)
+    for name, stem in groups.items():
+        total = sum(requests.row(row.key).total for row in OUTCOMES if row.key.startswith(stem))
+        yield _claim(name, name, total)
+
+
+def _claim(words: str, name: str, *allowed: int) -> _Claim:
+    return _Claim(re.compile(f"(?:{words}){_FILLER}"), name, allowed)
+
+
+def _check_request(stated: FigureInText, claims: Sequence[_Claim]) -> Iterator[Finding]:
+    """P-1: 申请总量 and the figures of the table's rows."""
+    before, after = stated.before, stated.after
+    if stated.figure.unit not in _CASES or _PARTIAL.search(before) or _DISPUTED.search(before + after):
+        return
+    words = f"{before}申请" if _ABOUT_TO_NAME.search(before) and "申请" in after else before
+    earlier = stated.sentence.text[: stated.figure.start]
+    claim = next((claim for claim in claims if claim.is_made_by(words, earlier)), None)
+    if claim is not None and stated.figure.value not in claim.allowed:
+        yield _differs("text.requests", stated, claim.name, claim.allowed)
+
+
+def _check_dispute(stated: FigureInText, disputes: DisputeStatistics) -> Iterator[Finding]:
+    """P-2: the number of reviews and of suits."""
+    if stated.figure.unit not in _CASES or _STAGES.search(stated.before):
+        return
+    words = stated.after if _NAMED_AFTER.match(stated.after) else stated.before
+    reviews = disputes.review.total
+    suits = disputes.direct_suit.total + disputes.suit_after_review.total
+    if "复议" in words and "诉讼" in words:
+        name, expected = "行政复议、行政诉讼", reviews + suits
+    elif "复议" in words:
+        name, expected = "行政复议", reviews
+    elif "诉讼" in words:
+        name, expected = "行政诉讼", suits
+    else:
+        return
+    if stated.figure.value != expected:
+        yield _differs("text.disputes", stated, name, (expected,))
+
+
+def _differs(code: str, stated: FigureInText, name: str, allowed: Sequence[int]) -> Finding:
+    written = f"{plain_number(stated.figure.value)}{stated.figure.unit}"
+    expected = "或".join(f"{count}" for count in dict.fromkeys(allowed))
+    return Finding(
+        code,
+        Severity.WARNING,
+        stated.sentence.place,
+        f"正文写的{name}是{written}，统计表是 {expected}",
+        evidence=stated.sentence.quoted,
+        remedy="请核对正文和台账；正文里的数可以用 {{ }} 取自统计，不必手写；口径不同的，请在文中说明",
+    )
+
+
+def _check_nil(sentence: Sentence, statistics: Statistics) -> Iterator[Finding]:
+    """A text that says there was none, where the tables have some."""
+    disputes = statistics.disputes
+    suits = disputes.direct_suit.total + disputes.suit_after_review.total
+    counts = {"复议": ("行政复议", disputes.review.total), "诉讼": ("行政诉讼", suits)}
+    if _NO_REQUESTS.search(sentence.text) and (new := statistics.requests.row("new").total):
+        yield _not_nil("text.requests", sentence, "政府信息公开申请", new)
+    denied = [match.group() for match in _NO_DISPUTES.finditer(sentence.text)]
+    for word, (name, count) in counts.items():
+        if count and any(
+            word in clause and not _STAGES.search(clause) and "复议机关" not in clause for clause in denied
+        ):
+            yield _not_nil("text.disputes", sentence, name, count)
+
+
+def _not_nil(code: str, sentence: Sentence, name: str, count: int) -> Finding:
+    return Finding(
+        code,
+        Severity.WARNING,
+        sentence.place,
+        f"正文说没有{name}，统计表有 {count} 件",
+        evidence=sentence.quoted,
+        remedy="请核对正文和台账",
+    )

@@ -1,0 +1,1 @@
+"""Text → findings on its style: the rules of punctuation, numerals and headings for official documents."""

@@ -1,0 +1,105 @@
+"""A manuscript or a Word report → a finding for every place where its style departs from the standards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from report_builder.checks.lint.passages import Role, passage, with_headings
+from report_builder.checks.lint.rules import RULES
+from report_builder.checks.lint.word_text import read_word_text
+from report_builder.diagnostics import Finding, Place, Severity
+from report_builder.manuscript.blocks import BlockKind
+from report_builder.quantities import chinese_ordinal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from report_builder.checks.lint.passages import Passage, Text
+    from report_builder.checks.lint.rule import Rule, Span
+    from report_builder.manuscript.blocks import Block, Manuscript
+    from report_builder.settings import Settings
+
+_LEVELS: Final = {BlockKind.SUBHEADING: 2, BlockKind.THIRD_HEADING: 3, BlockKind.FOURTH_HEADING: 4}
+# The rest of a fault that is everywhere is only counted.
+_MOST_OF_ONE: Final = 30
+_CONTEXT: Final = 12
+_LONGEST_QUOTE: Final = 60
+
+
+def lint_manuscript(manuscript: Manuscript, settings: Settings) -> list[Finding]:
+    """What is wrong with the style of the narrative, each with its line."""
+    return lint_text(tuple(_passages(manuscript)), settings.switched_off)
+
+
+def lint_word(docx: bytes, name: str, switched_off: Collection[str] = ()) -> list[Finding]:
+    """What is wrong with the style of a Word report, each with its paragraph.
+
+    Raises ``ReportError`` for a file that cannot be read.
+    """
+    return lint_text(with_headings(read_word_text(docx, name)), switched_off)
+
+
+def lint_text(text: Text, switched_off: Collection[str] = ()) -> list[Finding]:
+    """The findings of every rule that is not switched off, in the order of the text."""
+    order = {id(each): number for number, each in enumerate(text)}
+    found: list[tuple[int, int, Finding]] = []
+    for rule in RULES:
+        if rule.code in switched_off:
+            continue
+        spans = sorted(rule.find(text), key=lambda span: (order[id(span.passage)], span.start))
+        for number, span in enumerate(spans[:_MOST_OF_ONE], start=1):
+            left = len(spans) - number if number == _MOST_OF_ONE else 0
+            found.append((order[id(span.passage)], span.start, _finding(rule, span, left)))
+    found.sort(key=lambda entry: entry[:2])
+    return [finding for _, _, finding in found]
+
+
+def _passages(manuscript: Manuscript) -> Iterator[Passage]:
+    yield passage(manuscript.title, Place(manuscript.file), Role.TITLE)
+    for block in manuscript.opening:
+        yield _block(block, manuscript.file)
+    for section in manuscript.sections:
+        heading = f"{chinese_ordinal(section.number)}、{section.heading}"
+        yield passage(heading, Place(manuscript.file, line=section.line), Role.HEADING, 1)
+        for block in section.blocks:
+            yield _block(block, manuscript.file)
+
+
+def _block(block: Block, file: str) -> Passage:
+    level = _LEVELS.get(block.kind, 0)
+    role = Role.HEADING if level else Role.TEXT
+    return passage(block.text, Place(file, line=block.line), role, level)
+
+
+def _finding(rule: Rule, span: Span, left: int) -> Finding:
+    """The finding for one span; ``left`` counts those of the same rule that are told no more."""
+    quoted = span.is_quoted
+    # A document's own name is exact: what its issuer wrote is not the report's fault.
+    severity = Severity.NOTICE if quoted else rule.severity
+    advice = f"可改为“{span.instead}”。" if span.instead else ""
+    exact = "文件名称照原文引用的，不用改。" if quoted else ""
+    rest = f"；同样的问题还有 {left} 处，没有一一列出" if left else ""
+    return Finding(
+        rule.code,
+        severity,
+        span.passage.place,
+        f"{rule.title}：{_quote(span)}" if span.text.strip() else rule.title,
+        f"原文：{_context(span)}{rest}" if span.passage.text.strip() else rest.lstrip("；"),
+        f"{advice}{exact}{rule.explanation}（{rule.clause}）",
+    )
+
+
+def _quote(span: Span) -> str:
+    words = span.text if len(span.text) <= _LONGEST_QUOTE else f"{span.text[:_LONGEST_QUOTE]}……"
+    return f"“{words.strip()}”"
+
+
+def _context(span: Span) -> str:
+    """The words at fault among their neighbours."""
+    text = span.passage.text
+    start, end = (
+        max(0, span.start - _CONTEXT),
+        min(len(text), span.end + _CONTEXT, span.start + _LONGEST_QUOTE),
+    )
+    words = text[start:end].replace("\n", " ").strip()
+    return f"{'……' if start else ''}{words}{'……' if end < len(text) else ''}"

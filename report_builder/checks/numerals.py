@@ -1,0 +1,109 @@
+"""A sentence → the figures in it, Arabic or Chinese, each with its unit and its place in the sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+# One character for one: a figure's place in the plain text is its place in the text as it was written.
+_PLAIN: Final = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+
+_UNITS: Final = (
+    "个百分点|百分点|个工作日|工作日|个部分|部分|人次|件次|"
+    "[件条项次篇人起宗例个户份元页家名场期部年月日号届%]"
+)
+_FIGURE: Final = re.compile(
+    rf"""(?:(?P<arabic>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?)
+            [ ]?(?P<early>[余多几])?(?P<times>万亿|亿|万|千|百)?
+          |(?P<hanzi>[零〇一二两三四五六七八九十百千万]+))
+        (?P<late>[余多几])?[ ]?(?P<unit>{_UNITS})?""",
+    re.VERBOSE,
+)
+_TIMES: Final = {"": 0, "百": 2, "千": 3, "万": 4, "亿": 8, "万亿": 12}
+_HANZI_DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+}
+_UP_TO_THOUSANDS: Final = "(?:(D)千零?)?(?:(D)百零?)?(?:(D?)(十))?(D)?".replace("D", "[一二两三四五六七八九]")
+_HANZI_NUMBER: Final = re.compile(_UP_TO_THOUSANDS)
+_HANZI_YEAR: Final = re.compile("[零〇一二三四五六七八九]{4}")
+_ESTIMATES: Final = ("约", "近", "逾", "超过", "不足", "至少")
+_ESTIMATES_IN_HANZI: Final = ("数", "几", "上")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: 万 and 亿 are multiplied out, so 2.5万元 is 25000 元; ``places`` counts the decimals written.
+
+    ``rough`` marks an estimate (20余件, 近百件), which nothing can be compared with.
+    """
+
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+    places: int = 0
+    rough: bool = False
+
+
+def read_figures(text: str) -> tuple[Figure, ...]:
+    """The figures of a text in their order; ordinals (第三) and hanzi without a unit are none."""
+    plain = text.translate(_PLAIN)
+    found = (_read(match, plain) for match in _FIGURE.finditer(plain))
+    return tuple(figure for figure in found if figure is not None)
+
+
+def read_hanzi(written: str) -> int | None:
+    """A number below 100,000,000 in hanzi (一百三十四, 两万零五十); ``None`` for what is none (三四, 百)."""
+    tens_of_thousands, wan, rest = written.rpartition("万")
+    if not wan:
+        return _thousands(written)
+    high = _thousands(tens_of_thousands)
+    low = _thousands(rest.removeprefix("零")) if rest else 0
+    return None if high is None or low is None else high * 10_000 + low
+
+
+def _thousands(written: str) -> int | None:
+    """A number below 10,000 in hanzi."""
+    if written in {"零", "〇"}:
+        return 0
+    match = _HANZI_NUMBER.fullmatch(written)
+    if not written or match is None:
+        return None
+    thousands, hundreds, tens, ten, ones = match.groups()
+    return (
+        _digit(thousands) * 1000
+        + _digit(hundreds) * 100
+        + (_digit(tens) or int(bool(ten))) * 10
+        + _digit(ones)
+    )
+
+
+def _digit(written: str | None) -> int:
+    return _HANZI_DIGITS[written] if written else 0
+
+
+def _read(match: re.Match[str], plain: str) -> Figure | None:
+    """The figure that was matched; ``None`` where the characters only look like one."""
+    before = plain[: match.start()]
+    unit = match["unit"] or ""
+    if before.endswith("第"):
+        return None
+    rough = bool(match["early"] or match["late"]) or before.endswith(_ESTIMATES)
+    if match["arabic"]:
+        number = match["arabic"].replace(",", "")
+        value = Decimal(number).scaleb(_TIMES[match["times"] or ""])
+        places = len(number.partition(".")[2])
+        return Figure(value, unit, match.start(), match.end(), places, rough)
+    if not unit:
+        return None
+    if unit == "年" and _HANZI_YEAR.fullmatch(match["hanzi"]):
+        year = "".join(str(_HANZI_DIGITS[digit]) for digit in match["hanzi"])
+        return Figure(Decimal(year), unit, match.start(), match.end())
+    whole = read_hanzi(match["hanzi"])
+    if whole is None:
+        return None
+    rough = rough or before.endswith(_ESTIMATES_IN_HANZI)
+    return Figure(Decimal(whole), unit, match.start(), match.end(), 0, rough)

@@ -1,0 +1,98 @@
+"""``Manuscript`` → its sentences, each with its place, and the words on either side of every figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from report_builder.checks.numerals import Figure, read_figures
+from report_builder.diagnostics import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from report_builder.manuscript.blocks import Block, Manuscript
+
+# No sentence is that long; what is fed in its place must not take forever.
+_SENTENCE: Final = re.compile("[^。！？]{1,2000}[。！？]?")
+_CLAUSE_ENDS: Final = "，；：。！？（）()"
+_TITLE: Final = re.compile("《[^《》]*》|〔[^〔〕]*〕")
+# A year belongs to the words before the figure behind it: 2023年收到3511件.
+_OF_DATES: Final = frozenset({"", "年", "月", "日", "号"})
+_LONGEST_QUOTE: Final = 60
+_BRACKETS: Final = re.compile("[（(]([^（）()]*)[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, the heading of its section (empty for the opening), and the line it came from."""
+
+    text: str
+    heading: str
+    place: Place
+    is_title: bool = False
+
+    @property
+    def quoted(self) -> str:
+        """The sentence as evidence, cut where it is long."""
+        text = self.text.strip()
+        return f"原文：{text[:_LONGEST_QUOTE]}{'……' if len(text) > _LONGEST_QUOTE else ''}"
+
+    @property
+    def own_words(self) -> str:
+        """The sentence without the titles and numbers of documents, whose years are their own."""
+        return _TITLE.sub("", self.text)
+
+    @property
+    def readings(self) -> Iterator[tuple[str, int]]:
+        """The sentence without its brackets, then each bracket behind what stands before it.
+
+        With each reading, from where in it on it is new.
+        """
+        yield _BRACKETS.sub("", self.text), 0
+        for bracket in _BRACKETS.finditer(self.text):
+            before = _BRACKETS.sub("", self.text[: bracket.start()])
+            yield f"{before}{bracket.group(1)}", len(before)
+
+    def concerns(self, *words: str) -> bool:
+        """Whether the sentence, or the heading it stands under, has one of the words."""
+        return any(word in self.text or word in self.heading for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureInText:
+    """A figure with its clause: what stands before it, back to the last figure, and what follows it."""
+
+    figure: Figure
+    before: str
+    after: str
+    sentence: Sentence
+
+
+def read_sentences(manuscript: Manuscript) -> Iterator[Sentence]:
+    """The sentences of the opening and of the sections, headings left out, in their order."""
+    for block in manuscript.opening:
+        yield from _split(block, "", manuscript.file)
+    for section in manuscript.sections:
+        for block in section.blocks:
+            yield from _split(block, section.heading, manuscript.file)
+
+
+def _split(block: Block, heading: str, file: str) -> Iterator[Sentence]:
+    place = Place(file, line=block.line)
+    for match in _SENTENCE.finditer(block.text):
+        yield Sentence(match.group(), heading, place, is_title=block.kind.value.endswith("标题"))
+
+
+def figures_of(sentence: Sentence) -> Iterator[FigureInText]:
+    """The sentence's figures, each with the words of its own clause."""
+    text, last_end = sentence.text, 0
+    for figure in read_figures(text):
+        start = max(last_end, *(text.rfind(mark, 0, figure.start) + 1 for mark in _CLAUSE_ENDS))
+        ends = [found for mark in f"{_CLAUSE_ENDS}、" if (found := text.find(mark, figure.end)) >= 0]
+        yield FigureInText(
+            figure, text[start : figure.start], text[figure.end : min(ends, default=len(text))], sentence
+        )
+        if figure.unit not in _OF_DATES:
+            last_end = figure.end

@@ -1,0 +1,131 @@
+"""The text and its year → a warning for what was left from another year: years, and superseded law."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from report_builder.checks.sentences import read_sentences
+from report_builder.diagnostics import Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from report_builder.checks.sentences import Sentence
+    from report_builder.manuscript.blocks import Manuscript
+
+_WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+_YEAR: Final = r"(?P<year>(?:19|20)[0-9]{2})"
+# 编制了2015年政府信息公开工作年度报告; 2015年1月1日至2015年12月31日; 截至2015年12月底.
+_REPORT: Final = re.compile(rf"{_YEAR}年度?(?:的)?(?:政府信息公开|政务公开)?(?:工作)?年度报告")
+_PERIOD: Final = re.compile(rf"{_YEAR}年1月1日|(?:截至|截止){_YEAR.replace('year', 'until')}年1?[0-9]月")
+# A sentence that opens with a year, without a month, tells of that year's work.
+_SUBJECT: Final = re.compile(
+    rf"^(?P<lead>[^，；：0-9]{{0,12}}){_YEAR}年(?:度|以来|全年)?(?![0-9]{{1,2}}月|[^，]{{0,20}}报告)"
+)
+_COMPARED: Final = re.compile("比|同比|上年|去年|增|减|升|降|以来|起施行|修订|印发|自|结转")
+_PLANNED: Final = re.compile("将|拟|计划|继续|进一步|下一步|力争|目标|规划|要")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words that belong to the law of some reporting years: the years, and what holds in the others."""
+
+    pattern: re.Pattern[str]
+    first: int
+    last: int
+    remedy: str
+
+
+_PHRASES: Final = (
+    _Phrase(
+        re.compile("国令第?492号|(?:国务院令|国务院第)第?492号"),
+        0,
+        2018,
+        "2019年5月15日起施行的是修订后的《条例》，请写国令第711号",
+    ),
+    _Phrase(
+        re.compile("收费及减免|收费和减免|费用减免"),
+        0,
+        2018,
+        "修订后的《条例》第四十二条规定不收取费用，只有信息处理费；请删去",
+    ),
+    _Phrase(
+        re.compile("检索、?复制、?(?:和|及)?邮寄"),
+        0,
+        2018,
+        "修订后的《条例》不再收取检索、复制、邮寄等成本费用；请删去，收取信息处理费的按信息处理费写",
+    ),
+    _Phrase(
+        re.compile("国令第?711号|(?:国务院令|国务院第)第?711号"),
+        2019,
+        9999,
+        "修订后的《条例》2019年4月才公布，请写国令第492号",
+    ),
+)
+
+
+def check_stale_text(manuscript: Manuscript, year: int) -> Iterator[Finding]:
+    """Years and law that belong to another year's report, in the title, the opening and the sections."""
+    yield from _check_title(manuscript, year)
+    for sentence in read_sentences(manuscript):
+        yield from _check_years(sentence, year)
+        yield from _check_law(sentence.text, sentence.place, sentence.quoted, year)
+    for section in manuscript.sections:
+        place = Place(manuscript.file, line=section.line)
+        yield from _check_law(section.heading, place, f"标题：{section.heading}", year)
+
+
+def _check_title(manuscript: Manuscript, year: int) -> Iterator[Finding]:
+    found = re.search(_YEAR, manuscript.title.translate(_WIDE_DIGITS))
+    if found and int(found["year"]) != year:
+        yield _wrong_year(f"标题：{manuscript.title}", Place(manuscript.file), int(found["year"]), year)
+
+
+def _check_years(sentence: Sentence, year: int) -> Iterator[Finding]:
+    """The year of the report it speaks of, of its period, or of its subject; each once a sentence."""
+    text = sentence.own_words.translate(_WIDE_DIGITS)
+    years = {int(found["year"]) for found in _REPORT.finditer(text)} if not sentence.heading else set()
+    if not sentence.heading or "统计" in text:
+        years |= {int(found["year"] or found["until"]) for found in _PERIOD.finditer(text)}
+    elif f"{year}年" not in text:
+        years |= {int(found["until"]) for found in _PERIOD.finditer(text) if found["until"]}
+    years |= _subject(text, year)
+    for wrong in sorted(years - {year}):
+        yield _wrong_year(sentence.quoted, sentence.place, wrong, year)
+
+
+def _subject(text: str, year: int) -> set[int]:
+    """The year that a sentence is about, unless it compares with it or plans for it."""
+    found = _SUBJECT.search(text)
+    subject = int(found["year"]) if found and f"{year}年" not in text else year
+    if subject == year or subject > year + 1:  # what lies further ahead is a goal: 到2030年
+        return set()
+    excused = _PLANNED if subject > year else _COMPARED
+    return set() if excused.search(text) else {subject}
+
+
+def _wrong_year(evidence: str, place: Place, wrong: int, year: int) -> Finding:
+    return Finding(
+        "text.year",
+        Severity.WARNING,
+        place,
+        f"{year}年度的报告写着{wrong}年，可能是沿用往年的文字没有改",
+        evidence=evidence,
+        remedy=f"请核对，应为{year}年的请改正，可以写作 {{{{ 年 }}}}",
+    )
+
+
+def _check_law(text: str, place: Place, evidence: str, year: int) -> Iterator[Finding]:
+    for phrase in _PHRASES:
+        found = phrase.pattern.search(text.translate(_WIDE_DIGITS))
+        if found and not phrase.first <= year <= phrase.last:
+            yield Finding(
+                "text.law",
+                Severity.WARNING,
+                place,
+                f"{year}年度的报告写着“{found.group()}”，是另一时期的规定",
+                evidence=evidence,
+                remedy=phrase.remedy,
+            )

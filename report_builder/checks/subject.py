@@ -1,0 +1,30 @@
+"""Everything about a year that its checks look at, in one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from report_builder.formats.definitions import ReportFormat
+    from report_builder.ledgers.records import Ledgers
+    from report_builder.manuscript.blocks import Manuscript
+    from report_builder.settings import Settings
+    from report_builder.statistics.figures import Statistics
+    from report_builder.statistics.last_year import LastYear
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A year's ledgers, figures and text.
+
+    ``last_year`` is ``None``, and ``last_problems`` (last year's text on problems) empty, where not known.
+    """
+
+    ledgers: Ledgers
+    statistics: Statistics
+    last_year: LastYear | None
+    manuscript: Manuscript
+    report_format: ReportFormat
+    settings: Settings
+    last_problems: str = ""

@@ -1,0 +1,62 @@
+"""``TableDefinition``s and ``Statistics`` → ``StatutoryTable``s: the tables with the year's figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from report_builder.formats.sourcing import Indicator, gather_figures
+from report_builder.formats.tables import StatutoryTable, TableCell
+from report_builder.quantities import mm, plain_number
+from report_builder.statistics.paths import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from report_builder.diagnostics import Findings
+    from report_builder.formats.sourcing import Figures
+    from report_builder.formats.table_definitions import CellDefinition, TableDefinition
+    from report_builder.statistics.figures import Statistics
+
+_FILE: Final = "tables.toml"
+
+
+def fill_tables(
+    definitions: Iterable[TableDefinition], statistics: Statistics, findings: Findings
+) -> tuple[StatutoryTable, ...]:
+    """The tables in their order; nil prints 0, since a blank cell would say that nobody counted."""
+    figures = gather_figures(statistics, findings)
+    return tuple(_fill(definition, figures) for definition in definitions)
+
+
+def _fill(table: TableDefinition, figures: Figures) -> StatutoryTable:
+    return StatutoryTable(
+        name=table.name,
+        section=table.section,
+        widths=tuple(mm(width) for width in table.widths),
+        size=table.size,
+        head_rows=table.head_rows,
+        keeps_together=table.together,
+        rows=tuple(tuple(_cell(cell, figures) for cell in table.cells(row)) for row in table.rows),
+    )
+
+
+def _cell(cell: CellDefinition, figures: Figures) -> TableCell:
+    return TableCell(
+        text=_figure(cell, figures) if cell.has_figure else cell.label,
+        key="+".join(cell.paths) or (f"work.{segment(cell.work)}" if cell.work else ""),
+        columns=cell.columns,
+        rows=cell.rows,
+        is_head=cell.head,
+        is_vertical=cell.vertical,
+        align=cell.align,
+    )
+
+
+def _figure(cell: CellDefinition, figures: Figures) -> str:
+    """A figure as it is printed."""
+    name = cell.work or "、".join(cell.paths)
+    counted = figures.counted(name, cell.paths, _FILE)
+    value = figures.settle(Indicator(name, cell.work, cell.unit, cell.optional), counted)
+    if cell.less:
+        value -= figures.settle(Indicator(cell.less, cell.less, cell.unit, cell.optional), None)
+    return f"{plain_number(value)}{cell.suffix}"

@@ -1,0 +1,86 @@
+"""The links of finished pages → link annotations, each tied to its element of the structure tree."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from pikepdf import Array, Dictionary, Name, String
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pikepdf import Object, Pdf
+
+    from report_builder.typesetting.pages import Link, Pages
+
+# ISO 19005-2, 6.3.2: an annotation has to be printed.
+_PRINT: Final = 4
+# Everything that an address may hold besides letters and digits (RFC 3986, 2.2), and what is escaped already.
+_KEPT: Final = ":/?#[]@!$&'()*+,;=%-._~"
+
+
+def add_links(pdf: Pdf, pages: Pages, written: Mapping[int, Object]) -> None:
+    """Add an annotation for every link; ``written`` holds the structure elements by their index.
+
+    Call it once the tree is written: every annotation takes the next key of the tree's way back.
+    """
+    tree = pdf.Root.StructTreeRoot
+    key = int(tree.ParentTreeNextKey)
+    targets = _targets(pdf, pages)
+    for number, page in enumerate(pages.pages):
+        for link in page.links:
+            action = _action(link, targets)
+            if action is None or link.element not in written:
+                continue
+            annotation = pdf.make_indirect(_annotation(link, page.height, action, key))
+            holder = pdf.pages[number].obj
+            holder.Annots = Array([*holder.get("/Annots", ()), annotation])
+            element = written[link.element]
+            reference = Dictionary(Type=Name.OBJR, Obj=annotation, Pg=holder)
+            element.K = Array([*element.get("/K", ()), reference])
+            tree.ParentTree.Nums.append(key)
+            tree.ParentTree.Nums.append(element)
+            key += 1
+    tree.ParentTreeNextKey = key
+
+
+def _targets(pdf: Pdf, pages: Pages) -> dict[str, Array]:
+    """Where each named place stands: its page, and the upper edge of its line."""
+    found: dict[str, Array] = {}
+    for number, page in enumerate(pages.pages):
+        for target in page.targets:
+            top = _number(page.height - target.top)
+            found.setdefault(target.name, Array([pdf.pages[number].obj, Name.XYZ, None, top, None]))
+    return found
+
+
+def _action(link: Link, targets: Mapping[str, Array]) -> dict[str, Object] | None:
+    """Where an annotation leads; ``None`` for a place that no page shows."""
+    if link.address.startswith("#"):
+        target = targets.get(link.address[1:])
+        return None if target is None else {"/Dest": target}
+    address = quote(link.address, safe=_KEPT)
+    return {"/A": Dictionary(S=Name.URI, URI=String(address))}
+
+
+def _annotation(link: Link, height: float, action: Mapping[str, Object], key: int) -> Dictionary:
+    edges = (link.left, height - link.bottom, link.right, height - link.top)
+    annotation = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=Array([_number(edge) for edge in edges]),
+        Border=Array([0, 0, 0]),
+        F=_PRINT,
+        # ISO 14289-1, 7.18.5: what the link says, for those who do not see where it stands.
+        Contents=String(link.text.strip() or link.address),
+        StructParent=key,
+    )
+    for name, value in action.items():
+        annotation[name] = value
+    return annotation
+
+
+def _number(length: float) -> Decimal:
+    return Decimal(f"{length:.3f}")

@@ -1,0 +1,37 @@
+"""A Word report's path → its bytes, or the finding that says why there are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Findings, Place, ReportError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_REPORT_BYTES: Final = 100_000_000
+
+
+def read_report(source: Path) -> bytes:
+    """The file as it is; raises ``ReportError`` where it is missing, too large or cannot be opened."""
+    place = Place(str(source))
+    findings = Findings()
+    try:
+        with source.open("rb") as file:
+            docx = file.read(MAX_REPORT_BYTES + 1)
+    except FileNotFoundError as error:
+        findings.error("file.missing", place, "找不到这个文件", remedy="请核对文件名和所在的文件夹")
+        raise ReportError(findings) from error
+    except OSError as error:
+        findings.error(
+            "file.unreadable",
+            place,
+            "文件打不开",
+            f"系统提示：{error.strerror or error}",
+            "请关闭正在使用它的程序，并确认有读取权限",
+        )
+        raise ReportError(findings) from error
+    if len(docx) > MAX_REPORT_BYTES:
+        findings.error("file.too_large", place, f"文件超过 {MAX_REPORT_BYTES // 1_000_000} MB，没有读取")
+        raise ReportError(findings)
+    return docx

@@ -1,0 +1,85 @@
+"""How far a draft has come, and what was found → the bytes of ``checks.html``, whole or as far as it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Findings, Severity
+from report_builder.filing.checks_page import checks_html
+from report_builder.formats.annex import fill_annex
+from report_builder.formats.statutory import fill_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from report_builder.diagnostics import Finding
+    from report_builder.formats.definitions import ReportFormat
+    from report_builder.formats.tables import AnnexTable, StatutoryTable
+    from report_builder.settings import Settings
+    from report_builder.statistics.figures import Statistics
+
+# Rows at fault are not counted: what is left of a year whose ledgers have such errors is no year's figures.
+_BEFORE_COUNTING: Final = ("ledger.", "file.", "settings.")
+
+
+@dataclass(slots=True)
+class Reached:
+    """What a draft has got so far, so that the page can show it where an error stops the draft."""
+
+    settings: Settings | None = None
+    statistics: Statistics | None = None
+    report_format: ReportFormat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The folders of a run, which the page calls ``data`` and ``out`` wherever they are.
+
+    So the page reads alike, byte by byte, on another machine, and tells nobody how this one is laid out.
+    """
+
+    data: Path
+    out: Path
+
+    def shorten(self, finding: Finding) -> Finding:
+        """The finding with its paths told from these folders on."""
+        place = finding.place
+        return replace(
+            finding,
+            place=place and replace(place, file=self._shorten(place.file)),
+            message=self._shorten(finding.message),
+            evidence=self._shorten(finding.evidence),
+            remedy=self._shorten(finding.remedy),
+        )
+
+    def _shorten(self, text: str) -> str:
+        for name, folder in (("data", self.data), ("out", self.out)):
+            if folder.name:  # a mere dot would be found everywhere
+                for spelt in (str(folder), folder.as_posix()):
+                    text = name if text == spelt else text
+                    text = text.replace(f"{spelt}/", f"{name}/").replace(f"{spelt}\\", f"{name}/")
+        return text
+
+
+def checks_page(findings: Iterable[Finding], reached: Reached, folders: Folders, year: int) -> bytes:
+    """The page as bytes."""
+    told = [folders.shorten(finding) for finding in findings]
+    is_counted = not any(
+        finding.severity is Severity.ERROR and finding.code.startswith(_BEFORE_COUNTING) for finding in told
+    )
+    statistics = reached.statistics if is_counted else None
+    return checks_html(told, statistics, _tables(statistics, reached.report_format), reached.settings, year)
+
+
+def _tables(
+    statistics: Statistics | None, report_format: ReportFormat | None
+) -> list[AnnexTable | StatutoryTable]:
+    """The format's tables, statutory ones first; what filling them finds has been told by the draft."""
+    if statistics is None or report_format is None:
+        return []
+    tables: list[AnnexTable | StatutoryTable] = [*fill_tables(report_format.tables, statistics, Findings())]
+    if report_format.annex:
+        tables.append(fill_annex(report_format.annex, statistics, Findings()))
+    return tables

@@ -1,0 +1,134 @@
+"""``statistics.json`` of an earlier year → its figures by path, or findings on what makes it unfit."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Place
+from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, REQUEST_ROWS, SUITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from report_builder.diagnostics import Findings
+
+    Figure = int | Decimal | None
+    Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+MAX_BYTES: Final = 10_000_000
+# No agency counts beyond this, and no sum of such figures can slow a build down.
+_LARGEST: Final = 10**15
+_LONGEST: Final = 40
+_DEEPEST: Final = 8
+_SHOWN: Final = 5
+# What the file says about itself and its printed annex; the figures stand beside these.
+_NO_FIGURES: Final = frozenset({"agency", "year", "format", "period", "annex"})
+_REMEDY: Final = "这个文件由程序生成，请不要手工修改；可以重新生成上年的报告，或者从归档里取回原来的文件"
+
+
+def read_archive(path: Path, year: int, agency: str, findings: Findings) -> Mapping[str, Figure] | None:
+    """The figures of the agency's year; ``None`` with a warning where the file cannot be relied on."""
+    place = Place(str(path))
+    tree = _read(path, place, findings)
+    if tree is None:
+        return None
+    if tree.get("agency") != agency or tree.get("year") != year:
+        found = f"{str(tree.get('agency'))[:_LONGEST]} {str(tree.get('year'))[:_LONGEST]}"
+        findings.warn(
+            "previous.other",
+            place,
+            f"这个文件不是“{agency}”{year}年的统计数据，没有用来核对",
+            evidence=f"文件里写的是：{found}",
+            remedy="请核对文件；单位改过名的，请自行与上年报告核对",
+        )
+        return None
+    figures = dict(_flatten({name: part for name, part in tree.items() if name not in _NO_FIGURES}))
+    faults = [*_strays(figures), *_absent(figures)]
+    if faults:
+        shown = "；".join(faults[:_SHOWN]) + (f"；等共{len(faults)}处" if len(faults) > _SHOWN else "")
+        findings.warn("previous.invalid", place, "上年的统计数据缺项或有错，没有用来核对", shown, _REMEDY)
+        return None
+    return {path: figure for path, figure in figures.items() if not isinstance(figure, str)}
+
+
+def _read(path: Path, place: Place, findings: Findings) -> dict[str, Json] | None:
+    """The file's tree of objects."""
+    evidence = ""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            evidence = f"文件超过 {MAX_BYTES // 1_000_000} MB"
+        else:
+            tree = json.loads(data)
+            if isinstance(tree, dict):
+                return tree
+            evidence = "文件里不是一组“名称：数值”"
+    except OSError as fault:
+        evidence = f"系统提示：{fault.strerror or fault}"
+    except (ValueError, RecursionError):
+        evidence = "文件不符合 JSON 写法"
+    findings.warn("previous.unreadable", place, "上年的统计数据读不出来，没有用来核对", evidence, _REMEDY)
+    return None
+
+
+def _flatten(tree: Mapping[str, Json], path: str = "", depth: int = 1) -> Iterator[tuple[str, Figure | str]]:
+    """Every figure under its path; what is no figure is given as text, for ``_strays`` to tell of."""
+    for name, part in tree.items():
+        below = f"{path}{name}"
+        if isinstance(part, dict) and depth < _DEEPEST:
+            yield from _flatten(part, f"{below}.", depth + 1)
+        else:
+            yield below, _figure(part)
+
+
+def _figure(part: Json) -> Figure | str:
+    """A leaf as a figure: whole numbers are counts, decimals are written as strings."""
+    if part is None:
+        return None
+    if isinstance(part, int) and not isinstance(part, bool) and abs(part) <= _LARGEST:
+        return part
+    if isinstance(part, str) and len(part) <= _LONGEST:
+        try:
+            number = Decimal(part)
+        except InvalidOperation:
+            return part
+        if number.is_finite() and abs(number) <= _LARGEST:
+            return number
+    return str(part)[:_LONGEST]
+
+
+def _strays(figures: Mapping[str, Figure | str]) -> Iterator[str]:
+    for path, figure in figures.items():
+        if isinstance(figure, str):
+            yield f"{path[:_LONGEST]} 不是数：{figure}"
+
+
+def _absent(figures: Mapping[str, Figure | str]) -> Iterator[str]:
+    """The figures of the contract that are not there, or are no counts."""
+    for path in _demanded():
+        figure = figures.get(path)
+        if isinstance(figure, str):
+            continue  # told already
+        if figure is None:
+            yield f"没有 {path}"
+        elif isinstance(figure, Decimal) or figure < 0:
+            yield f"{path} 不是 0 或正整数：{figure}"
+
+
+def _demanded() -> Iterable[str]:
+    """The counts that every ``statistics.json`` has."""
+    for row in REQUEST_ROWS:
+        for column in (*APPLICANTS.values(), "total"):
+            yield f"requests.{row.key}.{column}"
+    for suit in SUITS.values():
+        for outcome in (*DISPUTE_OUTCOMES.values(), "total"):
+            yield f"litigation.{suit}.{outcome}"
+    for kind in ("rules", "normative_documents"):
+        for count in ("issued", "abolished", "in_force"):
+            yield f"proactive.{kind}.{count}"
+    for kind in ("licences", "penalties", "compulsions"):
+        yield f"proactive.{kind}.decisions"

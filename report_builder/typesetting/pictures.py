@@ -1,0 +1,135 @@
+"""A picture file from a document → a PNG or a JPEG that a page can hold, or what is wrong with it."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import Final
+
+from PIL import Image, ImageChops, UnidentifiedImageError
+
+# An A4 page at 600 dots an inch has 35 million; all of a document's together are bounded too.
+MAX_PIXELS: Final = 60_000_000
+MAX_PIXELS_TOGETHER: Final = 400_000_000
+# What Pillow may try: no format that runs other programs (EPS) or that no office program writes.
+_FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
+_AS_THEY_ARE: Final = frozenset(("PNG", "JPEG"))
+_METAFILES: Final = {b"\xd7\xcd\xc6\x9a": "WMF", b"\x01\x00\x09\x00": "WMF", b"\x01\x00\x00\x00": "EMF"}
+_WHOLE: Final = (0.0, 0.0, 0.0, 0.0)
+_CHANNELS: Final = 3
+
+
+class PictureError(Exception):
+    """A picture cannot be shown; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retouching:
+    """What a document changes about a picture: edges cut off, a colour made transparent, its opacity.
+
+    ``crop`` are shares of the width and height, from the left, top, right and bottom edge.
+    """
+
+    crop: tuple[float, float, float, float] = _WHOLE
+    transparent: str = ""
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A picture that a page can hold; ``converted_from`` names its format where it had to be another."""
+
+    data: bytes
+    pixels: int
+    converted_from: str = ""
+
+
+_AS_IT_IS: Final = Retouching()
+
+
+def admit_picture(data: bytes, retouching: Retouching = _AS_IT_IS) -> Admitted:
+    """Check a picture whole, and turn what PDF does not know into PNG.
+
+    Raises ``PictureError`` for a file that is no picture, a broken one or one that is too large.
+    """
+    if kind := _METAFILES.get(data[:4]):
+        msg = f"它是 {kind} 矢量图"
+        raise PictureError(msg)
+    try:
+        with warnings.catch_warnings():
+            # The bound below is stricter than the one Pillow warns at.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                return _admit(data, image, retouching)
+    except Image.DecompressionBombError as fault:
+        msg = f"图片展开后过大，超过 {MAX_PIXELS // 1_000_000} 百万像素"
+        raise PictureError(msg) from fault
+    except UnidentifiedImageError as fault:
+        msg = "文件的内容不是认识的图片格式"
+        raise PictureError(msg) from fault
+    # Pillow tells of broken files by whichever of these its decoders meet first.
+    except (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError) as fault:
+        msg = "图片文件已损坏或不完整"
+        raise PictureError(msg) from fault
+
+
+def _admit(data: bytes, image: Image.Image, retouching: Retouching) -> Admitted:
+    pixels = image.width * image.height
+    if pixels > MAX_PIXELS:
+        msg = f"图片有 {image.width}×{image.height} 像素，超过 {MAX_PIXELS // 1_000_000} 百万像素的上限"
+        raise PictureError(msg)
+    kind = "JPEG" if image.format == "MPO" else image.format or ""
+    image.load()
+    colours_of_print = image.mode in {"CMYK", "LAB", "YCCK"}
+    if kind in _AS_THEY_ARE and not colours_of_print and retouching == _AS_IT_IS:
+        return Admitted(data, pixels)
+    saved = io.BytesIO()
+    _retouch(_in_screen_colours(image), retouching).save(saved, "PNG")
+    foreign = "CMYK 图片" if colours_of_print else kind if kind not in _AS_THEY_ARE else ""
+    return Admitted(saved.getvalue(), pixels, foreign)
+
+
+def _in_screen_colours(image: Image.Image) -> Image.Image:
+    """A picture in 8 bits of grey or of red, green and blue, with its transparency."""
+    if image.mode.startswith("I") or image.mode == "F":
+        # 16 bits a channel; Pillow's own conversion would cut them off instead of scaling.
+        return image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode in {"L", "LA", "RGB", "RGBA"} and "transparency" not in image.info:
+        return image
+    see_through = "transparency" in image.info or image.mode in {"PA", "RGBa", "La"}
+    return image.convert("RGBA" if see_through else "L" if image.mode == "1" else "RGB")
+
+
+def _retouch(image: Image.Image, retouching: Retouching) -> Image.Image:
+    left, top, right, bottom = retouching.crop
+    if retouching.crop != _WHOLE:
+        width, height = image.size
+        edges = (
+            round(left * width),
+            round(top * height),
+            round((1 - right) * width),
+            round((1 - bottom) * height),
+        )
+        across, down = edges[2] - edges[0], edges[3] - edges[1]
+        if across <= 0 or down <= 0 or across * down > MAX_PIXELS:
+            msg = "图片的裁剪范围不合理"
+            raise PictureError(msg)
+        image = (image if min(edges[:2]) >= 0 else image.convert("RGBA")).crop(edges)
+    if retouching.transparent:
+        image = _without_colour(image.convert("RGBA"), retouching.transparent)
+    if retouching.opacity < 1:
+        image = image.convert("RGBA")
+        image.putalpha(image.getchannel("A").point(lambda value: value * retouching.opacity))
+    return image
+
+
+def _without_colour(image: Image.Image, colour: str) -> Image.Image:
+    """Make every pixel of one colour transparent (设置透明色), as a scanned seal's paper is."""
+    wanted = bytes.fromhex(colour)
+    kept = image.getchannel("A").point(lambda _: 0)
+    for channel, value in zip(image.split()[:_CHANNELS], wanted, strict=True):
+        differs = channel.point([0 if level == value else 255 for level in range(256)])
+        kept = ImageChops.lighter(kept, differs)
+    image.putalpha(ImageChops.darker(image.getchannel("A"), kept))
+    return image

@@ -1,0 +1,187 @@
+"""DrawingML shape properties → colours, outlines and boxes (ECMA-376 20.1)."""
+
+from __future__ import annotations
+
+from colorsys import hls_to_rgb, rgb_to_hls
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from report_builder.typesetting.content import Margins
+from report_builder.typesetting.properties import Border
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+    from report_builder.typesetting.drawing_source import DrawingSource
+
+A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+EMU_PER_POINT: Final = 12_700.0
+_THOUSANDTHS: Final = 100_000.0
+_LARGEST: Final = 1e10
+# Word's own theme, for a file that brings none.
+_OFFICE: Final = {
+    "dk1": "000000", "lt1": "FFFFFF", "dk2": "44546A", "lt2": "E7E6E6", "accent1": "4472C4",
+    "accent2": "ED7D31", "accent3": "A5A5A5", "accent4": "FFC000", "accent5": "5B9BD5", "accent6": "70AD47",
+    "hlink": "0563C1", "folHlink": "954F72",
+}  # fmt: skip
+_ALIASES: Final = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
+_NAMED: Final = {
+    "black": "000000", "white": "FFFFFF", "red": "FF0000", "blue": "0000FF", "green": "008000",
+    "yellow": "FFFF00", "gray": "808080", "silver": "C0C0C0", "maroon": "800000", "darkRed": "8B0000",
+}  # fmt: skip
+# The widths that the Office themes give to their three outlines.
+_THEME_WIDTHS: Final = {"1": 0.5, "2": 1.0, "3": 1.5}
+_DEFAULT_WIDTH: Final = 0.75
+Vertical = Literal["top", "center", "bottom"]
+_VERTICALS: Final[Mapping[str, Vertical]] = {"t": "top", "ctr": "center", "b": "bottom"}
+
+
+def emu(element: _Element | None, attribute: str, default: float = 0.0) -> float:
+    """An attribute in English metric units as points; the default where it is absent or no number."""
+    value = plain(element, attribute)
+    return default if value is None else value / EMU_PER_POINT
+
+
+def plain(element: _Element | None, attribute: str) -> float | None:
+    """A numeric attribute, or ``None``; what no page could hold counts as none."""
+    try:
+        value = float("" if element is None else element.get(attribute, ""))
+    except ValueError:
+        return None
+    return value if abs(value) < _LARGEST else None
+
+
+def read_scheme(theme: _Element | None) -> dict[str, str]:
+    """The colours of a theme by name."""
+    scheme = dict(_OFFICE)
+    if theme is not None:
+        for colour in theme.iterfind(f"{A}themeElements/{A}clrScheme/*"):
+            for value in colour:
+                name = str(colour.tag).removeprefix(A)
+                found = _six_digits(value.get("lastClr", value.get("val", "")))
+                scheme[name] = found or scheme.get(name, "")
+    return scheme
+
+
+def _six_digits(value: str) -> str:
+    digits = value.strip().lstrip("#").upper()
+    return digits if len(digits) == len("RRGGBB") and set(digits) <= set("0123456789ABCDEF") else ""
+
+
+def colour_of(element: _Element | None, scheme: Mapping[str, str]) -> str:
+    """The colour inside a fill or a style reference, or empty; one that is all transparent is none."""
+    if element is None:
+        return ""
+    for child in element:
+        name = str(child.tag).removeprefix(A)
+        value = child.get("val", "")
+        if name == "schemeClr":
+            found = scheme.get(_ALIASES.get(value, value), "")
+        elif name == "sysClr":
+            found = _six_digits(child.get("lastClr", ""))
+        elif name == "prstClr":
+            found = _NAMED.get(value, "000000")
+        else:
+            found = _six_digits(value)
+        if found:
+            return "" if _share(child, "alpha") == 0 else _shaded(found, child)
+    return ""
+
+
+def _share(colour: _Element, name: str, default: float = 1.0) -> float:
+    value = plain(colour.find(f"{A}{name}"), "val")
+    return default if value is None else value / _THOUSANDTHS
+
+
+def _shaded(colour: str, element: _Element) -> str:
+    """A colour made darker or lighter by its modifiers (ECMA-376 20.1.2.3.20, .21, .31, .34)."""
+    red, green, blue = (level / 255 for level in bytes.fromhex(colour))
+    hue, light, saturation = rgb_to_hls(red, green, blue)
+    light = light * _share(element, "lumMod") + _share(element, "lumOff", 0.0)
+    light = light * _share(element, "shade")
+    light = 1 - (1 - light) * _share(element, "tint")
+    shaded = hls_to_rgb(hue, min(max(light, 0.0), 1.0), saturation)
+    return "".join(f"{round(level * 255):02X}" for level in shaded)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A shape's border and how a double one is made up, and its fill."""
+
+    border: Border | None
+    compound: str
+    fill: str
+
+
+def read_outline(properties: _Element, style: _Element | None, source: DrawingSource) -> Outline:
+    """The border and the fill of ``spPr``; where it says nothing, what the shape's style says."""
+    line = properties.find(f"{A}ln")
+    compound = "" if line is None else line.get("cmpd", "sng")
+    dash = None if line is None else line.find(f"{A}prstDash")
+    if dash is not None and dash.get("val", "solid") != "solid":
+        source.leave_out("图形的虚线")
+    return Outline(
+        _border(line, style, source.scheme),
+        "" if compound == "sng" else compound,
+        _fill(properties, style, source),
+    )
+
+
+def _border(line: _Element | None, style: _Element | None, scheme: Mapping[str, str]) -> Border | None:
+    reference = None if style is None else style.find(f"{A}lnRef")
+    index = "0" if reference is None else reference.get("idx", "0")
+    if line is not None and line.find(f"{A}noFill") is not None:
+        return None
+    solid = None if line is None else line.find(f"{A}solidFill")
+    if solid is None and index == "0":
+        return None
+    colour = colour_of(reference if solid is None else solid, scheme)
+    width = emu(line, "w", _THEME_WIDTHS.get(index, _DEFAULT_WIDTH))
+    return Border(max(width, 0.0), colour=colour) if colour else None
+
+
+def _fill(properties: _Element, style: _Element | None, source: DrawingSource) -> str:
+    for child in properties:
+        name = str(child.tag).removeprefix(A)
+        if name == "noFill":
+            return ""
+        if name == "solidFill":
+            return colour_of(child, source.scheme)
+        if name in {"gradFill", "blipFill", "pattFill"}:
+            source.leave_out({"gradFill": "渐变填充", "blipFill": "图片填充"}.get(name, "图案填充"))
+            return ""
+    reference = None if style is None else style.find(f"{A}fillRef")
+    if reference is None or reference.get("idx", "0") == "0":
+        return ""
+    return colour_of(reference, source.scheme)
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """How text stands in a shape (ECMA-376 20.1.2.1.1)."""
+
+    margins: Margins
+    vertical: Vertical
+    grows: bool
+    wraps: bool
+
+
+def read_inside(properties: _Element | None, source: DrawingSource) -> Inside:
+    """Read a shape's ``bodyPr``; without one Word's own margins count."""
+    turned = "horz" if properties is None else properties.get("vert", "horz")
+    if turned != "horz":
+        source.leave_out("文本框的竖排文字")
+    anchor = "t" if properties is None else properties.get("anchor", "t")
+    return Inside(
+        Margins(
+            top=emu(properties, "tIns", 3.6),
+            bottom=emu(properties, "bIns", 3.6),
+            left=emu(properties, "lIns", 7.2),
+            right=emu(properties, "rIns", 7.2),
+        ),
+        _VERTICALS.get(anchor, "top"),
+        grows=properties is not None and properties.find(f"{A}spAutoFit") is not None,
+        wraps=properties is None or properties.get("wrap") != "none",
+    )

@@ -1,0 +1,87 @@
+"""The theme part of a Word file → the font that each of the theme's slots names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from report_builder.typesetting.package import W
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lxml.etree import _Element
+
+    from report_builder.typesetting.package import Package
+    from report_builder.typesetting.properties import RunOverrides
+
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_FONT_KEYS: Final[tuple[Literal["east_asian", "ascii", "high_ansi"], ...]] = (
+    "east_asian",
+    "ascii",
+    "high_ansi",
+)
+_FALLBACK: Final = {"EastAsia": "宋体"}
+_LATIN: Final = "Times New Roman"
+_TRADITIONAL: Final = ("zh-TW", "zh-HK", "zh-MO", "zh-Hant")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The fonts of a theme by slot: ``minorEastAsia``, ``majorHAnsi`` …"""
+
+    fonts: Mapping[str, str] = field(default_factory=dict)
+
+    def font(self, slot: str) -> str:
+        """The font of a slot; Word's own choice where the theme leaves it open."""
+        if found := self.fonts.get(slot.replace("Ascii", "HAnsi")):
+            return found
+        return _FALLBACK.get(slot[len("minor") :], _LATIN)
+
+    def resolve(self, overrides: RunOverrides) -> RunOverrides:
+        """What a run or a style sets, every slot of the theme (``+minorEastAsia``) replaced by its font."""
+        slots = [key for key in _FONT_KEYS if overrides.get(key, "").startswith("+")]
+        if not slots:
+            return overrides
+        found = overrides.copy()
+        for key in slots:
+            found[key] = self.font(overrides[key][1:])
+        return found
+
+
+def read_theme(package: Package, settings: _Element | None) -> Theme:
+    """The theme's fonts, those of East Asia by the language that the settings name (ECMA-376 17.15.1.88)."""
+    root = package.related("theme")
+    scheme = None if root is None else root.find(f"{_A}themeElements/{_A}fontScheme")
+    if scheme is None:
+        return Theme()
+    script = _script(settings)
+    fonts: dict[str, str] = {}
+    for kind in ("major", "minor"):
+        collection = scheme.find(f"{_A}{kind}Font")
+        if collection is not None:
+            fonts[f"{kind}HAnsi"] = _typeface(collection, "latin")
+            fonts[f"{kind}Bidi"] = _typeface(collection, "cs")
+            fonts[f"{kind}EastAsia"] = _typeface(collection, "ea") or _of_script(collection, script)
+    return Theme(fonts)
+
+
+def _script(settings: _Element | None) -> str:
+    """The script that a theme lists its East Asian fonts under.
+
+    A file made where nobody chose a language (python-docx's own template says Japanese) is a Chinese
+    document all the same: a report of a Chinese agency is set in Chinese faces.
+    """
+    language = None if settings is None else settings.find(f"{W}themeFontLang")
+    name = "" if language is None else language.get(f"{W}eastAsia", "")
+    return "Hant" if name.startswith(_TRADITIONAL) else "Hans"
+
+
+def _typeface(collection: _Element, name: str) -> str:
+    found = collection.find(f"{_A}{name}")
+    return "" if found is None else found.get("typeface", "")
+
+
+def _of_script(collection: _Element, script: str) -> str:
+    fonts = {font.get("script", ""): font.get("typeface", "") for font in collection.iterfind(f"{_A}font")}
+    return fonts.get(script, "")

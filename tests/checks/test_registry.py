@@ -1,0 +1,55 @@
+"""A year → what all checks find together, but for those that are switched off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prose import codes
+from suqian_subject import TEXT, subject
+
+from report_builder.checks.registry import CHECKS, run_checks
+from report_builder.diagnostics import CATALOGUE
+
+if TYPE_CHECKING:
+    from report_builder.checks.subject import Subject
+
+WRONG = TEXT.replace("行政复议170件", "行政复议134件").replace("1.08%", "1.05%")
+
+
+def without(year: Subject, *off: str) -> Subject:
+    """The year with checks switched off."""
+    return replace(year, settings=replace(year.settings, switched_off=off))
+
+
+def test_every_code_of_a_check_is_in_the_catalogue_and_belongs_to_one_check() -> None:
+    known = [code for check in CHECKS for code in check.codes]
+
+    assert [code for code in known if code not in CATALOGUE] == []
+    assert len(set(known)) == len(known)
+
+
+def test_the_checks_find_together_what_each_finds() -> None:
+    assert codes(run_checks(subject(WRONG))) == ["text.disputes", "text.growth"]
+
+
+def test_a_check_that_is_switched_off_is_silent() -> None:
+    assert codes(run_checks(without(subject(WRONG), "text.growth"))) == ["text.disputes"]
+
+
+def test_a_code_that_no_check_has_is_told_with_the_one_that_was_meant() -> None:
+    findings = run_checks(without(subject(), "text.grow"))
+
+    assert codes(findings) == ["settings.switched_off"]
+    assert "“text.growth”" in findings[0].remedy
+
+
+def test_a_check_gives_no_code_but_its_own() -> None:
+    table = [[9, 8, 7, 6, 5, 4, 3]] * 25
+    year = subject("2023年。\n# 存在的主要问题\n无。\n# 其他需要报告的事项\n无。", table)
+
+    strays = [
+        finding.code for check in CHECKS for finding in check.run(year) if finding.code not in check.codes
+    ]
+
+    assert strays == []

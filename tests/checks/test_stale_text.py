@@ -1,0 +1,78 @@
+"""Texts with what was left from another year → a warning for each."""
+
+from __future__ import annotations
+
+import pytest
+from prose import TITLE, codes, lines, prose
+from suqian_subject import TEXT
+
+from report_builder.checks.stale_text import check_stale_text
+
+BODY = "# 总体情况\n"
+
+
+def test_the_years_own_text_passes() -> None:
+    assert list(check_stale_text(prose(TEXT), 2024)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "编制了2023年政府信息公开工作年度报告。\n# 总体情况",
+        "统计期限为2023年1月1日至2023年12月31日。\n# 总体情况",
+        "数据截至2023年12月31日。\n# 总体情况",
+        "数据截至２０２３年12月31日。\n# 总体情况",
+        f"{BODY}2023年，全市收到申请3525件。",
+        f"{BODY}2023年度全市制发文件50件。",
+        f"{BODY}截至2023年12月底，共公开信息50条。",
+        f"{BODY}全市2023年开展培训3次。",
+        f"{BODY}2025年，全市收到申请3525件。",
+    ],
+)
+def test_a_year_that_is_not_the_reports_is_told(text: str) -> None:
+    assert codes(check_stale_text(prose(text), 2024)) == ["text.year"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开《市政府2023年政府信息公开工作年度报告》。\n# 总体情况",
+        "本报告电子版自2025年1月20日起可以下载。\n# 总体情况",
+        f"{BODY}与2023年相比，申请量上升。",
+        f"{BODY}2023年收到申请3511件，2024年收到3525件。",
+        f"{BODY}2023年12月印发的方案继续实施。",
+        f"{BODY}2023年结转的121件申请都已办结。",
+        f"{BODY}2023年部门决算报告按期公布。",
+        f"{BODY}2025年，全市将继续完善公开目录。",
+        f"{BODY}落实《2023年政务公开工作要点》（国办发〔2023〕1号）。",
+        f"{BODY}到2030年，建成统一的平台。",
+    ],
+)
+def test_another_year_that_has_its_reason_passes(text: str) -> None:
+    assert list(check_stale_text(prose(text), 2024)) == []
+
+
+def test_a_title_with_another_year_is_told() -> None:
+    findings = check_stale_text(prose(BODY, TITLE.replace("2024", "2023")), 2024)
+
+    assert [(found.code, str(found.place)) for found in findings] == [("text.year", "narrative.md")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "根据《中华人民共和国政府信息公开条例》（国令第492号）编制。\n# 总体情况",
+        f"{BODY}全年没有收取检索、复制、邮寄等费用。",
+        "# 政府信息公开的收费及减免情况\n没有收取费用。",
+    ],
+)
+def test_the_regulation_of_2008_is_told_from_2019_on(text: str) -> None:
+    assert codes(check_stale_text(prose(text), 2024)) == ["text.law"]
+    assert list(check_stale_text(prose(text, TITLE.replace("2024", "2016")), 2016)) == []
+
+
+def test_the_regulation_of_2019_cannot_be_cited_before_it_was_made() -> None:
+    text = "根据《中华人民共和国政府信息公开条例》（国令第711号）编制。\n# 总体情况"
+
+    assert lines(check_stale_text(prose(text, TITLE.replace("2024", "2018")), 2018)) == [("text.law", 1)]
+    assert list(check_stale_text(prose(text), 2024)) == []

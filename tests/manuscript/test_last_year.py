@@ -1,0 +1,80 @@
+"""The word 去年 of a narrative: last year's figures, and the way out where there are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from records import ledgers, settings
+
+from report_builder.diagnostics import Findings, Place
+from report_builder.manuscript.narrative import write_manuscript
+from report_builder.manuscript.vocabulary import vocabulary
+from report_builder.manuscript.words import View
+from report_builder.statistics.counting import count_statistics
+from report_builder.statistics.last_year import LastYear
+from report_builder.statistics.paths import figures_by_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+THIS_YEAR = count_statistics(ledgers(), settings(), 2016, Findings())
+# A year with the same figures, so that every comparison says so.
+SAME = LastYear(2015, Place("out/2015/statistics.json"), figures_by_path(THIS_YEAR))
+
+
+def compose(folder: Path, text: str, last_year: LastYear | None) -> tuple[str, Findings]:
+    """What a narrative of one paragraph says."""
+    path = folder / "narrative.md"
+    path.write_text(text, encoding="utf-8")
+    findings = Findings()
+    manuscript = write_manuscript(path, settings(), THIS_YEAR, findings, last_year)
+    return manuscript.opening[0].text if manuscript else "", findings
+
+
+def test_a_year_on_year_clause_takes_last_years_figure(tmp_path: Path) -> None:
+    before = LastYear(2015, SAME.place, {**SAME.figures, "requests.new.total": 1})
+
+    text, findings = compose(tmp_path, '新收{{ 申请.新收 | 同比(去年.申请.新收, "件") }}', before)
+
+    assert text == "新收比上年增长100%"
+    assert list(findings) == []
+
+
+def test_last_year_answers_to_this_years_words_with_the_same_figures() -> None:
+    words = vocabulary(settings(), THIS_YEAR, SAME)
+    groups = ("申请", "复议", "诉讼", "规章", "规范性文件", "执法", "收费", "主动公开", "解读")
+    last_year = words["去年"]
+    assert isinstance(last_year, View)
+
+    for group in groups:
+        now, before = words[group], last_year.named(group)
+        assert isinstance(now, View)
+        assert isinstance(before, View)
+        counted = {word: now.words()[word] for word in before.words()}
+        assert dict(before.words()) == counted
+    assert [last_year.named(word) for word in ("举报投诉", "申诉", "不予公开备案")] == [1, 0, 0]
+
+
+def test_without_last_year_the_word_is_unknown_and_the_remedy_says_where_its_figures_belong(
+    tmp_path: Path,
+) -> None:
+    _, findings = compose(tmp_path, "甲\n\n乙{{ 去年.申请.新收 }}", None)
+
+    [found] = findings
+    assert (found.code, str(found.place)) == ("narrative.unknown", "narrative.md › 第3行")
+    assert "没有2015年的统计数据" in found.message
+    assert "out/2015" in found.remedy
+    assert "data/2015/ledgers" in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("expression", "code"),
+    [("去年.申请.新受", "narrative.unknown"), ("去年.主动公开.总数", "narrative.value")],
+)
+def test_a_misspelt_or_a_missing_figure_is_told(tmp_path: Path, expression: str, code: str) -> None:
+    figures = {path: figure for path, figure in SAME.figures.items() if path != "publication.total"}
+
+    _, findings = compose(tmp_path, f"{{{{ {expression} }}}}", LastYear(2015, SAME.place, figures))
+
+    assert [found.code for found in findings] == [code]

@@ -1,0 +1,78 @@
+"""veraPDF on every PDF that we make: PDF/A-2a and PDF/UA-1 hold; and it sees what is spoilt."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from broken_pdfs import BREAKS, Break, spoilt
+from conftest import find_referee
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+pytestmark = pytest.mark.referee
+
+DRIVER: Final = Path(__file__).with_name("VeraCheck.java")
+FLAVOURS: Final = ("2a", "ua1")
+Verdicts = dict[tuple[str, str], list[str]]
+
+
+def judge(verapdf: tuple[str, ...], files: Iterable[Path]) -> Verdicts:
+    """The clauses that each file breaks, by its name and flavour; one Java for all of them."""
+    done = subprocess.run(
+        [*verapdf, str(DRIVER), ",".join(FLAVOURS), *map(str, files)],
+        capture_output=True,
+        check=True,
+        timeout=240,
+    )
+    rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
+    return {(Path(file).stem, flavour): broken.split() for file, flavour, broken in rows}
+
+
+@pytest.fixture(scope="module")
+def sound(printed: Mapping[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Every document as a PDF file."""
+    folder = tmp_path_factory.mktemp("sound")
+    for name, pdf in printed.items():
+        (folder / f"{name}.pdf").write_bytes(pdf)
+    return sorted(folder.glob("*.pdf"))
+
+
+@pytest.fixture(scope="module")
+def verdicts(
+    verapdf: tuple[str, ...],
+    sound: list[Path],
+    printed: Mapping[str, bytes],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Verdicts:
+    """What veraPDF says of every document, and of the report with one thing spoilt at a time."""
+    folder = tmp_path_factory.mktemp("spoilt")
+    for number, done in enumerate(BREAKS):
+        (folder / f"break-{number}.pdf").write_bytes(spoilt(printed["2016"], done))
+    return judge(verapdf, [*sound, *sorted(folder.glob("*.pdf"))])
+
+
+def test_every_document_is_archival_and_accessible(verdicts: Verdicts, sound: list[Path]) -> None:
+    nothing: list[str] = []
+    wanted = {(path.stem, flavour): nothing for path in sound for flavour in FLAVOURS}
+
+    assert {key: verdicts[key] for key in wanted} == wanted
+
+
+@pytest.mark.parametrize("done", BREAKS, ids=lambda done: done.name)
+def test_a_pdf_is_rejected_if(done: Break, verdicts: Verdicts) -> None:
+    assert done.clause in verdicts[f"break-{BREAKS.index(done)}", done.flavour]
+
+
+def test_qpdf_finds_every_document_sound(sound: list[Path]) -> None:
+    qpdf = find_referee("qpdf")
+
+    said = {
+        path.name: subprocess.run([qpdf, "--check", str(path)], capture_output=True, check=False).returncode
+        for path in sound
+    }
+
+    assert said == {path.name: 0 for path in sound}

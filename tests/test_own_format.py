@@ -1,0 +1,128 @@
+"""A made-up format: a folder of ``styles`` is all that a format is, and no stage has heard of this one."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+from sheets import write_workbook
+
+from report_builder.diagnostics import ReportError, Severity
+from report_builder.pipeline import BuildRequest, build
+from report_builder.resources import packaged_folder
+
+if TYPE_CHECKING:
+    from report_builder.diagnostics import Finding
+
+PACKAGE = Path(__file__).parent.parent / "report_builder"
+NAME = "street-report"
+AGENCY = """
+name = "某某街道办事处"
+short_name = "街道"
+kind = "government"
+region = "某某市"
+contact = { office = "党政办公室", address = "某某路1号", postcode = "545001", telephone = "0772-0000000" }
+"""
+FORMAT = """
+title = "街道办事处信息公开简报"
+notice = "某政办〔2024〕1号"
+years = { first = 2024, last = 2025 }
+tables = "figures.toml"
+
+[[sections]]
+heading = "一年来的情况"
+
+[[sections]]
+heading = "几个数字"
+variants = ["数字情况"]
+"""
+TABLES = """
+[[tables]]
+name = "几个数字"
+section = 2
+widths = [30, 40, 20]
+size = 10.5
+rows = [
+  { cells = [{ label = "许可", rows = 2 }, { label = "决定", head = true }, { label = "件", head = true }] },
+  { cells = [{ label = "行政许可" }, { figure = "proactive.licences.decisions" }] },
+]
+"""
+NARRATIVE = """
+# 一年来的情况
+{{ 机关.简称 }}{{ 年 }}年作出行政许可{{ 执法.行政许可 }}件。
+# 几个数字
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A folder with the data of a street office and the office's own format."""
+    styles = tmp_path / "styles" / NAME
+    styles.mkdir(parents=True)
+    shutil.copy(packaged_folder("styles") / "national-2021" / "template.docx", styles)
+    (styles / "format.toml").write_text(FORMAT, encoding="utf-8")
+    (styles / "figures.toml").write_text(TABLES, encoding="utf-8")
+    (styles / "narrative.md").write_text(NARRATIVE, encoding="utf-8")
+    (tmp_path / "data" / "2024").mkdir(parents=True)
+    (tmp_path / "data" / "agency.toml").write_text(f'format = "{NAME}"\n{AGENCY}', encoding="utf-8")
+    write_workbook(
+        tmp_path / "data" / "2024" / "ledgers" / "台账.xlsx",
+        {"主动公开": "信息名称  信息类别  公开日期  公开渠道", "行政执法": "事项类型  数量\n行政许可  37"},
+    )
+    return tmp_path
+
+
+def build_2024(office: Path) -> tuple[list[Finding], Path]:
+    """What was found, and the folder of the outputs."""
+    result = build(BuildRequest(office / "data", 2024, office / "out", office), lambda _: None)
+    return list(result.findings), result.folder
+
+
+def test_a_format_of_its_own_folder_is_built_with_its_table(office: Path) -> None:
+    findings, folder = build_2024(office)
+
+    [path] = folder.glob("*.docx")
+    report = docx.Document(str(path))
+    [table] = report.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["许可", "决定", "件"],
+        ["许可", "行政许可", "37"],
+    ]
+    assert "街道2024年作出行政许可37件。" in [paragraph.text for paragraph in report.paragraphs]
+    assert json.loads((folder / "statistics.json").read_bytes())["format"] == NAME
+    assert list(folder.glob("*.pdf"))
+    assert not any(found.severity is Severity.ERROR for found in findings)
+
+
+def test_its_sections_are_demanded_and_its_variants_taken(office: Path) -> None:
+    narrative = office / "data" / "2024" / "narrative.md"
+    narrative.write_text(NARRATIVE.replace("几个数字", "数字情况"), encoding="utf-8")
+    findings, _ = build_2024(office)
+    narrative.write_text(NARRATIVE.replace("几个数字", "别的"), encoding="utf-8")
+
+    with pytest.raises(ReportError) as error:
+        build_2024(office)
+
+    assert not any(found.code.startswith("section.") for found in findings)
+    assert {found.code for found in error.value.findings if found.severity is Severity.ERROR} == {
+        "section.missing",
+        "section.extra",
+    }
+
+
+def test_no_module_knows_a_format_by_its_name() -> None:
+    names = [path.parent.name for path in packaged_folder("styles").glob("*/format.toml")]
+
+    strays = [
+        f"{path.name}: {name}"
+        for path in PACKAGE.rglob("*.py")
+        for name in names
+        if f'"{name}"' in path.read_text(encoding="utf-8")
+    ]
+
+    assert len(names) == 3
+    assert strays == []

@@ -1,0 +1,88 @@
+"""Tracked changes and comments: the document is set as it reads once they are accepted, and says so."""
+
+from __future__ import annotations
+
+import pytest
+from traces import lines_of, set_pages
+from word_files import cell, paragraph, row, table, word_file
+from word_parts import level, listed, numbering, of_runs, run
+
+from report_builder.diagnostics import Findings
+
+DELETED_MARK = "<w:rPr><w:del w:id='1'/></w:rPr>"
+
+
+def deleted(text: str) -> str:
+    """A run that is deleted."""
+    return f"<w:del w:id='2'><w:r><w:delText>{text}</w:delText></w:r></w:del>"
+
+
+def accepted(body: str, parts: dict[str, str] | None = None) -> tuple[list[str], Findings]:
+    """The lines of the first page, and what was found."""
+    findings = Findings()
+    pages = set_pages(word_file(body, parts=parts), findings)
+    return lines_of(pages.pages[0]), findings
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        (of_runs(f"<w:ins>{run('增')}</w:ins>", deleted("删"), run("留")), ["增留"]),
+        (of_runs(f"<w:moveTo>{run('来')}</w:moveTo>", f"<w:moveFrom>{run('去')}</w:moveFrom>"), ["来"]),
+        (f"<w:ins>{paragraph('新段')}</w:ins>" + paragraph("旧段"), ["新段", "旧段"]),
+        (of_runs(run("前"), properties=DELETED_MARK) + of_runs(run("后")), ["前后"]),
+        (of_runs(deleted("整段"), properties=DELETED_MARK) + of_runs(run("后")), ["后"]),
+        (of_runs(run("甲"), properties=DELETED_MARK) * 2 + of_runs(run("乙")), ["甲甲乙"]),
+        (of_runs(run("前"), properties=DELETED_MARK), ["前"]),
+        (of_runs(run("前"), properties=DELETED_MARK) + table([4000], row(cell("格"))), ["前", "格"]),
+        (
+            table([4000], row(cell(of_runs(run("格"), properties=DELETED_MARK)))) + of_runs(run("后")),
+            ["格", "后"],
+        ),
+        (
+            of_runs("<w:r><w:rPr><w:b/><w:rPrChange><w:rPr/></w:rPrChange></w:rPr><w:t>粗</w:t></w:r>"),
+            ["粗"],
+        ),
+    ],
+)
+def test_the_document_reads_as_if_every_change_were_accepted(body: str, lines: list[str]) -> None:
+    shown, findings = accepted(body)
+
+    assert shown == lines
+    assert [found.code for found in findings] == ["docx.revisions"]
+
+
+def test_changes_are_counted_in_one_notice() -> None:
+    body = of_runs(f"<w:ins>{run('增')}</w:ins>", deleted("删")) + of_runs(run("前"), properties=DELETED_MARK)
+
+    _, findings = accepted(body + paragraph("后"))
+
+    assert ["3 处修订" in found.message for found in findings] == [True]
+
+
+def test_a_paragraph_that_has_run_into_the_next_is_not_counted_in_its_list() -> None:
+    body = listed("甲") + listed("乙", properties=DELETED_MARK) + listed("丙") + listed("丁")
+
+    lines, _ = accepted(body, numbering(level(0, "%1.")))
+
+    assert lines == ["1.甲", "2.乙丙", "3.丁"]
+
+
+def test_a_row_that_is_deleted_is_left_out() -> None:
+    body = table([4000], row(cell("留")), row(cell("删"), properties="<w:del w:id='1'/>"))
+
+    assert accepted(body)[0] == ["留"]
+
+
+def test_comments_are_left_out_and_counted_in_one_notice() -> None:
+    comments = {"comments": f"<w:comments>{'<w:comment><w:p/></w:comment>' * 2}</w:comments>"}
+    body = of_runs(
+        '<w:commentRangeStart w:id="1"/>',
+        run("正文"),
+        '<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>',
+    )
+
+    lines, findings = accepted(body, comments)
+
+    assert lines == ["正文"]
+    assert [(found.code, "2 条批注" in found.message) for found in findings] == [("docx.comments", True)]
