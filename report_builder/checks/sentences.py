@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from report_builder.manuscript.blocks import Block, Manuscript
 
 # No sentence is that long; what is fed in its place must not take forever.
-_SENTENCE: Final = re.compile("[^。！？]{1,2000}[。！？]?")
+_SENTENCE: Final = re.compile("[^。！？]{1,600}[。！？]?")
 _CLAUSE_ENDS: Final = "，；：。！？（）()"
 _TITLE: Final = re.compile("《[^《》]*》|〔[^〔〕]*〕")
 # A year belongs to the words before the figure behind it: 2023年收到3511件.

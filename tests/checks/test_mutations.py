@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from golden_suqian import SUQIAN_2024
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from prose import codes
 from suqian_subject import statistics, subject
@@ -50,6 +50,9 @@ STOCK_CELLS: Final = tuple(
 # No relation binds these to any other figure, of the same year or of the one before: only who counted knows.
 UNKNOWABLE: Final = ("licences", "penalties", "compulsions", "fees_wan")
 
+# A busy machine is no fault.
+unhurried = settings(deadline=None)
+
 AMOUNTS: Final = st.integers(-5000, 5000).filter(bool)
 
 
@@ -68,6 +71,7 @@ def test_the_published_year_has_no_finding() -> None:
     assert codes(run_checks(subject())) == []
 
 
+@unhurried
 @given(st.sampled_from(REQUEST_CELLS), AMOUNTS)
 def test_a_changed_cell_of_the_table_of_applications_is_named(cell: Cell, amount: int) -> None:
     table = [list(row) for row in SUQIAN_2024.requests]
@@ -80,6 +84,7 @@ def test_a_changed_cell_of_the_table_of_applications_is_named(cell: Cell, amount
     assert place in {str(found.place) for found in findings}
 
 
+@unhurried
 @given(st.sampled_from(DISPUTE_CELLS), AMOUNTS)
 def test_a_changed_cell_of_the_table_of_reviews_and_suits_is_named(cell: Cell, amount: int) -> None:
     grid = dispute_grid(statistics(SUQIAN_2024).disputes)
@@ -90,6 +95,7 @@ def test_a_changed_cell_of_the_table_of_reviews_and_suits_is_named(cell: Cell, a
     assert names(findings, cell)
 
 
+@unhurried
 @given(st.sampled_from([cell for cell in DISPUTE_CELLS if cell.column < len(DISPUTE_OUTCOMES)]), AMOUNTS)
 def test_a_changed_outcome_disagrees_with_the_text_although_its_total_follows(
     cell: Cell, amount: int
@@ -105,6 +111,7 @@ def test_a_changed_outcome_disagrees_with_the_text_although_its_total_follows(
     assert "text.disputes" in codes(findings)
 
 
+@unhurried
 @given(st.sampled_from(STOCK_CELLS), AMOUNTS)
 def test_a_changed_number_of_documents_is_named(cell: Cell, amount: int) -> None:
     year = subject()
@@ -117,6 +124,7 @@ def test_a_changed_number_of_documents_is_named(cell: Cell, amount: int) -> None
     assert names(findings, cell)
 
 
+@unhurried
 @given(st.sampled_from(UNKNOWABLE), st.integers(1, 5000))
 def test_what_no_relation_binds_cannot_be_found(field: str, amount: int) -> None:
     year = subject()
