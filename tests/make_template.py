@@ -180,7 +180,7 @@ def document_part(content: str) -> str:
         f"<w:document {NAMESPACES}><w:body>{content}<w:sectPr>"
         '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
         '<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587" w:header="851" w:footer="1448" '
+        '<w:pgMar w:top="2098" w:right="1474" w:bottom="1980" w:left="1587" w:header="851" w:footer="1448" '
         f'w:gutter="0"/><w:docGrid w:type="lines" w:linePitch="{ROW}"/></w:sectPr></w:body></w:document>'
     )
 

@@ -15,8 +15,8 @@ XIAOBIAOSONG: Final = "方正小标宋简体"
 SONG: Final = "宋体"
 LATIN: Final = "Times New Roman"
 
-# 版心 is 225 mm = 12756 twips high: 22 lines of 579 fit, 22 of 580 do not (5.2.2).
-ROW: Final = 579
+# 22 lines to a 版心 of 225 mm, 12756 twips (5.2.2): 580 each, and 4 twips, 0.07 mm, off the lower margin.
+ROW: Final = 580
 # 28 characters in 156 mm: 16 pt less a quarter of a point each, in twips (5.2.2).
 CHARACTER: Final = 315
 TYPE_AREA: Final = 8845

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # 字 and 行 in twips (5.2.2): 28 characters a line, 22 lines a page; a title's line is 36 pt high.
 _CHARACTER: Final = 315
-_ROW: Final = 579
+_ROW: Final = 580
 _TITLE_LINE: Final = 720
 # The template's own space below the title is right for a title of this many lines.
 _USUAL_TITLE_LINES: Final = 2

@@ -37,10 +37,10 @@ class Face:
         # Opening costs some 30 ms a face, so a document pays only for those that it uses.
         from reportlab.pdfbase.ttfonts import TTFError  # noqa: PLC0415
 
-        from report_builder.typesetting.font_files import QuickFont  # noqa: PLC0415
+        from report_builder.typesetting import font_files  # noqa: PLC0415
 
         try:
-            return QuickFont(self.name, str(self.path))
+            return font_files.QuickFont(self.name, str(self.path))
         except (TTFError, OSError, ValueError) as fault:
             raise ReportError(
                 [

@@ -165,9 +165,11 @@ class QuickFont(TTFont):
     Raises ``TTFError`` for a file that reportlab cannot embed.
     """
 
+    face: _QuickFace
+
     def __init__(self, name: str, path: str) -> None:
         self.fontName = name
-        self.face: _QuickFace = _QuickFace(path)
+        self.face = _QuickFace(path)
         self.encoding = TTEncoding()
         self.state = WeakKeyDictionary()
         self._asciiReadable = False

@@ -119,7 +119,7 @@ def part_table(
 
 def _find_cut(table: SetTable, sheet: Sheetful, head: int, *, forced: bool) -> _Cut | None:
     """Where a table that is too tall parts; ``None`` where nothing of it should stand on this sheet."""
-    row, room = 0, sheet.room
+    row, room = 0, sheet.room - table.above - table.below
     while row < len(table.rows) and table.rows[row].height <= room + TOLERANCE:
         room -= table.rows[row].height
         row += 1
@@ -224,7 +224,7 @@ def first_height(table: SetTable) -> float:
     last = head
     while last + 1 < len(table.rows) and table.rows[last].keeps_next:
         last += 1
-    height = sum(row.height for row in table.rows[:last])
+    height = table.above + sum(row.height for row in table.rows[:last]) + table.below
     return height + sum(_least(row) for row in table.rows[last : last + 1])
 
 

@@ -97,16 +97,21 @@ class SetRow:
 
 @dataclass(frozen=True, slots=True)
 class SetTable:
-    """A table, or as much of it as stands on a page: its column edges, from the left, and its rows."""
+    """A table, or as much of it as stands on a page: its column edges, from the left, and its rows.
+
+    ``above`` and ``below`` are the halves of its outer borders that stand out of the rows.
+    """
 
     table: Table
     edges: tuple[float, ...]
     rows: tuple[SetRow, ...]
+    above: float = 0.0
+    below: float = 0.0
 
     @property
     def height(self) -> float:
-        """Height of all its rows."""
-        return sum(row.height for row in self.rows)
+        """Height of all its rows with the borders above and below them."""
+        return self.above + sum(row.height for row in self.rows) + self.below
 
     @property
     def header_rows(self) -> int:

@@ -44,6 +44,7 @@ class TableDrawer:
 
     def put(self, table: SetTable, left: float, top: float) -> None:
         """Place a table from its container's left edge on."""
+        top += table.above
         position = top
         for index, row in enumerate(table.rows):
             for cell in row.cells:
@@ -113,7 +114,7 @@ def paragraphs_of(blocks: Sequence[SetBlock], top: float) -> Iterator[tuple[SetP
         if isinstance(block, SetParagraph):
             yield block, top
         else:
-            position = top
+            position = top + block.above
             for row in block.rows:
                 for cell in () if row.repeated else row.cells:
                     yield from paragraphs_of(cell.blocks, position + cell.cell.margins.top)

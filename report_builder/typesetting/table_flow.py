@@ -7,13 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.typesetting.parting import Sheetful, part_table
 from report_builder.typesetting.table_drawing import TableDrawer, paragraphs_of
-from report_builder.typesetting.table_rules import reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from report_builder.typesetting.flow import Flow
-    from report_builder.typesetting.properties import Border
     from report_builder.typesetting.set_blocks import SetRow, SetTable
     from report_builder.typesetting.spans import SetNote
 
@@ -46,8 +42,7 @@ class TablePlacer:
     def _part(self, table: SetTable, above: float, head: int) -> tuple[SetTable | None, SetTable | None]:
         """What fits on this sheet below a repeated head, with the footnotes that it refers to."""
         flow = self.flow
-        above += sum(_outer_halves(table))
-        room, whole = flow.bottom - flow.top - above, flow.depth - above
+        room, whole = flow.bottom - flow.top - above, flow.depth - above - table.above - table.below
         fresh = flow.fresh
         parts = part_table(table, Sheetful(room, whole), forced=fresh, head=head)
         limit = room
@@ -61,12 +56,10 @@ class TablePlacer:
 
     def _put(self, piece: SetTable) -> None:
         flow = self.flow
-        half_above, half_below = _outer_halves(piece)
-        flow.top += half_above
         TableDrawer(flow.sheet, repeated=flow.artifact).put(piece, flow.left, flow.top)
         for paragraph, top in paragraphs_of([piece], flow.top):
             flow.mark(paragraph, top)
-        flow.top += piece.height + half_below
+        flow.top += piece.height
         flow.fresh = False
         flow.take_notes(_notes_of(piece))
 
@@ -86,18 +79,6 @@ class TablePlacer:
             )
             for index, row in enumerate(rows)
         )
-
-
-def _outer_halves(table: SetTable) -> tuple[float, float]:
-    """How far the borders of a table's upper and lower edge stand out of its rows."""
-    outer = table.table.borders
-    tops = [cell.cell.borders.top or outer.top for cell in table.rows[0].cells]
-    bottoms = [cell.cell.borders.bottom or outer.bottom for cell in table.rows[-1].cells]
-    return _half(tops), _half(bottoms)
-
-
-def _half(borders: Iterable[Border | None]) -> float:
-    return max((reach(border) / 2 for border in borders if border), default=0.0)
 
 
 def _notes_of(piece: SetTable) -> list[SetNote]:

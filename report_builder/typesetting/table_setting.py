@@ -54,7 +54,7 @@ class TableSetter:
             rows = with_heights(self._turn_cells(rows))
         for row in rows:
             self._tell_of_clipping(row)
-        return SetTable(table, edges, tuple(rows))
+        return SetTable(table, edges, tuple(rows), *_outer_halves(table))
 
     def _edges(self, table: Table, widths: Sequence[float], measure: float) -> tuple[float, ...]:
         width = sum(widths)
@@ -167,18 +167,35 @@ class TableSetter:
 def _clear_of_borders(table: Table) -> Table:
     """The table with its cells' upper and lower margins measured from the borders' edges."""
     rows: list[Row] = []
-    outer = table.borders
     for index, row in enumerate(table.rows):
         cells: list[Cell] = []
         for cell in row.cells:
-            last = index + cell.rows == len(table.rows)
-            top = cell.borders.top or (outer.inside_horizontal if index else outer.top)
-            bottom = cell.borders.bottom or (outer.bottom if last else outer.inside_horizontal)
-            above, below = (reach(border) / 2 if border else 0.0 for border in (top, bottom))
+            above, below = _half_borders(table, index, cell)
             margins = replace(cell.margins, top=cell.margins.top + above, bottom=cell.margins.bottom + below)
             cells.append(replace(cell, margins=margins))
         rows.append(replace(row, cells=tuple(cells)))
     return replace(table, rows=tuple(rows))
+
+
+def _half_borders(table: Table, index: int, cell: Cell) -> tuple[float, float]:
+    """How far the borders above and below a cell of a row reach into it, and out of it."""
+    outer = table.borders
+    last = index + cell.rows == len(table.rows)
+    top = cell.borders.top or (outer.inside_horizontal if index else outer.top)
+    bottom = cell.borders.bottom or (outer.bottom if last else outer.inside_horizontal)
+    return (reach(top) / 2 if top else 0.0, reach(bottom) / 2 if bottom else 0.0)
+
+
+def _outer_halves(table: Table) -> tuple[float, float]:
+    """How far the borders of a table's first and last row stand out of the rows."""
+    halves = [
+        (index, cell, _half_borders(table, index, cell))
+        for index, row in enumerate(table.rows)
+        for cell in row.cells
+    ]
+    above = max((top for index, _, (top, _) in halves if not index), default=0.0)
+    ends = (bottom for index, cell, (_, bottom) in halves if index + cell.rows == len(table.rows))
+    return above, max(ends, default=0.0)
 
 
 def _may_turn(cell: Cell) -> bool:
