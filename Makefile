@@ -24,8 +24,10 @@ test: $(INSTALLED)
 clean:
 	rm -rf out $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
+# An editable install compiles nothing by itself, and some environments keep Python from doing so later.
 # The stamp is written last, so that an interrupted installation is done again.
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test]"
+	$(BIN)/python -m compileall -q report_builder
 	@touch $(INSTALLED)

@@ -55,6 +55,8 @@ class Contest:
     def environment(self) -> Mapping[str, str]:
         """What every run finds: the package on its path, our faces for LibreOffice."""
         inherited = dict(os.environ)  # noqa: TID251  a measuring script passes on what it was started with
+        # Installed packages come compiled; a checkout is compiled by its first run, unless this forbids it.
+        inherited.pop("PYTHONDONTWRITEBYTECODE", None)
         return {
             **inherited,
             "PYTHONPATH": str(CHECKOUT),

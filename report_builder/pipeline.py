@@ -113,7 +113,8 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
     from report_builder.filing.outputs import file_outputs
-    from report_builder.filing.statistics_files import statistics_json, statistics_xlsx
+    from report_builder.filing.statistics_json import statistics_json
+    from report_builder.filing.statistics_workbook import statistics_xlsx
     from report_builder.painting.pdf import paint_pdf
     from report_builder.reviewing import Folders, Reached, checks_page
 

@@ -11,7 +11,7 @@ from golden_suqian import SUQIAN_2023, figures, write_year
 from records import ledgers, settings
 
 from report_builder.diagnostics import Findings, Severity
-from report_builder.filing.statistics_files import statistics_json
+from report_builder.filing.statistics_json import statistics_json
 from report_builder.settings import load_settings
 from report_builder.statistics.counting import count_statistics
 from report_builder.statistics.last_year import LastYear, read_last_year
