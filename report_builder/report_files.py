@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Findings, Place, ReportError
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_REPORT_BYTES: Final = 100_000_000
+_MOST_NAMES: Final = 1000  # of a folder that are looked through for a near one
 
 
 def read_report(source: Path) -> bytes:
@@ -20,7 +23,9 @@ def read_report(source: Path) -> bytes:
         with source.open("rb") as file:
             docx = file.read(MAX_REPORT_BYTES + 1)
     except FileNotFoundError as error:
-        findings.error("file.missing", place, "找不到这个文件", remedy="请核对文件名和所在的文件夹")
+        near = "、".join(_near_names(source))
+        remedy = f"您要的可能是：{near}" if near else "请核对文件名和所在的文件夹"
+        findings.error("file.missing", place, "找不到这个文件", remedy=remedy)
         raise ReportError(findings) from error
     except OSError as error:
         findings.error(
@@ -35,3 +40,12 @@ def read_report(source: Path) -> bytes:
         findings.error("file.too_large", place, f"文件超过 {MAX_REPORT_BYTES // 1_000_000} MB，没有读取")
         raise ReportError(findings)
     return docx
+
+
+def _near_names(source: Path) -> list[str]:
+    """The Word reports beside a missing one whose names are nearly its own."""
+    if not source.parent.is_dir():
+        return []
+    names = (path.name for path in source.parent.glob("*.docx") if not path.name.startswith("~$"))
+    near = get_close_matches(source.name, sorted(islice(names, _MOST_NAMES)))
+    return [str(source.with_name(name)) for name in near]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from report_builder.charts.series import DrawnChart
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.tables import AnnexTable, StatutoryTable
@@ -31,6 +32,7 @@ class Reached:
     settings: Settings | None = None
     statistics: Statistics | None = None
     report_format: ReportFormat | None = None
+    charts: tuple[DrawnChart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def checks_page(findings: Iterable[Finding], reached: Reached, folders: Folders,
         finding.severity is Severity.ERROR and finding.code.startswith(_BEFORE_COUNTING) for finding in told
     )
     statistics = reached.statistics if is_counted else None
-    return checks_html(told, statistics, _tables(statistics, reached.report_format), reached.settings, year)
+    tables = _tables(statistics, reached.report_format)
+    return checks_html(told, statistics, tables, reached.settings, year, reached.charts)
 
 
 def _tables(

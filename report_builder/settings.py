@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003  pydantic reads the annotation at run time
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
-from report_builder.toml_files import TomlFile, look_up, place_of, read_toml, spell, validate
+from report_builder.agency_file import PLACEHOLDER
+from report_builder.diagnostics import Place
+from report_builder.toml_files import TomlFile, look_up, parse_toml, place_of, read_toml, spell, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
@@ -89,7 +91,13 @@ class Settings:
     channels: tuple[Channel, ...] = ()
     category_groups: tuple[CategoryGroup, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
+    charts: Literal[False, True, "mono", "colour"] = False  # 图解; true is black and white
     switched_off: tuple[str, ...] = ()  # codes of findings that this agency does not want to be told
+
+    @property
+    def chart_style(self) -> Literal["", "mono", "colour"]:
+        """How charts (图解) are to be drawn; empty where the report shall have none."""
+        return "mono" if self.charts is True else self.charts or ""
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -114,6 +122,12 @@ def load_settings(data: Path, year: int, findings: Findings) -> Settings | None:
     return _settle(_overlay(agency.tables, report.tables), (report, agency), findings)
 
 
+def read_settings(agency: bytes, name: str, findings: Findings) -> Settings | None:
+    """The settings of an ``agency.toml`` that is not filed yet; ``name`` is where it will be."""
+    file = parse_toml(agency, Place(name), "settings", findings)
+    return _settle(file.tables, (file,), findings) if file else None
+
+
 def _overlay(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """The tables of ``under`` where ``over`` says nothing; a table is overridden key by key, a list whole."""
     merged = dict(under)
@@ -130,7 +144,7 @@ def _settle(tables: Mapping[str, Any], files: tuple[TomlFile, ...], findings: Fi
         if isinstance(value := look_up(tables, keys), str) and not value.strip():
             findings.error("settings.invalid", place_of(files, keys), f"“{spell(keys)}”不能空着")
     for keys in _NAMES_OF_FILES:
-        if isinstance(value := look_up(tables, keys), str) and not _may_name_a_file(value):
+        if isinstance(value := look_up(tables, keys), str) and not may_name_a_file(value):
             findings.error(
                 "settings.invalid",
                 place_of(files, keys),
@@ -139,10 +153,38 @@ def _settle(tables: Mapping[str, Any], files: tuple[TomlFile, ...], findings: Fi
                 remedy='不能含有 / \\ : * ? " < > | 和换行，也不能以点开头',
             )
     settings = validate(Settings, tables, files, "settings", findings)
-    return settings if len(findings.errors) == before else None
+    usable = len(findings.errors) == before
+    # A placeholder is a value like others: it stops a build, but not the check of everything else.
+    _tell_placeholders(tables, files, findings)
+    return settings if usable else None
 
 
-def _may_name_a_file(name: str) -> bool:
+def _tell_placeholders(tables: Mapping[str, Any], files: tuple[TomlFile, ...], findings: Findings) -> None:
+    """Every value that ``report-builder new`` left for somebody to fill in."""
+    for keys, text in _texts(tables, ()):
+        if PLACEHOLDER in text:
+            findings.error(
+                "settings.placeholder",
+                place_of(files, keys),
+                f"“{spell(keys)}”还没有填写",
+                evidence=f"写作：{text[:80]}",
+                remedy="请用记事本打开这个文件，把〔〕连同里面的字换成本单位的内容",
+            )
+
+
+def _texts(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """Every text in the tables, with the path of its key."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, dict):
+        for key, below in value.items():
+            yield from _texts(below, (*keys, key))
+    elif isinstance(value, list):
+        for number, below in enumerate(value):
+            yield from _texts(below, (*keys, number))
+
+
+def may_name_a_file(name: str) -> bool:
     """Whether every system takes the name for a file in the folder where it is put."""
     name = name.strip()
     return not name.startswith(".") and all(

@@ -66,11 +66,11 @@ def read_toml(path: Path, code: str, findings: Findings) -> TomlFile | None:
     if len(data) > MAX_TOML_BYTES:
         findings.error("file.too_large", place, f"设置文件超过 {MAX_TOML_BYTES} 字节，没有读取")
         return None
-    return _parse(data, place, code, findings)
+    return parse_toml(data, place, code, findings)
 
 
-def _parse(data: bytes, place: Place, code: str, findings: Findings) -> TomlFile | None:
-    """The tables of a file already read, whatever mark an editor put at its head."""
+def parse_toml(data: bytes, place: Place, code: str, findings: Findings) -> TomlFile | None:
+    """The tables of a file already read, whatever mark an editor put at its head; else as ``read_toml``."""
     try:
         text = data.decode("utf-8-sig")
         return TomlFile(place.file, text, tomllib.loads(text))
@@ -135,11 +135,17 @@ def _report(
         )
     elif kind == "literal_error":
         message, evidence = f"“{name}”不是可选的写法", f"写作：{fault['input']}"
-        remedy = f"只能填：{str(fault.get('ctx', {}).get('expected', '')).replace(' or ', '、')}"
+        remedy = f"只能填：{_in_toml(str(fault.get('ctx', {}).get('expected', '')))}"
     else:
         message = f"“{name}”{_WRONG_KIND.get(kind, '填得不对')}"
         evidence, remedy = f"写作：{str(fault['input'])[:80]}", ""
     findings.error(code, place_of(sources, keys), message, evidence, remedy)
+
+
+def _in_toml(expected: str) -> str:
+    """Pydantic's list of what may be written, as TOML writes it: false, true, "mono"."""
+    listed = expected.replace(" or ", ", ").replace("'", '"').split(", ")
+    return "、".join(each.lower() if each in {"True", "False"} else each for each in listed)
 
 
 def spell(keys: Keys) -> str:

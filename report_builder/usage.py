@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, cast
-from unicodedata import east_asian_width
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from report_builder.help_texts import COMMANDS, PROGRAM
+from report_builder.suggestions import NEAR, right_call
+from report_builder.wrapping import columns_of, room, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from typer import TyperException
     from typer._click.core import Context, Parameter
 
+    from report_builder.help_texts import HelpText
+
+# The help is laid out for the narrowest screen in use, so that it reads alike everywhere.
+_COLUMNS: Final = 80
+_WIDEST_LABEL: Final = 40
 # Typer speaks English only, and tells these errors apart by their text alone.
 _QUOTED: Final = re.compile(r"""['"(](?P<word>.*)['")]""", re.DOTALL)
 
@@ -46,7 +53,7 @@ class ChineseCommand(TyperCommand):
         return _without_pydantic(super().get_params(ctx))
 
     def get_help(self, ctx: Context) -> str:
-        """The help text: how to write the command, what it does, its arguments and options."""
+        """The help text: how to write the command, what it does, examples, parameters, exit codes."""
         parameters = _shown(self.get_params(ctx))
         pieces = [
             _label(parameter) if parameter.required else f"[{_label(parameter)}]"
@@ -54,7 +61,16 @@ class ChineseCommand(TyperCommand):
             if isinstance(parameter, TyperArgument)
         ]
         usage = " ".join([ctx.command_path, *pieces, "[选项]"])
-        return "\n".join([f"用法：{usage}", *_purpose(self.help), *_parameter_lists(parameters)])
+        text = COMMANDS[self.name or ""]
+        return "\n".join(
+            [
+                f"用法：{usage}",
+                *_purpose(text),
+                *_section("例如", text.examples),
+                *_parameter_lists(parameters),
+                *_section("结束时的代码（供脚本判断）", text.exit_codes),
+            ]
+        )
 
 
 class ChineseGroup(TyperGroup):
@@ -65,19 +81,30 @@ class ChineseGroup(TyperGroup):
         return _without_pydantic(super().get_params(ctx))
 
     def get_help(self, ctx: Context) -> str:
-        """The help text: what the program does, its commands and options."""
-        commands = [(name, command.short_help or "") for name, command in self.commands.items()]
-        lines = [f"用法：{ctx.command_path} 命令 [参数和选项]", *_purpose(self.help)]
-        lines += ["", "命令：", *_columns(commands), *_parameter_lists(_shown(self.get_params(ctx)))]
-        lines += ["", f"每个命令的写法：{ctx.command_path} 命令 --help"]
-        return "\n".join(lines)
+        """The help text: what the program does, its commands, examples and options."""
+        commands = [(name, COMMANDS[name].short) for name in self.commands]
+        return "\n".join(
+            [
+                f"用法：{ctx.command_path} 命令 [参数和选项]",
+                *_purpose(PROGRAM),
+                *_section("命令", commands),
+                *_section("例如", PROGRAM.examples),
+                *_parameter_lists(_shown(self.get_params(ctx))),
+                "",
+                f"每个命令的写法和例子：{ctx.command_path} 命令 --help",
+            ]
+        )
 
 
-def usage_message(error: TyperException) -> str:
-    """What is wrong with the command as it was typed, and how to see the right way to write it."""
+def usage_message(error: TyperException, arguments: Sequence[str], group: TyperGroup) -> str:
+    """What is wrong with the command as it was typed, the right call, and where every call is explained."""
     ctx = cast("Context | None", getattr(error, "ctx", None))
-    command = ctx.command_path if ctx is not None else "report-builder"
-    return f"命令写得不对：{_what_is_wrong(error, ctx)}\n写法见：{command} --help"
+    named = next((word for word in arguments if word in group.commands), "")
+    command = ctx.command_path if ctx is not None else f"report-builder {named}".rstrip()
+    lines = [f"命令写得不对：{_what_is_wrong(error, ctx)}"]
+    if call := right_call(error, arguments, group):
+        lines.append(f"您要运行的可能是：{call}")
+    return "\n".join([*lines, f"写法见：{command} --help"])
 
 
 def _what_is_wrong(error: TyperException, ctx: Context | None) -> str:
@@ -88,12 +115,12 @@ def _what_is_wrong(error: TyperException, ctx: Context | None) -> str:
             return f"缺少“{_label(parameter)}”"
         case "NoSuchOption":
             known = getattr(error, "possibilities", None) or ()
-            return f"没有“{option}”这个选项" + _suggest(get_close_matches(option, known, n=1))
+            return f"没有“{option}”这个选项" + _suggest(get_close_matches(option, known, n=1, cutoff=NEAR))
         case "BadOptionUsage" if "not take" in error.message:
             return f"选项“{option}”后面不能带值"
         case "BadOptionUsage":
             return f"选项“{option}”后面缺少它的值"
-        case "BadParameter":  # raised by this program, in Chinese
+        case "WrongUse":  # this program's own, in Chinese
             return error.message
         case _:
             return _what_the_text_says(error.message, ctx)
@@ -130,32 +157,31 @@ def _shown(parameters: Sequence[Parameter]) -> list[TyperArgument | TyperOption]
     ]
 
 
-def _purpose(text: str | None) -> list[str]:
-    return ["", *(f"  {line}" if line else "" for line in inspect.cleandoc(text or "").splitlines())]
+def _purpose(text: HelpText) -> list[str]:
+    return [line for paragraph in text.purpose for line in ("", *wrap(paragraph, _COLUMNS, "  "))]
+
+
+def _section(heading: str, rows: Sequence[tuple[str, str]]) -> list[str]:
+    """A heading and its rows in two columns; a label too long for its column has its text below."""
+    if not rows:
+        return []
+    if max(room(label) for label, _ in rows) <= _WIDEST_LABEL:
+        return ["", f"{heading}：", *columns_of(list(rows), _COLUMNS)]
+    below = [line for label, text in rows for line in (f"  {label}", *wrap(text, _COLUMNS, "      "))]
+    return ["", f"{heading}：", *below]
 
 
 def _parameter_lists(parameters: Sequence[TyperArgument | TyperOption]) -> list[str]:
     arguments = [_entry(each) for each in parameters if isinstance(each, TyperArgument)]
     options = [_entry(each) for each in parameters if isinstance(each, TyperOption)]
-    lines = ["", "参数：", *_columns(arguments)] if arguments else []
-    return [*lines, "", "选项：", *_columns(options)] if options else lines
+    return [*_section("参数", arguments), *_section("选项", options)]
 
 
 def _entry(parameter: TyperArgument | TyperOption) -> tuple[str, str]:
     if isinstance(parameter, TyperArgument):
         return _label(parameter), parameter.help or ""
-    names = "、".join(parameter.opts)
+    names = "、".join(sorted(parameter.opts, key=len, reverse=True))  # typer keeps `--help` and `-h` in a set
     if "--help" in parameter.opts:  # typer's own option, and its only English help text
         return names, "显示这份帮助"
     label = f"{names} {parameter.metavar}" if parameter.metavar else names
     return label, parameter.help or ""
-
-
-def _columns(rows: Sequence[tuple[str, str]]) -> list[str]:
-    """Two columns; a Chinese character takes the room of two Latin letters."""
-    widest = max((_width(label) for label, _ in rows), default=0)
-    return [f"  {label}{' ' * (widest - _width(label))}  {text}".rstrip() for label, text in rows]
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

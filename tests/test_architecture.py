@@ -13,14 +13,28 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent / "report_builder"
 STAGES = [
-    "ledgers", "statistics", "formats", "manuscript", "checks", "typesetting", "painting", "filing",
+    "ledgers", "statistics", "formats", "charts", "manuscript", "checks", "typesetting", "painting", "filing",
 ]  # fmt: skip
 TOP = {
     "pipeline",
+    "drafting",
+    "editing",
+    "starting",
+    "carrying_over",
     "reviewing",
     "cli",
+    "parameters",
+    "completion",
+    "arguments",
+    "requesting",
     "usage",
+    "help_texts",
+    "suggestions",
     "messages",
+    "screens",
+    "terminal",
+    "interview",
+    "doctor",
     "__main__",
 }  # above the stages; every other root module is a leaf
 MOST_LINES_OF_A_MODULE = 400

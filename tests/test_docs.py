@@ -9,14 +9,14 @@ from typing import Final
 import pytest
 
 from report_builder.cli import app
-from report_builder.diagnostics import CATALOGUE
+from report_builder.finding_codes import CATALOGUE
 from report_builder.manuscript.filters import FILTERS
 
 CHECKOUT: Final = Path(__file__).parent.parent
 MAP: Final = (CHECKOUT / "report_builder" / "README.md").read_text(encoding="utf-8")
 MANUAL: Final = (CHECKOUT / "README.zh-CN.md").read_text(encoding="utf-8")
 STAGES: Final = (
-    "ledgers", "statistics", "formats", "manuscript", "checks", "typesetting", "painting", "filing",
+    "ledgers", "statistics", "formats", "charts", "manuscript", "checks", "typesetting", "painting", "filing",
 )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def test_every_finding_code_is_given_somewhere() -> None:
     sources = "\n".join(
         path.read_text(encoding="utf-8")
         for path in (CHECKOUT / "report_builder").rglob("*.py")
-        if path.name != "diagnostics.py"
+        if path.name != "finding_codes.py"
     )
 
     # Some codes are put together from a stem, as f"{code}.missing".

@@ -21,6 +21,7 @@ from golden_suqian import (
     request_cells,
     write_year,
 )
+from word_texts import text_of
 
 from report_builder.diagnostics import Severity
 from report_builder.pipeline import BuildRequest, BuildResult, build
@@ -263,6 +264,6 @@ def test_the_trial_form_of_2019_builds_from_the_same_ledgers(tmp_path: Path) -> 
 def test_the_narrative_compares_with_last_year(suqian: Built) -> None:
     document = docx.Document(str(suqian.file(SUQIAN_2024, ".docx")))
 
-    texts = [paragraph.text for paragraph in document.paragraphs]
+    texts = [text_of(paragraph) for paragraph in document.paragraphs]
 
     assert "2024年新收申请3525件，比上年增长0.4%。" in texts

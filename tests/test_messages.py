@@ -49,7 +49,14 @@ def test_a_program_gets_every_part_of_a_finding() -> None:
         {
             "code": "ledger.date",
             "severity": "error",
-            "place": {"file": "甲.xlsx", "sheet": "主动公开", "cell": "C4", "line": None, "paragraph": None},
+            "place": {
+                "file": "甲.xlsx",
+                "sheet": "主动公开",
+                "cell": "C4",
+                "line": None,
+                "paragraph": None,
+                "part": "",
+            },
             "message": "公开日期填得不对",
             "evidence": "写作：2016-02-31",
             "remedy": "",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 from sheets import write_workbook
+from word_texts import text_of
 
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.pipeline import BuildRequest, build
@@ -88,11 +89,11 @@ def test_a_format_of_its_own_folder_is_built_with_its_table(office: Path) -> Non
     [path] = folder.glob("*.docx")
     report = docx.Document(str(path))
     [table] = report.tables
-    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+    assert [[text_of(cell) for cell in row.cells] for row in table.rows] == [
         ["许可", "决定", "件"],
         ["许可", "行政许可", "37"],
     ]
-    assert "街道2024年作出行政许可37件。" in [paragraph.text for paragraph in report.paragraphs]
+    assert "街道2024年作出行政许可37件。" in [text_of(paragraph) for paragraph in report.paragraphs]
     assert json.loads((folder / "statistics.json").read_bytes())["format"] == NAME
     assert list(folder.glob("*.pdf"))
     assert not any(found.severity is Severity.ERROR for found in findings)

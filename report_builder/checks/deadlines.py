@@ -64,10 +64,11 @@ class _Case:
 
     @property
     def days(self) -> Iterator[date]:
-        """Every day that a limit is counted from or to."""
+        """Every day that a limit is counted from or to; those of the next year are that year's business."""
         row = self.row
         days = (row.received_on, row.correction_asked_on, row.corrected_on, row.extended_on, self.end)
-        yield from (day for day in (*days, row.consultation_began_on, row.consultation_ended_on) if day)
+        others = (row.consultation_began_on, row.consultation_ended_on)
+        yield from (day for day in (*days, *others) if day and day <= self.last_day)
 
     def consulted(self, start: date, end: date) -> int:
         """The working days of consultation between two days, which do not count (第三十三条)."""

@@ -52,7 +52,7 @@ def check_demanded_text(
         yield from _check_aspects(manuscript)
     for section in manuscript.sections:
         if _PROBLEMS.search(section.heading):
-            yield from _check_problems(section, manuscript.file, last_problems)
+            yield from _check_problems(section, manuscript.place(section.line), last_problems)
 
 
 def problems_text(manuscript: Manuscript) -> str:
@@ -71,7 +71,7 @@ def _check_assessment(manuscript: Manuscript) -> Iterator[Finding]:
         yield Finding(
             "text.assessment",
             Severity.WARNING,
-            Place(manuscript.file),
+            manuscript.place(),
             f"人民政府的年度报告没有写{'、'.join(missing)}的结果",
             evidence="依据：《政府信息公开条例》第五十条第（四）项",
             remedy="请在“总体情况”的监督保障部分补写；没有发生责任追究的，也请写明",
@@ -88,16 +88,16 @@ def _check_aspects(manuscript: Manuscript) -> Iterator[Finding]:
             yield Finding(
                 "text.aspects",
                 Severity.WARNING,
-                Place(manuscript.file, line=section.line),
+                manuscript.place(section.line),
                 f"“{_SURVEY}”没有写到{'、'.join(missing)}",
                 evidence=f"应当写{'、'.join(_ASPECTS)}五个方面（国办公开办函〔2021〕30号）",
                 remedy="请补写",
             )
 
 
-def _check_problems(section: Section, file: str, last_problems: str) -> Iterator[Finding]:
+def _check_problems(section: Section, place: Place, last_problems: str) -> Iterator[Finding]:
     """A section of two lines or fewer says nothing; one that is last year's again is 内容雷同."""
-    place, bare = Place(file, line=section.line), _bare(_text(section))
+    bare = _bare(_text(section))
     if not bare or _NONE.fullmatch(bare):
         message = f"“{section.heading}”没有写出问题"
     elif len(_text(section)) <= _TWO_LINES:

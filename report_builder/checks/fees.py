@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from report_builder.checks.sentences import figures_of, read_sentences
-from report_builder.diagnostics import Finding, Place, Severity
+from report_builder.diagnostics import Finding, Severity
 from report_builder.quantities import plain_number
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _check_statement(
         yield Finding(
             "fees.unreported",
             Severity.WARNING,
-            Place(manuscript.file, line=section.line),
+            manuscript.place(section.line),
             f"收取了信息处理费，“{section.heading}”没有写明收费的件数和金额",
             evidence=f"台账：{len(charged)} 件，{plain_number(amount)} 元",
             remedy=f"请补写，例如：“收取信息处理费{len(charged)}件，共{plain_number(amount)}元。”",
@@ -107,7 +107,7 @@ def _find_silence(section: Section, manuscript: Manuscript, statistics: Statisti
         yield Finding(
             "fees.unreported",
             Severity.WARNING,
-            Place(manuscript.file, line=section.line),
+            manuscript.place(section.line),
             f"“{section.heading}”没有说明信息处理费的情况",
             evidence=told[0].quoted if told else f"统计表：有 {unpaid} 件申请因逾期未缴费不再处理",
             remedy="请写明实际收取信息处理费的件数、金额；没有收取的，也写明“未收取信息处理费”",

@@ -6,34 +6,45 @@ import re
 from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from report_builder.checks.bodies import own_names
 from report_builder.checks.sentences import figures_of, read_sentences
 from report_builder.diagnostics import Finding, Severity
 from report_builder.quantities import plain_number
 from report_builder.statistics.rows import APPLICANTS, OUTCOMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.checks.sentences import FigureInText, Sentence
     from report_builder.manuscript.blocks import Manuscript
     from report_builder.statistics.figures import DisputeStatistics, RequestStatistics, Statistics
 
-_RECEIVED: Final = "(?:收到|受理|接收|收悉)[^，；。、]*申请|申请(?:总量|总数|数量|总计)"
-_CLOSED: Final = "(?:办结|答复|办理)[^，；。、]*申请|^[^，；。、]*办结"
+# What may stand between 收到 and 申请 where every application is meant; another word (企业, 咨询) means some.
+_ALL: Final = (
+    "(?:[到了过共的]|共计|总计|累计|各类|各种|有效|群众|公众|社会|提出|提交|有关|关于|书面|政府|信息|公开|依申请公开"
+    "|公民、法人(?:和|或者?|及|以及)其他组织)*"
+)
+_RECEIVED: Final = f"(?:收到|受理|接收|收悉){_ALL}申请|申请(?:总量|总数|数量|总计)"
+_CLOSED: Final = f"(?:办结|答复){_ALL}申请|^[^，；。、]*办结(?:{_ALL}|事项)(?:数量?)?(?:为|达)?$"
+_HANDLED: Final = f"办理{_ALL}申请"
 # “收到3525件政府信息公开申请” says the same as “收到政府信息公开申请3525件”.
 _ABOUT_TO_NAME: Final = re.compile("(?:收到|受理|接收|办结|答复)[^，；。、]{0,6}$")
 _CASES: Final = frozenset({"件", "起", "宗", "例"})
 _FILLER: Final = "[^，；。：、]{0,8}$"
 _PARTIAL: Final = re.compile(
-    "比|增|减|上升|下降|网络|信函|当面|传真|邮寄|邮件|线上|现场|窗口|备案|按时|按期|延期|涉及|平均|占|提案|建议|热线|留言"
+    "比|增|减|上升|下降|网络|信函|当面|传真|邮寄|邮件|线上|现场|窗口|备案|按时|按期|延期|涉及|平均|占|咨询|补正|抽查|评查"
 )
+# Matters that are also answered, and disclosed or not, but are no applications.
+_OTHER_MATTERS: Final = re.compile("提案|建议|热线|留言")
 _STAGES: Final = re.compile(
-    "比|增|减|上升|下降|维持|纠正|纠错|撤销|驳回|撤回|审结|办结|尚未|未审|未经|直接|调解|败诉|胜诉|结果|后起诉|后提起|不服|占"
+    "比|增|减|上升|下降|维持|纠正|纠错|撤销|驳回|撤回|审结|办结|尚未|未审|未经|直接|调解|败诉|胜诉|结果|后起诉|后提起|不服|占|复议机关|责令"
 )
 _NAMED_AFTER: Final = re.compile("的?(?:行政)?(?:复议|诉讼)")
 _DISPUTED: Final = re.compile("复议|诉讼")
 _YEAR: Final = re.compile(r"([0-9]{4})年")
 _LAST_YEAR: Final = ("上年", "去年", "上一年", "往年")
+# “近三年分别收到3300件、3511件、3525件” divides its figures among years, or among parts of one.
+_SHARED_OUT: Final = re.compile("分别|近[0-9两三四五]年|季度|上半年|下半年|[0-9]月份?[共新收受接办]")
 _DISCLOSURE: Final = ("信息公开", "依申请", "申请")
 _NO_REQUESTS: Final = re.compile(
     "(?:未|没有)(?:收到|接到|接收|受理)(?:过|任何|到)?(?:依申请)?(?:公开)?(?:的)?(?:政府信息公开|政府信息)?(?:的)?申请"
@@ -61,36 +72,49 @@ class _Claim:
         return self.pattern.search(words) is not None and not (self.of_whole and "其中" in earlier)
 
 
-def check_figures_in_text(manuscript: Manuscript, statistics: Statistics) -> Iterator[Finding]:
+def check_figures_in_text(
+    manuscript: Manuscript, statistics: Statistics, names: Iterable[str] = ()
+) -> Iterator[Finding]:
     """What the text says of the year's applications, reviews and suits, beside the tables.
 
-    A figure inserted from the statistics always agrees; it is the typed ones that are found.
+    A figure inserted from the statistics always agrees; it is the typed ones that are found. ``names`` are
+    the agency's own: what is said of another body (沭阳县收到申请1200件) the tables do not tell.
     """
-    claims = _request_claims(statistics.requests)
+    claims, own = _request_claims(statistics.requests), own_names(names)
     for sentence in read_sentences(manuscript):
         if sentence.concerns(*_DISCLOSURE):
             for stated in figures_of(sentence):
-                if not _is_another_years(stated, statistics.year):
-                    yield from _check_request(stated, claims)
-                    yield from _check_dispute(stated, statistics.disputes)
+                found = _check_figure(stated, claims, statistics)
+                if found and not own.are_not_meant(sentence.text[: stated.figure.start]):
+                    yield from found
             yield from _check_nil(sentence, statistics)
+
+
+def _check_figure(stated: FigureInText, claims: Sequence[_Claim], statistics: Statistics) -> list[Finding]:
+    """What is wrong with one figure if the agency is spoken of."""
+    if stated.figure.unit not in _CASES or _is_another_years(stated, statistics.year):
+        return []
+    return [*_check_request(stated, claims), *_check_dispute(stated, statistics.disputes)]
 
 
 def _is_another_years(stated: FigureInText, year: int) -> bool:
     """Whether the clause speaks of a year other than the report's, or of no exact figure."""
     years = {int(found) for found in _YEAR.findall(stated.before)}
     of_last_year = any(word in stated.before for word in _LAST_YEAR) and "结转" not in stated.before
-    return stated.figure.rough or of_last_year or bool(years - {year})
+    clause = re.split("[，；。：]", stated.sentence.text[: stated.figure.start])[-1]
+    is_shared_out = _SHARED_OUT.search(clause) is not None
+    return stated.figure.rough or of_last_year or is_shared_out or bool(years - {year})
 
 
 def _request_claims(requests: RequestStatistics) -> list[_Claim]:
     """What a text can say of applications: each group of outcomes, then each kind of count."""
     new, carried_in = requests.row("new"), requests.row("carried_in")
     received = (new.total, new.total + carried_in.total)
+    closed = requests.row("total").total
     by_applicant = zip(APPLICANTS, astuple(new), astuple(carried_in), strict=True)
     return [
         _claim("结转(?:至|到|入)?(?:下|次|本年度?结转下)", "结转下年度", requests.row("carried_out").total),
-        _claim("上年度?结转|结转上年", "上年结转", carried_in.total),
+        _claim(f"(?:上年度?结转|结转上年)(?:{_ALL}申请)?", "上年结转", carried_in.total),
         *_outcome_claims(requests),
         *(
             _claim(f"{name}[^，；。、]{{0,4}}申请", f"{name}申请", mine, mine + carried)
@@ -99,7 +123,8 @@ def _request_claims(requests: RequestStatistics) -> list[_Claim]:
         ),
         _claim("新收[^，；。、]*", "本年新收申请", new.total),
         replace(_claim(_RECEIVED, "申请总量", *received), of_whole=True),
-        replace(_claim(_CLOSED, "办理结果总计", requests.row("total").total), of_whole=True),
+        replace(_claim(_CLOSED, "办理结果总计", closed), of_whole=True),
+        replace(_claim(_HANDLED, "办理的申请", closed, *received), of_whole=True),
     ]
 
 
@@ -126,10 +151,10 @@ def _claim(words: str, name: str, *allowed: int) -> _Claim:
 def _check_request(stated: FigureInText, claims: Sequence[_Claim]) -> Iterator[Finding]:
     """P-1: 申请总量 and the figures of the table's rows."""
     before, after = stated.before, stated.after
-    if stated.figure.unit not in _CASES or _PARTIAL.search(before) or _DISPUTED.search(before + after):
+    earlier = stated.sentence.text[: stated.figure.start]
+    if _PARTIAL.search(before) or _DISPUTED.search(before + after) or _OTHER_MATTERS.search(earlier):
         return
     words = f"{before}申请" if _ABOUT_TO_NAME.search(before) and "申请" in after else before
-    earlier = stated.sentence.text[: stated.figure.start]
     claim = next((claim for claim in claims if claim.is_made_by(words, earlier)), None)
     if claim is not None and stated.figure.value not in claim.allowed:
         yield _differs("text.requests", stated, claim.name, claim.allowed)
@@ -137,7 +162,7 @@ def _check_request(stated: FigureInText, claims: Sequence[_Claim]) -> Iterator[F
 
 def _check_dispute(stated: FigureInText, disputes: DisputeStatistics) -> Iterator[Finding]:
     """P-2: the number of reviews and of suits."""
-    if stated.figure.unit not in _CASES or _STAGES.search(stated.before):
+    if _STAGES.search(stated.before):
         return
     words = stated.after if _NAMED_AFTER.match(stated.after) else stated.before
     reviews = disputes.review.total

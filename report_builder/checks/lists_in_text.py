@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from report_builder.diagnostics import Finding, Severity
 from report_builder.quantities import plain_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from report_builder.checks.numerals import Figure
@@ -42,8 +43,9 @@ def check_lists(manuscript: Manuscript) -> Iterator[Finding]:
 def _check_text(text: str, after: int, sentence: Sentence) -> Iterator[Finding]:
     """Every list of a text that begins at or behind ``after``."""
     starts = [match.start() for match in re.finditer(_LIST, text) if match.start() >= after]
+    counts = [figure for figure in read_figures(text) if figure.unit not in _NEVER_COUNTED] if starts else []
     for start, following in pairwise([*starts, len(text)]):
-        head, body = _head(text[:start]), text[start + len(_LIST) : following]
+        head, body = _head(counts, start), text[start + len(_LIST) : following]
         if following != len(text):
             # A list within the list divides a part of a part; one behind a semicolon is a list of its own.
             body = body.rpartition("；")[0]
@@ -51,10 +53,10 @@ def _check_text(text: str, after: int, sentence: Sentence) -> Iterator[Finding]:
             yield from _check_list(head, body, sentence)
 
 
-def _head(text: str) -> Figure | None:
+def _head(counts: Sequence[Figure], start: int) -> Figure | None:
     """The figure that the list divides: the last count before it."""
-    counts = [figure for figure in read_figures(text) if figure.unit not in _NEVER_COUNTED]
-    return counts[-1] if counts and not counts[-1].rough else None
+    before = bisect_right(counts, start, key=lambda figure: figure.end)
+    return counts[before - 1] if before and not counts[before - 1].rough else None
 
 
 def _check_list(head: Figure, body: str, sentence: Sentence) -> Iterator[Finding]:

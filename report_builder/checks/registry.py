@@ -78,7 +78,9 @@ CHECKS: Final = (
     ),
     Check(
         ("text.requests", "text.disputes"),
-        lambda year: check_figures_in_text(year.manuscript, year.statistics),
+        lambda year: check_figures_in_text(
+            year.manuscript, year.statistics, (year.settings.name, year.settings.short_name)
+        ),
     ),
     Check(("text.parts",), lambda year: check_lists(year.manuscript)),
     Check(("text.section_count",), lambda year: check_announced_parts(year.manuscript)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from report_builder.diagnostics import Finding, Findings, Place
+from report_builder.diagnostics import Finding, Findings
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.numbering import (
     FOURTH,
@@ -46,13 +46,12 @@ def check_sections(manuscript: Manuscript, report_format: ReportFormat) -> list[
     findings = Findings()
     sections = [_Heading(section.heading, section.line) for section in manuscript.sections]
     demanded = [required.heading for required in report_format.sections]
-    whole = Place(manuscript.file)
     variants = {
         _key(wording): place
         for place, required in enumerate(report_format.sections)
         for wording in required.variants
     }
-    _Comparison(whole, "", SECTION, demanded, findings, variants).compare(sections)
+    _Comparison(manuscript, None, "", SECTION, demanded, findings, variants).compare(sections)
     subsections = {
         _key(wording): required.subsections
         for required in report_format.sections
@@ -61,11 +60,11 @@ def check_sections(manuscript: Manuscript, report_format: ReportFormat) -> list[
     for section in manuscript.sections:
         below = subsections.get(_key(section.heading), ())
         if below:
-            place = Place(manuscript.file, line=section.line)
             owner = f"“{section.heading}”下"
-            _Comparison(place, owner, SUBSECTION, below, findings).compare(_subsections(section))
+            comparison = _Comparison(manuscript, section.line, owner, SUBSECTION, below, findings)
+            comparison.compare(_subsections(section))
         if section.blocks or section.number not in report_format.sections_with_tables:
-            _find_empty(section, manuscript.file, findings)
+            _find_empty(section, manuscript, findings)
     return list(findings)
 
 
@@ -82,11 +81,12 @@ def _subsections(section: Section) -> list[_Heading]:
 class _Comparison:
     """Compares the headings of one level with those that the format demands, in their order.
 
-    ``whole`` is the place of what they stand in, and ``owner`` says what that is, empty for the whole text.
+    ``line`` is that of what they stand in, and ``owner`` says what that is, empty for the whole text.
     ``variants`` are other wordings that will do, with the places of the headings that they stand for.
     """
 
-    whole: Place
+    manuscript: Manuscript
+    line: int | None
     owner: str
     level: int
     demanded: Sequence[str]
@@ -142,7 +142,7 @@ class _Comparison:
                     "section.repeated",
                     heading.line,
                     f"{self._of_owner()}“{heading.text}”写了两次",
-                    f"第一次在第{first[place].line}行" if first[place].line else "",
+                    f"第一次在第{first[place].line}{self.manuscript.unit}" if first[place].line else "",
                     "请合并成一处",
                 )
             first.setdefault(place, heading)
@@ -171,12 +171,16 @@ class _Comparison:
                 for each, other in zip(found, matched, strict=True)
                 if other is not None and other > place
             ]
-            where = f"，加在第{following[0]}行之前" if following and following[0] else ""
+            is_placed = bool(following and following[0])
+            where = f"，加在第{following[0]}{self.manuscript.unit}之前" if is_placed else ""
+            number = heading_number(self.level, place + 1)
+            # As its author writes it: with the number in Word, with the sign of its level in Markdown.
+            mark = number if self.manuscript.is_from_word else f"{'#' * self.level} "
             self._error(
                 "section.missing",
                 None,
-                f"{self.owner or '正文'}缺少“{heading_number(self.level, place + 1)}{heading}”",
-                remedy=f"请补写“{'#' * self.level} {heading}”和它的内容{where}",
+                f"{self.owner or '正文'}缺少“{number}{heading}”",
+                remedy=f"请补写“{mark}{heading}”和它的内容{where}",
             )
 
     def _in_order(self) -> str:
@@ -188,11 +192,10 @@ class _Comparison:
         return f"{self.owner}的" if self.owner else ""
 
     def _error(self, code: str, line: int | None, message: str, evidence: str = "", remedy: str = "") -> None:
-        place = Place(self.whole.file, line=line) if line else self.whole
-        self.findings.error(code, place, message, evidence, remedy)
+        self.findings.error(code, self.manuscript.place(line or self.line), message, evidence, remedy)
 
 
-def _find_empty(section: Section, file: str, findings: Findings) -> None:
+def _find_empty(section: Section, manuscript: Manuscript, findings: Findings) -> None:
     """Report a section, or a heading in it, that no text stands under."""
     heading, line, level, has_text = section.heading, section.line, SECTION, False
     for block in section.blocks:
@@ -201,17 +204,17 @@ def _find_empty(section: Section, file: str, findings: Findings) -> None:
             has_text = True
             continue
         if not has_text and below <= level:
-            _report_empty(heading, line, file, findings)
+            _report_empty(heading, line, manuscript, findings)
         heading, line, level, has_text = split_heading(block.text).text, block.line, below, False
     if not has_text:
-        _report_empty(heading, line, file, findings)
+        _report_empty(heading, line, manuscript, findings)
 
 
-def _report_empty(heading: str, line: int | None, file: str, findings: Findings) -> None:
+def _report_empty(heading: str, line: int | None, manuscript: Manuscript, findings: Findings) -> None:
     sentence = "无其他需要报告的事项。" if heading.startswith("其他") else "本年度未发生此类情况。"
     findings.error(
         "section.empty",
-        Place(file, line=line),
+        manuscript.place(line),
         f"“{heading}”下面没有内容",
         remedy=f"请补写内容；确实没有的，写一句“{sentence}”",
     )

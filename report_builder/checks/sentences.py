@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from report_builder.checks.numerals import Figure, read_figures
-from report_builder.diagnostics import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from report_builder.diagnostics import Place
     from report_builder.manuscript.blocks import Block, Manuscript
 
 # No sentence is that long; what is fed in its place must not take forever.
@@ -73,14 +73,13 @@ class FigureInText:
 def read_sentences(manuscript: Manuscript) -> Iterator[Sentence]:
     """The sentences of the opening and of the sections, headings left out, in their order."""
     for block in manuscript.opening:
-        yield from _split(block, "", manuscript.file)
+        yield from _split(block, "", manuscript.place(block.line))
     for section in manuscript.sections:
         for block in section.blocks:
-            yield from _split(block, section.heading, manuscript.file)
+            yield from _split(block, section.heading, manuscript.place(block.line))
 
 
-def _split(block: Block, heading: str, file: str) -> Iterator[Sentence]:
-    place = Place(file, line=block.line)
+def _split(block: Block, heading: str, place: Place) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(block.text):
         yield Sentence(match.group(), heading, place, is_title=block.kind.value.endswith("标题"))
 

@@ -20,12 +20,19 @@ _YEAR: Final = r"(?P<year>(?:19|20)[0-9]{2})"
 # 编制了2015年政府信息公开工作年度报告; 2015年1月1日至2015年12月31日; 截至2015年12月底.
 _REPORT: Final = re.compile(rf"{_YEAR}年度?(?:的)?(?:政府信息公开|政务公开)?(?:工作)?年度报告")
 _PERIOD: Final = re.compile(rf"{_YEAR}年1月1日|(?:截至|截止){_YEAR.replace('year', 'until')}年1?[0-9]月")
-# A sentence that opens with a year, without a month, tells of that year's work.
-_SUBJECT: Final = re.compile(
-    rf"^(?P<lead>[^，；：0-9]{{0,12}}){_YEAR}年(?:度|以来|全年)?(?![0-9]{{1,2}}月|[^，]{{0,20}}报告)"
+# A sentence that opens with a year, without a month, tells of that year's work, unless the year belongs to a
+# document, a budget or somebody's judgement (2023年部门决算, 2023年第三方评估). Nothing but a body may stand
+# before it: what 针对2023年 or 公开2023年 goes on to name is that year's by right.
+_OF_ITS_OWN: Final = (
+    "报告|预算|决算|财政|第三方|评估|考核|评议|打算|计划|要点|安排|指出|存在|反馈|通报|制定|印发|出台"
+    "|公开的|发布的"
 )
-_COMPARED: Final = re.compile("比|同比|上年|去年|增|减|升|降|以来|起施行|修订|印发|自|结转")
-_PLANNED: Final = re.compile("将|拟|计划|继续|进一步|下一步|力争|目标|规划|要")
+_SUBJECT: Final = re.compile(
+    r"^(?:[^，；：0-9]{0,11}[省市县区旗州乡镇局委办厅院府关位])?"
+    rf"{_YEAR}年(?![底末初起]|[0-9]{{1,2}}月|[^，；]{{0,20}}(?:{_OF_ITS_OWN}))"
+)
+_COMPARED: Final = re.compile("比|同比|上年|去年|今年|本年|增|减|升|降|以来|起施行|修订|印发|自|结转")
+_PLANNED: Final = re.compile("将|拟|计划|打算|继续|进一步|下一步|力争|目标|规划|要")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +80,14 @@ def check_stale_text(manuscript: Manuscript, year: int) -> Iterator[Finding]:
         yield from _check_years(sentence, year)
         yield from _check_law(sentence.text, sentence.place, sentence.quoted, year)
     for section in manuscript.sections:
-        place = Place(manuscript.file, line=section.line)
+        place = manuscript.place(section.line)
         yield from _check_law(section.heading, place, f"标题：{section.heading}", year)
 
 
 def _check_title(manuscript: Manuscript, year: int) -> Iterator[Finding]:
     found = re.search(_YEAR, manuscript.title.translate(_WIDE_DIGITS))
     if found and int(found["year"]) != year:
-        yield _wrong_year(f"标题：{manuscript.title}", Place(manuscript.file), int(found["year"]), year)
+        yield _wrong_year(f"标题：{manuscript.title}", manuscript.place(), int(found["year"]), year)
 
 
 def _check_years(sentence: Sentence, year: int) -> Iterator[Finding]:

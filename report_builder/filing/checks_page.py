@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -10,14 +11,16 @@ from typing import TYPE_CHECKING, Final
 from jinja2 import Environment, StrictUndefined
 
 from report_builder import __version__
-from report_builder.diagnostics import CATALOGUE, Severity
+from report_builder.diagnostics import Severity
 from report_builder.filing.marked_tables import NumberedFinding, mark_tables
+from report_builder.finding_codes import CATALOGUE
 from report_builder.quantities import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
+    from report_builder.charts.series import DrawnChart
     from report_builder.diagnostics import Finding
     from report_builder.formats.tables import AnnexTable, StatutoryTable
     from report_builder.settings import Settings
@@ -41,12 +44,13 @@ class _Group:
     findings: tuple[NumberedFinding, ...]
 
 
-def checks_html(
+def checks_html(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     findings: Iterable[Finding],
     statistics: Statistics | None,
     tables: Sequence[AnnexTable | StatutoryTable],
     settings: Settings | None,
     year: int,
+    charts: Iterable[DrawnChart] = (),
 ) -> bytes:
     """The page as UTF-8; what could not be read for the faults found is left out and said to be."""
     groups = _group(findings)
@@ -62,6 +66,7 @@ def checks_html(
         conclusion=_conclude(groups),
         figures=_key_figures(statistics) if statistics else (),
         tables=mark_tables(tables, numbered),
+        charts=[(chart, f"data:image/png;base64,{b64encode(chart.png).decode()}") for chart in charts],
         meanings=CATALOGUE,
     )
     return page.encode("utf-8")

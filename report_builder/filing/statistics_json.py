@@ -10,14 +10,24 @@ from report_builder.quantities import plain_number
 from report_builder.statistics.paths import figures_by_path
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from report_builder.formats.tables import AnnexTable
     from report_builder.statistics.figures import Statistics
 
     Json = dict[str, "Json"] | list["Json"] | str | int | None
 
 
-def statistics_json(statistics: Statistics, annex: AnnexTable | None, format_name: str) -> bytes:
-    """Every figure nested by its path, keys in order; a decimal is a string, so that no reader rounds it."""
+def statistics_json(
+    statistics: Statistics,
+    annex: AnnexTable | None,
+    format_name: str,
+    shown: Mapping[str, str] | None = None,
+) -> bytes:
+    """Every figure nested by its path, keys in order; a decimal is a string, so that no reader rounds it.
+
+    ``shown`` is the wording of each figure in the Word report by its control's tag.
+    """
     tree: dict[str, Json] = {
         "agency": statistics.agency,
         "year": statistics.year,
@@ -26,6 +36,8 @@ def statistics_json(statistics: Statistics, annex: AnnexTable | None, format_nam
     }
     for path, figure in figures_by_path(statistics).items():
         _place(tree, path.split("."), plain_number(figure) if isinstance(figure, Decimal) else figure)
+    if shown:
+        tree["shown"] = dict(shown)
     if annex:
         tree["annex"] = {
             "title": annex.title,

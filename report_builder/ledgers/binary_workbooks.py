@@ -6,6 +6,7 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers.cells import UNKNOWN_ERROR
+from report_builder.ledgers.layouts import EPOCH_1900, EPOCH_1904, Span
 from report_builder.ledgers.surveys import Survey, broken, encrypted
 
 if TYPE_CHECKING:
@@ -21,7 +22,12 @@ _SMALL_SECTOR: Final = 64
 _SECTOR_SIZES: Final = frozenset({512, 4096})
 
 # MS-XLS 2.3: the records that matter here.
+_BOF: Final = 0x0809
 _EOF: Final = 0x000A
+_COLINFO: Final = 0x007D
+_DATEMODE: Final = 0x0022
+_MERGECELLS: Final = 0x00E5
+_ROW: Final = 0x0208
 _FORMULA: Final = 0x0006
 _FILEPASS: Final = 0x002F
 _BOUNDSHEET: Final = 0x0085
@@ -57,17 +63,23 @@ def survey_xls(content: bytes) -> tuple[Survey, ...]:
 
 
 def _surveys(stream: bytes) -> Iterator[Survey]:
-    sheets: list[tuple[int, str]] = []
+    sheets: list[tuple[int, str, bool]] = []
+    epoch = EPOCH_1900
     for kind, body in _records(stream, 0):
         if kind == _FILEPASS:
-            raise encrypted()
+            raise encrypted(by_protection=True)
         if kind == _BOUNDSHEET:
-            sheets.append((struct.unpack_from("<I", body)[0], _sheet_name(body)))
+            (begins,) = struct.unpack_from("<I", body)
+            if begins >= len(stream):  # calamine would panic, and say so in English on the screen
+                raise broken(what=_DAMAGED)
+            sheets.append((begins, _sheet_name(body), bool(body[4] & 3)))
+        if kind == _DATEMODE and body[:1] == b"\1":
+            epoch = EPOCH_1904
         # calamine reserves memory for as many strings as the table says it has
         if kind == _SST and struct.unpack_from("<4xI", body)[0] * _SHORTEST_STRING > len(stream):
             raise broken(what=_DAMAGED)
-    for start, name in sheets:
-        yield _survey_sheet(stream, start, Survey(name))
+    for start, name, is_hidden in sheets:
+        yield _survey_sheet(stream, start, Survey(name, is_hidden=is_hidden, epoch=epoch))
 
 
 def _sheet_name(body: bytes) -> str:
@@ -80,6 +92,7 @@ def _survey_sheet(stream: bytes, start: int, survey: Survey) -> Survey:
         if kind == _DIMENSIONS:
             _check_dimensions(body)
         if kind not in _CELLS:
+            _note_layout(kind, body, survey)
             continue
         row, column = struct.unpack_from("<HH", body)
         survey.reach(row, column + (len(body) // 6 - 2 if kind == _MULRK else 0))
@@ -91,6 +104,18 @@ def _survey_sheet(stream: bytes, start: int, survey: Survey) -> Survey:
     return survey
 
 
+def _note_layout(kind: int, body: bytes, survey: Survey) -> None:
+    """Take note of a hidden row (MS-XLS 2.4.221), hidden columns (2.4.53) or merged cells (2.4.168)."""
+    if kind == _ROW and body[12] & 0x20:
+        (row,) = struct.unpack_from("<H", body)
+        survey.hide_rows(row, row)
+    if kind == _COLINFO and body[8] & 1:
+        survey.hide_columns(*struct.unpack_from("<HH", body))
+    if kind == _MERGECELLS:
+        for first, last, left, right in struct.iter_unpack("<4H", body[2 : 2 + len(body[2:]) // 8 * 8]):
+            survey.merge(Span(left, first, right, last))
+
+
 def _check_dimensions(body: bytes) -> None:
     """Refuse a sheet that claims more than the format can hold, since calamine reserves what is claimed."""
     wide = len(body) > _BIFF5_DIMENSIONS
@@ -100,10 +125,12 @@ def _check_dimensions(body: bytes) -> None:
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    at = start
+    """The records of a substream to its end, those of the charts that lie within it among them."""
+    at, depth = start, 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
-        if kind == _EOF:
+        depth += (kind == _BOF) - (kind == _EOF)
+        if kind == _EOF and depth <= 0:
             return
         yield kind, stream[at + 4 : at + 4 + length]
         at += 4 + length

@@ -181,10 +181,11 @@ def media_reading(row: Row) -> records.MediaReading:
 
 def reading(row: Row) -> records.Reading:
     """A row of 政府网站 or 工作情况."""
+    measure = row.measure("数量", "单位")
     return records.Reading(
         indicator=row.text("指标"),
-        value=row.number("数量"),
-        unit=row.text("单位"),
+        value=measure.number,
+        unit=measure.unit,
         remark=row.text("备注"),
         origin=row.origin,
     )

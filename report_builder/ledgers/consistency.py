@@ -1,26 +1,15 @@
-"""Rows and records → findings where two cells of a row, or two rows, cannot both be right."""
+"""Rows and records → findings where two cells of a row cannot both be right."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers.vocabulary import DIRECT_SUIT, PENDING, REVIEW, SUIT_AFTER_REVIEW
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable
-
     from report_builder.diagnostics import Findings
-    from report_builder.ledgers.records import (
-        Application,
-        ApplicationTotal,
-        Dispute,
-        Ledgers,
-        Origin,
-        PublishedItem,
-    )
+    from report_builder.ledgers.records import Application, Dispute, Ledgers
     from report_builder.ledgers.rows import Row
-
-T = TypeVar("T")
 
 _WITH_OUTCOME: Final = frozenset({REVIEW, DIRECT_SUIT, SUIT_AFTER_REVIEW})
 
@@ -40,14 +29,11 @@ def check_date_orders(row: Row) -> None:
 
 
 def check_records(ledgers: Ledgers, findings: Findings) -> None:
-    """Tell what cannot be right in the records of a year, row by row and between rows."""
+    """Tell what cannot be right in the records of a year, row by row."""
     for application in ledgers.applications:
         _check_reply(application, findings)
     for dispute in ledgers.disputes:
         _check_dispute(dispute, findings)
-    _check_repeated_numbers(ledgers, findings)
-    _check_repeated_items(ledgers.published, findings)
-    _check_repeated_table_rows(ledgers.application_totals, findings)
 
 
 def _check_reply(application: Application, findings: Findings) -> None:
@@ -96,63 +82,3 @@ def _check_dispute(dispute: Dispute, findings: Findings) -> None:
             evidence=f"{where}是 {closed.isoformat()}",
             remedy="请补填结果",
         )
-
-
-def _check_repeated_numbers(ledgers: Ledgers, findings: Findings) -> None:
-    for record, first in _repeated(ledgers.applications, lambda one: one.number):
-        findings.error(
-            "ledger.duplicate_number",
-            record.origin.cell("登记编号"),
-            f"登记编号“{record.number}”重复",
-            evidence=_first_at(record.origin, first.origin, "登记编号"),
-            remedy="同一件申请请只留一行；两件不同的申请请各给一个编号",
-        )
-    for case, first_case in _repeated(ledgers.disputes, lambda one: one.case_number):
-        findings.error(
-            "ledger.duplicate_case",
-            case.origin.cell("案号"),
-            f"案号“{case.case_number}”重复",
-            evidence=_first_at(case.origin, first_case.origin, "案号"),
-            remedy="同一案件请只留一行",
-        )
-
-
-def _check_repeated_items(items: Iterable[PublishedItem], findings: Findings) -> None:
-    # 统计表: the same information shown through several channels counts once.
-    for item, first in _repeated(items, lambda one: (one.title, one.published_on)):
-        findings.warn(
-            "ledger.duplicate_item",
-            item.origin.cell("信息名称"),
-            f"“{item.title}”（{item.published_on.isoformat()} 公开）登记了两次",
-            evidence=_first_at(item.origin, first.origin, "信息名称"),
-            remedy="如果是同一条信息，请只留一行，各渠道用“、”连写在“公开渠道”里",
-        )
-
-
-def _check_repeated_table_rows(totals: Iterable[ApplicationTotal], findings: Findings) -> None:
-    """Several departments may each give a table, but one table has each row once."""
-    for total, first in _repeated(totals, lambda one: (one.origin.source.file, one.label)):
-        findings.error(
-            "ledger.duplicate_row",
-            total.origin.cell("项目"),
-            f"“{total.label}”出现了两次",
-            evidence=_first_at(total.origin, first.origin, "项目"),
-            remedy="请只留一行",
-        )
-
-
-def _repeated(records: Iterable[T], key: Callable[[T], Hashable]) -> list[tuple[T, T]]:
-    """Each record whose key has been met before, with the first that had it."""
-    first: dict[Hashable, T] = {}
-    return [
-        (record, found)
-        for record in records
-        if (found := first.setdefault(key(record), record)) is not record
-    ]
-
-
-def _first_at(here: Origin, first: Origin, column: str) -> str:
-    """The first place in full, or only its cell where it stands on the same sheet."""
-    place = first.cell(column)
-    same = here.source is first.source
-    return f"第一次出现在 {place.cell if same else place}"

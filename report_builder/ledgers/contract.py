@@ -50,7 +50,8 @@ class SheetContract:
     """A sheet by its name.
 
     ``section_rows`` are labels that may stand alone on a row to head the rows below. A row of totals
-    is passed over unless ``totals_are_rows``.
+    is passed over unless ``totals_are_rows``. Where the blank workbook ``lists_rows`` by their labels, a row
+    without any number has not been filled in and is no record.
     """
 
     name: str
@@ -58,6 +59,7 @@ class SheetContract:
     date_orders: tuple[DateOrder, ...] = ()
     section_rows: tuple[str, ...] = ()
     totals_are_rows: bool = False
+    lists_rows: bool = False
 
     def column(self, name: str) -> Column:
         """A column by its name; raises ``KeyError`` for one that the sheet does not have."""
@@ -97,7 +99,7 @@ WEBSITES: Final = "政府网站"
 WORK: Final = "工作情况"
 
 # Sheets that explain the others and hold no record.
-NOTE_SHEETS: Final = frozenset({"填表说明", "选项"})
+NOTE_SHEETS: Final = frozenset({"填表说明", "填报说明", "填写说明", "说明", "选项", "下拉选项"})
 
 _SHEETS: Final = (
     SheetContract(
@@ -195,6 +197,7 @@ _SHEETS: Final = (
         ),
         section_rows=words.TABLE_ROW_CHOICES.groups,
         totals_are_rows=True,
+        lists_rows=True,
     ),
     SheetContract(
         WITHHELD,
@@ -237,6 +240,7 @@ _SHEETS: Final = (
             _text("单位"),
             _text("备注"),
         ),
+        lists_rows=True,
     ),
     SheetContract(
         WORK,
@@ -246,6 +250,7 @@ _SHEETS: Final = (
             _text("单位"),
             _text("备注"),
         ),
+        lists_rows=True,
     ),
 )
 

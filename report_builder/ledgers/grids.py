@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
 from report_builder.ledgers.binary_workbooks import OLE_SIGNATURE, survey_xls
+from report_builder.ledgers.layouts import Layout
 from report_builder.ledgers.surveys import Survey, WorkbookFaultError, broken, encrypted
 from report_builder.ledgers.zipped_workbooks import survey_zip
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _ZIP_SIGNATURE: Final = b"PK\x03\x04"
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _CSV_ENCODINGS: Final = ("utf-8-sig", "gb18030")
+_DELIMITERS: Final = (",", "\t", ";")
+_HEAD: Final = 2_000
 _LETTERS: Final = 26
 
 
@@ -32,6 +35,7 @@ class Grid:
     file: str
     sheet: str
     rows: Sequence[Sequence[RawCell]]
+    layout: Layout = field(default_factory=Layout)
 
 
 def column_letter(index: int) -> str:
@@ -47,7 +51,8 @@ def column_letter(index: int) -> str:
 def read_grids(source: Source, findings: Findings) -> tuple[Grid, ...]:
     """Every sheet of a file that can be read; otherwise none, and the findings say why."""
     try:
-        return _csv_grids(source) if source.suffix == ".csv" else _workbook_grids(source)
+        is_text = source.suffix == ".csv" and not source.content.startswith((OLE_SIGNATURE, _ZIP_SIGNATURE))
+        return _csv_grids(source) if is_text else _workbook_grids(source)
     except WorkbookFaultError as fault:
         findings.error(fault.code, Place(source.file), fault.message, remedy=fault.remedy)
         return ()
@@ -56,9 +61,14 @@ def read_grids(source: Source, findings: Findings) -> tuple[Grid, ...]:
 def _workbook_grids(source: Source) -> tuple[Grid, ...]:
     surveys = {survey.sheet: survey for survey in _surveys(source.content)}
     return tuple(
-        Grid(source.file, sheet, _with_faults(rows, surveys.get(sheet)))
+        _grid(source.file, sheet, rows, surveys.get(sheet))
         for sheet, rows in _frames(source.content, frozenset(surveys)).items()
     )
+
+
+def _grid(file: str, sheet: str, rows: list[list[RawCell]], survey: Survey | None) -> Grid:
+    layout = survey.layout() if survey else Layout()
+    return Grid(file, sheet, _with_faults(rows, survey), layout)
 
 
 def _surveys(content: bytes) -> tuple[Survey, ...]:
@@ -112,7 +122,7 @@ def _csv_grids(source: Source) -> tuple[Grid, ...]:
     survey = Survey(source.name.removesuffix(source.name[-len(source.suffix) :]))
     rows: list[list[RawCell]] = []
     try:
-        for row in csv.reader(StringIO(text, newline="")):
+        for row in csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)):
             if row:
                 survey.reach(len(rows), len(row) - 1)
             rows.append([*row])
@@ -120,6 +130,12 @@ def _csv_grids(source: Source) -> tuple[Grid, ...]:
         raise broken(what="不是逗号分隔的表格") from fault
     width = survey.columns
     return (Grid(source.file, survey.sheet, [row + [""] * (width - len(row)) for row in rows]),)
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: the mark that the lines down to the header have most of, a comma if none."""
+    head = text[:_HEAD]
+    return max(_DELIMITERS, key=head.count)
 
 
 def _decode(content: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from report_builder.diagnostics import Place
@@ -11,23 +10,24 @@ from report_builder.ledgers.cells import is_blank
 from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.consistency import check_date_orders, check_records
 from report_builder.ledgers.grids import column_letter, read_grids
-from report_builder.ledgers.headers import find_header, name_key
+from report_builder.ledgers.headers import find_header
 from report_builder.ledgers.records import Ledgers, SheetOrigin
+from report_builder.ledgers.repetitions import check_repetitions
 from report_builder.ledgers.rows import Row, Table
+from report_builder.ledgers.sheet_names import count_entries, is_note, recognise, suggest
 from report_builder.ledgers.sources import find_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.grids import Grid
+    from report_builder.ledgers.sheet_names import Known
     from report_builder.ledgers.sources import Source
     from report_builder.settings import Settings
 
 T = TypeVar("T")
-
-_ALIKE: Final = 0.6
 
 # The two ways of giving the applications: one by one, or the finished table; either will do.
 _EITHER: Final = frozenset({contract.APPLICATIONS, contract.APPLICATION_TOTALS})
@@ -43,29 +43,47 @@ def read_ledgers(folder: Path, settings: Settings, findings: Findings) -> Ledger
     tables = _tables(grids, settings, findings)
     ledgers = _ledgers(tables, tuple(source.file for source in sources))
     check_records(ledgers, findings)
+    check_repetitions(ledgers, findings)
     return ledgers
 
 
 def _contract_grids(sources: Sequence[Source], findings: Findings) -> dict[str, list[Grid]]:
     """The sheets that hold records, by their contract's name, in the order of files."""
     found: dict[str, list[Grid]] = {}
-    for source in sources:
+    for source in _different(sources, findings):
+        is_csv = source.suffix == ".csv"
         for grid in read_grids(source, findings):
-            name = _contract_name(grid, is_csv=source.suffix == ".csv")
-            if name:
-                found.setdefault(name, []).append(grid)
-            elif name_key(grid.sheet) not in contract.NOTE_SHEETS and not _is_empty(grid):
-                _tell_unknown_sheet(grid, is_csv=source.suffix == ".csv", findings=findings)
+            known = recognise(grid.sheet)
+            if known is not None:
+                found.setdefault(known.name, []).append(grid)
+                _tell_known_sheet(grid, known, is_csv=is_csv, findings=findings)
+            elif not is_note(grid.sheet) and not _is_empty(grid):
+                _tell_unknown_sheet(grid, is_csv=is_csv, findings=findings)
     return found
 
 
-def _contract_name(grid: Grid, *, is_csv: bool) -> str:
-    """The contract's name of a sheet; a CSV file may add a department's, as in 教务科-主动公开."""
-    key = name_key(grid.sheet)
-    if key in contract.SHEETS:
-        return key
-    parts = {part for mark in "-_—" for part in key.split(mark)} & set(contract.SHEETS) if is_csv else set()
-    return parts.pop() if len(parts) == 1 else ""
+def _different(sources: Iterable[Source], findings: Findings) -> Iterator[Source]:
+    """Each file once: a ledger handed in twice under two names would be counted twice."""
+    first: dict[bytes, Source] = {}
+    for source in sources:
+        same = first.setdefault(source.content, source)
+        if same is source:
+            yield source
+        else:
+            message = f"与“{same.name}”的内容完全相同，只读取了一份"
+            findings.notice("ledger.duplicate_file", Place(source.file), message)
+
+
+def _tell_known_sheet(grid: Grid, known: Known, *, is_csv: bool, findings: Findings) -> None:
+    if _is_empty(grid):
+        return
+    place = Place(grid.file, grid.sheet)
+    if not known.is_exact and not is_csv:  # CSV files of one folder cannot all have the same name
+        findings.notice("ledger.tidied", place, f"工作表名写作“{grid.sheet}”，按“{known.name}”读取")
+    if grid.layout.is_hidden:
+        findings.notice(
+            "ledger.hidden", place, "是隐藏的工作表，照常读取", remedy="不应当计入的，请删去这张工作表"
+        )
 
 
 def _is_empty(grid: Grid) -> bool:
@@ -73,20 +91,21 @@ def _is_empty(grid: Grid) -> bool:
 
 
 def _tell_unknown_sheet(grid: Grid, *, is_csv: bool, findings: Findings) -> None:
-    key = name_key(grid.sheet)
-    near = [name for name in contract.SHEETS if name in key] or get_close_matches(
-        key, contract.SHEETS, n=1, cutoff=_ALIKE
-    )
+    """Warn where figures may be lost, in a sheet named or headed nearly as the contract has it."""
+    place, likely = Place(grid.file, grid.sheet), suggest(grid)
     what = "文件名里没有工作表的名称，没有读取" if is_csv else f"“{grid.sheet}”不是规定的工作表，没有读取"
-    place = Place(grid.file, grid.sheet)
-    if near:
-        findings.warn(
-            "ledger.sheet_unknown", place, what, remedy=f"如果它是“{max(near, key=len)}”，请改成这个名称"
-        )
-    else:
-        findings.notice(
-            "ledger.sheet_unknown", place, what, remedy=f"规定的名称有：{'、'.join(contract.SHEETS)}"
-        )
+    if not likely:
+        remedy = f"规定的名称有：{'、'.join(contract.SHEETS)}"
+        findings.notice("ledger.sheet_unknown", place, what, remedy=remedy)
+        return
+    entries = count_entries(grid)
+    names = "”或“".join(likely)
+    findings.warn(
+        "ledger.sheet_unknown",
+        place,
+        f"{what}，里面约有 {entries} 行数据没有计入" if entries else what,
+        remedy=f"如果它是“{names}”，请改成这个名称；只是副本或往年的，可以删去",
+    )
 
 
 def _tell_absent_sheets(folder: Path, grids: Mapping[str, object], findings: Findings) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
+from report_builder.ledgers.strays import is_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,13 +15,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
 
 MAX_FILE_BYTES: Final = 50_000_000
-LEDGER_SUFFIXES: Final = frozenset({".xlsx", ".xls", ".ods", ".csv"})
-
-# Spreadsheets of other kinds: to pass them over would lose figures without a word.
-_OTHER_SPREADSHEETS: Final = frozenset({
-    ".et", ".ett", ".xlsm", ".xlsb", ".xlt", ".xltx", ".xltm", ".fods", ".ots", ".numbers", ".tsv", ".dbf",
-})  # fmt: skip
-_SYSTEM_FILES: Final = frozenset({"thumbs.db", "desktop.ini"})
+MAX_FOLDER_BYTES: Final = 500_000_000  # all ledgers of a year, which are held in memory together
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +34,12 @@ def find_sources(folder: Path, findings: Findings) -> tuple[Source, ...]:
     if paths is None:
         return ()
     told = len(findings.errors)
-    sources = tuple(source for path in paths if (source := _source(folder, path, findings)) is not None)
+    sources: list[Source] = []
+    room = MAX_FOLDER_BYTES
+    for path in paths:
+        if is_ledger(path, findings) and (source := _read(folder, path, room, findings)) is not None:
+            room -= len(source.content)
+            sources.append(source)
     if not sources and len(findings.errors) == told:
         findings.error(
             "ledger.no_files",
@@ -47,7 +47,7 @@ def find_sources(folder: Path, findings: Findings) -> tuple[Source, ...]:
             "文件夹里没有台账",
             remedy="请把台账（.xlsx、.xls、.ods 或 .csv）放进这个文件夹",
         )
-    return sources
+    return tuple(sources)
 
 
 def _listing(folder: Path, findings: Findings) -> list[Path] | None:
@@ -64,39 +64,7 @@ def _listing(folder: Path, findings: Findings) -> list[Path] | None:
         return None
 
 
-def _source(folder: Path, path: Path, findings: Findings) -> Source | None:
-    name, suffix = path.name, path.suffix.lower()
-    place = Place(path.as_posix())
-    if name.startswith("~$") or (name.startswith(".~lock.") and name.endswith("#")):
-        findings.warn(
-            "ledger.file_locked",
-            place,
-            "是表格软件打开台账时留下的锁定文件：有一个台账可能正开着，还没有保存",
-            remedy="请保存并关闭台账后再运行；如果没有打开，可以删去这个文件",
-        )
-    elif name.startswith(".") or name.lower() in _SYSTEM_FILES:
-        return None
-    elif suffix in _OTHER_SPREADSHEETS:
-        findings.error(
-            "ledger.file_format",
-            place,
-            f"“{suffix}”格式的表格不能直接读取",
-            remedy="请用原来的软件打开，另存为 .xlsx；如果它不是台账，请移出这个文件夹",
-        )
-    elif suffix not in LEDGER_SUFFIXES:
-        findings.notice("ledger.file_skipped", place, "不是台账，没有读取", remedy=_skipped_remedy(path))
-    else:
-        return _read(folder, path, findings)
-    return None
-
-
-def _skipped_remedy(path: Path) -> str:
-    if path.is_dir():
-        return "子文件夹里的台账不读取；需要的话请直接放进台账文件夹"
-    return "台账应为 .xlsx、.xls、.ods 或 .csv"
-
-
-def _read(folder: Path, path: Path, findings: Findings) -> Source | None:
+def _read(folder: Path, path: Path, room: int, findings: Findings) -> Source | None:
     place = Place(path.as_posix())
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve(strict=True)):
@@ -131,7 +99,19 @@ def _read(folder: Path, path: Path, findings: Findings) -> Source | None:
             remedy="请删去台账里的图片和多余的空行、格式，或拆成几个文件",
         )
         return None
-    return Source(path.as_posix(), path.name, path.suffix.lower(), content)
+    if len(content) > room:
+        findings.error(
+            "file.too_large",
+            place,
+            f"台账合起来超过 {MAX_FOLDER_BYTES // 1_000_000} MB，这一个没有读取",
+            remedy="请删去各台账里的图片和多余的格式，移走与台账无关的文件",
+        )
+        return None
+    suffix = path.suffix.lower()
+    if suffix == ".xlsm":
+        what = "带有宏：宏没有运行，只读取了表格里已有的数据"
+        findings.notice("ledger.macros", place, what, remedy="数据要靠宏算出来的，请先用表格软件打开并保存")
+    return Source(path.as_posix(), path.name, suffix, content)
 
 
 def _reason(fault: OSError) -> str:

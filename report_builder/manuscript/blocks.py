@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from report_builder.diagnostics import Place
+
+if TYPE_CHECKING:
+    from report_builder.formats.tables import TableCell
+    from report_builder.manuscript.shown_figures import ShownFigure
 
 
 class BlockKind(StrEnum):
@@ -16,36 +23,88 @@ class BlockKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the text: a whole file of the kind ``suffix`` (``png``, ``jpeg``); lengths in points.
+
+    ``crop`` says what is cut off at the left, top, right and bottom, in thousandths of a per cent.
+    """
+
+    data: bytes
+    suffix: str
+    width: float
+    height: float
+    description: str = ""
+    crop: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table that the author put into the text; ``shares`` are its columns' parts of the text's width.
+
+    Each row has the cells that begin in it; a cell's paragraphs are lines, marked as ``marks`` says.
+    """
+
+    shares: tuple[float, ...]
+    head_rows: int
+    rows: tuple[tuple[TableCell, ...], ...]
+
+
+Inset = Picture | TextTable
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or a heading below the section's own.
+    """A paragraph or a heading below the section's own, or what the author set between them.
 
     ``text`` is complete: it carries its number (（一）, 1., 一是) and no markup. ``line`` is the line of the
-    narrative that it came from, counted from 1, where that is known.
+    narrative (the paragraph of one in Word) that it came from, counted from 1, where that is known.
+    ``marked`` is the text with the marks of ``marks`` and ``shown_figures`` where it has any. A table or a
+    picture is an ``inset`` whose text is empty; the words above or below it that name it are its caption.
     """
 
     kind: BlockKind
     text: str
     line: int | None = None
+    marked: str = ""
+    inset: Inset | None = None
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A first-level section: ``number`` counts from 1, ``heading`` is bare (without 一、)."""
+    """A first-level section: ``number`` counts from 1, ``heading`` is bare (without 一、).
+
+    ``marked`` is the heading with the marks of its figures where it has any.
+    """
 
     number: int
     heading: str
     blocks: tuple[Block, ...]
     line: int | None = None
+    marked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
     """The whole text: the unnumbered opening, then the sections in their order.
 
-    ``file`` is the narrative's name as findings spell it.
+    ``file`` is the narrative's name as findings spell it; one from Word counts paragraphs and not lines.
+    ``figures`` are what the marks in the text number; ``unshown`` those that this year's text does not show.
     """
 
     file: str
     title: str
     opening: tuple[Block, ...]
     sections: tuple[Section, ...]
+    is_from_word: bool = False
+    figures: tuple[ShownFigure, ...] = ()
+    unshown: tuple[ShownFigure, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """What its places count: 行 or 段."""
+        return "段" if self.is_from_word else "行"
+
+    def place(self, line: int | None = None) -> Place:
+        """The place of a block or a section by its line."""
+        return Place(self.file, paragraph=line) if self.is_from_word else Place(self.file, line=line)

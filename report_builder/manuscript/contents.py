@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from report_builder.formats.sourcing import bare
 from report_builder.manuscript.blocks import BlockKind
+from report_builder.manuscript.marks import CAPTION
+from report_builder.manuscript.shown_figures import FigureList
 from report_builder.manuscript.signature import signing_date
 from report_builder.manuscript.titles import break_title
 from report_builder.quantities import chinese_ordinal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from report_builder.formats.tables import AnnexRow, AnnexTable, StatutoryTable
-    from report_builder.manuscript.blocks import Manuscript
+    from report_builder.manuscript.blocks import Block, Inset, Manuscript
     from report_builder.settings import Settings
 
 _FIRST_HEADING: Final = "一级标题"
 # Noncharacters, which no narrative may hold (Unicode 23.7), mark the paragraphs that tables replace.
 _KEPT: Final = "\ufdd0表：{}\ufdd1"
+_KEPT_INSET: Final = "\ufdd0正文：{}\ufdd1"
 # A break or a tab within a paragraph is a slip of the keyboard; other control characters XML does not have.
 _BREAK: Final = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _NO_XML: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,15 +33,17 @@ _NO_XML: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True, slots=True)
 class StyledText:
-    """A paragraph's text and the name of the style that it takes."""
+    """A paragraph's text and the name of the style that it takes; or what its text keeps the place of."""
 
     style: str
     text: str
+    inset: Inset | None = None
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that the report says, in the order in which it says it."""
+    """All that the report says, in the order in which it says it; ``figures`` are what its marks number."""
 
     title: tuple[str, ...]
     text: tuple[StyledText, ...]
@@ -46,6 +52,7 @@ class Content:
     date: str
     sent_to: str
     year: int
+    figures: FigureList
 
     def placeholders(self) -> dict[str, object]:
         """The names that a template may use, as ``placeholders.py`` lists them."""
@@ -81,14 +88,17 @@ def gather_content(  # noqa: PLR0913, PLR0917 - each is a stage's own value
 ) -> Content:
     """What goes into the template."""
     agency = clean(settings.name)
+    figures = FigureList()
+    figures.extend(manuscript.figures)
     return Content(
         title=break_title(clean(manuscript.title), agency, year),
-        text=tuple(_text(manuscript, tables)),
-        annex=annex,
+        text=tuple(_numbered(_text(manuscript, tables))),
+        annex=annex and _mark_annex(annex, figures),
         agency=agency,
         date=signing_date(signed_on),
         sent_to=clean(settings.sent_to),
         year=year,
+        figures=figures,
     )
 
 
@@ -105,14 +115,42 @@ def keep_place(table: StatutoryTable) -> str:
 def _text(manuscript: Manuscript, tables: Sequence[StatutoryTable]) -> Iterator[StyledText]:
     """The text; the tables of a section follow what is written in it."""
     for block in manuscript.opening:
-        yield StyledText(block.kind.value, clean(block.text))
+        yield _styled(block)
     for section in manuscript.sections:
-        yield StyledText(_FIRST_HEADING, f"{chinese_ordinal(section.number)}、{clean(section.heading)}")
+        heading = clean(section.marked or section.heading)
+        yield StyledText(_FIRST_HEADING, f"{chinese_ordinal(section.number)}、{heading}")
         for block in section.blocks:
-            yield StyledText(block.kind.value, clean(block.text))
+            yield _styled(block)
         for table in tables:
             if table.section == section.number:
                 yield StyledText(BlockKind.PARAGRAPH.value, keep_place(table))
+
+
+def _styled(block: Block) -> StyledText:
+    mark = CAPTION if block.is_caption else ""
+    text = f"{mark}{clean(block.marked or block.text)}"
+    return StyledText(block.kind.value, text, block.inset, block.is_caption)
+
+
+def _numbered(text: Iterable[StyledText]) -> Iterator[StyledText]:
+    """The text with a name of its own in the place of every table and picture in it."""
+    insets = 0
+    for part in text:
+        if part.inset is None:
+            yield part
+        else:
+            insets += 1
+            yield replace(part, text=_KEPT_INSET.format(insets))
+
+
+def _mark_annex(annex: AnnexTable, figures: FigureList) -> AnnexTable:
+    """The annex with its figures between their marks."""
+
+    def mark(row: AnnexRow) -> AnnexRow:
+        value = figures.mark(row.key, bare(clean(row.label)), clean(row.value)) if row.key else row.value
+        return replace(row, value=value)
+
+    return replace(annex, rows=tuple(map(mark, annex.rows)))
 
 
 def _annex_placeholders(annex: AnnexTable) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
@@ -12,6 +12,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from report_builder.manuscript.filters import FILTERS, plainly
 from report_builder.manuscript.language import ask, call, check_language, report_fault
+from report_builder.manuscript.marking import FIGURE_FILTER, FigureMarker, ShownValue
+from report_builder.manuscript.shown_figures import marked
 from report_builder.manuscript.wording import on_one_line
 from report_builder.manuscript.words import NarrativeFault
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from report_builder.diagnostics import Findings
+    from report_builder.manuscript.shown_figures import ShownFigure
     from report_builder.manuscript.source import Source
 
 MAX_CHARACTERS: Final = 200_000
@@ -28,6 +31,8 @@ MAX_CHARACTERS: Final = 200_000
 # Noncharacters, which no text may hold (Unicode 23.7): they carry line numbers through the filling.
 _MARK_START, _MARK_END = "\ufdd0", "\ufdd1"
 _LINE_MARK: Final = re.compile(f"{_MARK_START}([0-9]+){_MARK_END}")
+# A line begins with the mark of every line before it that left nothing, and then with its own.
+_LAST_MARK: Final = re.compile(f"(?:{_MARK_START}[0-9]+{_MARK_END})*{_MARK_START}([0-9]+){_MARK_END}")
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufeff]")
 # CommonMark 2.4: a backslash before any ASCII punctuation makes it mean itself.
 _MARKDOWN_SIGNS: Final = re.compile(r"([!-/:-@\[-`{-~])")
@@ -35,10 +40,16 @@ _MARKDOWN_SIGNS: Final = re.compile(r"([!-/:-@\[-`{-~])")
 
 @dataclass(frozen=True, slots=True)
 class FilledText:
-    """A text in lines; ``origins`` gives each the source's line that it came from."""
+    """A text in lines; ``origins`` gives each the source's line that it came from.
+
+    Its figures stand between the marks of ``shown_figures``, which number them in ``figures``; ``unshown``
+    are those of the branches that were not taken.
+    """
 
     lines: tuple[str, ...]
     origins: tuple[int, ...]
+    figures: tuple[ShownFigure, ...] = ()
+    unshown: tuple[ShownFigure, ...] = ()
 
 
 class NarrativeEnvironment(SandboxedEnvironment):
@@ -55,7 +66,8 @@ class NarrativeEnvironment(SandboxedEnvironment):
 
 def fill_expressions(source: Source, words: Mapping[str, object], findings: Findings) -> FilledText | None:
     """The narrative with every expression in its wording; ``None`` with findings where one is at fault."""
-    environment = _environment()
+    marker = FigureMarker()
+    environment = _environment(marker)
     template = _parse(environment, source, findings)
     if template is None:
         return None
@@ -63,12 +75,15 @@ def fill_expressions(source: Source, words: Mapping[str, object], findings: Find
     check_language(template, words, source, findings)
     if len(findings.errors) > before:
         return None
+    marker.mark(template)
     _mark_lines(template)
     text = _render(environment, template, words, source, findings)
-    return None if text is None else _unmark_lines(text)
+    if text is None:
+        return None
+    return replace(_unmark_lines(text), figures=tuple(marker.shown.figures), unshown=marker.unshown(words))
 
 
-def _environment() -> NarrativeEnvironment:
+def _environment(marker: FigureMarker) -> NarrativeEnvironment:
     """An environment with the narrative's own filters and none of Jinja's names."""
     environment = NarrativeEnvironment(
         undefined=StrictUndefined,
@@ -80,12 +95,15 @@ def _environment() -> NarrativeEnvironment:
     )
     environment.globals.clear()
     environment.filters = {name: each.__call__ for name, each in FILTERS.items()}
+    environment.filters[FIGURE_FILTER] = marker.show
     environment.tests.clear()
     return environment
 
 
 def _literal(value: object) -> str:
     """A value's wording with Markdown's signs escaped, so that no data can become structure."""
+    if isinstance(value, ShownValue):
+        return marked(value.number, _literal(value.text))
     text = _NO_TEXT.sub("", plainly(value))
     return _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(on_one_line(text).split(" ")).strip())
 
@@ -112,21 +130,33 @@ def _report_syntax(line: int, source: Source, findings: Findings) -> None:
 
 
 def _mark_lines(template: nodes.Template) -> None:
-    """Write into the text, after every line's end, the number of the line that begins there."""
-    for data in template.find_all(nodes.TemplateData):
-        first, *others = data.data.split("\n")
-        data.data = first + "".join(
-            f"\n{_MARK_START}{line}{_MARK_END}{text}" for line, text in enumerate(others, data.lineno + 1)
-        )
+    """Write before every piece, and after every line's end in it, the number of the line that begins there.
+
+    The end of a line that holds only {% %} is no text, so that ends alone would not tell where a line begins.
+    """
+    for output in list(template.find_all(nodes.Output)):
+        marked: list[nodes.Expr] = []
+        for each in output.nodes:
+            if isinstance(each, nodes.TemplateData):
+                lines = enumerate(each.data.split("\n"), each.lineno)
+                each.data = "\n".join(f"{_mark(line)}{text}" for line, text in lines)
+            else:
+                marked.append(nodes.TemplateData(_mark(each.lineno), lineno=each.lineno))
+            marked.append(each)
+        output.nodes = marked
+
+
+def _mark(line: int) -> str:
+    return f"{_MARK_START}{line}{_MARK_END}"
 
 
 def _unmark_lines(text: str) -> FilledText:
     """The filled text's lines and where each came from."""
     lines, origins, origin = [], [], 1
-    for marked in text.split("\n"):
-        mark = _LINE_MARK.search(marked)
+    for line in text.split("\n"):
+        mark = _LAST_MARK.match(line)
         origin = int(mark[1]) if mark else origin
-        lines.append(_LINE_MARK.sub("", marked))
+        lines.append(_LINE_MARK.sub("", line))
         origins.append(origin)
     return FilledText(tuple(lines), tuple(origins))
 

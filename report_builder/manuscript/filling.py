@@ -13,7 +13,11 @@ from markupsafe import Markup, escape
 
 from report_builder.diagnostics import Place
 from report_builder.manuscript.contents import gather_content
+from report_builder.manuscript.controls import with_controls
+from report_builder.manuscript.figure_record import Origin
 from report_builder.manuscript.finishing import finish, says_everything
+from report_builder.manuscript.insets import set_insets
+from report_builder.manuscript.looks import set_looks
 from report_builder.manuscript.placeholders import check_placeholders
 from report_builder.manuscript.properties import Properties, with_properties
 from report_builder.manuscript.statutory_tables import check_table_styles, place_tables
@@ -55,6 +59,7 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     filled = _fill(opened, content, tables, findings)
     if filled is None:
         return None
+    filled = with_controls(filled, content.figures.figures, manuscript.unshown, Origin(content.agency, year))
     title, subject = "".join(content.title), f"{year}年政府信息公开工作年度报告"
     return with_properties(filled, Properties(title, subject, content.agency, signed_on))
 
@@ -88,7 +93,9 @@ def _fill(
     if not says_everything(template, body, content, findings):
         return None
     finish(template, body, content)
-    place_tables(template, body, tables)
+    place_tables(template, body, tables, content.figures)
+    set_insets(template, document.docx, content)
+    set_looks(document.docx)
     filled = io.BytesIO()
     document.docx.save(filled)
     return filled.getvalue()

@@ -6,6 +6,7 @@ loop deep. What is not listed here is refused, so that a build ends whatever the
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import signature
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,7 @@ from report_builder.manuscript.filters import FILTERS
 from report_builder.manuscript.words import NarrativeFault, View, suggestion, unfit, unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from report_builder.diagnostics import Findings
     from report_builder.manuscript.source import Source
@@ -30,10 +31,8 @@ _COMPOUND: Final = (
     nodes.Tuple,
     nodes.Compare,
     nodes.Operand,
-    nodes.And,
     nodes.Or,
     nodes.Not,
-    nodes.CondExpr,
     nodes.Add,
     nodes.Sub,
     nodes.Neg,
@@ -93,8 +92,11 @@ class _Reader:
                     self._value(each)
             case nodes.If():
                 self._value(node.test)
-                for branch in (node.body, node.elif_, node.else_):
-                    self.read_all(branch, depth, loops)
+                with self._granting(node.test):
+                    self.read_all(node.body, depth, loops)
+                with self._granting(nodes.Not(node.test)):
+                    for branch in (node.elif_, node.else_):
+                        self.read_all(branch, depth, loops)
             case nodes.For():
                 self._read_loop(node, depth, loops)
             case nodes.Assign(target=nodes.Name(name=name)) if isinstance(
@@ -117,6 +119,19 @@ class _Reader:
         self.read_all(node.body, depth, loops + 1)
         self.scope = outside
         self.read_all(node.else_, depth, loops)
+
+    @contextmanager
+    def _granting(self, test: nodes.Node) -> Iterator[None]:
+        """Read what stands only where a test holds: nothing is asked there of a word that the test denies.
+
+        So {% if 去年 %} makes a narrative good for a year with no year before it.
+        """
+        absent = {name: self.scope[name] for name in _vouched(test) if _is_absent(self.scope.get(name))}
+        self.scope.update(dict.fromkeys(absent, _LATER))
+        try:
+            yield
+        finally:
+            self.scope.update(absent)
 
     def _bind(self, name: str, value: object, node: nodes.Node) -> None:
         """Give a word of the author's own its value; the given words keep theirs."""
@@ -153,12 +168,27 @@ class _Reader:
                 return self._call(node)
             case nodes.Filter(node=nodes.Expr()):
                 self._check_filter(node)
+            case nodes.And() | nodes.CondExpr():
+                self._read_choice(node)
             case _ if isinstance(node, _COMPOUND):
                 for child in node.iter_child_nodes():
                     self._value(child)
             case _:
                 self._refuse(node)
         return _LATER
+
+    def _read_choice(self, node: nodes.And | nodes.CondExpr) -> None:
+        """What stands behind 去年 and …, or before … if 去年 else …, is asked only where it holds."""
+        if isinstance(node, nodes.And):
+            test, then, otherwise = node.left, node.right, None
+        else:
+            test, then, otherwise = node.test, node.expr1, node.expr2
+        self._value(test)
+        with self._granting(test):
+            self._value(then)
+        if otherwise is not None:
+            with self._granting(nodes.Not(test)):
+                self._value(otherwise)
 
     def _look_up(self, node: nodes.Name) -> object:
         if node.name not in self.scope:
@@ -195,6 +225,23 @@ class _Reader:
     def _refuse(self, node: nodes.Node, message: str = "叙述里不能用这种写法", word: str = "") -> None:
         fault = NarrativeFault(code="narrative.forbidden", message=message, word=word, remedy=_REMEDY)
         report_fault(fault, node.lineno, self.source, self.findings)
+
+
+def _vouched(test: nodes.Node) -> frozenset[str]:
+    """The words that are there wherever a test holds."""
+    match test:
+        case nodes.Name(name=name):
+            return frozenset({name})
+        case nodes.And():
+            return _vouched(test.left) | _vouched(test.right)
+        case nodes.Not(node=nodes.Not(node=inner)):
+            return _vouched(inner)
+    return frozenset()
+
+
+def _is_absent(value: object) -> bool:
+    """Whether a word stands for something that this year does not have, as 去年 may."""
+    return isinstance(value, View) and not value
 
 
 def ask(owner: object, word: str) -> object:

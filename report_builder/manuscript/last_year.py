@@ -91,6 +91,10 @@ class UnknownLastYear(View):
 
     _year: int
 
+    def __bool__(self) -> bool:
+        """False, so that {% if 去年 %} asks whether there is a year before."""
+        return False
+
     def words(self) -> Mapping[str, object]:
         """None."""
         return {}
@@ -103,7 +107,8 @@ class UnknownLastYear(View):
             word="去年",
             remedy=(
                 f"请把上年的 statistics.json 放在 out/{self._year}，或者把上年的台账放在 "
-                f"data/{self._year}/ledgers；都没有的，请直接写上年的数"
+                f"data/{self._year}/ledgers；都没有的，请直接写上年的数，"
+                "或者把这一句写在 {% if 去年 %} 和 {% endif %} 之间"
             ),
         )
 

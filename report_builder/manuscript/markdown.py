@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.diagnostics import Findings
+    from report_builder.manuscript.blocks import Inset
     from report_builder.manuscript.expressions import FilledText
     from report_builder.manuscript.source import Source
 
@@ -28,11 +29,15 @@ class ElementKind(Enum):
     PARAGRAPH = auto()
     NUMBERED = auto()
     BULLET = auto()
+    INSET = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A text with its kind: ``level`` of a heading; ``typed`` number of an item; ``starts`` its list."""
+    """A text with its kind: ``level`` of a heading; ``typed`` number of an item; ``starts`` its list.
+
+    A paragraph with a level begins with a number of that level, as one of （一） does that is no heading.
+    """
 
     kind: ElementKind
     text: str
@@ -40,6 +45,8 @@ class Element:
     level: int = 0
     typed: int = 0
     starts: bool = False
+    inset: Inset | None = None
+    is_caption: bool = False
 
 
 # What a report's text does not have, by the parser's name for it.

@@ -1,4 +1,4 @@
-"""``narrative.md`` and the year's ``Statistics`` → ``Manuscript``, filled, numbered and in sections."""
+"""A narrative, in Markdown or Word, and the year's ``Statistics`` → ``Manuscript``, filled and numbered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from report_builder.diagnostics import Findings
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
 from report_builder.manuscript.expressions import FilledText, fill_expressions
-from report_builder.manuscript.markdown import ElementKind, parse_markdown
+from report_builder.manuscript.markdown import ElementKind
+from report_builder.manuscript.marks import unmarked
+from report_builder.manuscript.narrative_files import read_narrative_file
 from report_builder.manuscript.numbering import (
     FOURTH,
     LARGEST,
@@ -21,14 +23,16 @@ from report_builder.manuscript.numbering import (
     split_heading,
     split_measure,
 )
-from report_builder.manuscript.source import read_narrative
 from report_builder.manuscript.vocabulary import HEADINGS_WORD, vocabulary
+from report_builder.manuscript.word_narrative.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from report_builder.manuscript.markdown import Element
+    from report_builder.manuscript.narrative_files import Narrative
+    from report_builder.manuscript.shown_figures import ShownFigure
     from report_builder.manuscript.source import Source
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
@@ -38,7 +42,6 @@ if TYPE_CHECKING:
 _HALF_TO_FULL: Final = str.maketrans({"(": "（", ")": "）", "．": ".", "，": None})
 
 _EXPRESSION: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_WRITTEN_HEADING: Final = re.compile(r"^#(?!#)\s*(.+)$", re.MULTILINE)
 _HEADINGS: Final = {
     SUBSECTION: BlockKind.SUBHEADING,
     THIRD: BlockKind.THIRD_HEADING,
@@ -54,18 +57,22 @@ def write_manuscript(
     last_year: LastYear | None = None,
 ) -> Manuscript | None:
     """The report's whole text; ``None`` with findings where the narrative cannot be read or filled."""
-    source = read_narrative(narrative, findings)
-    if source is None:
-        return None
     before = len(findings.errors)
-    composed = _compose(source, vocabulary(settings, statistics, last_year), findings)
+    title = f"{settings.name}{statistics.year}年政府信息公开工作年度报告"
+    written = read_narrative_file(narrative, Frame(title, settings.name, settings.signed_on), findings)
+    if written is None:
+        return None
+    composed = _compose(written, vocabulary(settings, statistics, last_year), findings)
     if composed is None or len(findings.errors) > before:
         return None
     return Manuscript(
-        source.file,
-        f"{settings.name}{statistics.year}年政府信息公开工作年度报告",
+        written.source.file,
+        title,
         tuple(composed.opening),
         tuple(each.finished() for each in composed.sections),
+        is_from_word=bool(written.source.paragraphs),
+        figures=composed.figures,
+        unshown=composed.unshown,
     )
 
 
@@ -74,35 +81,36 @@ def read_unfilled(narrative: Path) -> Manuscript | None:
 
     What is wrong with it is no news: that year's own report has told.
     """
-    source = read_narrative(narrative, Findings())
-    if source is None:
+    written = read_narrative_file(narrative, Frame(), Findings())
+    if written is None:
         return None
+    source = written.source
     # Lines stay where they are, however many an expression or a comment takes.
     bare = _EXPRESSION.sub(lambda match: "\n" * match.group().count("\n"), source.text)
     lines = tuple(bare.split("\n"))
     compositor = _Compositor(source, Findings())
     filled = FilledText(lines, tuple(range(1, len(lines) + 1)))
-    compositor.take_all(parse_markdown(filled, source, Findings()))
+    compositor.take_all(written.elements(filled, Findings()))
     sections = tuple(each.finished() for each in compositor.sections)
-    return Manuscript(source.file, "", tuple(compositor.opening), sections)
+    return Manuscript(source.file, "", tuple(compositor.opening), sections, bool(source.paragraphs))
 
 
-def _compose(source: Source, words: Mapping[str, object], findings: Findings) -> _Compositor | None:
+def _compose(written: Narrative, words: Mapping[str, object], findings: Findings) -> _Compositor | None:
     """The narrative filled twice: first for its headings, then with the list of them in its place.
 
     In the first filling the headings as they are written stand in for the list: there are as many of them.
     """
-    draft = _fill(source, {**words, HEADINGS_WORD: tuple(_WRITTEN_HEADING.findall(source.text))}, Findings())
-    headings = tuple(section.heading for section in draft.sections) if draft else ()
-    return _fill(source, {**words, HEADINGS_WORD: headings}, findings)
+    draft = _fill(written, {**words, HEADINGS_WORD: written.headings}, Findings())
+    headings = tuple(unmarked(section.heading) for section in draft.sections) if draft else ()
+    return _fill(written, {**words, HEADINGS_WORD: headings}, findings)
 
 
-def _fill(source: Source, words: Mapping[str, object], findings: Findings) -> _Compositor | None:
-    filled = fill_expressions(source, words, findings)
+def _fill(written: Narrative, words: Mapping[str, object], findings: Findings) -> _Compositor | None:
+    filled = fill_expressions(written.source, words, findings)
     if filled is None:
         return None
-    compositor = _Compositor(source, findings)
-    compositor.take_all(parse_markdown(filled, source, findings))
+    compositor = _Compositor(written.source, findings, filled.figures, filled.unshown)
+    compositor.take_all(written.elements(filled, findings))
     return compositor
 
 
@@ -117,7 +125,9 @@ class _SectionDraft:
 
     def finished(self) -> Section:
         """The section as a value."""
-        return Section(self.number, self.heading, tuple(self.blocks), self.line)
+        heading = unmarked(self.heading)
+        marked = "" if heading == self.heading else self.heading
+        return Section(self.number, heading, tuple(self.blocks), self.line, marked)
 
 
 @dataclass(slots=True)
@@ -130,6 +140,8 @@ class _Compositor:
 
     source: Source
     findings: Findings
+    figures: tuple[ShownFigure, ...] = ()
+    unshown: tuple[ShownFigure, ...] = ()
     opening: list[Block] = field(default_factory=list)
     sections: list[_SectionDraft] = field(default_factory=list)
     counts: dict[int, int] = field(default_factory=dict)
@@ -143,19 +155,22 @@ class _Compositor:
                 case ElementKind.HEADING:
                     self._take_heading(element)
                 case ElementKind.NUMBERED:
-                    self._put(
-                        BlockKind.PARAGRAPH, f"{self._item_number(element)}{element.text}", element.line
-                    )
+                    self._put(BlockKind.PARAGRAPH, f"{self._item_number(element)}{element.text}", element)
                 case ElementKind.BULLET:
-                    self._put(BlockKind.PARAGRAPH, self._measure(element), element.line)
-                case ElementKind.PARAGRAPH:
-                    self._put(BlockKind.PARAGRAPH, element.text, element.line)
+                    self._put(BlockKind.PARAGRAPH, self._measure(element), element)
+                case ElementKind.PARAGRAPH if element.level:
+                    self._put(BlockKind.PARAGRAPH, self._listed(element), element)
+                case ElementKind.PARAGRAPH | ElementKind.INSET:
+                    self._put(BlockKind.PARAGRAPH, element.text, element)
 
-    def _put(self, kind: BlockKind, text: str, line: int) -> None:
+    def _put(self, kind: BlockKind, text: str, element: Element) -> None:
         """A block goes to the last section, or before the first to the opening."""
         blocks = self.sections[-1].blocks if self.sections else self.opening
-        if text:
-            blocks.append(Block(kind, text, line))
+        bare = unmarked(text)
+        if bare or element.inset is not None:
+            marked = "" if bare == text else text
+            line = self.source.position(element.line)
+            blocks.append(Block(kind, bare, line, marked, element.inset, element.is_caption))
 
     def _take_heading(self, element: Element) -> None:
         """A heading opens a section, or stands below its section's heading, with its number."""
@@ -167,12 +182,21 @@ class _Compositor:
         number = heading_number(level, count) if self._countable(count, element) else ""
         self._compare(typed.number, number, element)
         if level == SECTION:
-            self.sections.append(_SectionDraft(count, typed.text, element.line))
+            self.sections.append(_SectionDraft(count, typed.text, self.source.position(element.line)))
             return
         if not self.sections:
-            message = "第一个一级标题（#）之前只能写段落，不能有下级标题"
+            message = "第一个一级标题之前只能写段落，不能有下级标题"
             self._refuse(element, message, "请把开头写成段落，或者在前面补上一级标题")
-        self._put(_HEADINGS.get(level, BlockKind.FOURTH_HEADING), f"{number}{typed.text}", element.line)
+        self._put(_HEADINGS.get(level, BlockKind.FOURTH_HEADING), f"{number}{typed.text}", element)
+
+    def _listed(self, element: Element) -> str:
+        """The text of a numbered paragraph that is no heading, but is counted with those of its level."""
+        typed = split_heading(element.text)
+        restarts = element.typed == 1
+        count = self.counts[element.level] = 1 if restarts else self.counts.get(element.level, 0) + 1
+        number = heading_number(element.level, count) if self._countable(count, element) else ""
+        self._compare(typed.number, number, element)
+        return f"{number}{typed.text}"
 
     def _item_number(self, element: Element) -> str:
         """1. or the next; a list that the author carries on after a paragraph keeps counting."""

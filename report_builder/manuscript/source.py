@@ -20,10 +20,15 @@ _BEFORE: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A narrative as it was written, in lines; ``file`` is its name as findings spell it."""
+    """A narrative in lines; ``file`` is its name as findings spell it.
+
+    One from Word has for each line its paragraph, counted from 1, and the words that its author sees there.
+    """
 
     file: str
     lines: tuple[str, ...]
+    paragraphs: tuple[int, ...] = ()
+    written: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -32,11 +37,18 @@ class Source:
 
     def place(self, line: int) -> Place:
         """The place of a line, counted from 1."""
+        if self.paragraphs:
+            return Place(self.file, paragraph=self.position(line))
         return Place(self.file, line=line)
+
+    def position(self, line: int) -> int:
+        """The line itself, or the paragraph of a line from Word."""
+        return self.paragraphs[min(line, len(self.paragraphs)) - 1] if self.paragraphs else line
 
     def quote(self, line: int, word: str = "") -> str:
         """A line's text, cut to the neighbourhood of ``word`` where the line is long."""
-        text = self.lines[line - 1].strip() if 0 < line <= len(self.lines) else ""
+        lines = self.written or self.lines
+        text = lines[line - 1].strip() if 0 < line <= len(lines) else ""
         if len(text) <= _QUOTED:
             return text
         start = max(text.find(word) - _BEFORE, 0) if word else 0

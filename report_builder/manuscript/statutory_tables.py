@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.formats.tables import StatutoryTable, TableCell
+    from report_builder.manuscript.shown_figures import FigureList
     from report_builder.manuscript.templates import Template
 
 TEXT_STYLE: Final = "表格"
@@ -43,15 +44,22 @@ def check_table_styles(template: Template, tables: Sequence[StatutoryTable], fin
             )
 
 
-def place_tables(template: Template, body: _Element, tables: Sequence[StatutoryTable]) -> None:
-    """Put each table where its name was kept."""
+def place_tables(
+    template: Template, body: _Element, tables: Sequence[StatutoryTable], figures: FigureList
+) -> None:
+    """Put each table where its name was kept; its figures join the list, between their marks."""
     styles = {name: min(template.styles_called(name)) for name in (TEXT_STYLE, HEAD_STYLE) if tables}
     kept = {keep_place(table): table for table in tables}
     for paragraph in list(body.iter(qn("w:p"))) if tables else ():
         table = kept.get("".join(piece.text or "" for piece in paragraph.iter(qn("w:t"))))
         parent = paragraph.getparent()
         if table is not None and parent is not None:
-            parent.replace(paragraph, _Setter(table, styles).element())
+            parent.replace(paragraph, _Setter(table, styles, figures).element())
+
+
+def table_element(table: StatutoryTable, styles: dict[str, str], figures: FigureList) -> _Element:
+    """A table as Word writes it, in the styles by ``TEXT_STYLE`` and ``HEAD_STYLE``."""
+    return _Setter(table, styles, figures).element()
 
 
 def _element(name: str, **attributes: str | int) -> _Element:
@@ -72,9 +80,10 @@ def _holding(name: str, *children: _Element) -> _Element:
 class _Setter:
     """Sets one table: its grid, and every cell of every row, those that only continue one above included."""
 
-    def __init__(self, table: StatutoryTable, styles: dict[str, str]) -> None:
+    def __init__(self, table: StatutoryTable, styles: dict[str, str], figures: FigureList) -> None:
         self.table = table
         self.styles = styles
+        self.figures = figures
         self.widths = [round(width * TWIPS_PER_POINT) for width in table.widths]
 
     def element(self) -> _Element:
@@ -97,20 +106,29 @@ class _Setter:
         )
 
     def _rows(self) -> Iterator[_Element]:
-        """The rows; ``above`` has, by column, the cell that reaches down into this row and how far."""
+        """The rows; ``above`` has, by column, the cell that reaches down into this row and how far.
+
+        ``heads`` has, by column, what the last cell without a figure says.
+        """
         above: dict[int, tuple[TableCell, int]] = {}
+        heads: dict[int, str] = {}
         for number, cells in enumerate(self.table.rows):
             row = _holding("tr", self._row_properties(number))
             beginning = iter(cells)
             column = 0
+            label = ""
             while column < len(self.widths):
                 cell, left = above.pop(column, (None, 0))
                 if cell is None:
                     cell = next(beginning)
                     left = cell.rows
-                    row.append(self._cell(cell, column, "restart" if cell.rows > 1 else ""))
+                    name = "·".join(dict.fromkeys(filter(None, (label, heads.get(column, "")))))
+                    row.append(self._cell(cell, column, "restart" if cell.rows > 1 else "", name))
                 else:
                     row.append(self._cell(cell, column, "continue"))
+                if not cell.key:
+                    label = cell.text
+                    heads.update(dict.fromkeys(range(column, column + cell.columns), cell.text))
                 if left > 1:
                     above[column] = (cell, left - 1)
                 column += cell.columns
@@ -133,7 +151,8 @@ class _Setter:
             properties.append(_element("tblHeader"))
         return properties
 
-    def _cell(self, cell: TableCell, column: int, merge: str) -> _Element:
+    def _cell(self, cell: TableCell, column: int, merge: str, name: str = "") -> _Element:
+        """A cell; ``name`` is what people call its figure, by its row and its column."""
         width = sum(self.widths[column : column + cell.columns])
         properties = _holding("tcPr", _element("tcW", w=width, type="dxa"))
         if cell.columns > 1:
@@ -143,7 +162,10 @@ class _Setter:
         if cell.is_vertical:
             properties.append(_element("textDirection", val="tbRlV"))
         properties.append(_element("vAlign", val="center"))
-        return _holding("tc", properties, self._paragraph(cell, "" if merge == "continue" else cell.text))
+        lines = [""] if merge == "continue" else [clean(line) for line in cell.text.split("\n")]
+        if lines[0] and cell.key:
+            lines = [self.figures.mark(cell.key, clean(name), lines[0])]
+        return _holding("tc", properties, *(self._paragraph(cell, line) for line in lines))
 
     def _paragraph(self, cell: TableCell, text: str) -> _Element:
         style = self.styles[HEAD_STYLE if cell.is_head else TEXT_STYLE]
@@ -157,6 +179,6 @@ class _Setter:
             hint = _element("rFonts", hint="eastAsia")
             run_properties = _holding("rPr", hint, _element("sz", val=size), _element("szCs", val=size))
             written = _element("t")
-            written.text = clean(text)
+            written.text = text
             paragraph.append(_holding("r", run_properties, written))
         return paragraph

@@ -27,7 +27,7 @@ class ContactWords(View):
 
 @dataclass(frozen=True, slots=True)
 class AgencyWords(View):
-    """The agency (机关)."""
+    """The agency (机关); 人民政府 asks whether it is a government, as {% if 机关.人民政府 %}."""
 
     全称: str
     简称: str
@@ -37,6 +37,7 @@ class AgencyWords(View):
     报送单位: str
     查阅场所: tuple[str, ...]
     联系: ContactWords
+    人民政府: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,10 @@ class InterpretationWords(View):
     形式: str
     渠道: tuple[str, ...]
     工作日: int | None
+
+    def label(self) -> str:
+        """By its title."""
+        return f'解读("{self.名称}")'
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,10 @@ class AccountWords(View):
     发布条数: int | None
     单篇最高阅读量: int | None
     阅读量过万条数: int | None
+
+    def label(self) -> str:
+        """By its name and its platform."""
+        return f'新媒体("{self.账号}","{self.平台}")'
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def _agency(settings: Settings) -> views.AgencyWords:
             contact.fax,
             contact.email,
         ),
+        人民政府=settings.kind == "government",
     )
 
 

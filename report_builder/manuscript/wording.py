@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
+from report_builder.manuscript.shown_figures import CLOSING, NUMBERED, OPENING
 from report_builder.quantities import chinese_ordinal
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ _CLOSING: Final = "》〉"
 _MARKED_PAIRS: Final = (("》", "《"), ("”", "“"))
 # A break between two of these is a break in the source only: Chinese has no space between words.
 _CHINESE: Final = r"\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef‘’“”…—·"
-_BREAK_AT_CHINESE: Final = re.compile(rf"(?<=[{_CHINESE}])\n|\n(?=[{_CHINESE}])")
+# The marks of a figure stand between the break and the figure's own letters.
+_BREAK_AT_CHINESE: Final = re.compile(
+    rf"(?<=[{_CHINESE}])\n|(?<=[{_CHINESE}]{CLOSING})\n|\n(?=(?:{OPENING}[0-9]+{NUMBERED})?[{_CHINESE}])"
+)
 
 
 def plain_number(value: Decimal | int) -> str:

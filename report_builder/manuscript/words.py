@@ -59,10 +59,18 @@ class View:
 
     __slots__ = ()
 
+    def __bool__(self) -> bool:
+        """Whether this year has such a thing, as {% if 去年 %} asks: always, but for a year before it."""
+        return True
+
     def words(self) -> Mapping[str, object]:
         """Every word with its value; a dataclass's public fields."""
         names = (each.name for each in fields(self) if not each.name.startswith("_"))  # type: ignore[arg-type]  # every view that keeps this method is a dataclass
         return {name: getattr(self, name) for name in names}
+
+    def label(self) -> str:
+        """How a narrative writes this value where it is one of several: 解读("…"); empty where it is not."""
+        return ""
 
     def named(self, word: str) -> object:
         """The value of a word; raises ``NarrativeFault`` for an unknown word or a figure that nobody gave."""

@@ -126,7 +126,9 @@ class TreeWriter:
 
 
 def _table_attributes(element: Element) -> Dictionary | None:
-    """A cell's spans, and of a head what it speaks for, its column or its row (ISO 32000-1, 14.8.5.7)."""
+    """A cell's spans, what a head speaks for, its column or its row, and what a table is about (14.8.5.7)."""
+    if element.role is Role.TABLE and element.text:
+        return Dictionary(O=Name.Table, Summary=String(element.text))
     if element.role not in {Role.CELL, Role.HEADER_CELL}:
         return None
     attributes = Dictionary(O=Name.Table)

@@ -24,8 +24,8 @@ _LARGEST: Final = 10**15
 _LONGEST: Final = 40
 _DEEPEST: Final = 8
 _SHOWN: Final = 5
-# What the file says about itself and its printed annex; the figures stand beside these.
-_NO_FIGURES: Final = frozenset({"agency", "year", "format", "period", "annex"})
+# What the file says about itself, its printed annex and its text; the figures stand beside these.
+_NO_FIGURES: Final = frozenset({"agency", "year", "format", "period", "annex", "shown"})
 _REMEDY: Final = "这个文件由程序生成，请不要手工修改；可以重新生成上年的报告，或者从归档里取回原来的文件"
 
 

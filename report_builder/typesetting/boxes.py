@@ -12,6 +12,7 @@ from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.typesetting.content import Image, Paragraph
 from report_builder.typesetting.lines import SetPart, natural_width
 from report_builder.typesetting.pages import Element, Role
+from report_builder.typesetting.table_drawing import paragraphs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +44,7 @@ class BoxSetter:
 
     def set_drawings(self, lines: Sequence[SetLine]) -> list[SetLine]:
         """The lines with their drawings set, moved down where a drawing keeps them clear of itself."""
-        done = [
-            replace(line, drawings=tuple(self._set(drawing) for drawing in line.drawings)) for line in lines
-        ]
+        done = [self._set_line(line) for line in lines]
         done = self._clear(done)
         # A paragraph starts, for what is anchored to it, with the space before it.
         above = self.paragraph.properties.space_before
@@ -55,6 +54,18 @@ class BoxSetter:
                 done[index] = replace(line, drawings=drawings)
             above += line.height
         return done
+
+    def _set_line(self, line: SetLine) -> SetLine:
+        """A line with its drawings set; the notes that their boxes refer to stand below its page's text."""
+        drawings = tuple(self._set(drawing) for drawing in line.drawings)
+        blocks = [block for drawing in drawings for part in drawing.parts for block in part.paragraphs]
+        found = tuple(
+            note
+            for paragraph, _ in paragraphs_of(blocks, 0.0)
+            for inner in paragraph.lines
+            for note in inner.notes
+        )
+        return replace(line, drawings=drawings, notes=line.notes + found)
 
     def _set(self, drawing: SetDrawing) -> SetDrawing:
         if drawing.drawing.anchor is None:

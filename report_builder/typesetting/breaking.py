@@ -15,13 +15,14 @@ from report_builder.typesetting.characters import (
     is_blank_after,
     is_blank_before,
     is_east_asian_like,
+    is_inside_word,
     kind_of,
     may_break_at,
     may_close_up,
     may_hang,
     script_at,
 )
-from report_builder.typesetting.glyphs import LINE_BREAK, PAGE_BREAK
+from report_builder.typesetting.glyphs import DEFAULT_TAB, LINE_BREAK, PAGE_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 _TOLERANCE: Final = 0.01
 _HALF: Final = 0.5
-# Word's Chinese default for stops that no paragraph sets (默认制表位): two characters of 10.5 pt.
-DEFAULT_TAB: Final = 21.0
 _BREAKS: Final = frozenset((LINE_BREAK, PAGE_BREAK))
 
 
@@ -42,7 +41,8 @@ class Rules:
 
     ``script_gap`` is the space between hanzi and letters or digits, as a share of the size.
     ``compress`` takes the empty half out of full-width marks where two meet and at a line's end,
-    ``compress_start`` also at a line's start.
+    ``compress_start`` also at a line's start; ``parts_words`` lets lines end inside of words
+    (允许西文在单词中间换行).
     """
 
     overhang: bool
@@ -53,16 +53,17 @@ class Rules:
     spaces_out_scripts: bool = True
     hangs_after_latin: bool = True
     tabs: tuple[TabStop, ...] = ()
+    default_tab: float = DEFAULT_TAB
     compress: bool = False
     compress_start: bool = False
+    parts_words: bool = False
 
     def allow(self, characters: list[str], index: int) -> bool:
         """Whether a line may end before a character; without 避头尾 also between any two hanzi."""
-        return may_break_at(characters, index) or (
-            not self.kinsoku
-            and is_east_asian_like(characters[index - 1])
-            and is_east_asian_like(characters[index])
-        )
+        before, after = characters[index - 1], characters[index]
+        if may_break_at(characters, index) or (self.parts_words and is_inside_word(before, after)):
+            return True
+        return not self.kinsoku and is_east_asian_like(before) and is_east_asian_like(after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,11 +222,13 @@ def _tab_width(string: GlyphString, index: int, position: float, measure: Measur
     """How far a tab at a position reaches (ECMA-376 17.3.1.37): to its stop, or to the next default one."""
     stop = next((stop for stop in rules.tabs if stop.position > position + _TOLERANCE), None)
     if stop is None:
-        return DEFAULT_TAB - position % DEFAULT_TAB
+        return rules.default_tab - position % rules.default_tab
     end = index + 1
     while end < len(string.characters) and string.characters[end] not in (*_BREAKS, "\t"):
         end += 1
     following = sum(string.widths[index + 1 : end])
     share = {"left": 0.0, "center": 0.5, "right": 1.0}[stop.kind]
+    if stop.leader:
+        string.leaders[index] = stop.leader
     room = min(stop.position, measure.right) - position
     return max(room - following * share, 0.0)

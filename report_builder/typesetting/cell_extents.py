@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.typesetting.breaking import DEFAULT_TAB
 from report_builder.typesetting.characters import is_east_asian_like, may_break
 from report_builder.typesetting.content import Paragraph
 from report_builder.typesetting.glyphs import LINE_BREAK, PAGE_BREAK
@@ -47,19 +46,19 @@ def _extent(block: Block, shaper: Shaper) -> Extent:
         return Extent(width, width)
     string = shaper.shape(block.inlines, block.ordinal, None)
     indents = indents_of(block)
-    least, most = _measure(string, shaper.options.script_gap)
+    least, most = _measure(string, shaper.options.script_gap, shaper.default_tab)
     return Extent(
         least + indents.left + indents.right + _HAIR,
         most + indents.left + indents.right + max(indents.first_line, 0.0) + _HAIR,
     )
 
 
-def _measure(string: GlyphString, script_gap: float) -> tuple[float, float]:
+def _measure(string: GlyphString, script_gap: float, tab: float) -> tuple[float, float]:
     """The longest word and the longest line; hanzi may part anywhere, whatever stands beside them."""
     longest_word = longest_line = word = line = 0.0
     for index, (character, advance) in enumerate(zip(string.characters, string.widths, strict=True)):
         before = string.characters[index - 1] if index else ""
-        width = DEFAULT_TAB if character == "\t" else advance
+        width = tab if character == "\t" else advance
         if character in _BREAKS:
             word = line = 0.0
             continue

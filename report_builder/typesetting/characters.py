@@ -94,6 +94,8 @@ _WORD: Final = frozenset({Kind.LATIN, Kind.DIGIT, Kind.SYMBOL})
 # Marks that hold a number or a word together when letters or digits follow: 12,345.67, 8:30, AC/DC, -5.
 _INNER: Final = frozenset(",.:/-–·'’")
 _HYPHENS: Final = frozenset("-–")
+# 5.1.9: 分隔号 neither ends a line nor starts one; it is among the closing marks above as well.
+_SOLIDI: Final = frozenset("/／")
 _SCRIPT: Final = frozenset({Kind.LATIN, Kind.DIGIT})
 _NEVER_FIRST: Final = frozenset({Kind.STOP, Kind.CLOSING, Kind.SPACE, Kind.GLUE})
 _NEVER_LAST: Final = frozenset({Kind.OPENING, Kind.GLUE})
@@ -103,7 +105,7 @@ _NEVER_LAST: Final = frozenset({Kind.OPENING, Kind.GLUE})
 def may_break(before: str, after: str) -> bool:
     """Whether a line may end between two neighbouring characters."""
     left, right = kind_of(before), kind_of(after)
-    if right in _NEVER_FIRST or left in _NEVER_LAST:
+    if right in _NEVER_FIRST or left in _NEVER_LAST or before in _SOLIDI:
         return False
     if right is Kind.JOINED:
         return left is Kind.JOINED and before != after
@@ -114,15 +116,24 @@ def may_break_at(characters: list[str], index: int) -> bool:
     """Whether a line may end before a character, seen with more than one neighbour.
 
     A dash of two characters may start a line, a single — that joins may not (GB/T 15834-2011, 5.1.9).
-    A line may end after a hyphen inside of a word or a number, as in Word, but not after a minus sign.
+    A line may end after a hyphen inside of a word, as in Word, but not after a minus sign, nor before a
+    figure: 0772-2822960 and 2016-02-25 are one number each (GB/T 15835-2011, 5.1.7.2; UAX #14, LB25). The –
+    between two years joins two numbers.
     """
     before, after = characters[index - 1], characters[index]
     if after == "—":
         double = characters[index : index + 2] == ["—", "—"]
-        return double and before != "—" and kind_of(before) not in _NEVER_LAST
+        return double and before != "—" and before not in _SOLIDI and kind_of(before) not in _NEVER_LAST
     if before in _HYPHENS and index > 1 and kind_of(after) in _SCRIPT:
-        return kind_of(characters[index - 2]) in _SCRIPT
+        parts = before == "–" or kind_of(after) is Kind.LATIN
+        return parts and kind_of(characters[index - 2]) in _SCRIPT
     return may_break(before, after)
+
+
+@cache
+def is_inside_word(before: str, after: str) -> bool:
+    """Whether two neighbouring characters are letters or digits of one word or number."""
+    return kind_of(before) in _SCRIPT and kind_of(after) in _SCRIPT
 
 
 @cache

@@ -294,7 +294,8 @@ class Row:
 class Table:
     """A table; ``widths`` are the grid's columns, ``indent`` is from the type area's left edge.
 
-    ``fixed`` says that its columns keep the widths asked for, whatever stands in them.
+    ``fixed`` says that its columns keep the widths asked for, whatever stands in them; ``summary`` is its
+    alternative text, which no page shows.
     """
 
     widths: tuple[float, ...]
@@ -304,6 +305,7 @@ class Table:
     alignment: Literal["left", "center", "right"]
     width: Width = Width()
     fixed: bool = False
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +367,7 @@ class Document:
     ``note_separator`` is the paragraph whose height the line above the footnotes takes;
     ``even_and_odd`` says that even pages have their own headers and footers, ``compresses_marks``
     that full-width marks are closed up (ECMA-376 17.15.1.18), ``mirrors_margins`` that even pages
-    swap their side margins (对称页边距).
+    swap their side margins (对称页边距). ``default_tab`` is 0 where the file does not say.
     """
 
     title: str
@@ -378,4 +380,5 @@ class Document:
     even_and_odd: bool
     aligns_table_edge: bool
     compresses_marks: bool = False
+    default_tab: float = 0.0
     mirrors_margins: bool = False

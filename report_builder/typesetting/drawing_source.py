@@ -95,6 +95,14 @@ class DrawingSource:
                 f"{target} 原是 {admitted.converted_from}，已换成 RGB 颜色的 PNG",
                 "颜色要求准确的，请在 PDF 中核对",
             )
+        if admitted.turned:
+            self.tell(
+                Severity.WARNING,
+                "docx.picture_turned",
+                "这一段的照片带有相机记下的旋转方向，PDF 不认这个标记，照片可能是横倒的",
+                target,
+                "请用看图软件把照片转正后保存，再重新插入 Word",
+            )
         return admitted.data
 
     def _refuse(self, evidence: str) -> None:

@@ -52,6 +52,8 @@ _UNDERSTOOD: Final = frozenset(
 )
 # Kinds of graphics that only Word itself can draw, by the last word of their namespace.
 _FOREIGN: Final = {"chart": "图表", "diagram": "SmartArt 图形", "chartex": "图表", "ink": "墨迹"}
+# What a document may change about a picture that is followed, or that says nothing of how it looks.
+_RETOUCHED: Final = frozenset(("clrChange", "alphaModFix", "extLst"))
 _WRAPS: Final[dict[str, Literal["none", "clear", "beside"]]] = {
     "wrapNone": "none",
     "wrapTopAndBottom": "clear",
@@ -109,6 +111,9 @@ def _read_drawing(element: _Element, source: DrawingSource) -> Drawing | None:
     reader = _PartReader(source, _text_of(described), _is_decorative(described))
     parts = tuple(part for child in data for part in reader.read(child, area))
     anchor = _read_anchor(frame) if frame.tag == f"{_WP}anchor" else None
+    in_cell = next(element.iterancestors(f"{W}tc"), None) is not None
+    if anchor and in_cell and frame.get("layoutInCell", "1") in {"0", "false"}:
+        source.leave_out("layoutInCell")
     return Drawing(area.width, area.height, parts, anchor)
 
 
@@ -211,12 +216,27 @@ class _PartReader:
         if transform is not None and (plain(transform, "rot") or 0.0):
             self.source.leave_out("图形的旋转")
 
+    def _check_look(self, blip: _Element | None, properties: _Element | None) -> None:
+        """Name what is changed about a picture and not shown: its colours, its outline, its sides."""
+        changes = () if blip is None else (str(child.tag).removeprefix(A) for child in blip)
+        if set(changes) - _RETOUCHED:
+            self.source.leave_out("blip")
+        if properties is None:
+            return
+        transform, form = properties.find(f"{A}xfrm"), properties.find(f"{A}prstGeom")
+        self._check_turn(transform)
+        if _is_flipped(transform, "flipH") or _is_flipped(transform, "flipV"):
+            self.source.leave_out("flip")
+        if properties.find(f"{A}custGeom") is not None or (
+            form is not None and form.get("prst", "rect") != "rect"
+        ):
+            self.source.leave_out("prstGeom")
+
     def _picture(self, element: _Element, area: _Area) -> Iterator[Part]:
         blip = element.find(f"{_PIC}blipFill/{A}blip")
         properties = element.find(f"{_PIC}spPr")
         own = element.find(f"{_PIC}nvPicPr/{_PIC}cNvPr")
-        if properties is not None:
-            self._check_turn(properties.find(f"{A}xfrm"))
+        self._check_look(blip, properties)
         image = self.source.image(
             "" if blip is None else blip.get(f"{R}embed", ""),
             self.text or _text_of(own),
@@ -270,6 +290,8 @@ class _PartReader:
         form = _FORMS.get(name)
         if visible and form is None:
             self.source.leave_out(f"图形 {name}" if name else "任意多边形")
+        if visible and name == "roundRect":
+            self.source.leave_out(name)
         return form
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import mmap
 import sys
 from array import array
+from bisect import bisect_right
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -77,15 +78,16 @@ class _QuickFace(TTFontFace):
             return None
         layout = self._numbers("H", table, 1)[0]
         if layout == _GROUPED:
-            return dict(chain.from_iterable(self._grouped(table)))
+            return self._grouped(table)
         return dict(chain.from_iterable(self._segmented(table))) if layout == _SEGMENTED else None
 
-    def _grouped(self, table: int) -> Iterator[Iterator[tuple[int, int]]]:
+    def _grouped(self, table: int) -> dict[int, int] | None:
         count = self._numbers("I", table + 12, 1)[0]
         groups = self._numbers("I", table + 16, count * 3)
-        for row in range(0, count * 3, 3):
-            first, last, glyph = groups[row : row + 3]
-            yield zip(range(first, last + 1), range(glyph, glyph + last - first + 1), strict=True)
+        firsts = groups[::3]
+        # Groups must stand in their order (OpenType, cmap, format 12); what does not is left to reportlab.
+        in_order = len(groups) == count * 3 and firsts.tolist() == sorted(firsts)
+        return _Characters(firsts, groups[1::3], groups[2::3]) if in_order else None
 
     def _segmented(self, table: int) -> Iterator[Iterator[tuple[int, int]]]:
         double = self._numbers("H", table + 6, 1)[0]
@@ -126,6 +128,35 @@ class _QuickFace(TTFontFace):
             self.glyphPos = self._numbers("I", start, self.numGlyphs + 1)
         else:
             self.glyphPos = [place * 2 for place in self._numbers("H", start, self.numGlyphs + 1)]
+
+
+class _Characters(dict[int, int]):
+    """Each character's glyph, looked up among the font's groups when it is first asked for.
+
+    A report uses some hundred of a face's nine thousand characters.
+    """
+
+    def __init__(self, firsts: array[int], lasts: array[int], glyphs: array[int]) -> None:
+        super().__init__()
+        self._firsts = firsts
+        self._lasts = lasts
+        self._glyphs = glyphs
+
+    def __contains__(self, code: object) -> bool:
+        return self.get(code) is not None
+
+    def __missing__(self, code: int) -> int:
+        row = bisect_right(self._firsts, code) - 1
+        if row < 0 or code > self._lasts[row]:
+            raise KeyError(code)
+        glyph = self[code] = self._glyphs[row] + code - self._firsts[row]
+        return glyph
+
+    def get(self, code: Any, default: Any = None) -> Any:  # noqa: ANN401 - as in dict
+        try:
+            return self[code]
+        except KeyError:
+            return default
 
 
 class _Metrics:

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from report_builder.quantities import twips
+from report_builder.typesetting.omitted_values import omitted_of
 from report_builder.typesetting.package import W
 from report_builder.typesetting.properties import (
     Border,
@@ -14,13 +15,14 @@ from report_builder.typesetting.properties import (
     RunOverrides,
     TabStop,
 )
+from report_builder.typesetting.shadings import read_fill
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
-    from report_builder.typesetting.properties import Alignment, LineRule, Script, TabKind, Underline
+    from report_builder.typesetting.properties import Alignment, Leader, LineRule, Script, TabKind, Underline
 
 _HALF_POINTS: Final = 2.0
 _EIGHTH_POINTS: Final = 8.0
@@ -33,7 +35,7 @@ _SILENT: Final = frozenset(
     """
     adjustRightInd bCs cnfStyle cs del divId iCs ins kern lang mirrorIndents moveFrom moveTo noProof
     pPrChange pStyle rPr rPrChange rStyle rsid rtl sectPr specVanish suppressAutoHyphens
-    suppressLineNumbers szCs textAlignment webHidden wordWrap
+    suppressLineNumbers suppressOverlap szCs textAlignment textboxTightWrap webHidden
     """.split()
 )
 
@@ -120,12 +122,6 @@ def _value(element: _Element) -> str:
     return element.get(f"{W}val", "")
 
 
-def shading(element: _Element) -> str:
-    """A shading's background colour, or empty for none (ECMA-376 17.3.5)."""
-    fill = element.get(f"{W}fill", "auto")
-    return "" if fill == "auto" else fill.upper()
-
-
 _RUN: Final[dict[str, Callable[[_Element], RunOverrides]]] = {
     "rFonts": _fonts,
     "sz": _size,
@@ -140,7 +136,7 @@ _RUN: Final[dict[str, Callable[[_Element], RunOverrides]]] = {
     "u": lambda element: {"underline": _UNDERLINES.get(_value(element), "single")},
     "strike": lambda element: {"strike": flag(element)},
     "em": lambda element: {"emphasis": _value(element) not in {"", "none"}},
-    "shd": lambda element: {"shading": shading(element)},
+    "shd": lambda element: {"shading": read_fill(element) or ""},
     "highlight": lambda element: {"shading": _HIGHLIGHTS.get(_value(element), "FFFF00")},
 }
 
@@ -227,6 +223,13 @@ def _frame(element: _Element) -> ParagraphOverrides:
     }
 
 
+_LEADERS: Final[dict[str, Leader]] = {
+    "dot": "dots",
+    "middleDot": "dots",
+    "hyphen": "dashes",
+    "underscore": "line",
+    "heavy": "line",
+}
 _TAB_KINDS: Final[dict[str, TabKind]] = {
     "center": "center",
     "right": "right",
@@ -240,7 +243,7 @@ def _tabs(element: _Element) -> ParagraphOverrides:
         TabStop(
             position=length(stop, "pos") or 0.0,
             kind=_TAB_KINDS.get(_value(stop), "left"),
-            leader=stop.get(f"{W}leader", "none") not in {"none", "heavy"},
+            leader=_LEADERS.get(stop.get(f"{W}leader", "none"), ""),
         )
         for stop in element
         if _value(stop) not in {"clear", "bar"}
@@ -273,12 +276,13 @@ _PARAGRAPH: Final[dict[str, Callable[[_Element], ParagraphOverrides]]] = {
     "autoSpaceDN": lambda element: {"digit_gap": flag(element)},
     "overflowPunct": lambda element: {"overhang": flag(element)},
     "topLinePunct": lambda element: {"top_line_punctuation": flag(element)},
+    "wordWrap": lambda element: {"parts_words": not flag(element)},
     "kinsoku": lambda element: {"kinsoku": flag(element)},
     "outlineLvl": _outline,
     "numPr": _numbering,
     "pBdr": _borders,
     "framePr": _frame,
-    "shd": lambda element: {"shading": shading(element)},
+    "shd": lambda element: {"shading": read_fill(element) or ""},
     "tabs": _tabs,
 }
 
@@ -297,6 +301,7 @@ def read_run_format(element: _Element | None, unknown: set[str]) -> RunOverrides
             found.update(_RUN[name](child))
         elif name not in _SILENT:
             unknown.add(name)
+        unknown.update(omitted_of(name, child))
     return found
 
 
@@ -308,4 +313,5 @@ def read_paragraph_format(element: _Element | None, unknown: set[str]) -> Paragr
             found.update(_PARAGRAPH[name](child))
         elif name not in _SILENT:
             unknown.add(name)
+        unknown.update(omitted_of(name, child))
     return found

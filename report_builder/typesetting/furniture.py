@@ -145,12 +145,19 @@ class Furnisher:
         """
         page = Sheet(upright, sheet.section, opens_section=False)
         self._put_footer(page, blocks, numbers)
+        if page.pictures:
+            # A picture cannot be turned here; all of the footer then stands at the page's own foot.
+            self._put_footer(sheet, blocks, numbers)
+            return
         for run in page.runs:
             left = upright.height - run.baseline
             sheet.runs.append(replace(run, left=left, baseline=run.left, turn=_QUARTER))
         for rule in page.rules:
             x, right = upright.height - rule.top, upright.height - rule.bottom
             sheet.rules.append(replace(rule, left=x, right=right, top=rule.left, bottom=rule.right))
+        for fill in page.fills:
+            left, right = upright.height - fill.bottom, upright.height - fill.top
+            sheet.fills.append(replace(fill, left=left, right=right, top=fill.left, bottom=fill.right))
 
     def _set(self, blocks: Iterable[Block], geometry: Geometry, numbers: PageNumbers) -> list[SetBlock]:
         column = Column(geometry.measure, 0.0)

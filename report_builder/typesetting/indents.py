@@ -44,7 +44,7 @@ def tab_stops(properties: ParagraphProperties, indents: Indents) -> tuple[TabSto
     """A paragraph's tab stops; under a hanging indent its left edge is one too, as in Word."""
     if indents.first_line >= 0:
         return properties.tabs
-    stops = (*properties.tabs, TabStop(indents.left, "left", leader=False))
+    stops = (*properties.tabs, TabStop(indents.left, "left"))
     return tuple(sorted(stops, key=lambda stop: stop.position))
 
 

@@ -34,6 +34,8 @@ _SILENT: Final = frozenset(
     """.split()
 )
 _NOTES: Final = frozenset(("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))
+# Fields whose result the file does not hold, or not for long.
+_OMITTED_FIELDS: Final = frozenset(("SECTIONPAGES", "FORMCHECKBOX", "FORMDROPDOWN"))
 _CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "", "tab": "\t", "ptab": "\t"}
 
 
@@ -86,6 +88,7 @@ class InlineReader:
         if known := _page_field(instruction):
             self.found.append(PageField(known, self.sheet.run(self.style, "", {})))
         else:
+            self._check_field(instruction)
             self._read_link(element, self.links.of_field(instruction))
 
     def _read_link(self, element: _Element, link: Span | None) -> None:
@@ -126,7 +129,8 @@ class InlineReader:
         elif name in _CHARACTERS:
             self._append(_CHARACTERS[name], properties)
         elif name in {"br", "cr"}:
-            page = child.get(f"{W}type") == "page"
+            # The next column of a page with one is on the next page.
+            page = child.get(f"{W}type") in {"page", "column"}
             self.found.append(Break.PAGE if page else Break.LINE)
         elif name == "sym" or name in _NOTES:
             self._read_mark(child, name, properties)
@@ -138,6 +142,9 @@ class InlineReader:
                 self._read_run_child(each, properties)
         else:
             self.unknown.add(name)
+            # The characters that a reading aid (17.3.3.25) stands over are text like any other.
+            for base in child.iterfind(f"{W}rubyBase"):
+                self.read(base)
 
     def _read_mark(self, element: _Element, name: str, properties: RunProperties) -> None:
         if name == "sym":
@@ -197,7 +204,12 @@ class InlineReader:
             self.found.append(PageField(known, properties))
             begun.silenced = True
         else:
+            self._check_field(begun.instruction)
             self._span = self.links.of_field(begun.instruction) or self._span
+
+    def _check_field(self, instruction: str) -> None:
+        """Name a field whose result cannot be shown, or may be out of date."""
+        self.unknown.update(_OMITTED_FIELDS & {_first_word(instruction)})
 
     def _append(self, text: str, properties: RunProperties) -> None:
         if is_symbol_font(properties.ascii):
@@ -222,5 +234,9 @@ class InlineReader:
 
 
 def _page_field(instruction: str) -> FieldName | None:
-    word = (instruction.split() or [""])[0].upper()
+    word = _first_word(instruction)
     return FieldName(word) if word in set(FieldName) else None
+
+
+def _first_word(instruction: str) -> str:
+    return (instruction.split() or [""])[0].upper()

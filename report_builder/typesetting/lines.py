@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from report_builder.typesetting.breaking import Measure, Rules, break_lines
-from report_builder.typesetting.characters import may_stretch
+from report_builder.typesetting.characters import Kind, kind_of, may_stretch
 from report_builder.typesetting.glyphs import PAGE_BREAK
 from report_builder.typesetting.indents import indents_of, label_shift, tab_stops
 from report_builder.typesetting.pages import Fill, GlyphRun, Rule
@@ -36,6 +36,8 @@ _LINE_SHARE: Final = 0.05
 _UNDERLINE_SHARE: Final = 0.16
 _STRIKE_SHARE: Final = 0.3
 _DOT_SHARE: Final = 0.06
+# How long and how thick the dots, dashes and lines are that lead along a tab.
+_LEADERS: Final = {"dots": (0.06, 0.06), "dashes": (0.25, _LINE_SHARE), "line": (0.0, _LINE_SHARE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,10 @@ def set_lines(
                 height,
                 baseline,
                 tuple(run.glyphs(owners[run.manner.owner]) for run in runs),
-                tuple(rule for run in runs for rule in run.rules()),
+                (
+                    *(rule for run in runs for rule in run.rules()),
+                    *_leaders(string, broken, left + advances.shift, advances.widths),
+                ),
                 tuple(fill for run in runs for fill in run.fills()),
                 ends_page=broken.ended_by == PAGE_BREAK,
                 links=tuple(links_of(runs, string, owners)),
@@ -143,6 +148,22 @@ def set_lines(
     end = sum(string.widths[broken.start : broken.end], left)
     lines[-1] = _with_rest(lines[-1], string, end)
     return lines
+
+
+def _leaders(string: GlyphString, broken: BrokenLine, left: float, widths: list[float]) -> Iterator[Rule]:
+    """The dots, the dashes or the line that lead along a line's tabs (前导符)."""
+    end = broken.end
+    while end < len(string.characters) and kind_of(string.characters[end]) is Kind.SPACE:
+        # A tab at the line's end is no more of it than a space is, but the line that fills it is seen.
+        end += 1
+    advances = [*widths, *string.widths[broken.end : end]]
+    for index, leader in string.leaders.items():
+        if broken.start <= index < end:
+            look = string.manners[index].look
+            start = left + sum(advances[: index - broken.start])
+            dash, width = _LEADERS[leader]
+            right = start + advances[index - broken.start]
+            yield Rule(start, 0.0, right, 0.0, width * look.size, look.colour, dash * look.size)
 
 
 def _with_rest(line: SetLine, string: GlyphString, end: float) -> SetLine:
@@ -159,12 +180,14 @@ def _rules(properties: ParagraphProperties, column: Column, shaper: Shaper, inde
     return Rules(
         overhang=properties.overhang and (shaper.options.hangs_in_cells or not column.in_cell),
         kinsoku=properties.kinsoku,
+        parts_words=properties.parts_words,
         latin_gap=properties.latin_gap,
         digit_gap=properties.digit_gap,
         script_gap=shaper.options.script_gap,
         spaces_out_scripts=shaper.options.spaces_out_scripts,
         hangs_after_latin=shaper.options.hangs_after_latin,
         tabs=tab_stops(properties, indents),
+        default_tab=shaper.default_tab,
         compress=shaper.compress,
         compress_start=properties.top_line_punctuation,
     )

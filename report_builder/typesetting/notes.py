@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _FORMATS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
 _LATER: Final = "numRestart eachPage"
+# Footnotes stand at the foot of the page, endnotes at the end of the document (17.11.11).
+_USUAL_PLACES: Final = frozenset(("pageBottom", "docEnd"))
 
 
 @dataclass(slots=True)
@@ -47,13 +50,23 @@ class NoteReader:
     kinds: Mapping[str, NoteKind]
     read: Callable[[_Element, str], tuple[Block, ...]]
     _mark: str = ""
+    _refuses: bool = False
+
+    @contextmanager
+    def none_here(self) -> Iterator[None]:
+        """Take no reference while headers and footers are read: no note could stand below those."""
+        self._refuses = True
+        try:
+            yield
+        finally:
+            self._refuses = False
 
     def refer(self, reference: _Element, kind: str, properties: RunProperties) -> Text | None:
         """The mark of a reference in the text; ``None`` where the file has no such note."""
         notes = self.kinds[kind]
         note = notes.notes.get(reference.get(f"{W}id", ""))
         # A note inside a note is no Word file's; it would also have no end.
-        if note is None or self._mark:
+        if note is None or self._mark or self._refuses:
             return None
         own_mark = reference.get(f"{W}customMarkFollows", "0") not in {"0", "false", "off"}
         if not own_mark:
@@ -121,8 +134,11 @@ def _read_kind(package: Package, kind: str, formats: Iterator[_Element], unknown
     for element in reversed(list(formats)):
         for child in element:
             name, value = str(child.tag).removeprefix(W), child.get(f"{W}val", "")
-            if name == "numFmt" and numeral(1, value) is not None:
-                found.style = value
+            if name == "numFmt":
+                found.style = value if numeral(1, value) is not None else found.style
+                unknown.update({"numFmt"} if found.style != value and found.notes else ())
+            elif name == "pos" and value not in _USUAL_PLACES and found.notes:
+                unknown.add(name)
             elif name == "numStart":
                 found.start = int(number(child, "val") or 1)
             elif name == "numRestart":

@@ -36,7 +36,7 @@ class Element:
 
     ``level`` is a heading's level (1 for the highest); ``columns`` and ``rows`` are a cell's spans;
     ``heads_row`` says of a header cell that it speaks for its row, not for its column;
-    ``text`` is a heading's text or a figure's alternative text.
+    ``text`` is a heading's text, a figure's alternative text or a table's.
     """
 
     role: Role

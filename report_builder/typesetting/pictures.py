@@ -18,6 +18,9 @@ _AS_THEY_ARE: Final = frozenset(("PNG", "JPEG"))
 _METAFILES: Final = {b"\xd7\xcd\xc6\x9a": "WMF", b"\x01\x00\x09\x00": "WMF", b"\x01\x00\x00\x00": "EMF"}
 _WHOLE: Final = (0.0, 0.0, 0.0, 0.0)
 _CHANNELS: Final = 3
+# The tag in which cameras note how a picture is to be turned (Exif 2.3, 4.6.4).
+_ORIENTATION: Final = 0x0112
+_UPRIGHT: Final = 1
 
 
 class PictureError(Exception):
@@ -38,11 +41,15 @@ class Retouching:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A picture that a page can hold; ``converted_from`` names its format where it had to be another."""
+    """A picture that a page can hold; ``converted_from`` names its format where it had to be another.
+
+    ``turned`` says that its camera noted how it is to be turned, which PDF knows nothing of.
+    """
 
     data: bytes
     pixels: int
     converted_from: str = ""
+    turned: bool = False
 
 
 _AS_IT_IS: Final = Retouching()
@@ -81,13 +88,14 @@ def _admit(data: bytes, image: Image.Image, retouching: Retouching) -> Admitted:
         raise PictureError(msg)
     kind = "JPEG" if image.format == "MPO" else image.format or ""
     image.load()
+    turned = image.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT
     colours_of_print = image.mode in {"CMYK", "LAB", "YCCK"}
     if kind in _AS_THEY_ARE and not colours_of_print and retouching == _AS_IT_IS:
-        return Admitted(data, pixels)
+        return Admitted(data, pixels, turned=turned)
     saved = io.BytesIO()
     _retouch(_in_screen_colours(image), retouching).save(saved, "PNG")
     foreign = "CMYK 图片" if colours_of_print else kind if kind not in _AS_THEY_ARE else ""
-    return Admitted(saved.getvalue(), pixels, foreign)
+    return Admitted(saved.getvalue(), pixels, foreign, turned)
 
 
 def _in_screen_colours(image: Image.Image) -> Image.Image:

@@ -10,6 +10,7 @@ LineRule = Literal["auto", "exact", "atLeast"]
 Script = Literal["baseline", "superscript", "subscript"]
 Underline = Literal["", "single", "double", "dashed", "thick"]
 TabKind = Literal["left", "center", "right"]
+Leader = Literal["", "dots", "dashes", "line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,11 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class TabStop:
-    """A tab stop, from the column's left edge; ``leader`` says that dots lead to it."""
+    """A tab stop, from the column's left edge; ``leader`` is what leads to it."""
 
     position: float
     kind: TabKind
-    leader: bool
+    leader: Leader = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class ParagraphProperties:
     digit_gap: bool = True
     overhang: bool = True
     kinsoku: bool = True
+    parts_words: bool = False
     top_line_punctuation: bool = False
     outline: int | None = None
     list_id: str = ""
@@ -158,6 +160,7 @@ class ParagraphOverrides(TypedDict, total=False):
     digit_gap: bool
     overhang: bool
     kinsoku: bool
+    parts_words: bool
     top_line_punctuation: bool
     outline: int | None
     list_id: str

@@ -122,11 +122,26 @@ def read_outline(properties: _Element, style: _Element | None, source: DrawingSo
     dash = None if line is None else line.find(f"{A}prstDash")
     if dash is not None and dash.get("val", "solid") != "solid":
         source.leave_out("图形的虚线")
+    _note(properties, line, source)
     return Outline(
         _border(line, style, source.scheme),
         "" if compound == "sng" else compound,
         _fill(properties, style, source),
     )
+
+
+def _note(properties: _Element, line: _Element | None, source: DrawingSource) -> None:
+    """Name what of a shape's look is not drawn: effects, arrows, colours that something shows through."""
+    effects = properties.find(f"{A}effectLst")
+    if effects is not None and len(effects):
+        source.leave_out("effectLst")
+    ends = [] if line is None else [line.find(f"{A}{name}") for name in ("headEnd", "tailEnd")]
+    if any(end is not None and end.get("type", "none") != "none" for end in ends):
+        source.leave_out("headEnd")
+    painted = [element for element in (properties.find(f"{A}solidFill"), line) if element is not None]
+    shares = (plain(alpha, "val") for element in painted for alpha in element.iter(f"{A}alpha"))
+    if any(share is not None and 0 < share < _THOUSANDTHS for share in shares):
+        source.leave_out("alpha")
 
 
 def _border(line: _Element | None, style: _Element | None, scheme: Mapping[str, str]) -> Border | None:
@@ -173,6 +188,8 @@ def read_inside(properties: _Element | None, source: DrawingSource) -> Inside:
     turned = "horz" if properties is None else properties.get("vert", "horz")
     if turned != "horz":
         source.leave_out("文本框的竖排文字")
+    if (plain(properties, "numCol") or 1) > 1:
+        source.leave_out("numCol")
     anchor = "t" if properties is None else properties.get("anchor", "t")
     return Inside(
         Margins(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import hypot
+from itertools import pairwise
+from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Final
 
 from report_builder.typesetting.pages import Rule
@@ -21,15 +22,22 @@ _COMPOUNDS: Final = {
     "thinThick": ((1 / 10, 1 / 5), (7 / 10, 3 / 5)),
     "tri": ((1 / 12, 1 / 6), (1 / 2, 1 / 3), (11 / 12, 1 / 6)),
 }
+# How many straight lines an ellipse is drawn of: at the size of a seal each is 2 pt long.
+_STEPS: Final = 72
 _SINGLE: Final = ((1 / 2, 1.0),)
 
 
 def stroke_shape(shape: Shape, left: float, top: float, width: float, height: float) -> Iterator[Rule]:
     """The rules of a shape's border; a border lies half inside its area and half outside."""
     border = shape.border
-    if border is None or not border.width or shape.form == "ellipse":
+    if border is None or not border.width:
         return
     right, bottom = left + width, top + height
+    if shape.form == "ellipse":
+        middle = (left + width / 2, top + height / 2)
+        for start, end in pairwise(_around(*middle, width / 2, height / 2)):
+            yield from _stroke(border, shape.compound, (*start, *end))
+        return
     if shape.form == "line":
         ends = (left, bottom, right, top) if shape.rising else (left, top, right, bottom)
         yield from _stroke(border, shape.compound, ends)
@@ -42,6 +50,13 @@ def stroke_shape(shape: Shape, left: float, top: float, width: float, height: fl
         (left, bottom, left, top),
     ):
         yield from _stroke(border, shape.compound, edge)
+
+
+def _around(across: float, down: float, width: float, height: float) -> Iterator[tuple[float, float]]:
+    """Places on an ellipse so near to one another that the lines between them look round, clockwise."""
+    for step in range(_STEPS + 1):
+        angle = 2 * pi * step / _STEPS
+        yield across + width * cos(angle), down + height * sin(angle)
 
 
 def _stroke(border: Border, compound: str, ends: tuple[float, float, float, float]) -> Iterator[Rule]:

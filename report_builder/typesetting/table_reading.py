@@ -9,6 +9,7 @@ from report_builder.quantities import twips
 from report_builder.typesetting.content import Cell, Margins, Row, Table, Width
 from report_builder.typesetting.formatting import length, number
 from report_builder.typesetting.package import W
+from report_builder.typesetting.shadings import read_fill
 from report_builder.typesetting.table_grid import place_cells, rows_of
 from report_builder.typesetting.table_styles import (
     CellFormat,
@@ -19,7 +20,6 @@ from report_builder.typesetting.table_styles import (
     is_on,
     overlay,
     read_borders,
-    read_fill,
     read_look,
     value_of,
 )
@@ -53,8 +53,10 @@ _ALIGNMENTS: Final[dict[str, Literal["center", "right"]]] = {
     "right": "right",
     "end": "right",
 }
+# A table's alternative text: its title and what it says (17.4.62, .46 of the 4th edition).
+_SUMMARIES: Final = ("tblCaption", "tblDescription")
 # What a table, a row and a cell may say that is not set: everything else is, or changes nothing on paper.
-_UNSUPPORTED: Final = frozenset(("tblpPr", "bidiVisual", "tblCellSpacing"))
+_UNSUPPORTED: Final = frozenset(("tblpPr", "bidiVisual", "tblCellSpacing", "tcFitText", "hidden"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class TableReader:
             alignment=_ALIGNMENTS.get(alignment, "left"),
             width=_width(find("tblW")),
             fixed=(layout := find("tblLayout")) is not None and layout.get(f"{W}type") == "fixed",
+            summary="。".join(filter(None, (value_of(find(name), "") for name in _SUMMARIES))),
         )
 
     def _note(self, properties: _Element | None) -> None:
@@ -132,6 +135,7 @@ class TableReader:
 
     def _cell(self, placed: Placed, base: _Base, *, header: bool) -> Cell:
         properties = placed.element.find(f"{W}tcPr")
+        self._note(properties)
 
         def find(name: str) -> _Element | None:
             return None if properties is None else properties.find(f"{W}{name}")

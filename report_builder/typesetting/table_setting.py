@@ -38,7 +38,7 @@ class TableSetter:
     def set(self, table: Table, column: Column, parent: int) -> SetTable:
         """Set every cell of a table and give every row the height that its cells need."""
         table = _clear_of_borders(table)
-        element = self.setter.add_element(Element(Role.TABLE, parent))
+        element = self.setter.add_element(Element(Role.TABLE, parent, text=table.summary))
         room = Room(column.measure, self.setter.outside)
         widths = column_widths(table, room, lambda cell: cell_extent(cell, self.setter.shaper))
         edges = self._edges(table, widths, column.measure)

@@ -49,9 +49,10 @@ _FOUR: Final = 4
 
 def read_pict(element: _Element, source: DrawingSource) -> Iterator[Drawing]:
     """The drawings of a ``w:pict`` or ``w:object``, each of its outermost shapes being one."""
-    for child in element:
-        if child.tag not in _SHAPES and child.tag != f"{_V}group":
-            continue
+    shapes = [child for child in element if child.tag in _SHAPES or child.tag == f"{_V}group"]
+    if not shapes:
+        source.leave_out("object")
+    for child in shapes:
         style = _style_of(child)
         if style.get("visibility") == "hidden":
             continue
@@ -208,6 +209,7 @@ def _box(shape: _Element, source: DrawingSource) -> Shape:
     form = _FORMS.get(name, "line" if kind in _LINE_TYPES else "rectangle")
     if not drawn and (border or fill):
         source.leave_out("自选图形")
+    _note(shape, source)
     stroke = shape.find(f"{_V}stroke")
     if stroke is not None and stroke.get("dashstyle", "solid") != "solid":
         source.leave_out("图形的虚线")
@@ -229,6 +231,20 @@ def _box(shape: _Element, source: DrawingSource) -> Shape:
         grows=inner.get("mso-fit-shape-to-text") == "t",
         wraps=style.get("mso-wrap-style") != "none",
     )
+
+
+def _note(shape: _Element, source: DrawingSource) -> None:
+    """Name what of a shape's look is not drawn."""
+    fill, stroke, cast = (shape.find(f"{_V}{name}") for name in ("fill", "stroke", "shadow"))
+    if shape.tag == f"{_V}roundrect":
+        source.leave_out("roundRect")
+    if any(part is not None and part.get("opacity", "1") not in {"1", "100%"} for part in (fill, stroke)):
+        source.leave_out("alpha")
+    if cast is not None and cast.get("on", "t") not in {"f", "false"}:
+        source.leave_out("effectLst")
+    arrows = () if stroke is None else (stroke.get(f"{end}arrow", "none") for end in ("start", "end"))
+    if any(arrow != "none" for arrow in arrows):
+        source.leave_out("headEnd")
 
 
 def _is_rising(shape: _Element, style: Mapping[str, str]) -> bool:

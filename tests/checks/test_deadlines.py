@@ -139,6 +139,15 @@ def test_what_came_before_the_revision_had_fifteen_working_days_and_fifteen_more
     assert [found.code for found in check("2019-03-01", replied, extended)] == expected
 
 
+@pytest.mark.parametrize(
+    ("received", "replied", "days"), [("2019-05-14", "2019-06-05", 16), ("2019-05-15", "2019-06-14", 21)]
+)
+def test_the_revision_holds_for_what_came_on_its_first_day(received: str, replied: str, days: int) -> None:
+    [late] = check(received, replied)
+
+    assert f"第{days}个工作日" in late.message
+
+
 def test_the_old_regulation_set_no_limit_to_a_correction() -> None:
     assert check("2019-03-01", asked="2019-04-30") == []
 
@@ -148,6 +157,13 @@ def test_what_another_year_has_told_is_not_told_again() -> None:
     row = replace(row, correction_asked_on=day("2023-11-30"), corrected_on=day("2024-05-31"))
 
     assert check_deadlines([row], day("2024-01-01"), day("2024-12-31")) == []
+
+
+def test_days_of_the_next_year_need_no_calendar_yet() -> None:
+    asked = check("2026-12-01", asked="2026-12-03", corrected="2027-01-05")
+    consulted = check("2026-12-10", "2027-01-20", consulted="2026-12-20~2027-01-10")
+
+    assert [found.code for found in (*asked, *consulted)] == []
 
 
 def test_a_year_without_a_calendar_is_told_and_not_guessed() -> None:

@@ -9,7 +9,7 @@ from prose import codes
 from suqian_subject import TEXT, subject
 
 from report_builder.checks.registry import CHECKS, run_checks
-from report_builder.diagnostics import CATALOGUE
+from report_builder.finding_codes import CATALOGUE
 
 if TYPE_CHECKING:
     from report_builder.checks.subject import Subject

@@ -46,6 +46,14 @@ def test_a_year_that_is_not_the_reports_is_told(text: str) -> None:
         f"{BODY}2025年，全市将继续完善公开目录。",
         f"{BODY}落实《2023年政务公开工作要点》（国办发〔2023〕1号）。",
         f"{BODY}到2030年，建成统一的平台。",
+        f"{BODY}针对2023年存在的问题，已全部整改到位。",
+        f"{BODY}2023年指出的三个问题都已解决。",
+        f"{BODY}2023年底前完成的事项已公开。",
+        f"{BODY}在2023年全国政务公开评估中获得优秀。",
+        f"{BODY}2023年财政决算于8月公开。",
+        f"{BODY}2025年部门预算按期公开。",
+        f"{BODY}对2023年公开的行政规范性文件开展清理。",
+        f"{BODY}2021年起，不再收取费用。",
     ],
 )
 def test_another_year_that_has_its_reason_passes(text: str) -> None:

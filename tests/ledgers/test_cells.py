@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from report_builder.ledgers.amounts import Measure, convert_count, convert_measure, convert_money
 from report_builder.ledgers.cells import (
     CellFaultError,
-    convert_count,
-    convert_date,
-    convert_money,
-    convert_month,
-    convert_number,
     convert_text,
     is_blank,
+    is_placeholder,
     refuse_formula_error,
     shown,
 )
+from report_builder.ledgers.dates import convert_date, convert_month
+from report_builder.ledgers.layouts import EPOCH_1904
 
 if TYPE_CHECKING:
     from report_builder.ledgers.cells import RawCell
@@ -44,6 +43,11 @@ FEBRUARY_25 = date(2016, 2, 25)
         "2016-02-25 13:04:05",
         " 2016-02-25 ",
         "２０１６－２－２５",
+        "2016年2月25",
+        20160225,
+        "20160225",
+        42425,
+        42425.5,
     ],
 )
 def test_a_date_is_understood(cell: RawCell) -> None:
@@ -55,15 +59,13 @@ def test_a_date_is_understood(cell: RawCell) -> None:
 @pytest.mark.parametrize(
     "cell",
     [
-        42425,
-        42425.5,
         "42425",
-        20160225,
+        225,
+        20161325,
         "2016-02",
         "2016年2月",
         "16-2-25",
         "2016-2/25",
-        "2016年2月25",
         "25/2/2016",
         "二月",
         True,
@@ -81,11 +83,37 @@ def test_what_is_no_date_is_not_guessed(cell: RawCell) -> None:
     assert caught.value.code == "ledger.date"
 
 
-def test_eight_figures_are_refused_with_the_date_they_may_mean() -> None:
-    with pytest.raises(CellFaultError) as caught:
-        convert_date(20160225)
+@pytest.mark.parametrize("cell", [42425, 20160225, "20160225", "2016年2月25"])
+def test_a_date_in_an_unusual_form_is_told(cell: RawCell) -> None:
+    assert convert_date(cell).tidied
 
-    assert "您要填的可能是“2016-02-25”" in caught.value.remedy
+
+def test_a_number_is_a_day_of_the_calendar_that_the_workbook_counts_by() -> None:
+    converted = convert_date(42425 - 1462, EPOCH_1904)
+
+    assert converted.value == FEBRUARY_25
+
+
+@pytest.mark.parametrize("cell", ["16/2/25", "16.2.25", "16年2月25日"])
+def test_a_year_of_two_figures_is_refused_as_ambiguous(cell: str) -> None:
+    with pytest.raises(CellFaultError) as caught:
+        convert_date(cell)
+
+    assert caught.value.message == f"写作“{cell}”，年份没有写全四位，分不清年、月、日"
+
+
+def test_a_year_that_stands_last_is_refused_as_ambiguous() -> None:
+    with pytest.raises(CellFaultError) as caught:
+        convert_date("01/06/2016")
+
+    assert caught.value.message == "写作“01/06/2016”，年份在后面，分不清月、日"
+
+
+def test_five_figures_of_text_are_refused_with_the_day_that_they_may_mean() -> None:
+    with pytest.raises(CellFaultError) as caught:
+        convert_date("42425")
+
+    assert caught.value.remedy.endswith("（如果这是日期序列号，那一天是 2016-02-25）")
 
 
 def test_full_width_figures_are_told_and_plain_ones_are_not() -> None:
@@ -96,7 +124,18 @@ def test_full_width_figures_are_told_and_plain_ones_are_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "count"), [(0, 0), (12, 12), (12.0, 12), ("12", 12), ("１２", 12), ("1,234", 1234), ("3.0", 3)]
+    ("cell", "count"),
+    [
+        (0, 0),
+        (12, 12),
+        (12.0, 12),
+        ("12", 12),
+        ("１２", 12),
+        ("1,234", 1234),
+        ("3.0", 3),
+        ("12人", 12),
+        ("1,234 件", 1234),
+    ],
 )
 def test_a_count_is_understood(cell: RawCell, count: int) -> None:
     converted = convert_count(cell)
@@ -105,7 +144,7 @@ def test_a_count_is_understood(cell: RawCell, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", [-1, 3.5, "3.5", "12件", "约12", True, FEBRUARY_25, "1,23", "", 1e300, "9" * 5000]
+    "cell", [-1, 3.5, "3.5", "12万", "3万件", "约12", True, FEBRUARY_25, "1,23", "", 1e300, "9" * 5000]
 )
 def test_what_is_no_count_is_refused(cell: RawCell) -> None:
     with pytest.raises(CellFaultError) as caught:
@@ -125,6 +164,9 @@ def test_what_is_no_count_is_refused(cell: RawCell) -> None:
         ("12.500", "12.5"),
         (0, "0"),
         (0.00, "0"),
+        ("1,234元", "1234"),
+        ("￥30", "30"),
+        ("¥1,200.50元", "1200.5"),
     ],
 )
 def test_money_is_exact(cell: RawCell, amount: str) -> None:
@@ -133,7 +175,7 @@ def test_money_is_exact(cell: RawCell, amount: str) -> None:
     assert converted.value == Decimal(amount)
 
 
-@pytest.mark.parametrize("cell", [0.125, "0.001", -5, "30元", "￥30", False])
+@pytest.mark.parametrize("cell", [0.125, "0.001", -5, "3万元", "30美元", "￥", False])
 def test_what_is_no_sum_of_money_is_refused(cell: RawCell) -> None:
     with pytest.raises(CellFaultError) as caught:
         convert_money(cell)
@@ -141,15 +183,25 @@ def test_what_is_no_sum_of_money_is_refused(cell: RawCell) -> None:
     assert caught.value.code == "ledger.money"
 
 
-def test_a_number_may_have_any_decimals() -> None:
-    converted = convert_number("72701.2578")
+@pytest.mark.parametrize(
+    ("cell", "measure"),
+    [
+        ("72701.2578", Measure(Decimal("72701.2578"))),
+        ("12人", Measure(Decimal(12), "人")),
+        ("3.5万元", Measure(Decimal("3.5"), "万元")),
+        ("２ 场", Measure(Decimal(2), "场")),
+    ],
+)
+def test_a_measure_keeps_its_decimals_and_the_unit_in_its_cell(cell: str, measure: Measure) -> None:
+    converted = convert_measure(cell)
 
-    assert converted.value == Decimal("72701.2578")
+    assert converted.value == measure
 
 
-def test_a_number_with_its_unit_is_refused() -> None:
+@pytest.mark.parametrize("cell", ["3万", "3美元", "约3人", "三人"])
+def test_what_is_no_measure_is_refused(cell: str) -> None:
     with pytest.raises(CellFaultError) as caught:
-        convert_number("3万元")
+        convert_measure(cell)
 
     assert caught.value.code == "ledger.number"
 
@@ -178,6 +230,7 @@ def test_what_is_no_month_is_refused(cell: RawCell) -> None:
         ("关于做好\r\n招生工作的通知", "关于做好招生工作的通知"),
         ("first\nsecond", "first second"),
         ("招\u200b生\x0b", "招生"),
+        ("柳教\u00a01号\u2003附件", "柳教 1号 附件"),
         ("NA", "NA"),
         (12, "12"),
         (0.5, "0.5"),
@@ -200,6 +253,12 @@ def test_a_cell_that_shows_nothing_is_blank(cell: str) -> None:
 @pytest.mark.parametrize("cell", [0, False, "0", "-"])
 def test_nil_is_not_blank(cell: RawCell) -> None:
     assert not is_blank(cell)
+
+
+def test_marks_that_only_fill_a_cell_are_placeholders_and_nil_is_none() -> None:
+    told = [is_placeholder(cell) for cell in ("/", "—", "无", " － ", "0", 0, "无此项", "")]
+
+    assert told == [True, True, True, True, False, False, False, False]
 
 
 @pytest.mark.parametrize("cell", ["#REF!", "#N/A", "#DIV/0!"])

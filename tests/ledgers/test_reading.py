@@ -238,13 +238,17 @@ def test_a_csv_is_known_by_its_file_name(ledgers: LedgerFolder, name: str, encod
     assert ledgers.told() == []
 
 
-def test_a_csv_called_otherwise_is_not_read(ledgers: LedgerFolder) -> None:
+def test_a_csv_called_otherwise_is_not_read_and_its_header_tells_what_it_may_be(
+    ledgers: LedgerFolder,
+) -> None:
     ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
     write_workbook(ledgers.path / "教务科.csv", {"": APPLICATIONS})
 
     ledgers.read()
 
-    assert ledgers.told() == ["notice ledger.sheet_unknown 教务科.csv › 教务科"]
+    assert ledgers.told() == ["warning ledger.sheet_unknown 教务科.csv › 教务科"]
+    assert "里面约有 2 行数据没有计入" in ledgers.only("ledger.sheet_unknown").message
+    assert "如果它是“依申请公开”" in ledgers.only("ledger.sheet_unknown").remedy
 
 
 def test_the_same_sheet_of_several_workbooks_is_joined_in_the_order_of_files(ledgers: LedgerFolder) -> None:
@@ -295,10 +299,13 @@ def test_an_unknown_sheet_is_told(ledgers: LedgerFolder) -> None:
 
 
 def test_a_sheet_whose_name_is_nearly_right_is_warned_of(ledgers: LedgerFolder) -> None:
-    ledgers.read_sheet("依申请公开（上半年）", APPLICATIONS)
+    read = ledgers.read_sheet("依申请公开(2)", APPLICATIONS)
 
-    assert ledgers.told() == ["warning ledger.sheet_unknown 台账.xlsx › 依申请公开（上半年）"]
-    assert ledgers.only("ledger.sheet_unknown").remedy == "如果它是“依申请公开”，请改成这个名称"
+    assert read.applications == ()
+    assert ledgers.told() == ["warning ledger.sheet_unknown 台账.xlsx › 依申请公开(2)"]
+    found = ledgers.only("ledger.sheet_unknown")
+    assert found.message == "“依申请公开(2)”不是规定的工作表，没有读取，里面约有 2 行数据没有计入"
+    assert found.remedy == "如果它是“依申请公开”，请改成这个名称；只是副本或往年的，可以删去"
 
 
 def test_blank_rows_are_skipped_and_do_not_shift_the_places(ledgers: LedgerFolder) -> None:
@@ -308,7 +315,7 @@ def test_blank_rows_are_skipped_and_do_not_shift_the_places(ledgers: LedgerFolde
     assert ledgers.told() == []
 
 
-@pytest.mark.parametrize("label", ["合计", "总计", "小计", "合  计：".replace("  ", " ")])
+@pytest.mark.parametrize("label", ["合计", "总计", "小计", "共计", "合 计：", "本页合计", "合计（元）"])
 def test_a_row_of_totals_is_passed_over_with_a_notice(ledgers: LedgerFolder, label: str) -> None:
     read = ledgers.read_sheet("工作情况", f"指标 | 数量\n会议 | 3\n{label} | 3")
 
@@ -396,6 +403,16 @@ def test_the_same_wording_is_told_once_with_how_often_it_occurs(ledgers: LedgerF
 
     assert {application.method for application in read.applications} == {"网络"}
     assert ledgers.only("ledger.tidied").message == "申请方式写作“网上”，按“网络”读取，同样的写法共 5 处"
+
+
+def test_a_column_of_unusual_dates_is_told_once(ledgers: LedgerFolder) -> None:
+    rows = "\n".join(f"试题{day} | 第八条 | 201603{day}" for day in range(10, 15))
+
+    read = ledgers.read_sheet("不予公开备案", f"信息名称 | 不予公开依据 | 备案日期\n{rows}")
+
+    assert len(read.withheld) == 5
+    message = ledgers.only("ledger.tidied").message
+    assert message == "备案日期写作“20160310”，按“2016-03-10”读取，这一列不规范的写法共 5 处"
 
 
 def test_categories_and_channels_are_those_of_the_settings(ledgers: LedgerFolder) -> None:

@@ -59,10 +59,15 @@ def test_an_ending_in_capitals_is_the_same_ending(ledgers: LedgerFolder) -> None
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("~$台账.xlsx", "warning ledger.file_locked ~$台账.xlsx"),
-        (".~lock.台账.ods#", "warning ledger.file_locked .~lock.台账.ods#"),
+        ("~$好.xlsx", "warning ledger.file_locked ~$好.xlsx"),
+        (".~lock.好.xlsx#", "warning ledger.file_locked .~lock.好.xlsx#"),
+        ("~$台账.xlsx", "notice ledger.file_locked ~$台账.xlsx"),
         ("台账.et", "error ledger.file_format 台账.et"),
-        ("台账.xlsm", "error ledger.file_format 台账.xlsm"),
+        ("台账.xlsb", "error ledger.file_format 台账.xlsb"),
+        ("台账.numbers", "error ledger.file_format 台账.numbers"),
+        ("台账.zip", "warning ledger.file_skipped 台账.zip"),
+        ("扫描件.pdf", "notice ledger.file_skipped 扫描件.pdf"),
+        ("照片.JPG", "notice ledger.file_skipped 照片.JPG"),
         ("说明.wps", "notice ledger.file_skipped 说明.wps"),
         ("说明.docx", "notice ledger.file_skipped 说明.docx"),
     ],
@@ -103,13 +108,16 @@ def test_a_link_out_of_the_folder_is_refused(ledgers: LedgerFolder, tmp_path: Pa
 
 
 def test_a_link_within_the_folder_is_followed(ledgers: LedgerFolder) -> None:
-    target = ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
+    ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
+    (ledgers.path / "旧").mkdir()
+    target = ledgers.draw("旧/会议.xlsx", 工作情况="指标 | 数量\n会议 | 3").rename(
+        ledgers.path / "旧/会议.bak"
+    )
     (ledgers.path / "链接.xlsx").symlink_to(target)
 
     read = ledgers.read()
 
-    assert len(read.files) == 2
-    assert ledgers.told() == []
+    assert [reading.indicator for reading in read.work] == ["会议"]
 
 
 def test_a_link_to_nothing_is_an_error(ledgers: LedgerFolder) -> None:
@@ -127,3 +135,86 @@ def test_a_file_beyond_the_bound_is_refused(ledgers: LedgerFolder) -> None:
     ledgers.read()
 
     assert ledgers.told() == ["error file.too_large 大.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["._台账.xlsx", ".DS_Store", "Thumbs.db", "desktop.ini"])
+def test_what_systems_leave_in_folders_needs_no_word(ledgers: LedgerFolder, name: str) -> None:
+    ledgers.draw("好.xlsx", 主动公开=EMPTY_PUBLISHED)
+    (ledgers.path / name).write_bytes(b"\0\5\x16\7")
+
+    ledgers.read()
+
+    assert ledgers.told() == []
+
+
+def test_the_folder_of_a_macos_archive_needs_no_word(ledgers: LedgerFolder) -> None:
+    ledgers.draw("好.xlsx", 主动公开=EMPTY_PUBLISHED)
+    (ledgers.path / "__MACOSX").mkdir()
+
+    ledgers.read()
+
+    assert ledgers.told() == []
+
+
+def test_a_folder_with_ledgers_in_it_is_warned_of_by_their_names(ledgers: LedgerFolder) -> None:
+    ledgers.draw("好.xlsx", 主动公开=EMPTY_PUBLISHED)
+    ledgers.draw("教务科/乙.xlsx", 主动公开=EMPTY_PUBLISHED)
+    ledgers.draw("教务科/甲.csv", 主动公开=EMPTY_PUBLISHED)
+
+    ledgers.read()
+
+    assert ledgers.told() == ["warning ledger.file_skipped 教务科"]
+    assert ledgers.only("ledger.file_skipped").message == "子文件夹里的 2 个表格没有读取：乙.xlsx、甲.csv"
+
+
+@pytest.mark.parametrize(
+    ("name", "evidence"),
+    [
+        ("a.xls", "文件内容与 .xls 工作簿同类，只是扩展名不同"),
+        ("a.xlsx", "文件内容与 .xlsx 工作簿同类，只是扩展名不同"),
+        ("a.csv", ""),
+    ],
+)
+def test_a_wps_file_is_refused_and_told_what_it_really_holds(
+    ledgers: LedgerFolder, name: str, evidence: str
+) -> None:
+    ledgers.draw("好.xlsx", 主动公开=EMPTY_PUBLISHED)
+    ledgers.draw(name, 工作情况="指标 | 数量").rename(ledgers.path / "台账.et")
+
+    ledgers.read()
+
+    assert ledgers.told() == ["error ledger.file_format 台账.et"]
+    assert ledgers.only("ledger.file_format").evidence == evidence
+
+
+def test_a_workbook_with_macros_is_read_and_told(ledgers: LedgerFolder) -> None:
+    ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED, 工作情况="指标 | 数量\n会议 | 3").rename(
+        ledgers.path / "台账.xlsm"
+    )
+
+    read = ledgers.read()
+
+    assert len(read.work) == 1
+    assert ledgers.told() == ["notice ledger.macros 台账.xlsm"]
+
+
+def test_the_same_file_under_two_names_is_read_once(ledgers: LedgerFolder) -> None:
+    first = ledgers.draw("a.xlsx", 主动公开=EMPTY_PUBLISHED, 工作情况="指标 | 数量\n会议 | 3")
+    (ledgers.path / "a - 副本.xlsx").write_bytes(first.read_bytes())
+
+    read = ledgers.read()
+
+    assert len(read.work) == 1
+    assert ledgers.told() == ["notice ledger.duplicate_file a.xlsx"]
+
+
+def test_ledgers_that_are_too_much_together_are_refused(
+    ledgers: LedgerFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ledgers.draw("a.xlsx", 主动公开=EMPTY_PUBLISHED)
+    ledgers.draw("b.xlsx", 主动公开=EMPTY_PUBLISHED, 工作情况="指标 | 数量")
+    monkeypatch.setattr(sources, "MAX_FOLDER_BYTES", first.stat().st_size + 1)
+
+    ledgers.read()
+
+    assert ledgers.told() == ["error file.too_large b.xlsx"]

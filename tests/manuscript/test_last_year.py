@@ -68,6 +68,40 @@ def test_without_last_year_the_word_is_unknown_and_the_remedy_says_where_its_fig
     assert "data/2015/ledgers" in found.remedy
 
 
+COMPARED = "新收{{ 申请.新收 | 同比(去年.申请.新收, '件') }}"
+COUNTED = "新收{{ 申请.新收 }}件"
+IN_CASE = [
+    f"{{% if 去年 %}}{COMPARED}{{% else %}}{COUNTED}{{% endif %}}",
+    f"{{% if not 去年 %}}{COUNTED}{{% else %}}{COMPARED}{{% endif %}}",
+    f"{{% if 去年 and 去年.申请.新收 %}}{COMPARED}{{% else %}}{COUNTED}{{% endif %}}",
+    "新收{{ 申请.新收 | 同比(去年.申请.新收, '件') if 去年 else '2件' }}",
+]
+
+
+@pytest.mark.parametrize("text", IN_CASE)
+def test_a_sentence_can_be_written_for_years_with_and_without_a_year_before(
+    tmp_path: Path, text: str
+) -> None:
+    with_last_year, findings = compose(tmp_path, text, SAME)
+    without, others = compose(tmp_path, text, None)
+
+    assert (with_last_year, without) == ("新收与上年持平", "新收2件")
+    assert [*findings, *others] == []
+
+
+def test_a_sentence_in_case_of_a_year_before_is_read_even_where_there_is_none(tmp_path: Path) -> None:
+    _, findings = compose(tmp_path, "{% if 去年 %}{{ 申请.新受 }}{{ 去年.申请.新收 }}{% endif %}", None)
+
+    assert [(found.code, "新受" in found.message) for found in findings] == [("narrative.unknown", True)]
+
+
+@pytest.mark.parametrize("test", ["申请.新收", "去年 or 申请.新收", "not 去年"])
+def test_another_condition_does_not_vouch_for_a_year_before(tmp_path: Path, test: str) -> None:
+    _, findings = compose(tmp_path, f"{{% if {test} %}}{{{{ 去年.申请.新收 }}}}{{% endif %}}", None)
+
+    assert [found.code for found in findings] == ["narrative.unknown"]
+
+
 @pytest.mark.parametrize(
     ("expression", "code"),
     [("去年.申请.新受", "narrative.unknown"), ("去年.主动公开.总数", "narrative.value")],

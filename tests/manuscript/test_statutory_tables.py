@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 from sample_reports import SETTINGS, SIGNED_ON, TITLE
+from word_texts import text_of
 
 from report_builder.diagnostics import Findings
 from report_builder.formats.tables import Alignment, StatutoryTable, TableCell
@@ -96,7 +97,7 @@ def test_cells_reach_over_their_columns_and_rows() -> None:
 
     table = set_table(data)
 
-    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+    assert [[text_of(cell) for cell in row.cells] for row in table.rows] == [
         ["甲", "甲", "乙“引”"],
         ["丙", "丁", "丁"],
         ["丙", "1", "2"],

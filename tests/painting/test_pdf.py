@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 
 import pdfplumber
+import pikepdf
 import pytest
 from traces import faces, set_pages
-from word_files import paragraph, word_file
+from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.painting.pdf import paint_pdf
 
@@ -65,3 +66,17 @@ def test_bold_text_is_painted_with_an_outline() -> None:
 
     assert read(bold) == read(plain)
     assert bold != plain
+
+
+def test_a_tables_alternative_text_is_its_summary() -> None:
+    described = table([3000], row(cell("甲"))).replace("<w:tblPr>", '<w:tblPr><w:tblCaption w:val="统计表"/>')
+
+    with pikepdf.open(io.BytesIO(paint(described))) as document:
+        (made,) = (each for each in document.objects if _is_table(each))
+        summary = str(made.A.Summary)
+
+    assert summary == "统计表"
+
+
+def _is_table(each: pikepdf.Object) -> bool:
+    return isinstance(each, pikepdf.Dictionary) and each.get("/S") == pikepdf.Name.Table

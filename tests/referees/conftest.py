@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import documents
 import pytest
 from conftest import find_referee
-from libreoffice import LibreOffice
+from libreoffice import LibreOffice, without_controls
 from traces import faces
 
 from report_builder.diagnostics import Findings
@@ -60,8 +60,11 @@ def files(own_files: Shown, libreoffice: LibreOffice) -> Shown:
 @pytest.fixture(scope="session")
 def by_libreoffice(files: Shown, libreoffice: LibreOffice) -> Mapping[str, Path]:
     """Every document as LibreOffice prints it."""
-    folder = files.folder / "printed"
-    libreoffice.convert(files.files.values(), "pdf", folder)
+    folder, shown = files.folder / "printed", files.folder / "shown"
+    shown.mkdir()
+    for path in files.files.values():
+        (shown / path.name).write_bytes(without_controls(path.read_bytes()))
+    libreoffice.convert(sorted(shown.iterdir()), "pdf", folder)
     return {name: folder / f"{name}.pdf" for name in files.files}
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -14,15 +15,22 @@ from conftest import miss_referee
 from documents import DOCUMENTS, FROM_PANDOC, SAVED_BY_LIBREOFFICE
 from finished_pages import glyphs_of, lines_of
 
+import report_builder.typesetting
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 pytestmark = pytest.mark.referee
 
 # A character grid is not compared: LibreOffice 7.4 sets some 18 of the 28 characters a line in it.
 COMPARED: Final = (*(name for name in DOCUMENTS if name != "grid"), FROM_PANDOC, SAVED_BY_LIBREOFFICE)
 SHARE_OF_EQUAL_LINES: Final = 0.995
+LEAST_DOCUMENTS: Final = 8
+# Of running text no more lines than this may part for a reason below; of runs of odd marks most do.
+SHARE_EXPLAINED: Final = 0.05
+ODD_MARKS: Final = "marks"
+NOWHERE: Final = ("2016", "titles", "pictures", SAVED_BY_LIBREOFFICE)
+README: Final = Path(report_builder.typesetting.__file__).parent / "README.md"
 # LibreOffice 7.4 leaves some of the marks that hang beyond a line's end out of its PDF's text.
 HANGING: Final = "、，。：；？！"
 PAGE_NUMBER: Final = re.compile(r"—\d+—")
@@ -34,6 +42,7 @@ FAULTS_OF_LIBREOFFICE: Final = {
     "a line ends with a solidus (5.1.9)": r"/\|.",
     "a line starts with a per cent sign": r".\|[%‰]",
 }
+SIGN: Final = "another face for a sign"
 # Signs that the face lacks LibreOffice takes from another face than we do, of another width.
 OTHER_FACE: Final = re.compile(r"[①-⑳㈠-㈩％‰℃№§￥＄]")
 # LibreOffice breaks lines where Latin text stands by Unicode's rules of another age.
@@ -76,7 +85,7 @@ class Parting:
             for reason, pattern in reasons.items():
                 if re.search(pattern, end):
                     return reason
-        return "another face for a sign" if OTHER_FACE.search(self.ours + self.theirs) else ""
+        return SIGN if OTHER_FACE.search(self.ours + self.theirs) else ""
 
 
 def broken(pdf: bytes | Path) -> Broken:
@@ -174,6 +183,31 @@ def test_lines_end_where_libreoffice_ends_them(both: Mapping[str, tuple[Broken, 
     unexplained = [parting for parting in found if not parting.reason]
 
     assert sum(parting.count for parting in unexplained) <= (1 - SHARE_OF_EQUAL_LINES) * total, unexplained
+
+
+def test_enough_documents_are_compared(both: Mapping[str, tuple[Broken, Broken]]) -> None:
+    assert len(both) >= LEAST_DOCUMENTS
+
+
+@pytest.mark.parametrize("name", NOWHERE)
+def test_the_report_and_its_like_part_from_libreoffice_nowhere(
+    name: str, both: Mapping[str, tuple[Broken, Broken]]
+) -> None:
+    assert partings(name, *pair(both, name)) == []
+
+
+def test_few_lines_part_for_a_reason(both: Mapping[str, tuple[Broken, Broken]]) -> None:
+    running = {name: pages for name, pages in both.items() if name != ODD_MARKS}
+    total = sum(len(ours.lines) for ours, _ in running.values())
+
+    found = [parting for name, (ours, theirs) in running.items() for parting in partings(name, ours, theirs)]
+
+    assert sum(parting.count for parting in found) <= SHARE_EXPLAINED * total
+
+
+@pytest.mark.parametrize("reason", [*FAULTS_OF_LIBREOFFICE, *UNBROKEN_BY_LIBREOFFICE, SIGN])
+def test_every_reason_is_told_to_the_reader_of_the_code(reason: str) -> None:
+    assert reason in README.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", COMPARED)

@@ -37,6 +37,8 @@ OLD_LINE = (
     '<v:stroke linestyle="thickThin"/></v:line></w:pict>'
 )
 
+RED = line_of("FF0000", 1)
+
 
 def text(words: str) -> str:
     return f"<w:r><w:t>{words}</w:t></w:r>"
@@ -426,3 +428,22 @@ def test_a_picture_that_moves_to_the_next_page_takes_its_line_with_it() -> None:
 )
 def test_a_box_that_its_author_has_hidden_is_not_shown(hidden: str) -> None:
     assert lines_of(only_page(f"<w:p>{text('正文')}{run(hidden)}</w:p>")) == ["正文"]
+
+
+def test_the_outline_of_an_ellipse_runs_around_its_area() -> None:
+    page = only_page(
+        f"<w:p>{text('字')}{run(anchored(box('<w:p/>', properties=RED, form='ellipse'), 90, 40))}</w:p>"
+    )
+
+    starts = [(rule.left, rule.top) for rule in page.rules]
+    ends = [(rule.right, rule.bottom) for rule in page.rules]
+    assert ends == [*starts[1:], pytest.approx(starts[0])]
+    across, down = zip(*starts, strict=True)
+    assert (min(across), max(across)) == pytest.approx((LEFT, LEFT + 90))
+    assert (min(down), max(down)) == pytest.approx((TOP, TOP + 40))
+
+
+def test_the_text_after_a_column_break_stands_on_the_next_page() -> None:
+    docx = word_file('<w:p><w:r><w:t>前</w:t><w:br w:type="column"/><w:t>后</w:t></w:r></w:p>')
+
+    assert [lines_of(page) for page in set_pages(docx).pages] == [["前"], ["后"]]

@@ -123,7 +123,8 @@ def test_a_font_that_nobody_knows_is_named_and_replaced() -> None:
 @pytest.mark.parametrize(
     ("stop", "left"),
     [
-        ("", 21 * 2),
+        # 17.15.1.25: every half inch where the file does not say.
+        ("", 36),
         ('<w:tabs><w:tab w:val="left" w:pos="2000"/></w:tabs>', 100),
         ('<w:tabs><w:tab w:val="right" w:pos="2000"/></w:tabs>', 100 - 32),
         ('<w:tabs><w:tab w:val="center" w:pos="2000"/></w:tabs>', 100 - 16),
@@ -206,3 +207,45 @@ def test_an_opening_mark_starts_a_line_flush_where_the_paragraph_asks_for_it() -
     page = set_pages(docx).pages[0]
 
     assert glyph_lefts(page)[0][1] == pytest.approx(1587 / 20 - 8)
+
+
+@pytest.mark.parametrize(("leader", "length"), [("dot", 16 * 0.06), ("hyphen", 4.0), ("underscore", 0.0)])
+def test_what_leads_along_a_tab_reaches_from_the_text_to_the_stop(leader: str, length: float) -> None:
+    stop = f'<w:tabs><w:tab w:val="right" w:pos="4000" w:leader="{leader}"/></w:tabs>'
+    docx = word_file(f"<w:p><w:pPr>{stop}</w:pPr><w:r><w:t>一二</w:t><w:tab/><w:t>丙丁</w:t></w:r></w:p>")
+
+    page = set_pages(docx).pages[0]
+
+    (rule,) = page.rules
+    assert (rule.left, rule.right) == pytest.approx((1587 / 20 + 32, 1587 / 20 + 200 - 32))
+    assert rule.top == rule.bottom == page.runs[0].baseline
+    assert rule.dash == pytest.approx(length)
+
+
+def test_default_tab_stops_stand_where_the_document_says() -> None:
+    settings = {"settings": '<w:settings><w:defaultTabStop w:val="420"/></w:settings>'}
+    docx = word_file("<w:p><w:r><w:t>一二</w:t><w:tab/><w:t>丙丁</w:t></w:r></w:p>", parts=settings)
+
+    runs = set_pages(docx).pages[0].runs
+
+    assert runs[1].left - 1587 / 20 == pytest.approx(42)
+
+
+def test_a_word_is_parted_where_the_paragraph_asks_for_it() -> None:
+    text = "国" * 26 + "international"
+
+    kept = set_pages(word_file(paragraph(text, BODY))).pages[0]
+    parted = set_pages(word_file(paragraph(text, BODY + '<w:wordWrap w:val="0"/>'))).pages[0]
+
+    assert lines_of(kept)[1] == "international"
+    assert lines_of(parted)[1] != "international"
+    assert "".join(lines_of(parted)) == text
+
+
+def test_a_line_to_be_filled_in_is_drawn_to_its_stop() -> None:
+    stop = '<w:tabs><w:tab w:val="right" w:pos="4000" w:leader="underscore"/></w:tabs>'
+    docx = word_file(f"<w:p><w:pPr>{stop}</w:pPr><w:r><w:t>签名</w:t><w:tab/></w:r></w:p>")
+
+    (rule,) = set_pages(docx).pages[0].rules
+
+    assert (rule.left, rule.right) == pytest.approx((1587 / 20 + 32, 1587 / 20 + 200))

@@ -164,3 +164,16 @@ def test_a_document_whose_pictures_are_too_large_together_is_told_of() -> None:
     (finding,) = findings
     assert "全文的图片" in finding.evidence
     assert len(page.pictures) == 8
+
+
+def test_a_photograph_that_its_camera_noted_to_be_turned_is_told_of() -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    photo = io.BytesIO()
+    Image.new("RGB", (8, 6)).save(photo, "JPEG", exif=turned)
+    findings = Findings()
+
+    page = set_picture(photo.getvalue(), findings)
+
+    assert [found.code for found in findings] == ["docx.picture_turned"]
+    assert page.pictures[0].data == photo.getvalue()

@@ -84,7 +84,7 @@ def test_a_line_that_is_placed_twice_is_found() -> None:
     (finding,) = prove(docx, replace(pages, pages=(replace(page, runs=(*page.runs, page.runs[0])),)))
 
     assert "多排" in finding.message
-    assert finding.evidence == "“公开信息办理申请”"
+    assert finding.evidence == "“公开信息，办理申请”"
 
 
 FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'

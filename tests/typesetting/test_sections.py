@@ -6,6 +6,7 @@ import io
 
 import pdfplumber
 import pytest
+from drawing_files import inline, picture, seal, with_files
 from table_files import LANDSCAPE
 from traces import faces, lines_of, set_pages
 from word_files import PAGE, cell, paragraph, row, table, word_file
@@ -289,3 +290,21 @@ def test_paper_that_has_no_room_for_text_becomes_ordinary_paper_and_is_told_of(p
 
     assert [each.code for each in findings] == ["docx.unsupported"]
     assert [(each.width, each.height) for each in pages] == [(Geometry().width, Geometry().height)]
+
+
+def test_a_footer_with_a_picture_stands_at_the_foot_of_a_page_across() -> None:
+    shown = inline(picture("a.png"), 20, 20)
+    page_field = '<w:fldSimple w:instr="PAGE"/>'
+    docx = word_file(
+        paragraph("一")
+        + ends('<w:footerReference w:type="default" r:id="footer1"/>' + PAGE)
+        + paragraph("横表"),
+        section=LANDSCAPE,
+        parts={"footer1": f"<w:ftr><w:p>{shown}{page_field}</w:p></w:ftr>"},
+    )
+
+    _, across = set_pages(with_files(docx, {"a.png": seal()}, "footer1")).pages
+
+    (number,) = [run for run in across.runs if run.text == "2"]
+    assert number.turn == 0
+    assert across.pictures[0].top > WIDTH - 120

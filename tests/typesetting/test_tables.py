@@ -634,3 +634,11 @@ def test_gaps_in_a_row_keep_the_structures_grid_full() -> None:
     row_elements = [index for index, each in enumerate(pages.elements) if each.role is Role.ROW]
     columns = [sum(each.columns for each in pages.elements if each.parent == index) for index in row_elements]
     assert columns == [3, 3, 3]
+
+
+def test_a_tables_alternative_text_goes_into_the_structure() -> None:
+    properties = '<w:tblCaption w:val="统计表"/><w:tblDescription w:val="按申请人类型"/>'
+
+    pages = set_body(plain_table(properties, row(cell("甲"))))
+
+    assert [each.text for each in pages.elements if each.role is Role.TABLE] == ["统计表。按申请人类型"]

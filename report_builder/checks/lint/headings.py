@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from report_builder.checks.lint.passages import Text
 
 _REPORT_TITLE: Final = re.compile(r".+(?:19|20)\d\d年政府信息公开工作年度报告")
-_PARTS: Final = re.compile(rf"(?:{NUMERAL}+|\d+)个?部分")
+_PARTS: Final = re.compile(rf"(?:{NUMERAL}{{1,3}}|\d{{1,3}})个?部分")
 _FEWEST: Final = 2
 
 

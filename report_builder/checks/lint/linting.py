@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from report_builder.checks.lint.passages import Role, passage, with_headings
-from report_builder.checks.lint.rules import RULES
+from report_builder.checks.lint.rules import ALONE, RULES
 from report_builder.checks.lint.word_text import read_word_text
-from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.manuscript.blocks import BlockKind
+from report_builder.diagnostics import Finding, Severity
+from report_builder.manuscript.blocks import BlockKind, TextTable
+from report_builder.manuscript.marks import unmarked
 from report_builder.quantities import chinese_ordinal
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
 
 _LEVELS: Final = {BlockKind.SUBHEADING: 2, BlockKind.THIRD_HEADING: 3, BlockKind.FOURTH_HEADING: 4}
+_APART: Final = (Role.CELL, Role.ASIDE)
 # The rest of a fault that is everywhere is only counted.
 _MOST_OF_ONE: Final = 30
 _CONTEXT: Final = 12
@@ -40,13 +43,18 @@ def lint_word(docx: bytes, name: str, switched_off: Collection[str] = ()) -> lis
 
 
 def lint_text(text: Text, switched_off: Collection[str] = ()) -> list[Finding]:
-    """The findings of every rule that is not switched off, in the order of the text."""
-    order = {id(each): number for number, each in enumerate(text)}
+    """The findings of every rule that is not switched off, in the order of the text.
+
+    Cells of tables and what stands beside the text are read by the rules that need no other passage.
+    """
+    apart = {number: replace(each, role=Role.TEXT) for number, each in enumerate(text) if each.role in _APART}
+    order = {id(each): number for number, each in (*enumerate(text), *apart.items())}
     found: list[tuple[int, int, Finding]] = []
     for rule in RULES:
         if rule.code in switched_off:
             continue
-        spans = sorted(rule.find(text), key=lambda span: (order[id(span.passage)], span.start))
+        spans = [*rule.find(text), *(rule.find(tuple(apart.values())) if rule.code in ALONE else ())]
+        spans.sort(key=lambda span: (order[id(span.passage)], span.start))
         for number, span in enumerate(spans[:_MOST_OF_ONE], start=1):
             left = len(spans) - number if number == _MOST_OF_ONE else 0
             found.append((order[id(span.passage)], span.start, _finding(rule, span, left)))
@@ -55,20 +63,26 @@ def lint_text(text: Text, switched_off: Collection[str] = ()) -> list[Finding]:
 
 
 def _passages(manuscript: Manuscript) -> Iterator[Passage]:
-    yield passage(manuscript.title, Place(manuscript.file), Role.TITLE)
+    yield passage(manuscript.title, manuscript.place(), Role.TITLE)
     for block in manuscript.opening:
-        yield _block(block, manuscript.file)
+        yield from _block(block, manuscript)
     for section in manuscript.sections:
         heading = f"{chinese_ordinal(section.number)}、{section.heading}"
-        yield passage(heading, Place(manuscript.file, line=section.line), Role.HEADING, 1)
+        yield passage(heading, manuscript.place(section.line), Role.HEADING, 1)
         for block in section.blocks:
-            yield _block(block, manuscript.file)
+            yield from _block(block, manuscript)
 
 
-def _block(block: Block, file: str) -> Passage:
-    level = _LEVELS.get(block.kind, 0)
-    role = Role.HEADING if level else Role.TEXT
-    return passage(block.text, Place(file, line=block.line), role, level)
+def _block(block: Block, manuscript: Manuscript) -> Iterator[Passage]:
+    """A paragraph, or the cells of a table; a picture has no words."""
+    place, level = manuscript.place(block.line), _LEVELS.get(block.kind, 0)
+    if block.inset is None:
+        role = Role.ASIDE if block.is_caption else Role.HEADING if level else Role.TEXT
+        yield passage(block.text, place, role, level)
+    elif isinstance(block.inset, TextTable):
+        for row in block.inset.rows:
+            for cell in row:
+                yield passage(unmarked(cell.text), place, Role.CELL)
 
 
 def _finding(rule: Rule, span: Span, left: int) -> Finding:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 # Stands for each hidden character, so that places in `bare` are places in `text`; no pattern means it.
 HIDDEN: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
-HAN: Final = "[\u3400-\u4dbf\u4e00-\u9fff〇]"
+# Beyond the BMP too, for names with rare characters; that range first, as it keeps `re` from expanding all.
+HAN: Final = "[\U00020000-\U0003ffff\u3400-\u4dbf\u4e00-\u9fff〇]"
 # Numerals of ordinals and headings.
 NUMERAL: Final = "[一二三四五六七八九十]"
 
@@ -43,6 +44,7 @@ class Role(Enum):
     HEADING = "heading"
     TEXT = "text"
     CELL = "cell"
+    ASIDE = "header, footer or note"
 
 
 @dataclass(frozen=True, slots=True)

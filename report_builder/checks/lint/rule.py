@@ -62,7 +62,7 @@ class Rule:
 
 
 def running(text: Text, roles: Iterable[Role] = RUNNING) -> Iterator[Passage]:
-    """The passages of these roles; cells of tables are left to the checks of tables."""
+    """The passages of these roles; cells and what stands beside the text come in texts of their own."""
     wanted = frozenset(roles)
     return (each for each in text if each.role in wanted)
 

@@ -33,3 +33,26 @@ FAMILIES: Final = {
     "用词": wording.RULES,
 }
 RULES: Final = tuple(rule for family in FAMILIES.values() for rule in family)
+
+_ONE_BY_ONE: Final = (*brackets.RULES, *titles.RULES, *dashes.RULES, *repeats.RULES)
+# The rules that need no passage but the one they look at, and forbid nothing that a cell may do: it spreads
+# its letters, ends as it likes and pads its dates.
+ALONE: Final = frozenset(rule.code for rule in _ONE_BY_ONE) | {
+    "style.estimate",
+    "style.comma_between_marked",
+    "style.ordinal_hanzi",
+    "style.ordinal_arabic",
+    "style.ordinal_brackets",
+    "style.mixed_number",
+    "style.range_units",
+    "style.decimal",
+    "style.full_width_digits",
+    "style.split_figure",
+    "style.hanzi_zero",
+    "style.date_commas",
+    "style.date_dots",
+    "style.date_incomplete",
+    "style.year_cut",
+    "style.mistyped",
+    "style.rights",
+}

@@ -84,7 +84,7 @@ RULES: Final = (
         "全年公开 139 条。",
         "全年公开139条，电话 0772-2822960。",
         f"{NUMERALS}，5.1.7",
-        matching(rf"(?<={HAN})[ \t]+(?=\d+(?!\d*[\d\-\s]))|(?<=\d)[ \t]+(?={HAN})"),
+        matching(rf"(?<={HAN})[ \t]+(?=\d{{1,15}}(?![\d\-\s]))|(?<=\d)[ \t]+(?={HAN})"),
     ),
     Rule(
         "style.indent_spaces",

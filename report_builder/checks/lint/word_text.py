@@ -1,4 +1,4 @@
-"""A Word report's bytes → its passages: what each paragraph says, and whether it is a title or a heading."""
+"""A Word report's bytes → its passages: what each paragraph says, what it is, and where it stands."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from report_builder.checks.lint.passages import Role, passage
+from report_builder.checks.lint.word_places import PARTS_BESIDE, W, cell_places, paragraphs_beside
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from report_builder.checks.lint.passages import Passage, Text
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DOCUMENT: Final = "word/document.xml"
 _STYLES: Final = "word/styles.xml"
@@ -53,20 +53,35 @@ _PLAIN: Final = _Look(Role.TEXT, 0)
 
 
 def read_word_text(docx: bytes, name: str) -> Text:
-    """The paragraphs of the body in their order, tables included; ``name`` is how findings spell the file.
+    """The paragraphs of the body in their order, tables included, then headers, footers and notes.
 
-    Raises ``ReportError`` for anything that is not a Word file within bounds.
+    ``name`` is how findings spell the file. Raises ``ReportError`` for anything that is not a Word file
+    within bounds.
     """
     parts = _read_parts(docx, name)
-    looks = _looks(parts.get(_STYLES))
     body = parts[_DOCUMENT].find(f"{W}body")
+    text = () if body is None else _read_body(body, _looks(parts.get(_STYLES)), name)
+    beside = [
+        passage(_text(element)[:_LONGEST], Place(name, part=part), Role.ASIDE)
+        for part, element in paragraphs_beside(parts)
+    ]
+    if len(text) + len(beside) > MAX_PARAGRAPHS:
+        raise _unreadable(name, f"段落超过 {MAX_PARAGRAPHS} 个")
+    return (*text, *beside)
+
+
+def _read_body(body: etree._Element, looks: Mapping[str, _Look], name: str) -> Text:
+    """The paragraphs of the body; those in tables are told by their cells, and counted all the same."""
+    cells = cell_places(body)
     found: list[Passage] = []
-    for number, element in enumerate(() if body is None else body.iter(f"{W}p"), start=1):
+    for number, element in enumerate(body.iter(f"{W}p"), start=1):
         if number > MAX_PARAGRAPHS:
             raise _unreadable(name, f"段落超过 {MAX_PARAGRAPHS} 个")
-        look = Role.CELL if _in_table(element) else None
-        role, level = (look, 0) if look else _role(element, looks)
-        found.append(passage(_text(element)[:_LONGEST], Place(name, paragraph=number), role, level))
+        text, cell = _text(element)[:_LONGEST], _cell(element)
+        if cell is None:
+            found.append(passage(text, Place(name, paragraph=number), *_role(element, looks)))
+        else:
+            found.append(passage(text, Place(name, part=cells[cell]), Role.CELL))
     return _with_title(tuple(found), body)
 
 
@@ -77,7 +92,8 @@ def _read_parts(docx: bytes, name: str) -> Mapping[str, etree._Element]:
                 raise _unreadable(
                     name, f"文件里有 {len(archive.infolist())} 个部分，正常的 Word 文件没有这么多"
                 )
-            names = {_DOCUMENT, _STYLES} & set(archive.namelist())
+            known = set(archive.namelist())
+            names = {part for part in known if part in {_DOCUMENT, _STYLES} or PARTS_BESIDE.fullmatch(part)}
             parts = {part: _parse(_read(archive, part, name), part, name) for part in sorted(names)}
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as fault:
         raise _unreadable(name, "文件的内容不是 Word 文件的压缩包，或者已损坏、加了密") from fault
@@ -151,8 +167,9 @@ def _value(element: etree._Element, path: str) -> str:
     return "" if found is None else found.get(f"{W}val", "")
 
 
-def _in_table(paragraph: etree._Element) -> bool:
-    return next(paragraph.iterancestors(f"{W}tc"), None) is not None
+def _cell(paragraph: etree._Element) -> etree._Element | None:
+    """The cell of the outermost table that the paragraph stands in."""
+    return next(reversed([*paragraph.iterancestors(f"{W}tc")]), None)
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -80,12 +80,55 @@ def test_the_text_is_what_reads_when_every_revision_is_accepted() -> None:
     assert roles(body) == [("公开及时\n准确", Role.TEXT, 0)]
 
 
-def test_cells_of_tables_are_counted_as_paragraphs_and_not_linted() -> None:
-    body = paragraph("甲。") + table([4000], row(cell("1、数量,单位"))) + paragraph("公开信息,接受监督。")
+def told(docx: bytes) -> list[tuple[str, str]]:
+    """The place and the code of each finding."""
+    return [
+        (str(finding.place).removeprefix("报告.docx › "), finding.code)
+        for finding in lint_word(docx, "报告.docx")
+    ]
 
-    found = lint_word(word_file(body), "报告.docx")
 
-    assert [str(finding.place) for finding in found] == ["报告.docx › 第3段"]
+def test_a_cell_is_told_by_its_table_row_and_column_and_counts_as_a_paragraph() -> None:
+    wide = cell("合  计", '<w:gridSpan w:val="2"/>')
+    inner = cell(table([900], row(cell("甲,乙"))) + paragraph(""))
+    body = (
+        paragraph("甲。")
+        + table([4000], row(cell("数量")))
+        + table([2000, 2000, 4000], row(wide, cell("１３９")), row(cell("A"), inner, cell("甲,乙")))
+        + paragraph("公开信息,接受监督。")
+    )
+
+    assert told(word_file(body)) == [
+        ("表2 第1行第3列", "style.full_width_digits"),
+        ("表2 第2行第2列", "style.half_width_mark"),
+        ("表2 第2行第3列", "style.half_width_mark"),
+        ("第9段", "style.half_width_mark"),
+    ]
+
+
+def test_a_cell_may_spread_its_letters_and_end_as_it_likes() -> None:
+    cells = cell("合  计  总  数"), cell("公开情况。"), cell("2024年01月05日"), cell("2024年12月31日")
+    body = paragraph("2024年共公开5条。") + table([2000] * 4, row(*cells)) + paragraph("共公开5条。")
+
+    assert told(word_file(body)) == []
+
+
+def test_headers_footers_and_notes_are_read_and_named() -> None:
+    rule = '<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+    note = f'<w:footnote w:id="2">{paragraph("见《甲》、《乙》。")}</w:footnote>'
+    parts = {
+        "header1": f"<w:hdr>{paragraph('公开,公开')}</w:hdr>",
+        "footer2": f"<w:ftr>{paragraph('第１页')}</w:ftr>",
+        "footnotes": f"<w:footnotes>{rule}{note}</w:footnotes>",
+        "endnotes": f"<w:endnotes><w:endnote>{paragraph('登陆本局网站')}</w:endnote></w:endnotes>",
+    }
+
+    assert sorted(told(word_file(paragraph("正文。"), parts=parts))) == [
+        ("尾注1", "style.mistyped"),
+        ("脚注1", "style.comma_between_marked"),
+        ("页眉", "style.half_width_mark"),
+        ("页脚", "style.full_width_digits"),
+    ]
 
 
 def test_a_heading_that_only_its_number_marks_may_not_end_in_a_stop() -> None:

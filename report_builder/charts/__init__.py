@@ -1,0 +1,1 @@
+"""``Statistics`` and the years before → charts (图解): pictures, and words that say the same."""

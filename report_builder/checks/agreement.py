@@ -1,0 +1,188 @@
+"""A Word report, edited or not, and ``statistics.json`` → where figures in the text differ from the data."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Finding, Findings, Place, Severity
+from report_builder.manuscript.edited_reports import read_edited
+from report_builder.manuscript.figure_record import Origin
+from report_builder.manuscript.figure_wording import says_the_same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from report_builder.manuscript.edited_reports import Control, EditedReport
+
+STATISTICS: Final = "statistics.json"
+MAX_STATISTICS_BYTES: Final = 10_000_000
+
+_SHOWN: Final = 5
+_LONGEST: Final = 60
+_REFRESH: Final = "report-builder refresh"
+_MEND: Final = (
+    f"改错了的，请改回来；数据确有变化的，请先改台账，再运行 {_REFRESH} 把新的数放进报告，不要只改 Word 文件"
+)
+_REBUILD: Final = "请运行 report-builder build 重新生成，或者用 --statistics 指明这份报告的 statistics.json"
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """Whose figures of which year a file holds, and how the report words each, by its tag."""
+
+    origin: Origin
+    shown: Mapping[str, str]
+
+
+def compare_with_statistics(
+    docx: bytes, name: str, statistics: Path, findings: Findings, *, is_asked: bool = False
+) -> None:
+    """Compare every figure of a report with the data; ``name`` is how findings spell the report.
+
+    Where the comparison ``is_asked`` for, a figure that differs is an error, and so is it to have nothing to
+    compare; else the first is a warning and the second a notice, or no news.
+    """
+    report = read_edited(docx, name)
+    if not report.controls and report.record is None:
+        if is_asked:
+            findings.error(
+                "docx.no_figures",
+                Place(name),
+                "这个文件里没有本程序写入的数，无从核对",
+                remedy="只有用 report-builder build 生成的报告（改过的也可以）才能核对",
+            )
+        return
+    data = _read_data(statistics, findings, Severity.ERROR if is_asked else Severity.NOTICE)
+    if data is None:
+        return
+    if report.record is not None and _spaceless(report.record.origin) != _spaceless(data.origin):
+        findings.add(_other_report(report.record.origin, data.origin, statistics, is_asked=is_asked))
+        return
+    severity = Severity.ERROR if is_asked else Severity.WARNING
+    for finding in compare_figures(report, name, data.shown, severity):
+        findings.add(finding)
+
+
+def compare_figures(
+    report: EditedReport, name: str, shown: Mapping[str, str], severity: Severity = Severity.WARNING
+) -> Iterator[Finding]:
+    """What differs: figures edited or stale one by one, those not to be found and those deleted together."""
+    built = report.record.texts if report.record else {}
+    for control in report.controls:
+        if control.tag in shown and not says_the_same(control.text, shown[control.tag]):
+            found = _differing(control, shown[control.tag], built.get(control.tag))
+            yield replace(found, severity=severity)
+    unknown = [control.name or control.tag for control in report.controls if control.tag not in shown]
+    if unknown:
+        yield Finding(
+            "docx.figure_unknown",
+            Severity.NOTICE,
+            Place(name),
+            f"有 {len(unknown)} 处数在统计数据里查不到，没有核对",
+            _few(unknown),
+            "正文的叙述改过的，请重新生成报告；否则请自行核对这几处",
+        )
+    yield from _deleted(report, name)
+
+
+def _differing(control: Control, expected: str, built: str | None) -> Finding:
+    """A figure that differs: stale if it is as it was built, else edited."""
+    name, text = control.name or control.tag, _cut(control.text)
+    if control.text == built:
+        return Finding(
+            "docx.figure_stale",
+            Severity.WARNING,
+            control.place,
+            f"“{name}”还写作“{text}”，现在的统计数据是“{_cut(expected)}”",
+            "报告生成以后，台账或者设置有了变化",
+            f"请运行 {_REFRESH}，把新的数放进这份报告",
+        )
+    written = f"写作“{text}”" if text else "已清空"
+    first = f"生成时写作“{_cut(built)}”" if built not in {None, expected} else ""
+    return Finding(
+        "docx.figure_edited",
+        Severity.WARNING,
+        control.place,
+        f"“{name}”{written}，统计数据是“{_cut(expected)}”",
+        first,
+        _MEND,
+    )
+
+
+def _deleted(report: EditedReport, name: str) -> Iterator[Finding]:
+    """The figures that the report had when it was built and has no more."""
+    if report.record is None:
+        return
+    left = report.record.shown - Counter(control.tag for control in report.controls)
+    if left:
+        figures = report.record.figures
+        gone = [f"“{figures[tag].name}”（{_cut(figures[tag].text)}）" for tag in left if tag in figures]
+        yield Finding(
+            "docx.figure_deleted",
+            Severity.NOTICE,
+            Place(name),
+            f"有 {left.total()} 处数删掉了，或者重新打过，不再与统计数据核对",
+            _few(gone),
+            "有意删去的不用管；重新打过的，请自行核对",
+        )
+
+
+def _few(names: list[str]) -> str:
+    """The first of several names."""
+    rest = f"等{len(names)}处" if len(names) > _SHOWN else ""
+    return "、".join(names[:_SHOWN]) + rest
+
+
+def _cut(text: str | None) -> str:
+    text = text or ""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
+
+
+def _other_report(report: Origin, data: Origin, statistics: Path, *, is_asked: bool) -> Finding:
+    return Finding(
+        "docx.statistics_unfit",
+        Severity.ERROR if is_asked else Severity.WARNING,
+        Place(str(statistics)),
+        "这个文件不是这份报告的统计数据，没有用来核对",
+        f"报告：{_cut(report.agency)}{report.year}年；统计数据：{_cut(data.agency)}{data.year}年",
+        _REBUILD,
+    )
+
+
+def _spaceless(origin: Origin) -> Origin:
+    """Word files are rid of breaks and double spaces, which the data keep as they were typed."""
+    return Origin("".join(origin.agency.split()), origin.year)
+
+
+def _read_data(path: Path, findings: Findings, missing: Severity) -> _Data | None:
+    """The file's figures; ``None`` with a finding where there are none to rely on."""
+    place = Place(str(path))
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_STATISTICS_BYTES + 1)
+        tree = json.loads(data) if len(data) <= MAX_STATISTICS_BYTES else None
+    except FileNotFoundError:
+        message = "找不到统计数据，报告里的数没有核对"
+        findings.add(Finding("docx.statistics_missing", missing, place, message, remedy=_REBUILD))
+        return None
+    except (OSError, ValueError, RecursionError):
+        tree = None
+    read = _data(tree)
+    if read is None:
+        severity = Severity.ERROR if missing is Severity.ERROR else Severity.WARNING
+        message = "统计数据读不出来，或者是旧版本生成的，报告里的数没有核对"
+        findings.add(Finding("docx.statistics_unfit", severity, place, message, remedy=_REBUILD))
+    return read
+
+
+def _data(tree: object) -> _Data | None:
+    """What a file's tree says, if it says all that is needed."""
+    match tree:
+        case {"agency": str(agency), "year": int(year), "shown": dict(shown)}:
+            texts = {tag: text for tag, text in shown.items() if isinstance(text, str)}
+            return _Data(Origin(agency, year), texts)
+    return None

@@ -1,0 +1,295 @@
+"""An installation and a working folder → what was examined of them, and the way out of each fault."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import metadata
+from typing import TYPE_CHECKING, Final
+
+from report_builder import __version__
+from report_builder.diagnostics import Findings, ReportError, Severity
+from report_builder.resources import packaged_folder
+from report_builder.settings import load_settings
+from report_builder.typesetting.faces import CATALOGUE_NAME, load_faces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from report_builder.typesetting.faces import Faces
+
+_MEGA: Final = 1_000_000
+_ENOUGH_SPACE: Final = 500  # MB: a year's outputs, kept beside the earlier ones while they are written
+_LITTLE_SPACE: Final = 50
+_CHINESE_CODE_PAGES: Final = frozenset({"gbk", "gb18030", "gb2312", "big5", "cp950"})
+_REQUIREMENT: Final = re.compile(r"(?P<name>[\w.-]+)\s*>=\s*(?P<version>[\d.]+)")
+_TRIED: Final = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)", re.MULTILINE)
+_REINSTALL: Final = "请重新安装：python -m pip install -c constraints.txt ."
+
+
+class Condition(StrEnum):
+    """How something examined is; broken is what keeps a report from being made."""
+
+    SOUND = "sound"
+    DOUBTFUL = "doubtful"
+    BROKEN = "broken"
+
+    @property
+    def sign(self) -> str:
+        """The sign before its line."""
+        return {"sound": "✓", "doubtful": "！", "broken": "✗"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One thing examined: how it is, what it is called, what was seen, and the way out."""
+
+    condition: Condition
+    subject: str
+    said: tuple[str, ...]
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorRequest:
+    """Where a report would be made from and to, for which year, by which Python, on which screen."""
+
+    data: Path
+    out: Path
+    working_folder: Path
+    year: int
+    python: tuple[int, int, int]
+    encoding: str
+
+
+def examine(request: DoctorRequest) -> tuple[Examined, ...]:
+    """Everything that a report needs, examined without changing a file."""
+    return (
+        _examine_python(request.python),
+        _examine_libraries(),
+        _examine_styles(),
+        *_examine_fonts(request.working_folder),
+        _surviving("单位设置", lambda: _examine_settings(request.data, request.year)),
+        _surviving("节假日日历", lambda: _examine_calendar(request.year)),
+        _examine_permission(request.out),
+        _examine_space(request.out),
+        _examine_encoding(request.encoding),
+    )
+
+
+def count_broken(examined: Iterable[Examined]) -> int:
+    """How many things keep a report from being made."""
+    return sum(each.condition is Condition.BROKEN for each in examined)
+
+
+def _surviving(subject: str, examination: Callable[[], Examined]) -> Examined:
+    """What an examination gives, or that it could not be made for want of a library."""
+    try:
+        return examination()
+    except ImportError as error:
+        return _broken(subject, f"缺少部件 {error.name}，无法检查", _REINSTALL)
+
+
+def _sound(subject: str, said: str) -> Examined:
+    return Examined(Condition.SOUND, subject, (said,))
+
+
+def _doubtful(subject: str, said: str, remedy: str) -> Examined:
+    return Examined(Condition.DOUBTFUL, subject, (said,), remedy)
+
+
+def _broken(subject: str, said: str, remedy: str) -> Examined:
+    return Examined(Condition.BROKEN, subject, (said,), remedy)
+
+
+def _examine_python(python: tuple[int, int, int]) -> Examined:
+    spelt = ".".join(str(number) for number in python)
+    return _sound("程序", f"report-builder {__version__}，Python {spelt}")
+
+
+def _examine_libraries() -> Examined:
+    """Each library against the version it must have, and the one that everything was tried with."""
+    tried = _tried_versions()
+    absent, old, other = [], [], []
+    demanded = dict(_demanded_versions())
+    for name, least in demanded.items():
+        try:
+            installed = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            absent.append(f"缺少 {name}（须 {least} 或更新）")
+            continue
+        if _parts(installed) < _parts(least):
+            old.append(f"{name} {installed} 过旧，须 {least} 或更新")
+        elif tried.get(_canonical(name), installed) != installed:
+            other.append(f"{name} 是 {installed}，本版程序试过的是 {tried[_canonical(name)]}")
+    if absent or old:
+        return Examined(Condition.BROKEN, "部件", (*absent, *old), _REINSTALL)
+    if not demanded:
+        return _doubtful("部件", "没有安装信息，无法核对各部件的版本", _REINSTALL)
+    if other:
+        return Examined(
+            Condition.DOUBTFUL, "部件", tuple(other), f"能用就不必管；要换成试过的版本，{_REINSTALL}"
+        )
+    return _sound("部件", f"{len(demanded)} 个部件齐全，都是试过的版本")
+
+
+def _demanded_versions() -> Iterator[tuple[str, str]]:
+    """What the installed program says it cannot do without; the libraries of the tests are no part of it."""
+    try:
+        requirements = metadata.requires("report-builder") or []
+    except metadata.PackageNotFoundError:
+        return
+    for requirement in requirements:
+        found = _REQUIREMENT.match(requirement)
+        if found and "extra ==" not in requirement:
+            yield found["name"], found["version"]
+
+
+def _tried_versions() -> Mapping[str, str]:
+    """The versions of ``constraints.txt``, which lies beside the packaged folders."""
+    path = packaged_folder("data").parent / "constraints.txt"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return {_canonical(found["name"]): found["version"] for found in _TRIED.finditer(text)}
+
+
+def _canonical(name: str) -> str:
+    """A package's name as every index spells it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version.partition("+")[0]))
+
+
+def _examine_styles() -> Examined:
+    """The formats that came with the program: each with its template, its definition and a narrative."""
+    wanted = ("format.toml", "template.docx", "narrative.md")
+    try:
+        folders = [each for each in sorted(packaged_folder("styles").iterdir()) if each.is_dir()]
+    except FileNotFoundError:
+        return _broken("格式", "找不到程序附带的报告格式", _REINSTALL)
+    absent = [f"{each.name}/{name}" for each in folders for name in wanted if not (each / name).is_file()]
+    if absent or not folders:
+        return _broken("格式", f"程序附带的报告格式不全，缺少：{'、'.join(absent) or '全部'}", _REINSTALL)
+    return _sound("格式", f"{len(folders)} 种报告格式齐全")
+
+
+def _examine_fonts(working_folder: Path) -> list[Examined]:
+    """Every face of the packaged list, and of the user's own where there is one."""
+    try:
+        folder = packaged_folder("fonts")
+        packaged = _surviving("字体", lambda: _examine_faces("字体", folder, _REINSTALL))
+    except FileNotFoundError:
+        packaged = _broken("字体", "找不到程序附带的字体", _REINSTALL)
+    own = working_folder / "fonts"
+    if not own.is_dir() or _is_the_packaged(own):
+        return [packaged]
+    if not (own / CATALOGUE_NAME).is_file():
+        remedy = f"要用其中的字体，请在那里写一个 {CATALOGUE_NAME}；不用的，不必管"
+        return [packaged, _doubtful("自备字体", f"{own} 里没有 {CATALOGUE_NAME}，没有采用", remedy)]
+    remedy = "请改正字体目录，或换成 TrueType 字体（.ttf）；不需要自备字体的，删去这个文件夹"
+    return [packaged, _surviving("自备字体", lambda: _examine_faces("自备字体", own, remedy))]
+
+
+def _is_the_packaged(own: Path) -> bool:
+    """Whether the working folder is the one that the program itself lies in."""
+    try:
+        return own.samefile(packaged_folder("fonts"))
+    except OSError:
+        return False
+
+
+def _examine_faces(subject: str, folder: Path, remedy: str) -> Examined:
+    try:
+        faces = load_faces([folder])
+    except ReportError as error:
+        return _broken(subject, f"{folder / CATALOGUE_NAME} 读不出来：{error.findings[0].evidence}", remedy)
+    except (KeyError, TypeError, AttributeError):  # tables where lists are wanted, or a face without a file
+        return _broken(subject, f"{folder / CATALOGUE_NAME} 的写法不对", remedy)
+    faults = tuple(_faults_of_faces(faces))
+    if faults:
+        return Examined(Condition.BROKEN, subject, faults, remedy)
+    return _sound(subject, f"{len(faces.faces)} 种字体都可以嵌入 PDF")
+
+
+def _faults_of_faces(faces: Faces) -> Iterator[str]:
+    for face in faces.faces.values():
+        try:
+            face.covers("一")  # opens the file, as typesetting does
+        except ReportError as error:
+            yield f"{face.path.name} 不能用：{error.findings[0].evidence}"
+
+
+def _examine_settings(data: Path, year: int) -> Examined:
+    agency = data / "agency.toml"
+    if not agency.is_file():
+        remedy = f"开始新的一年时会问几个问题，替您写好：report-builder new {year}"
+        return _doubtful("单位设置", f"还没有 {agency}", remedy)
+    findings = Findings()
+    settings = load_settings(data, year, findings)
+    told = tuple(f"{finding.place or agency}：{finding.message}" for finding in findings)
+    grave = settings is None or any(finding.severity is Severity.ERROR for finding in findings)
+    if told:
+        condition = Condition.BROKEN if grave else Condition.DOUBTFUL
+        return Examined(condition, "单位设置", told, "请用记事本打开这个文件改正，另存时编码选 UTF-8")
+    name = settings.name if settings else ""
+    return _sound("单位设置", f"{agency}（{name}）")
+
+
+def _examine_calendar(year: int) -> Examined:
+    import chinese_calendar  # type: ignore[import-untyped]  # noqa: PLC0415  untyped; may be what is missing
+
+    first, last = (choose(chinese_calendar.holidays).year for choose in (min, max))
+    if first <= year <= last:
+        return _sound("节假日日历", f"包括 {first} 年至 {last} 年，可以计算 {year} 年的工作日")
+    return _broken(
+        "节假日日历",
+        f"包括 {first} 年至 {last} 年，没有 {year} 年的安排，不能核对期限",
+        f"国务院办公厅公布 {year} 年放假安排后，请升级：python -m pip install --upgrade chinesecalendar",
+    )
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder itself or the first one above it that is there."""
+    return next(each for each in (folder, *folder.parents) if each.exists())
+
+
+def _examine_permission(out: Path) -> Examined:
+    """Whether a file can be written where the outputs would go; it is gone again at once."""
+    folder = _nearest(out.absolute())
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        remedy = "请换一个有权限的文件夹，或用 --out 指明；同名的文件请改名"
+        return _broken("写入权限", f"{folder} 写不进去：{error.strerror or error}", remedy)
+    return _sound("写入权限", f"可以写入 {out}" if folder == out.absolute() else f"可以建立 {out}")
+
+
+def _examine_space(out: Path) -> Examined:
+    free = shutil.disk_usage(_nearest(out.absolute())).free // _MEGA
+    said = f"还有 {free} MB" if free < 10 * _ENOUGH_SPACE else f"还有 {free // 1000} GB"
+    if free < _LITTLE_SPACE:
+        return _broken("磁盘空间", said, "请清理磁盘，或用 --out 把文件生成到别的磁盘")
+    if free < _ENOUGH_SPACE:
+        return _doubtful("磁盘空间", said, "空间不多了，请清理磁盘")
+    return _sound("磁盘空间", said)
+
+
+def _examine_encoding(encoding: str) -> Examined:
+    """Whether the screen's encoding has Chinese."""
+    try:
+        name = codecs.lookup(encoding).name
+    except LookupError:
+        name = encoding
+    if name in {"utf-8", "cp65001"}:
+        return _sound("屏幕编码", "UTF-8")
+    if name in _CHINESE_CODE_PAGES:
+        return _sound("屏幕编码", f"{name.upper()}，少数符号用相近的代替")
+    remedy = "Windows 请先运行 chcp 65001；其他系统请把语言设为 zh_CN.UTF-8"
+    return _doubtful("屏幕编码", f"{encoding}，可能显示不出汉字", remedy)

@@ -1,0 +1,215 @@
+"""A request → the year's Word report in memory: the stages before the pages, called in their order.
+
+They are imported where they are called, as in ``pipeline``.
+"""
+# ruff: noqa: PLC0415  (the docstring's last sentence says why)
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.resources import find_resource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from report_builder.diagnostics import Finding
+    from report_builder.formats.definitions import ReportFormat
+    from report_builder.formats.tables import AnnexTable
+    from report_builder.ledgers.records import Ledgers
+    from report_builder.manuscript.blocks import Manuscript
+    from report_builder.pipeline import BuildRequest
+    from report_builder.reviewing import Reached
+    from report_builder.settings import Settings
+    from report_builder.statistics.figures import Statistics
+    from report_builder.statistics.last_year import LastYear
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The report; ``name`` is its files' name without the suffix."""
+
+    name: str
+    format_name: str
+    statistics: Statistics
+    annex: AnnexTable | None
+    ledger_files: tuple[str, ...]
+    docx: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The year's ledgers, what they add up to, and the year before where it is known."""
+
+    ledgers: Ledgers
+    statistics: Statistics
+    last_year: LastYear | None
+
+
+def write_report(
+    request: BuildRequest, findings: Findings, on_stage: Callable[[str], None], reached: Reached
+) -> Written:
+    """The Word report in memory; ``reached`` is told what there is of it on the way.
+
+    Raises ``ReportError`` with everything that was found.
+    """
+    from report_builder.formats.annex import fill_annex
+    from report_builder.formats.statutory import fill_tables
+    from report_builder.manuscript.filling import fill_report
+
+    settings = reached.settings = _read_settings(request, findings, on_stage)
+    on_stage("读取台账并统计")
+    counted = _count(request, settings, findings)
+    statistics = reached.statistics = counted.statistics
+    on_stage("套用格式，撰写正文")
+    report_format = reached.report_format = _read_format(request, settings, findings)
+    manuscript = _write(request, settings, counted, report_format, findings)
+    findings.stop_on_errors()
+    if report_format is None or manuscript is None:  # never without an error; told to the type checker
+        raise ReportError(findings)
+    on_stage("核对")
+    annex = fill_annex(report_format.annex, statistics, findings) if report_format.annex else None
+    tables = fill_tables(report_format.tables, statistics, findings)
+    for finding in _check(request, settings, counted, manuscript, report_format):
+        findings.add(finding)
+    findings.stop_on_errors()
+    on_stage("生成 Word 报告")
+    template = find_resource(request.working_folder, "styles", report_format.name, "template.docx")
+    signed_on = _signing_date(request.year, settings, findings)
+    docx = fill_report(template, manuscript, annex, settings, request.year, signed_on, findings, tables)
+    findings.stop_on_errors()
+    if docx is None:  # as above
+        raise ReportError(findings)
+    if settings.charts:  # nothing of a chart is loaded where none is wanted
+        from report_builder.charts.making import make_charts
+        from report_builder.charts.years import Years
+        from report_builder.manuscript.charts_annex import annex_charts
+
+        years = Years(request.data, request.out, counted.last_year)
+        reached.charts = make_charts(statistics, settings, years, findings)
+        docx = annex_charts(docx, reached.charts)
+    name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
+    return Written(name, report_format.name, statistics, annex, counted.ledgers.files, docx)
+
+
+def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> Settings:
+    from report_builder.settings import load_settings
+
+    on_stage("读取单位设置")
+    if request.is_sample:
+        findings.notice(
+            "settings.sample",
+            Place(str(request.data)),
+            "当前文件夹里没有 data 文件夹，用的是随程序附带的示例数据",
+            remedy="要做本单位的报告，请先进入放有 data 文件夹的位置，或用 --data 指明",
+        )
+    settings = load_settings(request.data, request.year, findings)
+    if settings is None:
+        raise ReportError(findings)
+    return replace(settings, format=request.format_name) if request.format_name else settings
+
+
+def _count(request: BuildRequest, settings: Settings, findings: Findings) -> _Counted:
+    """The year's statistics, the ledgers that they were counted from, and the year before."""
+    from report_builder.ledgers.reading import read_ledgers
+    from report_builder.statistics.carry_over import carry_stock
+    from report_builder.statistics.counting import count_statistics
+    from report_builder.statistics.last_year import read_last_year
+
+    year = request.year
+    ledgers = read_ledgers(request.data / str(year) / "ledgers", settings, findings)
+    # What faulty ledgers add up to is no news: only the faults themselves are told.
+    counted = Findings() if findings.errors else findings
+    statistics = count_statistics(ledgers, settings, year, counted)
+    last_year = read_last_year(request.data, request.out, year, settings, counted)
+    statistics = carry_stock(statistics, last_year, ledgers.normative_documents, counted)
+    return _Counted(ledgers, statistics, last_year)
+
+
+def _read_format(request: BuildRequest, settings: Settings, findings: Findings) -> ReportFormat | None:
+    from report_builder.formats.choosing import choose_format
+    from report_builder.formats.definitions import load_format
+
+    own_styles = request.working_folder / "styles"
+    name = choose_format(settings, request.year, findings, own_styles)
+    return load_format(find_resource(request.working_folder, "styles", name), findings) if name else None
+
+
+def _write(
+    request: BuildRequest,
+    settings: Settings,
+    counted: _Counted,
+    report_format: ReportFormat | None,
+    findings: Findings,
+) -> Manuscript | None:
+    from report_builder.manuscript.narrative import write_manuscript
+    from report_builder.manuscript.narrative_files import TEXT_FILE, find_narrative
+
+    before = len(findings.errors)
+    folder = request.data / str(request.year)
+    narrative = find_narrative(folder, findings)
+    if narrative is None:
+        if report_format is None or len(findings.errors) > before:  # told already: nothing to write with
+            return None
+        own = folder / TEXT_FILE
+        name = report_format.name
+        findings.notice(
+            "narrative.default",
+            Place(str(own)),
+            "这一年还没有自己的正文，用的是格式附带的通用正文",
+            remedy=f"要写本单位的内容，请把 styles/{name}/narrative.md 复制到这里再修改",
+        )
+        narrative = find_resource(request.working_folder, "styles", name, TEXT_FILE)
+    manuscript = write_manuscript(narrative, settings, counted.statistics, findings, counted.last_year)
+    if 0 < before < len(findings.errors):
+        findings.notice(
+            "narrative.ledgers_first",
+            Place(str(narrative)),
+            "台账里有错误的行没有计入，叙述要用的内容可能因此查不到",
+            remedy="请先改正台账的错误，再看叙述的错误还在不在",
+        )
+    return manuscript
+
+
+def _check(
+    request: BuildRequest,
+    settings: Settings,
+    counted: _Counted,
+    manuscript: Manuscript,
+    report_format: ReportFormat,
+) -> list[Finding]:
+    """Every check of the year's ledgers, figures and text."""
+    from report_builder.checks.demanded_text import problems_text
+    from report_builder.checks.registry import run_checks
+    from report_builder.checks.subject import Subject
+    from report_builder.manuscript.narrative import read_unfilled
+    from report_builder.manuscript.narrative_files import find_narrative
+
+    narrative = find_narrative(request.data / str(request.year - 1), Findings())
+    last_text = read_unfilled(narrative) if narrative else None
+    subject = Subject(
+        counted.ledgers,
+        counted.statistics,
+        counted.last_year,
+        manuscript,
+        report_format,
+        settings,
+        problems_text(last_text) if last_text else "",
+    )
+    return run_checks(subject)
+
+
+def _signing_date(year: int, settings: Settings, findings: Findings) -> date:
+    if settings.signed_on is not None:
+        return settings.signed_on
+    signed_on = date(year, 12, 31)
+    findings.notice(
+        "settings.signed_on_default",
+        None,
+        f"没有写明成文日期，按 {signed_on.year}年{signed_on.month}月{signed_on.day}日 落款",
+        remedy=f"需要改动的，请在 data/{year}/report.toml 里写：signed_on = {signed_on.isoformat()}",
+    )
+    return signed_on

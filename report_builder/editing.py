@@ -1,0 +1,229 @@
+"""An edited Word report → what in it differs from the data, or the same report with new figures in it.
+
+``verify_file(VerifyRequest)`` writes nothing and raises ``ReportError`` where a figure differs;
+``refresh_file(RefreshRequest, on_stage)`` writes a new file beside the report and gives a ``RefreshResult``.
+As in ``pipeline``, the stages are imported where they are called.
+"""
+# ruff: noqa: PLC0415  (the docstring's last sentence says why)
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.report_files import read_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from report_builder.drafting import Written
+    from report_builder.manuscript.edited_reports import EditedReport
+    from report_builder.manuscript.figure_record import FigureRecord
+    from report_builder.manuscript.refreshing import Change, Refreshed
+    from report_builder.reviewing import Reached
+
+_SUFFIX: Final = "（更新{}）"
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyRequest:
+    """Which Word report to compare with the data; ``statistics`` is beside it where none is named."""
+
+    source: Path
+    statistics: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshRequest:
+    """Which Word report to put the new figures of ``data`` into.
+
+    ``target`` is a new file beside the report where none is named, ``year`` the report's own; ``modified``
+    (seconds since 1970) dates the files.
+    """
+
+    source: Path
+    target: Path | None
+    data: Path
+    year: int | None
+    out: Path
+    working_folder: Path
+    modified: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshResult:
+    """The new report, every figure that was changed in it, and what a person has to see to."""
+
+    target: Path
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+
+
+def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
+    """Notices on a Word report whose figures all agree with the data.
+
+    Raises ``ReportError`` with everything that was found where a figure differs, or the report or the data
+    cannot be read.
+    """
+    from report_builder.checks.agreement import STATISTICS, compare_with_statistics
+
+    findings = Findings()
+    docx = read_report(request.source)
+    statistics = request.statistics or request.source.with_name(STATISTICS)
+    compare_with_statistics(docx, str(request.source), statistics, findings, is_asked=True)
+    findings.stop_on_errors()
+    return tuple(findings)
+
+
+def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> RefreshResult:
+    """Count the data anew and write the report with the new figures, leaving every other edit alone.
+
+    The statistics beside the report follow, where a build has put them there. What is wrong with the year's
+    ledgers is told only where it stops the counting: ``check`` tells the rest. Raises ``ReportError`` with
+    everything that was found, having written nothing.
+    """
+    from report_builder.filing.outputs import file_output
+    from report_builder.manuscript.edited_reports import read_edited
+    from report_builder.manuscript.refreshing import refresh_figures
+    from report_builder.reviewing import Reached
+
+    on_stage("读取 Word 报告")
+    name = str(request.source)
+    docx = read_report(request.source)
+    report = read_edited(docx, name)
+    target = _new_name(request)
+    year = _year(request, report)
+    reached = Reached()
+    written, fresh = _write_anew(request, year, on_stage, reached)
+    if report.record is not None and report.record.origin != fresh.origin:
+        raise ReportError([_other_report(name, report.record, fresh)])
+    on_stage("更新数字")
+    refreshed = refresh_figures(docx, name, report, fresh)
+    file_output(target, refreshed.docx, request.modified)
+    findings = [*refreshed.findings, *_left(refreshed, name, fresh)]
+    if reached.charts and refreshed.changes:
+        findings.append(_old_charts(name))
+    findings.extend(_update_statistics(request, written, fresh))
+    return RefreshResult(target, refreshed.changes, tuple(findings))
+
+
+def _new_name(request: RefreshRequest) -> Path:
+    """A name for the refreshed report that no file has."""
+    source = request.source
+    if request.target is not None:
+        target = request.target / source.name if request.target.is_dir() else request.target
+        if os.path.lexists(target):
+            message = "已经有同名的文件，没有覆盖"
+            remedy = "请换一个文件名；更新过的报告总是写成新文件"
+            finding = Finding("file.unwritable", Severity.ERROR, Place(str(target)), message, remedy=remedy)
+            raise ReportError([finding])
+        return target
+    suffixes = (_SUFFIX.format(number if number > 1 else "") for number in count(1))
+    places = (source.with_name(f"{source.stem}{suffix}.docx") for suffix in suffixes)
+    return next(place for place in places if not os.path.lexists(place))
+
+
+def _year(request: RefreshRequest, report: EditedReport) -> int:
+    """The report's year; raises ``ReportError`` where nothing in the file can be refreshed."""
+    findings = Findings()
+    place = Place(str(request.source))
+    if not report.controls:
+        findings.error(
+            "docx.no_figures",
+            place,
+            "这个文件里没有本程序写入的数，无从更新",
+            remedy="只有用 report-builder build 生成的报告（改过的也可以）才能更新",
+        )
+    year = request.year or (report.record.origin.year if report.record else None)
+    if year is None and report.controls:
+        findings.error(
+            "refresh.year",
+            place,
+            "认不出这是哪一年的报告",
+            remedy=f"请指明年份，例如：report-builder refresh {request.source.name} --year 2016",
+        )
+    findings.stop_on_errors()
+    return year or 0
+
+
+def _write_anew(
+    request: RefreshRequest, year: int, on_stage: Callable[[str], None], reached: Reached
+) -> tuple[Written, FigureRecord]:
+    """The report as a build would write it now, and the figures in it."""
+    from report_builder.drafting import write_report
+    from report_builder.manuscript.edited_reports import read_edited
+    from report_builder.pipeline import BuildRequest
+
+    anew = BuildRequest(request.data, year, request.out, request.working_folder, modified=request.modified)
+    written = write_report(anew, Findings(), on_stage, reached)
+    record = read_edited(written.docx, written.name).record
+    if record is None:  # a build always writes one; told to the type checker
+        raise ReportError(())
+    return written, record
+
+
+def _left(refreshed: Refreshed, name: str, fresh: FigureRecord) -> list[Finding]:
+    """The figures that were deleted from the report and so could not be refreshed."""
+    from report_builder.checks.agreement import compare_figures
+    from report_builder.manuscript.edited_reports import read_edited
+
+    report = read_edited(refreshed.docx, name)
+    return [each for each in compare_figures(report, name, fresh.texts) if each.code == "docx.figure_deleted"]
+
+
+def _update_statistics(request: RefreshRequest, written: Written, fresh: FigureRecord) -> list[Finding]:
+    """Bring the statistics beside the report up to date, so that it can be compared with them."""
+    from report_builder.checks.agreement import STATISTICS
+    from report_builder.filing.statistics_json import statistics_json
+    from report_builder.filing.statistics_workbook import statistics_xlsx
+    from report_builder.filing.updating import update_outputs
+
+    folder = request.source.parent
+    figures = (written.statistics, written.annex, written.format_name)
+    outputs = {
+        STATISTICS: statistics_json(*figures, fresh.texts),
+        "statistics.xlsx": statistics_xlsx(*figures),
+    }
+    if all(_is_same(folder / name, data) for name, data in outputs.items()):
+        return []
+    updated = update_outputs(folder, outputs, request.modified)
+    if not updated:
+        return []
+    message = f"报告旁边的 {'、'.join(updated)} 已按现在的台账更新"
+    remedy = (
+        "同一文件夹里原来的 Word 报告和 PDF 没有改动；要新的 PDF，请对更新后的报告运行 report-builder pdf"
+    )
+    return [Finding("refresh.statistics", Severity.NOTICE, Place(str(folder)), message, remedy=remedy)]
+
+
+def _is_same(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _other_report(name: str, record: FigureRecord, fresh: FigureRecord) -> Finding:
+    return Finding(
+        "refresh.other",
+        Severity.ERROR,
+        Place(name),
+        "这份报告不是这些台账的报告，没有更新",
+        f"报告：{record.origin.agency}{record.origin.year}年；"
+        f"台账：{fresh.origin.agency}{fresh.origin.year}年",
+        "请核对文件、--data 和 --year",
+    )
+
+
+def _old_charts(name: str) -> Finding:
+    return Finding(
+        "refresh.charts",
+        Severity.WARNING,
+        Place(name),
+        "报告附的图解没有重画，还是原来的数",
+        remedy="请运行 report-builder build 重新生成，从新的报告里把图解复制过来",
+    )

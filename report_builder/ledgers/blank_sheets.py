@@ -1,0 +1,176 @@
+"""A sheet of the contract and its guide → that sheet in a blank workbook, ready to be filled and printed."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from report_builder.ledgers import blank_looks as looks
+from report_builder.ledgers.blank_rules import listed_values
+from report_builder.ledgers.cells import EXAMPLE_MARK
+from report_builder.ledgers.contract import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from report_builder.ledgers.blank_rules import Ruling
+    from report_builder.ledgers.carried_rows import CarriedRow
+    from report_builder.ledgers.contract import Column, SheetContract
+    from report_builder.ledgers.guides import ColumnGuide, ListedRow, SheetGuide
+
+CellValue: TypeAlias = "str | int | date | Decimal | None"
+
+ROWS_TO_FILL: Final = 2_000
+EXAMPLE_ROW: Final = 2
+FIRST_ROW: Final = 3
+LAST_ROW: Final = FIRST_ROW + ROWS_TO_FILL - 1
+
+_NARROWEST: Final = 10
+_WIDEST: Final = 40
+# A column of free text is made for more than its name; one of channels takes several.
+_ROOM: Final[Mapping[Kind, int]] = {Kind.TEXT: 18, Kind.CHANNELS: 28}
+_NARROW_LABEL: Final = 24
+_A4: Final = 9
+_HEADER_HEIGHT: Final = 32
+_LINE: Final = 15
+_NOTE_WIDTH: Final = 280
+_NOTE_LINE: Final = 18
+_NOTE_LINE_LETTERS: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class BlankSheet:
+    """What stands in a sheet of the blank workbook: its guide, and rows listed or carried over."""
+
+    contract: SheetContract
+    guide: SheetGuide
+    listed: tuple[ListedRow, ...] = ()
+    carried: tuple[CarriedRow, ...] = ()
+
+    def width(self, column: Column, example: str) -> int:
+        """How wide a column must be for its header, its example, its choices and the rows that stand."""
+        texts = [f"*{column.name}", example, *(str(row.get(column.name, "")) for row in self.carried)]
+        if column.choices:
+            texts.extend(column.choices.values)
+        if column is self.contract.columns[0]:
+            texts.extend(row.label for row in self.listed)
+        return min(max(_ROOM.get(column.kind, _NARROWEST), *(_width(text) + 2 for text in texts)), _WIDEST)
+
+
+def write_sheet(sheet: Worksheet, blank: BlankSheet, ruling: Ruling) -> None:
+    """The header, an example, the rows that stand, rules for the empty ones, and how it is printed."""
+    for number, column in enumerate(blank.contract.columns, start=1):
+        guide = blank.guide.columns[column.name]
+        example = _example(column, guide, ruling)
+        if number == 1:
+            example = f"{EXAMPLE_MARK}{example}"
+        _write_header(sheet, number, column, _note(column, guide, ruling.year))
+        write_cell(sheet.cell(EXAMPLE_ROW, number), example, looks.EXAMPLE, column.kind)
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width = blank.width(column, str(example))
+        looks.dress_column(dimension, column.kind)
+        _add_rule(sheet, number, column, guide, ruling)
+    _write_rows(sheet, blank)
+    _set_up(sheet, blank)
+
+
+def write_cell(cell: Cell | MergedCell, value: CellValue, look: str, kind: Kind = Kind.NUMBER) -> None:
+    """A value as what it is: text is never taken for a formula, whatever it begins with."""
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"
+    cell.style = look
+    cell.number_format = looks.FORMATS[kind]
+
+
+def _write_header(sheet: Worksheet, number: int, column: Column, note: str) -> None:
+    look = looks.REQUIRED_HEADER if column.required else looks.HEADER
+    write_cell(sheet.cell(1, number), f"*{column.name}" if column.required else column.name, look)
+    lines = sum(1 + _width(line) // (2 * _NOTE_LINE_LETTERS) for line in note.split("\n"))
+    sheet.cell(1, number).comment = Comment(note, "填表说明", (lines + 1) * _NOTE_LINE, _NOTE_WIDTH)
+
+
+def _note(column: Column, guide: ColumnGuide, year: int) -> str:
+    """What the header says to whoever points at it."""
+    basis = guide.basis(year)
+    return "\n".join([
+        f"{column.name}（{'必填' if column.required else '选填'}）",
+        guide.note,
+        *([f"依据：{basis}"] if basis else []),
+    ])  # fmt: skip
+
+
+def _example(column: Column, guide: ColumnGuide, ruling: Ruling) -> CellValue:
+    """The example as the kind of value that the column takes; the agency's own category comes first."""
+    if column.kind in {Kind.CATEGORY, Kind.CHANNELS}:
+        values = listed_values(column, ruling.vocabulary)
+        return values[0] if values else guide.example
+    text = guide.example.replace("{year}", str(ruling.year))
+    if not text:
+        return None
+    if column.kind is Kind.DATE:
+        return date.fromisoformat(text)
+    return Decimal(text) if column.kind in {Kind.COUNT, Kind.NUMBER, Kind.MONEY} else text
+
+
+def _add_rule(sheet: Worksheet, number: int, column: Column, guide: ColumnGuide, ruling: Ruling) -> None:
+    rule = ruling.rule(column, guide)
+    if rule is not None:
+        letter = get_column_letter(number)
+        rule.add(f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
+        sheet.add_data_validation(rule)
+
+
+def _write_rows(sheet: Worksheet, blank: BlankSheet) -> None:
+    """Rows whose labels stand, then rows of the year before; both are told apart by their looks."""
+    columns = blank.contract.columns
+    units = next((number for number, column in enumerate(columns, start=1) if column.name == "单位"), 0)
+    for at, row in enumerate(blank.listed, start=FIRST_ROW):
+        for number in range(1, len(columns) + 1):
+            look = looks.HEADING if row.heading else looks.LABEL
+            text = {1: row.label, units: row.unit}.get(number) or None
+            write_cell(sheet.cell(at, number), text, look, columns[number - 1].kind)
+        # A row without a height is drawn as high as one line by some programs, whatever it holds.
+        lines = math.ceil(_width(row.label) / (sheet.column_dimensions["A"].width - 2))
+        sheet.row_dimensions[at].height = lines * _LINE
+    for at, carried in enumerate(blank.carried, start=FIRST_ROW + len(blank.listed)):
+        for number, column in enumerate(columns, start=1):
+            write_cell(sheet.cell(at, number), carried.get(column.name), looks.CARRIED, column.kind)
+
+
+def _set_up(sheet: Worksheet, blank: BlankSheet) -> None:
+    """The header stays in sight and can be filtered; A4 landscape, as wide as the sheet, pages counted."""
+    last = get_column_letter(len(blank.contract.columns))
+    sheet.row_dimensions[1].height = _HEADER_HEIGHT
+    # The first column stays too, where it leaves room for the others.
+    sheet.freeze_panes = "B2" if sheet.column_dimensions["A"].width <= _NARROW_LABEL else "A2"
+    sheet.auto_filter.ref = f"A1:{last}{LAST_ROW}"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "landscape"
+    # The statutory table is one sheet of paper; the others grow.
+    sheet.page_setup.fitToHeight = int(blank.contract.totals_are_rows)
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+    sheet.print_options.horizontalCentered = True
+    header, footer = HeaderFooterItem(), HeaderFooterItem()
+    header.center.text = "&A"
+    footer.center.text = "第 &P 页，共 &N 页"
+    sheet.oddHeader, sheet.oddFooter = header, footer
+
+
+def _width(text: str) -> int:
+    """How many columns of a half-width letter the text takes."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)

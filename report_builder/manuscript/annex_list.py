@@ -1,0 +1,73 @@
+"""A Word report and the title of one more annex → the annex's mark; the report's list of annexes names it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from report_builder.manuscript.templates import ATTACHMENTS, SIGNATURE, W
+from report_builder.manuscript.word_paragraphs import called, make_paragraph, style_called
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.text.paragraph import Paragraph
+
+MARK: Final = "附件"
+_LABEL: Final = "附件："
+# The list begins two characters in, a free line below the text; a second number stands below the first one
+# (7.3.4). In twips: a character is 315, a line 580.
+_ENTRY: Final = (
+    '<w:keepNext/><w:spacing w:before="{before}" w:after="0" w:line="580" w:lineRule="exact"/>'
+    '<w:ind w:left="{left}" w:right="0" w:hanging="{hanging}"/><w:jc w:val="both"/>'
+)
+_ALONE: Final = _ENTRY.format(before=580, left=1575, hanging=945)
+_FOLLOWING: Final = _ENTRY.format(before=0, left=1890, hanging=315)
+_NUMBERED: Final = re.compile(rf"(?:{_LABEL})?\s*([0-9]{{1,2}})[.．]")
+
+
+def list_annex(document: WordDocument, title: str) -> str:
+    """Name the annex behind those that the report has; its mark is 附件, or 附件2 and so on beside others."""
+    listed = [paragraph for paragraph in document.paragraphs if called(paragraph, ATTACHMENTS)]
+    if not listed:
+        _begin(document, title)
+        return MARK
+    numbers = [int(found.group(1)) for found in map(_NUMBERED.match, (each.text for each in listed)) if found]
+    if not numbers:
+        _number_the_first(document, listed[0])
+        numbers = [1]
+    number = max(numbers) + 1
+    style = style_called(document, ATTACHMENTS)
+    listed[-1].paragraph_format.keep_with_next = True
+    entry = make_paragraph(style, _FOLLOWING, f"{number}.{title}", "仿宋_GB2312", 16)
+    listed[-1]._p.addnext(entry)  # noqa: SLF001 - python-docx's own name for a paragraph's element
+    return f"{MARK}{number}"
+
+
+def _begin(document: WordDocument, title: str) -> None:
+    """The list's only line, above the signature; a report that nobody signs goes without."""
+    signature = next((each for each in document.paragraphs if called(each, SIGNATURE)), None)
+    if signature is not None:
+        style = style_called(document, ATTACHMENTS) or style_called(document, "正文")
+        entry = make_paragraph(style, _ALONE, f"{_LABEL}{title}", "仿宋_GB2312", 16)
+        signature._p.addprevious(entry)  # noqa: SLF001 - as above
+
+
+def _number_the_first(document: WordDocument, listed: Paragraph) -> None:
+    """The annex that was alone becomes the first of several, in the list and on its own page."""
+    _insert(listed, len(_LABEL) if listed.text.startswith(_LABEL) else 0, "1.")
+    properties = listed._p.get_or_add_pPr()  # noqa: SLF001 - as above
+    indents = properties.get_or_add_ind()
+    for name, twips in (("left", 1890), ("hanging", 1260)):
+        indents.set(f"{W}{name}", str(twips))
+    for paragraph in document.paragraphs:
+        if called(paragraph, MARK) and paragraph.text.strip() == MARK:
+            _insert(paragraph, len(paragraph.text.rstrip()), "1")
+
+
+def _insert(paragraph: Paragraph, place: int, text: str) -> None:
+    """Put text into a paragraph behind that many characters, in the run that stands there."""
+    for run in paragraph.runs:
+        if place <= len(run.text):
+            run.text = f"{run.text[:place]}{text}{run.text[place:]}"
+            return
+        place -= len(run.text)

@@ -1,0 +1,79 @@
+"""The notes of a report's text → the part of a Word file that holds footnotes, and the references to them."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from lxml import etree
+
+from report_builder.manuscript.shown_figures import without_figure_marks
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from lxml.etree import _Element
+
+_PART: Final = PackURI("/word/footnotes.xml")
+_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_SEPARATORS: Final = (
+    '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
+    '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
+    "</w:footnote>"
+)
+_RAISED: Final = '<w:vertAlign w:val="superscript"/>'
+# A note is smaller than the text (小五号宋体), on close lines.
+_PARAGRAPH: Final = (
+    '<w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+    '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="both"/></w:pPr>'
+)
+_FACE: Final = (
+    '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体" w:hint="eastAsia"/>'
+)
+_SIZE: Final = '<w:sz w:val="18"/><w:szCs w:val="18"/>'
+
+
+@dataclass(slots=True)
+class Footnotes:
+    """Gathers a text's notes in their order; the first has the number 1."""
+
+    texts: list[str] = field(default_factory=list)
+
+    def refer(self, properties: _Element | None, text: str) -> _Element:
+        """The run that refers to a new note, in the look of the text around it."""
+        self.texts.append(without_figure_marks(text).strip())
+        made: Any = parse_xml(f"<w:r {nsdecls('w')}/>")
+        if properties is not None:
+            made.append(deepcopy(properties))
+        made.get_or_add_rPr().superscript = True
+        made.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="{len(self.texts)}"/>'))
+        return cast("_Element", made)
+
+    def write(self, document: Document) -> None:
+        """Put the notes into the file, if there are any; the template's own, which nothing refers to, go."""
+        if not self.texts:
+            return
+        for link, relation in list(document.part.rels.items()):
+            if relation.reltype == RELATIONSHIP_TYPE.FOOTNOTES:
+                del document.part.rels[link]
+        root: _Element = parse_xml(f"<w:footnotes {nsdecls('w', 'r')}>{_SEPARATORS}</w:footnotes>")
+        for number, text in enumerate(self.texts, start=1):
+            root.append(_footnote(number, text))
+        data = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        part = Part(_PART, _TYPE, data, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def _footnote(number: int, text: str) -> _Element:
+    made: _Element = parse_xml(
+        f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p>{_PARAGRAPH}'
+        f"<w:r><w:rPr>{_FACE}{_SIZE}{_RAISED}</w:rPr><w:footnoteRef/></w:r>"
+        f'<w:r><w:rPr>{_FACE}{_SIZE}</w:rPr><w:t xml:space="preserve"/></w:r></w:p></w:footnote>'
+    )
+    next(made.iter(qn("w:t"))).text = f" {text}"
+    return made

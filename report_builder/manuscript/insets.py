@@ -1,0 +1,172 @@
+"""A filled Word document and its ``Content`` → the same with the author's tables and pictures set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.shape import CT_Inline
+from docx.shared import Pt
+
+from report_builder.formats.tables import StatutoryTable
+from report_builder.manuscript.blocks import BlockKind, Picture
+from report_builder.manuscript.marks import CAPTION, unmarked
+from report_builder.manuscript.statutory_tables import HEAD_STYLE, TEXT_STYLE, table_element
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from lxml.etree import _Element
+
+    from report_builder.manuscript.blocks import TextTable
+    from report_builder.manuscript.contents import Content
+    from report_builder.manuscript.templates import Template
+
+_PICTURE_LOOK: Final = (
+    '<w:snapToGrid w:val="0"/><w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>'
+    '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
+)
+_KEEP_NEXT: Final = "<w:keepNext/>"
+_CONTENT_TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg"}
+_USUAL_SIZE: Final = 12.0
+# A picture leaves room for its caption on the page.
+_CAPTION_ROOM: Final = 60.0
+_UNNAMED: Final = "正文中的表格"
+
+
+def set_insets(template: Template, document: Document, content: Content) -> None:
+    """Put the author's tables and pictures where the text kept their places."""
+    _Setter(template, document, content).set_all()
+
+
+class _Setter:
+    """Sets one document's insets."""
+
+    def __init__(self, template: Template, document: Document, content: Content) -> None:
+        self.template = template
+        self.document = document
+        self.body = document.element.body
+        self.content = content
+        self.pictures = 0
+
+    def set_all(self) -> None:
+        """Set each inset where its name was kept, and what names it beside it."""
+        kept = {part.text: number for number, part in enumerate(self.content.text) if part.inset is not None}
+        captions = []
+        for paragraph in list(self.body.iter(qn("w:p"))):
+            text = "".join(piece.text or "" for piece in paragraph.iter(qn("w:t")))
+            if text in kept:
+                self._set_inset(paragraph, kept[text])
+            elif text.startswith(CAPTION):
+                captions.append(paragraph)
+        for caption in captions:  # now that the tables below them are there
+            self._set_caption(caption)
+        self._part_tables()
+
+    def _set_inset(self, paragraph: Any, number: int) -> None:  # noqa: ANN401 - python-docx's element classes
+        inset = self.content.text[number].inset
+        caption = self._caption(number)
+        if isinstance(inset, Picture):
+            made: _Element = self._picture(inset, caption, keeps_next=self._is_caption(number + 1))
+        elif inset is not None:
+            made = self._table(inset, caption)
+        paragraph.getparent().replace(paragraph, made)
+
+    def _is_caption(self, number: int) -> bool:
+        return 0 <= number < len(self.content.text) and self.content.text[number].is_caption
+
+    def _caption(self, number: int) -> str:
+        """What the author calls a table or a picture, above or below it."""
+        near = (number - 1, number + 1)
+        texts = (self.content.text[each].text for each in near if self._is_caption(each))
+        return unmarked(next(texts, "")).removeprefix(CAPTION)
+
+    def _table(self, inset: TextTable, caption: str) -> _Element:
+        width = self._room()[0]
+        styles = {name: self._style(name) for name in (TEXT_STYLE, HEAD_STYLE)}
+        table = StatutoryTable(
+            name=caption or _UNNAMED,
+            section=0,
+            widths=tuple(share * width for share in inset.shares),
+            size=self._size(styles[TEXT_STYLE]),
+            head_rows=inset.head_rows,
+            rows=inset.rows,
+        )
+        return table_element(table, styles, self.content.figures)
+
+    def _style(self, name: str) -> str:
+        """The template's style for cells, or that of the text where it has none."""
+        return min(self.template.styles_called(name) or self.template.styles_called(BlockKind.PARAGRAPH))
+
+    def _size(self, style: str) -> float:
+        """The size that a style sets, in points."""
+        styles = self.template.parts["word/styles.xml"].iter(qn("w:style"))
+        found = next((each for each in styles if each.get(qn("w:styleId")) == style), None)
+        size = None if found is None else found.find(f"{qn('w:rPr')}/{qn('w:sz')}")
+        half_points = "" if size is None else size.get(qn("w:val"), "")
+        return int(half_points) / 2 if half_points.isdecimal() else _USUAL_SIZE
+
+    def _room(self) -> tuple[float, float]:
+        """How wide and high the text of a page is, in points."""
+        section = self.document.sections[0]
+        width, height = section.page_width, section.page_height
+        sides = (section.left_margin or 0) + (section.right_margin or 0)
+        ends = (section.top_margin or 0) + (section.bottom_margin or 0)
+        return ((width or 0) - sides) / Pt(1), ((height or 0) - ends) / Pt(1)
+
+    def _picture(self, picture: Picture, caption: str, *, keeps_next: bool) -> _Element:
+        """A paragraph of its own, whose line is as high as the picture."""
+        self.pictures += 1
+        name = PackURI(f"/word/media/narrative{self.pictures}.{picture.suffix}")
+        part = Part(name, _CONTENT_TYPES[picture.suffix], picture.data, self.document.part.package)
+        link = self.document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        wide, high = self._room()
+        scale = min(1.0, wide / picture.width, (high - _CAPTION_ROOM) / picture.height)
+        width, height = Pt(picture.width * scale), Pt(picture.height * scale)
+        inline = CT_Inline.new_pic_inline(self.document.part.next_id, link, name.filename, width, height)
+        inline.docPr.set("descr", picture.description or caption)
+        _crop(inline, picture.crop)
+        before = _KEEP_NEXT if keeps_next else ""
+        made: Any = parse_xml(
+            f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{self._style(BlockKind.PARAGRAPH)}"/>'
+            f"{before}{_PICTURE_LOOK}</w:pPr><w:r><w:drawing/></w:r></w:p>"
+        )
+        next(made.iter(qn("w:drawing"))).append(inline)
+        return cast("_Element", made)
+
+    def _set_caption(self, paragraph: Any) -> None:  # noqa: ANN401 - as above
+        """In the middle; above a table it stays with the table."""
+        for piece in paragraph.iter(qn("w:t")):
+            piece.text = (piece.text or "").replace(CAPTION, "")
+        properties = paragraph.get_or_add_pPr()
+        following = paragraph.getnext()
+        if following is not None and following.tag == qn("w:tbl"):
+            properties.get_or_add_keepNext()
+        indents = properties.get_or_add_ind()
+        for name in ("left", "right", "firstLineChars", "firstLine"):
+            indents.set(qn(f"w:{name}"), "0")
+        properties.get_or_add_jc().set(qn("w:val"), "center")
+
+    def _part_tables(self) -> None:
+        """An empty line between two tables, which Word would else make one of."""
+        for table in list(self.body.iter(qn("w:tbl"))):
+            following = table.getnext()
+            if following is not None and following.tag == qn("w:tbl"):
+                style = self._style(BlockKind.PARAGRAPH)
+                table.addnext(
+                    parse_xml(f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>')
+                )
+
+
+def _crop(inline: _Element, crop: tuple[int, int, int, int]) -> None:
+    """Cut off what the author has cut off."""
+    if any(crop):
+        left, top, right, bottom = crop
+        edges: _Element = parse_xml(
+            f'<a:srcRect {nsdecls("a")} l="{left}" t="{top}" r="{right}" b="{bottom}"/>'
+        )
+        blip = next(inline.iter(qn("a:blip")))
+        blip.addnext(edges)

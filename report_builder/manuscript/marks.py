@@ -1,0 +1,54 @@
+"""A text with its raised and lowered letters and its footnotes marked → the pieces, each with its look.
+
+The marks are noncharacters, which no narrative and no ledger may hold (Unicode 23.7). A figure's own marks
+(``shown_figures``) stand inside the pieces as if they were letters, until the Word file is filled.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from report_builder.manuscript.shown_figures import without_figure_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Look(Enum):
+    """How a piece of a text stands, by the mark that it begins with."""
+
+    PLAIN = "\ufdd2"
+    RAISED = "\ufdd3"
+    LOWERED = "\ufdd4"
+    NOTE = "\ufdd5"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Letters of one look; those of a footnote are the note's text, and stand at its foot of the page."""
+
+    text: str
+    look: Look
+
+
+MARKS: Final = "".join(look.value for look in Look)
+# Before the words that name a table or a picture.
+CAPTION: Final = "\ufdd6"
+
+_PIECE: Final = re.compile(f"([{MARKS}]?)([^{MARKS}]+)")
+
+
+def pieces(marked: str) -> Iterator[Piece]:
+    """The pieces in their order."""
+    for mark, text in _PIECE.findall(marked):
+        yield Piece(text, Look(mark) if mark else Look.PLAIN)
+
+
+def unmarked(marked: str) -> str:
+    """The text as it reads, its footnotes and the marks of its figures left out."""
+    return without_figure_marks(
+        "".join(piece.text for piece in pieces(marked) if piece.look is not Look.NOTE)
+    )

@@ -1,0 +1,94 @@
+"""A narrative's path → the narrative as it is written: lines for Jinja, and what they become when filled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from report_builder.diagnostics import Place
+from report_builder.manuscript.markdown import parse_markdown
+from report_builder.manuscript.source import read_narrative
+from report_builder.manuscript.word_narrative.reading import read_word_narrative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from report_builder.diagnostics import Findings
+    from report_builder.manuscript.expressions import FilledText
+    from report_builder.manuscript.markdown import Element
+    from report_builder.manuscript.source import Source
+    from report_builder.manuscript.word_narrative.frame import Frame
+
+TEXT_FILE: Final = "narrative.md"
+WORD_FILE: Final = "narrative.docx"
+
+_WORD: Final = ".docx"
+_OTHER_KINDS: Final = (".doc", ".wps", ".rtf", ".odt", ".txt", ".docm")
+_WRITTEN_HEADING: Final = re.compile(r"^#(?!#)\s*(.+)$", re.MULTILINE)
+
+
+class Narrative(Protocol):
+    """A narrative of either kind."""
+
+    @property
+    def source(self) -> Source:
+        """The lines that Jinja fills."""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of sections as they are written, expressions and all."""
+
+    def elements(self, filled: FilledText, findings: Findings) -> Iterable[Element]:
+        """What the filled lines become."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownNarrative:
+    """A narrative of plain text in Markdown."""
+
+    source: Source
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The lines that begin with one #."""
+        return tuple(_WRITTEN_HEADING.findall(self.source.text))
+
+    def elements(self, filled: FilledText, findings: Findings) -> Iterable[Element]:
+        """What the filled lines become."""
+        return parse_markdown(filled, self.source, findings)
+
+
+def find_narrative(folder: Path, findings: Findings) -> Path | None:
+    """The narrative of a year's folder; ``None`` where it has none, or two that findings name."""
+    text, word = folder / TEXT_FILE, folder / WORD_FILE
+    if text.exists() and word.exists():
+        findings.error(
+            "narrative.two_files",
+            Place(str(folder)),
+            f"正文有两份：{TEXT_FILE} 和 {WORD_FILE}，不知道用哪一份",
+            remedy=f"请只留一份：用 Word 写的，把 {TEXT_FILE} 改名或移走；用记事本写的，把 {WORD_FILE} 移走",
+        )
+        return None
+    for kind in _OTHER_KINDS:
+        other = folder / f"narrative{kind}"
+        if other.exists():
+            findings.warn(
+                "narrative.other_file",
+                Place(str(other)),
+                f"正文不能用 {kind} 格式，这个文件没有读取",
+                remedy=f"请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”，文件名用 {WORD_FILE}",
+            )
+    return next((path for path in (word, text) if path.exists()), None)
+
+
+def read_narrative_file(path: Path, frame: Frame, findings: Findings) -> Narrative | None:
+    """The narrative of that path; ``None`` with findings where it cannot be read.
+
+    ``frame`` is what the report has around its text and a narrative in Word may repeat.
+    """
+    if path.suffix.lower() == _WORD:
+        return read_word_narrative(path, frame, findings)
+    source = read_narrative(path, findings)
+    return None if source is None else MarkdownNarrative(source)

@@ -1,0 +1,1 @@
+"""``narrative.docx``, however it looks → the same elements that ``narrative.md`` gives."""

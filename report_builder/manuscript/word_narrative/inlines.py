@@ -1,0 +1,172 @@
+"""A ``w:p`` → its text with every revision accepted, its pictures and notes in the escapes of ``escapes``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from report_builder.manuscript.word_narrative import escapes
+from report_builder.manuscript.word_narrative.objects import Floating, Unfit, read_drawing, read_pict
+from report_builder.manuscript.word_narrative.styles import value
+from report_builder.word_packages import R, W
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from report_builder.manuscript.blocks import Picture
+    from report_builder.manuscript.word_narrative.reporting import Reporter
+    from report_builder.word_packages import Package, Relationship
+
+MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
+
+# Text of these is not, or not any more, the paragraph's: a deletion, a field's code, a guide to a reading.
+_LEFT_OUT: Final = frozenset(
+    f"{W}{name}"
+    for name in ("del", "moveFrom", "rPr", "pPr", "instrText", "delText", "rt", "sdtPr", "commentReference")
+)
+_SIGNS: Final = {
+    f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-",
+}  # fmt: skip
+_LOOKS: Final = {"superscript": escapes.RAISED, "subscript": escapes.LOWERED}
+_REWRITE: Final = "请改用普通文字写出；确实要用的，存成图片（PNG）再插入"
+
+
+@dataclass(slots=True)
+class InlineReader:
+    """Reads one paragraph after another; ``pictures`` are all that it has met, by number."""
+
+    package: Package
+    links: Mapping[str, Relationship]
+    notes: Mapping[str, _Element]
+    endnotes: Mapping[str, _Element]
+    reporter: Reporter
+    pictures: list[Picture] = field(default_factory=list)
+
+    def read(self, paragraph: _Element, number: int, *, in_table: bool = False) -> str:
+        """The text of a paragraph; what it cannot keep is told with the paragraph's number."""
+        return "".join(_Reader(self, number, in_table).pieces(paragraph))
+
+    def keep(self, picture: Picture) -> str:
+        """What stands for a picture in the text."""
+        self.pictures.append(picture)
+        return escapes.picture(len(self.pictures) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads one paragraph; ``in_note`` where it is a footnote's."""
+
+    owner: InlineReader
+    number: int
+    in_table: bool = False
+    in_note: bool = False
+
+    def pieces(self, element: _Element) -> Iterator[str]:
+        for child in element:
+            tag = str(child.tag)
+            if tag in _LEFT_OUT:
+                continue
+            if tag == f"{W}r":
+                yield from self._run(child)
+            elif tag == f"{W}t":
+                yield escapes.encode((child.text or "").replace("\n", " ").replace("\t", " "))
+            elif tag in _SIGNS:
+                yield _SIGNS[tag]
+            elif tag == f"{MC}AlternateContent":
+                yield from self._alternative(child)
+            elif read := _OBJECTS.get(tag):
+                yield from read(self, child)
+            else:
+                yield from self.pieces(child)
+
+    def _run(self, run: _Element) -> Iterator[str]:
+        properties = run.find(f"{W}rPr")
+        if properties is not None and _is_on(properties, "vanish"):
+            if words := "".join(piece.text or "" for piece in run.iter(f"{W}t")).strip():
+                self.owner.reporter.leave_out(self.number, "隐藏文字", words)
+            return
+        look = "" if properties is None else _LOOKS.get(value(properties, "vertAlign"), "")
+        text = "".join(self.pieces(run))
+        if look and text.strip() and not self.in_note and not text.startswith(escapes.NOTE):
+            text = f"{look}{text}{escapes.END}"
+        yield text
+
+    def _alternative(self, element: _Element) -> Iterator[str]:
+        """The newest of the forms that a thing is written in; the others are the same for older programs."""
+        form = element.find(f"{MC}Choice")
+        if form is None:
+            form = element.find(f"{MC}Fallback")
+        yield from self.pieces(form) if form is not None else ()
+
+    def _drawing(self, element: _Element) -> Iterator[str]:
+        read = read_drawing if element.tag == f"{W}drawing" else read_pict
+        found = read(element, self.owner.package, self.owner.links)
+        if isinstance(found, Unfit):
+            self._tell(found)
+            return
+        if self.in_table or self.in_note:
+            self._tell(Unfit("表格或脚注里的图片", remedy="请把图片移到表格外面，单独成段"))
+            return
+        if isinstance(found, Floating):
+            self.owner.reporter.move_picture(self.number, "图片原来是文字环绕的，排成了单独一段")
+            found = found.picture
+        yield self.owner.keep(found)
+
+    def _note(self, element: _Element) -> Iterator[str]:
+        is_endnote = element.tag == f"{W}endnoteReference"
+        note = (self.owner.endnotes if is_endnote else self.owner.notes).get(element.get(f"{W}id", ""))
+        if note is None or self.in_note:
+            return
+        if self.in_table:
+            self._tell(Unfit("表格里的脚注", remedy="请改写成表格下面的一段“注”"))
+            return
+        inner = _Reader(self.owner, self.number, in_note=True)
+        text = "".join("".join(inner.pieces(paragraph)).strip() for paragraph in note.iter(f"{W}p"))
+        if is_endnote:
+            self.owner.reporter.leave_out(self.number, "尾注的位置", "尾注改排成脚注")
+        yield f"{escapes.NOTE}{text.strip()}{escapes.END}"
+
+    def _equation(self, element: _Element) -> Iterator[str]:
+        words = "".join(piece.text or "" for piece in element.iter(f"{M}t"))
+        self._tell(Unfit("公式", words, _REWRITE))
+        yield from ()
+
+    def _object(self, element: _Element) -> Iterator[str]:
+        embedded = next(element.iter(f"{_OFFICE}OLEObject"), None)
+        program = "" if embedded is None else embedded.get("ProgID", "")
+        remedy = "请打开它，把内容改成正文里的文字或表格；也可以存成图片（PNG）再插入"
+        self._tell(Unfit("嵌入的对象", f"类型：{program}" if program else "", remedy))
+        yield from ()
+
+    def _symbol(self, element: _Element) -> Iterator[str]:
+        font = element.get(f"{W}font", "")
+        self._tell(Unfit("符号字体里的符号", f"字体：{font}", "请改用普通的汉字、字母或标点"))
+        yield from ()
+
+    def _inserted_file(self, element: _Element) -> Iterator[str]:
+        self._tell(Unfit("插入的另一个文件", element.get(f"{R}id", ""), "请把那个文件的文字复制到正文里"))
+        yield from ()
+
+    def _tell(self, unfit: Unfit) -> None:
+        self.owner.reporter.refuse(self.number, unfit)
+
+
+_OBJECTS: Final = {
+    f"{W}drawing": _Reader._drawing,  # noqa: SLF001 - the class's own table of what it reads
+    f"{W}pict": _Reader._drawing,  # noqa: SLF001
+    f"{W}footnoteReference": _Reader._note,  # noqa: SLF001
+    f"{W}endnoteReference": _Reader._note,  # noqa: SLF001
+    f"{M}oMath": _Reader._equation,  # noqa: SLF001
+    f"{W}object": _Reader._object,  # noqa: SLF001
+    f"{W}sym": _Reader._symbol,  # noqa: SLF001
+    f"{W}altChunk": _Reader._inserted_file,  # noqa: SLF001
+}
+
+
+def _is_on(properties: _Element, name: str) -> bool:
+    found = properties.find(f"{W}{name}")
+    return found is not None and found.get(f"{W}val", "1") not in {"0", "false", "off"}

@@ -1,0 +1,205 @@
+"""The paragraphs of a Word narrative, by their numbers and styles → headings, items and plain paragraphs.
+
+What a reader sees decides: 一、（一）1.（1） go before the style, which is often left over from a text that
+was copied. The style decides where there is no number, and in a text that counts its headings otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from report_builder.manuscript.markdown import Element, ElementKind
+from report_builder.manuscript.marks import unmarked
+from report_builder.manuscript.numbering import SECTION, SUBSECTION, THIRD
+from report_builder.manuscript.word_narrative import tags
+from report_builder.manuscript.word_narrative.lists import BULLET
+from report_builder.manuscript.word_narrative.ordinals import Ordinal, read_ordinal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from report_builder.diagnostics import Findings
+    from report_builder.manuscript.source import Source
+    from report_builder.manuscript.word_narrative.parts import Part
+
+_LONGEST_HEADING: Final = 60
+# A heading that its author closed with a full stop, or that runs on into its paragraph, is a short one.
+_LONGEST_SENTENCE: Final = 30
+_LONGEST_CAPTION: Final = 40
+_INNER_END: Final = re.compile("[。！？；](?=.)")
+_RUN_IN: Final = re.compile(rf"([^。！？；：0-9]{{2,{_LONGEST_SENTENCE}}})。(?=.)")
+_CAPTION: Final = re.compile(r"附?[图表]\s*[0-9一二三四五六七八九十]+(?:[-－.][0-9]+)*[\s\u3000：:、.]*\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A part with what its author numbered it by; ``text`` is bare of the number."""
+
+    part: Part
+    ordinal: Ordinal | None
+    text: str
+
+    @property
+    def style(self) -> int:
+        """The level of its style, 0 for none."""
+        return self.part.line.level
+
+
+@dataclass(slots=True)
+class LevelReader:
+    """Makes elements of parts; ``shift`` is how many levels deeper the styles count than the numbers."""
+
+    source: Source
+    findings: Findings
+    counts_by_style: bool = False
+    shift: int = 0
+    _last: Paragraph | None = None
+
+    def read(self, parts: Sequence[Part]) -> Iterator[Element]:
+        """The elements in their order."""
+        paragraphs = [_paragraph(part) for part in parts]
+        self._compare_styles(paragraphs)
+        for number, paragraph in enumerate(paragraphs):
+            following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+            neighbours = (self._last, following)
+            if paragraph.part.inset is not None:
+                yield Element(ElementKind.INSET, "", paragraph.part.origin, inset=paragraph.part.inset)
+            elif _is_caption(paragraph, neighbours):
+                yield self._plain(paragraph, is_caption=True)
+            else:
+                yield from self._element(paragraph, following)
+            self._last = paragraph
+
+    def _compare_styles(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Find out how the styles' levels go with the numbers'."""
+        numbered = [each for each in paragraphs if each.ordinal and each.style]
+        styled = [each.style for each in paragraphs if each.style and _looks_like_heading(each.text)]
+        first = any(each.ordinal and each.ordinal.level == SECTION for each in paragraphs)
+        self.counts_by_style = not first and bool(styled)
+        if self.counts_by_style:
+            self.shift = min(styled) - SECTION
+            return
+        shifts = Counter(each.style - each.ordinal.level for each in numbered if each.ordinal)
+        self.shift = shifts.most_common(1)[0][0] if shifts else 0
+        for each in numbered:
+            if (
+                each.ordinal
+                and each.style - each.ordinal.level != self.shift
+                and each.ordinal.level <= SUBSECTION
+            ):
+                number = f"编号“{each.ordinal.written}”是第{each.ordinal.level}级"
+                message = f"{number}，样式却是第{each.style}级，按编号处理"
+                self._doubt(each, message, "请核对；以样式为准的，请删去或改正编号")
+
+    def _element(self, paragraph: Paragraph, following: Paragraph | None) -> Iterator[Element]:
+        ordinal, style = (
+            paragraph.ordinal,
+            max(paragraph.style - self.shift, SECTION) if paragraph.style else 0,
+        )
+        if style and (self.counts_by_style or ordinal is None):
+            yield self._styled(paragraph, style)
+        elif ordinal is None:
+            yield self._unnumbered(paragraph)
+        elif run_in := _run_in(paragraph, ordinal):
+            yield self._heading(paragraph, ordinal.level, f"{ordinal.written}{run_in[1]}")
+            rest = paragraph.text[run_in.end() :].lstrip()
+            yield Element(ElementKind.PARAGRAPH, rest, paragraph.part.origin)
+        elif _is_heading(paragraph, ordinal, style, following):
+            yield self._heading(paragraph, ordinal.level, f"{ordinal.written}{paragraph.text}")
+        else:
+            yield self._item(paragraph, ordinal)
+
+    def _styled(self, paragraph: Paragraph, level: int) -> Element:
+        """A paragraph in a heading's style, if it reads like one."""
+        ordinal = paragraph.ordinal
+        if _looks_like_heading(paragraph.text):
+            typed = ordinal.written if ordinal and ordinal.level == level else ""
+            return self._heading(paragraph, level, f"{typed}{paragraph.text}")
+        self._doubt(
+            paragraph, "这一段用了标题的样式，但像是正文，按正文处理", "请核对；是标题的，请分成单独一段"
+        )
+        return self._item(paragraph, ordinal) if ordinal else self._plain(paragraph)
+
+    def _heading(self, paragraph: Paragraph, level: int, text: str) -> Element:
+        return Element(ElementKind.HEADING, text, paragraph.part.origin, level=level)
+
+    def _item(self, paragraph: Paragraph, ordinal: Ordinal) -> Element:
+        """A paragraph with a number that is no heading: 1. as one of a list, the others as they are."""
+        origin = paragraph.part.origin
+        if ordinal.level == THIRD:
+            starts = self._starts_list(paragraph, ordinal)
+            return Element(ElementKind.NUMBERED, paragraph.text, origin, typed=ordinal.count, starts=starts)
+        text = f"{ordinal.written}{paragraph.text}"
+        return Element(ElementKind.PARAGRAPH, text, origin, ordinal.level, ordinal.count)
+
+    def _starts_list(self, paragraph: Paragraph, ordinal: Ordinal) -> bool:
+        """A list goes on from the item before; a loop's items all have the number that was typed once."""
+        last = self._last
+        if last is None or last.ordinal is None or last.ordinal.level != THIRD:
+            return True
+        return ordinal.count == 1 and last.part.origin != paragraph.part.origin
+
+    def _unnumbered(self, paragraph: Paragraph) -> Element:
+        if paragraph.part.line.number != BULLET:
+            return self._plain(paragraph)
+        starts = self._last is None or self._last.part.line.number != BULLET
+        return Element(ElementKind.BULLET, paragraph.text, paragraph.part.origin, starts=starts)
+
+    def _plain(self, paragraph: Paragraph, *, is_caption: bool = False) -> Element:
+        return Element(ElementKind.PARAGRAPH, paragraph.text, paragraph.part.origin, is_caption=is_caption)
+
+    def _doubt(self, paragraph: Paragraph, message: str, remedy: str) -> None:
+        origin = paragraph.part.origin
+        place, evidence = self.source.place(origin), self.source.quote(origin)
+        self.findings.notice("narrative.level", place, message, evidence, remedy)
+
+
+def _paragraph(part: Part) -> Paragraph:
+    """A part and its number: Word's own, or what the author begins it with; a value of the data is none."""
+    automatic = read_ordinal(part.line.number)
+    if automatic is not None:
+        return Paragraph(part, automatic, part.text)
+    typed = read_ordinal(tags.without_tags(part.line.text).lstrip())
+    found = read_ordinal(part.text) if typed else None
+    if found is not None:
+        return Paragraph(part, found, part.text[found.end :])
+    number = "" if part.line.number == BULLET or part.line.level else part.line.number.strip()
+    return Paragraph(part, None, f"{number}{part.text}")
+
+
+def _looks_like_heading(text: str) -> bool:
+    words = unmarked(text)
+    return len(words) <= _LONGEST_HEADING and not _INNER_END.search(words)
+
+
+def _is_heading(paragraph: Paragraph, ordinal: Ordinal, style: int, following: Paragraph | None) -> bool:
+    """Whether a numbered paragraph stands alone as a heading does; an item is followed by the next one."""
+    words = unmarked(paragraph.text)
+    if not _looks_like_heading(paragraph.text):
+        return False
+    is_sentence = words.endswith(("。", "；", "！", "？"))
+    if ordinal.level == SECTION:
+        return not is_sentence or len(words) <= _LONGEST_SENTENCE
+    goes_on = following is None or bool(following.ordinal and following.ordinal.level == ordinal.level)
+    if ordinal.level == SUBSECTION:
+        return not is_sentence or (not goes_on and words.endswith("。") and len(words) <= _LONGEST_SENTENCE)
+    return not is_sentence and (bool(style) or not goes_on)
+
+
+def _run_in(paragraph: Paragraph, ordinal: Ordinal) -> re.Match[str] | None:
+    """The first sentence of a paragraph that is the heading of the rest: （一）加强领导。各科室……."""
+    return _RUN_IN.match(paragraph.text) if ordinal.level in {SECTION, SUBSECTION} else None
+
+
+def _is_caption(paragraph: Paragraph, neighbours: tuple[Paragraph | None, Paragraph | None]) -> bool:
+    """Whether a short paragraph names the table or picture that stands above or below it."""
+    words = unmarked(paragraph.text)
+    beside_inset = any(each and each.part.inset is not None for each in neighbours)
+    if not beside_inset or len(words) > _LONGEST_CAPTION or words.endswith("。") or paragraph.style:
+        return False
+    return bool(_CAPTION.match(words)) or (
+        paragraph.part.line.alignment == "center" and not paragraph.ordinal
+    )

@@ -1,0 +1,101 @@
+"""The filled lines of a Word narrative → its parts in order: paragraphs, tables, pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from report_builder.manuscript.word_narrative import escapes
+from report_builder.manuscript.word_narrative.grids import FilledCell, fill_grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from report_builder.manuscript.blocks import Inset, Picture
+    from report_builder.manuscript.word_narrative.grids import FilledRow, Grid
+    from report_builder.manuscript.word_narrative.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class FilledLine:
+    """A line of the filled text with the line that it came from, whose number is ``origin``."""
+
+    line: Line
+    origin: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph's text, still escaped, or a table or picture; ``origin`` is the source's line."""
+
+    line: Line
+    origin: int
+    text: str
+    inset: Inset | None = None
+
+
+def gather_parts(
+    filled: Iterable[FilledLine], grids: Sequence[Grid], pictures: Sequence[Picture]
+) -> Iterator[Part]:
+    """The parts; a paragraph that filling has left empty is none."""
+    rows: list[list[FilledLine]] = []
+    for each in filled:
+        if each.line.is_order:
+            continue
+        if rows and (each.line.cell is None or each.line.cell.table != _table(rows)):
+            yield from _set(rows, grids)
+            rows = []
+        if each.line.cell is not None:
+            _add(rows, each)
+        elif each.text.strip():
+            yield from _paragraph(each, pictures)
+    if rows:
+        yield from _set(rows, grids)
+
+
+def _table(rows: list[list[FilledLine]]) -> int:
+    cell = rows[-1][-1].line.cell
+    return -1 if cell is None else cell.table
+
+
+def _add(rows: list[list[FilledLine]], each: FilledLine) -> None:
+    """A line goes on with its row; one of another row, or of an earlier line of this one, begins the next."""
+    last = rows[-1][-1] if rows else None
+    if last is not None and each.origin == last.origin and not each.text:
+        return  # what is left of a line that only gave an order
+    is_same = last and last.line.cell and each.line.cell and last.line.cell.row == each.line.cell.row
+    if last is not None and is_same and each.origin > last.origin:
+        rows[-1].append(each)
+    else:
+        rows.append([each])
+
+
+def _set(rows: list[list[FilledLine]], grids: Sequence[Grid]) -> Iterator[Part]:
+    first = rows[0][0]
+    table = fill_grid(grids[_table(rows)], [_filled_row(row) for row in rows])
+    if table is not None and any(cell.text for row in table.rows for cell in row):
+        yield Part(first.line, first.origin, "", table)
+
+
+def _filled_row(lines: Sequence[FilledLine]) -> FilledRow:
+    cells: dict[int, FilledCell] = {}
+    row = 0
+    for each in lines:
+        if each.line.cell is None:
+            continue
+        row = each.line.cell.row
+        text = escapes.decode(each.text).text.strip()
+        before = cells.get(each.line.cell.cell, FilledCell("", each.line.alignment))
+        joined = "\n".join(filter(None, (before.text, text)))
+        cells[each.line.cell.cell] = FilledCell(joined, before.alignment)
+    return row, cells
+
+
+def _paragraph(each: FilledLine, pictures: Sequence[Picture]) -> Iterator[Part]:
+    """A paragraph, and behind it the pictures that stood in it."""
+    decoded = escapes.decode(each.text)
+    if decoded.text.strip():
+        yield Part(each.line, each.origin, decoded.text.strip())
+    for number in decoded.pictures:
+        yield Part(each.line, each.origin, "", pictures[number])

@@ -1,0 +1,149 @@
+"""``narrative.docx``, whoever wrote it in whatever look → lines for Jinja, and the elements they become."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Place, ReportError
+from report_builder.manuscript.source import Source
+from report_builder.manuscript.word_narrative import escapes, tags
+from report_builder.manuscript.word_narrative.frame import FrameRemover
+from report_builder.manuscript.word_narrative.inlines import InlineReader
+from report_builder.manuscript.word_narrative.levels import LevelReader
+from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, LineReader
+from report_builder.manuscript.word_narrative.lists import read_lists
+from report_builder.manuscript.word_narrative.ordinals import read_ordinal
+from report_builder.manuscript.word_narrative.parts import FilledLine, gather_parts
+from report_builder.manuscript.word_narrative.reporting import Reporter
+from report_builder.manuscript.word_narrative.styles import read_styles
+from report_builder.report_files import read_report
+from report_builder.word_packages import W, open_package, unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from lxml.etree import _Element
+
+    from report_builder.diagnostics import Findings
+    from report_builder.manuscript.blocks import Picture
+    from report_builder.manuscript.expressions import FilledText
+    from report_builder.manuscript.markdown import Element
+    from report_builder.manuscript.word_narrative.frame import Frame
+    from report_builder.manuscript.word_narrative.grids import Grid
+    from report_builder.manuscript.word_narrative.lines import Line
+    from report_builder.word_packages import Package
+
+_CHANGES: Final = tuple(
+    f"{W}{name}"
+    for name in (
+        "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange",
+        "trPrChange", "tcPrChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
+    )
+)  # fmt: skip
+_PAGE_NUMBER: Final = re.compile(r"[\s\d—–－\-第页共/]*")
+
+
+@dataclass(frozen=True, slots=True)
+class WordNarrative:
+    """A narrative from Word: ``source`` for Jinja, and what its lines are made of."""
+
+    source: Source
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+    pictures: tuple[Picture, ...]
+    frame: Frame
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of sections as they are written, there are as many of them in the report."""
+        ordinals = ((line, read_ordinal(line.number or line.text)) for line in self.lines)
+        return tuple(line.text for line, ordinal in ordinals if ordinal and ordinal.level == 1)
+
+    def elements(self, filled: FilledText, findings: Findings) -> Iterable[Element]:
+        """What the filled lines become."""
+        lines = (
+            FilledLine(self.lines[origin - 1], origin, text)
+            for text, origin in zip(filled.lines, filled.origins, strict=True)
+        )
+        parts = tuple(gather_parts(lines, self.grids, self.pictures))
+        bare = FrameRemover(self.frame, self.source, findings).bare(parts)
+        return LevelReader(self.source, findings).read(bare)
+
+
+def read_word_narrative(path: Path, frame: Frame, findings: Findings) -> WordNarrative | None:
+    """The narrative of that path; ``None`` with findings where it cannot be read.
+
+    What a report's text cannot keep is told as an error of its own, after which no report is made.
+    """
+    try:
+        package = open_package(read_report(path), path.name)
+        return _read(package, frame, findings)
+    except ReportError as error:
+        for finding in error.findings:
+            findings.add(finding)
+    return None
+
+
+def _read(package: Package, frame: Frame, findings: Findings) -> WordNarrative:
+    root = package.xml(package.main_part)
+    body = None if root is None else root.find(f"{W}body")
+    if root is None or body is None:
+        raise unreadable(package.name, "压缩包里没有正文")
+    numbers = {paragraph: number for number, paragraph in enumerate(body.iter(f"{W}p"), start=1)}
+    if len(numbers) > MAX_PARAGRAPHS:
+        raise unreadable(package.name, f"正文有 {len(numbers)} 段，超过 {MAX_PARAGRAPHS} 段")
+    reporter = Reporter(package.name, findings)
+    inlines = InlineReader(
+        package,
+        package.relationships(package.main_part),
+        _notes(package, "footnotes", "footnote"),
+        _notes(package, "endnotes", "endnote"),
+        reporter,
+    )
+    styles, counters = read_styles(package.related("styles")), read_lists(package.related("numbering"))
+    reader = LineReader(inlines, styles, counters, numbers)
+    lines = tuple(reader.read(body))
+    _tell_changes(root, package, findings)
+    _tell_furniture(package, reporter)
+    source = Source(
+        package.name,
+        tuple(line.text for line in lines) or ("",),
+        tuple(line.paragraph for line in lines) or (1,),
+        tuple(escapes.as_written(tags.tidy_tags(line.text)) for line in lines) or ("",),
+    )
+    return WordNarrative(source, lines, tuple(reader.grids), tuple(inlines.pictures), frame)
+
+
+def _notes(package: Package, kind: str, name: str) -> Mapping[str, _Element]:
+    root = package.related(kind)
+    found = () if root is None else root.iterfind(f"{W}{name}")
+    # The separators above the notes are notes of a type of their own (17.11.9).
+    return {each.get(f"{W}id", ""): each for each in found if each.get(f"{W}type", "normal") == "normal"}
+
+
+def _tell_changes(root: _Element, package: Package, findings: Findings) -> None:
+    """Say once how many tracked changes were taken as accepted, and how many comments were left out."""
+    if changes := sum(1 for _ in root.iter(*_CHANGES)):
+        findings.notice(
+            "narrative.revisions",
+            Place(package.name),
+            f"正文里有 {changes} 处修订，按全部接受以后的文字读取",
+            remedy="不应当接受的，请先在 Word 的“审阅”里拒绝",
+        )
+    comments = package.related("comments")
+    count = 0 if comments is None else sum(1 for _ in comments.iterfind(f"{W}comment"))
+    if count:
+        findings.notice("narrative.comments", Place(package.name), f"正文里有 {count} 条批注，没有写进报告")
+
+
+def _tell_furniture(package: Package, reporter: Reporter) -> None:
+    """Say that headers and footers are the template's, where the author wrote words into them."""
+    for link in package.relationships(package.main_part).values():
+        if link.kind in {"header", "footer"} and not link.external:
+            root = package.xml(link.target)
+            words = "" if root is None else "".join(each.text or "" for each in root.iter(f"{W}t"))
+            if not _PAGE_NUMBER.fullmatch(words):
+                reporter.leave_out(None, "页眉页脚", words, "页眉、页脚和页码由模板决定")

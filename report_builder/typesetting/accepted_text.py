@@ -1,0 +1,166 @@
+"""A Word file's parts → the text that the finished document shows, paragraph by paragraph.
+
+It is walked here apart from the reader that the pages come from, so that a fault of the reader shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from report_builder.typesetting.package import W
+from report_builder.typesetting.symbols import is_symbol_font
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element
+
+    from report_builder.typesetting.package import Package
+
+# The properties of a drawing, in the line or anchored.
+_DESCRIBED: Final = "*/{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# What the finished document does not show: what is deleted, and what is not text.
+_UNSEEN: Final = frozenset(
+    f"{W}{name}" for name in ("del", "moveFrom", "pPr", "sdtPr", "tblPr", "tblGrid", "tcPr", "sectPr", "rt")
+)
+_COMPUTED: Final = frozenset(("PAGE", "NUMPAGES"))
+
+
+def hidden_styles(package: Package) -> frozenset[str]:
+    """The styles that hide their text, also by way of the style they are based on."""
+    root = package.related("styles")
+    hidden: set[str] = set()
+    styles = [] if root is None else list(root.iterfind(f"{W}style"))
+    for _ in range(10):
+        for style in styles:
+            base = style.find(f"{W}basedOn")
+            inherited = base is not None and base.get(f"{W}val") in hidden
+            own = _vanishes(style.find(f"{W}rPr"))
+            if inherited if own is None else own:
+                hidden.add(style.get(f"{W}styleId", ""))
+    return frozenset(hidden)
+
+
+def _vanishes(properties: _Element | None) -> bool | None:
+    """Whether run properties hide their text; ``None`` where they do not say."""
+    found = None if properties is None else properties.find(f"{W}vanish")
+    return None if found is None else found.get(f"{W}val", "true") not in {"0", "false", "off"}
+
+
+@dataclass(slots=True)
+class Walk:
+    """Walks the accepted text of a file's parts, paragraph by paragraph.
+
+    ``fields`` holds the instruction of each field that has begun, and whether its result has.
+    """
+
+    hidden: frozenset[str]
+    found: list[list[str]] = field(default_factory=list)
+    fields: list[tuple[str, bool]] = field(default_factory=list)
+    referred: set[tuple[str, str]] = field(default_factory=set)
+    _current: int = -1
+    _hides: bool = False
+
+    def paragraphs(self, package: Package) -> list[str]:
+        """The text of every paragraph: the body's in its order, then that of the notes referred to."""
+        main = package.xml(package.main_part)
+        self._walk(() if main is None else main)
+        for kind in ("footnote", "endnote"):
+            root = package.related(f"{kind}s")
+            for note in () if root is None else root.iterfind(f"{W}{kind}"):
+                if (kind, note.get(f"{W}id", "")) in self.referred:
+                    self._walk(note)
+        return ["".join(pieces) for pieces in self.found]
+
+    def text(self, part: _Element) -> str:
+        """The text of one part, such as a header."""
+        self._walk(part)
+        return "".join(piece for pieces in self.found for piece in pieces)
+
+    def _walk(self, element: Iterable[_Element]) -> None:
+        for child in element:
+            tag = str(child.tag)
+            if tag == f"{W}p":
+                self._walk_paragraph(child)
+            elif tag == f"{W}r":
+                self._walk_run(child)
+            elif tag == f"{_MC}AlternateContent":
+                # Both branches say the same; the first is for the newer Word.
+                for branch in list(child)[:1]:
+                    self._walk(branch)
+            elif tag not in _UNSEEN and not _is_left_out(child):
+                self._walk(child)
+
+    def _walk_paragraph(self, paragraph: _Element) -> None:
+        """Walk a paragraph; one in a text box stands inside of another, whose text goes on after it."""
+        outer = self._current, self._hides
+        self._current = len(self.found)
+        self.found.append([])
+        self._hides = self._is_hidden(paragraph.find(f"{W}pPr/{W}pStyle"))
+        self._walk(paragraph)
+        self._current, self._hides = outer
+
+    def _is_hidden(self, style: _Element | None) -> bool:
+        return style is not None and style.get(f"{W}val") in self.hidden
+
+    def _walk_run(self, run: _Element) -> None:
+        properties = run.find(f"{W}rPr")
+        own = _vanishes(properties)
+        if properties is not None and own is None:
+            own = self._is_hidden(properties.find(f"{W}rStyle")) or None
+        if (self._hides if own is None else own) or _is_symbols(properties):
+            return
+        for child in run:
+            tag = str(child.tag)
+            if tag == f"{W}fldChar":
+                self._turn_field(child.get(f"{W}fldCharType", ""))
+            elif tag == f"{W}instrText" and self.fields:
+                instruction, shown = self.fields.pop()
+                self.fields.append((instruction + (child.text or ""), shown))
+            elif any(not shown or _is_computed(instruction) for instruction, shown in self.fields):
+                continue
+            elif tag == f"{W}t":
+                self.found[self._current].append(child.text or "")
+            elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
+                kind = tag.removeprefix(W).removesuffix("Reference")
+                self.referred.add((kind, child.get(f"{W}id", "")))
+            elif tag not in _UNSEEN:
+                self._walk((child,))
+
+    def _turn_field(self, turn: str) -> None:
+        if turn == "begin":
+            self.fields.append(("", False))
+        elif turn == "separate" and self.fields:
+            self.fields.append((self.fields.pop()[0], True))
+        elif turn == "end" and self.fields:
+            self.fields.pop()
+
+
+def _is_computed(instruction: str) -> bool:
+    """Whether a field shows what follows from the pages, not what the file has for it."""
+    return (instruction.split() or [""])[0].upper() in _COMPUTED
+
+
+def _is_left_out(element: _Element) -> bool:
+    """Whether an element is not shown as a whole.
+
+    That is a deleted row, a cell that one above goes on into, a text box that its author has hidden.
+    """
+    if element.tag == f"{W}fldSimple":
+        return _is_computed(element.get(f"{W}instr", ""))
+    if element.tag == f"{W}tr":
+        return element.find(f"{W}trPr/{W}del") is not None
+    if element.tag == f"{W}tc":
+        merged = element.find(f"{W}tcPr/{W}vMerge")
+        return merged is not None and merged.get(f"{W}val", "continue") == "continue"
+    if element.tag == f"{W}drawing":
+        return any(described.get("hidden") in {"1", "true"} for described in element.iterfind(_DESCRIBED))
+    return "visibility:hidden" in element.get("style", "").replace(" ", "")
+
+
+def _is_symbols(properties: _Element | None) -> bool:
+    """Whether a run's characters stand for the signs of a symbol font."""
+    fonts = None if properties is None else properties.find(f"{W}rFonts")
+    return fonts is not None and is_symbol_font(fonts.get(f"{W}ascii", ""))

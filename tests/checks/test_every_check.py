@@ -1,0 +1,197 @@
+"""For every code that a check may tell: a year in which it must, and one like it in which it must not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from golden_suqian import SUQIAN_2024
+from prose import codes
+from records import applications, day, interpretations, published, settings
+from suqian_subject import TEXT, subject, totals
+
+from report_builder.checks.lint.rules import RULES
+from report_builder.checks.registry import CHECKS, run_checks
+from report_builder.diagnostics import Findings
+from report_builder.ledgers.records import Ledgers
+from report_builder.statistics.counting import count_statistics
+from report_builder.statistics.figures import DocumentStock
+
+if TYPE_CHECKING:
+    from report_builder.checks.subject import Subject
+    from report_builder.ledgers.records import Application
+
+PROBLEMS: Final = TEXT.partition("# 存在的主要问题及改进情况\n")[2].partition("\n")[0]
+PUBLISHED: Final = "# 主动公开政府信息情况\n全市制发行政规范性文件50件。\n"
+FEE: Final = "收取信息处理费3件，共2230元，其中880元、1080元、270元"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A year with a fault, and one without that looks like it."""
+
+    wrong: Subject
+    right: Subject
+
+
+def words(wrong: str, right: str, instead_of: str) -> Pair:
+    """Two texts of the golden year that differ in one passage."""
+    assert TEXT.count(instead_of) == 1
+    return Pair(subject(TEXT.replace(instead_of, wrong)), subject(TEXT.replace(instead_of, right)))
+
+
+def cell(row: int, column: int, count: int) -> Subject:
+    """The golden year with another figure in one cell of the table of applications."""
+    table = [list(counts) for counts in SUQIAN_2024.requests]
+    table[row][column] = count
+    return replace(subject(), ledgers=Ledgers(application_totals=totals(table)))
+
+
+def carried_in(column: int, count: int) -> Subject:
+    """The golden year with another figure carried in."""
+    table = [list(counts) for counts in SUQIAN_2024.requests]
+    table[1][column] = count
+    return subject(table=table)
+
+
+def counted(ledgers: Ledgers) -> Subject:
+    """The golden year's text beside other ledgers."""
+    year = subject()
+    statistics = count_statistics(ledgers, year.settings, 2024, Findings())
+    shown, explained = statistics.publication, statistics.interpretations
+    mixed = replace(year.statistics, publication=shown, interpretations=explained)
+    return replace(year, ledgers=ledgers, statistics=mixed)
+
+
+def application(picture: str, **days: str) -> Subject:
+    """A year with one application."""
+    (row,) = applications(picture)
+    dated = {name: day(written) for name, written in days.items()}
+    changed: Application = replace(row, **dated)  # type: ignore[arg-type]  # days by their fields' names
+    return counted(Ledgers(applications=(changed,)))
+
+
+def charged(*amounts: str, said: str) -> Subject:
+    """A year in which applications cost so much, and what the last section says of it."""
+    rows = applications("2024-03-01 自然人 网络 - 2024-03-08 予以公开\n" * len(amounts))
+    priced = tuple(replace(row, charged=Decimal(each)) for row, each in zip(rows, amounts, strict=True))
+    year = subject(TEXT.replace(FEE, said))
+    requests = replace(year.statistics.requests, charged=sum(map(Decimal, amounts), Decimal(0)))
+    statistics = replace(year.statistics, requests=requests)
+    return replace(year, ledgers=Ledgers(applications=priced), statistics=statistics)
+
+
+def stock(*figures: int) -> Subject:
+    """The golden year with other rules."""
+    year = subject()
+    legal = replace(year.statistics.legal, rules=DocumentStock(*figures))
+    return replace(year, statistics=replace(year.statistics, legal=legal))
+
+
+def signed(on: str) -> Subject:
+    """The golden year, signed on a day."""
+    year = subject()
+    return replace(year, settings=replace(year.settings, signed_on=day(on)))
+
+
+DEPARTMENT: Final = replace(subject(), settings=settings())
+LAST_PROBLEMS: Final = replace(subject(), last_problems=PROBLEMS)
+REPLIED: Final = "2024-03-01 自然人 网络 - {} 予以公开"
+
+PAIRS: Final = {
+    "statistics.unbalanced": Pair(cell(2, 0, 1407), cell(2, 0, 1408)),
+    "statistics.negative": Pair(cell(4, 0, -2), cell(4, 0, 0)),
+    "statistics.carry_over": Pair(carried_in(0, 117), carried_in(0, 118)),
+    "statistics.in_force": Pair(stock(2, 1, 13), stock(3, 2, 12)),
+    "powers.rules": Pair(DEPARTMENT, replace(DEPARTMENT, statistics=stock(0, 0, 0).statistics)),
+    "timeliness.publication": Pair(
+        counted(Ledgers(published=published("财务 2024-03-01 2024-04-01 统一平台"))),
+        counted(Ledgers(published=published("财务 2024-03-01 2024-03-29 统一平台"))),
+    ),
+    "timeliness.interpretation": Pair(
+        counted(Ledgers(interpretations=interpretations("解读甲 2024-03-01 2024-03-07"))),
+        counted(Ledgers(interpretations=interpretations("解读甲 2024-03-01 2024-03-06"))),
+    ),
+    "timeliness.reply": Pair(
+        application(REPLIED.format("2024-04-01")), application(REPLIED.format("2024-03-29"))
+    ),
+    "timeliness.unanswered": Pair(
+        application("2024-11-29 自然人 网络 - - -"), application("2024-12-03 自然人 网络 - - -")
+    ),
+    "timeliness.correction": Pair(
+        application("2024-03-01 自然人 网络 - - -", correction_asked_on="2024-03-13"),
+        application("2024-03-01 自然人 网络 - - -", correction_asked_on="2024-03-12"),
+    ),
+    "timeliness.third_party": Pair(
+        application(
+            REPLIED.format("2024-03-29"),
+            consultation_began_on="2024-03-01",
+            consultation_ended_on="2024-03-25",
+        ),
+        application(
+            REPLIED.format("2024-03-29"),
+            consultation_began_on="2024-03-01",
+            consultation_ended_on="2024-03-22",
+        ),
+    ),
+    "timeliness.extension": Pair(
+        application(REPLIED.format("2024-04-12"), extended_on="2024-04-01"),
+        application(REPLIED.format("2024-04-12"), extended_on="2024-03-29"),
+    ),
+    "statistics.calendar": Pair(
+        application("1999-03-01 自然人 网络 - 2024-03-29 予以公开"), application(REPLIED.format("2024-03-29"))
+    ),
+    "timeliness.report": Pair(signed("2025-04-01"), signed("2025-03-31")),
+    "section.missing": words("", "# 其他需要报告的事项\n", "# 其他需要报告的事项\n"),
+    "section.empty": words("", "申请都已按照《条例》办理。\n", "申请都已按照《条例》办理。\n"),
+    "section.repeated": words("# 总体情况\n全文。\n# 总体情况\n", "# 总体情况\n全文。\n", "# 总体情况\n"),
+    "section.misnamed": words("# 总的情况\n", "# 总体情况\n", "# 总体情况\n"),
+    "section.order": Pair(
+        subject(TEXT.replace(PUBLISHED, "").replace("# 总体情况\n", f"{PUBLISHED}# 总体情况\n")), subject()
+    ),
+    "section.extra": words("# 附件\n甲。\n# 总体情况\n", "甲。\n# 总体情况\n", "# 总体情况\n"),
+    "text.requests": words("总量3645件", "总量3525件", "总量3646件"),
+    "text.disputes": words("复议134件", "复议170件", "复议170件"),
+    "text.parts": words("新收3524件、", "新收3525件、", "新收3525件、"),
+    "text.section_count": words("共七个部分", "共6个部分", "共六个部分"),
+    "text.growth": words("增长1.05%", "增长1.1%", "增长1.08%"),
+    "fees.unreported": Pair(
+        charged("880", said="没有其他事项"), charged("880", said="收取信息处理费1件，共880元")
+    ),
+    "fees.differ": Pair(
+        charged("880", said="收取信息处理费1件，共808元"), charged("880", said="收取信息处理费1件，共880元")
+    ),
+    "fees.tariff": Pair(
+        charged("875", said="收取信息处理费1件，共875元"), charged("860", said="收取信息处理费1件，共860元")
+    ),
+    "text.year": words(
+        "2023年1月1日至2023年12月31日", "2024年1月1日至12月31日", "2024年1月1日至2024年12月31日"
+    ),
+    "text.law": words("国令第492号", "国务院令第711号", "国令第711号"),
+    "text.assessment": words(
+        "", "纳入考核，组织评议，问责1人。", "政府信息公开工作列入工作考核，开展社会评议，未发生责任追究。"
+    ),
+    "text.aspects": words("规范信息公开", "规范信息管理", "规范政府信息管理"),
+    "text.problems": words("无。", PROBLEMS, PROBLEMS),
+    "text.repeated": Pair(LAST_PROBLEMS, replace(LAST_PROBLEMS, last_problems=PROBLEMS[::-1])),
+}
+
+
+def test_every_code_of_every_check_has_its_pair() -> None:
+    known = {code for check in CHECKS for code in check.codes}
+
+    # A rule of style carries its own two examples, and tests/checks/lint/test_rules.py tries them.
+    assert {*PAIRS} == known - {rule.code for rule in RULES}
+    assert all(rule.bad and rule.good for rule in RULES)
+
+
+@pytest.mark.parametrize("code", PAIRS)
+def test_a_check_tells_of_its_fault(code: str) -> None:
+    assert code in codes(run_checks(PAIRS[code].wrong))
+
+
+@pytest.mark.parametrize("code", PAIRS)
+def test_a_check_is_silent_about_what_only_looks_like_its_fault(code: str) -> None:
+    assert code not in codes(run_checks(PAIRS[code].right))

@@ -1,0 +1,30 @@
+"""A narrative in a few lines → the Word report that it fills, as bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from make_template import TEMPLATE
+from narratives import compose
+from sample_reports import SETTINGS, SIGNED_ON
+
+from report_builder.diagnostics import Findings
+from report_builder.manuscript.filling import fill_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from report_builder.formats.tables import AnnexTable
+    from report_builder.ledgers.records import Ledgers
+
+
+def filled_report(
+    folder: Path, text: str, ledgers: Ledgers | None = None, annex: AnnexTable | None = None
+) -> bytes:
+    """The report over the ledgers of ``records.ledgers``, or over others."""
+    composed = compose(folder, text, ledgers)
+    assert composed.manuscript is not None, [str(finding) for finding in composed.findings]
+    findings = Findings()
+    docx = fill_report(TEMPLATE, composed.manuscript, annex, SETTINGS, 2016, SIGNED_ON, findings)
+    assert docx is not None, [str(finding) for finding in findings]
+    return docx

@@ -1,0 +1,268 @@
+"""The sample year's report edited by hand: ``verify`` names what differs, ``refresh`` puts in what is new."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import docx
+import pytest
+from openpyxl import load_workbook
+from word_files import paragraph, word_file
+from word_texts import bracketed, delete, rewrite, shown, text_of
+
+from report_builder.diagnostics import ReportError, Severity
+from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
+from report_builder.pipeline import BuildRequest, TypesetRequest, build, typeset_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docx.document import Document
+
+    from report_builder.diagnostics import Finding
+
+NAME: Final = "柳州市教育局2016年政府信息公开工作年度报告"
+SUBSCRIBERS: Final = '新媒体("柳州教育").订阅用户数'
+NEW: Final = '申请.新收|有无("收到","政府信息公开申请","件")'
+LATE: Final = {
+    "登记编号": "1", "收到日期": "2016-12-05", "申请人类型": "自然人", "申请方式": "网络",
+    "答复日期": "2016-12-20", "处理结果": "予以公开",
+}  # fmt: skip
+# What a reader finds in the report, each figure of it in brackets.
+SENTENCES: Final = (
+    "所列数据的统计期限为〔2016年1月1日至2016年12月31日〕",
+    "从事政府信息公开工作的人员〔10〕人，其中专职〔2〕人、兼职〔8〕人",
+    "落实专项经费〔5.6〕万元",
+    "〔2016年6月〕，印发《关于做好2016年义务教育学校招生入学工作的通知》",
+    "〔同月〕，印发《柳州市2016年初中毕业升学考试和高中阶段招生工作方案》",
+    "设立的〔3〕个政府信息公开查阅中心",
+    "共公开政策类文件〔26〕项，均在文件形成之日起20个工作日内发布",
+    "〔2016年1月〕至〔12月〕共公开教育信息〔139〕条",
+    "2015年部门决算于〔2016年8月5日〕公布",
+    "全年发布信息〔上千条〕",
+    "〔多条〕信息的阅读量过万，单条信息的最高阅读量〔超过6万次〕",
+    "市教育局〔未收到政府信息公开申请〕，没有需要答复的事项",
+)
+
+
+def quietly(_: str) -> None:
+    """Follow no progress."""
+
+
+@pytest.fixture
+def report(built: Path, tmp_path: Path) -> Path:
+    """The built report in a copy of its folder, to be edited."""
+    shutil.copytree(built, tmp_path / "out" / "2016")
+    return tmp_path / "out" / "2016" / f"{NAME}.docx"
+
+
+def edited(report: Path, edit: Callable[[Document], None]) -> Path:
+    """The report with an edit, under another name beside it."""
+    document = docx.Document(str(report))
+    edit(document)
+    path = report.with_name("送审稿.docx")
+    document.save(str(path))
+    return path
+
+
+def differing(path: Path) -> tuple[Finding, ...]:
+    with pytest.raises(ReportError) as told:
+        verify_file(VerifyRequest(path))
+    return told.value.findings
+
+
+def note_down_late(data: Path) -> None:
+    """An application that the office forgot to note down."""
+    path = data / "2016" / "ledgers" / "办公室.xlsx"
+    book = load_workbook(path)
+    sheet = book["依申请公开"]
+    columns = {str(cell.value): cell.column or 0 for row in sheet.iter_rows(max_row=3) for cell in row}
+    number = sheet.max_row + 1
+    for name, value in LATE.items():
+        sheet.cell(number, columns[name]).value = value
+    book.save(path)
+
+
+def refresh_request(source: Path, data: Path, target: Path | None = None) -> RefreshRequest:
+    return RefreshRequest(source, target, data, None, source.parent.parent, data.parent, 1_500_000_000)
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    return [found.code for found in findings]
+
+
+def test_the_figures_of_known_sentences_stand_in_controls(report: Path) -> None:
+    text = "\n".join(bracketed(each) for each in docx.Document(str(report)).paragraphs)
+
+    assert [sentence for sentence in SENTENCES if sentence not in text] == []
+
+
+def test_every_figure_of_the_annex_stands_in_a_control(report: Path) -> None:
+    document = docx.Document(str(report))
+    tags = dict(shown(document))
+
+    values = [text_of(row.cells[2]) for row in document.tables[0].rows[1:]]
+
+    figures = [value for value in values if value not in {"", "——"}]
+    inside = [text for tag, text in shown(document) if tag.split(".")[0].isascii()]
+    assert inside == figures
+    assert tags["publication.total"] == "169"
+
+
+def test_the_report_agrees_with_its_statistics_as_long_as_nobody_edits_it(report: Path) -> None:
+    assert verify_file(VerifyRequest(report)) == ()
+
+
+def test_verify_names_exactly_the_figures_that_were_edited(report: Path) -> None:
+    def edit(document: Document) -> None:
+        rewrite(document, SUBSCRIBERS, "5999")
+        rewrite(document, "publication.total", "170")
+        document.paragraphs[10].insert_paragraph_before("新增一段，另有3件。")
+        document.add_comment(document.paragraphs[3].runs, text="请核对", author="科长", initials="科")
+
+    found = differing(edited(report, edit))
+
+    assert [(each.message, str(each.place).partition(" › ")[2]) for each in found] == [
+        ("“新媒体·柳州教育·订阅用户数”写作“5999”，统计数据是“5649”", "第36段"),
+        ("“主动公开政府信息数”写作“170”，统计数据是“169”", "第1个表格!第3行第3格"),
+    ]
+
+
+def test_verify_takes_statistics_from_elsewhere(report: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "数据.json"
+    (report.parent / "statistics.json").rename(elsewhere)
+
+    assert codes(differing(report)) == ["docx.statistics_missing"]
+    assert verify_file(VerifyRequest(report, elsewhere)) == ()
+
+
+def test_a_pdf_is_made_of_an_edited_report_with_a_warning(report: Path, tmp_path: Path) -> None:
+    path = edited(report, lambda document: rewrite(document, SUBSCRIBERS, "5999"))
+    request = TypesetRequest(path, tmp_path / "a.pdf", tmp_path)
+
+    result = typeset_file(request, quietly)
+
+    assert [(each.code, each.severity) for each in result.findings] == [
+        ("docx.figure_edited", Severity.WARNING)
+    ]
+    assert (tmp_path / "a.pdf").is_file()
+    with pytest.raises(ReportError):
+        typeset_file(replace(request, target=tmp_path / "b.pdf", strict=True), quietly)
+    assert not (tmp_path / "b.pdf").exists()
+
+
+def test_a_late_application_goes_into_the_edited_report(report: Path, own_data: Path) -> None:
+    def edit(document: Document) -> None:
+        document.paragraphs[10].insert_paragraph_before("新增一段。")
+
+    path = edited(report, edit)
+    before = path.read_bytes()
+    note_down_late(own_data)
+
+    result = refresh_file(refresh_request(path, own_data), quietly)
+
+    assert result.target == path.with_name("送审稿（更新）.docx")
+    assert {change.name: (change.old, change.new) for change in result.changes} == {
+        "申请·新收": ("未收到政府信息公开申请", "共收到政府信息公开申请1件"),
+        "收到申请数": ("0", "1"),
+        "网络申请数": ("0", "1"),
+        "申请办结数": ("0", "1"),
+        "按时办结数": ("0", "1"),
+        "申请答复数": ("0", "1"),
+        "同意公开答复数": ("0", "1"),
+    }
+    assert codes(result.findings) == ["refresh.wording", "refresh.statistics"]
+    assert path.read_bytes() == before
+    texts = [text_of(each) for each in docx.Document(str(result.target)).paragraphs]
+    assert "新增一段。" in texts
+    assert any("市教育局共收到政府信息公开申请1件" in text for text in texts)
+
+
+def test_the_refreshed_report_agrees_with_the_statistics_beside_it(report: Path, own_data: Path) -> None:
+    note_down_late(own_data)
+
+    refreshed = refresh_file(refresh_request(report, own_data), quietly)
+
+    assert verify_file(VerifyRequest(refreshed.target)) == ()
+    assert set(codes(differing(report))) == {"docx.figure_stale"}
+
+
+def test_a_build_after_a_refresh_keeps_the_refreshed_report_and_nothing_else(
+    report: Path, own_data: Path
+) -> None:
+    note_down_late(own_data)
+    refreshed = refresh_file(refresh_request(report, own_data), quietly)
+
+    built = build(BuildRequest(own_data, 2016, report.parent.parent, own_data.parent), quietly)
+
+    kept = [each.place.file for each in built.findings if each.code == "file.kept" and each.place]
+    assert [Path(file).name for file in kept] == [refreshed.target.name]
+    assert verify_file(VerifyRequest(refreshed.target)) == ()
+
+
+def test_statistics_that_no_build_put_there_are_left_alone(report: Path, own_data: Path) -> None:
+    (report.parent / "manifest.json").unlink()
+    before = (report.parent / "statistics.json").read_bytes()
+    note_down_late(own_data)
+
+    result = refresh_file(refresh_request(report, own_data), quietly)
+
+    assert "refresh.statistics" not in codes(result.findings)
+    assert (report.parent / "statistics.json").read_bytes() == before
+
+
+def test_a_figure_that_was_deleted_is_told_when_the_others_are_refreshed(
+    report: Path, own_data: Path
+) -> None:
+    path = edited(report, lambda document: delete(document, SUBSCRIBERS))
+
+    result = refresh_file(refresh_request(path, own_data), quietly)
+
+    assert result.changes == ()
+    assert codes(result.findings) == ["docx.figure_deleted"]
+
+
+def test_no_file_is_ever_written_over(report: Path, own_data: Path) -> None:
+    first = refresh_file(refresh_request(report, own_data), quietly)
+    second = refresh_file(refresh_request(report, own_data), quietly)
+
+    assert (first.target.name, second.target.name) == (f"{NAME}（更新）.docx", f"{NAME}（更新2）.docx")
+    assert first.target.read_bytes() == second.target.read_bytes()
+    with pytest.raises(ReportError) as told:
+        refresh_file(refresh_request(report, own_data, report), quietly)
+    assert codes(told.value.findings) == ["file.unwritable"]
+
+
+def test_faulty_ledgers_stop_a_refresh_before_anything_is_written(report: Path, own_data: Path) -> None:
+    (own_data / "2016" / "narrative.md").write_text("{{ 没有的词 }}", encoding="utf-8")
+    before = sorted(report.parent.iterdir())
+
+    with pytest.raises(ReportError) as told:
+        refresh_file(refresh_request(report, own_data), quietly)
+
+    assert "narrative.unknown" in codes(told.value.findings)
+    assert sorted(report.parent.iterdir()) == before
+
+
+def test_the_report_of_another_agency_is_not_refreshed(report: Path, own_data: Path) -> None:
+    settings = own_data / "agency.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('"柳州市教育局"', '"南宁市教育局"', 1), encoding="utf-8")
+
+    with pytest.raises(ReportError) as told:
+        refresh_file(refresh_request(report, own_data), quietly)
+
+    assert "refresh.other" in codes(told.value.findings) or "narrative.unknown" in codes(told.value.findings)
+
+
+def test_a_word_file_of_another_program_cannot_be_refreshed(tmp_path: Path, own_data: Path) -> None:
+    path = tmp_path / "甲.docx"
+    path.write_bytes(word_file(paragraph("甲")))
+
+    with pytest.raises(ReportError) as told:
+        refresh_file(refresh_request(path, own_data), quietly)
+
+    assert codes(told.value.findings) == ["docx.no_figures"]
