@@ -212,7 +212,7 @@ def print_imports(contest: Contest, title: str, arguments: Sequence[str]) -> Non
 
 def print_functions(title: str, arguments: Sequence[str]) -> None:
     """Stage by stage and function by function, in this process, with everything loaded before."""
-    from report_builder import pipeline  # noqa: PLC0415  not while the loading is measured
+    from report_builder import drafting, pipeline  # noqa: PLC0415  not while the loading is measured
 
     working = CHECKOUT
     moments: list[tuple[str, float]] = []
@@ -220,7 +220,7 @@ def print_functions(title: str, arguments: Sequence[str]) -> None:
     def work() -> None:
         moments.clear()
         if title == "build":
-            request = pipeline.BuildRequest(CHECKOUT / "data", YEAR, Path(arguments[-1]), working)
+            request = drafting.BuildRequest(CHECKOUT / "data", YEAR, Path(arguments[-1]), working)
             pipeline.build(request, lambda stage: moments.append((stage, time.perf_counter())))
         else:
             to_set = pipeline.TypesetRequest(Path(arguments[1]), Path(arguments[-1]), working)

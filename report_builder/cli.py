@@ -17,32 +17,18 @@ from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 import typer
 
-from report_builder import __version__, requesting
-from report_builder import parameters as typed
-from report_builder.arguments import is_report, misused
-from report_builder.completion import VARIABLE, completion_script, install_completion, understand_shells
+from report_builder import __version__
+from report_builder.command_line import completion, messages, requesting, screens
+from report_builder.command_line import parameters as typed
+from report_builder.command_line.arguments import is_report, misused
+from report_builder.command_line.help_texts import COMMANDS, PROGRAM
+from report_builder.command_line.legibility import is_ascii_only, make_legible
+from report_builder.command_line.requesting import TypedYear, World
+from report_builder.command_line.suggestions import spell_call
+from report_builder.command_line.usage import ChineseCommand, ChineseGroup, usage_message
 from report_builder.diagnostics import ReportError
-from report_builder.help_texts import COMMANDS, PROGRAM
-from report_builder.legibility import is_ascii_only, make_legible
-from report_builder.messages import (
-    count_findings,
-    fault_message,
-    findings_json,
-    list_findings,
-    summarise,
-    value_json,
-)
-from report_builder.requesting import TypedYear, World
-from report_builder.screens import (
-    STAGES,
-    WIDTH,
-    examination_lines,
-    findings_screen,
-    refreshed_lines,
-    started_lines,
-)
-from report_builder.suggestions import spell_call
-from report_builder.usage import ChineseCommand, ChineseGroup, usage_message
+from report_builder.system_faults import foreseen
+from report_builder.year_folders import CHECKS, checks_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -50,10 +36,10 @@ if TYPE_CHECKING:
     from rich.console import Console
     from typer.core import TyperGroup
 
-    from report_builder.agency_file import AgencyAnswers
+    from report_builder.command_line.screens import Line
     from report_builder.diagnostics import Finding
+    from report_builder.new_year.agency_file import AgencyAnswers
     from report_builder.pipeline import BuildResult
-    from report_builder.screens import Line
 
 DONE: Final = 0
 FAULTY: Final = 1  # the user's data or files are at fault; the findings say where
@@ -62,7 +48,6 @@ BROKEN: Final = 3  # the program is at fault
 INTERRUPTED: Final = 130  # as every shell has it
 
 _OBJECTS_BEFORE_COLLECTION: Final = 200_000  # more than a run makes
-_LATER: Final = "以后再填"
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -85,9 +70,9 @@ def _program(
     if version:
         typer.echo(f"report-builder {__version__}")
     elif install:
-        typer.echo(install_completion(_shell()))
+        typer.echo(completion.install_completion(_shell()))
     elif show:
-        typer.echo(completion_script(_shell()))
+        typer.echo(completion.completion_script(_shell()))
     elif ctx.invoked_subcommand is None:
         misused("没有写要运行的命令")
     else:
@@ -109,7 +94,7 @@ def _new(
     as_json: typed.AsJson = False,  # noqa: FBT002
 ) -> None:
     request = requesting.start_request(year, carried_from, data, _world())
-    from report_builder.starting import start_year
+    from report_builder.new_year.starting import start_year
 
     if not yes and not (request.data / "agency.toml").exists():
         request = replace(request, agency=_ask_agency(may_ask=not as_json))
@@ -119,18 +104,17 @@ def _new(
         _echo_value(result)
         return
     _tell_findings(result.findings)
-    _echo(started_lines(result, request))
+    _echo(screens.started_lines(result, request))
 
 
 def _ask_agency(*, may_ask: bool) -> AgencyAnswers:
     """What the agency says of itself, asked on the terminal."""
     if not (may_ask and sys.stdin.isatty() and sys.stderr.isatty()):
         misused("还没有单位设置，而这里不能提问；加上 --yes，单位设置先留空", *sys.argv[1:], "--yes")
-    from report_builder.interview import OPENING, interview
+    from report_builder.command_line.interview import OPENING, interview
 
     def ask(question: str, default: str) -> str:
-        answer = str(typer.prompt(question, default or _LATER, prompt_suffix="：", err=True)).strip()
-        return "" if answer == _LATER else answer
+        return str(typer.prompt(question, default, prompt_suffix="：", err=True))
 
     typer.echo(OPENING, err=True)
     return interview(ask, lambda text: typer.echo(text, err=True))
@@ -144,7 +128,6 @@ def _check(
     format_name: typed.FormatName = "",
     as_json: typed.AsJson = False,  # noqa: FBT002
 ) -> None:
-    from report_builder.filing.outputs import CHECKS
     from report_builder.pipeline import check, lint_file
 
     if is_report(year):
@@ -153,7 +136,7 @@ def _check(
         _tell_checked(found, as_json=as_json)
         return
     request = requesting.build_request(TypedYear("check", year, data, out, format_name), _world())
-    page = request.out / str(request.year) / CHECKS
+    page = checks_file(request.out, request.year)
     with _told("核对发现", as_json=as_json, page=page), _progress("check") as on_stage:
         found = check(request, on_stage)
     _tell_checked(found, page, as_json=as_json)
@@ -168,7 +151,6 @@ def _build(  # noqa: PLR0913, PLR0917  a command takes what its user may say
     attach: typed.Attach = False,  # noqa: FBT002
     as_json: typed.AsJson = False,  # noqa: FBT002
 ) -> None:
-    from report_builder.filing.outputs import CHECKS
     from report_builder.pipeline import build
 
     request = requesting.build_request(TypedYear("build", year, data, out, format_name), _world())
@@ -225,7 +207,7 @@ def _refresh(
         _echo_value(result)
         return
     _tell_findings(result.findings)
-    _echo(refreshed_lines(result))
+    _echo(screens.refreshed_lines(result))
 
 
 @_command("doctor")
@@ -242,7 +224,7 @@ def _doctor(
     if as_json:
         _echo_value({"examined": examined})
     else:
-        _show(lambda columns: examination_lines(examined, columns))
+        _show(lambda columns: screens.examination_lines(examined, columns))
         typer.echo(f"\n有 {broken} 项要先解决。" if broken else "\n可以使用。")
     raise typer.Exit(FAULTY if broken else DONE)
 
@@ -250,16 +232,25 @@ def _doctor(
 def main() -> NoReturn:
     """Run the command line; exit code 0 done, 1 findings, 2 wrong usage, 3 our own fault."""
     make_legible((sys.stdout, sys.stderr))
-    if VARIABLE in os.environ:  # noqa: TID251  the environment is read here only
-        understand_shells()
+    if completion.VARIABLE in os.environ:  # noqa: TID251  the environment is read here only
+        completion.understand_shells()
     # Loading libraries leaves no garbage: looking for some takes a tenth of a short run.
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 10, 10)
-    sys.exit(_run(sys.argv[1:]))
+    code = _run(sys.argv[1:])
+    gc.freeze()  # the system takes everything back at once: no use in going through it object by object
+    sys.exit(code)
 
 
 def _run(arguments: Sequence[str]) -> int:
     try:
-        return app(arguments, prog_name="report-builder", standalone_mode=False) or DONE
+        with foreseen():
+            return app(arguments, prog_name="report-builder", standalone_mode=False) or DONE
+    except ReportError as error:  # met before a command has begun, or where no stage looked out for it
+        if "--json" in arguments:
+            _echo_findings(error.findings)
+        else:
+            _tell_findings(error.findings)
+        return FAULTY
     except typer.TyperException as error:
         asked_for_nothing = type(error).__name__ == "NoArgsIsHelpError"
         group = cast("TyperGroup", typer.main.get_command(app))
@@ -273,7 +264,7 @@ def _run(arguments: Sequence[str]) -> int:
             import traceback
 
             typer.echo("".join(traceback.format_exception(error)), err=True)
-        typer.echo(fault_message(error, arguments), err=True)
+        typer.echo(messages.fault_message(error, arguments), err=True)
         return BROKEN
 
 
@@ -309,17 +300,11 @@ def _told(outcome: str, *, as_json: bool, page: Path | None = None, whole: str =
     except ReportError as error:
         if as_json:
             _echo_findings(error.findings)
-            raise typer.Exit(FAULTY) from error
-        written = page if page is not None and page.is_file() else None
-        _tell_findings(error.findings, _where(written) or whole)
-        typer.echo(f"{outcome}：{count_findings(error.findings)}。请改正错误后重新运行。", err=True)
-        if written is not None:
-            typer.echo(f"核对情况已写入 {written}", err=True)
+        else:
+            written = page if page is not None and page.is_file() else None
+            _tell_findings(error.findings, screens.whole_list(written) or whole)
+            _echo(screens.stopped_lines(outcome, error.findings, written), err=True)
         raise typer.Exit(FAULTY) from error
-
-
-def _where(page: Path | None) -> str:
-    return f"全部问题写在 {page} 里，请用浏览器打开。" if page else ""
 
 
 @contextmanager
@@ -328,9 +313,9 @@ def _progress(command: str) -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    from report_builder.terminal import show_stages
+    from report_builder.command_line.terminal import show_stages
 
-    with show_stages(_console(err=True), STAGES.get(command)) as on_stage:
+    with show_stages(_console(err=True), screens.STAGES.get(command)) as on_stage:
         yield on_stage
 
 
@@ -344,7 +329,7 @@ def _console(*, err: bool) -> Console:
 def _show(lines: Callable[[int], Sequence[Line]], *, err: bool = False) -> None:
     """Print lines made for the width of the screen; in colour on a terminal."""
     if not (sys.stderr if err else sys.stdout).isatty():
-        for line in lines(WIDTH):
+        for line in lines(screens.WIDTH):
             typer.echo(line.text, err=err)
         return
     from rich.text import Text
@@ -357,9 +342,9 @@ def _show(lines: Callable[[int], Sequence[Line]], *, err: bool = False) -> None:
 def _tell_findings(findings: Sequence[Finding], whole: str = "") -> None:
     """Print the findings: each in full in a pipe; file by file on a terminal, a long list shortened."""
     if sys.stderr.isatty():
-        _show(lambda columns: findings_screen(findings, columns, whole), err=True)
+        _show(lambda columns: screens.findings_screen(findings, columns, whole), err=True)
         return
-    for line in list_findings(findings):
+    for line in messages.list_findings(findings):
         typer.echo(line, err=True)
 
 
@@ -367,34 +352,32 @@ def _tell_checked(findings: Sequence[Finding], page: Path | None = None, *, as_j
     if as_json:
         _echo_findings(findings)
         return
-    _tell_findings(findings, _where(page))
-    typer.echo(f"核对完毕：{count_findings(findings)}")
-    if page is not None:
-        typer.echo(f"核对情况已写入 {page}")
+    _tell_findings(findings, screens.whole_list(page))
+    _echo(screens.checked_lines(findings, page))
 
 
 def _tell_result(result: BuildResult, *, as_json: bool, page: Path | None = None) -> None:
     if as_json:
         _echo_findings(result.findings, result)
         return
-    _tell_findings(result.findings, _where(page))
-    rows = summarise(result)
+    _tell_findings(result.findings, screens.whole_list(page))
+    rows = messages.summarise(result)
     if sys.stdout.isatty():
-        from report_builder.terminal import outputs_table
+        from report_builder.command_line.terminal import outputs_table
 
         _console(err=False).print(outputs_table(rows, f"已生成到 {result.folder}"))
     else:
         _echo([f"已生成到 {result.folder}：", *(f"  {name}  {size}" for name, size in rows)])
-    typer.echo(count_findings(result.findings))
+    typer.echo(messages.count_findings(result.findings))
 
 
-def _echo(lines: Sequence[str]) -> None:
-    typer.echo("\n".join(lines))
+def _echo(lines: Sequence[str], *, err: bool = False) -> None:
+    typer.echo("\n".join(lines), err=err)
 
 
 def _echo_findings(findings: Sequence[Finding], result: BuildResult | None = None) -> None:
-    typer.echo(findings_json(findings, result, ascii_only=is_ascii_only(sys.stdout)))
+    typer.echo(messages.findings_json(findings, result, ascii_only=is_ascii_only(sys.stdout)))
 
 
 def _echo_value(value: object) -> None:
-    typer.echo(value_json(value, ascii_only=is_ascii_only(sys.stdout)))
+    typer.echo(messages.value_json(value, ascii_only=is_ascii_only(sys.stdout)))

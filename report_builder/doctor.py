@@ -15,6 +15,7 @@ from report_builder import __version__
 from report_builder.diagnostics import Findings, ReportError, Severity
 from report_builder.resources import packaged_folder
 from report_builder.settings import load_settings
+from report_builder.system_faults import reason_of
 from report_builder.typesetting.faces import CATALOGUE_NAME, load_faces
 
 if TYPE_CHECKING:
@@ -76,8 +77,8 @@ def examine(request: DoctorRequest) -> tuple[Examined, ...]:
         *_examine_fonts(request.working_folder),
         _surviving("单位设置", lambda: _examine_settings(request.data, request.year)),
         _surviving("节假日日历", lambda: _examine_calendar(request.year)),
-        _examine_permission(request.out),
-        _examine_space(request.out),
+        _surviving("写入权限", lambda: _examine_permission(request.out)),
+        _surviving("磁盘空间", lambda: _examine_space(request.out)),
         _examine_encoding(request.encoding),
     )
 
@@ -88,9 +89,12 @@ def count_broken(examined: Iterable[Examined]) -> int:
 
 
 def _surviving(subject: str, examination: Callable[[], Examined]) -> Examined:
-    """What an examination gives, or that it could not be made for want of a library."""
+    """What an examination gives, or that it could not be made for want of a library or a permission."""
     try:
         return examination()
+    except OSError as error:
+        remedy = "请确认有访问这个文件夹的权限，或者换一个文件夹"
+        return _broken(subject, f"{error.filename or ''} 打不开，{reason_of(error)}".lstrip(), remedy)
     except ImportError as error:
         return _broken(subject, f"缺少部件 {error.name}，无法检查", _REINSTALL)
 
@@ -133,7 +137,7 @@ def _examine_libraries() -> Examined:
         return _doubtful("部件", "没有安装信息，无法核对各部件的版本", _REINSTALL)
     if other:
         return Examined(
-            Condition.DOUBTFUL, "部件", tuple(other), f"能用就不必管；要换成试过的版本，{_REINSTALL}"
+            Condition.DOUBTFUL, "部件", tuple(other), f"能用的，不必处理；要换成试过的版本，{_REINSTALL}"
         )
     return _sound("部件", f"{len(demanded)} 个部件齐全，都是试过的版本")
 
@@ -190,7 +194,7 @@ def _examine_fonts(working_folder: Path) -> list[Examined]:
     if not own.is_dir() or _is_the_packaged(own):
         return [packaged]
     if not (own / CATALOGUE_NAME).is_file():
-        remedy = f"要用其中的字体，请在那里写一个 {CATALOGUE_NAME}；不用的，不必管"
+        remedy = f"要用其中的字体，请在那里写一个 {CATALOGUE_NAME}；不用的，不必处理"
         return [packaged, _doubtful("自备字体", f"{own} 里没有 {CATALOGUE_NAME}，没有采用", remedy)]
     remedy = "请改正字体目录，或换成 TrueType 字体（.ttf）；不需要自备字体的，删去这个文件夹"
     return [packaged, _surviving("自备字体", lambda: _examine_faces("自备字体", own, remedy))]
@@ -267,7 +271,7 @@ def _examine_permission(out: Path) -> Examined:
             pass
     except OSError as error:
         remedy = "请换一个有权限的文件夹，或用 --out 指明；同名的文件请改名"
-        return _broken("写入权限", f"{folder} 写不进去：{error.strerror or error}", remedy)
+        return _broken("写入权限", f"{folder} 写不进去，{reason_of(error)}", remedy)
     return _sound("写入权限", f"可以写入 {out}" if folder == out.absolute() else f"可以建立 {out}")
 
 

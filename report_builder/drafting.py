@@ -8,24 +8,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.resources import find_resource
+from report_builder.year_folders import ledgers_folder, year_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.tables import AnnexTable
     from report_builder.ledgers.records import Ledgers
     from report_builder.manuscript.blocks import Manuscript
-    from report_builder.pipeline import BuildRequest
     from report_builder.reviewing import Reached
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear
+
+# What cannot be said of ledgers that have lost a row.
+_OF_ALL_ROWS: Final = frozenset({"statistics.requests_differ", "statistics.in_force"})
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """Which year of whose data to build, and where to; everything that a build takes from the world.
+
+    ``format_name`` overrides the settings' format; ``is_sample`` says that ``data`` came with the program;
+    ``modified`` (seconds since 1970) dates the files; ``attach`` puts the statistics and the ledgers into
+    the PDF.
+    """
+
+    data: Path
+    year: int
+    out: Path
+    working_folder: Path
+    format_name: str = ""
+    is_sample: bool = False
+    modified: int | None = None
+    attach: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +65,12 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The year's ledgers, what they add up to, and the year before where it is known."""
+    """The year's ledgers, what they add up to, and the year before where it is known.
 
+    Not ``is_whole`` where faulty rows or files were left out of the figures.
+    """
+
+    is_whole: bool
     ledgers: Ledgers
     statistics: Statistics
     last_year: LastYear | None
@@ -67,12 +94,12 @@ def write_report(
     on_stage("套用格式，撰写正文")
     report_format = reached.report_format = _read_format(request, settings, findings)
     manuscript = _write(request, settings, counted, report_format, findings)
-    findings.stop_on_errors()
-    if report_format is None or manuscript is None:  # never without an error; told to the type checker
+    if report_format is None or manuscript is None:  # never without an error
         raise ReportError(findings)
     on_stage("核对")
-    annex = fill_annex(report_format.annex, statistics, findings) if report_format.annex else None
-    tables = fill_tables(report_format.tables, statistics, findings)
+    of_tables = findings if counted.is_whole else Findings()
+    annex = fill_annex(report_format.annex, statistics, of_tables) if report_format.annex else None
+    tables = fill_tables(report_format.tables, statistics, of_tables)
     for finding in _check(request, settings, counted, manuscript, report_format):
         findings.add(finding)
     findings.stop_on_errors()
@@ -87,10 +114,11 @@ def write_report(
         from report_builder.charts.making import make_charts
         from report_builder.charts.years import Years
         from report_builder.manuscript.charts_annex import annex_charts
+        from report_builder.manuscript.refreshed_charts import remember_charts
 
         years = Years(request.data, request.out, counted.last_year)
         reached.charts = make_charts(statistics, settings, years, findings)
-        docx = annex_charts(docx, reached.charts)
+        docx = remember_charts(annex_charts(docx, reached.charts), reached.charts)
     name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
     return Written(name, report_format.name, statistics, annex, counted.ledgers.files, docx)
 
@@ -117,16 +145,20 @@ def _count(request: BuildRequest, settings: Settings, findings: Findings) -> _Co
     from report_builder.ledgers.reading import read_ledgers
     from report_builder.statistics.carry_over import carry_stock
     from report_builder.statistics.counting import count_statistics
-    from report_builder.statistics.last_year import read_last_year
+    from report_builder.statistics.looking_back import read_last_year
 
     year = request.year
-    ledgers = read_ledgers(request.data / str(year) / "ledgers", settings, findings)
-    # What faulty ledgers add up to is no news: only the faults themselves are told.
-    counted = Findings() if findings.errors else findings
+    told = len(findings.errors)
+    ledgers = read_ledgers(ledgers_folder(request.data, year), settings, findings)
+    is_whole = len(findings.errors) == told
+    counted = Findings()
     statistics = count_statistics(ledgers, settings, year, counted)
     last_year = read_last_year(request.data, request.out, year, settings, counted)
     statistics = carry_stock(statistics, last_year, ledgers.normative_documents, counted)
-    return _Counted(ledgers, statistics, last_year)
+    for finding in counted:
+        if is_whole or finding.code not in _OF_ALL_ROWS:
+            findings.add(finding)
+    return _Counted(is_whole, ledgers, statistics, last_year)
 
 
 def _read_format(request: BuildRequest, settings: Settings, findings: Findings) -> ReportFormat | None:
@@ -149,7 +181,7 @@ def _write(
     from report_builder.manuscript.narrative_files import TEXT_FILE, find_narrative
 
     before = len(findings.errors)
-    folder = request.data / str(request.year)
+    folder = year_folder(request.data, request.year)
     narrative = find_narrative(folder, findings)
     if narrative is None:
         if report_format is None or len(findings.errors) > before:  # told already: nothing to write with
@@ -164,12 +196,12 @@ def _write(
         )
         narrative = find_resource(request.working_folder, "styles", name, TEXT_FILE)
     manuscript = write_manuscript(narrative, settings, counted.statistics, findings, counted.last_year)
-    if 0 < before < len(findings.errors):
+    if not counted.is_whole and len(findings.errors) > before:
         findings.notice(
             "narrative.ledgers_first",
             Place(str(narrative)),
-            "台账里有错误的行没有计入，叙述要用的内容可能因此查不到",
-            remedy="请先改正台账的错误，再看叙述的错误还在不在",
+            "台账里有错误的行没有计入，正文要用的内容可能因此查不到",
+            remedy="请先改正台账的错误，再看正文的错误还在不在",
         )
     return manuscript
 
@@ -188,7 +220,7 @@ def _check(
     from report_builder.manuscript.narrative import read_unfilled
     from report_builder.manuscript.narrative_files import find_narrative
 
-    narrative = find_narrative(request.data / str(request.year - 1), Findings())
+    narrative = find_narrative(year_folder(request.data, request.year - 1), Findings())
     last_text = read_unfilled(narrative) if narrative else None
     subject = Subject(
         counted.ledgers,
@@ -198,6 +230,7 @@ def _check(
         report_format,
         settings,
         problems_text(last_text) if last_text else "",
+        counted.is_whole,
     )
     return run_checks(subject)
 

@@ -9,15 +9,16 @@ As in ``pipeline``, the stages are imported where they are called.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.report_files import read_report
+from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from report_builder.drafting import Written
@@ -69,7 +70,7 @@ def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
     Raises ``ReportError`` with everything that was found where a figure differs, or the report or the data
     cannot be read.
     """
-    from report_builder.checks.agreement import STATISTICS, compare_with_statistics
+    from report_builder.checks.agreement import compare_with_statistics
 
     findings = Findings()
     docx = read_report(request.source)
@@ -96,17 +97,14 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     docx = read_report(request.source)
     report = read_edited(docx, name)
     target = _new_name(request)
-    year = _year(request, report)
     reached = Reached()
-    written, fresh = _write_anew(request, year, on_stage, reached)
+    written, fresh = _write_anew(request, report, on_stage, reached)
     if report.record is not None and report.record.origin != fresh.origin:
         raise ReportError([_other_report(name, report.record, fresh)])
     on_stage("更新数字")
-    refreshed = refresh_figures(docx, name, report, fresh)
+    refreshed = refresh_figures(docx, name, report, fresh, reached.charts)
     file_output(target, refreshed.docx, request.modified)
     findings = [*refreshed.findings, *_left(refreshed, name, fresh)]
-    if reached.charts and refreshed.changes:
-        findings.append(_old_charts(name))
     findings.extend(_update_statistics(request, written, fresh))
     return RefreshResult(target, refreshed.changes, tuple(findings))
 
@@ -136,7 +134,7 @@ def _year(request: RefreshRequest, report: EditedReport) -> int:
             "docx.no_figures",
             place,
             "这个文件里没有本程序写入的数，无从更新",
-            remedy="只有用 report-builder build 生成的报告（改过的也可以）才能更新",
+            remedy="只有用 report-builder build 生成的报告（改过的也可以）才能更新，存成过别的格式的不行",
         )
     year = request.year or (report.record.origin.year if report.record else None)
     if year is None and report.controls:
@@ -151,14 +149,16 @@ def _year(request: RefreshRequest, report: EditedReport) -> int:
 
 
 def _write_anew(
-    request: RefreshRequest, year: int, on_stage: Callable[[str], None], reached: Reached
+    request: RefreshRequest, report: EditedReport, on_stage: Callable[[str], None], reached: Reached
 ) -> tuple[Written, FigureRecord]:
-    """The report as a build would write it now, and the figures in it."""
-    from report_builder.drafting import write_report
+    """The report as a build would write it now, in the format that it has, and the figures in it."""
+    from report_builder.drafting import BuildRequest, write_report
     from report_builder.manuscript.edited_reports import read_edited
-    from report_builder.pipeline import BuildRequest
 
-    anew = BuildRequest(request.data, year, request.out, request.working_folder, modified=request.modified)
+    year, format_name = _year(request, report), report.record.format_name if report.record else ""
+    anew = BuildRequest(
+        request.data, year, request.out, request.working_folder, format_name, modified=request.modified
+    )
     written = write_report(anew, Findings(), on_stage, reached)
     record = read_edited(written.docx, written.name).record
     if record is None:  # a build always writes one; told to the type checker
@@ -167,17 +167,18 @@ def _write_anew(
 
 
 def _left(refreshed: Refreshed, name: str, fresh: FigureRecord) -> list[Finding]:
-    """The figures that were deleted from the report and so could not be refreshed."""
-    from report_builder.checks.agreement import compare_figures
+    """What no refresh can mend: figures deleted or typed over, and letters right beside one."""
+    from report_builder.checks.agreement import compare_surroundings
     from report_builder.manuscript.edited_reports import read_edited
 
     report = read_edited(refreshed.docx, name)
-    return [each for each in compare_figures(report, name, fresh.texts) if each.code == "docx.figure_deleted"]
+    found = compare_surroundings(report, name, fresh.texts)
+    # The paragraphs to reword were told by the refresh itself.
+    return [each for each in found if each.code != "docx.passage_stale"]
 
 
 def _update_statistics(request: RefreshRequest, written: Written, fresh: FigureRecord) -> list[Finding]:
     """Bring the statistics beside the report up to date, so that it can be compared with them."""
-    from report_builder.checks.agreement import STATISTICS
     from report_builder.filing.statistics_json import statistics_json
     from report_builder.filing.statistics_workbook import statistics_xlsx
     from report_builder.filing.updating import update_outputs
@@ -186,18 +187,36 @@ def _update_statistics(request: RefreshRequest, written: Written, fresh: FigureR
     figures = (written.statistics, written.annex, written.format_name)
     outputs = {
         STATISTICS: statistics_json(*figures, fresh.texts),
-        "statistics.xlsx": statistics_xlsx(*figures),
+        STATISTICS_WORKBOOK: statistics_xlsx(*figures),
     }
-    if all(_is_same(folder / name, data) for name, data in outputs.items()):
-        return []
-    updated = update_outputs(folder, outputs, request.modified)
+    outputs = {name: data for name, data in outputs.items() if not _is_same(folder / name, data)}
+    try:
+        updated = update_outputs(folder, outputs, request.modified)
+    except ReportError as fault:  # the new report is there already, and as it should be
+        return [replace(each, severity=Severity.WARNING) for each in fault.findings]
+    kept = [each for each in outputs if each not in updated and (folder / each).is_file()]
+    findings = [_kept_statistics(folder, kept)] if kept else []
     if not updated:
-        return []
+        return findings
     message = f"报告旁边的 {'、'.join(updated)} 已按现在的台账更新"
     remedy = (
         "同一文件夹里原来的 Word 报告和 PDF 没有改动；要新的 PDF，请对更新后的报告运行 report-builder pdf"
     )
-    return [Finding("refresh.statistics", Severity.NOTICE, Place(str(folder)), message, remedy=remedy)]
+    return [
+        *findings,
+        Finding("refresh.statistics", Severity.NOTICE, Place(str(folder)), message, remedy=remedy),
+    ]
+
+
+def _kept_statistics(folder: Path, names: Sequence[str]) -> Finding:
+    """Statistics that somebody changed or brought here: a comparison with them would tell of old figures."""
+    return Finding(
+        "refresh.statistics_kept",
+        Severity.WARNING,
+        Place(str(folder)),
+        f"报告旁边的 {'、'.join(names)} 不是生成时的样子，没有更新，里面还是原来的数",
+        remedy="请运行 report-builder build 重新生成，再与新的统计数据核对",
+    )
 
 
 def _is_same(path: Path, data: bytes) -> bool:
@@ -216,14 +235,4 @@ def _other_report(name: str, record: FigureRecord, fresh: FigureRecord) -> Findi
         f"报告：{record.origin.agency}{record.origin.year}年；"
         f"台账：{fresh.origin.agency}{fresh.origin.year}年",
         "请核对文件、--data 和 --year",
-    )
-
-
-def _old_charts(name: str) -> Finding:
-    return Finding(
-        "refresh.charts",
-        Severity.WARNING,
-        Place(name),
-        "报告附的图解没有重画，还是原来的数",
-        remedy="请运行 report-builder build 重新生成，从新的报告里把图解复制过来",
     )

@@ -11,38 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Findings, ReportError
-from report_builder.filing.outputs import CHECKS
 from report_builder.report_files import read_report
 from report_builder.resources import packaged_folder
+from report_builder.year_folders import CHECKS, STATISTICS, STATISTICS_WORKBOOK, checks_file, year_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from report_builder.diagnostics import Finding
-    from report_builder.drafting import Written
+    from report_builder.drafting import BuildRequest, Written
     from report_builder.painting.attachments import Attachment
     from report_builder.reviewing import Reached
     from report_builder.typesetting.faces import Faces
     from report_builder.typesetting.pages import Pages
-
-
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
-    """Which year of whose data to build, and where to; everything that a build takes from the world.
-
-    ``format_name`` overrides the settings' format; ``is_sample`` says that ``data`` came with the program;
-    ``modified`` (seconds since 1970) dates the files; ``attach`` puts the statistics and the ledgers into
-    the PDF.
-    """
-
-    data: Path
-    year: int
-    out: Path
-    working_folder: Path
-    format_name: str = ""
-    is_sample: bool = False
-    modified: int | None = None
-    attach: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +92,11 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     outputs = {
         f"{written.name}.docx": written.docx,
         f"{written.name}.pdf": pdf,
-        "statistics.json": figures,
-        "statistics.xlsx": statistics_xlsx(written.statistics, written.annex, written.format_name),
+        STATISTICS: figures,
+        STATISTICS_WORKBOOK: statistics_xlsx(written.statistics, written.annex, written.format_name),
         CHECKS: checks_page(findings, reached, Folders(request.data, request.out), request.year),
     }
-    folder = request.out / str(request.year)
+    folder = year_folder(request.out, request.year)
     file_outputs(folder, outputs, findings, request.modified)
     sizes = {name: len(data) for name, data in outputs.items()}
     return BuildResult(folder, sizes, len(draft.pages.pages), tuple(findings))
@@ -132,7 +113,7 @@ def _attachments(figures: bytes, ledger_files: Iterable[str], findings: Findings
         remedy="公开发布以前，请确认台账里没有不宜公开的内容；不需要附带的，去掉 --attach 重新生成",
     )
     ledgers = [Attachment(Path(file).name, Path(file).read_bytes(), "Source") for file in ledger_files]
-    return [Attachment("statistics.json", figures, "Data"), *ledgers]
+    return [Attachment(STATISTICS, figures, "Data"), *ledgers]
 
 
 def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Finding, ...]:
@@ -160,7 +141,7 @@ def _file_checks(request: BuildRequest, told: tuple[Finding, ...], reached: Reac
 
     page = checks_page(told, reached, Folders(request.data, request.out), request.year)
     try:
-        file_output(request.out / str(request.year) / CHECKS, page, request.modified)
+        file_output(checks_file(request.out, request.year), page, request.modified)
     except ReportError as error:
         raise ReportError((*told, *error.findings)) from error
 
@@ -185,7 +166,7 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
 
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
-    from report_builder.checks.agreement import STATISTICS, compare_with_statistics
+    from report_builder.checks.agreement import compare_with_statistics
     from report_builder.filing.outputs import file_output
     from report_builder.painting.pdf import paint_pdf
 

@@ -1,10 +1,11 @@
-"""Units and numerals of official documents: lengths in points, Chinese ordinals, growth rates."""
+"""Units and numerals of official documents: lengths in points, widths in letters, ordinals, growth rates."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
+from unicodedata import east_asian_width
 
 POINTS_PER_INCH: Final = 72.0
 TWIPS_PER_POINT: Final = 20.0
@@ -23,6 +24,11 @@ def mm(length: float) -> float:
 def twips(length: float) -> float:
     """Twentieths of a point, WordprocessingML's unit, as points."""
     return length / TWIPS_PER_POINT
+
+
+def half_widths(text: str) -> int:
+    """The room that a text takes in letters of half width; what only some fonts show wide counts as wide."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def plain_number(value: Decimal | int) -> str:

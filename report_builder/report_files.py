@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ def read_report(source: Path) -> bytes:
             "file.unreadable",
             place,
             "文件打不开",
-            f"系统提示：{error.strerror or error}",
+            reason_of(error),
             "请关闭正在使用它的程序，并确认有读取权限",
         )
         raise ReportError(findings) from error

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date  # noqa: TC003  pydantic reads the annotation at run time
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
 
-from report_builder.agency_file import PLACEHOLDER
 from report_builder.diagnostics import Place
 from report_builder.toml_files import TomlFile, look_up, parse_toml, place_of, read_toml, spell, validate
 
@@ -16,6 +15,9 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.toml_lines import Keys
+
+# What stands in for an answer that was not given to ``new``; every line that still has it is told.
+PLACEHOLDER: Final = "〔请填写"
 
 # 政府信息公开情况统计表 groups what an agency calls its channels into these five.
 ChannelKind = Literal["政府公报", "政府网站", "政务微博", "政务微信", "其他方式"]

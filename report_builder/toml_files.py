@@ -6,15 +6,18 @@ import re
 import tomllib
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args, get_type_hints
 
 from report_builder.diagnostics import Place
+from report_builder.system_faults import reason_of
 from report_builder.toml_lines import find_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
 
     from report_builder.diagnostics import Findings
@@ -61,7 +64,8 @@ def read_toml(path: Path, code: str, findings: Findings) -> TomlFile | None:
         findings.error(f"{code}.missing", place, "找不到这个文件", remedy="请核对文件夹和文件名")
         return None
     except OSError as fault:
-        findings.error(f"{code}.unreadable", place, "文件打不开", evidence=fault.strerror or "")
+        remedy = "请关闭正在使用它的程序，并确认它是文件、有读取权限"
+        findings.error(f"{code}.unreadable", place, "文件打不开", reason_of(fault), remedy)
         return None
     if len(data) > MAX_TOML_BYTES:
         findings.error("file.too_large", place, f"设置文件超过 {MAX_TOML_BYTES} 字节，没有读取")
@@ -106,16 +110,24 @@ def validate(
 
     ``files`` are those that the tables came from, the one that wins first.
     """
-    from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  heavy; other commands start without it
+    from pydantic import ValidationError  # noqa: PLC0415  heavy; other commands start without it
 
     sources = tuple(files)
-    adapter = TypeAdapter(shape)
     try:
-        return adapter.validate_python(tables)
+        value: Value = _adapter(shape).validate_python(tables)  # type: ignore[arg-type]  # a class can be hashed
     except ValidationError as faults:
         for fault in faults.errors(include_url=False):
             _report(fault, shape, sources, f"{code}.invalid", findings)
-    return None
+        return None
+    return value
+
+
+@cache
+def _adapter(shape: type[Value]) -> TypeAdapter[Value]:
+    """What turns tables into values of ``shape``; making one costs more than using it."""
+    from pydantic import TypeAdapter  # noqa: PLC0415  heavy; other commands start without it
+
+    return TypeAdapter(shape)
 
 
 def _report(
@@ -154,8 +166,10 @@ def spell(keys: Keys) -> str:
     for key in keys:
         if isinstance(key, int):
             spelt += f" 第{key + 1}项"
+        elif not spelt:
+            spelt = key
         else:
-            spelt += f"的 {key}" if spelt else key
+            spelt += f"的 {key}" if spelt.endswith("项") else f" 的 {key}"
     return spelt
 
 

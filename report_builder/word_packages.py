@@ -19,9 +19,9 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PACKAGE_RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
-MAX_FILE_BYTES: Final = 100_000_000
 MAX_PART_BYTES: Final = 200_000_000
 MAX_PARTS: Final = 5_000
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO 2.3.4.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except etree.XMLSyntaxError as fault:
-            raise unreadable(self.name, f"其中的 {part} 不是合格的 XML：{fault.msg}") from fault
+            raise unreadable(self.name, f"其中的 {part} 不是合格的 XML，第{fault.lineno}行有误") from fault
         if root.getroottree().docinfo.doctype:
             raise unreadable(self.name, f"其中的 {part} 带有 DTD 声明，正常的 Word 文件没有")
         return root
@@ -127,7 +127,9 @@ def _target(folder: str, link: etree._Element) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
-def unreadable(name: str, evidence: str) -> ReportError:
+def unreadable(
+    name: str, evidence: str, remedy: str = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”后再试"
+) -> ReportError:
     """The error for a file that is not a Word file we can read."""
     return ReportError(
         [
@@ -137,7 +139,7 @@ def unreadable(name: str, evidence: str) -> ReportError:
                 Place(name),
                 "这个文件不是可以读取的 Word 文件（.docx）",
                 evidence,
-                "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”后再试",
+                remedy,
             )
         ]
     )
@@ -146,7 +148,11 @@ def unreadable(name: str, evidence: str) -> ReportError:
 def open_package(docx: bytes, name: str) -> Package:
     """Open a Word file; raises ``ReportError`` for anything that is not one."""
     if docx.startswith(b"\xd0\xcf\x11\xe0"):
-        raise unreadable(name, "这是旧的 .doc 格式，或者是加了打开密码的 .docx")
+        if _ENCRYPTED in docx:
+            raise unreadable(
+                name, "文件设有打开密码，读不出内容", "请在 Word 或 WPS 里去掉打开密码，另存后再试"
+            )
+        raise unreadable(name, "这是旧的 .doc 格式，只是改了扩展名")
     try:
         archive = zipfile.ZipFile(io.BytesIO(docx))
     except (zipfile.BadZipFile, ValueError, OSError) as fault:

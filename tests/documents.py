@@ -19,9 +19,10 @@ from word_files import cell, paragraph, row, table
 from word_files import word_file as bare_word_file
 
 from report_builder.diagnostics import Findings
+from report_builder.drafting import BuildRequest
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
 from report_builder.manuscript.filling import fill_report
-from report_builder.pipeline import BuildRequest, build
+from report_builder.pipeline import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -56,8 +56,8 @@ class LedgerFolder:
         return self.read()
 
     def told(self, *without: str) -> list[str]:
-        """``severity code file › sheet!cell`` of each finding, the sheets that are not given aside."""
-        passed = {"ledger.sheet_nil", *without}
+        """``severity code file › sheet!cell`` of each finding, the sheets that are not filled in aside."""
+        passed = {"ledger.sheet_nil", "ledger.nothing_filled", "ledger.nothing_published", *without}
         return [self._line(finding) for finding in self.findings if finding.code not in passed]
 
     def only(self, code: str) -> Finding:

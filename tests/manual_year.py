@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from docx import Document
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from report_builder.agency_file import AgencyAnswers
-from report_builder.starting import StartRequest, start_year
+from report_builder.new_year.agency_file import AgencyAnswers
+from report_builder.new_year.starting import StartRequest, start_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 YEAR: Final = 2026
 AGENCY: Final = AgencyAnswers(
@@ -27,6 +27,7 @@ AGENCY: Final = AgencyAnswers(
 )
 LEDGER: Final = f"data/{YEAR}/ledgers/市教育局{YEAR}年台账.xlsx"
 REPORT: Final = f"out/{YEAR}/柳州市教育局{YEAR}年政府信息公开工作年度报告.docx"
+_DEPARTMENT: Final = "教务科.xlsx"
 EDITED: Final = f"out/{YEAR}/送审稿.docx"
 _PUBLISHED: Final = ("信息名称", "文号", "信息类别", "制发日期", "公开日期", "公开渠道")
 _APPLICATION: Final = ("登记编号", "收到日期", "申请人类型", "申请方式", "答复日期", "处理结果")
@@ -43,8 +44,8 @@ ROWS: Final[Mapping[str, Sequence[Mapping[str, object]]]] = {
         dict(zip(_PUBLISHED, row, strict=True))
         for row in (
             ("2026年部门预算", None, "财政信息", _on(2, 3), _on(2, 10), "政府网站"),
-            ("关于开展校园安全检查的通知", "柳教安〔2026〕3号", "政策文件", _on(3, 9), _on(3, 16), "政府网站"),
-            ("2026年义务教育招生工作方案", "柳教基〔2026〕6号", "招生信息", _on(4, 28), _on(5, 7), "政府网站"),
+            ("校园安全检查通知", "柳教安〔2026〕3号", "政策文件", _on(3, 9), _on(3, 16), "政府网站"),
+            ("2026年义务教育招生方案", "柳教基〔2026〕6号", "招生信息", _on(4, 28), _on(5, 7), "政府网站"),
             ("学生资助政策问答", None, "资助信息", _on(6, 1), _on(6, 8), "政务微信"),
             ("2025年部门决算", None, "财政信息", _on(8, 3), _on(8, 10), "政府网站"),
             ("中小学校舍安全排查情况", None, "校园安全", _on(10, 12), _on(10, 19), "政府网站"),
@@ -53,7 +54,7 @@ ROWS: Final[Mapping[str, Sequence[Mapping[str, object]]]] = {
     "政策解读": [
         {
             "解读名称": "一图读懂义务教育招生政策",
-            "解读对象": "2026年义务教育招生工作方案",
+            "解读对象": "2026年义务教育招生方案",
             "政策发布日期": _on(5, 7),
             "解读日期": _on(5, 8),
         }
@@ -108,6 +109,70 @@ def spoil(ledger: Path) -> None:
     applications["C4"] = "个人"
     applications["A5"] = "2026-001"
     workbook.save(ledger)
+
+
+def add_strays(ledgers: Path) -> None:
+    """Put beside the workbook what a shared folder collects, and a department's own workbook."""
+    (ledgers / "~$教务科.xlsx").write_bytes(b"lock")
+    (ledgers / "法规科.et").write_bytes(b"a spreadsheet of WPS's own")
+    (ledgers / "通知.ini").write_bytes(b"no ledger")
+    workbook = Workbook()
+    published = workbook.create_sheet("主动公开")
+    published.append(["信息名称", "信息类别", "公开日期", "公开渠道", "经办人"])
+    published.append(["校园安全检查通知", "政策文件", "2026-3-16", "政府网站", "某某"])
+    published.append(["中学生近视防控方案", None, "2026-5-16", "大喇叭"])
+    published.append(["上年的工作要点", "政策文件", "2025-5-16", "政府网站"])
+    published.append(["合计", 3])
+    applications = workbook.create_sheet("依申请公开台账")
+    applications.append(["登记编号", "收到日期", "申请人类型", "答复日期", "处理结果"])
+    applications.append(["2026-101", "2026-3-9", "自然人", "2026-3-2", "予以公开"])
+    applications.append(["2026-102", "2026-3-9", "自然人", None, "予以公开"])
+    enforcement = workbook.create_sheet("行政执法")
+    enforcement.append(["事项类型", "月份", "数量"])
+    enforcement.append(["行政许可", 3, 2.5])
+    workbook.create_sheet("政策解读").append(["解读对象", "解读日期"])
+    workbook.create_sheet("食堂菜单").append(["星期一"])
+    workbook.remove(workbook["Sheet"])
+    workbook.save(ledgers / _DEPARTMENT)
+
+
+def add_doubts(folder: Path) -> None:
+    """What a build warns of: things done late, rows of another year, a text that says otherwise."""
+    year = folder / "data" / str(YEAR)
+    workbook = Workbook()
+    published = workbook.create_sheet("主动公开")
+    published.append(["信息名称", "信息类别", "制发日期", "公开日期", "公开渠道"])
+    published.append(["校车安全管理规定", "政策文件", "2026-3-2", "2026-6-30", "大喇叭"])
+    published.append(["上年的工作要点", "政策文件", "2025-5-6", "2025-5-16", "政府网站"])
+    applications = workbook.create_sheet("依申请公开")
+    applications.append(["登记编号", "收到日期", "申请人类型", "答复日期", "处理结果"])
+    applications.append(["2026-201", "2026-3-2", "自然人", "2026-6-30", "予以公开"])
+    workbook.remove(workbook["Sheet"])
+    workbook.save(year / "ledgers" / _DEPARTMENT)
+    (year / "report.toml").write_text("signed_on = 2027-05-20\n", encoding="utf-8")
+    narrative = year / "narrative.md"
+    text, _, _ = narrative.read_text(encoding="utf-8").partition("# 其他需要报告的事项")
+    text += "2025年，市教育局共收到政府信息公开申请9件。\n"
+    narrative.write_text(text, encoding="utf-8")
+
+
+def misspell(folder: Path) -> None:
+    """Write a name that there is none of, and a brace too few, into the narrative."""
+    narrative = folder / "data" / str(YEAR) / "narrative.md"
+    text = narrative.read_text(encoding="utf-8")
+    narrative.write_text(text.replace("{{ 申请.新收 |", "{{ 申请.新收件数 |"), encoding="utf-8")
+
+
+def write_both(folder: Path) -> None:
+    """Put a Word narrative beside the other one."""
+    Document().save(str(folder / "data" / str(YEAR) / "narrative.docx"))
+
+
+def remove_strays(ledgers: Path) -> None:
+    """Leave only the workbook of the year."""
+    for path in ledgers.iterdir():
+        if path.name != Path(LEDGER).name:
+            path.unlink()
 
 
 def overwrite_a_figure(report: Path, target: Path) -> None:

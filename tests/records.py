@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Final
 
+from report_builder.formats.tables import AnnexRow, AnnexTable
 from report_builder.ledgers.contract import SHEETS
 from report_builder.ledgers.records import (
     Application,
@@ -27,6 +28,15 @@ from report_builder.settings import CategoryGroup, Channel, Contact, Settings
 
 FILE: Final = "台账.xlsx"
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ANNEX: Final = AnnexTable(
+    "政府信息公开情况统计表",
+    ("统计指标", "单位", "统计数"),
+    (
+        AnnexRow("一、主动公开情况", "——", "——", 1),
+        AnnexRow("（一）主动公开政府信息数", "条", "3", 2, "publication.total"),
+        AnnexRow("专项经费", "万元", "5.6", 2, "work.专项经费"),
+    ),
+)
 
 
 def origin(sheet: str, row: int = 2) -> Origin:

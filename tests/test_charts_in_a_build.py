@@ -12,7 +12,8 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from report_builder.pipeline import BuildRequest, build, check
+from report_builder.drafting import BuildRequest
+from report_builder.pipeline import build, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

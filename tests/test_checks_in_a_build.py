@@ -9,7 +9,8 @@ import pytest
 from sheets import write_workbook
 
 from report_builder.diagnostics import ReportError
-from report_builder.pipeline import BuildRequest, check
+from report_builder.drafting import BuildRequest
+from report_builder.pipeline import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +55,35 @@ def test_a_table_that_does_not_add_up_stops_the_build_at_the_very_cell(own_data:
     findings = check_year(own_data)
 
     assert of_code(findings, "statistics.unbalanced") == [("错误", "统计.xlsx › 依申请公开统计!B3")] * 2
+
+
+def test_a_faulty_row_keeps_nothing_else_from_being_told(own_data: Path) -> None:
+    append(own_data / "2016" / "narrative.md", "\n\n全年收到政府信息公开申请12件,已经办结.\n")
+    write_workbook(
+        own_data / "2016" / "ledgers" / "新媒体.xlsx",
+        {
+            "新媒体": "平台 | 账号 | 阅读次数\n微博 | 发布 | 1\n微博 | 发布 | 2",
+            "行政执法": "事项类型 | 数量\n许可证 | 3",
+        },
+    )
+
+    found = {finding.code for finding in check_year(own_data)}
+
+    assert {"ledger.choice", "statistics.media", "style.half_width_mark"} <= found
+    # What the text says of sums is compared once no row is lacking.
+    assert "text.requests" not in found
+
+
+def test_what_was_not_filled_in_of_the_settings_keeps_no_check_from_running(own_data: Path) -> None:
+    agency = own_data / "agency.toml"
+    agency.write_text(
+        agency.read_text(encoding="utf-8").replace("柳州市文惠路87号", "〔请填写办公地址〕"), encoding="utf-8"
+    )
+    append(own_data / "2016" / "narrative.md", "\n\n全年收到政府信息公开申请12件。\n")
+
+    found = {finding.code for finding in check_year(own_data)}
+
+    assert {"settings.placeholder", "text.requests"} <= found
 
 
 def test_a_typed_figure_that_the_table_does_not_bear_out_is_told_at_its_line(own_data: Path) -> None:

@@ -103,6 +103,16 @@ def test_a_mistyped_report_is_answered_with_the_one_that_is_there(
     assert done.returncode == 1
 
 
+@pytest.mark.parametrize("command", [("check", "2016"), ("build", "2016"), ("new", "2016"), ("doctor",)])
+def test_a_folder_that_the_system_refuses_is_no_fault_of_ours(
+    report_builder: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    result = report_builder(*command, "--data", "长" * 300, cwd=tmp_path)
+
+    assert result.returncode == 1
+    assert "文件名太长" in (result.stdout + result.stderr).decode()
+
+
 def test_json_findings_are_alone_on_standard_output(report_builder: Run, tmp_path: Path) -> None:
     done = report_builder("pdf", "没有.docx", "--json", cwd=tmp_path)
 

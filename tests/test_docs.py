@@ -1,4 +1,4 @@
-"""The documents say what is so: stages, commands, finding codes, the manual's words, links, licences."""
+"""The documents say what is so: stages, commands, finding codes, links, licences."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import pytest
 
 from report_builder.cli import app
 from report_builder.finding_codes import CATALOGUE
-from report_builder.manuscript.filters import FILTERS
 
 CHECKOUT: Final = Path(__file__).parent.parent
 MAP: Final = (CHECKOUT / "report_builder" / "README.md").read_text(encoding="utf-8")
-MANUAL: Final = (CHECKOUT / "README.zh-CN.md").read_text(encoding="utf-8")
 STAGES: Final = (
     "ledgers", "statistics", "formats", "charts", "manuscript", "checks", "typesetting", "painting", "filing",
 )  # fmt: skip
@@ -34,6 +32,17 @@ def commands() -> set[str]:
 def test_the_map_lists_the_stages_in_the_order_of_the_pipeline() -> None:
     assert [folder.rstrip("/") for folder, _ in table("Stages")] == list(STAGES)
     assert all((CHECKOUT / "report_builder" / stage / "__init__.py").is_file() for stage in STAGES)
+
+
+def test_the_map_lists_every_module_of_the_root_and_every_other_folder() -> None:
+    section = MAP.partition("\n## Above and below the stages\n")[2].partition("\n## ")[0]
+    package = CHECKOUT / "report_builder"
+    modules = {path.name for path in package.glob("*.py") if not path.name.startswith("__")}
+    folders = {f"{path.parent.name}/" for path in package.glob("*/__init__.py")}
+
+    listed = set(re.findall(r"`([a-z_]+(?:\.py|/))`", section))
+
+    assert listed == modules | folders - {f"{stage}/" for stage in STAGES}
 
 
 def test_the_map_lists_every_command_and_no_other() -> None:
@@ -65,14 +74,6 @@ def test_every_finding_code_is_given_somewhere() -> None:
     ]
 
     assert unused == []
-
-
-def test_the_manual_shows_every_command() -> None:
-    assert {name for name in commands() if f"report-builder {name}" not in MANUAL} == set()
-
-
-def test_the_manual_explains_every_word_after_a_bar() -> None:
-    assert [name for name in FILTERS if f"\\| {name}" not in MANUAL] == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,11 @@ from openpyxl import load_workbook
 from word_files import paragraph, word_file
 from word_texts import bracketed, delete, rewrite, shown, text_of
 
+from report_builder.checks.lint.word_text import read_word_text
 from report_builder.diagnostics import ReportError, Severity
+from report_builder.drafting import BuildRequest
 from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
-from report_builder.pipeline import BuildRequest, TypesetRequest, build, typeset_file
+from report_builder.pipeline import TypesetRequest, build, typeset_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +119,15 @@ def test_the_report_agrees_with_its_statistics_as_long_as_nobody_edits_it(report
     assert verify_file(VerifyRequest(report)) == ()
 
 
+def test_the_style_checks_and_the_pdf_read_the_text_whole(report: Path, tmp_path: Path) -> None:
+    text = "\n".join(passage.text for passage in read_word_text(report.read_bytes(), "a.docx"))
+
+    result = typeset_file(TypesetRequest(report, tmp_path / "a.pdf", tmp_path), quietly)
+
+    assert "从事政府信息公开工作的人员10人，其中专职2人、兼职8人" in text
+    assert result.findings == ()
+
+
 def test_verify_names_exactly_the_figures_that_were_edited(report: Path) -> None:
     def edit(document: Document) -> None:
         rewrite(document, SUBSCRIBERS, "5999")
@@ -127,7 +139,7 @@ def test_verify_names_exactly_the_figures_that_were_edited(report: Path) -> None
 
     assert [(each.message, str(each.place).partition(" › ")[2]) for each in found] == [
         ("“新媒体·柳州教育·订阅用户数”写作“5999”，统计数据是“5649”", "第36段"),
-        ("“主动公开政府信息数”写作“170”，统计数据是“169”", "第1个表格!第3行第3格"),
+        ("“主动公开政府信息数”写作“170”，统计数据是“169”", "表1 第3行第3列"),
     ]
 
 
@@ -186,7 +198,7 @@ def test_the_refreshed_report_agrees_with_the_statistics_beside_it(report: Path,
 
     refreshed = refresh_file(refresh_request(report, own_data), quietly)
 
-    assert verify_file(VerifyRequest(refreshed.target)) == ()
+    assert codes(verify_file(VerifyRequest(refreshed.target))) == ["docx.passage_stale"]
     assert set(codes(differing(report))) == {"docx.figure_stale"}
 
 
@@ -200,7 +212,52 @@ def test_a_build_after_a_refresh_keeps_the_refreshed_report_and_nothing_else(
 
     kept = [each.place.file for each in built.findings if each.code == "file.kept" and each.place]
     assert [Path(file).name for file in kept] == [refreshed.target.name]
-    assert verify_file(VerifyRequest(refreshed.target)) == ()
+    assert codes(verify_file(VerifyRequest(refreshed.target))) == ["docx.passage_stale"]
+
+
+def test_a_paragraph_to_reword_is_told_until_somebody_has_reworded_it(report: Path, own_data: Path) -> None:
+    def reword(document: Document) -> None:
+        paragraph = next(each for each in document.paragraphs if "没有需要答复的事项" in text_of(each))
+        run = next(each for each in paragraph.runs if "没有需要答复的事项" in each.text)
+        run.text = run.text.replace("没有需要答复的事项", "已经办结")
+
+    note_down_late(own_data)
+    refreshed = refresh_file(refresh_request(report, own_data), quietly).target
+
+    (left,) = verify_file(VerifyRequest(refreshed))
+
+    assert (left.code, left.severity) == ("docx.passage_stale", Severity.WARNING)
+    assert "现在的写法" in left.evidence
+    with pytest.raises(ReportError):
+        typeset_file(
+            TypesetRequest(refreshed, refreshed.with_suffix(".pdf"), own_data.parent, strict=True), quietly
+        )
+    assert verify_file(VerifyRequest(edited(refreshed, reword))) == ()
+
+
+def test_a_report_is_refreshed_in_the_format_that_it_was_built_in(own_data: Path) -> None:
+    (own_data / "2016" / "narrative.md").unlink()
+    out = own_data.parent / "out"
+    build(BuildRequest(own_data, 2016, out, own_data.parent, "national-2021"), quietly)
+    note_down_late(own_data)
+
+    result = refresh_file(refresh_request(out / "2016" / f"{NAME}.docx", own_data), quietly)
+
+    assert "一、本年新收政府信息公开申请数量·自然人" in {change.name for change in result.changes}
+    assert "refresh.unknown" not in codes(result.findings)
+
+
+def test_statistics_that_cannot_be_written_do_not_undo_a_refresh(report: Path, own_data: Path) -> None:
+    manifest = report.parent / "manifest.json"
+    text = json.loads(manifest.read_text(encoding="utf-8"))
+    note_down_late(own_data)
+    request = refresh_request(report, own_data)
+    (report.parent / ".statistics.json.new").mkdir()
+
+    result = refresh_file(request, quietly)
+
+    assert result.target.is_file()
+    assert json.loads(manifest.read_text(encoding="utf-8")) == text
 
 
 def test_statistics_that_no_build_put_there_are_left_alone(report: Path, own_data: Path) -> None:
@@ -211,6 +268,7 @@ def test_statistics_that_no_build_put_there_are_left_alone(report: Path, own_dat
     result = refresh_file(refresh_request(report, own_data), quietly)
 
     assert "refresh.statistics" not in codes(result.findings)
+    assert "refresh.statistics_kept" in codes(result.findings)
     assert (report.parent / "statistics.json").read_bytes() == before
 
 

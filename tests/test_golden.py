@@ -24,7 +24,8 @@ from golden_suqian import (
 from word_texts import text_of
 
 from report_builder.diagnostics import Severity
-from report_builder.pipeline import BuildRequest, BuildResult, build
+from report_builder.drafting import BuildRequest
+from report_builder.pipeline import BuildResult, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -214,10 +215,10 @@ def test_a_table_that_runs_over_a_page_repeats_its_head(suqian: Built) -> None:
 
 
 def test_what_2024_carried_in_matches_what_2023_carried_out(suqian: Built) -> None:
-    told = [found for found in suqian.results[2024].findings if found.severity is not Severity.NOTICE]
+    told = {found.code for found in suqian.results[2024].findings if found.severity is not Severity.NOTICE}
 
     codes = {found.code for found in suqian.results[2024].findings}
-    assert [str(found) for found in told] == []
+    assert told == {"ledger.nothing_published"}  # the published figures name no single item
     assert "previous.missing" not in codes
     assert "statistics.in_force" in codes  # the ledger of 2024 lists the year's changes alone, and says so
 

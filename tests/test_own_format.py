@@ -13,7 +13,8 @@ from sheets import write_workbook
 from word_texts import text_of
 
 from report_builder.diagnostics import ReportError, Severity
-from report_builder.pipeline import BuildRequest, build
+from report_builder.drafting import BuildRequest
+from report_builder.pipeline import build
 from report_builder.resources import packaged_folder
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from openpyxl import Workbook, load_workbook
 from word_files import word_file
 
 from report_builder.diagnostics import ReportError, Severity
-from report_builder.pipeline import BuildRequest, TypesetRequest, build, check, typeset_file
+from report_builder.drafting import BuildRequest
+from report_builder.pipeline import TypesetRequest, build, check, typeset_file
 from report_builder.resources import packaged_folder
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from drawing_files import photograph
 from word_narratives import blank, from_markdown, say
 
 from report_builder.diagnostics import Finding, ReportError
-from report_builder.pipeline import BuildRequest, build, check
+from report_builder.drafting import BuildRequest
+from report_builder.pipeline import build, check
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -104,6 +105,22 @@ def test_a_narrative_in_an_old_format_is_told(data: Path) -> None:
 
     assert "narrative.other_file" in codes
     assert "narrative.default" in codes
+
+
+@pytest.mark.parametrize("name", ["2016年报告正文.docx", "narrative.md.txt", "正文.md"])
+def test_a_narrative_under_another_name_is_told(data: Path, name: str) -> None:
+    (data / "2016" / "narrative.docx").rename(data / "2016" / name)
+
+    [found] = [each for each in checked(data) if each.code == "narrative.other_file"]
+
+    assert name in found.message
+    assert "narrative.docx" in found.remedy
+
+
+def test_a_folder_that_says_what_it_holds_is_no_narrative(data: Path) -> None:
+    (data / "2016" / "~$narrative.docx").write_bytes(b"lock")
+
+    assert "narrative.other_file" not in [each.code for each in checked(data)]
 
 
 def test_checks_name_the_paragraph(data: Path) -> None:

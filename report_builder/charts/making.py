@@ -40,5 +40,5 @@ def _tell(left_out: Sequence[LeftOut], *, is_empty: bool, findings: Findings) ->
         None,
         "没有可以画图的数据，报告没有附图解" if is_empty else f"图解有{len(left_out)}幅图没有画",
         evidence="；".join(f"“{chart.title}”：{chart.reason}" for chart in left_out),
-        remedy="没有数据属实的，不必处理；有数据的，请补填台账后重新生成",
+        remedy="确实没有数据的，不必处理；有数据的，请补填台账后重新生成",
     )

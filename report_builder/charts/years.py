@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from report_builder.charts.selection import MOST_YEARS
 from report_builder.diagnostics import Findings, Place
-from report_builder.statistics.last_year import ARCHIVE, read_last_year
+from report_builder.statistics.looking_back import read_last_year
+from report_builder.year_folders import ledgers_folder, statistics_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +30,7 @@ def earlier_years(years: Years, year: int, settings: Settings, findings: Finding
     """The years before ``year`` that there are, the last one first; a year that cannot be used is told of."""
     found = [years.last_year]
     for before in range(year - 2, year - MOST_YEARS, -1):
-        archive = years.out / str(before) / ARCHIVE
-        if archive.exists() or (years.data / str(before) / "ledgers").is_dir():
+        if statistics_file(years.out, before).exists() or ledgers_folder(years.data, before).is_dir():
             own = Findings()
             found.append(read_last_year(years.data, years.out, before + 1, settings, own))
             if found[-1] is None:
@@ -46,5 +46,5 @@ def _tell(year: int, own: Findings, findings: Findings) -> None:
         first.place if first else Place(str(year)),
         f"{year}年的统计数据不能用，年度对比的图里没有这一年",
         evidence=first.message if first else "",
-        remedy="需要画进图里的，请改正那一年的台账，或者取回那一年归档的 statistics.json；不需要的可以不管",
+        remedy="需要画进图里的，请改正那一年的台账，或者取回那一年归档的 statistics.json；不需要的，不必处理",
     )

@@ -7,8 +7,16 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from report_builder.diagnostics import Finding, Findings, Place, Severity
+from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.manuscript.edited_reports import read_edited
+from report_builder.manuscript.figure_places import (
+    cut,
+    filled,
+    find_retyped,
+    is_lengthened,
+    placed_figures,
+    read_clause,
+)
 from report_builder.manuscript.figure_record import Origin
 from report_builder.manuscript.figure_wording import says_the_same
 
@@ -16,9 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from report_builder.manuscript.edited_reports import Control, EditedReport
+    from report_builder.manuscript.edited_reports import EditedReport
+    from report_builder.manuscript.edited_text import Control
+    from report_builder.manuscript.figure_places import PlacedFigure, Retyped
+    from report_builder.manuscript.figure_record import FigureRecord
 
-STATISTICS: Final = "statistics.json"
 MAX_STATISTICS_BYTES: Final = 10_000_000
 
 _SHOWN: Final = 5
@@ -46,14 +56,20 @@ def compare_with_statistics(
     Where the comparison ``is_asked`` for, a figure that differs is an error, and so is it to have nothing to
     compare; else the first is a warning and the second a notice, or no news.
     """
-    report = read_edited(docx, name)
+    try:
+        report = read_edited(docx, name)
+    except ReportError:
+        if is_asked:
+            raise
+        # A file that cannot be read holds no figures of ours; the typesetter says what is wrong with it.
+        return
     if not report.controls and report.record is None:
         if is_asked:
             findings.error(
                 "docx.no_figures",
                 Place(name),
                 "这个文件里没有本程序写入的数，无从核对",
-                remedy="只有用 report-builder build 生成的报告（改过的也可以）才能核对",
+                remedy="只有用 report-builder build 生成的报告（改过的也可以）才能核对，存成过别的格式的不行",
             )
         return
     data = _read_data(statistics, findings, Severity.ERROR if is_asked else Severity.NOTICE)
@@ -71,12 +87,14 @@ def compare_figures(
     report: EditedReport, name: str, shown: Mapping[str, str], severity: Severity = Severity.WARNING
 ) -> Iterator[Finding]:
     """What differs: figures edited or stale one by one, those not to be found and those deleted together."""
-    built = report.record.texts if report.record else {}
-    for control in report.controls:
+    texts = {control.tag: control.text for control in report.controls}
+    for figure in placed_figures(report):
+        control = figure.control
         if control.tag in shown and not says_the_same(control.text, shown[control.tag]):
-            found = _differing(control, shown[control.tag], built.get(control.tag))
+            clause = "" if figure.is_alone else read_clause(figure, control.text, texts)
+            found = _differing(report, control, shown[control.tag], clause)
             yield replace(found, severity=severity)
-    unknown = [control.name or control.tag for control in report.controls if control.tag not in shown]
+    unknown = [report.name_of(control) for control in report.controls if control.tag not in shown]
     if unknown:
         yield Finding(
             "docx.figure_unknown",
@@ -84,21 +102,40 @@ def compare_figures(
             Place(name),
             f"有 {len(unknown)} 处数在统计数据里查不到，没有核对",
             _few(unknown),
-            "正文的叙述改过的，请重新生成报告；否则请自行核对这几处",
+            "正文改过的，请重新生成报告；否则请自行核对这几处",
         )
-    yield from _deleted(report, name)
+    yield from compare_surroundings(report, name, shown, severity)
 
 
-def _differing(control: Control, expected: str, built: str | None) -> Finding:
+def compare_surroundings(
+    report: EditedReport, name: str, shown: Mapping[str, str], severity: Severity = Severity.WARNING
+) -> Iterator[Finding]:
+    """What a person has to see to, since no refresh can: letters beside a figure, and figures gone."""
+    texts = {control.tag: control.text for control in report.controls}
+    built = frozenset(report.record.passages if report.record else ())
+    for figure in placed_figures(report):
+        if is_lengthened(figure, built):
+            yield _lengthened(report, figure, read_clause(figure, figure.control.text, texts), severity)
+    if report.record is not None:
+        gone = report.record.shown - Counter(control.tag for control in report.controls)
+        retyped = [each for each in find_retyped(report, gone) if each.tag in shown]
+        for each in retyped:
+            yield _retyped(report.record.figures[each.tag].name, each, shown[each.tag], severity)
+        yield from _deleted(report.record, gone - Counter(each.tag for each in retyped), name)
+        yield from _unreworded(report, report.record, name)
+
+
+def _differing(report: EditedReport, control: Control, expected: str, clause: str) -> Finding:
     """A figure that differs: stale if it is as it was built, else edited."""
-    name, text = control.name or control.tag, _cut(control.text)
+    name, text, built = report.name_of(control), _cut(control.text), report.built.get(control.tag)
+    reads = f"这一句现在是：{clause}" if clause else ""
     if control.text == built:
         return Finding(
             "docx.figure_stale",
             Severity.WARNING,
             control.place,
             f"“{name}”还写作“{text}”，现在的统计数据是“{_cut(expected)}”",
-            "报告生成以后，台账或者设置有了变化",
+            _joined("报告生成以后，台账或者设置有了变化", reads),
             f"请运行 {_REFRESH}，把新的数放进这份报告",
         )
     written = f"写作“{text}”" if text else "已清空"
@@ -108,27 +145,77 @@ def _differing(control: Control, expected: str, built: str | None) -> Finding:
         Severity.WARNING,
         control.place,
         f"“{name}”{written}，统计数据是“{_cut(expected)}”",
-        first,
+        _joined(first, reads),
         _MEND,
     )
 
 
-def _deleted(report: EditedReport, name: str) -> Iterator[Finding]:
+def _lengthened(report: EditedReport, figure: PlacedFigure, clause: str, severity: Severity) -> Finding:
+    """A digit that was typed beside a control, where it looks as if it stood inside."""
+    control = figure.control
+    return Finding(
+        "docx.figure_edited",
+        severity,
+        control.place,
+        f"“{report.name_of(control)}”的“{_cut(control.text)}”紧挨着别的数字，连起来成了另一个数",
+        f"这一句现在是：{clause}",
+        "请删掉多打的数字；数据确有变化的，请先改台账，再更新报告",
+    )
+
+
+def _retyped(name: str, retyped: Retyped, expected: str, severity: Severity) -> Finding:
+    """A figure that was typed anew over the control: compared all the same."""
+    if says_the_same(retyped.text, expected):
+        return Finding(
+            "docx.figure_retyped",
+            Severity.NOTICE,
+            retyped.place,
+            f"“{name}”重新打过，写作“{retyped.text}”，与统计数据一致",
+            remedy="这一处已不再随台账更新；台账再有变动时，请自行改正",
+        )
+    return Finding(
+        "docx.figure_edited",
+        severity,
+        retyped.place,
+        f"“{name}”写作“{retyped.text}”，统计数据是“{_cut(expected)}”",
+        "这个数重新打过，已不再随台账更新",
+        "请按统计数据改正；统计数据不对的，请先改台账",
+    )
+
+
+def _deleted(record: FigureRecord, gone: Counter[str], name: str) -> Iterator[Finding]:
     """The figures that the report had when it was built and has no more."""
-    if report.record is None:
-        return
-    left = report.record.shown - Counter(control.tag for control in report.controls)
-    if left:
-        figures = report.record.figures
-        gone = [f"“{figures[tag].name}”（{_cut(figures[tag].text)}）" for tag in left if tag in figures]
+    if gone:
+        figures = record.figures
+        named = [f"“{figures[tag].name}”（{_cut(figures[tag].text)}）" for tag in gone if tag in figures]
         yield Finding(
             "docx.figure_deleted",
             Severity.NOTICE,
             Place(name),
-            f"有 {left.total()} 处数删掉了，或者重新打过，不再与统计数据核对",
-            _few(gone),
-            "有意删去的不用管；重新打过的，请自行核对",
+            f"有 {gone.total()} 处数删掉了，或者重新打过，不再与统计数据核对",
+            _few(named),
+            "有意删去的，不必处理；重新打过的，请自行核对",
         )
+
+
+def _unreworded(report: EditedReport, record: FigureRecord, name: str) -> Iterator[Finding]:
+    """The paragraphs that a refresh asked to reword and that stand as they stood."""
+    places = report.places_of(name)
+    for passage, wording in record.rewordings:
+        if passage in places:
+            told = filled(wording, record.texts)
+            yield Finding(
+                "docx.passage_stale",
+                Severity.WARNING,
+                places[passage],
+                "更新以后，这一段的写法要变，还没有改写" if told else "更新以后，这一段不再需要，还没有删去",
+                f"现在的写法：{cut(told)}" if told else "",
+                "请在 Word 里改写或者删去",
+            )
+
+
+def _joined(*parts: str) -> str:
+    return "；".join(filter(None, parts))
 
 
 def _few(names: list[str]) -> str:

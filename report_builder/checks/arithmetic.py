@@ -169,12 +169,14 @@ def _find_suspects(grid: Grid) -> list[_Suspect]:
     """One cell for each row that does not add up, where one alone puts right its row and its column."""
     found = []
     for row in grid.rows:
+        if not row.surplus:
+            continue
         candidates = [
             suspect
             for column in range(len(grid.columns))
             if (suspect := _suspect(row, column)) and _puts_right(grid, suspect)
         ]
-        if row.surplus and len(candidates) == 1:
+        if len(candidates) == 1:
             found.append(candidates[0])
     return found
 

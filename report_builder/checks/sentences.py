@@ -71,7 +71,7 @@ class FigureInText:
 
 
 def read_sentences(manuscript: Manuscript) -> Iterator[Sentence]:
-    """The sentences of the opening and of the sections, headings left out, in their order."""
+    """The sentences of the opening and of the sections and their footnotes, section headings left out."""
     for block in manuscript.opening:
         yield from _split(block, "", manuscript.place(block.line))
     for section in manuscript.sections:
@@ -82,6 +82,8 @@ def read_sentences(manuscript: Manuscript) -> Iterator[Sentence]:
 def _split(block: Block, heading: str, place: Place) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(block.text):
         yield Sentence(match.group(), heading, place, is_title=block.kind.value.endswith("标题"))
+    for note in block.footnotes:
+        yield from (Sentence(match.group(), heading, place) for match in _SENTENCE.finditer(note))
 
 
 def figures_of(sentence: Sentence) -> Iterator[FigureInText]:

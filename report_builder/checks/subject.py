@@ -19,6 +19,7 @@ class Subject:
     """A year's ledgers, figures and text.
 
     ``last_year`` is ``None``, and ``last_problems`` (last year's text on problems) empty, where not known.
+    Not ``is_whole`` where the figures lack rows that were faulty.
     """
 
     ledgers: Ledgers
@@ -28,3 +29,4 @@ class Subject:
     report_format: ReportFormat
     settings: Settings
     last_problems: str = ""
+    is_whole: bool = True

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
+from report_builder.system_faults import is_in_the_way, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,6 +80,8 @@ def _unwritable(fault: OSError, first: Path) -> Finding:
         Severity.ERROR,
         Place(str(fault.filename or first)),
         "写不进去，没有新建任何文件，原有的文件没有改动",
-        f"系统提示：{fault.strerror or fault}",
-        "请关闭正在打开这些文件的程序，并确认磁盘有空间、文件夹可以写入",
+        reason_of(fault),
+        "请把这里的同名文件改名或移走"
+        if is_in_the_way(fault)
+        else "请关闭正在打开这些文件的程序，并确认磁盘有空间、文件夹可以写入",
     )

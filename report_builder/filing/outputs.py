@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from report_builder import __version__
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
+from report_builder.filing.manifests import MANIFEST, built_files, digest_of, manifest_json
+from report_builder.system_faults import reason_of
+from report_builder.year_folders import CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,24 +19,8 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
 
-MANIFEST: Final = "manifest.json"
-# A working paper: every check writes it anew, so it is neither listed in the manifest nor ever the user's.
-CHECKS: Final = "checks.html"
-_MAX_MANIFEST_BYTES: Final = 10_000_000
-
 # What Windows forbids in a name, so that a folder built on Linux can be copied to the office's computer.
 _FORBIDDEN: Final = frozenset('<>:"/\\|?*') | {chr(code) for code in range(32)}
-
-
-def manifest_json(outputs: Mapping[str, bytes]) -> bytes:
-    """The manifest: size and SHA-256 of every output but the check report, sorted by name; no time of day."""
-    entries = [
-        {"name": name, "bytes": len(data), "sha256": sha256(data).hexdigest()}
-        for name, data in sorted(outputs.items())
-        if name != CHECKS
-    ]
-    manifest = {"made_by": f"report-builder {__version__}", "outputs": entries}
-    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def file_outputs(
@@ -59,7 +44,9 @@ def file_outputs(
         _remove(new)
         new.mkdir(parents=True)
         try:
-            for name, data in {**outputs, MANIFEST: manifest_json(outputs)}.items():
+            # The check report is a working paper: every check writes it anew, so no manifest vouches for it.
+            listed = {name: data for name, data in outputs.items() if name != CHECKS}
+            for name, data in {**outputs, MANIFEST: manifest_json(listed)}.items():
                 _write(new / name, data, modified)
             kept = list(_carry_over(target, new, outputs))
             _flush_folder(new)
@@ -115,7 +102,7 @@ def _told_as_finding(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         remedy = "请关闭正在打开这些文件的程序（Word、WPS、PDF 阅读器），并确认磁盘有空间、文件夹可以写入"
-        cause = f"系统提示：{error.strerror or error}"
+        cause = reason_of(error)
         raise ReportError(
             [_unwritable(Place(str(path)), "写不进去，原有的文件没有改动", remedy, cause)]
         ) from error
@@ -174,7 +161,7 @@ def _carry_over(earlier: Path, new: Path, outputs: Mapping[str, bytes]) -> Itera
     """Copy what is the user's from the earlier folder, and say so."""
     if not earlier.exists():
         return
-    built = _built_earlier(earlier / MANIFEST)
+    built = built_files(earlier)
     for entry in sorted(earlier.iterdir()):
         known = entry.name in {*outputs, *built}
         if entry.name in {MANIFEST, CHECKS} or (
@@ -195,7 +182,7 @@ def _carry_over(earlier: Path, new: Path, outputs: Mapping[str, bytes]) -> Itera
 
 def _is_ours(entry: Path, built: Mapping[str, str], outputs: Mapping[str, bytes]) -> bool:
     """Whether a file is as a build left it, or the very bytes that this build writes."""
-    digest = sha256(entry.read_bytes()).hexdigest()
+    digest = digest_of(entry)
     same = entry.name in outputs and sha256(outputs[entry.name]).hexdigest() == digest
     return same or built.get(entry.name) == digest
 
@@ -216,14 +203,3 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copytree(source, target, symlinks=True)
     else:
         shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _built_earlier(manifest: Path) -> dict[str, str]:
-    """The SHA-256 of each output of the earlier build; nothing where its manifest is missing or damaged."""
-    try:
-        if manifest.stat().st_size > _MAX_MANIFEST_BYTES:
-            return {}
-        outputs = json.loads(manifest.read_bytes())["outputs"]
-        return {str(entry["name"]): str(entry["sha256"]) for entry in outputs}
-    except (OSError, ValueError, TypeError, KeyError):
-        return {}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from report_builder.filing.statistics_sheets import lay_out
+from report_builder.quantities import half_widths
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it carries no types
@@ -145,5 +145,4 @@ def _set_up_printing(sheet: Worksheet, table: SheetTable) -> None:
 
 def _width(value: Cell) -> int:
     """How many columns of a half-width letter the text takes."""
-    text = "" if value is None else str(value)
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+    return 0 if value is None else half_widths(str(value))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.utils import quote_sheetname
@@ -13,6 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from report_builder.ledgers import blank_looks as looks
 from report_builder.ledgers.blank_sheets import EXAMPLE_ROW, FIRST_ROW, write_cell
 from report_builder.ledgers.cells import EXAMPLE_MARK
+from report_builder.quantities import half_widths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,5 +109,4 @@ def _write_across(sheet: Worksheet, row: int, text: str, look: str, height: floa
 
 def _height(text: str, width: int) -> float:
     """How high a row must be, since no program widens a row for merged cells; a line holds a little less."""
-    letters = sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
-    return max(1, math.ceil(letters / (width - 4))) * _LINE + 4
+    return max(1, math.ceil(half_widths(text) / (width - 4))) * _LINE + 4

@@ -60,7 +60,7 @@ class Ruling:
         return _spoken(rule, column, prompt, prompt + told, stops=not is_open)
 
     def _dates(self, column: Column, guide: ColumnGuide) -> DataValidation:
-        first, last = guide.span.days(self.year)
+        first, last = guide.period.days(self.year)
         rule = DataValidation("date", operator="between", formula1=_serial(first), formula2=_serial(last))
         prompt = f"请填日期，写成 {self.year}-3-9 或者 {self.year}/3/9。"
         error = f"{prompt}应在 {first.isoformat()} 至 {last.isoformat()} 之间。"

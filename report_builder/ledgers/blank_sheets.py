@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,6 +18,7 @@ from report_builder.ledgers import blank_looks as looks
 from report_builder.ledgers.blank_rules import listed_values
 from report_builder.ledgers.cells import EXAMPLE_MARK
 from report_builder.ledgers.contract import Kind
+from report_builder.quantities import half_widths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,9 @@ class BlankSheet:
             texts.extend(column.choices.values)
         if column is self.contract.columns[0]:
             texts.extend(row.label for row in self.listed)
-        return min(max(_ROOM.get(column.kind, _NARROWEST), *(_width(text) + 2 for text in texts)), _WIDEST)
+        return min(
+            max(_ROOM.get(column.kind, _NARROWEST), *(half_widths(text) + 2 for text in texts)), _WIDEST
+        )
 
 
 def write_sheet(sheet: Worksheet, blank: BlankSheet, ruling: Ruling) -> None:
@@ -99,7 +101,7 @@ def write_cell(cell: Cell | MergedCell, value: CellValue, look: str, kind: Kind 
 def _write_header(sheet: Worksheet, number: int, column: Column, note: str) -> None:
     look = looks.REQUIRED_HEADER if column.required else looks.HEADER
     write_cell(sheet.cell(1, number), f"*{column.name}" if column.required else column.name, look)
-    lines = sum(1 + _width(line) // (2 * _NOTE_LINE_LETTERS) for line in note.split("\n"))
+    lines = sum(1 + half_widths(line) // (2 * _NOTE_LINE_LETTERS) for line in note.split("\n"))
     sheet.cell(1, number).comment = Comment(note, "填表说明", (lines + 1) * _NOTE_LINE, _NOTE_WIDTH)
 
 
@@ -144,7 +146,7 @@ def _write_rows(sheet: Worksheet, blank: BlankSheet) -> None:
             text = {1: row.label, units: row.unit}.get(number) or None
             write_cell(sheet.cell(at, number), text, look, columns[number - 1].kind)
         # A row without a height is drawn as high as one line by some programs, whatever it holds.
-        lines = math.ceil(_width(row.label) / (sheet.column_dimensions["A"].width - 2))
+        lines = math.ceil(half_widths(row.label) / (sheet.column_dimensions["A"].width - 2))
         sheet.row_dimensions[at].height = lines * _LINE
     for at, carried in enumerate(blank.carried, start=FIRST_ROW + len(blank.listed)):
         for number, column in enumerate(columns, start=1):
@@ -169,8 +171,3 @@ def _set_up(sheet: Worksheet, blank: BlankSheet) -> None:
     header.center.text = "&A"
     footer.center.text = "第 &P 页，共 &N 页"
     sheet.oddHeader, sheet.oddFooter = header, footer
-
-
-def _width(text: str) -> int:
-    """How many columns of a half-width letter the text takes."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)

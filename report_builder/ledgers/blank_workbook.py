@@ -19,7 +19,7 @@ from report_builder.ledgers.blank_choices import ChoiceLists
 from report_builder.ledgers.blank_looks import add_looks
 from report_builder.ledgers.blank_rules import Ruling
 from report_builder.ledgers.blank_sheets import BlankSheet, write_sheet
-from report_builder.ledgers.guides import SHEET_GUIDES, WEBSITE_ROWS, ListedRow
+from report_builder.ledgers.guides import SHEET_GUIDES, ListedRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +47,10 @@ class BlankYear:
 
     def listed(self, sheet: str) -> tuple[ListedRow, ...]:
         """The rows of a sheet whose labels stand, each once."""
-        own = {contract.APPLICATION_TOTALS: _TABLE_ROWS, contract.WEBSITES: WEBSITE_ROWS}.get(sheet, ())
-        known = {row.label: row for row in reversed((*own, *self.indicators.get(sheet, ())))}
-        return own if sheet == contract.APPLICATION_TOTALS else tuple(reversed(known.values()))
+        if sheet == contract.APPLICATION_TOTALS:
+            return _TABLE_ROWS
+        known = {row.label: row for row in reversed(self.indicators.get(sheet, ()))}
+        return tuple(reversed(known.values()))
 
 
 def blank_workbook(blank: BlankYear) -> bytes:

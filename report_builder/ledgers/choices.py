@@ -97,7 +97,9 @@ def _values_by_key(choices: Choices) -> Mapping[str, str]:
 
 
 def _way_out(text: str, choices: Choices) -> str:
-    remedy = f"可填：{'、'.join(choices.values)}"
+    # Some labels of the statutory table have a 、 of their own.
+    mark = "；" if any("、" in value for value in choices.values) else "、"
+    remedy = f"可填：{mark.join(choices.values)}"
     near = _near(text, choices)
     return f"{remedy}（您要填的可能是“{near}”）" if near else remedy
 

@@ -51,7 +51,8 @@ class SheetContract:
 
     ``section_rows`` are labels that may stand alone on a row to head the rows below. A row of totals
     is passed over unless ``totals_are_rows``. Where the blank workbook ``lists_rows`` by their labels, a row
-    without any number has not been filled in and is no record.
+    without any number has not been filled in and is no record. No two rows may have the same ``number``,
+    if there is a column of that kind.
     """
 
     name: str
@@ -60,6 +61,7 @@ class SheetContract:
     section_rows: tuple[str, ...] = ()
     totals_are_rows: bool = False
     lists_rows: bool = False
+    number: str = ""
 
     def column(self, name: str) -> Column:
         """A column by its name; raises ``KeyError`` for one that the sheet does not have."""
@@ -187,6 +189,7 @@ _SHEETS: Final = (
             DateOrder("收到日期", "答复日期"),
             DateOrder("延期日期", "答复日期"),
         ),
+        number="登记编号",
     ),
     SheetContract(
         APPLICATION_TOTALS,
@@ -217,6 +220,7 @@ _SHEETS: Final = (
             _choice("结果", words.DISPUTE_OUTCOME_CHOICES),
         ),
         date_orders=(DateOrder("收到日期", "审结日期"),),
+        number="案号",
     ),
     SheetContract(
         MEDIA,

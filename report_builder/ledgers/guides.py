@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _REVISED: Final = 2019
 
 
-class Span(Enum):
+class Period(Enum):
     """Which days a date column takes: those of the year alone, or others since the first possible day."""
 
     OF_THE_YEAR = None
@@ -43,7 +43,7 @@ class ColumnGuide:
 
     note: str
     example: str = ""
-    span: Span = Span.OF_A_DOCUMENT
+    period: Period = Period.OF_A_DOCUMENT
     law: tuple[str, str] = ("", "")
 
     def basis(self, year: int) -> str:
@@ -92,10 +92,10 @@ _CONSULTATION: Final = (
 _FEES: Final = (_old("第二十七条"), _new("第四十二条"))
 
 _MONTH: Final = ColumnGuide("1 至 12 的数字。月份和日期填一项即可。")
-_DAY: Final = ColumnGuide("月份和日期填一项即可。", "{year}-03-31", Span.OF_THE_YEAR)
+_DAY: Final = ColumnGuide("月份和日期填一项即可。", "{year}-03-31", Period.OF_THE_YEAR)
 _QUANTITY: Final = ColumnGuide("只填数字；没有的填 0，暂时不清楚的空着。", "3")
 _REMARK: Final = ColumnGuide("不进报告，供自己查对。")
-_STEP: Final = Span.OF_A_CASE
+_STEP: Final = Period.OF_A_CASE
 
 SHEET_GUIDES: Final[Mapping[str, SheetGuide]] = MappingProxyType({
     contract.PUBLISHED: SheetGuide(
@@ -106,7 +106,7 @@ SHEET_GUIDES: Final[Mapping[str, SheetGuide]] = MappingProxyType({
             "信息类别": ColumnGuide("类别在 agency.toml 里列明的，从列表里选。", "政策文件"),
             "制发日期": ColumnGuide("填了才能核对公开是否及时。", "{year}-03-09", law=_PUBLICATION_LIMIT),
             "公开日期": ColumnGuide(
-                "首次公开的日期，应在本年内。", "{year}-03-16", Span.OF_THE_YEAR, _PUBLICATION_LIMIT
+                "首次公开的日期，应在本年内。", "{year}-03-16", Period.OF_THE_YEAR, _PUBLICATION_LIMIT
             ),
             "公开渠道": ColumnGuide("可以从列表里选；有几个渠道的，用“、”连写。", "政府网站、政务微信"),
             "网址": ColumnGuide("公开页面的网址。"),
@@ -120,7 +120,7 @@ SHEET_GUIDES: Final[Mapping[str, SheetGuide]] = MappingProxyType({
             "解读名称": ColumnGuide("解读稿件的标题。", "一图读懂校园安全管理办法"),
             "解读对象": ColumnGuide("所解读的文件名称。", "校园安全管理办法"),
             "政策发布日期": ColumnGuide("填了才能核对解读是否及时。", "{year}-03-16"),
-            "解读日期": ColumnGuide("解读发布的日期，应在本年内。", "{year}-03-17", Span.OF_THE_YEAR),
+            "解读日期": ColumnGuide("解读发布的日期，应在本年内。", "{year}-03-17", Period.OF_THE_YEAR),
             "解读形式": ColumnGuide("如文字解读、图表图解、新闻发布会、音视频。", "图表图解"),
             "公开渠道": ColumnGuide("可以从列表里选；有几个渠道的，用“、”连写。", "政府网站"),
             "备注": _REMARK,
@@ -172,11 +172,11 @@ SHEET_GUIDES: Final[Mapping[str, SheetGuide]] = MappingProxyType({
             "申请内容": ColumnGuide(
                 "申请公开的是什么，写一句话；不要写申请人的姓名和联系方式。", "义务教育学校布局规划"
             ),
-            "补正通知日期": ColumnGuide("要求补正的才填。", span=_STEP, law=_CORRECTION),
-            "补正日期": ColumnGuide("收到补正的日期。", span=_STEP, law=_CORRECTION),
-            "征求意见开始": ColumnGuide("征求第三方意见的才填。", span=_STEP, law=_CONSULTATION),
-            "征求意见结束": ColumnGuide("收到第三方意见的日期。", span=_STEP, law=_CONSULTATION),
-            "延期日期": ColumnGuide("告知申请人延期的日期，没有延期的空着。", span=_STEP, law=_REPLY_LIMIT),
+            "补正通知日期": ColumnGuide("要求补正的才填。", period=_STEP, law=_CORRECTION),
+            "补正日期": ColumnGuide("收到补正的日期。", period=_STEP, law=_CORRECTION),
+            "征求意见开始": ColumnGuide("征求第三方意见的才填。", period=_STEP, law=_CONSULTATION),
+            "征求意见结束": ColumnGuide("收到第三方意见的日期。", period=_STEP, law=_CONSULTATION),
+            "延期日期": ColumnGuide("告知申请人延期的日期，没有延期的空着。", period=_STEP, law=_REPLY_LIMIT),
             "答复日期": ColumnGuide("还没有答复的空着。", "{year}-03-20", _STEP, _REPLY_LIMIT),
             "处理结果": ColumnGuide("从列表里选；还没有答复的空着。", "予以公开"),
             "收费金额（元）": ColumnGuide("没有收费的空着。", law=_FEES),
@@ -202,7 +202,7 @@ SHEET_GUIDES: Final[Mapping[str, SheetGuide]] = MappingProxyType({
         {
             "信息名称": ColumnGuide("不予公开的信息叫什么。", "考试命题材料"),
             "不予公开依据": ColumnGuide("写明法律、法规的名称和条款。", "《中华人民共和国保守国家秘密法》"),
-            "备案日期": ColumnGuide("报送备案的日期，应在本年内。", "{year}-03-20", Span.OF_THE_YEAR),
+            "备案日期": ColumnGuide("报送备案的日期，应在本年内。", "{year}-03-20", Period.OF_THE_YEAR),
         },
     ),
     contract.DISPUTES: SheetGuide(
@@ -230,9 +230,9 @@ SHEET_GUIDES: Final[Mapping[str, SheetGuide]] = MappingProxyType({
         },
     ),
     contract.WEBSITES: SheetGuide(
-        "政府网站的数据，一项一行；正文里要用的才填，可以自己加行。由管理网站的科室填。",
+        "政府网站的数据，一项一行；正文里要用的才填。由管理网站的科室填。",
         {
-            "指标": ColumnGuide("列好的可以用，也可以自己加；用不着的行可以删去。", "专题专栏数"),
+            "指标": ColumnGuide("如信息发布条数、访问次数；名称与正文里写的一致。", "专题专栏数"),
             "数量": _QUANTITY,
             "单位": ColumnGuide("单位写在这里，不写在数量里。", "个"),
             "备注": _REMARK,
@@ -248,12 +248,3 @@ SHEET_GUIDES: Final[Mapping[str, SheetGuide]] = MappingProxyType({
         },
     ),
 })  # fmt: skip
-
-# Indicators of 《政府网站工作年度报表》 (国办发〔2017〕47号) that an agency's report often tells.
-WEBSITE_ROWS: Final = (
-    ListedRow("信息发布总数", "条"),
-    ListedRow("网站总访问量", "次"),
-    ListedRow("独立用户访问总量", "个"),
-    ListedRow("收到留言数量", "条"),
-    ListedRow("办结留言数量", "条"),
-)

@@ -73,7 +73,7 @@ def find_header(grid: Grid, contract: SheetContract, findings: Findings) -> Head
     return Header(row, known, _depth(grid, row)) if sound and not missing else None
 
 
-def has_header(grid: Grid, contract: SheetContract) -> int:
+def count_known_columns(grid: Grid, contract: SheetContract) -> int:
     """How many of a contract's columns one row names; nil unless that row names every required one."""
     names = {name_key(column.name): column.name for column in contract.columns}
     top = _top_rows(grid)

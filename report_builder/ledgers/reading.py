@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from report_builder.diagnostics import Place
 from report_builder.ledgers import builders, contract
-from report_builder.ledgers.cells import is_blank
+from report_builder.ledgers.cells import convert_text, is_blank
 from report_builder.ledgers.choices import vocabulary_of
-from report_builder.ledgers.consistency import check_date_orders, check_records
+from report_builder.ledgers.consistency import check_row
 from report_builder.ledgers.grids import column_letter, read_grids
 from report_builder.ledgers.headers import find_header
 from report_builder.ledgers.records import Ledgers, SheetOrigin
-from report_builder.ledgers.repetitions import check_repetitions
+from report_builder.ledgers.repetitions import Numbered, check_repetitions
 from report_builder.ledgers.rows import Row, Table
 from report_builder.ledgers.sheet_names import count_entries, is_note, recognise, suggest
 from report_builder.ledgers.sources import find_sources
@@ -38,12 +38,17 @@ def read_ledgers(folder: Path, settings: Settings, findings: Findings) -> Ledger
     sources = find_sources(folder, findings)
     told = len(findings.errors)
     grids = _contract_grids(sources, findings)
-    if sources and len(findings.errors) == told:
-        _tell_absent_sheets(folder, grids, findings)
+    is_whole = bool(sources) and len(findings.errors) == told
+    if is_whole and contract.PUBLISHED not in grids:
+        _tell_missing(folder, findings)
     tables = _tables(grids, settings, findings)
-    ledgers = _ledgers(tables, tuple(source.file for source in sources))
-    check_records(ledgers, findings)
-    check_repetitions(ledgers, findings)
+    numbers: dict[str, list[Numbered]] = {}
+    ledgers = _ledgers(tables, tuple(source.file for source in sources), numbers)
+    check_repetitions(
+        ledgers, numbers.get(contract.APPLICATIONS, ()), numbers.get(contract.DISPUTES, ()), findings
+    )
+    if is_whole:
+        _tell_unfilled(folder, grids, tables, findings)
     return ledgers
 
 
@@ -57,7 +62,7 @@ def _contract_grids(sources: Sequence[Source], findings: Findings) -> dict[str, 
             if known is not None:
                 found.setdefault(known.name, []).append(grid)
                 _tell_known_sheet(grid, known, is_csv=is_csv, findings=findings)
-            elif not is_note(grid.sheet) and not _is_empty(grid):
+            elif not is_note(grid.sheet, is_csv=is_csv) and not _is_empty(grid):
                 _tell_unknown_sheet(grid, is_csv=is_csv, findings=findings)
     return found
 
@@ -108,22 +113,51 @@ def _tell_unknown_sheet(grid: Grid, *, is_csv: bool, findings: Findings) -> None
     )
 
 
-def _tell_absent_sheets(folder: Path, grids: Mapping[str, object], findings: Findings) -> None:
+def _tell_missing(folder: Path, findings: Findings) -> None:
+    findings.error(
+        "ledger.sheet_missing",
+        Place(folder.as_posix()),
+        f"所有台账里都没有“{contract.PUBLISHED}”工作表",
+        remedy=f"请在其中一个台账里加上“{contract.PUBLISHED}”工作表，并填写表头",
+    )
+
+
+def _tell_unfilled(
+    folder: Path,
+    grids: Mapping[str, Sequence[Grid]],
+    tables: Mapping[str, Sequence[Table]],
+    findings: Findings,
+) -> None:
+    """Tell the sheets that nobody handed in or filled in: they count as nil, which may be a mistake."""
     place = Place(folder.as_posix())
-    if contract.PUBLISHED not in grids:
-        findings.error(
-            "ledger.sheet_missing",
+    unfilled = [name for name in contract.SHEETS if _is_unfilled(grids.get(name, ()), tables.get(name, ()))]
+    if len(unfilled) == len(contract.SHEETS):
+        findings.warn(
+            "ledger.nothing_filled",
             place,
-            f"所有台账里都没有“{contract.PUBLISHED}”工作表",
-            remedy=f"请在其中一个台账里加上“{contract.PUBLISHED}”工作表，并填写表头",
+            "台账里一行也没有填，报告里的数都会是 0",
+            remedy="请在台账里逐行填写；已经填好的，请确认放进了这个文件夹，并且保存过",
         )
-    absent = [name for name in contract.SHEETS if name not in grids and name != contract.PUBLISHED]
-    if not _EITHER.isdisjoint(grids):
+        return
+    if contract.PUBLISHED in grids and contract.PUBLISHED in unfilled:
+        findings.warn(
+            "ledger.nothing_published",
+            place,
+            f"“{contract.PUBLISHED}”一行也没有填，本年主动公开的信息按 0 条统计",
+            remedy="请核对各科室的台账是不是都放进了这个文件夹",
+        )
+    absent = [name for name in unfilled if name != contract.PUBLISHED]
+    if not _EITHER.issubset(absent):
         absent = [name for name in absent if name not in _EITHER]
     if absent:
-        findings.notice(
-            "ledger.sheet_nil", place, f"没有提供这些工作表，按没有此类事项统计：{'、'.join(absent)}"
-        )
+        what = f"这些工作表没有提供或者没有填，按没有此类事项统计：{'、'.join(absent)}"
+        findings.notice("ledger.sheet_nil", place, what)
+
+
+def _is_unfilled(grids: Sequence[Grid], tables: Sequence[Table]) -> bool:
+    """Whether a sheet has no row in any workbook; one without a header is a fault that is told elsewhere."""
+    has_fault = sum(not _is_empty(grid) for grid in grids) > len(tables)
+    return not has_fault and not any(table.entries for table in tables)
 
 
 def _tables(
@@ -141,9 +175,13 @@ def _tables(
     return tables
 
 
-def _ledgers(tables: Mapping[str, Sequence[Table]], files: tuple[str, ...]) -> Ledgers:
+def _ledgers(
+    tables: Mapping[str, Sequence[Table]], files: tuple[str, ...], numbers: dict[str, list[Numbered]]
+) -> Ledgers:
+    """The records of every sheet; ``numbers`` is given those of all rows, by the sheet."""
+
     def records(sheet: str, build: Callable[[Row], T]) -> tuple[T, ...]:
-        return tuple(_records(tables.get(sheet, ()), build))
+        return tuple(_records(tables.get(sheet, ()), build, numbers.setdefault(sheet, [])))
 
     return Ledgers(
         published=records(contract.PUBLISHED, builders.published_item),
@@ -162,10 +200,14 @@ def _ledgers(tables: Mapping[str, Sequence[Table]], files: tuple[str, ...]) -> L
     )
 
 
-def _records(tables: Iterable[Table], build: Callable[[Row], T]) -> Iterable[T]:
+def _records(tables: Iterable[Table], build: Callable[[Row], T], numbers: list[Numbered]) -> Iterable[T]:
     for table in tables:
         for row in table.rows():
             record = build(row)
-            check_date_orders(row)
+            check_row(row, record)
+            if column := table.contract.number:
+                number = row.cells.get(column, "")
+                if not is_blank(number):
+                    numbers.append(Numbered(convert_text(number).value, row.origin))
             if not row.failed:
                 yield record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -18,6 +19,14 @@ _SPACE: Final = re.compile(r"\s+")
 _LIKE_MARKS: Final = str.maketrans({"〔": "(", "〕": ")", "[": "(", "]": ")", "–": "-", "—": "-", "−": "-"})
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A row by its registration or case number, whether or not the rest of the row is right."""
+
+    number: str
+    origin: Origin
+
+
 class _Record(Protocol):
     @property
     def origin(self) -> Origin: ...
@@ -26,30 +35,37 @@ class _Record(Protocol):
 T = TypeVar("T", bound=_Record)
 
 
-def check_repetitions(ledgers: Ledgers, findings: Findings) -> None:
-    """Tell numbers given twice, which is an error, and what is likely the same thing twice, as a warning."""
-    _check_numbers(ledgers, findings)
+def check_repetitions(
+    ledgers: Ledgers, applications: Iterable[Numbered], disputes: Iterable[Numbered], findings: Findings
+) -> None:
+    """Tell numbers given twice, which is an error, and what is likely the same thing twice, as a warning.
+
+    The numbers are those of every row: one that is wrong elsewhere is a repetition all the same.
+    """
+    _check_numbers(applications, disputes, findings)
     _check_published(ledgers, findings)
     _check_documents(ledgers, findings)
     _check_other_items(ledgers, findings)
     _check_table_rows(ledgers.application_totals, findings)
 
 
-def _check_numbers(ledgers: Ledgers, findings: Findings) -> None:
-    for record, first in _repeated(ledgers.applications, lambda one: _number_key(one.number)):
+def _check_numbers(
+    applications: Iterable[Numbered], disputes: Iterable[Numbered], findings: Findings
+) -> None:
+    for row, first in _repeated(applications, lambda one: _number_key(one.number)):
         findings.error(
             "ledger.duplicate_number",
-            record.origin.cell("登记编号"),
-            f"登记编号“{record.number}”重复",
-            evidence=_first_at(record.origin, first.origin, "登记编号"),
+            row.origin.cell("登记编号"),
+            f"登记编号“{row.number}”重复",
+            evidence=_first_at(row.origin, first.origin, "登记编号"),
             remedy="同一件申请请只留一行；两件不同的申请请各给一个编号",
         )
-    for case, first_case in _repeated(ledgers.disputes, lambda one: _number_key(one.case_number)):
+    for row, first in _repeated(disputes, lambda one: _number_key(one.number)):
         findings.error(
             "ledger.duplicate_case",
-            case.origin.cell("案号"),
-            f"案号“{case.case_number}”重复",
-            evidence=_first_at(case.origin, first_case.origin, "案号"),
+            row.origin.cell("案号"),
+            f"案号“{row.number}”重复",
+            evidence=_first_at(row.origin, first.origin, "案号"),
             remedy="同一案件请只留一行",
         )
 

@@ -44,7 +44,7 @@ class Table:
     """A sheet whose header is known.
 
     ``understood`` gathers what was taken otherwise than written, ``unfilled`` the listed rows without
-    a number.
+    a number; ``entries`` counts the rows that held a record, right or wrong.
     """
 
     grid: Grid
@@ -55,6 +55,7 @@ class Table:
     findings: Findings
     understood: Understandings = field(default_factory=Understandings)
     unfilled: list[Row] = field(default_factory=list)
+    entries: int = 0
 
     def rows(self) -> Iterator[Row]:
         """The rows that hold records, top down; afterwards tells what was understood of them."""
@@ -62,7 +63,7 @@ class Table:
         names = {
             self.grid.rows[self.header.row][column]: name for name, column in self.header.columns.items()
         }
-        closed = filled = False
+        closed = False
         for line in lines_below(self.grid, self.header):
             aside = judge(line, self.contract, names, closed=closed)
             closed = aside is not None and (closed or aside.closes)
@@ -75,11 +76,11 @@ class Table:
                 continue
             if line.row in unseen:
                 self.understood.hidden_rows.append(line.row)
-            filled = True
+            self.entries += 1
             yield row
         self.understood.tell(self.origin, self.findings)
         self._tell_hidden_columns()
-        if filled:
+        if self.entries:
             self._tell_unfilled()
 
     def _is_unfilled(self, row: Row) -> bool:
@@ -153,15 +154,20 @@ class Table:
 class Row:
     """One row of a ledger.
 
-    A cell that is wrong or lacking marks the row as ``failed``, tells why, and gives a stand-in, so that
-    every fault of the row is told; a failed row's record must not be used.
+    A cell that is wrong or lacking puts its column among the ``faults``, tells why, and gives a stand-in, so
+    that every fault of the row is told; a failed row's record must not be used.
     """
 
     table: Table
     origin: Origin
     cells: Mapping[str, RawCell]
-    failed: bool = False
+    faults: set[str] = field(default_factory=set)
     dates: dict[str, date] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """Whether any of the row's cells is wrong or lacking."""
+        return bool(self.faults)
 
     def text(self, column: str) -> str:
         """A text, empty where the cell is."""
@@ -233,8 +239,8 @@ class Row:
         return self._convert(column, Kind.CHANNELS, lambda cell: choose_channels(_text(cell), choices)) or ()
 
     def fail(self, code: str, column: str, message: str, evidence: str = "", remedy: str = "") -> None:
-        """Tell a fault of one of the row's cells, and mark the row as failed."""
-        self.failed = True
+        """Tell a fault of one of the row's cells, after which the row has failed."""
+        self.faults.add(column)
         self.table.findings.error(code, self.origin.cell(column), message, evidence, remedy)
 
     def fail_merged(self, column: str, span: Span) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers import contract
 from report_builder.ledgers.cells import is_blank
-from report_builder.ledgers.headers import has_header, name_key
+from report_builder.ledgers.headers import count_known_columns, name_key
 
 if TYPE_CHECKING:
     from report_builder.ledgers.grids import Grid
@@ -29,6 +29,7 @@ _PLAIN_ENDING: Final = re.compile(r"^(?:信息|工作|事项)?(?:登记|统计)?
 _OFFICE: Final = re.compile(r"[^-_—·.()]{1,12}[科处室局股办委院所部站校队心]")
 _BRACKETS: Final = "()[]【】"
 _MARKS: Final = "-_—–·."
+_FILE_BEFORE: Final = re.compile(rf"^.*[{_MARKS}]")
 
 # What WPS keeps pictures in cells in; nobody sees it.
 _PROGRAMS_OWN: Final = "WpsReserved"
@@ -64,14 +65,18 @@ def _is_set_off(beside: str) -> bool:
     return not beside or beside[0] in f"{_MARKS}{_BRACKETS}" or _OFFICE.fullmatch(beside[::-1]) is not None
 
 
-def is_note(sheet: str) -> bool:
-    """Whether a sheet explains the others, or belongs to the program that wrote the file."""
-    return name_key(sheet) in contract.NOTE_SHEETS or sheet.startswith(_PROGRAMS_OWN)
+def is_note(sheet: str, *, is_csv: bool = False) -> bool:
+    """Whether a sheet explains the others, or belongs to the program that wrote the file.
+
+    A program that saves each sheet as a file of its own puts the workbook's name before the sheet's.
+    """
+    key = _FILE_BEFORE.sub("", name_key(sheet)) if is_csv else name_key(sheet)
+    return key in contract.NOTE_SHEETS or sheet.startswith(_PROGRAMS_OWN)
 
 
 def suggest(grid: Grid) -> tuple[str, ...]:
     """The contract's sheets that an unknown one may be, by its header or by its name; the likeliest first."""
-    fitting = {name: has_header(grid, sheet) for name, sheet in contract.SHEETS.items()}
+    fitting = {name: count_known_columns(grid, sheet) for name, sheet in contract.SHEETS.items()}
     best = max(fitting.values())
     if best:
         return tuple(name for name, columns in fitting.items() if columns == best)

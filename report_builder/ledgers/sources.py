@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
-from report_builder.ledgers.strays import is_ledger
+from report_builder.ledgers.strays import admit_ledger
+from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def find_sources(folder: Path, findings: Findings) -> tuple[Source, ...]:
     sources: list[Source] = []
     room = MAX_FOLDER_BYTES
     for path in paths:
-        if is_ledger(path, findings) and (source := _read(folder, path, room, findings)) is not None:
+        if admit_ledger(path, findings) and (source := _read(folder, path, room, findings)) is not None:
             room -= len(source.content)
             sources.append(source)
     if not sources and len(findings.errors) == told:
@@ -60,7 +61,7 @@ def _listing(folder: Path, findings: Findings) -> list[Path] | None:
     try:
         return sorted(folder.iterdir(), key=lambda path: unicodedata.normalize("NFC", path.name))
     except OSError as fault:
-        findings.error("file.unreadable", place, "文件夹打不开", evidence=_reason(fault))
+        findings.error("file.unreadable", place, "文件夹打不开", reason_of(fault), "请确认有读取权限")
         return None
 
 
@@ -87,7 +88,7 @@ def _read(folder: Path, path: Path, room: int, findings: Findings) -> Source | N
             "file.unreadable",
             place,
             "文件打不开",
-            evidence=_reason(fault),
+            evidence=reason_of(fault),
             remedy="请关闭正在使用它的程序，并确认有读取权限",
         )
         return None
@@ -112,7 +113,3 @@ def _read(folder: Path, path: Path, room: int, findings: Findings) -> Source | N
         what = "带有宏：宏没有运行，只读取了表格里已有的数据"
         findings.notice("ledger.macros", place, what, remedy="数据要靠宏算出来的，请先用表格软件打开并保存")
     return Source(path.as_posix(), path.name, suffix, content)
-
-
-def _reason(fault: OSError) -> str:
-    return f"系统的说法：{fault.strerror or type(fault).__name__}"

@@ -37,7 +37,7 @@ _OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP: Final = b"PK\x03\x04"
 
 
-def is_ledger(path: Path, findings: Findings) -> bool:
+def admit_ledger(path: Path, findings: Findings) -> bool:
     """Whether an entry is to be read as a ledger; what else it is is told, where anyone needs to know."""
     name, suffix, place = path.name, path.suffix.lower(), Place(path.as_posix())
     if opened := _opened_file(name):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Place
+from report_builder.manuscript.marks import footnotes
 
 if TYPE_CHECKING:
     from report_builder.formats.tables import TableCell
@@ -68,6 +69,11 @@ class Block:
     marked: str = ""
     inset: Inset | None = None
     is_caption: bool = False
+
+    @property
+    def footnotes(self) -> tuple[str, ...]:
+        """The notes that the paragraph refers to."""
+        return footnotes(self.marked)
 
 
 @dataclass(frozen=True, slots=True)

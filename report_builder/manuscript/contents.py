@@ -28,7 +28,7 @@ _KEPT: Final = "\ufdd0表：{}\ufdd1"
 _KEPT_INSET: Final = "\ufdd0正文：{}\ufdd1"
 # A break or a tab within a paragraph is a slip of the keyboard; other control characters XML does not have.
 _BREAK: Final = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
-_NO_XML: Final = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML: Final = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

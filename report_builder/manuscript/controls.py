@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from report_builder.manuscript.edited_reports import DOCUMENT, TAG_PREFIX, read_text
+from report_builder.manuscript.edited_reports import DOCUMENT, FOOTNOTES
+from report_builder.manuscript.edited_text import TAG_PREFIX, read_text
 from report_builder.manuscript.figure_record import NAMESPACE, FigureRecord, Origin, write_record
 from report_builder.manuscript.shown_figures import (
     CLOSING,
@@ -58,7 +59,11 @@ _PROPERTIES_RELATION: Final = (
 
 
 def with_controls(
-    docx: bytes, figures: Sequence[ShownFigure], unshown: Sequence[ShownFigure], origin: Origin
+    docx: bytes,
+    figures: Sequence[ShownFigure],
+    unshown: Sequence[ShownFigure],
+    origin: Origin,
+    format_name: str = "",
 ) -> bytes:
     """The file with its marks turned into controls, and with a record of what they show."""
     with zipfile.ZipFile(io.BytesIO(docx)) as source:
@@ -66,7 +71,7 @@ def with_controls(
     document = etree.fromstring(parts[DOCUMENT])
     _Setter(document, figures).set_all()
     parts[DOCUMENT] = _bytes(document)
-    _attach(parts, _record(parts[DOCUMENT], [*figures, *unshown], origin))
+    _attach(parts, _record(parts, [*figures, *unshown], origin, format_name))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as target:
         for name, data in parts.items():
@@ -74,11 +79,17 @@ def with_controls(
     return made.getvalue()
 
 
-def _record(document: bytes, figures: Sequence[ShownFigure], origin: Origin) -> FigureRecord:
+def _record(
+    parts: Mapping[str, bytes], figures: Sequence[ShownFigure], origin: Origin, format_name: str
+) -> FigureRecord:
     """What the finished text shows."""
-    read = read_text(document, "")
+    read = read_text(parts[DOCUMENT], "")
+    notes = read_text(parts[FOOTNOTES], "").paragraphs if FOOTNOTES in parts else ()
     shown = Counter(control.tag for control in read.controls)
-    return FigureRecord(origin, {figure.tag: figure for figure in figures}, shown, read.outside_tables)
+    passages = tuple(filter(str.strip, (*read.paragraphs, *notes)))
+    return FigureRecord(
+        origin, {figure.tag: figure for figure in figures}, shown, passages, format_name=format_name
+    )
 
 
 class _Setter:

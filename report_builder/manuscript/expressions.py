@@ -7,9 +7,10 @@ import traceback
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
+from report_builder.diagnostics import Findings
 from report_builder.manuscript.filters import FILTERS, plainly
 from report_builder.manuscript.language import ask, call, check_language, report_fault
 from report_builder.manuscript.marking import FIGURE_FILTER, FigureMarker, ShownValue
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-    from report_builder.diagnostics import Findings
     from report_builder.manuscript.shown_figures import ShownFigure
     from report_builder.manuscript.source import Source
 
@@ -64,23 +64,50 @@ class NarrativeEnvironment(SandboxedEnvironment):
         return call(asked, names)
 
 
-def fill_expressions(source: Source, words: Mapping[str, object], findings: Findings) -> FilledText | None:
-    """The narrative with every expression in its wording; ``None`` with findings where one is at fault."""
+@dataclass(frozen=True, slots=True)
+class Expressions:
+    """A narrative's expressions, checked and compiled once, however often they are filled."""
+
+    source: Source
+    template: Template
+    marker: FigureMarker
+
+    def draft(self, words: Mapping[str, object]) -> FilledText | None:
+        """The narrative filled without its figures being noted; ``None`` where one expression is at fault."""
+        self.template.environment.filters[FIGURE_FILTER] = _unnoted
+        text = _render(self.template, words, self.source, Findings())
+        return None if text is None else _unmark_lines(text)
+
+    def fill(self, words: Mapping[str, object], findings: Findings) -> FilledText | None:
+        """The narrative with every expression in its wording; ``None`` with the finding that stopped it."""
+        self.template.environment.filters[FIGURE_FILTER] = self.marker.show
+        text = _render(self.template, words, self.source, findings)
+        if text is None:
+            return None
+        figures, unshown = tuple(self.marker.shown.figures), self.marker.unshown(words)
+        return replace(_unmark_lines(text), figures=figures, unshown=unshown)
+
+
+def read_expressions(source: Source, words: Mapping[str, object], findings: Findings) -> Expressions | None:
+    """The narrative's expressions; ``None`` with findings where one is at fault."""
     marker = FigureMarker()
     environment = _environment(marker)
-    template = _parse(environment, source, findings)
-    if template is None:
+    parsed = _parse(environment, source, findings)
+    if parsed is None:
         return None
     before = len(findings.errors)
-    check_language(template, words, source, findings)
+    check_language(parsed, words, source, findings)
     if len(findings.errors) > before:
         return None
-    marker.mark(template)
-    _mark_lines(template)
-    text = _render(environment, template, words, source, findings)
-    if text is None:
-        return None
-    return replace(_unmark_lines(text), figures=tuple(marker.shown.figures), unshown=marker.unshown(words))
+    marker.mark(parsed)
+    _mark_lines(parsed)
+    template = _compile(environment, parsed, source, findings)
+    return None if template is None else Expressions(source, template, marker)
+
+
+def _unnoted(value: object, *_: object) -> object:
+    """A figure as it is, for a filling that only counts headings."""
+    return value
 
 
 def _environment(marker: FigureMarker) -> NarrativeEnvironment:
@@ -115,7 +142,18 @@ def _parse(environment: NarrativeEnvironment, source: Source, findings: Findings
     except TemplateSyntaxError as fault:
         _report_syntax(fault.lineno, source, findings)
     except RecursionError:
-        findings.error("narrative.syntax", source.place(1), "叙述里的括号、条件或算式套得太深，没有读取")
+        findings.error("narrative.syntax", source.place(1), "正文里的括号、条件或算式套得太深，没有读取")
+    return None
+
+
+def _compile(
+    environment: NarrativeEnvironment, parsed: nodes.Template, source: Source, findings: Findings
+) -> Template | None:
+    """The narrative ready to be filled, or ``None`` with the finding that says which line is in the way."""
+    try:
+        return environment.from_string(parsed)
+    except TemplateSyntaxError as fault:
+        _report_syntax(fault.lineno, source, findings)
     return None
 
 
@@ -162,15 +200,11 @@ def _unmark_lines(text: str) -> FilledText:
 
 
 def _render(
-    environment: NarrativeEnvironment,
-    parsed: nodes.Template,
-    words: Mapping[str, object],
-    source: Source,
-    findings: Findings,
+    template: Template, words: Mapping[str, object], source: Source, findings: Findings
 ) -> str | None:
     """The filled text with its line marks, or ``None`` with the first fault that filling met."""
     try:
-        return "".join(_bounded(environment.from_string(parsed).generate(dict(words))))
+        return "".join(_bounded(template.generate(dict(words))))
     except NarrativeFault as fault:
         report_fault(fault, _line_of(fault), source, findings)
     except (TemplateError, TypeError) as fault:
@@ -187,7 +221,7 @@ def _bounded(pieces: Iterator[str]) -> Iterator[str]:
         if length > MAX_CHARACTERS:
             raise NarrativeFault(
                 code="narrative.too_long",
-                message=f"叙述填好后超过 {MAX_CHARACTERS} 字",
+                message=f"正文填好后超过 {MAX_CHARACTERS} 字",
                 remedy="请核对 {% for %} 是否重复太多",
             )
         yield piece

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -24,6 +25,9 @@ MAX_RECORD_BYTES: Final = 10_000_000
 
 _N: Final = f"{{{NAMESPACE}}}"
 _LARGEST_YEAR: Final = 9999
+_MOST_PASSAGES: Final = 5_000
+_MOST_CHARTS: Final = 100
+_FORMAT_NAME: Final = re.compile(r"[\w-]{1,64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +39,31 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedChart:
+    """A chart (图解) by its title: the SHA-256 of its picture, and its figures in words."""
+
+    title: str
+    digest: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRecord:
     """What a report showed when it was built.
 
     ``figures`` are those that its data give, by their tags; ``shown`` counts how often each stands in the
-    report, and ``passages`` are its paragraphs outside of tables with a figure's tag in its place.
+    report, and ``passages`` are its paragraphs, those of tables too, with a figure's tag in its place.
+    ``rewordings`` are passages that a refresh would have liked to reword, as they stood and as they should
+    stand; ``format_name`` is the format that the settings named, if they named one.
     """
 
     origin: Origin
     figures: Mapping[str, ShownFigure]
     shown: Counter[str] = field(default_factory=Counter)
     passages: tuple[str, ...] = ()
+    rewordings: tuple[tuple[str, str], ...] = ()
+    format_name: str = ""
+    charts: tuple[RecordedChart, ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -55,14 +73,20 @@ class FigureRecord:
 
 def write_record(record: FigureRecord) -> bytes:
     """The part's bytes."""
-    root = etree.Element(
-        f"{_N}figures", {"agency": record.origin.agency, "year": str(record.origin.year)}, {None: NAMESPACE}
-    )
+    origin = {"agency": record.origin.agency, "year": str(record.origin.year)}
+    if record.format_name:
+        origin["format"] = record.format_name
+    root = etree.Element(f"{_N}figures", origin, {None: NAMESPACE})
     for tag, figure in record.figures.items():
         attributes = {"tag": tag, "name": figure.name, "shown": str(record.shown[tag])}
         etree.SubElement(root, f"{_N}figure", attributes).text = figure.text
     for passage in record.passages:
         etree.SubElement(root, f"{_N}passage").text = passage
+    for passage, wording in record.rewordings:
+        etree.SubElement(root, f"{_N}rewording", {"of": passage}).text = wording
+    for chart in record.charts:
+        attributes = {"title": chart.title, "sha256": chart.digest}
+        etree.SubElement(root, f"{_N}chart", attributes).text = chart.alternative
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -80,9 +104,20 @@ def read_record(data: bytes) -> FigureRecord | None:
         return None
     found = [_figure(element) for element in root.iter(f"{_N}figure")]
     shown = Counter({figure.tag: times for figure, times in found})
-    passages = tuple(element.text or "" for element in root.iter(f"{_N}passage"))
+    passages = tuple(element.text or "" for element in islice(root.iter(f"{_N}passage"), _MOST_PASSAGES))
+    rewordings = tuple(
+        (element.get("of", ""), element.text or "")
+        for element in islice(root.iter(f"{_N}rewording"), _MOST_PASSAGES)
+    )
+    charts = tuple(
+        RecordedChart(element.get("title", ""), element.get("sha256", ""), element.text or "")
+        for element in islice(root.iter(f"{_N}chart"), _MOST_CHARTS)
+    )
     origin = Origin(root.get("agency", ""), min(int(year[:5]), _LARGEST_YEAR))
-    return FigureRecord(origin, {figure.tag: figure for figure, _ in found}, shown, passages)
+    figures = {figure.tag: figure for figure, _ in found}
+    # A file from elsewhere must not lead to a folder of its own choice.
+    format_name = root.get("format", "") if _FORMAT_NAME.fullmatch(root.get("format", "")) else ""
+    return FigureRecord(origin, figures, shown, passages, rewordings, format_name, charts)
 
 
 def _figure(element: etree._Element) -> tuple[ShownFigure, int]:

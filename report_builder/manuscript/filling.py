@@ -59,7 +59,8 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     filled = _fill(opened, content, tables, findings)
     if filled is None:
         return None
-    filled = with_controls(filled, content.figures.figures, manuscript.unshown, Origin(content.agency, year))
+    origin = Origin(content.agency, year)
+    filled = with_controls(filled, content.figures.figures, manuscript.unshown, origin, settings.format)
     title, subject = "".join(content.title), f"{year}年政府信息公开工作年度报告"
     return with_properties(filled, Properties(title, subject, content.agency, signed_on))
 

@@ -50,7 +50,7 @@ class _Setter:
         self.document = document
         self.body = document.element.body
         self.content = content
-        self.pictures = 0
+        self.links: dict[bytes, str] = {}
 
     def set_all(self) -> None:
         """Set each inset where its name was kept, and what names it beside it."""
@@ -119,14 +119,11 @@ class _Setter:
 
     def _picture(self, picture: Picture, caption: str, *, keeps_next: bool) -> _Element:
         """A paragraph of its own, whose line is as high as the picture."""
-        self.pictures += 1
-        name = PackURI(f"/word/media/narrative{self.pictures}.{picture.suffix}")
-        part = Part(name, _CONTENT_TYPES[picture.suffix], picture.data, self.document.part.package)
-        link = self.document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        link = self._link(picture)
         wide, high = self._room()
         scale = min(1.0, wide / picture.width, (high - _CAPTION_ROOM) / picture.height)
         width, height = Pt(picture.width * scale), Pt(picture.height * scale)
-        inline = CT_Inline.new_pic_inline(self.document.part.next_id, link, name.filename, width, height)
+        inline = CT_Inline.new_pic_inline(self.document.part.next_id, link, "图片", width, height)
         inline.docPr.set("descr", picture.description or caption)
         _crop(inline, picture.crop)
         before = _KEEP_NEXT if keeps_next else ""
@@ -136,6 +133,14 @@ class _Setter:
         )
         next(made.iter(qn("w:drawing"))).append(inline)
         return cast("_Element", made)
+
+    def _link(self, picture: Picture) -> str:
+        """The id of the picture's file in the report; a picture that is shown again is there once."""
+        if picture.data not in self.links:
+            name = PackURI(f"/word/media/narrative{len(self.links) + 1}.{picture.suffix}")
+            part = Part(name, _CONTENT_TYPES[picture.suffix], picture.data, self.document.part.package)
+            self.links[picture.data] = self.document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+        return self.links[picture.data]
 
     def _set_caption(self, paragraph: Any) -> None:  # noqa: ANN401 - as above
         """In the middle; above a table it stays with the table."""

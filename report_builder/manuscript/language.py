@@ -38,7 +38,7 @@ _COMPOUND: Final = (
     nodes.Neg,
 )
 _REMEDY: Final = (
-    "叙述里可以写 {{ … }}、{% if … %}、{% for … %}（不能套用）、{% set 名 = 条目(…) %} 和 {# 批注 #}"
+    "正文里可以写 {{ … }}、{% if … %}、{% for … %}（不能套用）、{% set 名 = 条目(…) %} 和 {# 批注 #}"
 )
 
 
@@ -222,7 +222,7 @@ class _Reader:
             if each is not None:
                 self._value(each)
 
-    def _refuse(self, node: nodes.Node, message: str = "叙述里不能用这种写法", word: str = "") -> None:
+    def _refuse(self, node: nodes.Node, message: str = "正文里不能用这种写法", word: str = "") -> None:
         fault = NarrativeFault(code="narrative.forbidden", message=message, word=word, remedy=_REMEDY)
         report_fault(fault, node.lineno, self.source, self.findings)
 

@@ -167,7 +167,7 @@ class _Reader:
     ) -> None:
         if self._was_told(line, what):
             return
-        message = f"叙述里不能用{what}"
+        message = f"正文里不能用{what}"
         self.findings.error(
             "narrative.unsupported", self.source.place(line), message, self.source.quote(line), remedy
         )

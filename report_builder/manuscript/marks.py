@@ -52,3 +52,9 @@ def unmarked(marked: str) -> str:
     return without_figure_marks(
         "".join(piece.text for piece in pieces(marked) if piece.look is not Look.NOTE)
     )
+
+
+def footnotes(marked: str) -> tuple[str, ...]:
+    """The text's footnotes as they read."""
+    notes = (piece.text for piece in pieces(marked) if piece.look is Look.NOTE)
+    return tuple(without_figure_marks(note).strip() for note in notes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Findings
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
-from report_builder.manuscript.expressions import FilledText, fill_expressions
+from report_builder.manuscript.expressions import FilledText, read_expressions
 from report_builder.manuscript.markdown import ElementKind
 from report_builder.manuscript.marks import unmarked
 from report_builder.manuscript.narrative_files import read_narrative_file
@@ -23,8 +23,8 @@ from report_builder.manuscript.numbering import (
     split_heading,
     split_measure,
 )
+from report_builder.manuscript.source import Frame
 from report_builder.manuscript.vocabulary import HEADINGS_WORD, vocabulary
-from report_builder.manuscript.word_narrative.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -100,13 +100,17 @@ def _compose(written: Narrative, words: Mapping[str, object], findings: Findings
 
     In the first filling the headings as they are written stand in for the list: there are as many of them.
     """
-    draft = _fill(written, {**words, HEADINGS_WORD: written.headings}, Findings())
+    as_written = {**words, HEADINGS_WORD: written.headings}
+    expressions = read_expressions(written.source, as_written, findings)
+    if expressions is None:
+        return None
+    draft = _composed(written, expressions.draft(as_written), Findings())
     headings = tuple(unmarked(section.heading) for section in draft.sections) if draft else ()
-    return _fill(written, {**words, HEADINGS_WORD: headings}, findings)
+    return _composed(written, expressions.fill({**words, HEADINGS_WORD: headings}, findings), findings)
 
 
-def _fill(written: Narrative, words: Mapping[str, object], findings: Findings) -> _Compositor | None:
-    filled = fill_expressions(written.source, words, findings)
+def _composed(written: Narrative, filled: FilledText | None, findings: Findings) -> _Compositor | None:
+    """The filled text in its sections, if there is one."""
     if filled is None:
         return None
     compositor = _Compositor(written.source, findings, filled.figures, filled.unshown)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Protocol
 
 from report_builder.diagnostics import Place
 from report_builder.manuscript.markdown import parse_markdown
 from report_builder.manuscript.source import read_narrative
-from report_builder.manuscript.word_narrative.reading import read_word_narrative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.manuscript.expressions import FilledText
     from report_builder.manuscript.markdown import Element
-    from report_builder.manuscript.source import Source
-    from report_builder.manuscript.word_narrative.frame import Frame
+    from report_builder.manuscript.source import Frame, Source
 
 TEXT_FILE: Final = "narrative.md"
 WORD_FILE: Final = "narrative.docx"
 
 _WORD: Final = ".docx"
-_OTHER_KINDS: Final = (".doc", ".wps", ".rtf", ".odt", ".txt", ".docm")
+_OTHER_KINDS: Final = (".doc", ".wps", ".rtf", ".odt", ".txt", ".docm", ".dot", ".dotx", ".dotm", ".wpt")
+_OTHER_NAMES: Final = frozenset((".docx", ".md", *_OTHER_KINDS))
+_MOST_NAMED: Final = 3
 _WRITTEN_HEADING: Final = re.compile(r"^#(?!#)\s*(.+)$", re.MULTILINE)
 
 
@@ -80,7 +81,32 @@ def find_narrative(folder: Path, findings: Findings) -> Path | None:
                 f"正文不能用 {kind} 格式，这个文件没有读取",
                 remedy=f"请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”，文件名用 {WORD_FILE}",
             )
-    return next((path for path in (word, text) if path.exists()), None)
+    found = next((path for path in (word, text) if path.exists()), None)
+    if found is None:
+        _tell_other_names(folder, findings)
+    return found
+
+
+def _tell_other_names(folder: Path, findings: Findings) -> None:
+    """Warn of texts that may be the narrative but for their name."""
+    entries = sorted(folder.iterdir()) if folder.is_dir() else []
+    names = [
+        each.name
+        for each in entries
+        if not each.name.startswith(("~$", ".")) and each.stem != "narrative" and _is_text(each.name)
+    ]
+    if names:
+        more = f"等 {len(names)} 个文件" if len(names) > _MOST_NAMED else ""
+        findings.warn(
+            "narrative.other_file",
+            Place(str(folder)),
+            f"没有找到正文，文件夹里的“{'”“'.join(names[:_MOST_NAMED])}”{more}没有读取",
+            remedy=f"其中有正文的，请把文件名改成 {WORD_FILE}（用 Word 写的）或 {TEXT_FILE}（用记事本写的）",
+        )
+
+
+def _is_text(name: str) -> bool:
+    return PurePath(name).suffix.lower() in _OTHER_NAMES or name.lower().endswith(".md.txt")
 
 
 def read_narrative_file(path: Path, frame: Frame, findings: Findings) -> Narrative | None:
@@ -89,6 +115,9 @@ def read_narrative_file(path: Path, frame: Frame, findings: Findings) -> Narrati
     ``frame`` is what the report has around its text and a narrative in Word may repeat.
     """
     if path.suffix.lower() == _WORD:
+        # A build of plain text needs nothing of what reads Word and its pictures.
+        from report_builder.manuscript.word_narrative.reading import read_word_narrative  # noqa: PLC0415
+
         return read_word_narrative(path, frame, findings)
     source = read_narrative(path, findings)
     return None if source is None else MarkdownNarrative(source)

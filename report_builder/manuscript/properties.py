@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from report_builder.archives import repack
 
@@ -40,9 +40,9 @@ class Properties:
 def with_properties(docx: bytes, properties: Properties) -> bytes:
     """The document with those properties in place of any other, its bytes the same on every run."""
     words = {
-        "title": escape(properties.title),
-        "subject": escape(properties.subject),
-        "author": escape(properties.author),
+        "title": escape(properties.title, quote=False),
+        "subject": escape(properties.subject, quote=False),
+        "author": escape(properties.author, quote=False),
         "day": properties.day.isoformat(),
     }
     written = {"docProps/core.xml": _CORE.format(**words), "docProps/app.xml": _APP.format(**words)}

@@ -12,29 +12,33 @@ import zipfile
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
-from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from report_builder.archives import repack
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
-from report_builder.manuscript.edited_reports import DOCUMENT, OBJECT, read_text
+from report_builder.manuscript.edited_text import UnreadableTextError, read_text
+from report_builder.manuscript.figure_places import PLACED, cut, filled, placed_figures, read_clause
 from report_builder.manuscript.figure_record import write_record
 from report_builder.manuscript.figure_wording import directions, renumbered, says_the_same, tidy
+from report_builder.manuscript.refreshed_charts import redraw_charts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from report_builder.manuscript.edited_reports import Control, EditedReport
+    from report_builder.charts.series import DrawnChart
+    from report_builder.manuscript.edited_reports import EditedReport
+    from report_builder.manuscript.edited_text import Control
+    from report_builder.manuscript.figure_places import PlacedFigure
     from report_builder.manuscript.figure_record import FigureRecord
 
 _OTHER_ENCODING: Final = re.compile(
     rb"\A(?:\xff\xfe|\xfe\xff|[^>]{0,100}encoding=[\"'](?!utf-?8[\"']))", re.IGNORECASE
 )
-_PLACES: Final = re.compile(f"{OBJECT}([^{OBJECT}]*){OBJECT}")
-_CLAUSE: Final = re.compile(r"[，。；：！？]")
 _NIL: Final = frozenset({"0", "〇", "零"})
 _TURNS: Final = frozenset({"升", "降", "平"})
-_LONGEST: Final = 160
+_REWORDED: Final = "按现在的台账和正文，这一段的写法要变，数以外的文字没有改动"
+_DROPPED: Final = "按现在的台账和正文，这一段不再需要，没有删去"
+_ADDED: Final = "按现在的台账和正文，多出了一段，没有加进报告"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +60,42 @@ class Refreshed:
     findings: tuple[Finding, ...]
 
 
-def refresh_figures(docx: bytes, name: str, report: EditedReport, fresh: FigureRecord) -> Refreshed:
+def refresh_figures(
+    docx: bytes, name: str, report: EditedReport, fresh: FigureRecord, charts: Sequence[DrawnChart] = ()
+) -> Refreshed:
     """The report with the fresh figures; ``report`` is what ``docx`` says, ``name`` how findings spell it.
 
     Raises ``ReportError`` where the text is not in UTF-8: no program writes it otherwise.
     """
-    built = report.record.texts if report.record else {}
+    texts = {control.tag: control.text for control in report.controls}
     replaced: list[tuple[Control, str]] = []
     findings: list[Finding] = []
-    for control in report.controls:
+    for figure in placed_figures(report):
+        control = figure.control
         if control.tag not in fresh.figures:
-            findings.append(_unknown(control))
+            findings.append(_unknown(report, control))
             continue
-        new = _wording(control, built.get(control.tag), fresh.figures[control.tag].text)
+        new = _wording(control, report.built.get(control.tag), fresh.figures[control.tag].text)
         if new == control.text:
             continue
         if control.spans:
             replaced.append((control, new))
-            findings.extend(_overwritten(control, built.get(control.tag), new))
-            findings.extend(_around(report, control, new))
+            findings.extend(_overwritten(report, control, new))
+            findings.extend(_around(report, figure, new, texts))
         else:
-            findings.append(_unfilled(control, new))
-    findings.extend(_rewording(report, name, fresh))
+            findings.append(_unfilled(report, control, new))
+    rewordings = _rewordings(report, fresh)
+    findings.extend(_tell_rewordings(report, name, rewordings, fresh))
+    changes = tuple(
+        Change(control.place, report.name_of(control), control.text, new) for control, new in replaced
+    )
     document = _splice(report.document, replaced, name)
-    changes = tuple(Change(control.place, control.name, control.text, new) for control, new in replaced)
-    parts = {DOCUMENT: document}
+    redrawn = redraw_charts(docx, name, document, report.record.charts if report.record else (), charts)
+    findings.extend(redrawn.findings)
+    parts = {report.part: redrawn.document, **redrawn.pictures}
     if report.record is not None:
-        parts[report.record_part] = write_record(_remember(report.record, fresh))
+        record = replace(report.record, charts=redrawn.charts)
+        parts[report.record_part] = write_record(_remember(report, record, fresh, rewordings))
     return Refreshed(_with_parts(docx, parts), changes, tuple(findings))
 
 
@@ -113,7 +126,7 @@ def _splice(document: bytes, replaced: Iterable[tuple[Control, str]], name: str)
         raise _unusual(name)
     try:
         read_text(spliced, name)
-    except expat.ExpatError as fault:
+    except UnreadableTextError as fault:
         raise _unusual(name) from fault
     return spliced
 
@@ -133,109 +146,138 @@ def _with_parts(docx: bytes, parts: dict[str, bytes]) -> bytes:
     return repack(made.getvalue())
 
 
-def _remember(record: FigureRecord, fresh: FigureRecord) -> FigureRecord:
-    """The record of the refreshed report: the places that it had, with the figures that it has now."""
+def _remember(
+    report: EditedReport, record: FigureRecord, fresh: FigureRecord, rewordings: Sequence[_Rewording]
+) -> FigureRecord:
+    """The record of the refreshed report: the places that it had, with the figures that it has now.
+
+    A paragraph that should be worded otherwise is remembered, so that it is told again until somebody has
+    reworded it.
+    """
     figures = {
         tag: replace(figure, text=fresh.texts.get(tag, figure.text)) for tag, figure in record.figures.items()
     }
-    return replace(record, figures=figures, passages=fresh.passages)
+    passages = report.passages
+    left = tuple((each.old, each.new) for each in rewordings if each.old in passages)
+    return replace(record, figures=figures, passages=fresh.passages, rewordings=left)
 
 
-def _unknown(control: Control) -> Finding:
+def _unknown(report: EditedReport, control: Control) -> Finding:
     return Finding(
         "refresh.unknown",
         Severity.WARNING,
         control.place,
-        f"“{control.name or control.tag}”在现在的叙述和统计表里查不到，没有更新，仍写作“{control.text}”",
-        remedy="叙述改过的，请自行核对这一处",
+        f"“{report.name_of(control)}”在现在的正文和统计表里查不到，没有更新，仍写作“{cut(control.text)}”",
+        remedy="正文改过的，请自行核对这一处",
     )
 
 
-def _overwritten(control: Control, built: str | None, new: str) -> Iterator[Finding]:
+def _overwritten(report: EditedReport, control: Control, new: str) -> Iterator[Finding]:
     """Tell of a figure that the author had changed by hand: the data have the last word."""
+    built = report.built.get(control.tag)
     if built is not None and not says_the_same(control.text, built):
         yield Finding(
             "refresh.edited",
             Severity.WARNING,
             control.place,
-            f"“{control.name or control.tag}”曾手工改成“{control.text}”，已按统计数据改为“{new}”",
-            f"生成时写作“{built}”",
+            f"“{report.name_of(control)}”曾手工改成“{cut(control.text)}”，已按统计数据改为“{new}”",
+            f"生成时写作“{cut(built)}”",
             "手工改的才对的，请改台账以后重新更新",
         )
 
 
-def _unfilled(control: Control, new: str) -> Finding:
+def _unfilled(report: EditedReport, control: Control, new: str) -> Finding:
     return Finding(
         "refresh.unfilled",
         Severity.WARNING,
         control.place,
-        f"“{control.name or control.tag}”已清空，新的数“{new}”放不进去",
+        f"“{report.name_of(control)}”已清空，新的数“{new}”放不进去",
         remedy="需要这个数的，请在这里写上；不需要的，可以把空的控件一并删掉",
     )
 
 
-def _around(report: EditedReport, control: Control, new: str) -> Iterator[Finding]:
+def _around(
+    report: EditedReport, figure: PlacedFigure, new: str, texts: Mapping[str, str]
+) -> Iterator[Finding]:
     """Tell where the words around a bare number may no longer fit it: it came to or from nil, or turned."""
+    control = figure.control
     if directions(new) or directions(control.text):
         return  # the figure's own words say which way it went
-    paragraph = report.paragraphs[control.paragraph]
-    before, _, after = paragraph.partition(f"{OBJECT}{control.tag}{OBJECT}")
-    lead, rest = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
-    is_in_text = any(_PLACES.sub("", part).strip() for part in (before, after))
-    came_to_nil = is_in_text and (control.text in _NIL) != (new in _NIL)
-    if came_to_nil or directions(lead + rest) & _TURNS:
+    came_to_nil = not figure.is_alone and (control.text in _NIL) != (new in _NIL)
+    if came_to_nil or directions("".join(figure.clause)) & _TURNS:
         reason = "这个数变成了 0，或者不再是 0" if came_to_nil else "这一句说的是增减"
         yield Finding(
             "refresh.wording",
             Severity.WARNING,
             control.place,
-            f"“{control.name or control.tag}”由“{control.text}”改为“{new}”，前后的文字可能不再合适",
-            f"{reason}；这一句现在是：{_readable(lead, report)}{new}{_readable(rest, report)}",
+            f"“{report.name_of(control)}”由“{cut(control.text)}”改为“{new}”，前后的文字可能不再合适",
+            f"{reason}；这一句现在是：{read_clause(figure, new, texts)}",
             "请在 Word 里看一看这一段，把前后的文字改过来",
         )
 
 
-def _rewording(report: EditedReport, name: str, fresh: FigureRecord) -> Iterator[Finding]:
-    """Tell of each paragraph that the narrative now words otherwise: an {% if %} has come out differently."""
-    old = report.record.passages if report.record else ()
-    matcher = SequenceMatcher(None, old, fresh.passages, autojunk=False)
+@dataclass(frozen=True, slots=True)
+class _Rewording:
+    """A paragraph as the report had it when it was built, and as the narrative words it now."""
+
+    old: str
+    new: str
+
+
+def _rewordings(report: EditedReport, fresh: FigureRecord) -> tuple[_Rewording, ...]:
+    """The paragraphs that the narrative now words otherwise: an {% if %} or {% for %} comes out differently.
+
+    Those that an earlier refresh asked for stay until somebody has done them.
+    """
+    record = report.record
+    if record is None:
+        return ()
+    found: list[_Rewording] = []
+    matcher = SequenceMatcher(None, record.passages, fresh.passages, autojunk=False)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        written = "".join(_told(passage, fresh) for passage in fresh.passages[new_start:new_end])
-        for number, passage in enumerate(old[start:end] or ("",)):
-            yield Finding(
-                "refresh.wording",
-                Severity.WARNING,
-                _place(report, name, passage),
-                "台账变了以后，这一段的写法也要变，数以外的文字没有改动"
-                if passage
-                else "现在的叙述里多出了一段，没有加进报告",
-                f"现在的写法：{_cut(written)}" if written and number == 0 else "",
-                "请在 Word 里对照着改写；不合适的，可以不改",
-            )
+        if kind != "equal":
+            old, new = record.passages[start:end], fresh.passages[new_start:new_end]
+            found.extend(_paired(old, new))
+    passages, known = report.passages, {each.old for each in found}
+    waiting = (
+        _Rewording(old, new)
+        for old, new in record.rewordings
+        if old in passages and old not in known and old not in fresh.passages
+    )
+    return (*found, *waiting)
 
 
-def _place(report: EditedReport, name: str, passage: str) -> Place:
+def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[_Rewording]:
+    """Old paragraphs with new ones one by one; what is new beyond them is told at once."""
+    yield from map(_Rewording, old, new)
+    yield from (_Rewording(passage, "") for passage in old[len(new) :])
+    if len(new) > len(old):
+        yield _Rewording("", "　".join(new[len(old) :]))
+
+
+def _tell_rewordings(
+    report: EditedReport, name: str, rewordings: Sequence[_Rewording], fresh: FigureRecord
+) -> Iterator[Finding]:
+    places = report.places_of(name)
+    for each in rewordings:
+        place = _place(report, name, places, each.old)
+        first = f"原来的写法：{cut(filled(each.old, report.built)).strip()}" if each.old else ""
+        now = f"现在的写法：{cut(filled(each.new, fresh.texts)).strip()}" if each.new else ""
+        is_enough = place.paragraph is not None and now
+        yield Finding(
+            "refresh.wording",
+            Severity.WARNING,
+            place,
+            _REWORDED if first and now else _DROPPED if first else _ADDED,
+            now if is_enough else "；".join(filter(None, (first, now))),
+            "请在 Word 里对照着改写；改动多的，请重新生成报告",
+        )
+
+
+def _place(report: EditedReport, name: str, places: Mapping[str, Place], passage: str) -> Place:
     """Where a paragraph of the report as it was built stands now: word for word, or by a figure of its."""
-    if passage in report.paragraphs:
-        return Place(name, paragraph=report.paragraphs.index(passage) + 1)
-    tags = set(_PLACES.findall(passage))
-    found = (control for control in report.controls if control.tag in tags)
-    places = [control.place for control in found if control.place.paragraph is not None]
-    return max(places, key=places.count) if places else Place(name)
-
-
-def _told(passage: str, fresh: FigureRecord) -> str:
-    """A paragraph with its figures in their wording."""
-    return _PLACES.sub(lambda match: fresh.texts.get(match[1], ""), passage)
-
-
-def _readable(passage: str, report: EditedReport) -> str:
-    """A part of a paragraph with the figures that stand in it."""
-    texts = {control.tag: control.text for control in report.controls}
-    return _cut(_PLACES.sub(lambda match: texts.get(match[1], ""), passage))
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
+    if passage in places:
+        return places[passage]
+    tags = set(PLACED.findall(passage))
+    met = [control.place for control in report.controls if control.tag in tags]
+    return max(met, key=met.count) if met else Place(name)

@@ -25,7 +25,8 @@ _LONGEST_TAG: Final = 56
 _LONGEST_STEP: Final = 24
 _DIGEST: Final = 8
 _MARKS: Final = re.compile(f"{OPENING}[0-9]*{NUMBERED}|[{OPENING}-{CLOSING}]")
-_NO_XML: Final = re.compile("[^\x20-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
+# Written as what is refused: `re` compiles the few characters far faster than all the others.
+_NO_XML: Final = re.compile("[\x00-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _STEPS: Final = re.compile(r'[.|]|\("|"\)|","')
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Final
+
+from report_builder.quantities import half_widths
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,7 +16,7 @@ _OFFSET: Final = 2.0
 
 def width_in_characters(text: str) -> float:
     """How many Chinese characters wide a text is; a half-width digit or letter counts one half (5.1)."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    return half_widths(text) / 2
 
 
 def signing_date(day: date) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
+from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
@@ -16,6 +18,15 @@ MAX_NARRATIVE_BYTES: Final = 1_000_000
 
 _QUOTED: Final = 48
 _BEFORE: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the text in the report: title, signing agency, and the date where it is known."""
+
+    title: str = ""
+    agency: str = ""
+    signed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +74,14 @@ def read_narrative(path: Path, findings: Findings) -> Source | None:
         with path.open("rb") as file:
             data = file.read(MAX_NARRATIVE_BYTES + 1)
     except FileNotFoundError:
-        findings.error("file.missing", place, "找不到叙述文件", evidence=f"应当在：{path}")
+        findings.error("file.missing", place, "找不到正文", evidence=f"应当在：{path}")
         return None
     except OSError as fault:
-        findings.error("file.unreadable", place, "叙述文件打不开", evidence=fault.strerror or "")
+        remedy = "请关闭正在使用它的程序，并确认它是文件、有读取权限"
+        findings.error("file.unreadable", place, "正文打不开", reason_of(fault), remedy)
         return None
     if len(data) > MAX_NARRATIVE_BYTES:
-        findings.error(
-            "file.too_large", place, f"叙述文件超过 {MAX_NARRATIVE_BYTES // 1000} 千字节，没有读取"
-        )
+        findings.error("file.too_large", place, f"正文超过 {MAX_NARRATIVE_BYTES // 1000} 千字节，没有读取")
         return None
     return _decode(data, path.name, findings)
 
@@ -84,7 +94,7 @@ def _decode(data: bytes, file: str, findings: Findings) -> Source | None:
         findings.error(
             "narrative.encoding",
             Place(file, line=data.count(b"\n", 0, fault.start) + 1),
-            "叙述文件不是 UTF-8 编码，读不出文字",
+            "正文不是 UTF-8 编码，读不出文字",
             remedy="请用记事本打开，选“另存为”，编码选 UTF-8",
         )
         return None

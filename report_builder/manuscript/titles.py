@@ -22,6 +22,8 @@ _MOST_WORDS: Final = 24
 _KIND: Final = re.compile(
     r"(?:工作年度报告|年度工作报告|年度报告|情况统计表|统计表|工作报告|报告|通知)(?:（[^（）]*）)?$"
 )
+# Rules, not a segmenter: the names in a report's title come from the settings, the few other words that must
+# hold together are known, and a dictionary of megabytes would know neither this agency nor that.
 _WORD: Final = re.compile(
     r"《[^《》]*》|“[^“”]*”|（[^（）]*）"
     r"|[0-9０-９〇零一二三四五六七八九十百千万亿.,]+(?:年度|年|月|日|号|项|件|期|届|次|个)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from report_builder.manuscript.shown_figures import CLOSING, NUMBERED, OPENING
@@ -28,10 +29,6 @@ _CLOSING: Final = "》〉"
 _MARKED_PAIRS: Final = (("》", "《"), ("”", "“"))
 # A break between two of these is a break in the source only: Chinese has no space between words.
 _CHINESE: Final = r"\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef‘’“”…—·"
-# The marks of a figure stand between the break and the figure's own letters.
-_BREAK_AT_CHINESE: Final = re.compile(
-    rf"(?<=[{_CHINESE}])\n|(?<=[{_CHINESE}]{CLOSING})\n|\n(?=(?:{OPENING}[0-9]+{NUMBERED})?[{_CHINESE}])"
-)
 
 
 def plain_number(value: Decimal | int) -> str:
@@ -195,4 +192,15 @@ def compared(growth: YearOnYear, measure: str) -> str:
 def on_one_line(text: str) -> str:
     """The text without line breaks: nothing in their place beside Chinese, a space between Latin words."""
     lines = "\n".join(filter(None, (line.strip() for line in text.splitlines())))
-    return _BREAK_AT_CHINESE.sub("", lines).replace("\n", " ")
+    return _break_at_chinese().sub("", lines).replace("\n", " ") if "\n" in lines else lines
+
+
+@cache
+def _break_at_chinese() -> re.Pattern[str]:
+    """What finds such a break; few texts have one, and a pattern of all Chinese takes long to compile.
+
+    The marks of a figure stand between the break and the figure's own letters.
+    """
+    return re.compile(
+        rf"(?<=[{_CHINESE}])\n|(?<=[{_CHINESE}]{CLOSING})\n|\n(?=(?:{OPENING}[0-9]+{NUMBERED})?[{_CHINESE}])"
+    )

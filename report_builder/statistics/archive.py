@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, REQUEST_ROWS, SUITS
+from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,7 +69,7 @@ def _read(path: Path, place: Place, findings: Findings) -> dict[str, Json] | Non
                 return tree
             evidence = "文件里不是一组“名称：数值”"
     except OSError as fault:
-        evidence = f"系统提示：{fault.strerror or fault}"
+        evidence = reason_of(fault)
     except (ValueError, RecursionError):
         evidence = "文件不符合 JSON 写法"
     findings.warn("previous.unreadable", place, "上年的统计数据读不出来，没有用来核对", evidence, _REMEDY)

@@ -1,29 +1,18 @@
-"""The archived ``statistics.json`` of the year before, or its ledgers → ``LastYear``."""
+"""The figures of the year before by their path → ``LastYear``: those that this year must follow from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from report_builder.diagnostics import Findings, Place
-from report_builder.ledgers.reading import read_ledgers
-from report_builder.settings import load_settings
-from report_builder.statistics.archive import read_archive
-from report_builder.statistics.carry_over import carry_stock
-from report_builder.statistics.counting import count_statistics
 from report_builder.statistics.figures import ByApplicant
-from report_builder.statistics.paths import figures_by_path
 from report_builder.statistics.rows import APPLICANTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
-    from pathlib import Path
 
-    from report_builder.settings import Settings
-    from report_builder.statistics.figures import Statistics
-
-ARCHIVE: Final = "statistics.json"
+    from report_builder.diagnostics import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,57 +45,3 @@ class LastYear:
         """A figure that is a count; nil where the year before did not have it."""
         figure = self.figures.get(path)
         return int(figure) if figure else 0
-
-
-def read_last_year(
-    data: Path, out: Path, year: int, settings: Settings, findings: Findings
-) -> LastYear | None:
-    """The year before ``year``, as ``out`` has it archived, else as the ledgers in ``data`` add up.
-
-    ``None`` where there is neither; that, and an archive or ledgers that cannot be used, are findings.
-    """
-    archive = out / str(year - 1) / ARCHIVE
-    if archive.exists():
-        figures = read_archive(archive, year - 1, settings.name, findings)
-        if figures is not None:
-            return LastYear(year - 1, Place(str(archive)), figures)
-    ledgers = data / str(year - 1) / "ledgers"
-    if ledgers.is_dir():
-        return _count(data, out, year - 1, findings)
-    if not archive.exists():
-        findings.notice(
-            "previous.missing",
-            None,
-            f"没有找到{year - 1}年的统计数据，上年结转、现行有效件数没有与上年核对",
-            evidence=f"找过：{archive}、{ledgers}",
-            remedy="上年用本程序生成过的，请把那时的 statistics.json 放回原处；否则请自行与上年报告核对",
-        )
-    return None
-
-
-def _count(data: Path, out: Path, year: int, findings: Findings) -> LastYear | None:
-    """The year counted again from its own ledgers; faulty ones are not relied on."""
-    place = Place(str(data / str(year) / "ledgers"))
-    own = Findings()
-    statistics = count_year(data, out, year, own)
-    if statistics is None or own.errors:
-        findings.warn(
-            "previous.ledgers",
-            place,
-            f"{year}年的台账或设置有{len(own.errors)}处错误，没有用来核对今年的数字",
-            evidence=str(own.errors[0]).partition("\n")[0],
-            remedy=f"请先用 report-builder check {year} 找出并改正",
-        )
-        return None
-    return LastYear(year, place, figures_by_path(statistics))
-
-
-def count_year(data: Path, out: Path, year: int, findings: Findings) -> Statistics | None:
-    """A year's statistics from its folder, its own year before taken into account."""
-    settings = load_settings(data, year, findings)
-    if settings is None:
-        return None
-    ledgers = read_ledgers(data / str(year) / "ledgers", settings, findings)
-    statistics = count_statistics(ledgers, settings, year, findings)
-    before = read_last_year(data, out, year, settings, Findings())
-    return carry_stock(statistics, before, ledgers.normative_documents, findings)

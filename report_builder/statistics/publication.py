@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -39,7 +40,7 @@ def count_publication(
             _count_part(group.name, frame[frame["category"].isin(group.categories)])
             for group in settings.category_groups
         ),
-        by_channel=count_labels(frame["channels"].explode().dropna(), channels),
+        by_channel=count_labels(chain.from_iterable(frame["channels"]), channels),
         by_channel_kind=count_labels(_kinds(published, settings, findings), CHANNEL_KINDS),
         by_month=_by_month(frame),
         items=tuple(published),
@@ -73,7 +74,7 @@ def _count_part(label: str, part: pd.DataFrame) -> CategoryStatistics:
     return CategoryStatistics(
         label=label,
         total=len(part),
-        by_channel=count_labels(part["channels"].explode().dropna()),
+        by_channel=count_labels(chain.from_iterable(part["channels"])),
         by_month=_by_month(part),
         in_time=int(timing.get("in_time", 0)),
         late=int(timing.get("late", 0)),

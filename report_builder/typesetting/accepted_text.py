@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from report_builder.typesetting.package import W
 from report_builder.typesetting.symbols import is_symbol_font
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml.etree import _Element
 
-    from report_builder.typesetting.package import Package
+    from report_builder.word_packages import Package
 
 # The properties of a drawing, in the line or anchored.
 _DESCRIBED: Final = "*/{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

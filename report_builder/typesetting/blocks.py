@@ -5,7 +5,7 @@ Everything is placed from the block's own top left corner.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from report_builder.typesetting.boxes import BoxSetter
@@ -15,6 +15,7 @@ from report_builder.typesetting.lines import Column, set_lines
 from report_builder.typesetting.pages import Element, Role
 from report_builder.typesetting.set_blocks import SetParagraph, gap_between, stack_height
 from report_builder.typesetting.spans import SetSpans
+from report_builder.typesetting.surrounds import edges_of, surround
 from report_builder.typesetting.table_setting import TableSetter
 from report_builder.typesetting.tagging import Tagger
 
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.content import Block, Span, Table
     from report_builder.typesetting.glyphs import PageNumbers, Shaper
-    from report_builder.typesetting.lines import SetLine
-    from report_builder.typesetting.set_blocks import SetBlock, SetTable
-    from report_builder.typesetting.spans import SetNote
+    from report_builder.typesetting.set_blocks import SetBlock, SetLine, SetNote, SetTable
     from report_builder.typesetting.tagging import Tags
 
 
@@ -82,6 +81,9 @@ class Setter:
         self, paragraph: Paragraph, column: Column, parent: int, numbers: PageNumbers | None = None
     ) -> SetParagraph:
         """Set one paragraph; it becomes a heading of the structure if it has an outline level."""
+        properties = paragraph.properties.spaced_in(column.grid_pitch)
+        if properties is not paragraph.properties:
+            paragraph = replace(paragraph, properties=properties)
         tags = self.tagger.tag(paragraph, parent)
         element = tags.element
         numbers = numbers or self.numbers
@@ -90,13 +92,13 @@ class Setter:
         if any(line.drawings for line in lines):
             boxes = BoxSetter(self, column, element, parent, paragraph, numbers)
             lines = boxes.set_drawings(lines)
-        indents = indents_of(paragraph)
+        edges = edges_of(properties, indents_of(paragraph), column.measure)
         return SetParagraph(
-            properties=paragraph.properties,
+            properties=properties,
             style=paragraph.style,
-            lines=tuple(lines),
-            left=indents.left,
-            right=column.measure - indents.right,
+            lines=tuple(surround(lines, properties, edges)),
+            left=edges[0],
+            right=edges[1],
             element=element,
         )
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.typesetting.content import Image, Paragraph
-from report_builder.typesetting.lines import SetPart, natural_width
+from report_builder.typesetting.lines import natural_width
 from report_builder.typesetting.pages import Element, Role
+from report_builder.typesetting.set_blocks import SetPart
 from report_builder.typesetting.table_drawing import paragraphs_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from report_builder.typesetting.blocks import Setter
     from report_builder.typesetting.content import Block, Part, Shape
     from report_builder.typesetting.glyphs import PageNumbers
-    from report_builder.typesetting.lines import Column, SetDrawing, SetLine
+    from report_builder.typesetting.lines import Column
+    from report_builder.typesetting.set_blocks import SetDrawing, SetLine
 
 _TOLERANCE: Final = 0.05
 _ROOM_BESIDE: Final = 72.0

@@ -37,6 +37,8 @@ _SPACES: Final = frozenset(" \t\u2002\u2003\u2009")
 
 _FIRST_EAST_ASIAN: Final = 0x2E80
 _LATIN_END: Final = 0x0250
+# To here there are the letters of Greek, Cyrillic and other scripts, words of which are parted nowhere.
+_LETTERS_END: Final = 0x2000
 _ASCII_END: Final = 0x80
 # From here to the first hanzi there are marks and signs of no script of their own.
 _PUNCTUATION: Final = "\u2000"
@@ -82,7 +84,12 @@ def is_ambiguous(character: str) -> bool:
     code = ord(character)
     if not _ASCII_END <= code < _FIRST_EAST_ASIAN:
         return False
-    return not (character.isalpha() and code < _LATIN_END)
+    return not (character.isalpha() and code < _LETTERS_END)
+
+
+def is_foreign_letter(character: str) -> bool:
+    """Whether a letter is of a script that Chinese fonts have too, such as Greek: the file's hint decides."""
+    return character.isalpha() and _LATIN_END <= ord(character) < _LETTERS_END
 
 
 def may_hang(character: str) -> bool:

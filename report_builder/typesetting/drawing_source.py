@@ -13,7 +13,7 @@ from report_builder.typesetting.pictures import (
     Retouching,
     admit_picture,
 )
-from report_builder.typesetting.shapes import read_scheme
+from report_builder.typesetting.themes import read_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.typesetting.content import Block
     from report_builder.typesetting.links import LinkReader
-    from report_builder.typesetting.package import Package
+    from report_builder.typesetting.properties import Border
+    from report_builder.word_packages import Package
 
 
 @dataclass(slots=True)
@@ -32,6 +33,7 @@ class DrawingSource:
 
     ``links`` knows the relationships of the part being read, ``ordinal`` is the paragraph, ``scheme``
     the theme's colours; ``unknown`` takes the names of what is left out, each with its first paragraph.
+    ``line_across`` is a line that the paragraph shows from side to side.
     """
 
     package: Package
@@ -42,6 +44,7 @@ class DrawingSource:
     read_blocks: Callable[[_Element], tuple[Block, ...]]
     ordinal: int = 0
     scheme: Mapping[str, str] = field(init=False)
+    line_across: Border | None = None
     _admitted: dict[tuple[str, Retouching], bytes | None] = field(default_factory=dict)
     _pixels: int = 0
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from report_builder.typesetting.content import Anchor, Drawing, Part, Position, Shape
-from report_builder.typesetting.package import R, W
 from report_builder.typesetting.pictures import Retouching
 from report_builder.typesetting.shapes import (
     EMU_PER_POINT,
@@ -22,6 +21,7 @@ from report_builder.typesetting.shapes import (
     read_outline,
 )
 from report_builder.typesetting.vml import read_pict
+from report_builder.word_packages import R, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -110,12 +110,17 @@ class Faces:
         return family.strip().casefold() in self.families
 
     def covering(self, family: str, character: str) -> Face | None:
-        """The first face of a font's chain that has the character; ``None`` where no face has it."""
+        """The first face that has the character, of the font's chain or of all; ``None`` if none has."""
         key = (family, character)
         if key not in self._found:
             first = self.for_family(family)
             chain = (first, *(self.faces[name] for name in first.fallback))
-            self._found[key] = next((face for face in chain if face.covers(character)), None)
+            # No face has a tab: looking for it would only open them all.
+            others = self.faces.values() if character.isprintable() or character.isspace() else ()
+            found = next((face for face in chain if face.covers(character)), None)
+            if found is None and character != "\t":
+                found = next((face for face in others if face.covers(character)), None)
+            self._found[key] = found
         return self._found[key]
 
 

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.furniture import Layout
     from report_builder.typesetting.pages import Element
-    from report_builder.typesetting.set_blocks import SetBlock, SetTable
-    from report_builder.typesetting.spans import SetNote
+    from report_builder.typesetting.set_blocks import SetBlock, SetNote, SetTable
 
 _TOLERANCE: Final = 0.05
 _WIDOW: Final = 2

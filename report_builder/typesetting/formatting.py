@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from report_builder.quantities import twips
 from report_builder.typesetting.omitted_values import omitted_of
-from report_builder.typesetting.package import W
 from report_builder.typesetting.properties import (
     Border,
     Frame,
@@ -16,6 +15,7 @@ from report_builder.typesetting.properties import (
     TabStop,
 )
 from report_builder.typesetting.shadings import read_fill
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,14 +28,20 @@ _HALF_POINTS: Final = 2.0
 _EIGHTH_POINTS: Final = 8.0
 _LINE_UNITS: Final = 240.0
 _BODY_TEXT: Final = 9
+# What Word makes of the space that a browser would choose (段前、段后自动): 280 twips.
+_BROWSER_SPACE: Final = 14.0
 _PERCENT: Final = 100.0
 
-# What a file may say that changes nothing on paper, or that another reader of it handles.
+# The effects that Word 2010 added (MS-DOCX 2.6.1).
+_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+# What a file may say that changes nothing on paper, or that another reader of it handles: the faces here
+# have no ligatures and no variants, and all figures are of one width.
 _SILENT: Final = frozenset(
     """
-    adjustRightInd bCs cnfStyle cs del divId iCs ins kern lang mirrorIndents moveFrom moveTo noProof
-    pPrChange pStyle rPr rPrChange rStyle rsid rtl sectPr specVanish suppressAutoHyphens
-    suppressLineNumbers suppressOverlap szCs textAlignment textboxTightWrap webHidden
+    adjustRightInd bCs cnfStyle cntxtAlts cs del divId iCs ins kern lang ligatures mirrorIndents
+    numForm numSpacing moveFrom moveTo noProof pPrChange pStyle rPr rPrChange rStyle rsid rtl
+    sectPr specVanish suppressAutoHyphens suppressLineNumbers suppressOverlap szCs textAlignment
+    textboxTightWrap webHidden
     """.split()
 )
 
@@ -113,6 +119,14 @@ _HIGHLIGHTS: Final = {
     "red": "FF0000",
     "lightGray": "C0C0C0",
     "darkGray": "808080",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "black": "000000",
+    "white": "FFFFFF",
     "none": "",
 }
 _SCRIPTS: Final[dict[str, Script]] = {"superscript": "superscript", "subscript": "subscript"}
@@ -135,6 +149,8 @@ _RUN: Final[dict[str, Callable[[_Element], RunOverrides]]] = {
     "vertAlign": lambda element: {"script": _SCRIPTS.get(_value(element), "baseline")},
     "u": lambda element: {"underline": _UNDERLINES.get(_value(element), "single")},
     "strike": lambda element: {"strike": flag(element)},
+    "caps": lambda element: {"capitals": flag(element)},
+    "smallCaps": lambda element: {"small_capitals": flag(element)},
     "em": lambda element: {"emphasis": _value(element) not in {"", "none"}},
     "shd": lambda element: {"shading": read_fill(element) or ""},
     "highlight": lambda element: {"shading": _HIGHLIGHTS.get(_value(element), "FFFF00")},
@@ -167,12 +183,24 @@ def _indent(element: _Element) -> ParagraphOverrides:
     return found
 
 
+def _is_on(element: _Element, attribute: str) -> bool:
+    return element.get(f"{W}{attribute}", "0") in {"1", "true", "on"}
+
+
 def _line_spacing(element: _Element) -> ParagraphOverrides:
     found = ParagraphOverrides()
     if (before := length(element, "before")) is not None:
-        found["space_before"] = before
+        found["space_before"], found["before_lines"] = before, None
     if (after := length(element, "after")) is not None:
-        found["space_after"] = after
+        found["space_after"], found["after_lines"] = after, None
+    if (lines := number(element, "beforeLines")) is not None:
+        found["before_lines"] = int(lines)
+    if (lines := number(element, "afterLines")) is not None:
+        found["after_lines"] = int(lines)
+    if _is_on(element, "beforeAutospacing"):
+        found["space_before"], found["before_lines"] = _BROWSER_SPACE, None
+    if _is_on(element, "afterAutospacing"):
+        found["space_after"], found["after_lines"] = _BROWSER_SPACE, None
     if (line := number(element, "line")) is not None:
         rule = cast("LineRule", element.get(f"{W}lineRule", "auto"))
         found["line_rule"] = rule if rule in {"auto", "exact", "atLeast"} else "auto"
@@ -210,10 +238,18 @@ def border(element: _Element | None) -> Border | None:
     )
 
 
+def _either(element: _Element, name: str, other: str) -> _Element | None:
+    found = element.find(f"{W}{name}")
+    return element.find(f"{W}{other}") if found is None else found
+
+
 def _borders(element: _Element) -> ParagraphOverrides:
     return {
         "border_top": border(element.find(f"{W}top")),
         "border_bottom": border(element.find(f"{W}bottom")),
+        "border_left": border(_either(element, "left", "start")),
+        "border_right": border(_either(element, "right", "end")),
+        "border_between": border(element.find(f"{W}between")),
     }
 
 
@@ -235,6 +271,7 @@ _TAB_KINDS: Final[dict[str, TabKind]] = {
     "right": "right",
     "end": "right",
     "decimal": "right",
+    "clear": "clear",
 }
 
 
@@ -246,9 +283,9 @@ def _tabs(element: _Element) -> ParagraphOverrides:
             leader=_LEADERS.get(stop.get(f"{W}leader", "none"), ""),
         )
         for stop in element
-        if _value(stop) not in {"clear", "bar"}
+        if _value(stop) != "bar"
     ]
-    return {"tabs": tuple(sorted(stops, key=lambda stop: stop.position))}
+    return {"tabs": tuple(stops)}
 
 
 def _numbering(element: _Element) -> ParagraphOverrides:
@@ -290,7 +327,12 @@ _PARAGRAPH: Final[dict[str, Callable[[_Element], ParagraphOverrides]]] = {
 def _children(element: _Element | None) -> Iterator[tuple[str, _Element]]:
     if element is not None:
         for child in element:
-            yield str(child.tag).removeprefix(W), child
+            yield str(child.tag).removeprefix(W).removeprefix(_W14), child
+
+
+def _is_off(element: _Element) -> bool:
+    """Whether an element says that what it is named after is not wanted, as LibreOffice writes many."""
+    return element.get(f"{W}val") in {"0", "false", "off", "none", "nil"}
 
 
 def read_run_format(element: _Element | None, unknown: set[str]) -> RunOverrides:
@@ -299,7 +341,7 @@ def read_run_format(element: _Element | None, unknown: set[str]) -> RunOverrides
     for name, child in _children(element):
         if name in _RUN:
             found.update(_RUN[name](child))
-        elif name not in _SILENT:
+        elif name not in _SILENT and not _is_off(child):
             unknown.add(name)
         unknown.update(omitted_of(name, child))
     return found
@@ -311,7 +353,7 @@ def read_paragraph_format(element: _Element | None, unknown: set[str]) -> Paragr
     for name, child in _children(element):
         if name in _PARAGRAPH:
             found.update(_PARAGRAPH[name](child))
-        elif name not in _SILENT:
+        elif name not in _SILENT and not _is_off(child):
             unknown.add(name)
         unknown.update(omitted_of(name, child))
     return found

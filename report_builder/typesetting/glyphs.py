@@ -6,7 +6,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
-from report_builder.typesetting.characters import OBJECT, is_ambiguous, is_east_asian, is_east_asian_like
+from report_builder.numerals import numeral
+from report_builder.typesetting.characters import (
+    OBJECT,
+    is_ambiguous,
+    is_east_asian,
+    is_east_asian_like,
+    is_foreign_letter,
+)
 from report_builder.typesetting.content import (
     Break,
     Destination,
@@ -16,9 +23,8 @@ from report_builder.typesetting.content import (
     PageField,
     Text,
 )
-from report_builder.typesetting.numerals import numeral
 from report_builder.typesetting.pages import Look
-from report_builder.typesetting.symbols import LIKENESSES, NO_BREAK_HYPHEN
+from report_builder.typesetting.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +39,6 @@ if TYPE_CHECKING:
 DEFAULT_TAB: Final = 36.0
 LINE_BREAK: Final = "\n"
 PAGE_BREAK: Final = "\f"
-# Characters that a file may hold and that no page shows: soft hyphens, zero-width spaces, marks of order.
-_UNSEEN: Final = frozenset("\n\r\u00ad\u200b\u200e\u200f\ufeff")
 
 # The space between hanzi and letters or digits: Word's and LibreOffice's, as a share of the size.
 WORD_SCRIPT_GAP: Final = 0.25
@@ -194,7 +198,7 @@ class Shaper:
     def _shape_text(self, text: str, properties: RunProperties, string: GlyphString, ordinal: int) -> None:
         measured = self._measured.setdefault((properties, self.grid_space), {})
         for index, character in enumerate(text):
-            if character in _UNSEEN:
+            if is_unseen(character):
                 continue
             key = (self._family(text, index, character, properties), character)
             found = measured.get(key)
@@ -217,6 +221,8 @@ class Shaper:
         if is_east_asian(character):
             return properties.east_asian
         if not is_ambiguous(character):
+            if properties.hint_east_asian and is_foreign_letter(character):
+                return properties.east_asian
             return properties.ascii if character < "\x80" else properties.high_ansi
         if properties.hint_east_asian or _among_hanzi(text, index):
             return properties.east_asian
@@ -259,9 +265,15 @@ class Shaper:
             self.findings.error(
                 "font.no_glyph",
                 place,
-                f"所有字体里都没有“{character}”（U+{ord(character):04X}）这个字，不能排进 PDF",
+                f"所有字体里都没有{_named(character)}，不能排进 PDF",
                 remedy="请改用别的字，或者在 fonts 文件夹里放一个有这个字的字体",
             )
+
+
+def _named(character: str) -> str:
+    """A character as a finding names it; one of a private font's own has no form to show."""
+    code = f"U+{ord(character):04X}"
+    return f"“{character}”（{code}）这个字" if character.isprintable() else f"编码为 {code} 的自造字"
 
 
 def _add_drawing(drawing: Drawing, string: GlyphString) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from report_builder.typesetting.content import Break, Destination, FieldName, NoteSpan, PageField, Text
 from report_builder.typesetting.drawings import ALTERNATIVES, choose_alternative
 from report_builder.typesetting.formatting import read_run_format
-from report_builder.typesetting.package import W
 from report_builder.typesetting.symbols import is_symbol_font, plain_character
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -36,6 +37,10 @@ _SILENT: Final = frozenset(
 _NOTES: Final = frozenset(("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))
 # Fields whose result the file does not hold, or not for long.
 _OMITTED_FIELDS: Final = frozenset(("SECTIONPAGES", "FORMCHECKBOX", "FORMDROPDOWN"))
+# How high Word and LibreOffice set the letters that are no capitals in the text.
+_SMALL_CAPITAL: Final = 0.8
+_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_BLANKS: Final = str.maketrans("\r\n", "  ")
 _CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "", "tab": "\t", "ptab": "\t"}
 
 
@@ -125,7 +130,7 @@ class InlineReader:
     def _read_content(self, child: _Element, name: str, properties: RunProperties) -> None:
         """What a run shows: its text, and what stands in the text."""
         if name == "t":
-            self._append(child.text or "", properties)
+            self._append(_shown_text(child), properties)
         elif name in _CHARACTERS:
             self._append(_CHARACTERS[name], properties)
         elif name in {"br", "cr"}:
@@ -214,8 +219,10 @@ class InlineReader:
     def _append(self, text: str, properties: RunProperties) -> None:
         if is_symbol_font(properties.ascii):
             text, properties = self._in_plain_font(text, properties)
-        if not text:
-            return
+        for piece, look in _capitalized(text, properties):
+            self._append_plain(piece, look)
+
+    def _append_plain(self, text: str, properties: RunProperties) -> None:
         last = self.found[-1] if self.found else None
         if isinstance(last, Text) and last.properties == properties and last.span is self._span:
             text = last.text + text
@@ -231,6 +238,32 @@ class InlineReader:
         own = self.sheet.run(self.style, "", {})
         plain = replace(properties, east_asian=own.east_asian, ascii=own.ascii, high_ansi=own.high_ansi)
         return "".join(character or "" for character in found), plain
+
+
+def _capitalized(text: str, properties: RunProperties) -> Iterator[tuple[str, RunProperties]]:
+    """The text in pieces that look alike: in capitals where these are asked for (17.3.2.5 and 17.3.2.33)."""
+    if properties.capitals:
+        text = text.upper()
+    elif properties.small_capitals:
+        small = replace(properties, size=properties.size * _SMALL_CAPITAL)
+        for is_small, letters in groupby(text, key=str.islower):
+            yield "".join(letters).upper(), small if is_small else properties
+        return
+    if text:
+        yield text, properties
+
+
+def _shown_text(element: _Element) -> str:
+    """The characters of a ``w:t``: a line's end in the file is a blank, and blanks around them must be meant.
+
+    That they are is said by ``xml:space``, here or further out (XML 1.0, 2.10).
+    """
+    text = (element.text or "").replace("\r\n", " ").translate(_BLANKS)
+    trimmed = text.strip(" ")
+    if trimmed == text:
+        return text
+    said = (each.get(_XML_SPACE) for each in (element, *element.iterancestors()))
+    return text if next(filter(None, said), "") == "preserve" else trimmed
 
 
 def _page_field(instruction: str) -> FieldName | None:

@@ -11,6 +11,7 @@ from report_builder.typesetting.characters import Kind, kind_of, may_stretch
 from report_builder.typesetting.glyphs import PAGE_BREAK
 from report_builder.typesetting.indents import indents_of, label_shift, tab_stops
 from report_builder.typesetting.pages import Fill, GlyphRun, Rule
+from report_builder.typesetting.set_blocks import SetDrawing, SetLine
 from report_builder.typesetting.spans import SetSpans, links_of, notes_of, places_before
 from report_builder.typesetting.symbols import NO_BREAK_HYPHEN
 
@@ -18,13 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.typesetting.breaking import BrokenLine
-    from report_builder.typesetting.content import Drawing, Paragraph, Part
+    from report_builder.typesetting.content import Paragraph
     from report_builder.typesetting.glyphs import GlyphString, Manner, PageNumbers, Shaper
     from report_builder.typesetting.indents import Indents
-    from report_builder.typesetting.pages import Link
     from report_builder.typesetting.properties import ParagraphProperties
-    from report_builder.typesetting.set_blocks import SetBlock
-    from report_builder.typesetting.spans import SetNote
 
 # Under an exact line height Word and LibreOffice put the baseline at four fifths of it.
 _EXACT_BASELINE: Final = 0.8
@@ -38,58 +36,6 @@ _STRIKE_SHARE: Final = 0.3
 _DOT_SHARE: Final = 0.06
 # How long and how thick the dots, dashes and lines are that lead along a tab.
 _LEADERS: Final = {"dots": (0.06, 0.06), "dashes": (0.25, _LINE_SHARE), "line": (0.0, _LINE_SHARE)}
-
-
-@dataclass(frozen=True, slots=True)
-class SetPart:
-    """A part of a drawing: its final size, its element in the structure, and the text set in it."""
-
-    part: Part
-    width: float
-    height: float
-    element: int
-    paragraphs: tuple[SetBlock, ...] = ()
-    text_height: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class SetDrawing:
-    """A drawing of a line: ``left`` is where it stands or is anchored, from the column's left edge.
-
-    ``above`` is the height of the paragraph above its line, ``measure`` the column's width.
-    """
-
-    drawing: Drawing
-    left: float
-    above: float = 0.0
-    measure: float = 0.0
-    parts: tuple[SetPart, ...] = ()
-
-    @property
-    def width(self) -> float:
-        """The drawing's width; a single box's own where its text made it another."""
-        return self.parts[0].width if len(self.parts) == 1 else self.drawing.width
-
-    @property
-    def height(self) -> float:
-        """The drawing's height; a single box's own where its text made it another."""
-        return self.parts[0].height if len(self.parts) == 1 else self.drawing.height
-
-
-@dataclass(frozen=True, slots=True)
-class SetLine:
-    """A line of a paragraph: what it draws, from the column's left edge and from its own baseline 0."""
-
-    height: float
-    baseline: float
-    runs: tuple[GlyphRun, ...]
-    rules: tuple[Rule, ...] = ()
-    fills: tuple[Fill, ...] = ()
-    ends_page: bool = False
-    drawings: tuple[SetDrawing, ...] = ()
-    links: tuple[Link, ...] = ()
-    notes: tuple[SetNote, ...] = ()
-    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from report_builder.typesetting.content import LinkSpan
-from report_builder.typesetting.package import R, W
+from report_builder.word_packages import R, W
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings, Place
-    from report_builder.typesetting.package import Relationship
+    from report_builder.word_packages import Relationship
 
 # Whatever else an address may start — a program, a file on the author's disk — stays plain text.
 _SCHEMES: Final = frozenset(("http", "https", "mailto"))

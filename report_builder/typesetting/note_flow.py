@@ -11,9 +11,8 @@ from report_builder.typesetting.pages import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from report_builder.typesetting.lines import SetLine
+    from report_builder.typesetting.set_blocks import SetLine, SetNote
     from report_builder.typesetting.sheets import Sheet
-    from report_builder.typesetting.spans import SetNote
 
 _TOLERANCE: Final = 0.05
 # Word's line above footnotes: two inches long, half a point thick; above a note that goes on from the

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from report_builder.numerals import numeral
 from report_builder.typesetting.content import LabelSpan, NoteSpan, Text
 from report_builder.typesetting.formatting import number
-from report_builder.typesetting.numerals import numeral
-from report_builder.typesetting.package import W
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.typesetting.content import Block
-    from report_builder.typesetting.package import Package
     from report_builder.typesetting.properties import RunProperties
+    from report_builder.word_packages import Package
 
 _FORMATS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
 _LATER: Final = "numRestart eachPage"

@@ -6,22 +6,22 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from report_builder.numerals import numeral
 from report_builder.typesetting.content import Label
 from report_builder.typesetting.formatting import flag, number, read_paragraph_format, read_run_format
-from report_builder.typesetting.numerals import numeral
-from report_builder.typesetting.package import W
 from report_builder.typesetting.properties import ParagraphOverrides, RunOverrides
 from report_builder.typesetting.symbols import is_symbol_font, plain_text
+from report_builder.word_lists import LEVELS, ListCounts, list_definitions
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lxml.etree import _Element
 
     from report_builder.typesetting.properties import ParagraphProperties, RunProperties
     from report_builder.typesetting.themes import Theme
 
-LEVELS: Final = 9
 _PLACEHOLDER: Final = re.compile(r"%([1-9])")
 _SUFFIXES: Final = {"tab": "\t", "space": " ", "nothing": ""}
 _SHIFTS: Final = {"center": 0.5, "right": 1.0, "end": 1.0}
@@ -82,8 +82,7 @@ class Counters:
     """Counts the paragraphs of every list in the order they are read."""
 
     numbering: Numbering
-    _counts: dict[str, list[int | None]] = field(default_factory=dict)
-    _started: set[tuple[str, int]] = field(default_factory=set)
+    _counts: ListCounts = field(default_factory=ListCounts)
 
     def label(self, properties: ParagraphProperties, mark: RunProperties, unknown: set[str]) -> Label | None:
         """The number of the next paragraph with these properties; ``None`` where it has none."""
@@ -91,7 +90,7 @@ class Counters:
         index = properties.list_level
         if found is None or not 0 <= index < LEVELS:
             return None
-        counts = self._count(found, properties.list_id, index)
+        counts = self._counts.count(found, properties.list_id, index)
         level = found.levels[index]
         text = _written(found, counts, index, unknown)
         # 17.9.24: a number looks like the paragraph's end mark, but for what its level sets.
@@ -103,37 +102,20 @@ class Counters:
             return None
         return Label(text + level.suffix, look, level.shift)
 
-    def _count(self, found: ListDefinition, list_id: str, index: int) -> list[int | None]:
-        counts = self._counts.setdefault(found.abstract, [None] * LEVELS)
-        before = counts[index]
-        if index in found.starts and (list_id, index) not in self._started:
-            counts[index] = found.starts[index]
-        else:
-            first = found.starts.get(index, found.levels[index].start)
-            counts[index] = first if before is None else before + 1
-        self._started.add((list_id, index))
-        for deeper in range(index + 1, LEVELS):
-            # 17.9.10: a level starts anew after any higher one, or after those that it names.
-            if index < found.levels[deeper].restart:
-                counts[deeper] = None
-        return counts
 
-
-def _written(found: ListDefinition, counts: list[int | None], index: int, unknown: set[str]) -> str:
-    """A level's text with its numbers put in; a level that has not come yet shows its first one."""
+def _written(found: ListDefinition, counts: Sequence[int], index: int, unknown: set[str]) -> str:
+    """A level's text with its numbers put in."""
     level = found.levels[index]
     if level.style == "bullet":
         return level.text
 
     def put(match: re.Match[str]) -> str:
         which = int(match[1]) - 1
-        count = counts[which]
         style = "decimal" if level.legal else found.levels[which].style
-        value = found.levels[which].start if count is None else count
-        written = numeral(value, style)
+        written = numeral(counts[which], style)
         if written is None:
             unknown.add(f"编号格式 {style}")
-        return str(value) if written is None else written
+        return str(counts[which]) if written is None else written
 
     return _PLACEHOLDER.sub(put, level.text)
 
@@ -150,24 +132,11 @@ def read_numbering(root: _Element | None, theme: Theme, unknown: set[str]) -> Nu
     if root is None:
         return Numbering()
     reader = _ListReader(theme, unknown)
-    abstracts = {
-        element.get(f"{W}abstractNumId", ""): element for element in root.iterfind(f"{W}abstractNum")
+    lists = {
+        element.get(f"{W}numId", ""): reader.read_list(element, abstract_id, abstract)
+        for element, abstract_id, abstract in list_definitions(root)
     }
-    lists: dict[str, ListDefinition] = {}
-    for element in root.iterfind(f"{W}num"):
-        abstract_id = _followed(_value(element, "abstractNumId"), abstracts)
-        if abstract_id in abstracts:
-            lists[element.get(f"{W}numId", "")] = reader.read_list(
-                element, abstract_id, abstracts[abstract_id]
-            )
     return Numbering(lists)
-
-
-def _followed(abstract_id: str, abstracts: Mapping[str, _Element]) -> str:
-    """The definition that a numbering style leads to (17.9.21), or the one given."""
-    wanted = _value(abstracts[abstract_id], "numStyleLink") if abstract_id in abstracts else ""
-    linked = (other for other in abstracts if wanted and _value(abstracts[other], "styleLink") == wanted)
-    return next(linked, abstract_id)
 
 
 def _value(element: _Element, name: str, default: str = "") -> str:

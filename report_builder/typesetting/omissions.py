@@ -11,8 +11,6 @@ from typing import Final
 OMITTED: Final = {
     # of characters
     "bdr": "字符边框",
-    "caps": "全部大写字母",
-    "smallCaps": "小型大写字母",
     "dstrike": "双删除线",
     "outline": "空心字",
     "shadow": "阴影字",
@@ -21,6 +19,7 @@ OMITTED: Final = {
     "effect": "动态效果",
     "eastAsianLayout": "纵横混排或双行合一",
     "fitText": "调整宽度",
+    "numForm": "旧式数字",
     "rtl": "从右向左的文字",
     "specVanish": "样式分隔符",
     "ruby": "拼音指南",
@@ -31,7 +30,7 @@ OMITTED: Final = {
     "dropCap": "首字下沉",
     "framePr": "图文框的位置",
     "mirrorIndents": "对称缩进",
-    "pBdr": "段落左右或段落之间的边框",
+    "pBdr": "段落旁的竖线",
     "shd": "底纹的图案",
     "textAlignment": "一行之内的文本对齐方式",
     "textDirection": "文字方向",

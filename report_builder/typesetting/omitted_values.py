@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.typesetting.package import W
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lxml.etree import _Element
 
+_W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _OFF: Final = frozenset(("0", "false", "off"))
 _NO_LINE: Final = frozenset(("nil", "none"))
 _USUAL: Final = frozenset(("auto", "baseline"))
 _SHEER: Final = frozenset(("clear", "nil", "solid"))
-# The places that a frame in the running text has here anyway: at the margin or the column, below the text.
-_IN_THE_FLOW: Final = frozenset(("text", "margin"))
-_SIDES: Final = ("left", "right", "start", "end", "between", "bar")
 
 
 def omitted_of(name: str, element: _Element) -> Iterator[str]:
@@ -38,10 +36,10 @@ def _aligns_characters(element: _Element) -> bool:
     return element.get(f"{W}val", "auto") not in _USUAL
 
 
-def _has_other_borders(element: _Element) -> bool:
-    """Whether a paragraph has borders other than those above and below it."""
-    sides = (element.find(f"{W}{side}") for side in _SIDES)
-    return any(side is not None and side.get(f"{W}val", "nil") not in _NO_LINE for side in sides)
+def _has_bar(element: _Element) -> bool:
+    """Whether a line stands beside a paragraph, apart from its borders (17.3.1.4)."""
+    bar = element.find(f"{W}bar")
+    return bar is not None and bar.get(f"{W}val", "nil") not in _NO_LINE
 
 
 def _has_stripes(element: _Element) -> bool:
@@ -68,7 +66,8 @@ def _stands_elsewhere(element: _Element) -> bool:
 _CHECKS: Final[dict[str, Callable[[_Element], bool]]] = {
     "framePr": _stands_elsewhere,
     "mirrorIndents": _is_on,
-    "pBdr": _has_other_borders,
+    "numForm": lambda element: element.get(f"{_W14}val") == "oldStyle",
+    "pBdr": _has_bar,
     "rtl": _is_on,
     "shd": _has_stripes,
     "specVanish": _is_on,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from report_builder.typesetting.content import Geometry, Position
-    from report_builder.typesetting.lines import SetDrawing
+    from report_builder.typesetting.set_blocks import SetDrawing
 
 _TOLERANCE: Final = 0.05
 _FOLLOWS_TEXT: Final = frozenset(("paragraph", "line"))

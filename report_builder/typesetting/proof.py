@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING, Final
 from report_builder.diagnostics import Place
 from report_builder.typesetting.accepted_text import Walk, hidden_styles
 from report_builder.typesetting.furniture_parts import certain_furniture
-from report_builder.typesetting.package import W
 from report_builder.typesetting.pages import Role
-from report_builder.typesetting.symbols import LIKENESSES
+from report_builder.typesetting.symbols import (
+    LIKENESSES,
+    NO_BREAK_HYPHEN,
+    is_symbol_font,
+    is_unseen,
+    plain_character,
+)
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,16 +28,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.package import Package
     from report_builder.typesetting.pages import Element, Pages
+    from report_builder.word_packages import Package
 
-# How characters are compared. No page shows soft hyphens, spaces without a width, marks of order; what no
-# face has is painted as its likeness and counts as that.
-_ALIKE: Final[dict[str, str]] = {
-    **LIKENESSES,
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffc", ""),
-    "\u2011": "-",
-}
 # What numbers of lists, of headings and of notes are made of; these are added to the file's own text.
 _NUMBERING: Final = frozenset("0123456789零〇一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸第章节条款项部分篇"
     "abcdefghijklmnopqrstuvwxyz①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
@@ -57,8 +56,10 @@ def prove_text(package: Package, pages: Pages, findings: Findings) -> None:
         where = _where(paragraphs, pages, lost)
         first = paragraphs[where - 1] if where else ""
         _tell(package, findings, "有的文字没有排进 PDF", _in_order(lost, first), where)
-    # What the file has none of stands for a sign of a symbol font; only what it has can stand twice.
-    doubled = Counter({each: count for each, count in (placed - whole).items() if each in whole})
+    # What the file has none of is a number's or a bullet's; only what it has can stand twice.
+    more = placed - whole
+    more -= _count(sign for root in stories for sign in _signs(root)) if more else Counter()
+    doubled = Counter({each: count for each, count in more.items() if each in whole})
     if doubled and _has_numbers(package, stories):
         doubled = Counter({each: count for each, count in doubled.items() if each not in _NUMBERING})
     if doubled:
@@ -67,6 +68,25 @@ def prove_text(package: Package, pages: Pages, findings: Findings) -> None:
         text = Walk(hidden_styles(package)).text(part)
         if lost := _lost_furniture(text, pages):
             _tell(package, findings, f"{name}的文字没有排进 PDF", _in_order(lost, text), None)
+
+
+def _signs(root: _Element) -> Iterator[str]:
+    """The characters that a story names by their codes, or by those of a symbol font."""
+    for element in root.iter(f"{W}noBreakHyphen", f"{W}sym", f"{W}rFonts"):
+        if element.tag == f"{W}noBreakHyphen":
+            yield NO_BREAK_HYPHEN
+        elif element.tag == f"{W}sym":
+            yield _named_by_code(element)
+        elif is_symbol_font(font := element.get(f"{W}ascii", "")):
+            texts = element.xpath("../../w:t/text()", namespaces={"w": W.strip("{}")})
+            yield from (plain_character(ord(character), font) or "" for text in texts for character in text)
+
+
+def _named_by_code(symbol: _Element) -> str:
+    try:
+        return plain_character(int(symbol.get(f"{W}char", ""), 16), symbol.get(f"{W}font", "")) or ""
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _has_numbers(package: Package, stories: Iterable[_Element]) -> bool:
@@ -109,8 +129,13 @@ def _tell(package: Package, findings: Findings, message: str, shown: str, paragr
 
 
 def _plain(character: str) -> str:
-    """A character as it is compared: a blank as none, and without case, which a style may change."""
-    return "" if character.isspace() else _ALIKE.get(character, character).casefold()
+    """A character as it is compared: without case, which a style may change, and as its likeness.
+
+    A blank, and what no page shows, is none.
+    """
+    if character.isspace() or is_unseen(character):
+        return ""
+    return LIKENESSES.get(character, character).casefold()
 
 
 def _count(texts: Iterable[str]) -> Counter[str]:

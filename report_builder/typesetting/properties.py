@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, TypedDict
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypedDict
 
 Alignment = Literal["left", "right", "center", "both", "distribute"]
 LineRule = Literal["auto", "exact", "atLeast"]
 Script = Literal["baseline", "superscript", "subscript"]
 Underline = Literal["", "single", "double", "dashed", "thick"]
-TabKind = Literal["left", "center", "right"]
+TabKind = Literal["left", "center", "right", "clear"]
 Leader = Literal["", "dots", "dashes", "line"]
+
+_HUNDREDTHS: Final = 100.0
+# How high a line is to spaces in lines where there is no grid: Word writes 240 twips for one.
+_LINE: Final = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class RunProperties:
     strike: bool = False
     emphasis: bool = False
     shading: str = ""
+    capitals: bool = False
+    small_capitals: bool = False
 
 
 class RunOverrides(TypedDict, total=False):
@@ -60,6 +66,8 @@ class RunOverrides(TypedDict, total=False):
     strike: bool
     emphasis: bool
     shading: str
+    capitals: bool
+    small_capitals: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +85,10 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class TabStop:
-    """A tab stop, from the column's left edge; ``leader`` is what leads to it."""
+    """A tab stop, from the column's left edge; ``leader`` is what leads to it.
+
+    One that is ``clear`` takes an inherited stop away; no resolved paragraph has any.
+    """
 
     position: float
     kind: TabKind
@@ -97,7 +108,8 @@ class ParagraphProperties:
     """How a paragraph is set (ECMA-376 17.3.1).
 
     ``first_line`` is negative for a hanging indent. An indent in hundredths of a character
-    (``…_chars``) wins over the one in points beside it. ``line`` is a multiple of the line's own
+    (``…_chars``) wins over the one in points beside it, and so does a space in hundredths of a line
+    (``…_lines``), for which ``spaced_in`` gives the points. ``line`` is a multiple of the line's own
     height under the rule ``auto``, else points. ``outline`` is 0 for the highest heading level,
     ``None`` for body text. ``list_id`` names the list whose number the paragraph takes, empty for none;
     ``list_level`` counts from 0.
@@ -112,6 +124,8 @@ class ParagraphProperties:
     first_line_chars: int | None = None
     space_before: float = 0.0
     space_after: float = 0.0
+    before_lines: int | None = None
+    after_lines: int | None = None
     line: float = 1.0
     line_rule: LineRule = "auto"
     keep_next: bool = False
@@ -131,9 +145,30 @@ class ParagraphProperties:
     list_level: int = 0
     border_top: Border | None = None
     border_bottom: Border | None = None
+    border_left: Border | None = None
+    border_right: Border | None = None
+    border_between: Border | None = None
     frame: Frame | None = None
     shading: str = ""
     tabs: tuple[TabStop, ...] = ()
+
+    def overridden(self, own: ParagraphOverrides) -> ParagraphProperties:
+        """These with what a style or a paragraph sets; its tab stops come to those there are (17.3.1.38)."""
+        changed = replace(self, **own)
+        if "tabs" not in own:
+            return changed
+        stops = {stop.position: stop for stop in (*self.tabs, *own["tabs"])}
+        kept = (stop for stop in stops.values() if stop.kind != "clear")
+        return replace(changed, tabs=tuple(sorted(kept, key=lambda stop: stop.position)))
+
+    def spaced_in(self, grid_pitch: float) -> ParagraphProperties:
+        """These with spaces in points; a line is as high as the document grid has it (17.3.1.33)."""
+        if self.before_lines is None and self.after_lines is None:
+            return self
+        line = (grid_pitch or _LINE) / _HUNDREDTHS
+        before = self.space_before if self.before_lines is None else self.before_lines * line
+        after = self.space_after if self.after_lines is None else self.after_lines * line
+        return replace(self, space_before=before, space_after=after)
 
 
 class ParagraphOverrides(TypedDict, total=False):
@@ -148,6 +183,8 @@ class ParagraphOverrides(TypedDict, total=False):
     first_line_chars: int | None
     space_before: float
     space_after: float
+    before_lines: int | None
+    after_lines: int | None
     line: float
     line_rule: LineRule
     keep_next: bool
@@ -167,6 +204,9 @@ class ParagraphOverrides(TypedDict, total=False):
     list_level: int
     border_top: Border | None
     border_bottom: Border | None
+    border_left: Border | None
+    border_right: Border | None
+    border_between: Border | None
     frame: Frame | None
     shading: str
     tabs: tuple[TabStop, ...]

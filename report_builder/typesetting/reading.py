@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -25,13 +26,14 @@ from report_builder.typesetting.links import LinkReader, place_names, tell_refus
 from report_builder.typesetting.notes import NoteKind, NoteReader, read_notes
 from report_builder.typesetting.numbering import Counters, read_numbering
 from report_builder.typesetting.omissions import spell
-from report_builder.typesetting.package import R, W
 from report_builder.typesetting.revisions import count_changes, is_deleted_mark, tell_changes
 from report_builder.typesetting.sections import Surroundings, read_section
 from report_builder.typesetting.styles import read_styles
+from report_builder.typesetting.surrounds import share_borders
 from report_builder.typesetting.table_reading import TableReader
 from report_builder.typesetting.table_styles import CellFormat, TableStyles, read_table_styles
 from report_builder.typesetting.themes import read_theme
+from report_builder.word_packages import R, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -40,16 +42,18 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.typesetting.content import Drawing, Table
-    from report_builder.typesetting.package import Package
+    from report_builder.typesetting.properties import ParagraphProperties
     from report_builder.typesetting.styles import StyleSheet
+    from report_builder.word_packages import Package
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _WORD_2013: Final = 15
 _OWN_LISTS: Final = ("noLineBreaksAfter", "noLineBreaksBefore")
 _SILENT: Final = frozenset(
-    "sectPr tcPr tblPr tblGrid bookmarkEnd proofErr permStart permEnd commentRangeStart "
-    "commentRangeEnd sdtPr sdtEndPr del moveFrom".split()
+    "sectPr tcPr tblPr tblGrid bookmarkEnd proofErr permStart permEnd commentRangeStart commentRangeEnd "
+    "sdtPr sdtEndPr del moveFrom moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd".split()
 )
 
 
@@ -89,7 +93,7 @@ class DocumentReader:
     def blocks(self, parent: _Element) -> tuple[Block, ...]:
         """The paragraphs and tables below a body, a cell, a header or a footer."""
         outer, self._carried = self._carried, None
-        found = (*self._blocks(parent), *self._left_over())
+        found = share_borders((*self._blocks(parent), *self._left_over()))
         self._carried = outer
         return found
 
@@ -170,7 +174,7 @@ class DocumentReader:
         reader = InlineReader(self.sheet, style, self.links, self.notes, self._drawings, unknown, [*places])
         reader.read(element)
         paragraph = Paragraph(
-            properties=self.sheet.paragraph(style, read_paragraph_format(properties, unknown)),
+            properties=self._ruled(self.sheet.paragraph(style, read_paragraph_format(properties, unknown))),
             mark=self.sheet.run(style, "", read_run_format(mark, unknown)),
             inlines=tuple(reader.found),
             style=self.sheet.style_name(style),
@@ -180,6 +184,11 @@ class DocumentReader:
         if self.links.refused and not self.first_refused:
             self.first_refused = self.ordinal
         return paragraph
+
+    def _ruled(self, properties: ParagraphProperties) -> ParagraphProperties:
+        """The properties of a paragraph that may hold a line across the column (水平分隔线)."""
+        line, self.drawing_source.line_across = self.drawing_source.line_across, None
+        return properties if line is None else replace(properties, border_bottom=line)
 
     def _drawings(self, element: _Element) -> Iterator[Drawing]:
         """The drawings of a run; what stands in their boxes is read as the text around them is."""
@@ -232,12 +241,12 @@ class DocumentReader:
                 footers = {**footers, **self._furniture(ends, "footerReference")}
                 unknown: set[str] = set()
                 around = Surroundings(headers, footers, gutter_at_top)
-                yield read_section(ends, tuple(gathered), around, unknown)
+                yield read_section(ends, share_borders(gathered), around, unknown)
                 self._note(unknown)
                 gathered = []
         gathered.extend(self._left_over())
         if gathered:
-            yield Section(Geometry(), tuple(gathered), headers, footers, title_page=False)
+            yield Section(Geometry(), share_borders(gathered), headers, footers, title_page=False)
 
     def _furniture(self, properties: _Element, tag: str) -> Mapping[str, tuple[Block, ...]]:
         found: dict[str, tuple[Block, ...]] = {}
@@ -283,7 +292,7 @@ def read_document(package: Package, findings: Findings) -> Document:
         title=_core(core, f"{_DC}title"),
         author=_core(core, f"{_DC}creator"),
         subject=_core(core, f"{_DC}subject"),
-        language=_core(core, f"{_DC}language") or "zh-CN",
+        language=_language(_core(core, f"{_DC}language")),
         created=_core(core, f"{_TERMS}created"),
         sections=sections,
         note_separator=note_separator,
@@ -315,6 +324,11 @@ def _reader(
         read_notes(package, settings, body, unknown),
         read_table_styles(styles),
     )
+
+
+def _language(tag: str) -> str:
+    """The language that a file says it is in; Chinese where it does not, or where that is no tag (BCP 47)."""
+    return tag if _LANGUAGE.fullmatch(tag) else "zh-CN"
 
 
 def _core(root: _Element | None, tag: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, cast
 
+from report_builder.numerals import numeral
 from report_builder.quantities import twips
 from report_builder.typesetting.content import Geometry, Section
 from report_builder.typesetting.formatting import flag, length, number
-from report_builder.typesetting.numerals import numeral
-from report_builder.typesetting.package import W
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

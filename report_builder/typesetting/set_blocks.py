@@ -1,4 +1,4 @@
-"""What has been set, as values: paragraphs as lines, tables as rows of cells, each with its height."""
+"""What has been set, as values: lines with their drawings and notes, paragraphs, tables as rows of cells."""
 
 from __future__ import annotations
 
@@ -8,10 +8,78 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.content import Cell, Row, Table
-    from report_builder.typesetting.lines import SetLine
+    from report_builder.typesetting.content import Cell, Drawing, Part, Row, Table
+    from report_builder.typesetting.pages import Fill, GlyphRun, Link, Rule
     from report_builder.typesetting.properties import Border, ParagraphProperties
-    from report_builder.typesetting.vertical_text import TurnedLine
+
+
+SetNote = tuple[tuple[float, "SetLine"], ...]
+"""A note's lines, each with the space above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPart:
+    """A part of a drawing: its final size, its element in the structure, and the text set in it."""
+
+    part: Part
+    width: float
+    height: float
+    element: int
+    paragraphs: tuple[SetBlock, ...] = ()
+    text_height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SetDrawing:
+    """A drawing of a line: ``left`` is where it stands or is anchored, from the column's left edge.
+
+    ``above`` is the height of the paragraph above its line, ``measure`` the column's width.
+    """
+
+    drawing: Drawing
+    left: float
+    above: float = 0.0
+    measure: float = 0.0
+    parts: tuple[SetPart, ...] = ()
+
+    @property
+    def width(self) -> float:
+        """The drawing's width; a single box's own where its text made it another."""
+        return self.parts[0].width if len(self.parts) == 1 else self.drawing.width
+
+    @property
+    def height(self) -> float:
+        """The drawing's height; a single box's own where its text made it another."""
+        return self.parts[0].height if len(self.parts) == 1 else self.drawing.height
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line of a paragraph: what it draws, from the column's left edge and from its own baseline 0."""
+
+    height: float
+    baseline: float
+    runs: tuple[GlyphRun, ...]
+    rules: tuple[Rule, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    ends_page: bool = False
+    drawings: tuple[SetDrawing, ...] = ()
+    links: tuple[Link, ...] = ()
+    notes: tuple[SetNote, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedLine:
+    """A line of turned text, from its upper left corner; ``share`` of the room left stands before it."""
+
+    width: float
+    extent: float
+    share: float
+    runs: tuple[GlyphRun, ...]
+    rules: tuple[Rule, ...] = ()
+    fills: tuple[Fill, ...] = ()
+    notes: tuple[SetNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

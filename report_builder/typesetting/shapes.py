@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from report_builder.typesetting.content import Margins
 from report_builder.typesetting.properties import Border
+from report_builder.typesetting.themes import six_digits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,12 +21,6 @@ A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 EMU_PER_POINT: Final = 12_700.0
 _THOUSANDTHS: Final = 100_000.0
 _LARGEST: Final = 1e10
-# Word's own theme, for a file that brings none.
-_OFFICE: Final = {
-    "dk1": "000000", "lt1": "FFFFFF", "dk2": "44546A", "lt2": "E7E6E6", "accent1": "4472C4",
-    "accent2": "ED7D31", "accent3": "A5A5A5", "accent4": "FFC000", "accent5": "5B9BD5", "accent6": "70AD47",
-    "hlink": "0563C1", "folHlink": "954F72",
-}  # fmt: skip
 _ALIASES: Final = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 _NAMED: Final = {
     "black": "000000", "white": "FFFFFF", "red": "FF0000", "blue": "0000FF", "green": "008000",
@@ -53,23 +48,6 @@ def plain(element: _Element | None, attribute: str) -> float | None:
     return value if abs(value) < _LARGEST else None
 
 
-def read_scheme(theme: _Element | None) -> dict[str, str]:
-    """The colours of a theme by name."""
-    scheme = dict(_OFFICE)
-    if theme is not None:
-        for colour in theme.iterfind(f"{A}themeElements/{A}clrScheme/*"):
-            for value in colour:
-                name = str(colour.tag).removeprefix(A)
-                found = _six_digits(value.get("lastClr", value.get("val", "")))
-                scheme[name] = found or scheme.get(name, "")
-    return scheme
-
-
-def _six_digits(value: str) -> str:
-    digits = value.strip().lstrip("#").upper()
-    return digits if len(digits) == len("RRGGBB") and set(digits) <= set("0123456789ABCDEF") else ""
-
-
 def colour_of(element: _Element | None, scheme: Mapping[str, str]) -> str:
     """The colour inside a fill or a style reference, or empty; one that is all transparent is none."""
     if element is None:
@@ -80,11 +58,11 @@ def colour_of(element: _Element | None, scheme: Mapping[str, str]) -> str:
         if name == "schemeClr":
             found = scheme.get(_ALIASES.get(value, value), "")
         elif name == "sysClr":
-            found = _six_digits(child.get("lastClr", ""))
+            found = six_digits(child.get("lastClr", ""))
         elif name == "prstClr":
             found = _NAMED.get(value, "000000")
         else:
-            found = _six_digits(value)
+            found = six_digits(value)
         if found:
             return "" if _share(child, "alpha") == 0 else _shaded(found, child)
     return ""

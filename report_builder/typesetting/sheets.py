@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report_builder.typesetting.content import Geometry
-    from report_builder.typesetting.lines import SetDrawing, SetLine, SetPart
     from report_builder.typesetting.properties import Border
-    from report_builder.typesetting.set_blocks import SetBlock, SetParagraph
+    from report_builder.typesetting.set_blocks import SetBlock, SetDrawing, SetLine, SetParagraph, SetPart
 
 
 @dataclass(slots=True)

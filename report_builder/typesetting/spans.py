@@ -13,10 +13,7 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.content import Span
     from report_builder.typesetting.glyphs import GlyphString, Manner
-    from report_builder.typesetting.lines import SetLine
-
-SetNote = tuple[tuple[float, "SetLine"], ...]
-"""A note's lines, each with the space above it."""
+    from report_builder.typesetting.set_blocks import SetNote
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.typesetting.formatting import read_paragraph_format, read_run_format
 from report_builder.typesetting.numbering import Numbering
-from report_builder.typesetting.package import W
 from report_builder.typesetting.properties import ParagraphProperties, RunProperties
 from report_builder.typesetting.themes import Theme
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -55,20 +55,24 @@ class StyleSheet:
         """The same styles on other defaults: those that a table's style sets (ECMA-376 17.7.2)."""
         return replace(
             self,
-            paragraph_default=replace(self.paragraph_default, **paragraph),
+            paragraph_default=self.paragraph_default.overridden(paragraph),
             run_default=replace(self.run_default, **self.theme.resolve(run)),
             _paragraphs={},
             _runs={},
         )
 
+    def _known(self, style_id: str) -> str:
+        """A paragraph style's id; the default style's where there is none by that name (17.3.1.27)."""
+        return style_id if style_id in self.styles else self.default_style
+
     def style_name(self, style_id: str) -> str:
         """The name that Word shows for a style; the default style's for an empty id."""
-        style = self.styles.get(style_id or self.default_style)
+        style = self.styles.get(self._known(style_id))
         return style.name if style else ""
 
     def paragraph(self, style_id: str, direct: ParagraphOverrides) -> ParagraphProperties:
         """A paragraph's properties: defaults, then its style's chain, then its own formatting."""
-        style_id = style_id or self.default_style
+        style_id = self._known(style_id)
         # List 0 takes a paragraph out of its style's list, and so out of that list's indents.
         listed = direct.get("list_id") != NO_LIST
         key = (style_id, listed)
@@ -88,12 +92,12 @@ class StyleSheet:
             list_id = own.get("list_id", base.list_id)
             level = self.numbering.level(list_id, own.get("list_level", base.list_level))
             if level is not None:
-                base = replace(base, **level.paragraph)
-        return replace(base, **own)
+                base = base.overridden(level.paragraph)
+        return base.overridden(own)
 
     def run(self, paragraph_style: str, character_style: str, direct: RunOverrides) -> RunProperties:
         """A run's properties: its paragraph's style, its character style, then its own formatting."""
-        base = self._run_base(paragraph_style or self.default_style)
+        base = self._run_base(self._known(paragraph_style))
         for style in self._chain(character_style):
             base = replace(base, **style.run)
         return replace(base, **self.theme.resolve(direct)) if direct else base
@@ -120,12 +124,15 @@ def read_styles(
     default_style = ""
     for element in root.iterfind(f"{W}style"):
         style_id = element.get(f"{W}styleId", "")
+        if not style_id:
+            # Nothing can refer to it, and no paragraph without a style may come to have it.
+            continue
         styles[style_id] = _read_style(element, unknown, theme, numbering)
         is_default = element.get(f"{W}default", "0") in {"1", "true", "on"}
         if is_default and element.get(f"{W}type") == "paragraph":
             default_style = style_id
     return StyleSheet(
-        replace(ParagraphProperties(), **read_paragraph_format(paragraph_default, unknown)),
+        ParagraphProperties().overridden(read_paragraph_format(paragraph_default, unknown)),
         replace(RunProperties(), **theme.resolve(read_run_format(run_default, unknown))),
         default_style,
         styles,

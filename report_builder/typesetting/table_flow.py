@@ -10,8 +10,7 @@ from report_builder.typesetting.table_drawing import TableDrawer, paragraphs_of
 
 if TYPE_CHECKING:
     from report_builder.typesetting.flow import Flow
-    from report_builder.typesetting.set_blocks import SetRow, SetTable
-    from report_builder.typesetting.spans import SetNote
+    from report_builder.typesetting.set_blocks import SetNote, SetRow, SetTable
 
 # A head that takes more than this share of a sheet is not repeated: nothing would be left for the rows.
 _MOST_HEAD: Final = 0.7

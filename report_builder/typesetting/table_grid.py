@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from report_builder.typesetting.formatting import number
-from report_builder.typesetting.package import W
 from report_builder.typesetting.table_styles import Region, value_of
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 from report_builder.quantities import twips
 from report_builder.typesetting.content import Cell, Margins, Row, Table, Width
 from report_builder.typesetting.formatting import length, number
-from report_builder.typesetting.package import W
 from report_builder.typesetting.shadings import read_fill
 from report_builder.typesetting.table_grid import place_cells, rows_of
 from report_builder.typesetting.table_styles import (
@@ -23,6 +22,7 @@ from report_builder.typesetting.table_styles import (
     read_look,
     value_of,
 )
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.blocks import Setter
     from report_builder.typesetting.content import Block, Cell, Row
-    from report_builder.typesetting.vertical_text import TurnedLine
+    from report_builder.typesetting.set_blocks import TurnedLine
 
 # A table that reaches further than this beyond the type area is told of.
 _NOTICED: Final = mm(1.0)

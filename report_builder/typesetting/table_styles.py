@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from report_builder.typesetting.content import Borders
 from report_builder.typesetting.formatting import border, flag, read_paragraph_format, read_run_format
-from report_builder.typesetting.package import W
 from report_builder.typesetting.properties import Border, ParagraphOverrides, RunOverrides
 from report_builder.typesetting.shadings import read_fill
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from report_builder.typesetting.characters import Kind, kind_of
 from report_builder.typesetting.content import LabelSpan, LinkSpan, NoteSpan, Text
 from report_builder.typesetting.pages import Element, Role
+from report_builder.typesetting.symbols import is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,9 +36,13 @@ class Tags:
 
 @dataclass(slots=True)
 class Tagger:
-    """Grows the structure paragraph by paragraph; remembers below each parent which lists are open."""
+    """Grows the structure paragraph by paragraph; remembers below each parent which lists are open.
+
+    ``_outline`` holds the file's own levels of the headings that the next paragraph stands below.
+    """
 
     elements: list[Element] = field(default_factory=list)
+    _outline: list[int] = field(default_factory=list)
     _open: dict[int, list[_OpenList]] = field(default_factory=dict)
 
     def add(self, element: Element) -> int:
@@ -57,11 +63,25 @@ class Tagger:
         found: dict[Span, int] = {}
         if label is not None:
             found[label] = self.add(Element(Role.LABEL, parent))
-        element = self.add(_element(paragraph, parent))
+        element = self.add(self._element(paragraph, parent))
         if paragraph.place is not None:
             self._open_list_of(parent).body = element
         notes = self._tag_spans(spans, element, found)
         return Tags(element, found, notes)
+
+    def _element(self, paragraph: Paragraph, parent: int) -> Element:
+        outline = paragraph.properties.outline
+        if outline is not None:
+            level = self._level(outline) if _is_shown(paragraph.text) else outline + 1
+            return Element(Role.HEADING, parent, level=level, text=paragraph.text)
+        return Element(Role.PARAGRAPH if paragraph.place is None else Role.LIST_BODY, parent)
+
+    def _level(self, outline: int) -> int:
+        """A heading's level below those before it; none is skipped (ISO 14289-1, 7.4.2), as files may."""
+        while self._outline and self._outline[-1] >= outline:
+            self._outline.pop()
+        self._outline.append(outline)
+        return len(self._outline)
 
     def _tag_spans(self, spans: Iterable[Span], element: int, found: dict[Span, int]) -> dict[NoteSpan, int]:
         notes: dict[NoteSpan, int] = {}
@@ -96,11 +116,9 @@ def _ends(open_place: ListPlace, place: ListPlace) -> bool:
     return open_place.level > place.level or other
 
 
-def _element(paragraph: Paragraph, parent: int) -> Element:
-    outline = paragraph.properties.outline
-    if outline is not None:
-        return Element(Role.HEADING, parent, level=outline + 1, text=paragraph.text)
-    return Element(Role.PARAGRAPH if paragraph.place is None else Role.LIST_BODY, parent)
+def _is_shown(text: str) -> bool:
+    """Whether anything of a text is set: an ideographic or a no-break space is, a plain one is not."""
+    return any(kind_of(character) is not Kind.SPACE and not is_unseen(character) for character in text)
 
 
 def _spans_of(paragraph: Paragraph) -> list[Span]:

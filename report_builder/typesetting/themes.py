@@ -1,19 +1,19 @@
-"""The theme part of a Word file → the font that each of the theme's slots names."""
+"""The theme part of a Word file → the font that each of its slots names, and its colours by name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from report_builder.typesetting.package import W
+from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml.etree import _Element
 
-    from report_builder.typesetting.package import Package
     from report_builder.typesetting.properties import RunOverrides
+    from report_builder.word_packages import Package
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FONT_KEYS: Final[tuple[Literal["east_asian", "ascii", "high_ansi"], ...]] = (
@@ -24,6 +24,12 @@ _FONT_KEYS: Final[tuple[Literal["east_asian", "ascii", "high_ansi"], ...]] = (
 _FALLBACK: Final = {"EastAsia": "宋体"}
 _LATIN: Final = "Times New Roman"
 _TRADITIONAL: Final = ("zh-TW", "zh-HK", "zh-MO", "zh-Hant")
+# Word's own theme, for a file that brings none.
+_OFFICE_COLOURS: Final = {
+    "dk1": "000000", "lt1": "FFFFFF", "dk2": "44546A", "lt2": "E7E6E6", "accent1": "4472C4",
+    "accent2": "ED7D31", "accent3": "A5A5A5", "accent4": "FFC000", "accent5": "5B9BD5", "accent6": "70AD47",
+    "hlink": "0563C1", "folHlink": "954F72",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +91,21 @@ def _typeface(collection: _Element, name: str) -> str:
 def _of_script(collection: _Element, script: str) -> str:
     fonts = {font.get("script", ""): font.get("typeface", "") for font in collection.iterfind(f"{_A}font")}
     return fonts.get(script, "")
+
+
+def read_scheme(theme: _Element | None) -> dict[str, str]:
+    """The colours of a theme by name."""
+    scheme = dict(_OFFICE_COLOURS)
+    if theme is not None:
+        for colour in theme.iterfind(f"{_A}themeElements/{_A}clrScheme/*"):
+            for value in colour:
+                name = str(colour.tag).removeprefix(_A)
+                found = six_digits(value.get("lastClr", value.get("val", "")))
+                scheme[name] = found or scheme.get(name, "")
+    return scheme
+
+
+def six_digits(value: str) -> str:
+    """A colour as RRGGBB; empty for what is none."""
+    digits = value.strip().lstrip("#").upper()
+    return digits if len(digits) == len("RRGGBB") and set(digits) <= set("0123456789ABCDEF") else ""

@@ -11,10 +11,10 @@ from report_builder.typesetting.furniture import Furnisher
 from report_builder.typesetting.glyphs import Options, Shaper
 from report_builder.typesetting.lines import Column
 from report_builder.typesetting.note_flow import Separator
-from report_builder.typesetting.package import open_package
 from report_builder.typesetting.pages import Element, Pages, Role
 from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.reading import read_document
+from report_builder.word_packages import open_package
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings

@@ -6,18 +6,18 @@ have a direction lie on their side. Text that runs up lies on its side as a whol
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from report_builder.typesetting.characters import is_east_asian_like
 from report_builder.typesetting.pages import Fill, GlyphRun, Rule
+from report_builder.typesetting.set_blocks import TurnedLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from report_builder.typesetting.faces import Faces
-    from report_builder.typesetting.lines import SetLine
-    from report_builder.typesetting.spans import SetNote
+    from report_builder.typesetting.set_blocks import SetLine
 
 # Where a hanzi's square lies on its baseline, as shares of its size.
 _ABOVE: Final = 0.88
@@ -30,19 +30,6 @@ _TURNING: Final = frozenset("（）〔〕［］｛｝《》〈〉「」『』【
 _DOWN: Final = 90
 _Drawn = TypeVar("_Drawn", Rule, Fill)
 _UP: Final = 270
-
-
-@dataclass(frozen=True, slots=True)
-class TurnedLine:
-    """A line of turned text, from its upper left corner; ``share`` of the room left stands before it."""
-
-    width: float
-    extent: float
-    share: float
-    runs: tuple[GlyphRun, ...]
-    rules: tuple[Rule, ...] = ()
-    fills: tuple[Fill, ...] = ()
-    notes: tuple[SetNote, ...] = ()
 
 
 def turn_lines(lines: Sequence[SetLine], faces: Faces, share: float, *, up: bool) -> list[TurnedLine]:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from report_builder.typesetting.content import Anchor, Drawing, Margins, Part, Position, Shape
-from report_builder.typesetting.package import R, W
 from report_builder.typesetting.pictures import Retouching
 from report_builder.typesetting.properties import Border
+from report_builder.word_packages import R, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,6 +42,8 @@ _COMPOUNDS: Final = {
 _INSET: Final = ("7.2pt", "3.6pt", "7.2pt", "3.6pt")
 _VERTICALS: Final[dict[str, Literal["top", "center", "bottom"]]] = {"middle": "center", "bottom": "bottom"}
 _BASES: Final = {"text": "paragraph", "char": "character", "line": "line"}
+_LINE_COLOUR: Final = "A0A0A0"
+_LINE_WIDTH: Final = 1.5
 _TOP_LAYER: Final = 2**32
 _GROUP_SIZE: Final = "1000,1000"
 _FOUR: Final = 4
@@ -57,7 +59,9 @@ def read_pict(element: _Element, source: DrawingSource) -> Iterator[Drawing]:
         if style.get("visibility") == "hidden":
             continue
         if child.get(f"{_O}hr") is not None:
-            source.leave_out("水平分隔线")
+            # A line from side to side (19.1.2.5, hr): it becomes a border, which knows how wide that is.
+            colour = _colour(child.get("fillcolor", "")) or _LINE_COLOUR
+            source.line_across = Border(_points(style.get("height", "")) or _LINE_WIDTH, colour=colour)
             continue
         left, top, width, height = _corner_and_size(child, style)
         parts = tuple(_parts(child, (0.0, 0.0, width, height), source))

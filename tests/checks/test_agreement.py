@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from filled_reports import filled_report
 from word_files import paragraph, word_file
-from word_texts import delete, rewrite
+from word_texts import controls, delete, rewrite
 
-from report_builder.checks.agreement import STATISTICS, compare_with_statistics
-from report_builder.diagnostics import Findings, Severity
+from report_builder.checks.agreement import compare_with_statistics
+from report_builder.diagnostics import Findings, ReportError, Severity
 from report_builder.manuscript.edited_reports import shown_texts
+from report_builder.year_folders import STATISTICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +120,95 @@ def test_a_figure_that_the_statistics_do_not_have_is_a_notice(tmp_path: Path) ->
     )
 
 
+def test_the_clause_around_an_edited_figure_is_told_so_that_it_can_be_searched_for(tmp_path: Path) -> None:
+    data = edited(filled_report(tmp_path, NARRATIVE), lambda document: rewrite(document, NEW, "5"))
+
+    (found,) = compare(tmp_path, data)
+
+    assert found.evidence == "这一句现在是：收到申请5件"
+
+
+@pytest.mark.parametrize(("before", "after"), [("", "0"), ("1", ""), ("", ".5"), ("", "万"), ("十", "")])
+def test_a_digit_typed_right_beside_a_figure_is_found(tmp_path: Path, before: str, after: str) -> None:
+    def edit(document: Document) -> None:
+        control = next(control for tag, control in controls(document) if tag == NEW)
+        control.addprevious(parse_xml(f"<w:r {nsdecls('w')}><w:t>{before}</w:t></w:r>"))
+        control.addnext(parse_xml(f"<w:r {nsdecls('w')}><w:t>{after}</w:t></w:r>"))
+
+    (found,) = compare(tmp_path, edited(filled_report(tmp_path, NARRATIVE), edit), is_asked=True)
+
+    assert (found.code, found.severity) == ("docx.figure_edited", Severity.ERROR)
+    assert f"收到申请{before}2{after}件" in found.evidence
+
+
+def test_a_digit_that_the_narrative_itself_has_beside_a_figure_is_no_news(tmp_path: Path) -> None:
+    text = NARRATIVE.replace("收到申请{{ 申请.新收 }}件", "收到申请{{ 申请.新收 }}000件")
+
+    assert compare(tmp_path, filled_report(tmp_path, text)) == []
+
+
+def retype(text: str) -> Callable[[Document], None]:
+    """Type the sentence anew, as far as the full stop, over both controls."""
+
+    def edit(document: Document) -> None:
+        delete(document, EXPLAINED)
+        delete(document, NEW)
+        paragraph = next(each for each in document.paragraphs if "收到申请" in each.text)
+        for run in paragraph.runs[1:]:
+            run.text = ""
+        paragraph.runs[0].text = text
+
+    return edit
+
+
+def test_a_figure_typed_anew_with_its_sentence_is_compared_all_the_same(tmp_path: Path) -> None:
+    data = edited(filled_report(tmp_path, NARRATIVE), retype("全年收到申请5件，共发布政策解读2篇。"))
+
+    found = compare(tmp_path, data, is_asked=True)
+
+    assert [(each.code, str(each.place)) for each in found] == [
+        ("docx.figure_edited", "报告.docx › 第2段"),
+        ("docx.figure_deleted", "报告.docx"),
+    ]
+    assert found[0].message == "“申请·新收”写作“5”，统计数据是“2”"
+
+
+def test_a_figure_typed_anew_as_it_was_is_said_to_be_followed_no_more(tmp_path: Path) -> None:
+    data = edited(filled_report(tmp_path, NARRATIVE), retype("全年收到申请2件，共发布政策解读2篇。"))
+
+    found = compare(tmp_path, data, is_asked=True)
+
+    assert [(each.code, each.severity) for each in found] == [
+        ("docx.figure_retyped", Severity.NOTICE),
+        ("docx.figure_deleted", Severity.NOTICE),
+    ]
+
+
+def test_words_in_the_place_of_a_deleted_figure_are_not_taken_for_one(tmp_path: Path) -> None:
+    data = edited(filled_report(tmp_path, NARRATIVE), retype("全年收到申请的信件，共发布政策解读2篇。"))
+
+    assert [each.code for each in compare(tmp_path, data)] == ["docx.figure_deleted"]
+
+
+def test_a_report_in_strict_open_xml_is_refused_and_not_called_empty(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(filled_report(tmp_path, NARRATIVE))) as source,
+        zipfile.ZipFile(made, "w") as target,
+    ):
+        for name in source.namelist():
+            namespace = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            target.writestr(
+                name,
+                source.read(name).replace(namespace, b"http://purl.oclc.org/ooxml/wordprocessingml/main"),
+            )
+
+    with pytest.raises(ReportError) as refused:
+        compare(tmp_path, made.getvalue(), is_asked=True)
+
+    assert "严格" in refused.value.findings[0].evidence
+
+
 def test_who_asks_for_the_comparison_gets_a_difference_as_an_error(tmp_path: Path) -> None:
     data = edited(filled_report(tmp_path, NARRATIVE), lambda document: rewrite(document, NEW, "5"))
 
@@ -167,3 +260,10 @@ def test_a_report_of_another_program_has_nothing_to_compare(
     )
 
     assert [found.code for found in findings] == codes
+
+
+def test_a_file_that_cannot_be_read_is_left_to_the_typesetter_unless_asked_about(tmp_path: Path) -> None:
+    assert compare(tmp_path, b"no zip") == []
+
+    with pytest.raises(ReportError):
+        compare(tmp_path, b"no zip", is_asked=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from prose import TITLE, codes, lines, prose
 from suqian_subject import TEXT
 
 from report_builder.checks.stale_text import check_stale_text
+from report_builder.manuscript.blocks import Block, BlockKind
+from report_builder.manuscript.marks import Look
 
 BODY = "# 总体情况\n"
 
@@ -84,3 +88,17 @@ def test_the_regulation_of_2019_cannot_be_cited_before_it_was_made() -> None:
 
     assert lines(check_stale_text(prose(text, TITLE.replace("2024", "2018")), 2018)) == [("text.law", 1)]
     assert list(check_stale_text(prose(text), 2024)) == []
+
+
+def test_a_footnote_is_read_too() -> None:
+    opening = Block(
+        BlockKind.PARAGRAPH,
+        "全市公开信息50条。",
+        3,
+        f"全市公开信息50条。{Look.NOTE.value}数据截至2023年12月31日。",
+    )
+    manuscript = replace(prose(BODY), opening=(opening,))
+
+    found = list(check_stale_text(manuscript, 2024))
+
+    assert lines(found) == [("text.year", 3)]

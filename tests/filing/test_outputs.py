@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from report_builder.diagnostics import Findings, ReportError
-from report_builder.filing.outputs import file_output, file_outputs, manifest_json
+from report_builder.filing.manifests import manifest_json
+from report_builder.filing.outputs import file_output, file_outputs
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,25 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from records import ledgers, settings
+from records import ANNEX, ledgers, settings
 
 from report_builder.diagnostics import Findings
 from report_builder.filing.statistics_json import statistics_json
-from report_builder.formats.tables import AnnexRow, AnnexTable
 from report_builder.statistics.counting import count_statistics
 
 if TYPE_CHECKING:
     from report_builder.statistics.figures import Statistics
-
-ANNEX = AnnexTable(
-    "政府信息公开情况统计表",
-    ("统计指标", "单位", "统计数"),
-    (
-        AnnexRow("一、主动公开情况", "——", "——", 1),
-        AnnexRow("（一）主动公开政府信息数", "条", "3", 2, "publication.total"),
-        AnnexRow("专项经费", "万元", "5.6", 2, "work.专项经费"),
-    ),
-)
 
 
 def statistics() -> Statistics:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from report_builder.diagnostics import Findings
-from report_builder.filing.outputs import MANIFEST, file_outputs
+from report_builder.diagnostics import Findings, ReportError
+from report_builder.filing.manifests import MANIFEST
+from report_builder.filing.outputs import file_outputs
 from report_builder.filing.updating import update_outputs
 
 if TYPE_CHECKING:
@@ -53,6 +54,16 @@ def test_a_damaged_manifest_leaves_everything_alone(folder: Path, manifest: str)
     (folder / MANIFEST).write_text(manifest, encoding="utf-8")
 
     assert update_outputs(folder, {"a.json": b"11"}) == ()
+
+
+def test_an_output_that_cannot_be_written_leaves_the_others_known(folder: Path) -> None:
+    (folder / ".b.pdf.new").mkdir()
+
+    with pytest.raises(ReportError):
+        update_outputs(folder, {"a.json": b"11", "b.pdf": b"22"})
+
+    assert (folder / "b.pdf").read_bytes() == b"2"
+    assert update_outputs(folder, {"a.json": b"111"}) == ("a.json",)
 
 
 def test_what_else_the_manifest_says_stays(folder: Path) -> None:

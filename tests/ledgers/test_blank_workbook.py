@@ -234,6 +234,12 @@ def test_the_indicators_of_the_format_stand_with_their_units(workbook: Workbook)
     assert row == ["举办各类培训班数", None, "次", None]
 
 
+def test_no_indicator_is_listed_that_nobody_asks_for(workbook: Workbook) -> None:
+    labels = [cell.value for cell in sheet_of(workbook, "政府网站")["A"]]
+
+    assert labels == ["*指标", "【示例】专题专栏数"]
+
+
 def test_a_carried_text_is_never_a_formula() -> None:
     row: CarriedRow = {"登记编号": "=1+1", "收到日期": date(2025, 12, 20)}
 
@@ -303,10 +309,13 @@ def test_a_table_filled_to_the_last_row_is_read_without_a_finding(ledgers: Ledge
 
 
 def test_a_row_without_a_number_among_filled_ones_is_told_once(ledgers: LedgerFolder) -> None:
-    fill(ledgers, "政府网站", {"数量": 1186})
+    listed = (ListedRow("举办各类培训班数", "次"), ListedRow("接受培训人员数", "人次"))
+    made = blank_workbook(replace(BLANK, indicators={"工作情况": listed}))
+    (ledgers.path / "台账.xlsx").write_bytes(made)
+    fill(ledgers, "工作情况", {"数量": 3})
 
     read = ledgers.read()
 
-    assert [row.indicator for row in read.websites] == ["信息发布总数"]
-    assert ledgers.told() == ["notice ledger.row_unfilled 台账.xlsx › 政府网站!B4"]
-    assert "网站总访问量" in ledgers.only("ledger.row_unfilled").evidence
+    assert [row.indicator for row in read.work] == ["举办各类培训班数"]
+    assert ledgers.told() == ["notice ledger.row_unfilled 台账.xlsx › 工作情况!B4"]
+    assert "接受培训人员数" in ledgers.only("ledger.row_unfilled").evidence

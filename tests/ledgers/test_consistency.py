@@ -37,6 +37,33 @@ def test_a_reply_before_the_application_came_is_an_error(ledgers: LedgerFolder) 
     assert ledgers.told() == ["error ledger.date_order 台账.xlsx › 依申请公开!D2"]
 
 
+def test_an_outcome_without_its_date_is_told_beside_another_fault_of_the_row(ledgers: LedgerFolder) -> None:
+    ledgers.read_sheet(
+        "依申请公开",
+        """
+        登记编号 | 收到日期   | 申请人类型 | 答复日期 | 处理结果
+        '1'      | 2016-03-02 | 公民       | -        | 予以公开
+        """,
+    )
+
+    assert ledgers.told() == [
+        "error ledger.choice 台账.xlsx › 依申请公开!C2",
+        "error ledger.reply_incomplete 台账.xlsx › 依申请公开!D2",
+    ]
+
+
+def test_an_outcome_that_is_not_understood_is_not_a_missing_one(ledgers: LedgerFolder) -> None:
+    ledgers.read_sheet(
+        "依申请公开",
+        """
+        登记编号 | 收到日期   | 申请人类型 | 答复日期   | 处理结果
+        '1'      | 2016-03-02 | 自然人     | 2016-03-05 | 不予公开
+        """,
+    )
+
+    assert ledgers.told() == ["error ledger.choice 台账.xlsx › 依申请公开!E2"]
+
+
 @pytest.mark.parametrize(
     ("replied", "outcome", "place"), [("-", "予以公开", "D2"), ("2016-03-05", "-", "E2")]
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from report_builder.ledgers.contract import SHEETS, Kind
-from report_builder.ledgers.guides import SHEET_GUIDES, ColumnGuide, Span
+from report_builder.ledgers.guides import SHEET_GUIDES, ColumnGuide, Period
 
 
 def test_every_column_of_every_sheet_has_its_guide_in_its_place() -> None:
@@ -51,8 +51,8 @@ def test_a_column_that_rests_on_no_law_cites_none() -> None:
 
 
 def test_a_day_that_decides_the_year_lies_in_the_year() -> None:
-    assert Span.OF_THE_YEAR.days(2026) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert Period.OF_THE_YEAR.days(2026) == (date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_a_case_of_the_year_may_be_closed_while_the_report_is_written() -> None:
-    assert Span.OF_A_CASE.days(2026) == (date(2008, 5, 1), date(2027, 12, 31))
+    assert Period.OF_A_CASE.days(2026) == (date(2008, 5, 1), date(2027, 12, 31))

@@ -276,6 +276,26 @@ def test_a_broken_file_is_not_told_again_as_a_missing_sheet(ledgers: LedgerFolde
     assert ledgers.told() == ["error file.unreadable 台账.xlsx"]
 
 
+def test_a_year_in_which_nothing_was_filled_in_is_warned_of(ledgers: LedgerFolder) -> None:
+    ledgers.read_sheet("依申请公开", "登记编号 | 收到日期 | 申请人类型")
+
+    assert ledgers.only("ledger.nothing_filled").severity == "warning"
+
+
+def test_a_year_without_published_information_is_warned_of(ledgers: LedgerFolder) -> None:
+    ledgers.read_sheet("工作情况", "指标 | 数量\n培训 | 1")
+
+    assert ledgers.only("ledger.nothing_published").severity == "warning"
+
+
+def test_rows_that_are_wrong_are_no_blank_sheet(ledgers: LedgerFolder) -> None:
+    ledgers.draw("台账.xlsx", 主动公开=f"{EMPTY_PUBLISHED}\n通知 | 学校财务 | 某日 | 柳州教育网")
+
+    ledgers.read()
+
+    assert [finding.code for finding in ledgers.findings] == ["ledger.date", "ledger.sheet_nil"]
+
+
 def test_sheets_that_nobody_gives_count_as_nil_with_one_notice(ledgers: LedgerFolder) -> None:
     ledgers.read_sheet("依申请公开", APPLICATIONS)
 

@@ -32,6 +32,25 @@ def test_a_registration_number_of_two_departments_is_an_error_naming_both_cells(
     assert evidence == f"第一次出现在 {ledgers.path.as_posix()}/a.xlsx › 依申请公开!A2"
 
 
+@pytest.mark.parametrize(("first", "second"), [("公民", "自然人"), ("自然人", "公民"), ("公民", "法人")])
+def test_a_number_is_a_repetition_whatever_else_is_wrong_in_its_row(
+    ledgers: LedgerFolder, first: str, second: str
+) -> None:
+    rows = [APPLICATIONS.replace("自然人", applicant).format("2016-1") for applicant in (first, second)]
+
+    draw_two(ledgers, "依申请公开", *rows)
+
+    assert "b.xlsx › 依申请公开!A2" in str(ledgers.only("ledger.duplicate_number").place)
+
+
+def test_two_rows_without_a_number_are_no_repetition(ledgers: LedgerFolder) -> None:
+    told = draw_two(
+        ledgers, "依申请公开", APPLICATIONS.format("-"), APPLICATIONS.format("-\n- | 2016-03-02 | 自然人")
+    )
+
+    assert {line.split()[1] for line in told} == {"ledger.cell_empty"}
+
+
 def test_numbers_that_differ_by_a_dash_are_two(ledgers: LedgerFolder) -> None:
     told = draw_two(ledgers, "依申请公开", APPLICATIONS.format("2016-1-1"), APPLICATIONS.format("2016-11"))
 

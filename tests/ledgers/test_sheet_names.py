@@ -66,6 +66,16 @@ def test_sheets_of_notes_and_of_the_program_hold_no_figures(name: str) -> None:
     assert is_note(name)
 
 
+def test_a_workbook_saved_sheet_by_sheet_as_csv_has_files_of_notes_too(ledgers: LedgerFolder) -> None:
+    ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
+    write_workbook(ledgers.path / "2026年台账-填表说明.csv", {"": "怎么填\n一件一行"})
+    write_workbook(ledgers.path / "2026年台账-选项.csv", {"": "月份\n1"})
+
+    ledgers.read()
+
+    assert ledgers.told() == []
+
+
 def test_a_sheet_that_is_read_under_another_name_is_told(ledgers: LedgerFolder) -> None:
     read = ledgers.read_sheet("工作情况台账", WORK)
 

@@ -11,11 +11,12 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from lxml import etree
 from filled_reports import filled_report
+from lxml import etree
 from make_template import TEMPLATE
 from sample_reports import SETTINGS, SIGNED_ON, annex, report
 from word_files import paragraph, word_file
+from word_parts import run
 from word_texts import controls, delete, shown
 
 from report_builder.diagnostics import Findings, ReportError
@@ -102,7 +103,7 @@ def test_the_figures_of_the_annex_stand_in_controls_under_their_rows_names() -> 
     assert data is not None
     (control,) = read_edited(data, "a.docx").controls
     assert (control.tag, control.name, control.text) == ("publication.total", "主动公开政府信息数", "174")
-    assert (control.place.sheet, control.place.cell) == ("第1个表格", "第3行第3格")
+    assert control.place.part == "表1 第3行第3列"
 
 
 def test_the_report_remembers_what_it_showed(tmp_path: Path) -> None:
@@ -120,9 +121,10 @@ def test_the_report_remembers_what_it_showed(tmp_path: Path) -> None:
 
 
 def test_what_no_word_file_may_hold_does_not_reach_it_through_a_figure(tmp_path: Path) -> None:
-    text = r'{{ 申请.新收 | 有无("收\x01\ud800到", "\ufffe申请", "件") }}。{% if 申请.新收 > 99 %}{{ 申请.办结 | 有无("\x02", "", "件") }}{% endif %}'
+    shown_one = r'{{ 申请.新收 | 有无("收\x01\ud800到", "\ufffe申请", "件") }}。'
+    other = r'{% if 申请.新收 > 99 %}{{ 申请.办结 | 有无("\x02", "", "件") }}{% endif %}'
 
-    document = opened(filled_report(tmp_path, text))
+    document = opened(filled_report(tmp_path, shown_one + other))
 
     assert shown(document) == [('申请.新收|有无("收到","申请","件")', "共收到申请2件")]
 
@@ -203,7 +205,7 @@ def test_the_controls_of_an_author_are_none_of_ours() -> None:
 
     read = read_edited(word_file(f"<w:p>{own}</w:p>{paragraph('乙')}"), "a.docx")
 
-    assert (read.controls, read.paragraphs) == ((), ("甲", "乙"))
+    assert (read.controls, read.text.paragraphs) == ((), ("甲", "乙"))
 
 
 @pytest.mark.parametrize(
@@ -239,3 +241,93 @@ def test_a_record_that_somebody_spoilt_is_no_record(tmp_path: Path) -> None:
 
     assert read.record is None
     assert len(read.controls) == 2
+
+
+def figure(tag: str, content: str) -> str:
+    """A control of ours."""
+    return (
+        f'<w:sdt><w:sdtPr><w:tag w:val="stat:{tag}"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [figure("甲", run("1")) * 10_001, figure("甲", "").replace("</w:sdtContent></w:sdt>", "") * 300],
+    ids=["too many controls", "controls in controls"],
+)
+def test_controls_beyond_all_bounds_are_refused(body: str) -> None:
+    body += "</w:sdtContent></w:sdt>" * (body.count("<w:sdt>") - body.count("</w:sdt>"))
+
+    with pytest.raises(ReportError) as refused:
+        read_edited(word_file(f"<w:p>{body}</w:p>"), "a.docx")
+
+    assert "多得不正常" in refused.value.findings[0].evidence
+
+
+def test_a_file_that_would_fill_the_memory_is_refused() -> None:
+    made = io.BytesIO(word_file(paragraph("甲")))
+    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(6):
+            archive.writestr(f"word/media/image{number}.png", bytes(100_000_000), compresslevel=1)
+
+    with pytest.raises(ReportError) as refused:
+        read_edited(made.getvalue(), "a.docx")
+
+    assert "500 MB" in refused.value.findings[0].evidence
+
+
+def test_a_text_is_found_under_the_name_that_the_package_gives_it(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        for name, part in parts_of(filled_report(tmp_path, NARRATIVE)).items():
+            target.writestr(
+                name.replace("document.xml", "document2.xml"),
+                part.replace(b"word/document.xml", b"word/document2.xml"),
+            )
+
+    read = read_edited(made.getvalue(), "a.docx")
+
+    assert (read.part, len(read.controls)) == ("word/document2.xml", 2)
+
+
+def test_a_record_names_no_folder_as_its_format(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as target:
+        for name, part in parts_of(filled_report(tmp_path, NARRATIVE)).items():
+            target.writestr(name, part.replace(b' year="2016"', b' year="2016" format="../../styles"'))
+
+    record = read_edited(made.getvalue(), "a.docx").record
+
+    assert record is not None
+    assert record.format_name == ""
+
+
+def test_what_a_control_says_of_itself_stands_in_the_order_of_the_schema(tmp_path: Path) -> None:
+    document = opened(filled_report(tmp_path, NARRATIVE))
+
+    found = [[etree.QName(each).localname for each in control[0]] for _, control in controls(document)]
+    numbers = [
+        int(str(each.get(qn("w:val"))))
+        for _, control in controls(document)
+        for each in control.iter(qn("w:id"))
+    ]
+
+    # ECMA-376 Part 1, 17.5.2.38 (CT_SdtPr) and 17.5.2.18 (w:id, a 32-bit number).
+    assert found == [["alias", "tag", "id", "placeholder"]] * 2
+    assert len(set(numbers)) == 2
+    assert all(0 < number < 2**31 for number in numbers)
+
+
+def test_the_record_is_a_part_that_word_knows_the_kind_of(tmp_path: Path) -> None:
+    parts = parts_of(filled_report(tmp_path, NARRATIVE))
+
+    types = etree.fromstring(parts["[Content_Types].xml"])
+    overrides = {each.get("PartName"): str(each.get("ContentType")) for each in types}
+    links = etree.fromstring(parts["word/_rels/document.xml.rels"])
+    (target,) = [str(each.get("Target")) for each in links if str(each.get("Type")).endswith("/customXml")]
+    (properties,) = etree.fromstring(parts["customXml/_rels/item1.xml.rels"])
+    assert target == "../customXml/item1.xml"
+    assert properties.get("Target") == "itemProps1.xml"
+    assert overrides["/customXml/itemProps1.xml"].endswith("customXmlProperties+xml")
+    assert any(each.get("Extension") == "xml" for each in types)
+    assert b"ds:schemaRef" in parts["customXml/itemProps1.xml"]

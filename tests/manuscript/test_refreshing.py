@@ -13,10 +13,18 @@ import records
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from filled_reports import filled_report
+from make_template import TEMPLATE
+from sample_reports import SETTINGS, SIGNED_ON, annex
+from word_files import word_file
+from word_narratives import STYLES, compose_bytes
+from word_parts import mark, notes, of_runs, run
 from word_texts import controls, rewrite, shown, text_of
 
-from report_builder.diagnostics import ReportError
+from report_builder.checks.agreement import compare_surroundings
+from report_builder.diagnostics import Findings, ReportError
+from report_builder.formats.tables import AnnexRow
 from report_builder.manuscript.edited_reports import DOCUMENT, read_edited
+from report_builder.manuscript.filling import fill_report
 from report_builder.manuscript.refreshing import refresh_figures
 
 if TYPE_CHECKING:
@@ -204,6 +212,107 @@ def test_an_empty_control_is_told_and_not_filled(tmp_path: Path) -> None:
     assert ("refresh.unfilled", 2) in told(refreshed)
 
 
+def test_a_prompt_that_word_shows_is_not_taken_for_a_figure(tmp_path: Path) -> None:
+    def edit(document: Document) -> None:
+        control = next(control for _, control in controls(document))
+        next(control.iter(qn("w:sdtPr"))).append(parse_xml(f"<w:showingPlcHdr {nsdecls('w')}/>"))
+        next(control.iter(qn("w:t"))).text = "单击此处输入文字。"
+
+    before, refreshed = refresh(tmp_path, edit)
+
+    assert ("refresh.unfilled", 2) in told(refreshed)
+    assert "单击此处输入文字。" in part(refreshed.docx).decode()
+    assert [change.name for change in refreshed.changes] == ["申请·办结"]
+    assert len(before) > 0
+
+
+def test_a_figure_goes_by_its_name_where_libreoffice_kept_only_the_tag(tmp_path: Path) -> None:
+    def edit(document: Document) -> None:
+        for _, control in controls(document):
+            properties = next(control.iter(qn("w:sdtPr")))
+            properties.remove(next(control.iter(qn("w:alias"))))
+
+    _, refreshed = refresh(tmp_path, edit)
+
+    assert [change.name for change in refreshed.changes] == ["申请·新收", "申请·办结"]
+
+
+@pytest.mark.parametrize(
+    ("narrative", "message", "evidence"),
+    [
+        (
+            "甲。\n\n{% for 篇 in 解读.各篇 %}\n发布{{ 篇.名称 }}。\n\n{% endfor %}\n乙。",
+            "按现在的台账和正文，这一段不再需要，没有删去",
+            "原来的写法：发布解读乙。",
+        ),
+        (
+            "发布{% for 篇 in 解读.各篇 %}{{ 篇.名称 }}、{% endfor %}供查阅。",
+            "按现在的台账和正文，这一段的写法要变，数以外的文字没有改动",
+            "现在的写法：发布解读甲、供查阅。",
+        ),
+    ],
+)
+def test_an_item_that_leaves_a_loop_is_told(
+    tmp_path: Path, narrative: str, message: str, evidence: str
+) -> None:
+    year = records.ledgers()
+    fewer = replace(year, interpretations=year.interpretations[:1])
+
+    _, refreshed = refresh(tmp_path, narrative=narrative, ledgers=fewer)
+
+    assert [(each.message, each.evidence) for each in refreshed.findings] == [(message, evidence)]
+
+
+def test_an_item_that_joins_a_loop_is_told_as_a_paragraph_to_add(tmp_path: Path) -> None:
+    narrative = "甲。\n\n{% for 篇 in 解读.各篇 %}\n发布{{ 篇.名称 }}。\n\n{% endfor %}\n乙。"
+    year = records.ledgers()
+    fewer = filled_report(tmp_path, narrative, replace(year, interpretations=year.interpretations[:1]))
+    fresh = read_edited(filled_report(tmp_path, narrative, year), "").record
+    assert fresh is not None
+
+    (found,) = refresh_figures(fewer, "报告.docx", read_edited(fewer, "报告.docx"), fresh).findings
+
+    assert found.message == "按现在的台账和正文，多出了一段，没有加进报告"
+    assert found.evidence == "现在的写法：发布解读乙。"
+
+
+def test_a_row_that_a_table_now_has_more_is_told(tmp_path: Path) -> None:
+    year, table = records.ledgers(), annex()
+    more = replace(table, rows=(*table.rows, AnnexRow("三、新的指标", "条", "5", 1)))
+    before = filled_report(tmp_path, NARRATIVE, year, table)
+    fresh = read_edited(filled_report(tmp_path, NARRATIVE, year, more), "").record
+    assert fresh is not None
+
+    (found,) = refresh_figures(before, "报告.docx", read_edited(before, "报告.docx"), fresh).findings
+
+    assert found.code == "refresh.wording"
+    assert "三、新的指标" in found.evidence
+
+
+def test_a_figure_in_a_note_that_changes_is_told(tmp_path: Path) -> None:
+    def noted(ledgers: Ledgers) -> bytes:
+        body = of_runs(run("工作正常开展"), mark(1), run("。"))
+        parts = notes("footnote", "共收到{{ 申请.新收 }}件。")
+        composed = compose_bytes(tmp_path, word_file(body, styles=STYLES, parts=parts), ledgers)
+        assert composed.manuscript is not None, [str(finding) for finding in composed.findings]
+        data = fill_report(TEMPLATE, composed.manuscript, None, SETTINGS, 2016, SIGNED_ON, Findings())
+        assert data is not None
+        return data
+
+    before = noted(records.ledgers())
+    fresh = read_edited(noted(later()), "").record
+    assert fresh is not None
+
+    refreshed = refresh_figures(before, "报告.docx", read_edited(before, "报告.docx"), fresh)
+
+    (found,) = refreshed.findings
+    assert str(found.place) == "报告.docx › 脚注"
+    assert found.evidence == "原来的写法：共收到2件。；现在的写法：共收到3件。"
+    assert [
+        each.code for each in compare_surroundings(read_edited(refreshed.docx, "a.docx"), "a.docx", {})
+    ] == ["docx.passage_stale"]
+
+
 def test_a_refreshed_report_can_be_refreshed_again(tmp_path: Path) -> None:
     _, refreshed = refresh(tmp_path)
     fresh = read_edited(filled_report(tmp_path, NARRATIVE, later()), "").record
@@ -211,7 +320,8 @@ def test_a_refreshed_report_can_be_refreshed_again(tmp_path: Path) -> None:
 
     again = refresh_figures(refreshed.docx, "报告.docx", read_edited(refreshed.docx, "报告.docx"), fresh)
 
-    assert (again.changes, again.findings, again.docx) == ((), (), refreshed.docx)
+    assert (again.changes, again.docx) == ((), refreshed.docx)
+    assert told(again) == [("refresh.wording", 4)]
 
 
 def test_a_text_in_another_encoding_is_refused(tmp_path: Path) -> None:

@@ -57,6 +57,8 @@ def test_marks_leave_no_trace_in_the_text() -> None:
         ("收到申请3件", "共收到政府信息公开申请3件"),
         ("没有收到申请", "未收到政府信息公开申请"),
         ("较上年增长12.5%", "比上年增长12.5%"),
+        ("6万多次", "超过6万次"),
+        ("2016-1-3", "2016-1-3"),
     ],
 )
 def test_other_words_around_the_same_number_say_the_same(text: str, other: str) -> None:
@@ -72,6 +74,10 @@ def test_other_words_around_the_same_number_say_the_same(text: str, other: str) 
         ("2016年2月", "2016年2月25日"),
         ("", "3"),
         ("2016年6月", "同月"),
+        ("近6万次", "超过6万次"),
+        ("不足5649人", "5649人"),
+        ("比上年增长12.5个百分点", "比上年增长12.5%"),
+        ("-3", "3"),
     ],
 )
 def test_another_number_or_the_other_direction_does_not(text: str, other: str) -> None:

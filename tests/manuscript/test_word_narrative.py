@@ -261,6 +261,7 @@ def test_a_heading_that_runs_on_into_its_paragraph_is_set_above_it(tmp_path: Pat
     composed = compose_word(tmp_path, "一、情况", "（一）加强组织领导，落实责任。市教育局成立了领导小组。")
 
     assert composed.text() == ["# 情况", "（一）加强组织领导，落实责任", "市教育局成立了领导小组。"]
+    assert told(composed) == [("narrative.heading_split", 2)]
 
 
 def test_numbered_paragraphs_that_are_no_headings_are_counted_with_them(tmp_path: Path) -> None:
@@ -402,6 +403,7 @@ def test_raised_and_lowered_letters_and_notes_are_marked(tmp_path: Path) -> None
     [block] = composed.manuscript.opening
     assert block.text == "5000m2，CO2。"
     assert block.marked.startswith("5000m\ufdd32\ufdd2，CO\ufdd42\ufdd2。\ufdd5数据截至2016年底。")
+    assert block.footnotes == ("数据截至2016年底。",)
 
 
 DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -459,6 +461,27 @@ def test_a_file_that_is_no_word_file_is_told(tmp_path: Path, data: bytes) -> Non
 
     assert composed.manuscript is None
     assert told(composed) == [("docx.unreadable", None)]
+
+
+def test_a_file_with_a_password_is_told_to_be_one(tmp_path: Path) -> None:
+    composed = compose_bytes(
+        tmp_path, b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
+    )
+
+    [found] = composed.findings
+    assert (found.code, found.evidence) == ("docx.unreadable", "文件设有打开密码，读不出内容")
+
+
+def test_a_file_without_a_paragraph_is_an_empty_text(tmp_path: Path) -> None:
+    composed = compose_bytes(tmp_path, word_file(""))
+
+    assert composed.text() == []
+
+
+def test_breaks_beyond_number_are_joined_in_no_time(tmp_path: Path) -> None:
+    composed = compose_bytes(tmp_path, word_file(of_runs(run("甲乙") + "<w:r><w:br/></w:r>") * 30_000))
+
+    assert composed.manuscript is None
 
 
 def test_entities_are_never_expanded(tmp_path: Path) -> None:

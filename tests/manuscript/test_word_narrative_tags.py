@@ -36,6 +36,11 @@ def test_what_stands_outside_of_tags_is_left_alone(text: str) -> None:
     assert tidy_tags(text) == text
 
 
+@pytest.mark.parametrize("text", ["{{" * 200_000, "{%" * 200_000, "{{ “" + "“" * 200_000 + " }}"])
+def test_tags_that_are_never_closed_are_left_alone_in_no_time(text: str) -> None:
+    assert tidy_tags(text) == text
+
+
 def test_a_paragraph_of_orders_leaves_none_behind() -> None:
     assert has_only_tags("{% if 年 %}{# 批注 #}")
     assert not has_only_tags("{% if 年 %}甲")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,8 @@ import records
 from conftest import find_referee
 from libreoffice import FONTS
 
+from report_builder.charts.making import make_charts
+from report_builder.charts.years import Years
 from report_builder.checks.lint.rules import RULES
 from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.filing.checks_page import checks_html
@@ -86,7 +89,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 def crowded() -> bytes:
-    """A page with every table there is, a finding of every rule, and figures marked in rows and columns."""
+    """A page with every table, chart and rule there is, and figures marked in rows and columns."""
     statistics = count_statistics(records.ledgers(), records.settings(), 2016, Findings())
     tables: list[AnnexTable | StatutoryTable] = []
     for name in ("national-2021", "guangxi-seven-part"):
@@ -128,7 +131,10 @@ def crowded() -> bytes:
             for rule in RULES
         ),
     ]
-    return checks_html(found, statistics, tables, records.settings(), 2016)
+    settings = replace(records.settings(), charts="colour")
+    nowhere = Path("no such folder")
+    charts = make_charts(statistics, settings, Years(nowhere, nowhere, None), Findings())
+    return checks_html(found, statistics, tables, settings, 2016, charts)
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +166,21 @@ def test_the_page_fits_its_window_and_the_browser_has_no_complaint(
 
     assert max(widths) <= width
     assert told == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_every_chart_is_seen_whole_and_said_in_words(browser: Browser, page_file: Path, width: int) -> None:
+    page, _ = shown(browser, page_file, width)
+
+    charts = page.locator("img").evaluate_all(
+        "all => all.map(one => [one.naturalWidth, one.alt.length, one.getBoundingClientRect().right])"
+    )
+
+    assert len(charts) >= 2
+    for natural, words, right in charts:
+        assert natural > 0
+        assert words > 0
+        assert right <= width
 
 
 def test_the_built_page_fits_a_telephone_too(browser: Browser, built: Path) -> None:

@@ -6,30 +6,24 @@ import re
 import subprocess
 import zipfile
 from difflib import SequenceMatcher
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from libreoffice import without_controls
 from lxml import etree
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from libreoffice import LibreOffice
+
 pytestmark = pytest.mark.referee
 
-CHECKOUT: Final = Path(__file__).parent.parent.parent
 WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # The marks that may hang past the end of a line. LibreOffice 7.4 leaves some of them out of its PDF's text.
 HANGING: Final = "、，。：；"
 TABLE_HEAD: Final = "统计指标单位统计数"
 SHARE_OF_EQUAL_LINES: Final = 0.95
-
-FONTS_CONF: Final = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-  <dir>{fonts}</dir>
-  <cachedir>{cache}</cachedir>
-  <include>{fonts}/30-gongwen.conf</include>
-</fontconfig>
-"""
 
 
 @pytest.fixture
@@ -39,32 +33,15 @@ def report(built: Path) -> Path:
 
 
 @pytest.fixture
-def by_libreoffice(report: Path, soffice: str, tmp_path: Path) -> Path:
-    """The Word report as LibreOffice prints it: our faces, a profile of its own, nothing of the system's.
+def by_libreoffice(report: Path, libreoffice: LibreOffice, tmp_path: Path) -> Path:
+    """The Word report as LibreOffice prints it.
 
     It is shown without its content controls, beside which LibreOffice 7.4 leaves no space between scripts.
     """
     shown = tmp_path / "shown" / report.name
     shown.parent.mkdir()
     shown.write_bytes(without_controls(report.read_bytes()))
-    fonts_conf = tmp_path / "fonts.conf"
-    fonts_conf.write_text(
-        FONTS_CONF.format(fonts=CHECKOUT / "fonts", cache=tmp_path / "cache"), encoding="utf-8"
-    )
-    subprocess.run(
-        [
-            soffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
-            "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(shown),
-        ],
-        env={
-            "FONTCONFIG_FILE": str(fonts_conf), "HOME": str(tmp_path),
-            "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8",
-        },
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=True,
-        timeout=180,
-    )  # fmt: skip
+    libreoffice.convert([shown], "pdf", tmp_path)
     return tmp_path / report.with_suffix(".pdf").name
 
 

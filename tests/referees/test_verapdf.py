@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from broken_pdfs import BREAKS, Break, spoilt
 from conftest import find_referee
+from documents import report_of_2016
+from traces import faces
+
+from report_builder.diagnostics import Findings
+from report_builder.painting.attachments import Attachment
+from report_builder.painting.pdf import paint_pdf
+from report_builder.typesetting.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,13 +24,15 @@ pytestmark = pytest.mark.referee
 
 DRIVER: Final = Path(__file__).with_name("VeraCheck.java")
 FLAVOURS: Final = ("2a", "ua1")
+# ISO 19005-3, 6.8: only this part lets a file carry any other.
+FLAVOURS_WITH_FILES: Final = ("3a", "ua1")
 Verdicts = dict[tuple[str, str], list[str]]
 
 
-def judge(verapdf: tuple[str, ...], files: Iterable[Path]) -> Verdicts:
+def judge(verapdf: tuple[str, ...], files: Iterable[Path], flavours: tuple[str, ...] = FLAVOURS) -> Verdicts:
     """The clauses that each file breaks, by its name and flavour; one Java for all of them."""
     done = subprocess.run(
-        [*verapdf, str(DRIVER), ",".join(FLAVOURS), *map(str, files)],
+        [*verapdf, str(DRIVER), ",".join(flavours), *map(str, files)],
         capture_output=True,
         check=True,
         timeout=240,
@@ -60,6 +69,19 @@ def test_every_document_is_archival_and_accessible(verdicts: Verdicts, sound: li
     wanted = {(path.stem, flavour): nothing for path in sound for flavour in FLAVOURS}
 
     assert {key: verdicts[key] for key in wanted} == wanted
+
+
+def test_a_report_that_carries_its_data_is_archival_too(verapdf: tuple[str, ...], tmp_path: Path) -> None:
+    pages = typeset(report_of_2016(), "report.docx", faces(), Findings())
+    attached = [
+        Attachment("statistics.json", b"{}", "Data"),
+        Attachment("主动公开目录.csv", "标题,日期".encode(), "Source"),
+    ]
+    (tmp_path / "attached.pdf").write_bytes(paint_pdf(pages, faces(), attached))
+
+    verdicts = judge(verapdf, [tmp_path / "attached.pdf"], FLAVOURS_WITH_FILES)
+
+    assert verdicts == {("attached", flavour): [] for flavour in FLAVOURS_WITH_FILES}
 
 
 @pytest.mark.parametrize("done", BREAKS, ids=lambda done: done.name)

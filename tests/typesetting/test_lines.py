@@ -139,6 +139,48 @@ def test_a_tab_reaches_to_its_stop(stop: str, left: float) -> None:
     assert runs[1].left - 1587 / 20 == pytest.approx(left)
 
 
+@pytest.mark.parametrize(
+    ("own", "lefts"),
+    [
+        ("", [150, 300]),
+        ('<w:tab w:val="left" w:pos="4500"/>', [150, 225]),
+        ('<w:tab w:val="clear" w:pos="3000"/><w:tab w:val="left" w:pos="4500"/>', [225, 300]),
+    ],
+)
+def test_a_paragraphs_tab_stops_come_to_those_of_its_style(own: str, lefts: list[float]) -> None:
+    style = (
+        '<w:style w:type="paragraph" w:styleId="t"><w:name w:val="t"/><w:pPr><w:tabs>'
+        '<w:tab w:val="left" w:pos="3000"/><w:tab w:val="left" w:pos="6000"/></w:tabs></w:pPr></w:style>'
+    )
+    text = "<w:r><w:tab/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r>"
+    tabs = f'<w:pPr><w:pStyle w:val="t"/><w:tabs>{own}</w:tabs></w:pPr>'
+
+    findings = Findings()
+    runs = set_pages(word_file(f"<w:p>{tabs}{text}</w:p>", styles=style), findings).pages[0].runs
+
+    assert [run.left - 1587 / 20 for run in runs] == pytest.approx(lefts)
+
+
+@pytest.mark.parametrize(
+    ("spacing", "grid", "space"),
+    [
+        ('w:before="100"', "", 5),
+        ('w:beforeLines="50" w:before="100"', "", 6),
+        ('w:beforeLines="50" w:before="100"', '<w:docGrid w:type="lines" w:linePitch="312"/>', 7.8),
+        ('w:beforeAutospacing="1" w:before="100"', "", 14),
+    ],
+)
+def test_a_space_in_lines_or_left_to_word_wins_over_the_one_in_points(
+    spacing: str, grid: str, space: float
+) -> None:
+    line = '<w:spacing w:line="400" w:lineRule="exact" {}/>'
+    body = paragraph("甲", line.format("")) + paragraph("乙", line.format(spacing))
+
+    runs = set_pages(word_file(body, section=PAGE + grid)).pages[0].runs
+
+    assert runs[1].baseline - runs[0].baseline == pytest.approx(20 + space)
+
+
 def test_an_underline_runs_below_its_characters_only() -> None:
     docx = word_file(paragraph("下划线", "", '<w:u w:val="single"/>'))
 

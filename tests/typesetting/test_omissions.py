@@ -63,6 +63,7 @@ def noted(numbering: str) -> bytes:
     return word_file(REFERENCE, parts={"footnotes": f"<w:footnotes>{NOTE}</w:footnotes>"}, section=section)
 
 
+W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
 HALF: Final = '<a:solidFill><a:srgbClr val="FF0000"><a:alpha val="50000"/></a:srgbClr></a:solidFill>'
 ARROW: Final = line_of("FF0000", 1).replace("</a:ln>", '<a:tailEnd type="triangle"/></a:ln>')
 STUCK: Final = run(anchored(box("<w:p/>"), 90, 40).replace("<wp:anchor", '<wp:anchor layoutInCell="0"'))
@@ -70,7 +71,7 @@ STUCK: Final = run(anchored(box("<w:p/>"), 90, 40).replace("<wp:anchor", '<wp:an
 DOCUMENTS: Final = {
     **{
         name: formatted(f"<w:{name}/>")
-        for name in ("caps", "smallCaps", "dstrike", "outline", "shadow", "emboss", "imprint", "rtl")
+        for name in ("dstrike", "outline", "shadow", "emboss", "imprint", "rtl")
     },
     "bdr": formatted('<w:bdr w:val="single"/>'),
     "effect": formatted('<w:effect w:val="shimmer"/>'),
@@ -87,7 +88,8 @@ DOCUMENTS: Final = {
     "dropCap": aligned('<w:framePr w:dropCap="drop" w:lines="2"/>'),
     "framePr": word_file(paragraph("字", FRAMED) + "<w:p/>"),
     "mirrorIndents": aligned("<w:mirrorIndents/>"),
-    "pBdr": aligned('<w:pBdr><w:left w:val="single" w:sz="4"/></w:pBdr>'),
+    "numForm": formatted(f'<w14:numForm xmlns:w14="{W14}" w14:val="oldStyle"/>'),
+    "pBdr": aligned('<w:pBdr><w:bar w:val="single" w:sz="4"/></w:pBdr>'),
     "shd": aligned('<w:shd w:val="diagStripe" w:color="FF0000" w:fill="FFFFFF"/>'),
     "tabs": aligned('<w:tabs><w:tab w:val="bar" w:pos="900"/></w:tabs>'),
     "textAlignment": aligned('<w:textAlignment w:val="center"/>'),
@@ -180,7 +182,7 @@ def test_what_is_left_out_of_an_older_drawing_is_named(name: str) -> None:
     "docx",
     [
         aligned('<w:textAlignment w:val="auto"/><w:mirrorIndents w:val="0"/><w:wordWrap w:val="0"/>'),
-        aligned('<w:pBdr><w:left w:val="nil"/><w:bottom w:val="single" w:sz="4"/></w:pBdr>'),
+        aligned('<w:pBdr><w:bar w:val="nil"/><w:bottom w:val="single" w:sz="4"/></w:pBdr>'),
         aligned('<w:shd w:val="pct10" w:color="auto" w:fill="FFFFFF"/>'),
         aligned('<w:tabs><w:tab w:val="right" w:pos="900" w:leader="dot"/></w:tabs>'),
         formatted('<w:rtl w:val="0"/><w:kern w:val="2"/><w:lang w:val="zh-CN"/>'),
@@ -196,3 +198,22 @@ def test_what_is_set_or_changes_nothing_is_not_named(docx: bytes) -> None:
     set_pages(docx, findings)
 
     assert [str(finding) for finding in findings] == []
+
+
+@pytest.mark.parametrize(
+    ("properties", "run"),
+    [
+        ('<w:bidi w:val="0"/>', ""),
+        ("", '<w:outline w:val="false"/>'),
+        ("", '<w:effect w:val="none"/>'),
+        # What Word writes into the defaults of every new file since 2023.
+        ("", f'<w14:ligatures xmlns:w14="{W14}" w14:val="standardContextual"/>'),
+        ("", f'<w14:numForm xmlns:w14="{W14}" w14:val="lining"/>'),
+    ],
+)
+def test_what_a_file_says_it_does_not_want_is_not_missed(properties: str, run: str) -> None:
+    findings = Findings()
+
+    set_pages(word_file(paragraph("甲", properties, run)), findings)
+
+    assert list(findings) == []

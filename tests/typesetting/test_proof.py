@@ -13,9 +13,9 @@ from traces import faces
 from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings, Severity
-from report_builder.typesetting.package import open_package
 from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.typeset import typeset
+from report_builder.word_packages import open_package
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
@@ -137,3 +137,17 @@ def test_the_proof_reads_the_file_itself_and_not_what_the_reader_made_of_it() ->
             new.writestr(name, old.read(name).replace("丁段".encode(), "丁段新".encode()))
 
     assert [finding.evidence for finding in prove(longer.getvalue(), pages)] == ["“新”"]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t></w:r>",
+        '<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>',
+        '<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>\uf0a8</w:t></w:r>',
+    ],
+)
+def test_a_sign_named_by_its_code_is_not_taken_for_one_that_is_placed_twice(sign: str) -> None:
+    docx = word_file(paragraph("□甲-乙") + f"<w:p>{sign}</w:p>")
+
+    assert prove(docx, set_without_proof(docx)) == []

@@ -17,7 +17,7 @@ WINGDINGS = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
     [
         ('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>', "□"),
         ('<w:r><w:sym w:font="Wingdings" w:char="006C"/></w:r>', "●"),
-        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "√"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "✔"),
         ('<w:r><w:sym w:font="Wingdings 2" w:char="F0A3"/></w:r>', "□"),
         ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "≥"),
         ('<w:r><w:sym w:font="宋体" w:char="25A1"/></w:r>', "□"),
@@ -49,5 +49,28 @@ def test_no_line_ends_at_a_no_break_hyphen() -> None:
     assert lines == ["国" * 26, "AB-CD"]
 
 
-def test_a_small_bullet_that_no_face_has_is_painted_as_its_larger_likeness() -> None:
-    assert lines_of(set_pages(word_file(paragraph("▪要点"))).pages[0]) == ["■要点"]
+def test_a_mark_that_no_face_has_is_painted_as_its_likeness() -> None:
+    assert lines_of(set_pages(word_file(paragraph("𝟏要点"))).pages[0]) == ["1要点"]
+
+
+@pytest.mark.parametrize("sign", "☑☒☐✓✔✉▼◀⇒☎℡™ⅰⅹ㎎㎥㈱㉑㊿⓪℉＂︵﹙♥❖➢〆ǹ")
+def test_a_sign_of_everyday_forms_has_a_face(sign: str) -> None:
+    assert lines_of(set_pages(word_file(paragraph(f"甲{sign}乙"))).pages[0]) == [f"甲{sign}乙"]
+
+
+def test_a_mathematical_letter_is_painted_as_the_plain_one() -> None:
+    assert lines_of(set_pages(word_file(paragraph("设𝑆为面积，𝛼为系数"))).pages[0]) == ["设S为面积，α为系数"]
+
+
+def test_joiners_and_marks_of_form_and_order_are_not_painted() -> None:
+    docx = word_file(paragraph("甲\u200d乙\ufe0f丙\u2060丁\u2028戊\ufffc"))
+
+    assert lines_of(set_pages(docx).pages[0]) == ["甲乙丙丁戊"]
+
+
+def test_a_private_character_that_no_face_has_is_named_by_its_code() -> None:
+    findings = Findings()
+
+    set_pages(word_file(paragraph("甲\ue037乙")), findings)
+
+    assert [found.message for found in findings] == ["所有字体里都没有编码为 U+E037 的自造字，不能排进 PDF"]

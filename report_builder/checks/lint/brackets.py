@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from report_builder.checks.lint.passages import HAN, NUMERAL
-from report_builder.checks.lint.rule import LAYOUT, PUNCTUATION, Rule, Span, both, matching, running
+from report_builder.checks.lint.rule import (
+    LAYOUT,
+    PUNCTUATION,
+    Rule,
+    Span,
+    both,
+    matching,
+    only_with,
+    running,
+)
 from report_builder.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -88,7 +97,7 @@ RULES: Final = (
         '推进"互联网+政务服务"工作。',
         "推进“互联网+政务服务”工作。",
         f"{PUNCTUATION}，4.8.2",
-        matching(rf'"(?=[^"]*{HAN})([^"]*)"', r"“\1”"),
+        only_with('"', matching(rf'"(?=[^"]*{HAN})([^"]*)"', r"“\1”")),
     ),
     Rule(
         "style.unpaired_mark",
@@ -131,9 +140,9 @@ RULES: Final = (
         "及时公开，不得拖延（涉密的除外）；10:30开会，详见www.lzedu.gov.cn。",
         f"{PUNCTUATION}，4.1至4.9",
         both(
-            matching(rf"(?<=[{HAN[1:-1]}”》）])[,;:?!](?=[{HAN[1:-1]}“《（\s]|$)"),
-            matching(rf"\((?=[^()]*{HAN})[^()]*\)"),
-            matching(rf"(?<=[{HAN[1:-1]})])\.(?={HAN}|$)"),
+            only_with(",;:?!", matching(rf"(?<=[{HAN[1:-1]}”》）])[,;:?!](?=[{HAN[1:-1]}“《（\s]|$)")),
+            only_with("(", matching(rf"\((?=[^()]*{HAN})[^()]*\)")),
+            only_with(".", matching(rf"(?<=[{HAN[1:-1]})])\.(?={HAN}|$)")),
         ),
     ),
     Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from report_builder.checks.lint.passages import HAN
-from report_builder.checks.lint.rule import PUNCTUATION, Rule, matching
+from report_builder.checks.lint.rule import PUNCTUATION, Rule, matching, only_with
 from report_builder.diagnostics import Severity
 
 _YEAR: Final = r"(?:19|20)\d\d"
@@ -64,6 +64,6 @@ RULES: Final = (
         "目标只有一个--公开。",
         "目标只有一个——公开。",
         f"{PUNCTUATION}，4.10.2",
-        matching(rf"(?<=[{HAN[1:-1]}”》，])-{{2,}}(?=[{HAN[1:-1]}“《])", "——"),
+        only_with(["--"], matching(rf"(?<=[{HAN[1:-1]}”》，])-{{2,}}(?=[{HAN[1:-1]}“《])", "——")),
     ),
 )

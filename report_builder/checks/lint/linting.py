@@ -79,6 +79,7 @@ def _block(block: Block, manuscript: Manuscript) -> Iterator[Passage]:
     if block.inset is None:
         role = Role.ASIDE if block.is_caption else Role.HEADING if level else Role.TEXT
         yield passage(block.text, place, role, level)
+        yield from (passage(note, place, Role.ASIDE) for note in block.footnotes)
     elif isinstance(block.inset, TextTable):
         for row in block.inset.rows:
             for cell in row:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from report_builder.checks.lint.passages import HAN, HIDDEN, NUMERAL, Role
-from report_builder.checks.lint.rule import NUMERALS, PUNCTUATION, Rule, Span, matching, running
+from report_builder.checks.lint.rule import NUMERALS, PUNCTUATION, Rule, Span, matching, only_with, running
 from report_builder.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ RULES: Final = (
         "一.总体情况",
         "一、总体情况",
         f"{PUNCTUATION}，B.3.2",
-        matching(rf"^({NUMERAL}{{1,3}})[.．，,](?={HAN})", r"\1、"),
+        only_with(".．，,", matching(rf"^({NUMERAL}{{1,3}})[.．，,](?={HAN})", r"\1、")),
     ),
     Rule(
         "style.ordinal_arabic",

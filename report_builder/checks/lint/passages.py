@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Stands for each hidden character, so that places in `bare` are places in `text`; no pattern means it.
 HIDDEN: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
-# Beyond the BMP too, for names with rare characters; that range first, as it keeps `re` from expanding all.
+# Beyond the BMP too, for names with rare characters.
 HAN: Final = "[\U00020000-\U0003ffff\u3400-\u4dbf\u4e00-\u9fff〇]"
 # Numerals of ordinals and headings.
 NUMERAL: Final = "[一二三四五六七八九十]"

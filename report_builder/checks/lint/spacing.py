@@ -6,7 +6,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from report_builder.checks.lint.passages import HAN, Role
-from report_builder.checks.lint.rule import LAYOUT, NUMERALS, Rule, Span, both, matching, running
+from report_builder.checks.lint.rule import (
+    LAYOUT,
+    NUMERALS,
+    Rule,
+    Span,
+    both,
+    compiled,
+    matching,
+    only_with,
+    running,
+)
 from report_builder.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -14,38 +24,38 @@ if TYPE_CHECKING:
 
     from report_builder.checks.lint.passages import Text
 
-_SPACE: Final = "[ \t\u3000\u00a0]"
-_BLANK: Final = re.compile(rf"(?<={HAN})[ \t\u00a0]+(?={HAN})")
+_SPACES: Final = " \t\u3000\u00a0"
+_SPACE: Final = f"[{_SPACES}]"
+_BLANKS: Final = " \t\u00a0"
+_BLANK: Final = rf"(?<={HAN})[{_BLANKS}]+(?={HAN})"
+_SPACED_OUT: Final = rf"{HAN}(?:{_SPACE}+{HAN}(?!{HAN})){{2,}}"
 # Agencies that issue together are parted by a space: 中共中央办公厅 国务院办公厅.
 _AGENCY: Final = (
     "办公厅|办公室|委员会|政府|党委|党组|团委|妇联|工会|中心|法院|检察院|[省市县区镇乡部党]委"
     "|[部局厅署院会处办]"
 )
 _ISSUER: Final = re.compile(rf"(?:{_AGENCY})$")
-_NEXT_ISSUER: Final = re.compile(rf"{HAN}{{1,24}}?(?:{_AGENCY})")
+_NEXT_ISSUER: Final = rf"{HAN}{{1,24}}?(?:{_AGENCY})"
 _SENTENCE_ENDS: Final = ("。", "！", "？", "；")
 
 
 def _between_words(text: Text) -> Iterator[Span]:
     for each in running(text):
-        for blank in _BLANK.finditer(each.bare):
-            before, after = (
-                each.bare[max(0, blank.start() - 4) : blank.start()],
-                each.bare[blank.end() :][:30],
-            )
-            if not (_ISSUER.search(before) and _NEXT_ISSUER.match(after)) and not _is_spaced_out(
-                each.bare, blank
-            ):
+        for blank in compiled(_BLANK).finditer(each.bare):
+            if not _parts_issuers(each.bare, blank) and not _is_spaced_out(each.bare, blank):
                 yield Span(each, blank.start() - 1, blank.end() + 1)
+
+
+def _parts_issuers(text: str, blank: re.Match[str]) -> bool:
+    """Whether the space stands between two agencies that issue together."""
+    before, after = text[max(0, blank.start() - 4) : blank.start()], text[blank.end() :][:30]
+    return bool(_ISSUER.search(before) and compiled(_NEXT_ISSUER).match(after))
 
 
 def _is_spaced_out(text: str, blank: re.Match[str]) -> bool:
     """Whether the space is one of those that set letters apart, which another rule tells."""
     around = text[max(0, blank.start() - 6) : blank.end() + 6]
-    return bool(_SPACED_OUT.search(around))
-
-
-_SPACED_OUT: Final = re.compile(rf"{HAN}(?:{_SPACE}+{HAN}(?!{HAN})){{2,}}")
+    return bool(compiled(_SPACED_OUT).search(around))
 
 
 def _blank_paragraphs(text: Text) -> Iterator[Span]:
@@ -68,12 +78,15 @@ RULES: Final = (
         "中共中央办公厅 国务院办公厅印发了《政策解读：降低门槛 简化手续》，1. 截至年底。",
         f"{LAYOUT}，7.3.3",
         both(
-            matching(
-                rf"(?<=[，。；：、！？（《“〔]){_SPACE}+(?=\S)|(?<=\S){_SPACE}+(?=[，。；：、！？）》”〕])"
-                rf"|(?<=[）》”〕]){_SPACE}+(?={HAN})",
-                inside_titles=True,
+            only_with(
+                _SPACES,
+                matching(
+                    rf"(?<=[，。；：、！？（《“〔]){_SPACE}+(?=\S)|(?<=\S){_SPACE}+(?=[，。；：、！？）》”〕])"
+                    rf"|(?<=[）》”〕]){_SPACE}+(?={HAN})",
+                    inside_titles=True,
+                ),
             ),
-            _between_words,
+            only_with(_BLANKS, _between_words),
         ),
     ),
     Rule(
@@ -84,7 +97,10 @@ RULES: Final = (
         "全年公开 139 条。",
         "全年公开139条，电话 0772-2822960。",
         f"{NUMERALS}，5.1.7",
-        matching(rf"(?<={HAN})[ \t]+(?=\d{{1,15}}(?![\d\-\s]))|(?<=\d)[ \t]+(?={HAN})"),
+        only_with(
+            " \t",
+            matching(rf"(?<={HAN})[ \t]+(?=\d{{1,15}}(?![\d\-\s]))|(?<=\d)[ \t]+(?={HAN})"),
+        ),
     ),
     Rule(
         "style.indent_spaces",
@@ -104,7 +120,7 @@ RULES: Final = (
         "柳  州  市  教  育  局",
         "柳州市教育局",
         f"{LAYOUT}，7.3.5",
-        matching(rf"{HAN}(?:{_SPACE}+{HAN}){{3,}}(?!{HAN})"),
+        only_with(_SPACES, matching(rf"{HAN}(?:{_SPACE}+{HAN}){{3,}}(?!{HAN})")),
     ),
     Rule(
         "style.blank_paragraph",

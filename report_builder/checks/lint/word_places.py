@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from report_builder.word_packages import W
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lxml import etree
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PARTS_BESIDE: Final = re.compile(r"word/(header|footer|footnotes|endnotes)([0-9]{0,4})\.xml")
 
 _NAMES: Final = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from report_builder.checks.lint.passages import Role, passage
-from report_builder.checks.lint.word_places import PARTS_BESIDE, W, cell_places, paragraphs_beside
-from report_builder.diagnostics import Finding, Place, ReportError, Severity
+from report_builder.checks.lint.word_places import PARTS_BESIDE, cell_places, paragraphs_beside
+from report_builder.diagnostics import Place
+from report_builder.word_packages import W, open_package, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from lxml import etree
+
     from report_builder.checks.lint.passages import Passage, Text
+    from report_builder.word_packages import Package
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DOCUMENT: Final = "word/document.xml"
-_STYLES: Final = "word/styles.xml"
 
-MAX_PART_BYTES: Final = 50_000_000
-MAX_PARTS: Final = 5_000
 MAX_PARAGRAPHS: Final = 50_000
 # No sentence is this long; the rest of such a paragraph is no text for people.
 _LONGEST: Final = 20_000
@@ -58,15 +54,16 @@ def read_word_text(docx: bytes, name: str) -> Text:
     ``name`` is how findings spell the file. Raises ``ReportError`` for anything that is not a Word file
     within bounds.
     """
-    parts = _read_parts(docx, name)
-    body = parts[_DOCUMENT].find(f"{W}body")
-    text = () if body is None else _read_body(body, _looks(parts.get(_STYLES)), name)
+    package = open_package(docx, name)
+    root = package.xml(package.main_part)
+    body = None if root is None else root.find(f"{W}body")
+    text = () if body is None else _read_body(body, _looks(package.related("styles")), name)
     beside = [
         passage(_text(element)[:_LONGEST], Place(name, part=part), Role.ASIDE)
-        for part, element in paragraphs_beside(parts)
+        for part, element in paragraphs_beside(_parts_beside(package))
     ]
     if len(text) + len(beside) > MAX_PARAGRAPHS:
-        raise _unreadable(name, f"段落超过 {MAX_PARAGRAPHS} 个")
+        raise unreadable(name, f"段落超过 {MAX_PARAGRAPHS} 个")
     return (*text, *beside)
 
 
@@ -76,7 +73,7 @@ def _read_body(body: etree._Element, looks: Mapping[str, _Look], name: str) -> T
     found: list[Passage] = []
     for number, element in enumerate(body.iter(f"{W}p"), start=1):
         if number > MAX_PARAGRAPHS:
-            raise _unreadable(name, f"段落超过 {MAX_PARAGRAPHS} 个")
+            raise unreadable(name, f"段落超过 {MAX_PARAGRAPHS} 个")
         text, cell = _text(element)[:_LONGEST], _cell(element)
         if cell is None:
             found.append(passage(text, Place(name, paragraph=number), *_role(element, looks)))
@@ -85,48 +82,10 @@ def _read_body(body: etree._Element, looks: Mapping[str, _Look], name: str) -> T
     return _with_title(tuple(found), body)
 
 
-def _read_parts(docx: bytes, name: str) -> Mapping[str, etree._Element]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-            if len(archive.infolist()) > MAX_PARTS:
-                raise _unreadable(
-                    name, f"文件里有 {len(archive.infolist())} 个部分，正常的 Word 文件没有这么多"
-                )
-            known = set(archive.namelist())
-            names = {part for part in known if part in {_DOCUMENT, _STYLES} or PARTS_BESIDE.fullmatch(part)}
-            parts = {part: _parse(_read(archive, part, name), part, name) for part in sorted(names)}
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as fault:
-        raise _unreadable(name, "文件的内容不是 Word 文件的压缩包，或者已损坏、加了密") from fault
-    if _DOCUMENT not in parts:
-        raise _unreadable(name, "压缩包里没有正文")
-    return parts
-
-
-def _read(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
-    """A part, however large it says that it is."""
-    with archive.open(part) as stream:
-        data = stream.read(MAX_PART_BYTES + 1)
-    if len(data) > MAX_PART_BYTES:
-        raise _unreadable(name, f"其中的 {part} 展开后超过 {MAX_PART_BYTES // 1_000_000} MB")
-    return data
-
-
-def _parse(data: bytes, part: str, name: str) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as fault:
-        raise _unreadable(name, f"其中的 {part} 不是合格的 XML") from fault
-    if root.getroottree().docinfo.doctype:
-        raise _unreadable(name, f"其中的 {part} 带有 DTD 声明，正常的 Word 文件没有")
-    return root
-
-
-def _unreadable(name: str, evidence: str) -> ReportError:
-    remedy = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”后再试"
-    return ReportError(
-        [Finding("docx.unreadable", Severity.ERROR, Place(name), "这个文件读不出文字", evidence, remedy)]
-    )
+def _parts_beside(package: Package) -> Mapping[str, etree._Element]:
+    """The headers, footers and notes, by the name of the part."""
+    names = (part for part in package.archive.namelist() if PARTS_BESIDE.fullmatch(part))
+    return {part: root for part in sorted(names) if (root := package.xml(part)) is not None}
 
 
 def _looks(styles: etree._Element | None) -> Mapping[str, _Look]:

@@ -12,10 +12,9 @@ from report_builder.manuscript.word_narrative.ordinals import read_ordinal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.source import Source
+    from report_builder.manuscript.source import Frame, Source
     from report_builder.manuscript.word_narrative.parts import Part
 
 _MOST_TITLE_LINES: Final = 4
@@ -27,15 +26,6 @@ _DATE: Final = re.compile(
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _KIND_OF_TITLE: Final = ("报告", "总结")
 _ANNEX: Final = re.compile(r"附件\d*[：:]")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What stands around the text in the report: title, signing agency, and the date where it is known."""
-
-    title: str = ""
-    agency: str = ""
-    signed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.formats.tables import Alignment, TableCell
 from report_builder.manuscript.blocks import TextTable
 from report_builder.manuscript.marks import unmarked
-from report_builder.manuscript.word_narrative.styles import value
+from report_builder.manuscript.word_narrative.styles import value, whole
 from report_builder.word_packages import W
 
 if TYPE_CHECKING:
@@ -90,9 +90,9 @@ def _is_head(row: _Element) -> bool:
 
 
 def _shapes(row: _Element, cells: Sequence[_Element]) -> Iterator[CellShape]:
-    column = min(_whole(value(row, "trPr/gridBefore"), 0), MAX_COLUMNS)
+    column = min(whole(value(row, "trPr/gridBefore"), 0), MAX_COLUMNS)
     for cell in cells:
-        span = max(1, min(_whole(value(cell, "tcPr/gridSpan"), 1), MAX_COLUMNS - column))
+        span = max(1, min(whole(value(cell, "tcPr/gridSpan"), 1), MAX_COLUMNS - column))
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         kind = "" if merge is None else merge.get(f"{W}val", "continue")
         yield CellShape(column, span, begins=kind == "restart", continues=kind == "continue")
@@ -101,14 +101,10 @@ def _shapes(row: _Element, cells: Sequence[_Element]) -> Iterator[CellShape]:
 
 def _shares(table: _Element, columns: int) -> tuple[float, ...]:
     """The columns' parts of the width; equal ones where the table does not say."""
-    widths = [_whole(column.get(f"{W}w", ""), 0) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+    widths = [whole(column.get(f"{W}w", ""), 0) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
     if len(widths) != columns or min(widths, default=0) <= 0:
         widths = [1] * columns
     return tuple(width / sum(widths) for width in widths)
-
-
-def _whole(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() else default
 
 
 def fill_grid(grid: Grid, rows: Sequence[FilledRow]) -> TextTable | None:

@@ -32,6 +32,7 @@ _SIGNS: Final = {
     f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-",
 }  # fmt: skip
 _LOOKS: Final = {"superscript": escapes.RAISED, "subscript": escapes.LOWERED}
+MAX_PICTURES: Final = 200
 _REWRITE: Final = "请改用普通文字写出；确实要用的，存成图片（PNG）再插入"
 
 
@@ -102,7 +103,7 @@ class _Reader:
             form = element.find(f"{MC}Fallback")
         yield from self.pieces(form) if form is not None else ()
 
-    def _drawing(self, element: _Element) -> Iterator[str]:
+    def drawing(self, element: _Element) -> Iterator[str]:
         read = read_drawing if element.tag == f"{W}drawing" else read_pict
         found = read(element, self.owner.package, self.owner.links)
         if isinstance(found, Unfit):
@@ -111,12 +112,15 @@ class _Reader:
         if self.in_table or self.in_note:
             self._tell(Unfit("表格或脚注里的图片", remedy="请把图片移到表格外面，单独成段"))
             return
+        if len(self.owner.pictures) >= MAX_PICTURES:
+            self._tell(Unfit(f"{MAX_PICTURES} 张以上的图片", remedy="请只留下必要的图片"))
+            return
         if isinstance(found, Floating):
             self.owner.reporter.move_picture(self.number, "图片原来是文字环绕的，排成了单独一段")
             found = found.picture
         yield self.owner.keep(found)
 
-    def _note(self, element: _Element) -> Iterator[str]:
+    def note(self, element: _Element) -> Iterator[str]:
         is_endnote = element.tag == f"{W}endnoteReference"
         note = (self.owner.endnotes if is_endnote else self.owner.notes).get(element.get(f"{W}id", ""))
         if note is None or self.in_note:
@@ -130,24 +134,24 @@ class _Reader:
             self.owner.reporter.leave_out(self.number, "尾注的位置", "尾注改排成脚注")
         yield f"{escapes.NOTE}{text.strip()}{escapes.END}"
 
-    def _equation(self, element: _Element) -> Iterator[str]:
+    def equation(self, element: _Element) -> Iterator[str]:
         words = "".join(piece.text or "" for piece in element.iter(f"{M}t"))
         self._tell(Unfit("公式", words, _REWRITE))
         yield from ()
 
-    def _object(self, element: _Element) -> Iterator[str]:
+    def object(self, element: _Element) -> Iterator[str]:
         embedded = next(element.iter(f"{_OFFICE}OLEObject"), None)
         program = "" if embedded is None else embedded.get("ProgID", "")
         remedy = "请打开它，把内容改成正文里的文字或表格；也可以存成图片（PNG）再插入"
         self._tell(Unfit("嵌入的对象", f"类型：{program}" if program else "", remedy))
         yield from ()
 
-    def _symbol(self, element: _Element) -> Iterator[str]:
+    def symbol(self, element: _Element) -> Iterator[str]:
         font = element.get(f"{W}font", "")
         self._tell(Unfit("符号字体里的符号", f"字体：{font}", "请改用普通的汉字、字母或标点"))
         yield from ()
 
-    def _inserted_file(self, element: _Element) -> Iterator[str]:
+    def inserted_file(self, element: _Element) -> Iterator[str]:
         self._tell(Unfit("插入的另一个文件", element.get(f"{R}id", ""), "请把那个文件的文字复制到正文里"))
         yield from ()
 
@@ -156,14 +160,14 @@ class _Reader:
 
 
 _OBJECTS: Final = {
-    f"{W}drawing": _Reader._drawing,  # noqa: SLF001 - the class's own table of what it reads
-    f"{W}pict": _Reader._drawing,  # noqa: SLF001
-    f"{W}footnoteReference": _Reader._note,  # noqa: SLF001
-    f"{W}endnoteReference": _Reader._note,  # noqa: SLF001
-    f"{M}oMath": _Reader._equation,  # noqa: SLF001
-    f"{W}object": _Reader._object,  # noqa: SLF001
-    f"{W}sym": _Reader._symbol,  # noqa: SLF001
-    f"{W}altChunk": _Reader._inserted_file,  # noqa: SLF001
+    f"{W}drawing": _Reader.drawing,
+    f"{W}pict": _Reader.drawing,
+    f"{W}footnoteReference": _Reader.note,
+    f"{W}endnoteReference": _Reader.note,
+    f"{M}oMath": _Reader.equation,
+    f"{W}object": _Reader.object,
+    f"{W}sym": _Reader.symbol,
+    f"{W}altChunk": _Reader.inserted_file,
 }
 
 

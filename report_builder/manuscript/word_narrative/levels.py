@@ -104,6 +104,7 @@ class LevelReader:
         elif ordinal is None:
             yield self._unnumbered(paragraph)
         elif run_in := _run_in(paragraph, ordinal):
+            self._tell_split(paragraph, run_in[1])
             yield self._heading(paragraph, ordinal.level, f"{ordinal.written}{run_in[1]}")
             rest = paragraph.text[run_in.end() :].lstrip()
             yield Element(ElementKind.PARAGRAPH, rest, paragraph.part.origin)
@@ -150,6 +151,16 @@ class LevelReader:
 
     def _plain(self, paragraph: Paragraph, *, is_caption: bool = False) -> Element:
         return Element(ElementKind.PARAGRAPH, paragraph.text, paragraph.part.origin, is_caption=is_caption)
+
+    def _tell_split(self, paragraph: Paragraph, heading: str) -> None:
+        origin = paragraph.part.origin
+        self.findings.notice(
+            "narrative.heading_split",
+            self.source.place(origin),
+            f"段首的“{unmarked(heading)}”单独排成一行标题，后面的文字另起一段",
+            self.source.quote(origin),
+            "不是标题的，请把它后面的句号改成逗号，或者删去段首的编号",
+        )
 
     def _doubt(self, paragraph: Paragraph, message: str, remedy: str) -> None:
         origin = paragraph.part.origin

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.manuscript.word_narrative import escapes, tags
 from report_builder.manuscript.word_narrative.grids import CellPlace, read_grid
 from report_builder.manuscript.word_narrative.objects import Unfit
-from report_builder.manuscript.word_narrative.styles import PLAIN, outline_level, value
+from report_builder.manuscript.word_narrative.styles import PLAIN, outline_level, value, whole
 from report_builder.word_packages import W
 
 if TYPE_CHECKING:
@@ -110,23 +110,26 @@ class LineReader:
         index = value(element, "pPr/numPr/ilvl")
         if list_id in _NO_LIST:
             return ""
-        return self.counters.next_number(list_id, int(index) if index.isdecimal() else style.list_level)
+        return self.counters.next_number(list_id, whole(index, style.list_level))
 
     def _parts(self, text: str, number: int, *, is_title: bool) -> Iterator[str]:
         """The paragraphs that breaks (Shift+Enter) make of one; a break within a sentence is none."""
-        part = ""
+        gathered: list[str] = []
+        end = ""  # of what was gathered, tags aside
         for line in tags.tidy_tags(text).split("\n"):
-            bare = tags.without_tags(part)
-            if part.strip() and (_SENTENCE_END.search(bare) or _BEGINS_ANEW.match(line)):
-                yield _joined(part)
-                part = line
-            elif part.strip() and line.strip():
-                part = f"{part}\n{line}"
-                if not is_title:
-                    self.inlines.reporter.join(number, escapes.as_written(part))
-            else:
-                part += line
-        yield _joined(part)
+            if gathered and (_SENTENCE_END.search(end) or _BEGINS_ANEW.match(line)):
+                yield self._gather(gathered, number, is_title=is_title)
+                gathered, end = [], ""
+            if line.strip():
+                gathered.append(line)
+                end = tags.without_tags(line).strip() or end
+        yield self._gather(gathered, number, is_title=is_title)
+
+    def _gather(self, lines: Sequence[str], number: int, *, is_title: bool) -> str:
+        text = "\n".join(lines)
+        if len(lines) > 1 and not is_title:
+            self.inlines.reporter.join(number, escapes.as_written(text))
+        return _joined(text)
 
     def _table(self, element: _Element) -> Iterator[Line]:
         table = len(self.grids)

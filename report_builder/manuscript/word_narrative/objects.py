@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PIL import Image, UnidentifiedImageError
 
 from report_builder.manuscript.blocks import Picture
+from report_builder.manuscript.word_narrative.styles import whole
 from report_builder.word_packages import R, W
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ _CANVAS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingC
 
 MAX_PICTURE_BYTES: Final = 20_000_000
 MAX_PIXELS: Final = 60_000_000
-MAX_PICTURES: Final = 200
 _EMU_PER_POINT: Final = 12_700
 _SUFFIXES: Final = {"PNG": "png", "JPEG": "jpeg"}
 _LENGTHS: Final = re.compile(r"(?:^|;)\s*(width|height):\s*([0-9.]{1,8})(pt|in|cm|mm|px)?")
@@ -118,7 +118,7 @@ def _words_in_box(drawing: _Element) -> Unfit | None:
 
 def _points(extent: _Element | None, name: str) -> float:
     length = "" if extent is None else extent.get(name, "")
-    return int(length) / _EMU_PER_POINT if length.isdecimal() else 0.0
+    return whole(length, 0) / _EMU_PER_POINT
 
 
 def _crop(drawing: _Element) -> tuple[int, int, int, int]:

@@ -12,7 +12,7 @@ from report_builder.manuscript.word_narrative import escapes, tags
 from report_builder.manuscript.word_narrative.frame import FrameRemover
 from report_builder.manuscript.word_narrative.inlines import InlineReader
 from report_builder.manuscript.word_narrative.levels import LevelReader
-from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, LineReader
+from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, Line, LineReader
 from report_builder.manuscript.word_narrative.lists import read_lists
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
 from report_builder.manuscript.word_narrative.parts import FilledLine, gather_parts
@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from report_builder.manuscript.blocks import Picture
     from report_builder.manuscript.expressions import FilledText
     from report_builder.manuscript.markdown import Element
-    from report_builder.manuscript.word_narrative.frame import Frame
+    from report_builder.manuscript.source import Frame
     from report_builder.manuscript.word_narrative.grids import Grid
-    from report_builder.manuscript.word_narrative.lines import Line
     from report_builder.word_packages import Package
 
 _CHANGES: Final = tuple(
@@ -105,14 +104,14 @@ def _read(package: Package, frame: Frame, findings: Findings) -> WordNarrative:
     )
     styles, counters = read_styles(package.related("styles")), read_lists(package.related("numbering"))
     reader = LineReader(inlines, styles, counters, numbers)
-    lines = tuple(reader.read(body))
+    lines = tuple(reader.read(body)) or (Line(1, ""),)
     _tell_changes(root, package, findings)
     _tell_furniture(package, reporter)
     source = Source(
         package.name,
-        tuple(line.text for line in lines) or ("",),
-        tuple(line.paragraph for line in lines) or (1,),
-        tuple(escapes.as_written(tags.tidy_tags(line.text)) for line in lines) or ("",),
+        tuple(line.text for line in lines),
+        tuple(line.paragraph for line in lines),
+        tuple(escapes.as_written(tags.as_typed(line.text)) for line in lines),
     )
     return WordNarrative(source, lines, tuple(reader.grids), tuple(inlines.pictures), frame)
 

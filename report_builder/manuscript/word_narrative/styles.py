@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _DEEPEST_STYLE: Final = 20
 _BODY_LEVEL: Final = 9
+_MOST_DIGITS: Final = 9
 _HEADING_NAME: Final = re.compile(r"(?:heading|标题) ?([1-9])|([一二三四])级标题\d*", re.IGNORECASE)
 _TITLE_NAME: Final = re.compile(r"title|标题|文件标题|公文标题|大标题|主标题", re.IGNORECASE)
 _CONTENTS_NAME: Final = re.compile(r"(?:toc|目录) ?(?:[1-9]|heading|标题)", re.IGNORECASE)
@@ -69,7 +70,7 @@ def _style(chain: tuple[_Element, ...]) -> ParagraphStyle:
         is_title=bool(names and _TITLE_NAME.fullmatch(names[0])),
         is_contents=bool(names and _CONTENTS_NAME.fullmatch(names[0])),
         list_id=_first(chain, "pPr/numPr/numId"),
-        list_level=int(list_level) if list_level.isdecimal() else 0,
+        list_level=whole(list_level, 0),
         alignment=_first(chain, "pPr/jc"),
     )
 
@@ -92,7 +93,13 @@ def _first(chain: tuple[_Element, ...], path: str) -> str:
 
 def outline_level(level: str) -> int:
     """``w:outlineLvl`` as headings are counted, from 1; 0 for text."""
-    return int(level) + 1 if level.isdecimal() and int(level) < _BODY_LEVEL else 0
+    found = whole(level, _BODY_LEVEL)
+    return found + 1 if found < _BODY_LEVEL else 0
+
+
+def whole(text: str, default: int) -> int:
+    """A count as Word writes it; the default for anything else, however many digits it has."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else default
 
 
 def value(element: _Element, path: str) -> str:

@@ -7,7 +7,9 @@ from typing import Final
 
 from report_builder.manuscript.word_narrative.escapes import as_written
 
-TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# A tag ends before the next one of its kind begins: what is never closed is looked through once only.
+TAG: Final = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}", re.DOTALL)
+_LONGEST_TAG: Final = 2_000
 
 _BRACES: Final = (
     (re.compile("[{｛][{｛]"), "{{"),
@@ -40,6 +42,8 @@ def tidy_tags(text: str) -> str:
 
 
 def _tidy(tag: str) -> str:
+    if len(tag) > _LONGEST_TAG:  # nobody's typing
+        return " ".join(tag.split("\n"))
     bare = _PREFIX.sub("{% ", as_written(tag))
     if bare.startswith("{#"):
         return " ".join(bare.split("\n"))
@@ -93,6 +97,11 @@ def has_only_tags(text: str) -> bool:
 def keep_end(text: str) -> str:
     """The text with its end kept: Jinja joins the next line to one that ends with ``%}``."""
     return re.sub(r"([%#]\})\s*$", r"+\1", text)
+
+
+def as_typed(text: str) -> str:
+    """A text without what ``keep_end`` has put into it."""
+    return re.sub(r"\+([%#]\})$", r"\1", text)
 
 
 def without_tags(text: str) -> str:

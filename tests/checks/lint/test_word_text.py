@@ -10,8 +10,9 @@ from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.checks.lint.linting import lint_word
 from report_builder.checks.lint.passages import Role
-from report_builder.checks.lint.word_text import MAX_PART_BYTES, read_word_text
+from report_builder.checks.lint.word_text import read_word_text
 from report_builder.diagnostics import ReportError
+from report_builder.word_packages import MAX_PART_BYTES
 
 STYLES = """
 <w:style w:type="paragraph" w:styleId="t"><w:name w:val="标题"/></w:style>
@@ -149,11 +150,11 @@ def test_a_heading_that_runs_on_into_its_paragraph_may_end_in_a_stop() -> None:
     ("docx", "says"),
     [
         (b"", "不是 Word 文件的压缩包"),
-        (b"\xd0\xcf\x11\xe0 an old .doc", "不是 Word 文件的压缩包"),
+        (b"\xd0\xcf\x11\xe0 an old .doc", "旧的 .doc 格式"),
         (packed(other=b"<a/>"), "没有正文"),
         (packed(document=b"<w:document"), "不是合格的 XML"),
         (packed(document=b'<!DOCTYPE d [<!ENTITY e "x">]><d>&e;</d>'), "DTD"),
-        (packed(document=b" " * (MAX_PART_BYTES + 1)), "展开后超过"),
+        (packed(document=b" " * (MAX_PART_BYTES + 1)), "超过上限"),
     ],
     ids=["empty", "doc", "no-text", "no-xml", "entity", "bomb"],
 )

@@ -1,0 +1,1 @@
+"""Words typed after ``report-builder`` → requests; results and findings → lines of the screen, or JSON."""

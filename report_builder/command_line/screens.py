@@ -1,0 +1,161 @@
+"""Findings and the doctor's examination → the styled lines of a screen, wrapped, grouped and shortened."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from report_builder.command_line.messages import count_findings, group_findings
+from report_builder.command_line.suggestions import spell_call
+from report_builder.command_line.wrapping import pad, wrap
+from report_builder.diagnostics import Finding, Severity
+from report_builder.finding_codes import CATALOGUE
+from report_builder.quantities import half_widths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from report_builder.diagnostics import Place
+    from report_builder.doctor import Examined
+    from report_builder.editing import RefreshResult
+    from report_builder.new_year.starting import StartRequest, StartResult
+
+COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+# A list that a person still reads to its end, and how many of each kind stand for a longer one.
+_MOST_WHOLE: Final = 20
+_MOST_OF_A_KIND: Final = 3
+WIDTH: Final = 80  # of a screen that is none
+# How many stages a command goes through; a test counts them.
+STAGES: Final[Mapping[str, int]] = {"check": 6, "build": 8, "pdf": 2, "refresh": 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the screen, and the colour or weight that a terminal gives it."""
+
+    text: str
+    style: str = ""
+
+
+def findings_screen(findings: Sequence[Finding], columns: int, whole: str = "") -> list[Line]:
+    """The findings under a heading for each file; a long list is shortened where ``whole`` tells of all."""
+    shown, left_out = _shorten(findings) if whole else (list(findings), [])
+    all_of = dict(group_findings(findings))
+    lines: list[Line] = []
+    for file, group in group_findings(shown):
+        heading = f"{file or '整个报告'}（{count_findings(all_of[file])}）"
+        lines += [Line(line, "bold") for line in wrap(heading, columns, later="  ")]
+        lines += [line for finding in group for line in _finding_lines(finding, columns)]
+        lines.append(Line(""))
+    if left_out:
+        lines += [
+            *_left_out_lines(left_out, columns),
+            *(Line(line) for line in wrap(whole, columns)),
+            Line(""),
+        ]
+    return lines
+
+
+def _shorten(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """The first findings of each kind, and those that are left out."""
+    if len(findings) <= _MOST_WHOLE:
+        return list(findings), []
+    seen: Counter[tuple[str, Severity]] = Counter()
+    shown: list[Finding] = []
+    left_out: list[Finding] = []
+    for finding in findings:
+        seen[finding.code, finding.severity] += 1
+        enough = seen[finding.code, finding.severity] > _MOST_OF_A_KIND
+        (left_out if enough else shown).append(finding)
+    return shown, left_out
+
+
+def _finding_lines(finding: Finding, columns: int) -> list[Line]:
+    """One finding as everywhere else, but for the file, which the heading has named."""
+    spot = _spot(finding.place) if finding.place else ""
+    head = f"{finding.severity.label} {finding.code}  {spot}".rstrip()
+    lines = [Line(line, COLOURS[finding.severity]) for line in wrap(head, columns, later="  ")]
+    texts = (finding.message, finding.evidence, finding.remedy)
+    return [*lines, *(Line(line) for text in texts if text for line in _wrap_lines(text, columns))]
+
+
+def _spot(place: Place) -> str:
+    """A place without its file."""
+    return str(place).removeprefix(place.file).removeprefix(" › ")
+
+
+def _wrap_lines(text: str, columns: int) -> list[str]:
+    return [line for each in text.splitlines() for line in wrap(each, columns, "  ")]
+
+
+def _left_out_lines(findings: Iterable[Finding], columns: int) -> list[Line]:
+    """How many findings of each kind are not shown."""
+    kinds = Counter((finding.severity, finding.code) for finding in findings)
+    lines = [Line("同类的问题没有全部列出：", "bold")]
+    for severity in Severity:
+        for (each, code), count in kinds.items():
+            if each is severity:
+                text = f"{severity.label} {code}  {CATALOGUE[code]}：还有 {count} 处"
+                lines += [Line(line, COLOURS[severity]) for line in wrap(text, columns, "  ", "    ")]
+    return lines
+
+
+def examination_lines(examined: Iterable[Examined], columns: int) -> list[Line]:
+    """What the doctor found, a line each, with the way out below."""
+    items = list(examined)
+    widest = max(half_widths(item.subject) for item in items)
+    later = " " * (widest + 5)
+    lines: list[Line] = []
+    for item in items:
+        first = f"{pad(item.condition.sign, 2)} {pad(item.subject, widest)}  "
+        style = {"sound": "green", "doubtful": "yellow", "broken": "red"}[item.condition.value]
+        for number, text in enumerate(item.said):
+            opening = later if number else first
+            lines += [Line(line, style if not number else "") for line in wrap(text, columns, opening, later)]
+        if item.remedy:
+            lines += [Line(line) for line in wrap(f"办法：{item.remedy}", columns, later)]
+    return lines
+
+
+def whole_list(page: Path | None) -> str:
+    """Where a list that was shortened stands whole; empty where no page was written."""
+    return f"全部问题写在 {page} 里，请用浏览器打开。" if page else ""
+
+
+def checked_lines(findings: Sequence[Finding], page: Path | None) -> list[str]:
+    """What a check came to, and where it is written."""
+    return [f"核对完毕：{count_findings(findings)}", *_written(page)]
+
+
+def stopped_lines(outcome: str, findings: Sequence[Finding], page: Path | None) -> list[str]:
+    """What came of a command that errors stopped, and where they are written."""
+    return [f"{outcome}：{count_findings(findings)}。请改正错误后重新运行。", *_written(page)]
+
+
+def _written(page: Path | None) -> list[str]:
+    return [f"核对情况已写入 {page}"] if page else []
+
+
+def started_lines(result: StartResult, request: StartRequest) -> list[str]:
+    """What a new year began with, and what to do next."""
+    folder = request.data / str(request.year)
+    named = str(request.year) if request.data == Path("data") else str(folder)
+    return [
+        *_listed("新建的文件：", result.created),
+        *_listed("原来就有，没有改动：", result.kept),
+        f"下一步：填好 {folder / 'ledgers'} 里的台账，改好正文，再运行",
+        f"  {spell_call(['check', named])}",
+    ]
+
+
+def _listed(heading: str, paths: Sequence[Path]) -> list[str]:
+    return [heading, *(f"  {path}" for path in paths)] if paths else []
+
+
+def refreshed_lines(result: RefreshResult) -> list[str]:
+    """Which figures were changed, and where the new report is."""
+    changes = [f"  {_spot(each.place)}  {each.name}：{each.old} → {each.new}" for each in result.changes]
+    heading = f"换了 {len(changes)} 个数：" if changes else "数字都是最新的，没有要换的。"
+    return [heading, *changes, f"已写成 {result.target}，原来的报告没有改动"]

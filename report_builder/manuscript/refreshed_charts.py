@@ -1,0 +1,106 @@
+"""The charts of a refreshed report and those drawn from the data now → the same pictures with new figures.
+
+A picture is known by its bytes: Word, WPS and LibreOffice keep them, wherever it is moved to. One that was
+replaced or compressed by hand, or whose chart has another shape now, is left and named.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+from report_builder.diagnostics import Finding, Place, Severity
+from report_builder.manuscript.contents import clean
+from report_builder.manuscript.figure_record import RECORD_PART, RecordedChart, read_record, write_record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from report_builder.charts.series import DrawnChart
+
+_MEDIA: Final = "word/media/"
+_PNG_SIZE: Final = slice(16, 24)  # width and height in the header (PNG, 11.2.2)
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """The text with new alternative texts, the new pictures by their parts, and the record of both."""
+
+    document: bytes
+    pictures: Mapping[str, bytes]
+    charts: tuple[RecordedChart, ...]
+    findings: tuple[Finding, ...]
+
+
+def remember_charts(docx: bytes, charts: Sequence[DrawnChart]) -> bytes:
+    """The report with its charts in its record."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(made, "w") as target:
+        for info in source.infolist():
+            data = source.read(info)
+            record = read_record(data) if RECORD_PART.fullmatch(info.filename) else None
+            if record is not None:
+                data = write_record(replace(record, charts=tuple(map(_recorded, charts))))
+            target.writestr(info, data)
+    return made.getvalue()
+
+
+def redraw_charts(
+    docx: bytes, name: str, document: bytes, old: Sequence[RecordedChart], charts: Sequence[DrawnChart]
+) -> Redrawn:
+    """Put each chart whose figures changed in the place of the picture that it was."""
+    pictures: dict[str, bytes] = {}
+    kept, done, left = [], [], [each.title for each in charts if each.title not in {one.title for one in old}]
+    drawn = {chart.title: chart for chart in charts}
+    parts = _media(docx) if old else {}
+    for each in old:
+        chart, picture = drawn.get(each.title), parts.get(each.digest)
+        now = _recorded(chart) if chart else each
+        was, becomes = _description(each), _description(now)
+        if chart and picture and now != each and was in document and _same_shape(docx, picture, chart.png):
+            document = document.replace(was, becomes)
+            pictures[picture] = chart.png
+            done.append(each.title)
+        elif chart is None or now != each:
+            left.append(each.title)
+            now = each
+        kept.append(now)
+    return Redrawn(document, pictures, tuple(kept), _tell(name, done, left))
+
+
+def _recorded(chart: DrawnChart) -> RecordedChart:
+    return RecordedChart(chart.title, sha256(chart.png).hexdigest(), clean(chart.alternative))
+
+
+def _description(chart: RecordedChart) -> bytes:
+    """The alternative text as it stands in the text's part."""
+    return f'descr="{escape(chart.alternative, {chr(34): "&quot;"})}"'.encode()
+
+
+def _media(docx: bytes) -> dict[str, str]:
+    """The pictures' parts by their digests."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        names = (name for name in archive.namelist() if name.startswith(_MEDIA))
+        return {sha256(archive.read(name)).hexdigest(): name for name in names}
+
+
+def _same_shape(docx: bytes, picture: str, png: bytes) -> bool:
+    """Whether the new picture fills the old one's frame without being stretched."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive, archive.open(picture) as stream:
+        return stream.read(_PNG_SIZE.stop)[_PNG_SIZE] == png[_PNG_SIZE]
+
+
+def _tell(name: str, done: Sequence[str], left: Sequence[str]) -> tuple[Finding, ...]:
+    findings = []
+    if done:
+        message = f"图解中的“{'”、“'.join(done)}”已按现在的数重画"
+        findings.append(Finding("refresh.charts_redrawn", Severity.NOTICE, Place(name), message))
+    if left:
+        message = f"图解中的“{'”、“'.join(left)}”没有重画，报告里还是原来的图"
+        remedy = "请运行 report-builder build 重新生成，从新的报告里把图解复制过来"
+        findings.append(Finding("refresh.charts", Severity.WARNING, Place(name), message, remedy=remedy))
+    return tuple(findings)

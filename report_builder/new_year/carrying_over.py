@@ -1,0 +1,127 @@
+"""The folder of a year that is over → what the next year takes from it, and findings for what it cannot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Findings, Place
+from report_builder.formats.indicators import indicators_of
+from report_builder.formats.sourcing import bare
+from report_builder.ledgers import contract
+from report_builder.ledgers.carried_rows import CarriedRows, carry_rows
+from report_builder.ledgers.guides import ListedRow
+from report_builder.ledgers.reading import read_ledgers
+from report_builder.ledgers.records import Ledgers
+from report_builder.manuscript.narrative_files import find_narrative
+from report_builder.settings import load_settings
+from report_builder.year_folders import ledgers_folder, year_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from report_builder.formats.definitions import ReportFormat
+    from report_builder.ledgers.records import Reading
+    from report_builder.settings import Settings
+
+_MOST_TOLD: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedYear:
+    """What a year hands on; ``report_format`` is ``None`` where it cannot be told any more."""
+
+    year: int
+    ledgers: Path
+    narrative: Path | None
+    report_format: ReportFormat | None
+    rows: CarriedRows
+    work: tuple[ListedRow, ...]
+    websites: tuple[ListedRow, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is carried over, as the workbook and the findings tell it."""
+        rows, last_day = self.rows, f"{self.year}年12月31日"
+        told = (
+            (
+                rows.applications,
+                contract.APPLICATIONS,
+                f"到{last_day}还没有答复的申请",
+                "答复后补填答复日期和处理结果",
+            ),
+            (
+                rows.documents,
+                contract.NORMATIVE_DOCUMENTS,
+                f"到{last_day}仍然有效的文件",
+                "废止后补填废止日期",
+            ),
+            (rows.disputes, contract.DISPUTES, f"到{last_day}还没有审结的案件", "审结后补填审结日期和结果"),
+        )
+        return tuple(
+            f"“{sheet}”带入 {len(carried)} 件：{what}，{then}。"
+            for carried, sheet, what, then in told
+            if carried
+        )
+
+
+def read_finished_year(
+    data: Path,
+    year: int,
+    settings: Settings,
+    format_of: Callable[[Settings, int], ReportFormat | None],
+    findings: Findings,
+) -> FinishedYear | None:
+    """What ``year`` hands on; its faulty rows stay behind, and that is told.
+
+    ``None`` with an error where there is no such year. ``settings`` are used where the year's own cannot be.
+    """
+    folder, ledgers_path = year_folder(data, year), ledgers_folder(data, year)
+    if not folder.is_dir():
+        findings.error(
+            "start.from_missing",
+            Place(str(folder)),
+            f"没有{year}年的文件夹，没有可以带入的内容",
+            remedy="请核对年份；不需要带入的，去掉 --from 重新运行",
+        )
+        return None
+    # The settings' own faults are told by the new year, which has the same file.
+    settings_then = load_settings(data, year, Findings()) or settings
+    ledgers = _read(ledgers_path, settings_then, year, findings)
+    report_format = format_of(settings_then, year)
+    asked = {bare(each.name) for each in indicators_of(report_format)} if report_format else set()
+    return FinishedYear(
+        year,
+        ledgers_path,
+        find_narrative(folder, findings),
+        report_format,
+        carry_rows(ledgers, date(year, 12, 31)),
+        _own_indicators(ledgers.work, asked),
+        _own_indicators(ledgers.websites, asked),
+    )
+
+
+def _read(folder: Path, settings: Settings, year: int, findings: Findings) -> Ledgers:
+    """The year's records; a year without ledgers has none."""
+    if not folder.is_dir():
+        return Ledgers()
+    own = Findings()
+    ledgers = read_ledgers(folder, settings, own)
+    if own.errors:
+        findings.warn(
+            "start.not_carried",
+            Place(str(folder)),
+            f"{year}年的台账有 {len(own.errors)} 处错误，出错的行没有带入",
+            evidence="；".join(f"{error.place}：{error.message}" for error in own.errors[:_MOST_TOLD]),
+            remedy=f"请用 report-builder check {year} 找出来，在今年的台账里补登",
+        )
+    return ledgers
+
+
+def _own_indicators(readings: Iterable[Reading], asked: set[str]) -> tuple[ListedRow, ...]:
+    """What was reported that no table asked for: the agency's own indicators, without their figures."""
+    return tuple(
+        ListedRow(each.indicator, each.unit) for each in readings if bare(each.indicator) not in asked
+    )

@@ -1,0 +1,67 @@
+"""An ``OSError`` → why the system refused, in Chinese, and the finding that tells it."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Finding, Place, ReportError, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_REASONS: Final[Mapping[int, str]] = MappingProxyType({
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENOTDIR: "路径里有一段是文件，不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOENT: "找不到",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EBUSY: "正被别的程序使用",
+    errno.ELOOP: "链接绕成了一圈",
+    errno.EIO: "磁盘读写出错",
+})  # fmt: skip
+_IN_THE_WAY: Final = frozenset({errno.EEXIST, errno.ENOTDIR})
+
+
+def reason_of(fault: OSError) -> str:
+    """Why the system refused.
+
+    Windows words its faults in the user's language and tells more of them apart, as a file that another
+    program holds; other systems' words are English.
+    """
+    known = "" if getattr(fault, "winerror", None) else _REASONS.get(fault.errno or 0, "")
+    return f"系统提示：{known or fault.strerror or type(fault).__name__}"
+
+
+def is_in_the_way(fault: OSError) -> bool:
+    """Whether a file stands where a folder or another file is to be."""
+    return fault.errno in _IN_THE_WAY
+
+
+@contextmanager
+def foreseen() -> Iterator[None]:
+    """Turn the fault of a file or folder that the system keeps shut into a ``ReportError``.
+
+    It is for the user to mend, wherever it was met. A file that is gone is one of the program's own, or some
+    stage would have looked for it.
+    """
+    try:
+        yield
+    except OSError as fault:
+        if not fault.filename or isinstance(fault, FileNotFoundError):
+            raise
+        finding = Finding(
+            "file.unreadable",
+            Severity.ERROR,
+            Place(str(fault.filename)),
+            "打不开",
+            reason_of(fault),
+            "请关闭正在使用它的程序，并确认有访问它和所在文件夹的权限",
+        )
+        raise ReportError([finding]) from fault

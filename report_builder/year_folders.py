@@ -1,0 +1,32 @@
+"""A year, and the ``data`` and ``out`` folders → where its files lie, by the names that the manual gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STATISTICS: Final = "statistics.json"
+STATISTICS_WORKBOOK: Final = "statistics.xlsx"
+CHECKS: Final = "checks.html"
+
+
+def year_folder(folder: Path, year: int) -> Path:
+    """A year's own folder in ``data`` or ``out``."""
+    return folder / str(year)
+
+
+def ledgers_folder(data: Path, year: int) -> Path:
+    """The folder of a year's ledgers."""
+    return year_folder(data, year) / "ledgers"
+
+
+def statistics_file(out: Path, year: int) -> Path:
+    """The figures that a build of the year has filed."""
+    return year_folder(out, year) / STATISTICS
+
+
+def checks_file(out: Path, year: int) -> Path:
+    """The page that the year's last build or check has filed."""
+    return year_folder(out, year) / CHECKS
