@@ -6,12 +6,13 @@ The stages are imported where they are called, so that ``pdf FILE.docx`` never l
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report_builder.diagnostics import Findings, ReportError
-from report_builder.report_files import read_report
+from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.report_files import carries_figures, read_report
 from report_builder.resources import packaged_folder
 from report_builder.year_folders import CHECKS, STATISTICS, STATISTICS_WORKBOOK, checks_file, year_folder
 
@@ -166,13 +167,12 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
 
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
-    from report_builder.checks.agreement import compare_with_statistics
     from report_builder.filing.outputs import file_output
     from report_builder.painting.pdf import paint_pdf
 
     findings = Findings()
     docx = read_report(request.source)
-    compare_with_statistics(docx, str(request.source), request.source.with_name(STATISTICS), findings)
+    _compare_figures(request.source, docx, findings)
     on_stage("排版")
     pages, faces = _set_pages(
         docx, str(request.source), request.working_folder, findings, strict=request.strict
@@ -182,6 +182,22 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     file_output(request.target, pdf, request.modified)
     sizes = {request.target.name: len(pdf)}
     return BuildResult(request.target.parent, sizes, len(pages.pages), tuple(findings))
+
+
+def _compare_figures(source: Path, docx: bytes, findings: Findings) -> None:
+    """Compare a report's figures with the statistics beside it; without any, only say so."""
+    statistics = source.with_name(STATISTICS)
+    if os.path.lexists(statistics):
+        from report_builder.checks.agreement import compare_with_statistics
+
+        compare_with_statistics(docx, str(source), statistics, findings)
+    elif carries_figures(docx):
+        findings.notice(
+            "docx.statistics_missing",
+            Place(str(statistics)),
+            "报告旁边没有统计数据，报告里的数没有核对",
+            remedy="要核对的，请把生成这份报告时的 statistics.json 放在它旁边，再运行一次",
+        )
 
 
 def _draft(

@@ -19,7 +19,7 @@ from lxml import etree
 
 from report_builder.manuscript.edited_reports import DOCUMENT, FOOTNOTES
 from report_builder.manuscript.edited_text import TAG_PREFIX, read_text
-from report_builder.manuscript.figure_record import NAMESPACE, FigureRecord, Origin, write_record
+from report_builder.manuscript.figure_record import FigureRecord, Origin, write_record
 from report_builder.manuscript.shown_figures import (
     CLOSING,
     MARKED_FIGURE,
@@ -28,6 +28,7 @@ from report_builder.manuscript.shown_figures import (
     without_figure_marks,
 )
 from report_builder.manuscript.templates import W
+from report_builder.report_files import RECORD_NAMESPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,7 +50,7 @@ _ITEM_ID: Final = "{6F0D2C1E-41B7-4B1F-9E0A-2D5C7A90B3E4}"
 _PROPERTIES: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
     f'<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{_OFFICE}/customXml"><ds:schemaRefs>'
-    f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    f'<ds:schemaRef ds:uri="{RECORD_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 )
 _PROPERTIES_RELATION: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

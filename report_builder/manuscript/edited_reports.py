@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
 from report_builder.manuscript.edited_text import UnreadableTextError, read_text
-from report_builder.manuscript.figure_record import MAX_RECORD_BYTES, RECORD_PART, FigureRecord, read_record
+from report_builder.manuscript.figure_record import MAX_RECORD_BYTES, FigureRecord, read_record
+from report_builder.report_files import RECORD_PART
 from report_builder.word_packages import Package, unreadable
 
 if TYPE_CHECKING:

@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from report_builder.manuscript.shown_figures import ShownFigure
+from report_builder.report_files import RECORD_NAMESPACE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAMESPACE: Final = "urn:report-builder:figures"
-RECORD_PART: Final = re.compile(r"customXml/item[0-9]+\.xml")
 MAX_RECORD_BYTES: Final = 10_000_000
 
-_N: Final = f"{{{NAMESPACE}}}"
+_N: Final = f"{{{RECORD_NAMESPACE}}}"
 _LARGEST_YEAR: Final = 9999
 _MOST_PASSAGES: Final = 5_000
 _MOST_CHARTS: Final = 100
@@ -76,7 +75,7 @@ def write_record(record: FigureRecord) -> bytes:
     origin = {"agency": record.origin.agency, "year": str(record.origin.year)}
     if record.format_name:
         origin["format"] = record.format_name
-    root = etree.Element(f"{_N}figures", origin, {None: NAMESPACE})
+    root = etree.Element(f"{_N}figures", origin, {None: RECORD_NAMESPACE})
     for tag, figure in record.figures.items():
         attributes = {"tag": tag, "name": figure.name, "shown": str(record.shown[tag])}
         etree.SubElement(root, f"{_N}figure", attributes).text = figure.text
@@ -92,7 +91,7 @@ def write_record(record: FigureRecord) -> bytes:
 
 def read_record(data: bytes) -> FigureRecord | None:
     """The record in a custom XML part; ``None`` where the part is another program's or is damaged."""
-    if NAMESPACE.encode() not in data:
+    if RECORD_NAMESPACE.encode() not in data:
         return None
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:

@@ -15,7 +15,8 @@ from xml.sax.saxutils import escape
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.manuscript.contents import clean
-from report_builder.manuscript.figure_record import RECORD_PART, RecordedChart, read_record, write_record
+from report_builder.manuscript.figure_record import RecordedChart, read_record, write_record
+from report_builder.report_files import RECORD_PART
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
