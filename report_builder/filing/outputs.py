@@ -171,7 +171,7 @@ def _carry_over(earlier: Path, new: Path, outputs: Mapping[str, bytes]) -> Itera
         name = _free_name(entry, outputs) if known else entry.name
         _copy(entry, new / name)
         renamed = f"，改名为“{name}”" if name != entry.name else ""
-        reason = "生成后被改动过" if entry.name in built else "不是本程序生成的"
+        reason = "生成后被改动过" if entry.name in built else "不是这次生成的"
         yield Finding(
             "file.kept",
             Severity.NOTICE,
