@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Final
+import zlib
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # The earliest moment a zip entry can name; ZIP APPNOTE 4.4.6 keeps MS-DOS time.
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+
+# What `zipfile` raises for a damaged, an encrypted or an oddly packed archive, and for no archive at all.
+DAMAGE: Final = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError)
 
 _PLAIN_FILE: Final = 0o100644 << 16
 _UNIX: Final = 3
 _LEVEL: Final = 6
 
 
-def repack(data: bytes) -> bytes:
+def repack(data: bytes, written: Mapping[str, bytes] | None = None) -> bytes:
     """The archive with every part in its place, compressed alike and dated ``EPOCH``.
+
+    ``written`` are parts that take the place of those of their names.
 
     Raises ``zipfile.BadZipFile`` where ``data`` is no archive.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            target.writestr(_entry(name), source.read(name), compresslevel=_LEVEL)
+        for name in dict.fromkeys(source.namelist()):
+            part = written[name] if written and name in written else source.read(name)
+            target.writestr(_entry(name), part, compresslevel=_LEVEL)
     return packed.getvalue()
 
 

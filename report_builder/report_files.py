@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.system_faults import reason_of
 
@@ -68,7 +68,7 @@ def carries_figures(docx: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(docx)) as archive:
             parts = list(islice(filter(RECORD_PART.fullmatch, archive.namelist()), _MOST_PARTS))
             return any(RECORD_NAMESPACE.encode() in _head(archive, part) for part in parts)
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError):
+    except DAMAGE:
         return False  # whoever reads the file says what is wrong with it
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Package:
             raise unreadable(self.name, f"其中的 {part} 展开后有 {info.file_size} 字节，超过上限")
         try:
             return self.archive.read(info)
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError) as fault:
+        except DAMAGE as fault:
             raise unreadable(self.name, f"其中的 {part} 已损坏或加了密") from fault
 
     def file(self, part: str) -> bytes | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import TYPE_CHECKING
 
 import pytest
 from traces import faces
@@ -11,6 +12,11 @@ from word_files import paragraph, word_file
 
 from report_builder.diagnostics import Findings, ReportError
 from report_builder.typesetting.typeset import typeset
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 def zipped(files: dict[str, bytes]) -> bytes:
@@ -57,3 +63,24 @@ def test_what_is_not_understood_is_named_with_its_place() -> None:
         ("docx.unsupported", "报告.docx › 第2段")
     ]
     assert "drawing" in next(iter(findings)).message
+
+
+@pytest.mark.parametrize("command", ["pdf", "verify", "refresh", "check"])
+def test_a_file_with_a_damaged_part_is_a_finding_and_no_fault_of_the_program(
+    command: str,
+    built: Path,
+    tmp_path: Path,
+    report_builder: Callable[..., subprocess.CompletedProcess[bytes]],
+) -> None:
+    (report,) = built.glob("*.docx")
+    data = bytearray(report.read_bytes())
+    with zipfile.ZipFile(report) as archive:
+        part = archive.getinfo("word/document.xml")
+    start = part.header_offset + 30 + len(part.filename)  # APPNOTE 4.3.7: a local header of 30 bytes
+    data[start + 40 : start + 80] = bytes(255 - byte for byte in data[start + 40 : start + 80])
+    (tmp_path / "损坏.docx").write_bytes(data)
+
+    done = report_builder(command, "损坏.docx", cwd=tmp_path)
+
+    assert done.returncode == 1, done.stderr.decode()
+    assert "docx.unreadable" in done.stderr.decode()

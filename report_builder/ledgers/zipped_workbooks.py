@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from io import BytesIO
 from typing import Final
 
 from lxml import etree
 
+from report_builder.archives import DAMAGE
 from report_builder.ledgers.ods_surveys import survey_ods
 from report_builder.ledgers.surveys import Survey, WorkbookFaultError, broken, encrypted
 from report_builder.ledgers.xlsx_surveys import survey_xlsx
@@ -29,7 +29,7 @@ def survey_zip(content: bytes) -> tuple[Survey, ...]:
                 return tuple(survey_ods(parts))
             if "xl/workbook.bin" in names:
                 raise _binary()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError) as fault:
+    except (*DAMAGE, KeyError, ValueError) as fault:
         raise broken(what="文件不完整或已损坏") from fault
     except etree.XMLSyntaxError as fault:
         raise broken(what="文件内部的表格内容已损坏") from fault

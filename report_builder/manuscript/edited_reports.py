@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Place
 from report_builder.manuscript.edited_text import UnreadableTextError, read_text
 from report_builder.manuscript.figure_record import MAX_RECORD_BYTES, FigureRecord, read_record
@@ -80,7 +81,7 @@ def read_edited(docx: bytes, name: str) -> EditedReport:
             document = _read(archive, part, name)
             footnotes = _read(archive, FOOTNOTES, name) if FOOTNOTES in archive.namelist() else b""
             record_part, record = next(_records(archive), ("", None))
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as fault:
+    except (*DAMAGE, ValueError) as fault:
         raise unreadable(name, "文件的内容不是 Word 文件的压缩包，或者已损坏、加了密") from fault
     try:
         text = read_text(document, name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
@@ -45,9 +43,5 @@ def with_properties(docx: bytes, properties: Properties) -> bytes:
         "author": escape(properties.author, quote=False),
         "day": properties.day.isoformat(),
     }
-    written = {"docProps/core.xml": _CORE.format(**words), "docProps/app.xml": _APP.format(**words)}
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(made, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, written[name].encode() if name in written else source.read(name))
-    return repack(made.getvalue())
+    core, app = (part.format(**words).encode() for part in (_CORE, _APP))
+    return repack(docx, {"docProps/core.xml": core, "docProps/app.xml": app})

@@ -6,9 +6,7 @@ Nothing that the file says is computed: a tag only names a figure that the narra
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
@@ -96,7 +94,7 @@ def refresh_figures(
     if report.record is not None:
         record = replace(report.record, charts=redrawn.charts)
         parts[report.record_part] = write_record(_remember(report, record, fresh, rewordings))
-    return Refreshed(_with_parts(docx, parts), changes, tuple(findings))
+    return Refreshed(repack(docx, parts), changes, tuple(findings))
 
 
 def _wording(control: Control, built: str | None, new: str) -> str:
@@ -135,15 +133,6 @@ def _unusual(name: str) -> ReportError:
     remedy = "请用 Word 或 WPS 打开它，另存为“Word 文档（*.docx）”后再试"
     message = "这个文件的正文不是通常的写法，数放不进去"
     return ReportError([Finding("docx.unreadable", Severity.ERROR, Place(name), message, remedy=remedy)])
-
-
-def _with_parts(docx: bytes, parts: dict[str, bytes]) -> bytes:
-    """The file with some parts replaced, all others as they were."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(made, "w") as target:
-        for part in dict.fromkeys(source.namelist()):
-            target.writestr(part, parts[part] if part in parts else source.read(part))
-    return repack(made.getvalue())
 
 
 def _remember(

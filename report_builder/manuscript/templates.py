@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Place
 from report_builder.manuscript.blocks import BlockKind
 
@@ -112,7 +113,7 @@ def _parts(data: bytes) -> Mapping[str, etree._Element]:
             _check_sizes(archive)
             names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
             parts = {name: _parse(name, archive.read(name)) for name in names}
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError) as fault:
+    except (*DAMAGE, ValueError) as fault:
         msg = "文件不是 .docx，或者已经损坏"
         raise _UnfitError(msg) from fault
     _check_kind(parts)
