@@ -10,12 +10,12 @@ import gc
 import os
 import sys
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn, cast
 
 import typer
+from msgspec.structs import replace
 
 from report_builder import __version__
 from report_builder.command_line import completion, messages, requesting, screens

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.finding_codes import CATALOGUE
 
@@ -25,8 +27,7 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "警告", "notice": "提示"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place as the user's own program spells it: a cell, a line of text, or a paragraph.
 
     ``file`` is the path as shown to the user; ``line`` and ``paragraph`` count from 1; ``part`` names what
@@ -52,8 +53,7 @@ class Place:
         return self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing found: a stable code, what is wrong, where, the evidence, and the way out.
 
     Raises ``ValueError`` for a code that the catalogue does not know.
@@ -86,8 +86,7 @@ class ReportError(Exception):
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
 
-@dataclass(slots=True)
-class Findings:
+class Findings(Struct):
     """Collects findings while a stage works, so that all of them are told at once."""
 
     _found: list[Finding] = field(default_factory=list)

@@ -6,10 +6,11 @@ import codecs
 import re
 import shutil
 import tempfile
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import metadata
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder import __version__
 from report_builder.diagnostics import Findings, ReportError, Severity
@@ -46,8 +47,7 @@ class Condition(StrEnum):
         return {"sound": "✓", "doubtful": "！", "broken": "✗"}[self.value]
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """One thing examined: how it is, what it is called, what was seen, and the way out."""
 
     condition: Condition
@@ -56,8 +56,7 @@ class Examined:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DoctorRequest:
+class DoctorRequest(Struct, frozen=True):
     """Where a report would be made from and to, for which year, by which Python, on which screen."""
 
     data: Path

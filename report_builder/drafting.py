@@ -6,9 +6,11 @@ They are imported where they are called, as in ``pipeline``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.resources import find_resource
@@ -32,8 +34,7 @@ if TYPE_CHECKING:
 _OF_ALL_ROWS: Final = frozenset({"statistics.requests_differ", "statistics.in_force"})
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
+class BuildRequest(Struct, frozen=True):
     """Which year of whose data to build, and where to; everything that a build takes from the world.
 
     ``format_name`` overrides the settings' format; ``is_sample`` says that ``data`` came with the program;
@@ -51,8 +52,7 @@ class BuildRequest:
     attach: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """The report; ``name`` is its files' name without the suffix."""
 
     name: str
@@ -63,8 +63,7 @@ class Written:
     docx: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
+class _Counted(Struct, frozen=True):
     """The year's ledgers, what they add up to, and the year before where it is known.
 
     Not ``is_whole`` where faulty rows or files were left out of the figures.

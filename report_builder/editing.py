@@ -9,9 +9,11 @@ As in ``pipeline``, the stages are imported where they are called.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.report_files import read_report
@@ -30,16 +32,14 @@ if TYPE_CHECKING:
 _SUFFIX: Final = "（更新{}）"
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyRequest:
+class VerifyRequest(Struct, frozen=True):
     """Which Word report to compare with the data; ``statistics`` is beside it where none is named."""
 
     source: Path
     statistics: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshRequest:
+class RefreshRequest(Struct, frozen=True):
     """Which Word report to put the new figures of ``data`` into.
 
     ``target`` is a new file beside the report where none is named, ``year`` the report's own; ``modified``
@@ -55,8 +55,7 @@ class RefreshRequest:
     modified: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RefreshResult:
+class RefreshResult(Struct, frozen=True):
     """The new report, every figure that was changed in it, and what a person has to see to."""
 
     target: Path

@@ -7,9 +7,10 @@ The stages are imported where they are called, so that ``pdf FILE.docx`` never l
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.report_files import carries_figures, read_report
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.pages import Pages
 
 
-@dataclass(frozen=True, slots=True)
-class TypesetRequest:
+class TypesetRequest(Struct, frozen=True):
     """Which Word report to typeset, and the PDF to write.
 
     ``strict`` refuses a report with anything in it that cannot be typeset.
@@ -41,16 +41,14 @@ class TypesetRequest:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LintRequest:
+class LintRequest(Struct, frozen=True):
     """Which Word report to look over for its style; ``data`` may hold settings that switch rules off."""
 
     source: Path
     data: Path
 
 
-@dataclass(frozen=True, slots=True)
-class BuildResult:
+class BuildResult(Struct, frozen=True):
     """What was built: the sizes of the files in ``folder`` by name, the PDF's pages, and what was found."""
 
     folder: Path
@@ -59,8 +57,7 @@ class BuildResult:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
+class _Draft(Struct, frozen=True):
     """The report before it is filed: the Word file, and the pages that were made of it."""
 
     written: Written

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 from unicodedata import east_asian_width
+
+from msgspec import Struct
 
 POINTS_PER_INCH: Final = 72.0
 TWIPS_PER_POINT: Final = 20.0
@@ -53,8 +54,7 @@ def chinese_ordinal(number: int) -> str:
     return head + (_DIGITS[ones] if ones else "")
 
 
-@dataclass(frozen=True, slots=True)
-class YearOnYear:
+class YearOnYear(Struct, frozen=True):
     """A count beside the year before's (同比)."""
 
     this_year: int

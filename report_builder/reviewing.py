@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Findings, Severity
 from report_builder.filing.checks_page import checks_html
@@ -25,8 +27,7 @@ if TYPE_CHECKING:
 _BEFORE_COUNTING: Final = ("ledger.", "file.", "settings.")
 
 
-@dataclass(slots=True)
-class Reached:
+class Reached(Struct):
     """What a draft has got so far, so that the page can show it where an error stops the draft."""
 
     settings: Settings | None = None
@@ -35,8 +36,7 @@ class Reached:
     charts: tuple[DrawnChart, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Struct, frozen=True):
     """The folders of a run, which the page calls ``data`` and ``out`` wherever they are.
 
     So the page reads alike, byte by byte, on another machine, and tells nobody how this one is laid out.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date  # noqa: TC003  pydantic reads the annotation at run time
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
+from datetime import date  # noqa: TC003  msgspec reads the annotation at run time
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from msgspec import field
 
 from report_builder.diagnostics import Place
-from report_builder.toml_files import TomlFile, look_up, parse_toml, place_of, read_toml, spell, validate
+from report_builder.toml_faults import spell
+from report_builder.toml_files import TomlFile, TomlTable, look_up, parse_toml, place_of, read_toml, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,15 +37,9 @@ _NEVER_BLANK: Final[tuple[Keys, ...]] = (
     ("contact", "telephone"),
 )
 
-# Values are what pydantic's `ConfigDict` wants; a plain dict keeps pydantic off the start-up path.
-_CLOSED: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(TomlTable, frozen=True, kw_only=True):
     """Whom a citizen may ask about the report."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     office: str
     address: str
@@ -53,31 +49,22 @@ class Contact:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
+class Channel(TomlTable, frozen=True, kw_only=True):
     """A channel of publication (公开渠道) by the name that the ledgers use."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     name: str
     kind: ChannelKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryGroup:
+class CategoryGroup(TomlTable, frozen=True, kw_only=True):
     """Categories of information (信息类别) that the report counts together under one name."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     name: str
     categories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(TomlTable, frozen=True, kw_only=True):
     """The agency as ``agency.toml`` describes it, with what ``report.toml`` overrides for the year."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     name: str
     short_name: str
@@ -93,7 +80,7 @@ class Settings:
     channels: tuple[Channel, ...] = ()
     category_groups: tuple[CategoryGroup, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
-    charts: Literal[False, True, "mono", "colour"] = False  # 图解; true is black and white
+    charts: bool | Literal["mono", "colour"] = False  # 图解; true is black and white
     switched_off: tuple[str, ...] = ()  # codes of findings that this agency does not want to be told
 
     @property

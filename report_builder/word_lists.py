@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
+
+from msgspec import Struct, field
 
 from report_builder.word_packages import W
 
@@ -43,8 +44,7 @@ class CountedList(Protocol):
         """The numbers that a level starts anew with in this list."""
 
 
-@dataclass(slots=True)
-class ListCounts:
+class ListCounts(Struct):
     """How far every list of a document has been counted."""
 
     _counts: dict[str, list[int | None]] = field(default_factory=dict)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
+from msgspec import Struct, field
 
 from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
@@ -25,8 +25,7 @@ MAX_PARTS: Final = 5_000
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO 2.3.4.4
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """A link from one part to another; ``kind`` is the last word of its type."""
 
     kind: str
@@ -34,8 +33,7 @@ class Relationship:
     external: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True, eq=False):
     """The parts of a Word file; ``name`` is how findings spell the file.
 
     A part is parsed once, and nobody changes what was read.
@@ -44,7 +42,7 @@ class Package:
     name: str
     archive: zipfile.ZipFile
     main_part: str
-    _roots: dict[str, etree._Element | None] = field(default_factory=dict, repr=False, compare=False)
+    _roots: dict[str, etree._Element | None] = field(default_factory=dict)
 
     def xml(self, part: str) -> etree._Element | None:
         """The root element of a part, or ``None`` where the file has no such part.

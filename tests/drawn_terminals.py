@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import matplotlib as mpl
+from msgspec import Struct, field
 from PIL import Image, ImageDraw, ImageFont
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ _SIZE: Final = 13  # of Latin letters, whose advance is three fifths of it
 _FACES: Final = Path(__file__).parent.parent / "fonts"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A character on the screen, and how it is shown."""
 
     character: str
@@ -36,8 +35,7 @@ class Cell:
     is_bold: bool = False
 
 
-@dataclass(slots=True)
-class Screen:
+class Screen(Struct):
     """A screen as it is written on: lines of cells by their columns, and where the cursor stands."""
 
     lines: list[dict[int, Cell]] = field(default_factory=lambda: [{}])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import pypdfium2  # type: ignore[import-untyped]  # it carries no types
+from msgspec import Struct
 from pypdfium2 import raw
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ _SAME_LINE: Final = 4.0
 _TURN: Final = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """A character and its origin, from the page's top left corner, in points."""
 
     text: str
@@ -31,8 +30,7 @@ class Glyph:
     baseline: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line as it was painted: its text without blanks, and where it begins."""
 
     text: str

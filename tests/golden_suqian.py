@@ -6,11 +6,11 @@ they add up to these figures. No ledger of the city's own is here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import openpyxl
+from msgspec import Struct
 
 from report_builder.ledgers.vocabulary import APPLICANTS
 from report_builder.statistics.rows import APPLICANTS as APPLICANT_KEYS
@@ -56,8 +56,7 @@ def _table(picture: str) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(map(int, row.split(","))) for row in picture.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """What the city's report for a year prints; ``fees`` in 万元, outcomes as 维持 纠正 其他 未审结."""
 
     year: int

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import openpyxl
 import xlwt  # type: ignore[import-untyped]  # ships no types
+from msgspec import Struct, field
 from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]  # ships no types
 from odf.style import Style, TableProperties  # type: ignore[import-untyped]  # ships no types
 from odf.table import (  # type: ignore[import-untyped]  # ships no types
@@ -28,8 +28,7 @@ Area: TypeAlias = tuple[int, int, int, int]
 SUFFIXES: Final = (".xlsx", ".xls", ".ods")
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """What is merged (first row, first column, last row, last column) and hidden, all counted from 1."""
 
     merged: Sequence[Area] = field(default=())

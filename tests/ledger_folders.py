@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct, field
 from sheets import write_workbook
 
 from report_builder.diagnostics import Finding, Findings
@@ -33,8 +33,7 @@ SETTINGS: Final = Settings(
 )
 
 
-@dataclass
-class LedgerFolder:
+class LedgerFolder(Struct, dict=True):
     """A folder of ledgers; ``read`` gives its records and keeps the findings."""
 
     path: Path

@@ -6,9 +6,10 @@ import io
 import re
 import subprocess
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +25,7 @@ _FONTS_CONF: Final = """<?xml version="1.0"?>
 """
 
 
-@dataclass(frozen=True, slots=True)
-class LibreOffice:
+class LibreOffice(Struct, frozen=True):
     """LibreOffice with a profile of its own, our faces, and nothing of the system's."""
 
     program: str

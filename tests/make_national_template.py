@@ -6,11 +6,11 @@ of layout can be reviewed as text: ``python tests/make_national_template.py``.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from make_template import imprint, instruction, pack, paragraph, signature, text
+from msgspec.structs import replace
 from template_styles import STYLES
 
 TEMPLATES: Final = tuple(

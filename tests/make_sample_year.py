@@ -7,13 +7,13 @@ Run ``python tests/make_sample_year.py`` after changing a row; the same rows giv
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -35,8 +35,7 @@ Row = dict[str, str]
 CellValue = date | float | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class DateStyle:
+class DateStyle(Struct, frozen=True):
     """How a department writes dates: ``write`` gives the cell's value, ``shown_as`` its number format."""
 
     write: Callable[[date], date | str]
@@ -55,8 +54,7 @@ TEXT_SLASHES: Final = DateStyle(lambda day: f"{day.year}/{day.month}/{day.day}")
 TEXT_CHINESE: Final = DateStyle(lambda day: f"{day.year}年{day.month}月{day.day}日")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A sheet of a department's workbook: its columns in that department's order and its title rows."""
 
     sheet: str
@@ -68,8 +66,7 @@ class Page:
         return self.columns.split()
 
 
-@dataclass(frozen=True, slots=True)
-class Department:
+class Department(Struct, frozen=True):
     """A department (科室) with its habits: dates take the styles in turn, row by row."""
 
     name: str

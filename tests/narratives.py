@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
 import records
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Findings
 from report_builder.manuscript.narrative import write_manuscript
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from report_builder.manuscript.blocks import Manuscript
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(Struct, frozen=True):
     """What became of a narrative."""
 
     manuscript: Manuscript | None

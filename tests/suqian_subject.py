@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from golden_suqian import SUQIAN_2023, SUQIAN_2024
+from msgspec.structs import replace
 from prose import prose
 from records import origin, settings
 

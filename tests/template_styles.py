@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +28,7 @@ NAMESPACES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
+class Style(Struct, frozen=True, kw_only=True):
     """A paragraph style; it says everything itself, so that a change to 正文 moves nothing else.
 
     ``size`` is in half-points, ``line``, ``before`` and ``after`` are in twips, as Word keeps them.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import docx
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 from word_files import paragraph, word_file
 from word_texts import bracketed, delete, rewrite, shown, text_of

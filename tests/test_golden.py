@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ from golden_suqian import (
     request_cells,
     write_year,
 )
+from msgspec import Struct
+from msgspec.structs import replace
 from word_texts import text_of
 
 from report_builder.diagnostics import Severity
@@ -63,8 +64,7 @@ ASPECTS
 """.replace("ASPECTS", f"{_ASPECTS}以及工作考核、社会评议、责任追究结果。" * 7)
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What became of the two years."""
 
     folder: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 import manual_year
@@ -24,6 +23,7 @@ from manual_text import (
     section,
     templates,
 )
+from msgspec import Struct
 from PIL import Image
 
 from report_builder.cli import app
@@ -85,8 +85,7 @@ def options_of(name: str) -> set[str]:
     return {option for parameter in group().commands[name].params for option in parameter.opts}
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """What the program said at each step of the manual's year, and the folder that it was taken in."""
 
     folder: Path
@@ -304,7 +303,7 @@ def test_the_questions_of_a_new_year_are_listed() -> None:
 
 
 def test_every_setting_that_the_manual_names_exists() -> None:
-    known = {field.name for field in fields(Settings)}
+    known = set(Settings.__struct_fields__)
     named = {code.split()[0] for row in rows(section("五、单位设置")) for code in codes(row[0])}
 
     assert named - known == set()

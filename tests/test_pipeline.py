@@ -8,12 +8,12 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from word_files import word_file
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from typing import Final
 import pytest
 from chinese_calendar import get_workdays, is_workday  # type: ignore[import-untyped]  # ships no types
 from make_sample_year import make_workbooks
+from msgspec import Struct
 from openpyxl import load_workbook
 
 YEAR: Final = Path(__file__).resolve().parent.parent / "data" / "2016"
@@ -63,8 +63,7 @@ REGIONAL_HOLIDAYS: Final = {date(2016, 4, 11), date(2016, 4, 12)}
 Value = object  # what openpyxl finds in a cell
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet read back: its place, its headers, and its rows below them."""
 
     file: str

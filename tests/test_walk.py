@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pypdfium2  # type: ignore[import-untyped]  # it carries no types
 import pytest
 from docx import Document
+from msgspec import Struct
 from openpyxl import load_workbook
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ APPLICATIONS: Final = [
 LATE: Final = ("2025-003", date(2025, 12, 1), "自然人", date(2025, 12, 19), "部分公开")
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """A folder to work in, and the program as it was installed."""
 
     folder: Path

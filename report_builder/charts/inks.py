@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 BLACK: Final = "#000000"
 WHITE: Final = "#ffffff"
@@ -17,8 +18,7 @@ class ChartStyle(StrEnum):
     COLOUR = "colour"
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """A filling: its colour, the hatching over it, its outline, and the colour of figures upon it."""
 
     fill: str
@@ -27,8 +27,7 @@ class Ink:
     text: str = WHITE
 
 
-@dataclass(frozen=True, slots=True)
-class Inks:
+class Inks(Struct, frozen=True):
     """The fillings of a style: of the series in their order, and of earlier years."""
 
     series: tuple[Ink, ...]

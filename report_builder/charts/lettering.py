@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import tomllib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.resources import packaged_folder
 
@@ -23,8 +24,7 @@ _FACE: Final = "Song"
 MISSING: Final = "〓"
 
 
-@dataclass(frozen=True, slots=True)
-class Lettering:
+class Lettering(Struct, frozen=True):
     """The families of the report's own face and of those that help it out, in matplotlib's spelling."""
 
     families: tuple[str, ...]

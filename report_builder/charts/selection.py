@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.charts.series import Arrangement, Chart, Panel, Series
 from report_builder.statistics.paths import figures_by_path
@@ -43,16 +44,14 @@ _COMPARED: Final = (
 _EACH_CHANNEL: Final = "同一条信息通过几个渠道公开的，在每个渠道各计1条"
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A chart that was not drawn, by its title, and why."""
 
     title: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The charts in the order in which they are shown, and those that there is nothing to draw for."""
 
     charts: tuple[Chart, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 NO_FIGURE: Final = "无数据"
 
@@ -17,8 +18,7 @@ class Arrangement(StrEnum):
     COLUMNS = "柱形图"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """One count a label; ``None`` is not nil but unknown.
 
     The first ``earlier`` values are those of earlier years and are drawn less strongly.
@@ -29,8 +29,7 @@ class Series:
     earlier: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(Struct, frozen=True):
     """Series over the same labels and in the same unit; a panel's own name tells it from its neighbours."""
 
     unit: str
@@ -58,8 +57,7 @@ class Panel:
         return f"{one.name}：{figures}" if one.name and len(self.series) > 1 else figures
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart under its title (图题); ``note`` says how the figures were counted."""
 
     title: str
@@ -75,8 +73,7 @@ class Chart:
         return f"{self.arrangement.value}，{self.title}。{figures}。{note}"
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnChart:
+class DrawnChart(Struct, frozen=True):
     """A chart as a PNG picture of that many points, with its title and its figures in words."""
 
     title: str

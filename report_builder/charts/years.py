@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report_builder.charts.selection import MOST_YEARS
 from report_builder.diagnostics import Findings, Place
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from report_builder.statistics.last_year import LastYear
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(Struct, frozen=True):
     """Where the years before are found; ``last_year`` has been read, and told of, already."""
 
     data: Path

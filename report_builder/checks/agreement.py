@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.manuscript.edited_reports import read_edited
@@ -40,8 +42,7 @@ _MEND: Final = (
 _REBUILD: Final = "请运行 report-builder build 重新生成，或者用 --statistics 指明这份报告的 statistics.json"
 
 
-@dataclass(frozen=True, slots=True)
-class _Data:
+class _Data(Struct, frozen=True):
     """Whose figures of which year a file holds, and how the report words each, by its tag."""
 
     origin: Origin

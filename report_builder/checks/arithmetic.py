@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.checks.grids import Grid, GridRow, dispute_grid, filled_grids, request_grid
 from report_builder.diagnostics import Finding, Severity
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _UNBALANCED: Final = "statistics.unbalanced"
 
 
-@dataclass(frozen=True, slots=True)
-class _Relation:
+class _Relation(Struct, frozen=True):
     """Rows whose sum in a column equals that of others; its findings point at the last of these.
 
     ``left`` and ``right`` are how the sides are told; ``over`` and ``short`` what a column is that exceeds
@@ -64,8 +64,7 @@ _SUMMED: Final = _Relation(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Suspect:
+class _Suspect(Struct, frozen=True):
     """The one cell that, corrected, would put right everything that is wrong with its row and column."""
 
     key: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Finding, Findings, Severity
 from report_builder.statistics.working_days import count_working_days, report_uncovered_years
@@ -23,8 +24,7 @@ THIRD_PARTY_LIMIT: Final = 15  # 第三十二条：第三方自收到征求意�
 _DEPARTMENTS_SINCE: Final = 2019
 
 
-@dataclass(frozen=True, slots=True)
-class _Limits:
+class _Limits(Struct, frozen=True):
     """Working days to reply, and what an extension adds."""
 
     reply: int
@@ -35,8 +35,7 @@ _OLD: Final = _Limits(15, 15)  # 国令第492号，第二十四条
 _NEW: Final = _Limits(20, 20)  # 国令第711号，第三十三条
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(Struct, frozen=True):
     """An application as it stood at the end of the reporting period."""
 
     row: Application

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.checks.sentences import figures_of, read_sentences
 from report_builder.diagnostics import Finding, Severity
@@ -29,8 +30,7 @@ _FEE: Final = "信息处理费"
 _PER_CASE: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """A step of the tariff by pages: up to ``most`` yuan the fee goes up by ``page`` yuan a page."""
 
     least: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from report_builder.checks.bodies import own_names
 from report_builder.checks.sentences import figures_of, read_sentences
@@ -54,8 +56,7 @@ _NO_DISPUTES: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     """A kind of statement: the words before its figure, its name, and the figures that bear it out.
 
     Behind 其中 the same words may be said of a part (其中，某区收到申请500件): ``of_whole`` are not

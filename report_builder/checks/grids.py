@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, OUTCOMES, REQUEST_ROWS, SUITS, TOTAL
 
@@ -20,8 +22,7 @@ _PRINTED: Final = {row.key: row.printed for row in REQUEST_ROWS}
 _NIL: Final = (0,) * (len(APPLICANTS) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class GridRow:
+class GridRow(Struct, frozen=True):
     """A row: its parts and, in the last cell, the written total; ``origin`` where it was filled in."""
 
     key: str
@@ -35,8 +36,7 @@ class GridRow:
         return sum(self.cells[:-1]) - self.cells[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table of counts whose last column is 总计."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.checks.numerals import read_figures
 from report_builder.checks.sentences import read_sentences
@@ -37,8 +38,7 @@ _KNOWN: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
+class _Comparison(Struct, frozen=True):
     """A sentence as it is read, its figures, and the words that give a figure to the year before."""
 
     sentence: Sentence

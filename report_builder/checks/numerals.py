@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 # One character for one: a figure's place in the plain text is its place in the text as it was written.
 _PLAIN: Final = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
@@ -33,8 +34,7 @@ _ESTIMATES: Final = ("约", "近", "逾", "超过", "不足", "至少")
 _ESTIMATES_IN_HANZI: Final = ("数", "几", "上")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure: 万 and 亿 are multiplied out, so 2.5万元 is 25000 元; ``places`` counts the decimals written.
 
     ``rough`` marks an estimate (20余件, 近百件), which nothing can be compared with.

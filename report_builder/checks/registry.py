@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.checks.arithmetic import check_arithmetic
 from report_builder.checks.carry_over import check_carry_over
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A check and every code that its findings may carry; one ``of_sums`` errs while a row is lacking."""
 
     codes: tuple[str, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Finding, Findings
 from report_builder.manuscript.blocks import BlockKind
@@ -33,8 +34,7 @@ _LEVELS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(Struct, frozen=True):
     """A heading as it was found: bare of its number, with its line."""
 
     text: str
@@ -77,8 +77,7 @@ def _subsections(section: Section) -> list[_Heading]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Comparison:
+class _Comparison(Struct, frozen=True):
     """Compares the headings of one level with those that the format demands, in their order.
 
     ``line`` is that of what they stand in, and ``owner`` says what that is, empty for the whole text.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.checks.numerals import Figure, read_figures
 
@@ -24,8 +25,7 @@ _LONGEST_QUOTE: Final = 60
 _BRACKETS: Final = re.compile("[（(]([^（）()]*)[）)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence, the heading of its section (empty for the opening), and the line it came from."""
 
     text: str
@@ -60,8 +60,7 @@ class Sentence:
         return any(word in self.text or word in self.heading for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class FigureInText:
+class FigureInText(Struct, frozen=True):
     """A figure with its clause: what stands before it, back to the last figure, and what follows it."""
 
     figure: Figure

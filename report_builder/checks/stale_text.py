@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.checks.sentences import read_sentences
 from report_builder.diagnostics import Finding, Place, Severity
@@ -35,8 +36,7 @@ _COMPARED: Final = re.compile("比|同比|上年|去年|今年|本年|增|减|�
 _PLANNED: Final = re.compile("将|拟|计划|打算|继续|进一步|下一步|力争|目标|规划|要")
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(Struct, frozen=True):
     """Words that belong to the law of some reporting years: the years, and what holds in the others."""
 
     pattern: re.Pattern[str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from report_builder.formats.definitions import ReportFormat
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from report_builder.statistics.last_year import LastYear
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A year's ledgers, figures and text.
 
     ``last_year`` is ``None``, and ``last_problems`` (last year's text on problems) empty, where not known.

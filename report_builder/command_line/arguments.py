@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 from unicodedata import normalize
 
 import typer
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,7 @@ def misused(message: str, *meant: str) -> NoReturn:
     raise WrongUse(message, meant)
 
 
-@dataclass(frozen=True, slots=True)
-class YearFolder:
+class YearFolder(Struct, frozen=True):
     """A report's year and the data folder that it is under; ``named`` where the folder itself was typed."""
 
     year: int

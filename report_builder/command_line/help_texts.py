@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,8 +13,7 @@ _MISUSED: Final = ("2", "命令写得不对，什么也没有做")
 _BROKEN: Final = ("3", "程序内部出错，请按提示联系提供本程序的人")
 
 
-@dataclass(frozen=True, slots=True)
-class HelpText:
+class HelpText(Struct, frozen=True):
     """One command's help: the line in the list of commands, paragraphs, examples and exit codes."""
 
     short: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 from report_builder.new_year.agency_file import AgencyAnswers
 from report_builder.settings import may_name_a_file
@@ -26,8 +27,7 @@ _LEVEL: Final = re.compile(r"(?:省|市|盟|州|县|区|旗)$")
 _POSTCODE: Final = re.compile(r"[0-9]{6}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asker:
+class _Asker(Struct, frozen=True):
     """Whoever asks and is told on the terminal."""
 
     ask: Ask

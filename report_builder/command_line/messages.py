@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import asdict
 
 from report_builder import __version__
 from report_builder.command_line.suggestions import spell_call
@@ -80,7 +82,7 @@ def findings_json(
     """The findings, and what was built, for a program to read."""
     outputs = [] if result is None else [{"name": name, "bytes": size} for name, size in result.sizes.items()]
     report = {
-        "findings": [asdict(finding) for finding in findings],
+        "findings": [to_builtins(finding) for finding in findings],
         "folder": None if result is None else str(result.folder),
         "outputs": outputs,
         "pages": None if result is None else result.pages,
@@ -89,15 +91,13 @@ def findings_json(
 
 
 def value_json(value: object, *, ascii_only: bool = False) -> str:
-    """A result, dataclasses within it and all, for a program to read."""
+    """A result, values within it and all, for a program to read."""
     return json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_plain)
 
 
 def _plain(value: object) -> object:
-    """A dataclass as its fields, anything else as its text."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
-    return str(value)
+    """A value as its fields, anything else as its text."""
+    return asdict(value) if isinstance(value, Struct) else str(value)
 
 
 def fault_message(error: Exception, arguments: Sequence[str]) -> str:

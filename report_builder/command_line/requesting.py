@@ -7,9 +7,11 @@ only what it needs, and a wrong call is answered at once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.command_line.arguments import (
     demand_year,
@@ -35,8 +37,7 @@ if TYPE_CHECKING:
     from report_builder.pipeline import LintRequest, TypesetRequest
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """What a command takes from outside: the folder, the day, the moment to date files with, the system."""
 
     working_folder: Path
@@ -55,8 +56,7 @@ class World:
         return int(self.source_date)
 
 
-@dataclass(frozen=True, slots=True)
-class TypedYear:
+class TypedYear(Struct, frozen=True):
     """A year's command as it was typed."""
 
     command: str

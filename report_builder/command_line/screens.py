@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.command_line.messages import count_findings, group_findings
 from report_builder.command_line.suggestions import spell_call
@@ -31,8 +32,7 @@ WIDTH: Final = 80  # of a screen that is none
 STAGES: Final[Mapping[str, int]] = {"check": 6, "build": 8, "pdf": 2, "refresh": 7}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the screen, and the colour or weight that a terminal gives it."""
 
     text: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, StrictUndefined
+from msgspec import Struct
 
 from report_builder import __version__
 from report_builder.diagnostics import Severity
@@ -35,8 +35,7 @@ _MEANING: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """The findings of one severity."""
 
     severity: Severity

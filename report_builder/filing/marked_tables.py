@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.formats.tables import AnnexTable
 
@@ -27,16 +28,14 @@ _NOT_OF_TABLES: Final = frozenset(
 _ROW, _COLUMN = "一行", "一列"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedFinding:
+class NumberedFinding(Struct, frozen=True):
     """A finding and its number on the page."""
 
     number: int
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedCell:
+class MarkedCell(Struct, frozen=True):
     """A cell as the page shows it: ``scope`` makes a header of it, ``marks`` are numbers of findings."""
 
     text: str
@@ -49,8 +48,7 @@ class MarkedCell:
     marks: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedTable:
+class MarkedTable(Struct, frozen=True):
     """A table in its parts: the head, which is repeated on every printed page, and the bodies below it.
 
     ``widths`` are the columns' shares of the whole in percent, empty where the browser may choose.
@@ -68,8 +66,7 @@ class MarkedTable:
         return sum(1 for row in rows for cell in row if cell.marks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """What a finding may call the cell of a figure by."""
 
     key: str

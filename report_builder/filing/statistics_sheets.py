@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from report_builder.statistics.rows import (
     APPLICANTS,
@@ -31,8 +33,7 @@ _MONTHS: Final = tuple(f"{month}月" for month in range(1, 13))
 _NO_FIGURE: Final = "——"
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTable:
+class SheetTable(Struct, frozen=True):
     """A sheet: its name, header and rows; ``levels`` indent the first column, 1 not at all."""
 
     name: str

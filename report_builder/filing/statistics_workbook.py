@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.filing.statistics_sheets import lay_out
 from report_builder.quantities import half_widths
@@ -40,8 +41,7 @@ _TEXT: Final = {
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Looks:
+class _Looks(Struct, frozen=True):
     """The looks of a workbook's cells; ``texts`` are those of text by its level."""
 
     title: Format

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal
+from typing import TYPE_CHECKING, Literal
+
+from report_builder.toml_files import TomlTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.toml_lines import Keys
 
-_CLOSED: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnexRowDefinition:
+class AnnexRowDefinition(TomlTable, frozen=True, kw_only=True):
     """A row of the table and where its figure comes from.
 
     ``figure`` is a path of ``statistics.json``, ``sum_of`` several of them, ``sum_rows`` the ``id`` of other
@@ -23,8 +21,6 @@ class AnnexRowDefinition:
     the counted figure. None of them: the row is a caption. ``optional``: an indicator that nobody gives is
     nil without a word.
     """
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     label: str
     unit: str = "——"
@@ -42,11 +38,8 @@ class AnnexRowDefinition:
         return not (self.figure or self.sum_of or self.sum_rows or self.work)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnexCheck:
+class AnnexCheck(TomlTable, frozen=True, kw_only=True):
     """What must hold between rows: ``whole`` equals the sum of ``parts``, or no part is more than it."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     rule: Literal["sum", "at_most"]
     whole: str
@@ -54,11 +47,8 @@ class AnnexCheck:
     severity: Literal["error", "warning"] = "error"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnnexDefinition:
+class AnnexDefinition(TomlTable, frozen=True, kw_only=True):
     """A table of three columns: its title, rows in print order, and checks."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     title: str
     columns: tuple[str, str, str]

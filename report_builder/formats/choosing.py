@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Findings
 from report_builder.formats.definitions import FormatFile, YearSpan
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _FILE: Final = "format.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFormat:
+class ListedFormat(Struct, frozen=True):
     """A format that could be chosen."""
 
     name: str

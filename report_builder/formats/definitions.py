@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report_builder.formats.annex_definitions import AnnexDefinition, check_references
 from report_builder.formats.table_definitions import TableFile, check_tables
-from report_builder.toml_files import place_of, read_toml, validate
+from report_builder.toml_files import TomlTable, place_of, read_toml, validate
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.formats.table_definitions import TableDefinition
     from report_builder.toml_files import TomlFile
 
-_CLOSED: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True}
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearSpan:
+class YearSpan(TomlTable, frozen=True, kw_only=True):
     """The reporting years that a format is made for; ``None`` for an open end."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     first: int | None = None
     last: int | None = None
@@ -37,25 +33,19 @@ class YearSpan:
         return f"{self.first}年度" if self.first == self.last else f"{self.first}至{self.last}年度"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequiredSection:
+class RequiredSection(TomlTable, frozen=True, kw_only=True):
     """A section by its bare heading (without 一、) and the bare headings (without （一）) it must hold.
 
     ``variants`` are other wordings of the heading that are in use and taken as they are.
     """
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     heading: str
     variants: tuple[str, ...] = ()
     subsections: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormatFile:
+class FormatFile(TomlTable, frozen=True, kw_only=True):
     """``format.toml`` as it is written; ``annex`` and ``tables`` name files in the same folder."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     title: str
     notice: str = ""
@@ -65,8 +55,7 @@ class FormatFile:
     tables: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportFormat:
+class ReportFormat(Struct, frozen=True, kw_only=True):
     """What a report format demands; ``name`` is its folder's, ``notice`` the document that prescribes it."""
 
     name: str

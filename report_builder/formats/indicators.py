@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
     from report_builder.formats.definitions import ReportFormat
 
 
-@dataclass(frozen=True, slots=True)
-class WantedIndicator:
+class WantedIndicator(Struct, frozen=True):
     """An indicator by the name that the format looks for, and its unit."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.quantities import plain_number
 from report_builder.statistics.paths import figures_by_path
@@ -25,8 +26,7 @@ _NUMBER: Final = re.compile(
 _REMARK: Final = re.compile(r"[（(][^（）()]*[）)]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     """What is looked for in 工作情况: ``name`` is how findings call the place in the table."""
 
     name: str
@@ -35,8 +35,7 @@ class Indicator:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """A year's figures by path, and those that were reported, by their bare names.
 
     ``missing`` are the indicators that were told to be missing, each once.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from report_builder.formats.tables import Alignment
+from report_builder.toml_files import TomlTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.toml_lines import Keys
-
-_CLOSED: Final[dict[str, Any]] = {"extra": "forbid", "str_strip_whitespace": True}
 
 # Word has no more columns than this; no table of a report has near as many rows.
 MAX_COLUMNS: Final = 63
@@ -24,8 +22,7 @@ _TYPE_AREA: Final = 156
 _ROUNDING: Final = 0.01
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellDefinition:
+class CellDefinition(TomlTable, frozen=True, kw_only=True):
     """A cell: a ``label``, or a figure.
 
     ``figure`` is a path of ``statistics.json``, ``sum_of`` several that are added up; ``work`` is an
@@ -33,8 +30,6 @@ class CellDefinition:
     indicator that is taken off it. ``suffix`` is printed after the figure. ``optional``: an indicator that
     nobody gives is nil without a word.
     """
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     label: str = ""
     figure: str = ""
@@ -61,29 +56,23 @@ class CellDefinition:
         return (self.figure,) if self.figure else self.sum_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowDefinition:
+class RowDefinition(TomlTable, frozen=True, kw_only=True):
     """A row: the cells that begin in it, then one for each of the table's ``series`` under ``figures``.
 
     ``sums_of`` are several stems in the place of ``figures``, whose figures are added up.
     """
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     cells: tuple[CellDefinition, ...] = ()
     figures: str = ""
     sums_of: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableDefinition:
+class TableDefinition(TomlTable, frozen=True, kw_only=True):
     """A table of the section numbered ``section``; ``widths`` in millimetres, ``size`` in points.
 
     ``series`` are the last steps of the paths that a row's ``figures`` begins. A table that is to stand
     ``together`` is moved to the next page whole.
     """
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     name: str
     section: int
@@ -104,11 +93,8 @@ class TableDefinition:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableFile:
+class TableFile(TomlTable, frozen=True, kw_only=True):
     """``tables.toml`` as it is written."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
 
     tables: tuple[TableDefinition, ...]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class AnnexRow:
+
+class AnnexRow(Struct, frozen=True):
     """A printed row: ``level`` 1 for 一、, 2 for （一）, 3 for 1., 4 for 其中; ``value`` as it is printed.
 
     ``key`` is the figure's path in ``statistics.json``, ``annex.<id>`` where the table itself adds it up, or
@@ -21,8 +21,7 @@ class AnnexRow:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnnexTable:
+class AnnexTable(Struct, frozen=True):
     """A filled table of three columns (统计指标, 单位, 统计数), to be set after the text as 附件."""
 
     title: str
@@ -38,8 +37,7 @@ class Alignment(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableCell:
+class TableCell(Struct, frozen=True, kw_only=True):
     """A printed cell over ``columns`` columns and ``rows`` rows of the grid.
 
     ``key`` is the figure's path in ``statistics.json``, several joined by ``+`` where they are added up,
@@ -55,8 +53,7 @@ class TableCell:
     align: Alignment = Alignment.CENTER
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatutoryTable:
+class StatutoryTable(Struct, frozen=True, kw_only=True):
     """A filled table of a section: each row has the cells that begin in it, from left to right.
 
     ``section`` counts from 1; ``widths`` are the grid's columns and ``size`` the characters', in points; the

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from report_builder.ledgers.cells import CellFaultError, Converted, RawCell, half_width, shown
 
@@ -20,8 +21,7 @@ _UNIT: Final = re.compile(rf"(?:[百千万亿]|百万|千万)?(?:{'|'.join(sorte
 _WITH_UNIT: Final = re.compile(r"(?P<number>-?[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s,.]{1,4})")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A number and the unit that stands in its own cell, empty where none does."""
 
     number: Decimal

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.ledgers.cells import EXAMPLE_MARK, is_blank
 from report_builder.ledgers.choices import key_of
@@ -40,8 +41,7 @@ _LONELY: Final = 1
 _FEWEST_NAMES: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """Why a row is passed over; nothing is told where ``reason`` is empty.
 
     ``closes`` where only notes, names and dates can follow; ``misleads`` where the rows below would be read

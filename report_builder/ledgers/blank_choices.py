@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct, field
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 if TYPE_CHECKING:
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 SHEET: Final = "选项"
 
 
-@dataclass(slots=True)
-class ChoiceLists:
+class ChoiceLists(Struct):
     """The lists that were asked for, each once; a list in the cell itself ends at 255 characters."""
 
     sheet: Worksheet

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from report_builder.ledgers.amounts import MAX_QUANTITY
@@ -25,8 +25,7 @@ _LONGEST_MESSAGE: Final = 200  # Excel shows 255 characters at most
 _PICK: Final = "请点格子右边的箭头，从列表里选一项。"
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """What the rules of a workbook are made from."""
 
     year: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from msgspec import Struct
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
@@ -51,8 +51,7 @@ _NOTE_LINE: Final = 18
 _NOTE_LINE_LETTERS: Final = 18
 
 
-@dataclass(frozen=True, slots=True)
-class BlankSheet:
+class BlankSheet(Struct, frozen=True):
     """What stands in a sheet of the blank workbook: its guide, and rows listed or carried over."""
 
     contract: SheetContract

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct, field
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 _OUTCOMES: Final = (words.GRANTED, words.REFUSED, words.UNAVAILABLE, words.NOT_HANDLED, words.OTHERWISE)
 
 
-@dataclass(frozen=True, slots=True)
-class BlankYear:
+class BlankYear(Struct, frozen=True):
     """What a blank workbook is made for.
 
     ``indicators`` are the rows of 工作情况 that the year's format wants, and whatever else is to stand in a

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.ledgers import contract
 from report_builder.ledgers.vocabulary import CARRIED_OUT, DIRECT_SUIT, REVIEW, SUIT_AFTER_REVIEW
@@ -22,8 +23,7 @@ _CARRIED_CASES: Final = frozenset({REVIEW, DIRECT_SUIT, SUIT_AFTER_REVIEW})
 CarriedRow = dict[str, "str | date | Decimal"]
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedRows:
+class CarriedRows(Struct, frozen=True):
     """What last year hands on, each row with all its columns.
 
     ``unlisted`` applications are open in a 依申请公开统计 that no ledger lists one by one.

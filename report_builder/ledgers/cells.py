@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 RawCell: TypeAlias = str | int | float | bool | date | time | timedelta
 T = TypeVar("T")
@@ -36,8 +37,7 @@ _PLACEHOLDERS: Final = frozenset({"/", "\\", "-", "--", "—", "——", "–", 
 EXAMPLE_MARK: Final = "【示例】"
 
 
-@dataclass(frozen=True, slots=True)
-class Converted(Generic[T]):
+class Converted(Struct, Generic[T], frozen=True):
     """A cell's value; ``tidied`` where it was written otherwise than the value reads."""
 
     value: T

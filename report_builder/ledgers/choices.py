@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.ledgers.cells import CellFaultError, Converted, shown
 from report_builder.ledgers.vocabulary import CHANNEL_KINDS, Choices
@@ -28,8 +29,7 @@ _CHANNEL_SEPARATORS: Final = re.compile(r"[、，,；;\r\n]+")
 _ALIKE: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """What the agency's own settings add to the closed lists; empty lists let any wording pass."""
 
     categories: Choices

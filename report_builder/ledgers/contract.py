@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.ledgers import vocabulary as words
 
@@ -27,8 +28,7 @@ class Kind(StrEnum):
     CHANNELS = "公开渠道"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a sheet; ``choices`` where its cells come from a closed list of the format's own."""
 
     name: str
@@ -37,16 +37,14 @@ class Column:
     choices: words.Choices | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateOrder:
+class DateOrder(Struct, frozen=True):
     """Two date columns of which ``later`` may not come before ``earlier``."""
 
     earlier: str
     later: str
 
 
-@dataclass(frozen=True, slots=True)
-class SheetContract:
+class SheetContract(Struct, frozen=True):
     """A sheet by its name.
 
     ``section_rows`` are labels that may stand alone on a row to head the rows below. A row of totals

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
 from report_builder.ledgers.binary_workbooks import OLE_SIGNATURE, survey_xls
@@ -28,8 +29,7 @@ _HEAD: Final = 2_000
 _LETTERS: Final = 26
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A sheet's cells from A1 on; an empty cell is an empty text."""
 
     file: str

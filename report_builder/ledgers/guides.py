@@ -5,11 +5,12 @@ The columns are those of ``contract``; a test keeps the two alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.ledgers import contract
 
@@ -34,8 +35,7 @@ class Period(Enum):
         return self.value, date(year + 1, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnGuide:
+class ColumnGuide(Struct, frozen=True):
     """What to write in a column, and an example of it; ``{year}`` stands for the year.
 
     ``law`` is what the column rests on: under 国令第492号, and under 国令第711号.
@@ -51,16 +51,14 @@ class ColumnGuide:
         return self.law[year >= _REVISED]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetGuide:
+class SheetGuide(Struct, frozen=True):
     """What a sheet is for, who fills it, and its columns by name."""
 
     purpose: str
     columns: Mapping[str, ColumnGuide]
 
 
-@dataclass(frozen=True, slots=True)
-class ListedRow:
+class ListedRow(Struct, frozen=True):
     """A row whose label stands in the blank workbook; a ``heading`` only groups the rows below."""
 
     label: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Place
 from report_builder.ledgers.grids import column_letter
@@ -33,8 +34,7 @@ _MAGNITUDE: Final = re.compile("[百千万亿]")
 _SILENT_COLUMNS: Final = frozenset({"序号", "编号", "行号"})
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     """Where a sheet's header stands; ``row`` counts from 0, ``columns`` gives each name its index.
 
     ``depth`` is the number of rows that its merged cells reach over.

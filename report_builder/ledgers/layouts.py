@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,8 +16,7 @@ EPOCH_1904: Final = date(1904, 1, 1)
 _MOST_NAMED: Final = 8
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A rectangle of cells, its ends included."""
 
     column: int
@@ -25,8 +25,7 @@ class Span:
     last_row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How a sheet looks where that changes what its cells mean.
 
     ``epoch`` is the day that the workbook numbers 0, for dates that stand in a cell as bare numbers.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.ledgers.cells import is_blank
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _WIDE: Final = 3  # columns that a title among the rows spans
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A row as it stands, counted from 0.
 
     ``filled`` are its cells that are not blank, ``cells`` those of the contract's columns by name, and

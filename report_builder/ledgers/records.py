@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class SheetOrigin:
+class SheetOrigin(Struct, frozen=True):
     """Where a sheet was read from; ``columns`` gives each column name its letter."""
 
     file: str
@@ -22,8 +22,7 @@ class SheetOrigin:
     columns: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a record was read from; ``row`` counts from 1, as the spreadsheet program shows it."""
 
     source: SheetOrigin
@@ -36,8 +35,7 @@ class Origin:
         return Place(self.source.file, self.source.sheet, cell)
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedItem:
+class PublishedItem(Struct, frozen=True):
     """A row of 主动公开: one piece of information published on the agency's own motion."""
 
     title: str
@@ -52,8 +50,7 @@ class PublishedItem:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
+class Interpretation(Struct, frozen=True):
     """A row of 政策解读: one interpretation of a policy."""
 
     title: str
@@ -66,8 +63,7 @@ class Interpretation:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class NormativeDocument:
+class NormativeDocument(Struct, frozen=True):
     """A row of 规范性文件: a rule (规章) or normative document (行政规范性文件)."""
 
     title: str
@@ -79,8 +75,7 @@ class NormativeDocument:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class EnforcementCount:
+class EnforcementCount(Struct, frozen=True):
     """A row of 行政执法: decisions of one kind, in one month (1 to 12) if the ledger says which.
 
     ``year`` is known only where the ledger gives a date.
@@ -93,8 +88,7 @@ class EnforcementCount:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(Struct, frozen=True):
     """A row of 行政事业性收费; ``amount`` in yuan, ``year`` known only where the ledger gives a date."""
 
     item: str
@@ -104,8 +98,7 @@ class Charge:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(Struct, frozen=True):
     """A row of 依申请公开; ``outcome`` is the table's own label without its number, or empty while open.
 
     ``charged`` and ``waived`` in yuan.
@@ -129,8 +122,7 @@ class Application:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationTotal:
+class ApplicationTotal(Struct, frozen=True):
     """A row of 依申请公开统计: the statutory table filled directly; counts in the six applicant columns."""
 
     label: str
@@ -139,8 +131,7 @@ class ApplicationTotal:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class WithheldItem:
+class WithheldItem(Struct, frozen=True):
     """A row of 不予公开备案: information withheld and put on file."""
 
     title: str
@@ -149,8 +140,7 @@ class WithheldItem:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """A row of 复议诉讼: a review, a suit or a complaint."""
 
     case_number: str
@@ -161,8 +151,7 @@ class Dispute:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class MediaReading:
+class MediaReading(Struct, frozen=True):
     """A row of 新媒体: an account's figures, of one month (1 to 12) or, without a month, of the year."""
 
     platform: str
@@ -177,8 +166,7 @@ class MediaReading:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A row of 政府网站 or 工作情况: an indicator, its value and unit."""
 
     indicator: str
@@ -188,8 +176,7 @@ class Reading:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Ledgers:
+class Ledgers(Struct, frozen=True):
     """A year's ledgers, every row converted and every cell's place known; each sheet in reading order."""
 
     published: tuple[PublishedItem, ...] = ()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -19,8 +20,7 @@ _SPACE: Final = re.compile(r"\s+")
 _LIKE_MARKS: Final = str.maketrans({"〔": "(", "〕": ")", "[": "(", "]": ")", "–": "-", "—": "-", "−": "-"})
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """A row by its registration or case number, whether or not the rest of the row is right."""
 
     number: str

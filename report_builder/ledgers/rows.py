@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
+
+from msgspec import Struct, field
 
 from report_builder.ledgers import cells
 from report_builder.ledgers.amounts import Measure, convert_count, convert_measure, convert_money
@@ -39,8 +40,7 @@ _LABELS: Final = frozenset({Kind.CHOICE, Kind.CATEGORY, Kind.CHANNELS})
 _MOST_NAMED: Final = 8
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """A sheet whose header is known.
 
     ``understood`` gathers what was taken otherwise than written, ``unfilled`` the listed rows without
@@ -150,8 +150,7 @@ class Table:
         return any(not cells.is_blank(row[index]) for row in self.grid.rows[self.header.row + 1 :])
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """One row of a ledger.
 
     A cell that is wrong or lacking puts its column among the ``faults``, tells why, and gives a stand-in, so

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.ledgers import contract
 from report_builder.ledgers.cells import is_blank
@@ -35,8 +36,7 @@ _FILE_BEFORE: Final = re.compile(rf"^.*[{_MARKS}]")
 _PROGRAMS_OWN: Final = "WpsReserved"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """A contract's sheet by its name; ``is_exact`` unless a department or the like stands with it."""
 
     name: str

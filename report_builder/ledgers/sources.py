@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Place
 from report_builder.ledgers.strays import admit_ledger
@@ -19,8 +20,7 @@ MAX_FILE_BYTES: Final = 50_000_000
 MAX_FOLDER_BYTES: Final = 500_000_000  # all ledgers of a year, which are held in memory together
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A ledger file; ``file`` is its path as shown to the user, ``suffix`` in lower case."""
 
     file: str

@@ -6,8 +6,9 @@ the whole rectangle that a sheet's outermost cells span; so all of it is looked 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.ledgers.cells import ERROR_VALUES, UNKNOWN_ERROR, UNSAVED_FORMULA
 from report_builder.ledgers.layouts import EPOCH_1900, Layout, Span
@@ -32,8 +33,7 @@ class WorkbookFaultError(Exception):
         self.remedy = remedy
 
 
-@dataclass(slots=True)
-class Survey:
+class Survey(Struct):
     """A sheet as its file describes it: its extent, formula errors and layout, by row and column from 0."""
 
     sheet: str

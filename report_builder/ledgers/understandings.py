@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from report_builder.ledgers.layouts import spell_rows
 from report_builder.ledgers.records import Origin
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.records import SheetOrigin
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """How a cell was written and how it was read; ``is_label`` for a value of a list, told by itself."""
 
     column: str
@@ -24,8 +24,7 @@ class Wording:
     is_label: bool
 
 
-@dataclass(slots=True)
-class Understandings:
+class Understandings(Struct):
     """Gathers, while a sheet is read, what its reader took otherwise; tells it afterwards.
 
     Labels are told by their wording, since each may be mistaken in its own way. A column of dates or numbers

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Place
 from report_builder.manuscript.marks import footnotes
@@ -23,8 +24,7 @@ class BlockKind(StrEnum):
     FOURTH_HEADING = "四级标题"
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture in the text: a whole file of the kind ``suffix`` (``png``, ``jpeg``); lengths in points.
 
     ``crop`` says what is cut off at the left, top, right and bottom, in thousandths of a per cent.
@@ -38,8 +38,7 @@ class Picture:
     crop: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class TextTable:
+class TextTable(Struct, frozen=True):
     """A table that the author put into the text; ``shares`` are its columns' parts of the text's width.
 
     Each row has the cells that begin in it; a cell's paragraphs are lines, marked as ``marks`` says.
@@ -53,8 +52,7 @@ class TextTable:
 Inset = Picture | TextTable
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A paragraph or a heading below the section's own, or what the author set between them.
 
     ``text`` is complete: it carries its number (（一）, 1., 一是) and no markup. ``line`` is the line of the
@@ -76,8 +74,7 @@ class Block:
         return footnotes(self.marked)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A first-level section: ``number`` counts from 1, ``heading`` is bare (without 一、).
 
     ``marked`` is the heading with the marks of its figures where it has any.
@@ -90,8 +87,7 @@ class Section:
     marked: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(Struct, frozen=True):
     """The whole text: the unnumbered opening, then the sections in their order.
 
     ``file`` is the narrative's name as findings spell it; one from Word counts paragraphs and not lines.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.formats.sourcing import bare
 from report_builder.manuscript.blocks import BlockKind
@@ -31,8 +33,7 @@ _BREAK: Final = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
 _NO_XML: Final = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class StyledText:
+class StyledText(Struct, frozen=True):
     """A paragraph's text and the name of the style that it takes; or what its text keeps the place of."""
 
     style: str
@@ -41,8 +42,7 @@ class StyledText:
     is_caption: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """All that the report says, in the order in which it says it; ``figures`` are what its marks number."""
 
     title: tuple[str, ...]

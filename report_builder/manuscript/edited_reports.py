@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Place
@@ -27,8 +28,7 @@ MAX_FILE_BYTES: Final = 500_000_000
 _MAX_RECORDS: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class EditedReport:
+class EditedReport(Struct, frozen=True):
     """A report's text as it stands, and the record of what it showed when it was built.
 
     ``part`` names the part that holds the text, ``document`` is its bytes; ``record_part`` names the part

@@ -6,9 +6,10 @@ replaced and every other byte of the text stays as it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
 
@@ -43,8 +44,7 @@ class UnreadableTextError(ValueError):
     """A text that is no report's; says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(Struct, frozen=True):
     """A content control (内容控件) that shows a figure.
 
     ``spans`` are where the letters of its text stand in the part's bytes, one span for each run;
@@ -61,8 +61,7 @@ class Control:
     is_empty: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EditedText:
+class EditedText(Struct, frozen=True):
     """The figures of a text; its paragraphs, a figure's tag in its place; and where each of these stands."""
 
     controls: tuple[Control, ...]
@@ -85,8 +84,7 @@ def read_text(document: bytes, name: str) -> EditedText:
     return EditedText(tuple(reader.controls), tuple(map("".join, reader.paragraphs)), tuple(reader.places))
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A control while its content is still coming; one without a tag of ours is only passed through."""
 
     tag: str = ""
@@ -98,8 +96,7 @@ class _Draft:
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _TablePosition:
+class _TablePosition(Struct):
     """Which table, the row, and the column that the cell begins in; ``span`` is how many it takes."""
 
     number: int
@@ -108,8 +105,7 @@ class _TablePosition:
     span: int = 1
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Listens to the parser.
 
     ``gone`` counts the open elements whose text is deleted or stands elsewhere too; ``drafts`` are the

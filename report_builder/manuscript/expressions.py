@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import traceback
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Findings
 from report_builder.manuscript.filters import FILTERS, plainly
@@ -38,8 +39,7 @@ _NO_TEXT: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufeff]")
 _MARKDOWN_SIGNS: Final = re.compile(r"([!-/:-@\[-`{-~])")
 
 
-@dataclass(frozen=True, slots=True)
-class FilledText:
+class FilledText(Struct, frozen=True):
     """A text in lines; ``origins`` gives each the source's line that it came from.
 
     Its figures stand between the marks of ``shown_figures``, which number them in ``figures``; ``unshown``
@@ -64,8 +64,7 @@ class NarrativeEnvironment(SandboxedEnvironment):
         return call(asked, names)
 
 
-@dataclass(frozen=True, slots=True)
-class Expressions:
+class Expressions(Struct, frozen=True):
     """A narrative's expressions, checked and compiled once, however often they are filled."""
 
     source: Source

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.manuscript.edited_text import OBJECT
 from report_builder.manuscript.figure_wording import lengthened, tells_a_figure
@@ -29,8 +30,7 @@ _MOST_SOUGHT: Final = 200
 _MOST_LETTERS: Final = 500_000
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFigure:
+class PlacedFigure(Struct, frozen=True):
     """A figure and what stands before and behind it in its paragraph, with the tags of other figures."""
 
     control: Control
@@ -48,8 +48,7 @@ class PlacedFigure:
         return _CLAUSE.split(self.before)[-1], _CLAUSE.split(self.after)[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Retyped:
+class Retyped(Struct, frozen=True):
     """A figure that has lost its control: what stands in its place now, and where."""
 
     tag: str

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
+from msgspec import Struct, field
 
 from report_builder.manuscript.shown_figures import ShownFigure
 from report_builder.report_files import RECORD_NAMESPACE
@@ -29,16 +29,14 @@ _MOST_CHARTS: Final = 100
 _FORMAT_NAME: Final = re.compile(r"[\w-]{1,64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Whose report of which year it is."""
 
     agency: str
     year: int
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedChart:
+class RecordedChart(Struct, frozen=True):
     """A chart (图解) by its title: the SHA-256 of its picture, and its figures in words."""
 
     title: str
@@ -46,8 +44,7 @@ class RecordedChart:
     alternative: str
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRecord:
+class FigureRecord(Struct, frozen=True):
     """What a report showed when it was built.
 
     ``figures`` are those that its data give, by their tags; ``shown`` counts how often each stands in the

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.manuscript import wording
 from report_builder.manuscript.words import unfit
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of value by its Python types and by the word an author knows it by."""
 
     types: tuple[type, ...]
@@ -30,8 +30,7 @@ DAY: Final = Kind((date,), "日期")
 ROW: Final = Kind((tuple, list), "一列名称")
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """A | word: what it takes, the value before the bar first, and what it makes of that."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -12,6 +11,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
+from msgspec import Struct, field
 
 from report_builder.manuscript.shown_figures import without_figure_marks
 
@@ -38,8 +38,7 @@ _FACE: Final = (
 _SIZE: Final = '<w:sz w:val="18"/><w:szCs w:val="18"/>'
 
 
-@dataclass(slots=True)
-class Footnotes:
+class Footnotes(Struct):
     """Gathers a text's notes in their order; the first has the number 1."""
 
     texts: list[str] = field(default_factory=list)

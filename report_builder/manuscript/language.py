@@ -7,11 +7,11 @@ loop deep. What is not listed here is refused, so that a build ends whatever the
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from inspect import signature
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import nodes
+from msgspec import Struct
 
 from report_builder.manuscript.filters import FILTERS
 from report_builder.manuscript.words import NarrativeFault, View, suggestion, unfit, unknown
@@ -63,8 +63,7 @@ def report_fault(fault: NarrativeFault, line: int, source: Source, findings: Fin
     findings.error(fault.code, source.place(line), fault.message, evidence, fault.remedy)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Walks the narrative in its order.
 
     ``scope`` holds the words that stand at that point; ``nesting`` counts the expressions being read.

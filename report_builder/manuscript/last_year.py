@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from report_builder.manuscript.words import NarrativeFault, View
@@ -51,8 +50,7 @@ _GROUPS: Final[Mapping[str, Mapping[str, str]]] = {
 _SINGLE: Final = {"不予公开备案": "withheld.total", "举报投诉": "complaints", "申诉": "petitions"}
 
 
-@dataclass(frozen=True, slots=True)
-class FigureWords(View):
+class FigureWords(View, frozen=True):
     """Some figures of the year before by their words; ``None`` where that year did not have one."""
 
     _figures: Mapping[str, int | Decimal | None]
@@ -74,8 +72,7 @@ class FigureWords(View):
         return View.named(self, word)
 
 
-@dataclass(frozen=True, slots=True)
-class LastYearWords(View):
+class LastYearWords(View, frozen=True):
     """The year before (去年): groups of figures, and single ones."""
 
     _words: Mapping[str, object]
@@ -85,8 +82,7 @@ class LastYearWords(View):
         return self._words
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownLastYear(View):
+class UnknownLastYear(View, frozen=True):
     """去年 where nothing is known of the year before."""
 
     _year: int

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
+from msgspec import Struct, field
 
 from report_builder.manuscript.numbering import DEEPEST
 from report_builder.manuscript.wording import on_one_line
@@ -32,8 +32,7 @@ class ElementKind(Enum):
     INSET = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """A text with its kind: ``level`` of a heading; ``typed`` number of an item; ``starts`` its list.
 
     A paragraph with a level begins with a number of that level, as one of （一） does that is no heading.
@@ -79,8 +78,7 @@ def parse_markdown(filled: FilledText, source: Source, findings: Findings) -> tu
     return tuple(reader.read(SyntaxTreeNode(parser.parse(text)).children))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Walks the parser's tree; ``told`` holds what was told of which line, so that it is told once."""
 
     origins: Sequence[int]

@@ -6,12 +6,12 @@ and the list of headings are none: no data changes them. Names and titles are te
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import nodes
+from msgspec import Struct, field
 
 from report_builder.manuscript.filters import DAY, FILTERS, NUMBER, WHOLE, plainly
 from report_builder.manuscript.language import ask, call
@@ -33,16 +33,14 @@ _ITEM: Final = "\ufddb"
 _DEEPEST: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
-class ShownValue:
+class ShownValue(Struct, frozen=True):
     """A figure's wording on its way into the text, and its number in the list of figures."""
 
     number: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Expression:
+class _Expression(Struct, frozen=True):
     """What the author wrote to show a figure; ``is_worded`` where a | word makes its text."""
 
     source: str
@@ -51,8 +49,7 @@ class _Expression:
     is_in_loop: bool
 
 
-@dataclass(slots=True)
-class FigureMarker:
+class FigureMarker(Struct):
     """Marks a narrative's figures: first every expression that may show one, then its value as it comes."""
 
     shown: FigureList = field(default_factory=FigureList)

@@ -7,9 +7,10 @@ The marks are noncharacters, which no narrative and no ledger may hold (Unicode 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.manuscript.shown_figures import without_figure_marks
 
@@ -26,8 +27,7 @@ class Look(Enum):
     NOTE = "\ufdd5"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Letters of one look; those of a footnote are the note's text, and stand at its foot of the page."""
 
     text: str

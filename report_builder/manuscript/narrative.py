@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Findings
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
@@ -118,8 +119,7 @@ def _composed(written: Narrative, filled: FilledText | None, findings: Findings)
     return compositor
 
 
-@dataclass(slots=True)
-class _SectionDraft:
+class _SectionDraft(Struct):
     """A section while its blocks are still coming."""
 
     number: int
@@ -134,8 +134,7 @@ class _SectionDraft:
         return Section(self.number, heading, tuple(self.blocks), self.line, marked)
 
 
-@dataclass(slots=True)
-class _Compositor:
+class _Compositor(Struct):
     """Puts elements into sections and numbers them (GB/T 9704-2012, 7.3.3).
 
     ``counts`` holds how many headings of each level there are so far, ``items`` and ``measures`` how

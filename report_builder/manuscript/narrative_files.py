@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Protocol
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Place
 from report_builder.manuscript.markdown import parse_markdown
@@ -45,8 +46,7 @@ class Narrative(Protocol):
         """What the filled lines become."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownNarrative:
+class MarkdownNarrative(Struct, frozen=True):
     """A narrative of plain text in Markdown."""
 
     source: Source

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from report_builder.quantities import chinese_ordinal
 
@@ -22,8 +23,7 @@ _NUMBER_BEFORE_TEXT: Final = re.compile(
 _MEASURE_BEFORE_TEXT: Final = re.compile(rf"{_HANZI}是，?")
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedText:
+class NumberedText(Struct, frozen=True):
     """A text and the number that its author typed before it, empty where there is none."""
 
     number: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
 from report_builder.manuscript.templates import W
@@ -61,8 +61,7 @@ def _text(paragraph: _Element) -> str:
     return "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Goes through one part's paragraphs and remembers what is open and what the loops call their items."""
 
     file: str

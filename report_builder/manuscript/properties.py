@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.archives import repack
 
@@ -25,8 +26,7 @@ _APP: Final = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Application>report-builder</Application><Company>{author}</Company></Properties>"""
 
 
-@dataclass(frozen=True, slots=True)
-class Properties:
+class Properties(Struct, frozen=True):
     """What Word shows under 文件 › 信息."""
 
     title: str

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.manuscript.contents import clean
@@ -27,8 +29,7 @@ _MEDIA: Final = "word/media/"
 _PNG_SIZE: Final = slice(16, 24)  # width and height in the header (PNG, 11.2.2)
 
 
-@dataclass(frozen=True, slots=True)
-class Redrawn:
+class Redrawn(Struct, frozen=True):
     """The text with new alternative texts, the new pictures by their parts, and the record of both."""
 
     document: bytes

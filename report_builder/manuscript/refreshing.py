@@ -7,10 +7,12 @@ Nothing that the file says is computed: a tag only names a figure that the narra
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.archives import repack
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
@@ -39,8 +41,7 @@ _DROPPED: Final = "按现在的台账和正文，这一段不再需要，没有�
 _ADDED: Final = "按现在的台账和正文，多出了一段，没有加进报告"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A figure that was changed: where, what people call it, and its wording before and after."""
 
     place: Place
@@ -49,8 +50,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refreshed:
+class Refreshed(Struct, frozen=True):
     """The report with the new figures, what changed in it, and what a person has to see to."""
 
     docx: bytes
@@ -205,8 +205,7 @@ def _around(
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Rewording:
+class _Rewording(Struct, frozen=True):
     """A paragraph as the report had it when it was built, and as the narrative words it now."""
 
     old: str

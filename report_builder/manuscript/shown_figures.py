@@ -7,9 +7,10 @@ A tag names what is shown and how it is worded, so that the same tag always stan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +31,7 @@ _NO_XML: Final = re.compile("[\x00-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _STEPS: Final = re.compile(r'[.|]|\("|"\)|","')
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFigure:
+class ShownFigure(Struct, frozen=True):
     """A figure as the report shows it: ``tag`` says what and how, ``name`` is what people call it."""
 
     tag: str
@@ -39,8 +39,7 @@ class ShownFigure:
     text: str
 
 
-@dataclass(slots=True)
-class FigureList:
+class FigureList(Struct):
     """The figures of a report in the order in which they are met; a mark bears a figure's number in it."""
 
     figures: list[ShownFigure] = field(default_factory=list)

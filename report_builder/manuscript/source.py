@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Place
 from report_builder.system_faults import reason_of
@@ -20,8 +21,7 @@ _QUOTED: Final = 48
 _BEFORE: Final = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What stands around the text in the report: title, signing agency, and the date where it is known."""
 
     title: str = ""
@@ -29,8 +29,7 @@ class Frame:
     signed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A narrative in lines; ``file`` is its name as findings spell it.
 
     One from Word has for each line its paragraph, counted from 1, and the words that its author sees there.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
+from msgspec import Struct
 
 from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Place
@@ -41,8 +41,7 @@ _TEXT_PART: Final = re.compile(r"word/(?:document|header|footer)\d*\.xml")
 _REMEDY: Final = "请用 Word 或 WPS 打开模板，另存为“Word 文档（*.docx）”；也可以换回程序附带的模板"
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template that opened: ``data`` is the file, ``parts`` its XML by the name inside the package."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from report_builder.manuscript.words import Lookup, View, unfit, unknown
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ContactWords(View):
+class ContactWords(View, frozen=True):
     """Whom a citizen may ask (机关.联系)."""
 
     部门: str
@@ -25,8 +23,7 @@ class ContactWords(View):
     邮箱: str
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyWords(View):
+class AgencyWords(View, frozen=True):
     """The agency (机关); 人民政府 asks whether it is a government, as {% if 机关.人民政府 %}."""
 
     全称: str
@@ -40,16 +37,14 @@ class AgencyWords(View):
     人民政府: bool
 
 
-@dataclass(frozen=True, slots=True)
-class LimitWords(View):
+class LimitWords(View, frozen=True):
     """The time limits in working days that the statistics measure by (时限)."""
 
     主动公开: int
     政策解读: int
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords(View):
+class NameWords(View, frozen=True):
     """The fixed names of ``agency.toml`` (名称), whatever words its keys are."""
 
     _names: Mapping[str, str]
@@ -59,8 +54,7 @@ class NameWords(View):
         return self._names
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryWords(View):
+class CategoryWords(View, frozen=True):
     """A category of information or a group of them (主动公开.类别)."""
 
     总数: int
@@ -70,8 +64,7 @@ class CategoryWords(View):
     渠道: Lookup[int]
 
 
-@dataclass(frozen=True, slots=True)
-class PublicationWords(View):
+class PublicationWords(View, frozen=True):
     """Information published on the agency's own motion (主动公开)."""
 
     总数: int
@@ -80,8 +73,7 @@ class PublicationWords(View):
     渠道归类: Lookup[int]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemWords(View):
+class ItemWords(View, frozen=True):
     """One published item (条目)."""
 
     名称: str
@@ -94,8 +86,7 @@ class ItemWords(View):
     科室: str
 
 
-@dataclass(frozen=True, slots=True)
-class InterpretationWords(View):
+class InterpretationWords(View, frozen=True):
     """One interpretation of a policy (解读("…")); 工作日 counts from the policy's publication to it."""
 
     名称: str
@@ -111,8 +102,7 @@ class InterpretationWords(View):
         return f'解读("{self.名称}")'
 
 
-@dataclass(frozen=True, slots=True)
-class InterpretationsWords(View):
+class InterpretationsWords(View, frozen=True):
     """The year's interpretations (解读), one of them by its title in brackets."""
 
     总数: int
@@ -124,8 +114,7 @@ class InterpretationsWords(View):
         return Lookup("政策解读", {each.名称: each for each in self.各篇})(title)
 
 
-@dataclass(frozen=True, slots=True)
-class RequestWords(View):
+class RequestWords(View, frozen=True):
     """Applications for disclosure (申请): rows of the statutory table by their captions; money in yuan."""
 
     新收: int
@@ -145,8 +134,7 @@ class RequestWords(View):
     方式: Lookup[int]
 
 
-@dataclass(frozen=True, slots=True)
-class DisputeWords(View):
+class DisputeWords(View, frozen=True):
     """Reviews or suits (复议, 诉讼) and how they ended."""
 
     总数: int
@@ -156,8 +144,7 @@ class DisputeWords(View):
     尚未审结: int
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentWords(View):
+class DocumentWords(View, frozen=True):
     """Rules or normative documents (规章, 规范性文件)."""
 
     制发: int
@@ -165,8 +152,7 @@ class DocumentWords(View):
     有效: int
 
 
-@dataclass(frozen=True, slots=True)
-class EnforcementWords(View):
+class EnforcementWords(View, frozen=True):
     """Decisions of the year (执法)."""
 
     行政许可: int
@@ -175,16 +161,14 @@ class EnforcementWords(View):
     其他服务事项: int
 
 
-@dataclass(frozen=True, slots=True)
-class ChargeWords(View):
+class ChargeWords(View, frozen=True):
     """Administrative charges (收费), the same sum in two units."""
 
     元: Decimal
     万元: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class AccountWords(View):
+class AccountWords(View, frozen=True):
     """A new-media account's year (新媒体("…"))."""
 
     平台: str
@@ -201,8 +185,7 @@ class AccountWords(View):
         return f'新媒体("{self.账号}","{self.平台}")'
 
 
-@dataclass(frozen=True, slots=True)
-class MediaWords(View):
+class MediaWords(View, frozen=True):
     """The new-media accounts (新媒体), one of them by its name, and by its platform where two share it."""
 
     账号: tuple[AccountWords, ...]

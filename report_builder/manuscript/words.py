@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,19 +57,16 @@ def suggestion(word: str, known: tuple[str, ...]) -> str:
     return f"{choices}（{meant}）" if meant else choices
 
 
-class View:
+class View(Struct, frozen=True):
     """A value as the narrative sees it: ``words`` are all that can be asked of it."""
-
-    __slots__ = ()
 
     def __bool__(self) -> bool:
         """Whether this year has such a thing, as {% if 去年 %} asks: always, but for a year before it."""
         return True
 
     def words(self) -> Mapping[str, object]:
-        """Every word with its value; a dataclass's public fields."""
-        names = (each.name for each in fields(self) if not each.name.startswith("_"))  # type: ignore[arg-type]  # every view that keeps this method is a dataclass
-        return {name: getattr(self, name) for name in names}
+        """Every word with its value: the fields."""
+        return asdict(self)
 
     def label(self) -> str:
         """How a narrative writes this value where it is one of several: 解读("…"); empty where it is not."""
@@ -82,17 +82,15 @@ class View:
         return words[word]
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup(View, Generic[Value]):
+class Lookup(View, Generic[Value], frozen=True, dict=True):
     """Values found by a name in brackets, as 条目("…"); ``kind`` says what the names are names of."""
 
     kind: str
     entries: Mapping[str, Value]
-    _by_key: dict[str, Value] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        found = {_key(name): value for name, value in self.entries.items()}
-        object.__setattr__(self, "_by_key", found)
+    @cached_property
+    def _by_key(self) -> dict[str, Value]:
+        return {_key(name): value for name, value in self.entries.items()}
 
     def words(self) -> Mapping[str, object]:
         """None: a lookup has only its brackets."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from report_builder.settings import PLACEHOLDER
 
@@ -48,8 +49,7 @@ telephone = {telephone}          # 联系电话
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgencyAnswers:
+class AgencyAnswers(Struct, frozen=True, kw_only=True):
     """The answers to the questions that a first year begins with; an empty one leaves a placeholder."""
 
     name: str = ""

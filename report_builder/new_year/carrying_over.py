@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Findings, Place
 from report_builder.formats.indicators import indicators_of
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
 _MOST_TOLD: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedYear:
+class FinishedYear(Struct, frozen=True):
     """What a year hands on; ``report_format`` is ``None`` where it cannot be told any more."""
 
     year: int

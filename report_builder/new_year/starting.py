@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.new_files import place_new_files
@@ -33,8 +35,7 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class StartRequest:
+class StartRequest(Struct, frozen=True):
     """Which year to start in ``data``, and what is known.
 
     ``carried_from`` is the year whose narrative and open rows are taken over; ``agency`` are the answers that
@@ -49,8 +50,7 @@ class StartRequest:
     working_folder: Path = field(default_factory=Path)
 
 
-@dataclass(frozen=True, slots=True)
-class StartResult:
+class StartResult(Struct, frozen=True):
     """The files that are new, those that were there and stay as they are, and what is to be told."""
 
     created: tuple[Path, ...]
@@ -58,8 +58,7 @@ class StartResult:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
+class _Year(Struct, frozen=True):
     """The year that is started, once everything it is started from is known."""
 
     request: StartRequest

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Literal
 
+from msgspec import Struct
 from pikepdf import Array, AttachedFileSpec, Name
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ _MEDIA_TYPES: Final[Mapping[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file to be carried; ``relation`` says whether the report was made from it or says the same as it."""
 
     name: str

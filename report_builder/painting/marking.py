@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from report_builder.typesetting.pages import Role
 
@@ -14,16 +15,14 @@ if TYPE_CHECKING:
     from report_builder.typesetting.pages import Element, GlyphRun
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A marked piece of content: the page it is on and its number there (both from 0)."""
 
     page: int
     number: int
 
 
-@dataclass(slots=True)
-class Marks:
+class Marks(Struct):
     """Which marked content belongs to which structure element.
 
     ``owners`` lists, for each page, the element of each numbered piece; ``contents`` the pieces of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
 from reportlab.lib.colors import HexColor
 
 from report_builder.painting.archiving import archive_pdf

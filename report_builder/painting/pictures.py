@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct, field
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 
@@ -21,8 +21,7 @@ _JPEG: Final = b"\xff\xd8"
 _OPAQUE: Final = (255, 255)
 
 
-@dataclass(slots=True)
-class PicturePainter:
+class PicturePainter(Struct):
     """Paints pictures on one canvas; the same file is decoded and embedded once."""
 
     canvas: Canvas

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, String
 
 from report_builder.painting.marking import tag_of
@@ -26,8 +26,7 @@ _AT_END: Final = (float("inf"), 0)
 _KEPT_EMPTY: Final = frozenset({Role.ROW, Role.CELL, Role.HEADER_CELL, Role.DOCUMENT})
 
 
-@dataclass(slots=True)
-class TreeWriter:
+class TreeWriter(Struct):
     """Writes the tree; an element that holds nothing is left out, but an empty cell keeps its place."""
 
     pdf: Pdf

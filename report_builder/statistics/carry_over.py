@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.statistics.rows import NORMATIVE_DOCUMENTS, RULES
@@ -43,8 +45,7 @@ def carry_stock(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Stock:
+class _Stock(Struct, frozen=True):
     """The documents of one kind: what the ledger counts, and how many last year left in force."""
 
     kind: str

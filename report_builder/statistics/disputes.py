@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from msgspec import Struct
 
 from report_builder.ledgers.vocabulary import PENDING
 from report_builder.statistics.figures import DisputeOutcomes, DisputeStatistics
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.records import Dispute
 
 
-@dataclass(frozen=True, slots=True)
-class _Year:
+class _Year(Struct, frozen=True):
     """The reporting period, and the findings that its cases give."""
 
     first_day: date

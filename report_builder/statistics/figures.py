@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,16 +13,14 @@ if TYPE_CHECKING:
     from report_builder.ledgers.records import Interpretation, PublishedItem, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """How many rows carry one label."""
 
     label: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryStatistics:
+class CategoryStatistics(Struct, frozen=True):
     """The items of one category of information (信息类别).
 
     Of the items whose 制发日期 is known, ``in_time`` were published within 20 working days and
@@ -37,8 +36,7 @@ class CategoryStatistics:
     undated: int
 
 
-@dataclass(frozen=True, slots=True)
-class PublicationStatistics:
+class PublicationStatistics(Struct, frozen=True):
     """Information published on the agency's own motion (主动公开), the year's items only.
 
     An item shown through several channels counts once in ``total``, once a channel in ``by_channel``
@@ -57,16 +55,14 @@ class PublicationStatistics:
     normative_documents: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class InterpretationTiming:
+class InterpretationTiming(Struct, frozen=True):
     """An interpretation and the working days from its policy to it; ``None`` if the policy is undated."""
 
     interpretation: Interpretation
     working_days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class InterpretationStatistics:
+class InterpretationStatistics(Struct, frozen=True):
     """Interpretations (政策解读) given in the year, in order of date; ``in_time`` within 3 working days."""
 
     total: int
@@ -74,8 +70,7 @@ class InterpretationStatistics:
     timings: tuple[InterpretationTiming, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ByApplicant:
+class ByApplicant(Struct, frozen=True):
     """A row of the statutory table: one count for each type of applicant (申请人情况)."""
 
     natural_person: int = 0
@@ -98,8 +93,7 @@ class ByApplicant:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RequestStatistics:
+class RequestStatistics(Struct, frozen=True):
     """Applications for disclosure (依申请公开) and what became of them.
 
     ``rows`` holds every row of the statutory table by its key (``new``, ``carried_in``, ``granted``,
@@ -119,8 +113,7 @@ class RequestStatistics:
         return dict(self.rows)[key]
 
 
-@dataclass(frozen=True, slots=True)
-class DisputeOutcomes:
+class DisputeOutcomes(Struct, frozen=True):
     """How the reviews or suits of one kind ended."""
 
     upheld: int = 0
@@ -134,8 +127,7 @@ class DisputeOutcomes:
         return self.upheld + self.corrected + self.other + self.pending
 
 
-@dataclass(frozen=True, slots=True)
-class DisputeStatistics:
+class DisputeStatistics(Struct, frozen=True):
     """Reviews (行政复议), suits (行政诉讼), complaints (举报投诉) and petitions (申诉)."""
 
     review: DisputeOutcomes
@@ -145,8 +137,7 @@ class DisputeStatistics:
     petitions: int
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentStock:
+class DocumentStock(Struct, frozen=True):
     """Rules or normative documents: made in the year, abolished in the year, in force at its end."""
 
     issued: int = 0
@@ -154,8 +145,7 @@ class DocumentStock:
     in_force: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LegalStatistics:
+class LegalStatistics(Struct, frozen=True):
     """What art. 20 (1), (5), (6) and (8) of the 2019 regulation ask to be counted.
 
     ``fees`` in yuan; ``fees_wan`` the same in 万元, exact.
@@ -171,8 +161,7 @@ class LegalStatistics:
     fees_wan: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class MediaAccount:
+class MediaAccount(Struct, frozen=True):
     """A new-media account's year: subscribers at its end, the sums of the rest, the best-read item.
 
     A figure that no row gives is ``None``, which is not nil.
@@ -188,8 +177,7 @@ class MediaAccount:
     widely_read: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """Everything the ledgers of one year add up to."""
 
     agency: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report_builder.statistics.figures import ByApplicant
 from report_builder.statistics.rows import APPLICANTS
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Place
 
 
-@dataclass(frozen=True, slots=True)
-class LastYear:
+class LastYear(Struct, frozen=True):
     """The year before's figures by their path, and the place that they were read from.
 
     The requests, the disputes and what art. 20 has counted are always there; any other figure may be absent.

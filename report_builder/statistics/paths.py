@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields
 from typing import TYPE_CHECKING
+
+from msgspec.structs import asdict
 
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES
 
@@ -98,9 +99,8 @@ def _disputes(disputes: DisputeStatistics) -> Iterator[Entry]:
 
 def _legal(legal: LegalStatistics) -> Iterator[Entry]:
     for name in ("rules", "normative_documents"):
-        stock = getattr(legal, name)
-        for field in fields(stock):
-            yield f"proactive.{name}.{field.name}", getattr(stock, field.name)
+        for field, count in asdict(getattr(legal, name)).items():
+            yield f"proactive.{name}.{field}", count
     for name in ("licences", "penalties", "compulsions", "other_services"):
         yield f"proactive.{name}.decisions", getattr(legal, name)
     yield "proactive.fees.amount_yuan", legal.fees

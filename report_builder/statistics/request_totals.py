@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from msgspec.structs import astuple, replace
 
 from report_builder.statistics.figures import ByApplicant
 from report_builder.statistics.rows import (

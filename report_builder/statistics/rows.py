@@ -5,8 +5,9 @@ The labels are the ledgers' own closed lists, which follow 国办公开办函〔
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.ledgers import vocabulary as words
 
@@ -17,8 +18,7 @@ _APPLICANT_KEYS: Final = ("natural_person", "business", "research", "nonprofit",
 APPLICANTS: Final = dict(zip(words.APPLICANTS, _APPLICANT_KEYS, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class RequestRow:
+class RequestRow(Struct, frozen=True):
     """A row of the table of applications: its printed ``number``, and any ``heading`` it stands under."""
 
     key: str

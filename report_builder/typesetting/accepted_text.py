@@ -5,8 +5,9 @@ It is walked here apart from the reader that the pages come from, so that a faul
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.typesetting.symbols import is_symbol_font
 from report_builder.word_packages import W
@@ -49,8 +50,7 @@ def _vanishes(properties: _Element | None) -> bool | None:
     return None if found is None else found.get(f"{W}val", "true") not in {"0", "false", "off"}
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Struct):
     """Walks the accepted text of a file's parts, paragraph by paragraph.
 
     ``fields`` holds the instruction of each field that has begun, and whether its result has.

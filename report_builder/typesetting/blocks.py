@@ -5,8 +5,10 @@ Everything is placed from the block's own top left corner.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.typesetting.boxes import BoxSetter
 from report_builder.typesetting.content import NoteSpan, Paragraph
@@ -44,8 +46,7 @@ def _stacked_lines(blocks: Iterable[SetBlock]) -> Iterator[tuple[float, SetLine]
         above = block
 
 
-@dataclass(slots=True)
-class Setter:
+class Setter(Struct):
     """Sets blocks, and grows the logical structure as it goes.
 
     ``note_column`` is where footnotes are set, ``endnotes`` are those found so far.

@@ -5,8 +5,10 @@ Word sets text beside a drawing only where an inch is left for it; less than tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.typesetting.content import Image, Paragraph
@@ -30,8 +32,7 @@ _NO_TEXT: Final = "图片"
 _FOLLOWS_TEXT: Final = frozenset(("paragraph", "line"))
 
 
-@dataclass(frozen=True, slots=True)
-class BoxSetter:
+class BoxSetter(Struct, frozen=True):
     """Sets the drawings of one paragraph, whose element is ``element`` and whose parent is ``parent``.
 
     ``numbers`` is what page fields show: page numbers stand in text boxes in what WPS writes.

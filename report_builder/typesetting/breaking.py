@@ -6,8 +6,9 @@ hangs beyond the measure, or takes its neighbour with it to the next line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.typesetting.characters import (
     Kind,
@@ -35,8 +36,7 @@ _HALF: Final = 0.5
 _BREAKS: Final = frozenset((LINE_BREAK, PAGE_BREAK))
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """How a paragraph wants its lines broken.
 
     ``script_gap`` is the space between hanzi and letters or digits, as a share of the size.
@@ -66,8 +66,7 @@ class Rules:
         return not self.kinsoku and is_east_asian_like(before) and is_east_asian_like(after)
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """Where lines run, from the column's left edge: from ``first`` or ``left`` to ``right``."""
 
     first: float
@@ -75,8 +74,7 @@ class Measure:
     right: float
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenLine:
+class BrokenLine(Struct, frozen=True):
     """A line as a range of glyphs, trailing spaces and the break itself left out.
 
     ``gaps`` hold the space before each of its glyphs; ``hangs`` says that the last one stands beyond
@@ -93,8 +91,7 @@ class BrokenLine:
     trim: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(Struct, frozen=True):
     """Where a line ends, where the next one starts, and whether the line's last mark hangs."""
 
     end: int

@@ -5,9 +5,10 @@ All lengths are points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.properties import Border, LineRule, ParagraphProperties, RunProperties
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LinkSpan:
+class LinkSpan(Struct, frozen=True, eq=False):
     """What characters lead to: a web address, or ``#`` and the name of a place in the document.
 
     Two spans are the same only if they are one and the same link.
@@ -25,8 +25,7 @@ class LinkSpan:
     address: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NoteSpan:
+class NoteSpan(Struct, frozen=True, eq=False):
     """What a note's mark in the text stands for: the note itself (脚注、尾注).
 
     ``at_end`` tells an endnote; its blocks stand at the end of the document.
@@ -36,16 +35,14 @@ class NoteSpan:
     at_end: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LabelSpan:
+class LabelSpan(Struct, frozen=True, eq=False):
     """The characters are a label: the number of a list's item, or a note's mark before the note."""
 
 
 Span = LinkSpan | NoteSpan | LabelSpan
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """Characters that look alike, and the part of the paragraph's structure that they make."""
 
     text: str
@@ -53,23 +50,20 @@ class Text:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """A place that links lead to, by its name (``w:bookmarkStart``)."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListPlace:
+class ListPlace(Struct, frozen=True):
     """Where a paragraph stands among lists: which one, and its level in it from 0."""
 
     list_id: str
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A paragraph's number with what follows it, and how it looks.
 
     ``shift`` is the share of the number's width that stands before the first-line indent.
@@ -87,8 +81,7 @@ class FieldName(StrEnum):
     PAGES = "NUMPAGES"
 
 
-@dataclass(frozen=True, slots=True)
-class PageField:
+class PageField(Struct, frozen=True):
     """A page number, or the number of pages."""
 
     name: FieldName
@@ -102,8 +95,7 @@ class Break(StrEnum):
     PAGE = "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture's file, PNG or JPEG; ``text`` says what it shows (替代文字), or is empty.
 
     A decorative one says nothing and is left out of the logical structure.
@@ -114,8 +106,7 @@ class Image:
     decorative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A box with or without text, or a straight line from one corner of its area to the other.
 
     ``fill`` is a colour, or empty for none; ``compound`` is how a double border is made up
@@ -135,8 +126,7 @@ class Shape:
     wraps: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One thing that a drawing shows, placed from the drawing's own top left corner."""
 
     left: float
@@ -146,8 +136,7 @@ class Part:
     shown: Image | Shape
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """Where a drawing stands along one axis: ``offset`` from what ``base`` names, or aligned in it.
 
     The names are the file's own (ECMA-376 20.4.3.4 and 20.4.3.5, 20.4.3.1 and 20.4.3.2).
@@ -158,8 +147,7 @@ class Position:
     align: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """How a drawing stands on the page of its paragraph.
 
     ``layer`` is below 0 behind the text and above 0 in front of it. ``wrap`` says what the text does:
@@ -175,8 +163,7 @@ class Anchor:
     below: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Pictures, text boxes and lines that keep together; without an anchor they stand in the line."""
 
     width: float
@@ -188,8 +175,7 @@ class Drawing:
 Inline = Text | PageField | Break | Drawing | Destination
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph; ``mark`` is how its end mark looks, which gives an empty one its height.
 
     ``ordinal`` counts the document's paragraphs from 1, for findings; ``place`` is its place in
@@ -216,8 +202,7 @@ def _plain(part: Inline) -> str:
     return " " if part is Break.LINE else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Borders:
+class Borders(Struct, frozen=True):
     """Borders of a table or of a cell; ``None`` where none is set, a width of 0 where none is wanted.
 
     A cell's ``falling`` line runs from its upper left corner, its ``rising`` one from the lower left.
@@ -233,8 +218,7 @@ class Borders:
     rising: Border | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """Distances inside a cell from its edges to its text."""
 
     top: float = 0.0
@@ -243,8 +227,7 @@ class Margins:
     right: float = 5.4
 
 
-@dataclass(frozen=True, slots=True)
-class Width:
+class Width(Struct, frozen=True):
     """A width that is asked for: in points, or as a share of what there is; nought for neither."""
 
     points: float = 0.0
@@ -255,8 +238,7 @@ class Width:
         return self.points or self.share * whole
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell: the grid ``column`` it starts in (from 0), how many columns and rows it spans.
 
     ``direction`` is where its lines of text run: across the page, or down or up it. ``fill`` is a
@@ -279,8 +261,7 @@ class Cell:
     heads_row: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row; ``cells`` holds the cells that start in it, not those that reach into it from above."""
 
     cells: tuple[Cell, ...]
@@ -290,8 +271,7 @@ class Row:
     can_split: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table; ``widths`` are the grid's columns, ``indent`` is from the type area's left edge.
 
     ``fixed`` says that its columns keep the widths asked for, whatever stands in them; ``summary`` is its
@@ -308,8 +288,7 @@ class Table:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Struct, frozen=True):
     """A section's paper, margins and document grid (文档网格).
 
     ``grid_pitch`` is 0 where there is no line grid; ``grid_space`` is what a character grid adds to
@@ -340,8 +319,7 @@ class Geometry:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section: blocks under one geometry, its headers and footers by kind (default, even, first).
 
     ``opening`` is the kind of break before it, ``first_page`` the number of its first page where it
@@ -360,8 +338,7 @@ class Section:
     own_footers: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole document.
 
     ``note_separator`` is the paragraph whose height the line above the footnotes takes;

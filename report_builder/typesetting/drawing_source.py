@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.typesetting.content import Image
@@ -13,7 +14,6 @@ from report_builder.typesetting.pictures import (
     Retouching,
     admit_picture,
 )
-from report_builder.typesetting.themes import read_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from report_builder.word_packages import Package
 
 
-@dataclass(slots=True)
-class DrawingSource:
+class DrawingSource(Struct):
     """What reading a drawing needs of the document around it.
 
     ``links`` knows the relationships of the part being read, ``ordinal`` is the paragraph, ``scheme``
@@ -40,17 +39,12 @@ class DrawingSource:
     findings: Findings
     unknown: dict[str, int]
     links: LinkReader
-    theme: InitVar[_Element | None]
+    scheme: Mapping[str, str]
     read_blocks: Callable[[_Element], tuple[Block, ...]]
     ordinal: int = 0
-    scheme: Mapping[str, str] = field(init=False)
     line_across: Border | None = None
     _admitted: dict[tuple[str, Retouching], bytes | None] = field(default_factory=dict)
     _pixels: int = 0
-
-    def __post_init__(self, theme: _Element | None) -> None:
-        """Read the colours of the document's theme."""
-        self.scheme = read_scheme(theme)
 
     def leave_out(self, name: str) -> None:
         """Note that something is not set."""

@@ -6,8 +6,9 @@ Also chooses between the branches of ``mc:AlternateContent``, of which one alone
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 from report_builder.typesetting.content import Anchor, Drawing, Part, Position, Shape
 from report_builder.typesetting.pictures import Retouching
@@ -129,8 +130,7 @@ def _is_decorative(described: _Element | None) -> bool:
     return any(mark.get("val") in {"1", "true"} for mark in marks)
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
+class _Area(Struct, frozen=True):
     """Where something stands, from the drawing's corner; in a group also how its members are scaled."""
 
     left: float
@@ -170,8 +170,7 @@ class _Area:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _PartReader:
+class _PartReader(Struct, frozen=True):
     """Reads what a drawing shows; all its pictures share the drawing's alternative text."""
 
     source: DrawingSource

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
+
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 
@@ -19,8 +20,7 @@ _EM: Final = 1000.0
 CATALOGUE_NAME: Final = "faces.toml"
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(Struct, frozen=True, dict=True):
     """One font file under the name that pages call it by; it is opened when it is first asked for a width.
 
     ``families`` are the font names in documents that it stands for.
@@ -88,8 +88,7 @@ class Face:
         return self._widths[ord(character)] / _EM
 
 
-@dataclass(frozen=True)
-class Faces:
+class Faces(Struct, frozen=True, dict=True):
     """Every face there is, by name, and which one a document's font name means."""
 
     faces: dict[str, Face]

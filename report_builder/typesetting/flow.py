@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.typesetting.note_flow import NoteArea
 from report_builder.typesetting.pages import Bookmark
@@ -25,8 +26,7 @@ _WIDOW: Final = 2
 _SIDES: Final = {"evenPage": 0, "oddPage": 1}
 
 
-@dataclass(slots=True)
-class Flow:
+class Flow(Struct):
     """Fills sheets from top to bottom.
 
     ``layout`` is that of the section being set, ``artifact`` the element that repeated heads belong to.

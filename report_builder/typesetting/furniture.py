@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.typesetting.content import FieldName, PageField, Paragraph
 from report_builder.typesetting.glyphs import PageNumbers
@@ -25,8 +27,7 @@ _SAME: Final = 1.0
 _LEAST_ROOM: Final = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A section as its pages see it; ``headers`` and ``footers`` are heights by kind."""
 
     number: int
@@ -66,8 +67,7 @@ class Layout:
         return own
 
 
-@dataclass(slots=True)
-class Furnisher:
+class Furnisher(Struct):
     """Sets headers and footers; all of them are artifacts of the page, no part of the text."""
 
     document: Document

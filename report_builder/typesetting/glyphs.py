@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Place
 from report_builder.numerals import numeral
@@ -50,8 +52,7 @@ _SUPERSCRIPT_RISE: Final = 1 / 3
 _SUBSCRIPT_RISE: Final = -1 / 6
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """Everything that neighbouring glyphs must share to be set in one run; lengths in points.
 
     ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` is what stands
@@ -74,8 +75,7 @@ class Manner:
 _NO_MANNER: Final = Manner(Look("", 0.0))
 
 
-@dataclass(slots=True)
-class GlyphString:
+class GlyphString(Struct):
     """A paragraph's characters in order; the three lists run side by side.
 
     ``widths`` hold each character's advance and letter spacing. Breaks stand in as control
@@ -94,8 +94,7 @@ class GlyphString:
     leaders: dict[int, Leader] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumbers:
+class PageNumbers(Struct, frozen=True):
     """What page fields show; ``style`` is the file's name for how the page's own number is written."""
 
     page: int
@@ -109,8 +108,7 @@ class PageNumbers:
         return str(self.pages)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What word processors do differently, by name.
 
     ``script_gap`` is the space between hanzi and letters or digits, as a share of the size.
@@ -133,8 +131,7 @@ AS_IN_LIBREOFFICE: Final = Options(
 )
 
 
-@dataclass(slots=True)
-class Shaper:
+class Shaper(Struct):
     """Turns text into glyphs; says once of each font name and character that no face can set it.
 
     ``grid_space`` is what a character grid (每行字数) adds to every hanzi, negative to condense;

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.typesetting.content import Text
 from report_builder.typesetting.properties import TabStop
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 _HUNDREDTHS: Final = 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Indents:
+class Indents(Struct, frozen=True):
     """A paragraph's indents in points, those in characters converted."""
 
     left: float

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.typesetting.content import Break, Destination, FieldName, NoteSpan, PageField, Text
 from report_builder.typesetting.drawings import ALTERNATIVES, choose_alternative
@@ -44,8 +46,7 @@ _BLANKS: Final = str.maketrans("\r\n", "  ")
 _CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "", "tab": "\t", "ptab": "\t"}
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Struct):
     """A complex field that has begun: its instruction so far, and the span that it stands in itself."""
 
     outer: Span | None
@@ -54,8 +55,7 @@ class _Field:
     silenced: bool = False
 
 
-@dataclass(slots=True)
-class InlineReader:
+class InlineReader(Struct):
     """Reads the runs of one paragraph, keeping track of the fields that it may be inside of."""
 
     sheet: StyleSheet

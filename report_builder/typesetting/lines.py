@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.typesetting.breaking import Measure, Rules, break_lines
 from report_builder.typesetting.characters import Kind, kind_of, may_stretch
@@ -38,8 +40,7 @@ _DOT_SHARE: Final = 0.06
 _LEADERS: Final = {"dots": (0.06, 0.06), "dashes": (0.25, _LINE_SHARE), "line": (0.0, _LINE_SHARE)}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """Where a paragraph is set: the width it has and the pitch of the line grid (0 for none)."""
 
     measure: float
@@ -201,8 +202,7 @@ def _on_grid(ascent: float, descent: float, grid_pitch: float) -> tuple[float, f
     return rows * grid_pitch, ascent + (rows * grid_pitch - natural) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Advances:
+class _Advances(Struct, frozen=True):
     """A line's advances once it is aligned, and how far it is shifted to the right."""
 
     widths: list[float]
@@ -242,8 +242,7 @@ def _stretch(characters: list[str], start: int, advances: list[float], counted: 
         advances[index] += share
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(Struct, frozen=True):
     """Glyphs of one manner and one spacing, and the width they take."""
 
     left: float

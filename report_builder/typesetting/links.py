@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from report_builder.typesetting.content import LinkSpan
 from report_builder.word_packages import R, W
@@ -24,8 +25,7 @@ _WORDS: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 _MAX_ADDRESS: Final = 2_000
 
 
-@dataclass(slots=True)
-class LinkReader:
+class LinkReader(Struct):
     """Reads the links of one part after another; ``places`` are the bookmarks that the document has.
 
     ``refused`` gathers the addresses that stay plain text.

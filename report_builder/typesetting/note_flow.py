@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.quantities import twips
 from report_builder.typesetting.pages import Rule
@@ -23,8 +24,7 @@ _LINE_WIDTH: Final = 0.5
 _MOST_CONTINUED: Final = 2 / 3
 
 
-@dataclass(frozen=True, slots=True)
-class Separator:
+class Separator(Struct, frozen=True):
     """The line above the notes: the height that it takes, and where in it the line runs."""
 
     height: float = 12.0
@@ -37,8 +37,7 @@ class Separator:
         return self.height
 
 
-@dataclass(slots=True)
-class NoteArea:
+class NoteArea(Struct):
     """The notes at the foot of the sheet being filled.
 
     ``base`` is the lower edge of the area, ``height`` its height so far; ``waiting`` are the lines that

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.numerals import numeral
 from report_builder.typesetting.content import LabelSpan, NoteSpan, Text
@@ -26,8 +28,7 @@ _LATER: Final = "numRestart eachPage"
 _USUAL_PLACES: Final = frozenset(("pageBottom", "docEnd"))
 
 
-@dataclass(slots=True)
-class NoteKind:
+class NoteKind(Struct):
     """The footnotes, or the endnotes, of a document, and how they are numbered (ECMA-376 17.11).
 
     ``part`` is the name of the part that holds them, ``separator`` what stands above those on a page;
@@ -43,8 +44,7 @@ class NoteKind:
     count: int = 0
 
 
-@dataclass(slots=True)
-class NoteReader:
+class NoteReader(Struct):
     """Gives every reference its number and its note; ``read`` reads the blocks of an element of a part."""
 
     kinds: Mapping[str, NoteKind]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.numerals import numeral
 from report_builder.typesetting.content import Label
@@ -27,8 +29,7 @@ _SUFFIXES: Final = {"tab": "\t", "space": " ", "nothing": ""}
 _SHIFTS: Final = {"center": 0.5, "right": 1.0, "end": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list (ECMA-376 17.9.6).
 
     ``restart`` is the level (from 1) whose numbers restart this one's; 0 for never. ``shift`` says how
@@ -47,8 +48,7 @@ class Level:
     run: RunOverrides = field(default_factory=RunOverrides)
 
 
-@dataclass(frozen=True, slots=True)
-class ListDefinition:
+class ListDefinition(Struct, frozen=True):
     """A list that paragraphs may belong to (``w:num``); lists of one ``abstract`` count on together.
 
     ``starts`` are the numbers that a level starts anew with in this list.
@@ -59,8 +59,7 @@ class ListDefinition:
     starts: Mapping[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(Struct, frozen=True):
     """Every list of a document by its id."""
 
     lists: Mapping[str, ListDefinition] = field(default_factory=dict)
@@ -77,8 +76,7 @@ class Numbering:
         return next((index for index, level in enumerate(levels) if level.linked_style == style), 0)
 
 
-@dataclass(slots=True)
-class Counters:
+class Counters(Struct):
     """Counts the paragraphs of every list in the order they are read."""
 
     numbering: Numbering
@@ -150,8 +148,7 @@ def _whole(element: _Element, name: str, default: int) -> int:
     return default if value is None else int(value)
 
 
-@dataclass(frozen=True, slots=True)
-class _ListReader:
+class _ListReader(Struct, frozen=True):
     """Reads one definition after another."""
 
     theme: Theme

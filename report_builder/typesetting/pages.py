@@ -5,8 +5,9 @@ All lengths are points; ``left`` counts from the page's left edge, ``top`` and `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Role(StrEnum):
@@ -30,8 +31,7 @@ class Role(StrEnum):
     ARTIFACT = "Artifact"
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """A node of the logical structure; ``parent`` is an index into ``Pages.elements``, ``None`` for the root.
 
     ``level`` is a heading's level (1 for the highest); ``columns`` and ``rows`` are a cell's spans;
@@ -48,8 +48,7 @@ class Element:
     heads_row: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How characters are drawn; ``scale`` stretches them sideways, 1 is natural."""
 
     face: str
@@ -60,8 +59,7 @@ class Look:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(Struct, frozen=True):
     """Characters of one look on one baseline.
 
     ``spacing`` is added after every character's own advance. ``element`` is an index into ``Pages.elements``.
@@ -78,8 +76,7 @@ class GlyphRun:
     layer: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A straight line of ``width`` points from one point to another; ``dash`` is its dashes' length."""
 
     left: float
@@ -92,8 +89,7 @@ class Rule:
     layer: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """A filled area: a rectangle, or the ellipse inside it where it is ``round``."""
 
     left: float
@@ -105,8 +101,7 @@ class Fill:
     layer: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture in its place; ``data`` is the PNG or JPEG file that the document holds."""
 
     left: float
@@ -118,8 +113,7 @@ class Picture:
     layer: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An area that leads to an address, or to the target that stands after a ``#``.
 
     ``element`` is the link's own element, ``text`` what it says.
@@ -134,16 +128,14 @@ class Link:
     element: int
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A place that links lead to, by its name: the line whose upper edge is ``top``."""
 
     name: str
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: its runs in reading order.
 
     Layers lie one on the other, the text itself is layer 0; in a layer rules lie on fills, text on
@@ -160,8 +152,7 @@ class Page:
     targets: tuple[Target, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmark:
+class Bookmark(Struct, frozen=True):
     """An entry of the outline: a heading's text, its level from 1, the page (from 0) and its top."""
 
     text: str
@@ -170,8 +161,7 @@ class Bookmark:
     top: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """The whole report, placed; ``created`` is the document's own date in ISO 8601, or empty."""
 
     title: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.typesetting.row_heights import with_heights
 from report_builder.typesetting.set_blocks import SetParagraph, SetTable, gap_between
@@ -73,8 +75,7 @@ def _part_paragraph(
     return (taken,), (left,)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheetful:
+class Sheetful(Struct, frozen=True):
     """The room that a sheet has for a table: now, and ``whole`` where nothing stands on it yet."""
 
     room: float
@@ -85,8 +86,7 @@ class Sheetful:
 _Halves = tuple["SetCell", "SetCell"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(Struct, frozen=True):
     """Where a table parts: above a row, or in it at ``depth`` below its upper edge.
 
     ``own`` are the halves of that row's own cells where the cut goes through it, ``reaching`` those of

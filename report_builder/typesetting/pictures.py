@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import dataclass
 from typing import Final
 
+from msgspec import Struct
 from PIL import Image, ImageChops, UnidentifiedImageError
 
 # An A4 page at 600 dots an inch has 35 million; all of a document's together are bounded too.
@@ -27,8 +27,7 @@ class PictureError(Exception):
     """A picture cannot be shown; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Retouching:
+class Retouching(Struct, frozen=True):
     """What a document changes about a picture: edges cut off, a colour made transparent, its opacity.
 
     ``crop`` are shares of the width and height, from the left, top, right and bottom edge.
@@ -39,8 +38,7 @@ class Retouching:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(Struct, frozen=True):
     """A picture that a page can hold; ``converted_from`` names its format where it had to be another.
 
     ``turned`` says that its camera noted how it is to be turned, which PDF knows nothing of.

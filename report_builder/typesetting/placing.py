@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from report_builder.typesetting.content import Geometry, Position
@@ -14,8 +15,7 @@ _FOLLOWS_TEXT: Final = frozenset(("paragraph", "line"))
 _SHARES: Final = {"left": 0.0, "top": 0.0, "center": 0.5, "right": 1.0, "bottom": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a drawing's line stands: its column's left edge, its top and its baseline.
 
     ``outer_right`` says that the page's outer edge is its right one, as on odd pages.

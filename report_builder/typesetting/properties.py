@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final, Literal, TypedDict
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Alignment = Literal["left", "right", "center", "both", "distribute"]
 LineRule = Literal["auto", "exact", "atLeast"]
@@ -17,8 +19,7 @@ _HUNDREDTHS: Final = 100.0
 _LINE: Final = 12.0
 
 
-@dataclass(frozen=True, slots=True)
-class RunProperties:
+class RunProperties(Struct, frozen=True):
     """How characters look (ECMA-376 17.3.2); the defaults are Word's own where a file says nothing.
 
     A font name that starts with ``+`` is a theme font's slot. ``scale`` is 1 for natural width.
@@ -70,8 +71,7 @@ class RunOverrides(TypedDict, total=False):
     small_capitals: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Border:
+class Border(Struct, frozen=True):
     """A border line; ``space`` is its distance from the text, ``style`` the file's name for its kind.
 
     ``width`` is that of each of its lines (ECMA-376 17.18.2).
@@ -83,8 +83,7 @@ class Border:
     style: str = "single"
 
 
-@dataclass(frozen=True, slots=True)
-class TabStop:
+class TabStop(Struct, frozen=True):
     """A tab stop, from the column's left edge; ``leader`` is what leads to it.
 
     One that is ``clear`` takes an inherited stop away; no resolved paragraph has any.
@@ -95,16 +94,14 @@ class TabStop:
     leader: Leader = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A text frame (ECMA-376 17.3.1.11) in the type area; ``width`` is ``None`` for all of its width."""
 
     width: float | None
     align_bottom: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphProperties:
+class ParagraphProperties(Struct, frozen=True):
     """How a paragraph is set (ECMA-376 17.3.1).
 
     ``first_line`` is negative for a hanging indent. An indent in hundredths of a character

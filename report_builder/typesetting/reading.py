@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Place
 from report_builder.typesetting.content import (
@@ -32,7 +35,7 @@ from report_builder.typesetting.styles import read_styles
 from report_builder.typesetting.surrounds import share_borders
 from report_builder.typesetting.table_reading import TableReader
 from report_builder.typesetting.table_styles import CellFormat, TableStyles, read_table_styles
-from report_builder.typesetting.themes import read_theme
+from report_builder.typesetting.themes import read_scheme, read_theme
 from report_builder.word_packages import R, W
 
 if TYPE_CHECKING:
@@ -57,8 +60,7 @@ _SILENT: Final = frozenset(
 )
 
 
-@dataclass(slots=True)
-class DocumentReader:
+class DocumentReader(Struct, dict=True):
     """Reads the blocks of a document and of its headers and footers."""
 
     package: Package
@@ -72,23 +74,20 @@ class DocumentReader:
     ordinal: int = 0
     changes: int = 0
     first_refused: int = 0
-    notes: NoteReader = field(init=False)
-    drawing_source: DrawingSource = field(init=False)
     _places: list[Destination] = field(default_factory=list)
     _carried: Paragraph | None = None
     _sheets: dict[str, StyleSheet] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Let the notes be read as the text is."""
-        self.notes = NoteReader(self.note_kinds, self.blocks_of)
-        self.drawing_source = DrawingSource(
-            self.package,
-            self.findings,
-            self.unknown,
-            self.links,
-            self.package.related("theme"),
-            self._box_blocks,
-        )
+    @cached_property
+    def notes(self) -> NoteReader:
+        """Reads notes as the text is read."""
+        return NoteReader(self.note_kinds, self.blocks_of)
+
+    @cached_property
+    def drawing_source(self) -> DrawingSource:
+        """What drawings need of this document."""
+        scheme = read_scheme(self.package.related("theme"))
+        return DrawingSource(self.package, self.findings, self.unknown, self.links, scheme, self._box_blocks)
 
     def blocks(self, parent: _Element) -> tuple[Block, ...]:
         """The paragraphs and tables below a body, a cell, a header or a footer."""

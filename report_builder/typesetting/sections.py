@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, cast
+
+from msgspec import Struct
 
 from report_builder.numerals import numeral
 from report_builder.quantities import twips
@@ -35,8 +36,7 @@ _MOST_PAPER: Final = 1584.0
 _LEAST_MEASURE: Final = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What a section takes from the document: the headers and footers so far, where the gutter is."""
 
     headers: Mapping[str, tuple[Block, ...]]

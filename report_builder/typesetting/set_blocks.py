@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +18,7 @@ SetNote = tuple[tuple[float, "SetLine"], ...]
 """A note's lines, each with the space above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetPart:
+class SetPart(Struct, frozen=True):
     """A part of a drawing: its final size, its element in the structure, and the text set in it."""
 
     part: Part
@@ -29,8 +29,7 @@ class SetPart:
     text_height: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class SetDrawing:
+class SetDrawing(Struct, frozen=True):
     """A drawing of a line: ``left`` is where it stands or is anchored, from the column's left edge.
 
     ``above`` is the height of the paragraph above its line, ``measure`` the column's width.
@@ -53,8 +52,7 @@ class SetDrawing:
         return self.parts[0].height if len(self.parts) == 1 else self.drawing.height
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(Struct, frozen=True):
     """A line of a paragraph: what it draws, from the column's left edge and from its own baseline 0."""
 
     height: float
@@ -69,8 +67,7 @@ class SetLine:
     places: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedLine:
+class TurnedLine(Struct, frozen=True):
     """A line of turned text, from its upper left corner; ``share`` of the room left stands before it."""
 
     width: float
@@ -82,8 +79,7 @@ class TurnedLine:
     notes: tuple[SetNote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SetParagraph:
+class SetParagraph(Struct, frozen=True):
     """A paragraph's lines; borders and indents are kept for the rules around it."""
 
     properties: ParagraphProperties
@@ -113,8 +109,7 @@ def _reach(border: Border | None) -> float:
     return border.space + border.width if border else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class SetCell:
+class SetCell(Struct, frozen=True):
     """A cell's blocks, or its turned lines, and where it stands in its table.
 
     ``cut_above`` and ``cut_below`` say that it goes on from the page before, or on the next one.
@@ -147,8 +142,7 @@ class SetCell:
         return not self.blocks and not self.turned
 
 
-@dataclass(frozen=True, slots=True)
-class SetRow:
+class SetRow(Struct, frozen=True):
     """A row: its cells and its height; ``repeated`` marks a head that has been shown on a page before."""
 
     row: Row
@@ -163,8 +157,7 @@ class SetRow:
         return isinstance(first, SetParagraph) and first.properties.keep_next
 
 
-@dataclass(frozen=True, slots=True)
-class SetTable:
+class SetTable(Struct, frozen=True):
     """A table, or as much of it as stands on a page: its column edges, from the left, and its rows.
 
     ``above`` and ``below`` are the halves of its outer borders that stand out of the rows.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from colorsys import hls_to_rgb, rgb_to_hls
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct
 
 from report_builder.typesetting.content import Margins
 from report_builder.typesetting.properties import Border
@@ -84,8 +85,7 @@ def _shaded(colour: str, element: _Element) -> str:
     return "".join(f"{round(level * 255):02X}" for level in shaded)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A shape's border and how a double one is made up, and its fill."""
 
     border: Border | None
@@ -151,8 +151,7 @@ def _fill(properties: _Element, style: _Element | None, source: DrawingSource) -
     return colour_of(reference, source.scheme)
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
+class Inside(Struct, frozen=True):
     """How text stands in a shape (ECMA-376 20.1.2.1.1)."""
 
     margins: Margins

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.typesetting.content import Image, Shape
 from report_builder.typesetting.moving import moved
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.set_blocks import SetBlock, SetDrawing, SetLine, SetParagraph, SetPart
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A page while it is being filled; ``opens_section`` tells a section's first page.
 
     ``number`` is what its page number counts, ``blank`` says that it only fills the back of a leaf.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct, field
 
 from report_builder.typesetting.content import LinkSpan, NoteSpan
 from report_builder.typesetting.pages import Link
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.set_blocks import SetNote
 
 
-@dataclass(frozen=True, slots=True)
-class SetSpans:
+class SetSpans(Struct, frozen=True):
     """What a paragraph and its spans have become: elements of the structure, and the notes' set lines."""
 
     element: int

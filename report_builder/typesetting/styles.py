@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.typesetting.formatting import read_paragraph_format, read_run_format
 from report_builder.typesetting.numbering import Numbering
@@ -20,8 +22,7 @@ _MAX_DEPTH: Final = 20
 NO_LIST: Final = "0"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """One style's own settings, and the style that it is based on."""
 
     name: str
@@ -30,8 +31,7 @@ class Style:
     run: RunOverrides
 
 
-@dataclass(frozen=True, slots=True)
-class StyleSheet:
+class StyleSheet(Struct, frozen=True):
     """Every style of a document, ready to be resolved."""
 
     paragraph_default: ParagraphProperties

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.typesetting.moving import moved
 from report_builder.typesetting.pages import Fill
@@ -34,8 +36,7 @@ def put_blocks(
         above = block
 
 
-@dataclass(frozen=True, slots=True)
-class TableDrawer:
+class TableDrawer(Struct, frozen=True):
     """Draws tables; ``element`` stands in for the text's own, ``repeated`` for that of a repeated head."""
 
     sheet: Sheet
@@ -96,8 +97,7 @@ class TableDrawer:
             position += line.width
 
 
-@dataclass(frozen=True, slots=True)
-class _Area:
+class _Area(Struct, frozen=True):
     """A cell's place on the sheet."""
 
     left: float

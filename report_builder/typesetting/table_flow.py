@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.typesetting.parting import Sheetful, part_table
 from report_builder.typesetting.table_drawing import TableDrawer, paragraphs_of
@@ -18,8 +20,7 @@ _MOST_HEAD: Final = 0.7
 _LINE: Final = 4.0
 
 
-@dataclass(frozen=True, slots=True)
-class TablePlacer:
+class TablePlacer(Struct, frozen=True):
     """Places a table on the flow's sheet and as many more as it takes."""
 
     flow: Flow

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.typesetting.formatting import number
 from report_builder.typesetting.table_styles import Region, value_of
@@ -19,8 +21,7 @@ _MOST_COLUMNS: Final = 63
 _WRAPPERS: Final = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo"))
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A cell in its place; ``last`` is the lowest of the cells that were merged into it."""
 
     element: _Element

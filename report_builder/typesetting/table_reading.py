@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.quantities import twips
 from report_builder.typesetting.content import Cell, Margins, Row, Table, Width
@@ -59,8 +61,7 @@ _SUMMARIES: Final = ("tblCaption", "tblDescription")
 _UNSUPPORTED: Final = frozenset(("tblpPr", "bidiVisual", "tblCellSpacing", "tcFitText", "hidden"))
 
 
-@dataclass(frozen=True, slots=True)
-class TableReader:
+class TableReader(Struct, frozen=True):
     """Reads tables; ``read_cell`` reads the blocks below a cell on the formatting of its table's style."""
 
     styles: TableStyles
@@ -166,8 +167,7 @@ class TableReader:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Base:
+class _Base(Struct, frozen=True):
     """What a table gives each of its cells; ``exceptions`` are a row's own table borders (17.4.61)."""
 
     style: TableStyle

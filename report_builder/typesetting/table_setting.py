@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.diagnostics import Place
 from report_builder.quantities import mm
@@ -29,8 +31,7 @@ if TYPE_CHECKING:
 _NOTICED: Final = mm(1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class TableSetter:
+class TableSetter(Struct, frozen=True):
     """Sets tables with a setter of blocks, which sets what stands in their cells."""
 
     setter: Setter

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.typesetting.content import Borders
 from report_builder.typesetting.formatting import border, flag, read_paragraph_format, read_run_format
@@ -86,8 +88,7 @@ def borders_in(borders: Borders, region: Region, cell: Region) -> Borders:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CellFormat:
+class CellFormat(Struct, frozen=True):
     """What a style gives a cell; ``fill`` is ``None`` where it sets none."""
 
     paragraph: ParagraphOverrides = field(default_factory=ParagraphOverrides)
@@ -107,8 +108,7 @@ class CellFormat:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TableLook:
+class TableLook(Struct, frozen=True):
     """Which parts of a table its style sets apart (ECMA-376 17.4.56)."""
 
     first_row: bool = False
@@ -153,8 +153,7 @@ def read_look(element: _Element | None) -> TableLook:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyle:
+class TableStyle(Struct, frozen=True):
     """A table style with all that it is based on, the base first."""
 
     chain: tuple[_Element, ...] = ()
@@ -215,8 +214,7 @@ class TableStyle:
         yield from ((kind, region) for kind, wanted, region in edges if wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class TableStyles:
+class TableStyles(Struct, frozen=True):
     """The table styles of a document; what they set that is not understood goes into ``unknown``."""
 
     elements: dict[str, _Element] = field(default_factory=dict)

@@ -6,8 +6,9 @@ content, as CSS 2.1, 17.5.2.2, and ECMA-376 17.18.87 tell it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,16 +19,14 @@ _SAME: Final = 1.0
 _TOLERANCE: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Struct, frozen=True):
     """How wide a cell must be so that no word of it is cut, and how wide it would like to be."""
 
     least: float
     most: float
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """The measure that a table is to fit, and how far it may reach beyond it and still be on the paper."""
 
     measure: float

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from report_builder.typesetting.characters import Kind, kind_of
 from report_builder.typesetting.content import LabelSpan, LinkSpan, NoteSpan, Text
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.content import ListPlace, Paragraph, Span
 
 
-@dataclass(slots=True)
-class _OpenList:
+class _OpenList(Struct):
     """A list that the next paragraph may go on with; ``body`` is the text of its last item."""
 
     place: ListPlace
@@ -25,8 +25,7 @@ class _OpenList:
     body: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(Struct, frozen=True):
     """A paragraph's element, those of its spans, and those that its notes stand below."""
 
     element: int
@@ -34,8 +33,7 @@ class Tags:
     notes: dict[NoteSpan, int]
 
 
-@dataclass(slots=True)
-class Tagger:
+class Tagger(Struct):
     """Grows the structure paragraph by paragraph; remembers below each parent which lists are open.
 
     ``_outline`` holds the file's own levels of the headings that the next paragraph stands below.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
+
+from msgspec import Struct, field
 
 from report_builder.word_packages import W
 
@@ -32,8 +33,7 @@ _OFFICE_COLOURS: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """The fonts of a theme by slot: ``minorEastAsia``, ``majorHAnsi`` …"""
 
     fonts: Mapping[str, str] = field(default_factory=dict)

@@ -6,8 +6,9 @@ have a direction lie on their side. Text that runs up lies on its side as a whol
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
+
+from msgspec.structs import replace
 
 from report_builder.typesetting.characters import is_east_asian_like
 from report_builder.typesetting.pages import Fill, GlyphRun, Rule

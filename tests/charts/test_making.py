@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 import records
+from msgspec.structs import replace
 
 from report_builder.charts.making import make_charts
 from report_builder.charts.years import Years

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import records
+from msgspec.structs import replace
 
 from report_builder.charts.selection import MOST_ROWS, select_charts
 from report_builder.diagnostics import Findings, Place

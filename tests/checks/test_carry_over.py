@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from golden_suqian import SUQIAN_2023, SUQIAN_2024
+from msgspec.structs import replace
 from records import applications
 from suqian_subject import last_year, requests, statistics, totals
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from records import applications, day, settings
 
 from report_builder.checks.deadlines import check_deadlines, check_issue_date
@@ -184,7 +184,7 @@ def test_a_year_without_a_calendar_is_told_and_not_guessed() -> None:
     ],
 )
 def test_the_report_itself_has_a_deadline(kind: str, year: int, signed_on: str, *, late: bool) -> None:
-    agency = replace(settings(), kind=kind, signed_on=day(signed_on))  # type: ignore[arg-type]  # drawn as text
+    agency = replace(settings(), kind=kind, signed_on=day(signed_on))
 
     assert [found.code for found in check_issue_date(agency, year)] == ["timeliness.report"] * late
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from golden_suqian import SUQIAN_2024
+from msgspec import Struct
+from msgspec.structs import replace
 from prose import codes
 from records import applications, day, interpretations, published, settings
 from suqian_subject import TEXT, subject, totals
@@ -28,8 +29,7 @@ PUBLISHED: Final = "# 主动公开政府信息情况\n全市制发行政规范�
 FEE: Final = "收取信息处理费3件，共2230元，其中880元、1080元、270元"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A year with a fault, and one without that looks like it."""
 
     wrong: Subject
@@ -69,7 +69,7 @@ def application(picture: str, **days: str) -> Subject:
     """A year with one application."""
     (row,) = applications(picture)
     dated = {name: day(written) for name, written in days.items()}
-    changed: Application = replace(row, **dated)  # type: ignore[arg-type]  # days by their fields' names
+    changed: Application = replace(row, **dated)
     return counted(Ledgers(applications=(changed,)))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from golden_suqian import SUQIAN_2023, SUQIAN_2024
+from msgspec.structs import replace
 from prose import codes, lines, prose
 from records import applications
 from suqian_subject import statistics

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from golden_suqian import SUQIAN_2024
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 from prose import codes
 from suqian_subject import statistics, subject, totals
 
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A field of the tables: its table, the places of its row and column, and how findings may name it."""
 
     table: str
@@ -133,7 +133,7 @@ def test_a_changed_outcome_disagrees_with_the_text_although_its_total_follows(
     key = tuple(SUITS.values())[cell.row]
     outcomes = list(SUQIAN_2024.disputes[cell.row][:-1])
     outcomes[cell.column] += amount
-    disputes = replace(year.statistics.disputes, **{key: DisputeOutcomes(*outcomes)})  # type: ignore[arg-type]  # a field by its name
+    disputes = replace(year.statistics.disputes, **{key: DisputeOutcomes(*outcomes)})
 
     findings = run_checks(replace(year, statistics=replace(year.statistics, disputes=disputes)))
 
@@ -146,7 +146,7 @@ def test_a_changed_number_of_documents_is_named(cell: Cell, amount: int) -> None
     year = subject()
     stock = list(SUQIAN_2024.rules if cell.table == "rules" else SUQIAN_2024.documents)
     stock[cell.column] += amount
-    legal = replace(year.statistics.legal, **{cell.table: DocumentStock(*stock)})  # type: ignore[arg-type]  # a field by its name
+    legal = replace(year.statistics.legal, **{cell.table: DocumentStock(*stock)})
 
     findings = run_checks(replace(year, statistics=replace(year.statistics, legal=legal)))
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from golden_suqian import SUQIAN_2024
+from msgspec.structs import replace
 from records import documents, settings
 from suqian_subject import statistics
 
@@ -33,7 +32,7 @@ BOOK = Ledgers(normative_documents=documents("办法 规章 2024-03-01 -"))
 def test_rules_are_made_by_provinces_cities_and_the_states_departments(
     kind: str, name: str, *, found: bool
 ) -> None:
-    agency = replace(settings(), kind=kind, name=name)  # type: ignore[arg-type]  # drawn as text
+    agency = replace(settings(), kind=kind, name=name)
 
     findings = list(check_powers(BOOK, statistics(SUQIAN_2024), agency))
 

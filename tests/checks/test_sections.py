@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from report_builder.checks.sections import check_sections
 from report_builder.formats.definitions import ReportFormat, RequiredSection, YearSpan

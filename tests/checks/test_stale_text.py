@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from prose import TITLE, codes, lines, prose
 from suqian_subject import TEXT
 

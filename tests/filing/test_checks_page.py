@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 import pytest
 import records
 from lxml import etree
+from msgspec.structs import replace
 
 from report_builder.checks.lint.rules import RULES
 from report_builder.diagnostics import Finding, Findings, Place, Severity

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 from records import ANNEX, interpretations, ledgers, settings
 

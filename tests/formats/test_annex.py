@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from records import applications, ledgers, media, readings, settings
 
 from report_builder.diagnostics import Findings, Severity

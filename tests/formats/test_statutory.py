@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from records import applications, disputes, ledgers, readings, settings
 
 from report_builder.diagnostics import Findings, Severity

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import openpyxl
 import pytest
 from ledger_folders import SETTINGS, LedgerFolder
+from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 

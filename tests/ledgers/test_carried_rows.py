@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from ledger_folders import LedgerFolder
+from msgspec.structs import replace
 
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
 from report_builder.ledgers.carried_rows import carry_rows
@@ -57,7 +57,7 @@ def ledgers(tmp_path: Path) -> LedgerFolder:
 
 def bare(ledgers: Ledgers) -> list[object]:
     """The applications without the places that they were read from."""
-    return [replace(row, origin=None) for row in ledgers.applications]  # type: ignore[arg-type]  # no place
+    return [replace(row, origin=None) for row in ledgers.applications]
 
 
 def test_an_application_without_a_reply_by_the_last_day_is_carried_over(ledgers: LedgerFolder) -> None:

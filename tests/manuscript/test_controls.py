@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
@@ -14,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from filled_reports import filled_report
 from lxml import etree
 from make_template import TEMPLATE
+from msgspec.structs import replace
 from sample_reports import SETTINGS, SIGNED_ON, annex, report
 from word_files import paragraph, word_file
 from word_parts import run

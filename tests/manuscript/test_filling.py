@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 from make_template import TEMPLATE
+from msgspec.structs import replace
 from sample_reports import SETTINGS, SIGNED_ON, TITLE, annex, report, seven_sections
 
 from report_builder.diagnostics import Findings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import pytest
 import records
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from narratives import compose, compose_file
 
 from report_builder.manuscript.blocks import BlockKind

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
@@ -14,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from filled_reports import filled_report
 from make_template import TEMPLATE
+from msgspec.structs import replace
 from sample_reports import SETTINGS, SIGNED_ON, annex
 from word_files import word_file
 from word_narratives import STYLES, compose_bytes

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 import records
+from msgspec.structs import replace
 from narratives import compose
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
 import pytest
 import records
+from msgspec.structs import replace
 from narratives import compose, compose_file
 from word_files import paragraph, word_file
 from word_narratives import aligned, compose_bytes, compose_word, from_markdown, styled, told

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import docx
@@ -14,6 +13,7 @@ from docx.text.paragraph import Paragraph
 from drawing_files import anchored, inline, photograph, picture, saved, with_files
 from drawing_files import run as drawn
 from make_template import TEMPLATE
+from msgspec.structs import replace
 from PIL import Image
 from sample_reports import SETTINGS, SIGNED_ON
 from word_files import cell, paragraph, row, table, word_file

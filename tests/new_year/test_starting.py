@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import openpyxl
 import pytest
 from manual_year import AGENCY
+from msgspec.structs import replace
 from sheets import write_workbook
 
 from report_builder.diagnostics import Findings, ReportError

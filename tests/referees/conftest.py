@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003  pytest reads the fixtures' annotations
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import documents
 import pytest
 from conftest import find_referee
 from libreoffice import LibreOffice, without_controls
+from msgspec import Struct
 from traces import faces
 
 from report_builder.diagnostics import Findings
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """The Word files that the referees are shown, by name, and the folder that they are in."""
 
     folder: Path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import re
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ import pytest
 import records
 from conftest import find_referee
 from libreoffice import FONTS
+from msgspec.structs import replace
 
 from report_builder.charts.making import make_charts
 from report_builder.charts.years import Years

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from conftest import miss_referee
 from documents import DOCUMENTS, FROM_PANDOC, SAVED_BY_LIBREOFFICE
 from finished_pages import glyphs_of, lines_of
+from msgspec import Struct
 
 import report_builder.typesetting
 
@@ -59,8 +59,7 @@ MOVED_WHOLE: Final = ("|发布《政",)
 UNREADABLE: Final = "•"
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """A document's running text, the places in it where lines end, and those where pages end."""
 
     text: str
@@ -68,8 +67,7 @@ class Broken:
     pages: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Parting:
+class Parting(Struct, frozen=True):
     """A stretch of lines that differ: where, how many of ours, and the first line end on either side."""
 
     document: str

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
+from msgspec.structs import replace
 from records import charges, day, enforcement, interpretations, ledgers, media, published, readings, settings
 
 from report_builder.diagnostics import Findings

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from records import application_totals, applications, day
 
 from report_builder.diagnostics import Findings

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from traces import faces
 
 from report_builder.diagnostics import Findings
@@ -125,20 +125,21 @@ TEXT = st.text(
     st.sampled_from(HANZI + "，。、；：！？（）〔〕《》“”‘’——……·～/%‰℃№①𠮷12a b.:-–\u00a0\t\n"), max_size=60
 )
 WIDTH = st.floats(min_value=0.5, max_value=40)
-SPACED = st.builds(
-    Rules,
-    overhang=st.booleans(),
-    kinsoku=st.just(value=True),
-    latin_gap=st.booleans(),
-    digit_gap=st.booleans(),
-    script_gap=st.sampled_from([0.2, 0.25]),
-    spaces_out_scripts=st.booleans(),
-    hangs_after_latin=st.booleans(),
-    tabs=st.sampled_from([(), (TabStop(35.0, "right", "dots"),)]),
-    compress=st.booleans(),
-    compress_start=st.booleans(),
-    parts_words=st.booleans(),
-)
+PLAIN = Rules(overhang=False, kinsoku=True, latin_gap=False, digit_gap=False, script_gap=0.25)
+SPACED = st.fixed_dictionaries(
+    {
+        "overhang": st.booleans(),
+        "latin_gap": st.booleans(),
+        "digit_gap": st.booleans(),
+        "script_gap": st.sampled_from([0.2, 0.25]),
+        "spaces_out_scripts": st.booleans(),
+        "hangs_after_latin": st.booleans(),
+        "tabs": st.sampled_from([(), (TabStop(35.0, "right", "dots"),)]),
+        "compress": st.booleans(),
+        "compress_start": st.booleans(),
+        "parts_words": st.booleans(),
+    }
+).map(lambda choices: replace(PLAIN, **choices))
 ANY_RULES = st.builds(lambda rules, kinsoku: replace(rules, kinsoku=kinsoku), SPACED, st.booleans())
 
 

@@ -6,13 +6,13 @@ A change that moves them shows in the diff of ``golden/``; one that is meant is 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
 from documents import DOCUMENTS
 from golden_files import matches_golden
+from msgspec.structs import replace
 from traces import faces, trace
 
 from report_builder.diagnostics import Findings

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from documents import DOCUMENTS
+from msgspec.structs import replace
 from traces import faces
 from word_files import cell, paragraph, row, table, word_file
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from drawing_files import SPACES, anchored, box, run
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from traces import faces
 from word_files import PAGE, cell, paragraph, row, table, word_file
 

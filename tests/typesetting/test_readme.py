@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
 import pytest
+from msgspec.structs import fields
 
 import report_builder.typesetting
 from report_builder.typesetting.glyphs import AS_IN_LIBREOFFICE, Options

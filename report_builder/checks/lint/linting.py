@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from report_builder.checks.lint.passages import Role, passage, with_headings
 from report_builder.checks.lint.rules import ALONE, RULES

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Place
@@ -47,8 +48,7 @@ class Role(Enum):
     ASIDE = "header, footer or note"
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(Struct, frozen=True):
     """The number before a passage: its level (GB/T 15834—2011, B.3.8), its count, and where it ends."""
 
     level: int
@@ -56,8 +56,7 @@ class Ordinal:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph: ``bare`` is ``text`` with names of documents inside 《》 and addresses hidden.
 
     ``level`` is a heading's, from 1; 0 for anything else.

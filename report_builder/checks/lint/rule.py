@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.checks.lint.passages import HIDDEN, Role
 
@@ -24,8 +25,7 @@ LAYOUT: Final = "GB/T 9704—2012"
 RUNNING: Final = (Role.TITLE, Role.HEADING, Role.TEXT)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Where a rule is broken; ``instead`` is what could stand there, empty where a person must decide."""
 
     passage: Passage
@@ -44,8 +44,7 @@ class Span:
         return self.passage.bare[self.start : self.start + 1] == HIDDEN
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule of style: what it says, an example that breaks it and one that keeps it, and its clause.
 
     An example's lines are paragraphs; ``# `` begins a heading of the first level, ``## `` of the second,

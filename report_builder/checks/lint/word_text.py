@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.checks.lint.passages import Role, passage
 from report_builder.checks.lint.word_places import PARTS_BESIDE, cell_places, paragraphs_beside
@@ -37,8 +38,7 @@ _NOT_ITS_OWN: Final = frozenset(
 _BREAKS: Final = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """What a paragraph style makes of a paragraph."""
 
     role: Role

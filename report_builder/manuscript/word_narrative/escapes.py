@@ -7,8 +7,9 @@ is data); the author's own backslash is doubled. So neither an author nor a ledg
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from report_builder.manuscript.marks import Look
 
@@ -25,8 +26,7 @@ _NO_TEXT: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """A line's text with the marks of ``marks``, and the numbers of the pictures that stood in it."""
 
     text: str

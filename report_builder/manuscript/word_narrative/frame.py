@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.manuscript.marks import unmarked
 from report_builder.manuscript.signature import signing_date
@@ -28,8 +29,7 @@ _KIND_OF_TITLE: Final = ("报告", "总结")
 _ANNEX: Final = re.compile(r"附件\d*[：:]")
 
 
-@dataclass(frozen=True, slots=True)
-class FrameRemover:
+class FrameRemover(Struct, frozen=True):
     """Takes off what the template makes, and tells of it."""
 
     frame: Frame

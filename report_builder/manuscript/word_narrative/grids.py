@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.formats.tables import Alignment, TableCell
 from report_builder.manuscript.blocks import TextTable
@@ -24,8 +25,7 @@ _FIGURE: Final = re.compile(r"[-—－+]?[\d,.]*%?|[—－/-]+")
 _SHORT: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlace:
+class CellPlace(Struct, frozen=True):
     """A cell of a document by the numbers of its table, row and cell, from 0."""
 
     table: int
@@ -33,8 +33,7 @@ class CellPlace:
     cell: int
 
 
-@dataclass(frozen=True, slots=True)
-class CellShape:
+class CellShape(Struct, frozen=True):
     """A cell: the column it begins in, how many it spans, whether it begins or goes on with a merged one."""
 
     column: int
@@ -43,8 +42,7 @@ class CellShape:
     continues: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table without its text; ``cells`` are the elements to read it from."""
 
     shares: tuple[float, ...]
@@ -53,8 +51,7 @@ class Grid:
     heads: int
 
 
-@dataclass(frozen=True, slots=True)
-class FilledCell:
+class FilledCell(Struct, frozen=True):
     """A cell's text, its paragraphs as lines, and the alignment that its author gave it."""
 
     text: str

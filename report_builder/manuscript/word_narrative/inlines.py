@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.manuscript.word_narrative import escapes
 from report_builder.manuscript.word_narrative.objects import Floating, Unfit, read_drawing, read_pict
@@ -36,8 +37,7 @@ MAX_PICTURES: Final = 200
 _REWRITE: Final = "请改用普通文字写出；确实要用的，存成图片（PNG）再插入"
 
 
-@dataclass(slots=True)
-class InlineReader:
+class InlineReader(Struct):
     """Reads one paragraph after another; ``pictures`` are all that it has met, by number."""
 
     package: Package
@@ -57,8 +57,7 @@ class InlineReader:
         return escapes.picture(len(self.pictures) - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     """Reads one paragraph; ``in_note`` where it is a footnote's."""
 
     owner: InlineReader

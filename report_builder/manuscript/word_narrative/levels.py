@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.manuscript.markdown import Element, ElementKind
 from report_builder.manuscript.marks import unmarked
@@ -34,8 +35,7 @@ _RUN_IN: Final = re.compile(rf"([^。！？；：0-9]{{2,{_LONGEST_SENTENCE}}})�
 _CAPTION: Final = re.compile(r"附?[图表]\s*[0-9一二三四五六七八九十]+(?:[-－.][0-9]+)*[\s\u3000：:、.]*\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A part with what its author numbered it by; ``text`` is bare of the number."""
 
     part: Part
@@ -48,8 +48,7 @@ class Paragraph:
         return self.part.line.level
 
 
-@dataclass(slots=True)
-class LevelReader:
+class LevelReader(Struct):
     """Makes elements of parts; ``shift`` is how many levels deeper the styles count than the numbers."""
 
     source: Source

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.manuscript.word_narrative import escapes, tags
 from report_builder.manuscript.word_narrative.grids import CellPlace, read_grid
@@ -36,8 +37,7 @@ _BEGINS_ANEW: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph, or a part of one that a break parts; ``paragraph`` counts all of the file's from 1.
 
     ``level`` is that of a heading's style, 0 for text; ``number`` is what Word writes before it.
@@ -54,8 +54,7 @@ class Line:
     is_order: bool = False
 
 
-@dataclass(slots=True)
-class LineReader:
+class LineReader(Struct):
     """Walks a body; ``grids`` are the tables that it has met, by number."""
 
     inlines: InlineReader

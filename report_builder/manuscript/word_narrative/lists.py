@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.manuscript.word_narrative.styles import value, whole
 from report_builder.numerals import numeral
@@ -21,8 +22,7 @@ BULLET: Final = "•"
 _PLACEHOLDER: Final = re.compile(r"%([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Struct, frozen=True):
     """One level of a list (ECMA-376 17.9.6); ``restart`` is the level whose numbers restart this one's."""
 
     start: int = 1
@@ -32,8 +32,7 @@ class _Level:
     is_legal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _List:
+class _List(Struct, frozen=True):
     """A list (``w:num``); lists of one ``abstract`` count on together but where ``starts`` says anew."""
 
     abstract: str
@@ -41,8 +40,7 @@ class _List:
     starts: Mapping[int, int]
 
 
-@dataclass(slots=True)
-class ListCounters:
+class ListCounters(Struct):
     """Counts the paragraphs of every list in the order in which they are asked for."""
 
     lists: Mapping[str, _List]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from PIL import Image, UnidentifiedImageError
 
 from report_builder.manuscript.blocks import Picture
@@ -38,8 +38,7 @@ _USUAL_WIDTH: Final = 300.0
 _CONTAINERS: Final = {"chart": "图表", "chartex": "图表", "diagram": "SmartArt 图形", "ink": "墨迹"}
 
 
-@dataclass(frozen=True, slots=True)
-class Unfit:
+class Unfit(Struct, frozen=True):
     """Something that the text cannot keep: its name, the words in it, and what its author may do.
 
     What ``is_ornament``, a line or a frame without words, may be left out.
@@ -51,8 +50,7 @@ class Unfit:
     is_ornament: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Floating:
+class Floating(Struct, frozen=True):
     """A picture that the text flowed around."""
 
     picture: Picture

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from report_builder.manuscript.numbering import FOURTH, LARGEST, SECTION, SUBSECTION, THIRD, heading_number
 from report_builder.quantities import chinese_ordinal
@@ -22,8 +23,7 @@ _COUNTS: Final = {chinese_ordinal(count): count for count in range(1, LARGEST + 
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class Ordinal:
+class Ordinal(Struct, frozen=True):
     """A number of a level; ``end`` is how many characters it takes."""
 
     level: int

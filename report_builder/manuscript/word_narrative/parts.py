@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from report_builder.manuscript.word_narrative import escapes
 from report_builder.manuscript.word_narrative.grids import FilledCell, fill_grid
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from report_builder.manuscript.word_narrative.lines import Line
 
 
-@dataclass(frozen=True, slots=True)
-class FilledLine:
+class FilledLine(Struct, frozen=True):
     """A line of the filled text with the line that it came from, whose number is ``origin``."""
 
     line: Line
@@ -25,8 +25,7 @@ class FilledLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A paragraph's text, still escaped, or a table or picture; ``origin`` is the source's line."""
 
     line: Line

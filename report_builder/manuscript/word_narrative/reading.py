@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.diagnostics import Place, ReportError
 from report_builder.manuscript.source import Source
@@ -45,8 +46,7 @@ _CHANGES: Final = tuple(
 _PAGE_NUMBER: Final = re.compile(r"[\s\d—–－\-第页共/]*")
 
 
-@dataclass(frozen=True, slots=True)
-class WordNarrative:
+class WordNarrative(Struct, frozen=True):
     """A narrative from Word: ``source`` for Jinja, and what its lines are made of."""
 
     source: Source

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 _QUOTED: Final = 40
 
 
-@dataclass(slots=True)
-class Reporter:
+class Reporter(Struct):
     """Tells what was refused, left out or moved; the same of a paragraph only once."""
 
     file: str

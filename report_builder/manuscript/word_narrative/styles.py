@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
 
 from report_builder.word_packages import W
 
@@ -22,8 +23,7 @@ _CONTENTS_NAME: Final = re.compile(r"(?:toc|目录) ?(?:[1-9]|heading|标题)", 
 _SIZES: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphStyle:
+class ParagraphStyle(Struct, frozen=True):
     """A style: ``level`` of the headings that it is for, 0 for text; ``list_id`` of the list it belongs to.
 
     ``is_contents`` is a line of a table of contents.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
 import records
+from msgspec.structs import replace
 from narratives import compose
 
 from report_builder.checks.lint.linting import lint_manuscript, lint_word
