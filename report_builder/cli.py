@@ -276,7 +276,14 @@ def _world() -> World:
         os.environ.get("SOURCE_DATE_EPOCH", ""),  # noqa: TID251  the environment is read here only
         sys.version_info[:3],
         sys.stdout.encoding,
+        _second_interpreter(),
     )
+
+
+def _second_interpreter() -> str:
+    """The Python for a second process; empty where it would only be in the way, or there is none."""
+    has_room = (os.cpu_count() or 1) > 1
+    return sys.executable if has_room and not getattr(sys, "frozen", False) else ""
 
 
 def _shell() -> str:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from report_builder.charts.series import DrawnChart
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
-    from report_builder.formats.tables import AnnexTable
+    from report_builder.formats.tables import AnnexTable, StatutoryTable
     from report_builder.ledgers.records import Ledgers
     from report_builder.manuscript.blocks import Manuscript
-    from report_builder.reviewing import Reached
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear
@@ -39,7 +39,7 @@ class BuildRequest(Struct, frozen=True):
 
     ``format_name`` overrides the settings' format; ``is_sample`` says that ``data`` came with the program;
     ``modified`` (seconds since 1970) dates the files; ``attach`` puts the statistics and the ledgers into
-    the PDF.
+    the PDF; ``interpreter`` is the Python for a second process beside this one, empty for none.
     """
 
     data: Path
@@ -50,6 +50,16 @@ class BuildRequest(Struct, frozen=True):
     is_sample: bool = False
     modified: int | None = None
     attach: bool = False
+    interpreter: str = ""
+
+
+class Reached(Struct):
+    """What a draft has got so far, so that the page can show it where an error stops the draft."""
+
+    settings: Settings | None = None
+    statistics: Statistics | None = None
+    report_format: ReportFormat | None = None
+    charts: tuple[DrawnChart, ...] = ()
 
 
 class Written(Struct, frozen=True):
@@ -75,51 +85,62 @@ class _Counted(Struct, frozen=True):
     last_year: LastYear | None
 
 
+class _Tables(Struct, frozen=True):
+    """The format's tables with the year's figures in them."""
+
+    annex: AnnexTable | None
+    statutory: tuple[StatutoryTable, ...]
+
+
+class _Draft(Struct, frozen=True):
+    """Everything that the report is made of."""
+
+    settings: Settings
+    counted: _Counted
+    report_format: ReportFormat
+    manuscript: Manuscript
+    tables: _Tables
+
+
 def write_report(
-    request: BuildRequest, findings: Findings, on_stage: Callable[[str], None], reached: Reached
+    request: BuildRequest,
+    findings: Findings,
+    on_stage: Callable[[str], None],
+    reached: Reached,
+    on_written: Callable[[Written], None] = lambda _: None,
 ) -> Written:
     """The Word report in memory; ``reached`` is told what there is of it on the way.
 
-    Raises ``ReportError`` with everything that was found.
+    ``on_written`` is given the report before it is checked, so that others may begin with it; it is worth
+    something only if this function ends well. Raises ``ReportError`` with everything that was found.
     """
-    from report_builder.formats.annex import fill_annex
-    from report_builder.formats.statutory import fill_tables
-    from report_builder.manuscript.filling import fill_report
-
     settings = reached.settings = _read_settings(request, findings, on_stage)
     on_stage("读取台账并统计")
     counted = _count(request, settings, findings)
-    statistics = reached.statistics = counted.statistics
+    reached.statistics = counted.statistics
     on_stage("套用格式，撰写正文")
     report_format = reached.report_format = _read_format(request, settings, findings)
     manuscript = _write(request, settings, counted, report_format, findings)
     if report_format is None or manuscript is None:  # never without an error
         raise ReportError(findings)
+    on_stage("生成 Word 报告")
+    draft = _Draft(
+        settings, counted, report_format, manuscript, _fill_tables(report_format, counted, findings)
+    )
+    of_filling = Findings()
+    written = None if findings.errors else _fill(request, draft, reached, of_filling)
+    if written is not None:
+        on_written(written)
     on_stage("核对")
-    of_tables = findings if counted.is_whole else Findings()
-    annex = fill_annex(report_format.annex, statistics, of_tables) if report_format.annex else None
-    tables = fill_tables(report_format.tables, statistics, of_tables)
-    for finding in _check(request, settings, counted, manuscript, report_format):
+    for finding in _check(request, draft):
         findings.add(finding)
     findings.stop_on_errors()
-    on_stage("生成 Word 报告")
-    template = find_resource(request.working_folder, "styles", report_format.name, "template.docx")
-    signed_on = _signing_date(request.year, settings, findings)
-    docx = fill_report(template, manuscript, annex, settings, request.year, signed_on, findings, tables)
+    for finding in of_filling:
+        findings.add(finding)
     findings.stop_on_errors()
-    if docx is None:  # as above
+    if written is None:  # never without an error
         raise ReportError(findings)
-    if settings.charts:  # nothing of a chart is loaded where none is wanted
-        from report_builder.charts.making import make_charts
-        from report_builder.charts.years import Years
-        from report_builder.manuscript.charts_annex import annex_charts
-        from report_builder.manuscript.refreshed_charts import remember_charts
-
-        years = Years(request.data, request.out, counted.last_year)
-        reached.charts = make_charts(statistics, settings, years, findings)
-        docx = remember_charts(annex_charts(docx, reached.charts), reached.charts)
-    name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
-    return Written(name, report_format.name, statistics, annex, counted.ledgers.files, docx)
+    return written
 
 
 def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> Settings:
@@ -205,13 +226,62 @@ def _write(
     return manuscript
 
 
-def _check(
-    request: BuildRequest,
-    settings: Settings,
-    counted: _Counted,
-    manuscript: Manuscript,
-    report_format: ReportFormat,
-) -> list[Finding]:
+def _fill_tables(report_format: ReportFormat, counted: _Counted, findings: Findings) -> _Tables:
+    from report_builder.formats.annex import fill_annex
+    from report_builder.formats.statutory import fill_tables
+
+    told = findings if counted.is_whole else Findings()
+    annex = fill_annex(report_format.annex, counted.statistics, told) if report_format.annex else None
+    return _Tables(annex, tuple(fill_tables(report_format.tables, counted.statistics, told)))
+
+
+def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings) -> Written | None:
+    """The Word report; ``None`` where a finding says why there is none."""
+    from report_builder.manuscript.filling import fill_report
+
+    settings, tables, counted = draft.settings, draft.tables, draft.counted
+    format_name = draft.report_format.name
+    template = find_resource(request.working_folder, "styles", format_name, "template.docx")
+    signed_on = _signing_date(request.year, settings, findings)
+    try:
+        docx = fill_report(
+            template,
+            draft.manuscript,
+            tables.annex,
+            settings,
+            request.year,
+            signed_on,
+            findings,
+            tables.statutory,
+        )
+        if docx is not None and settings.charts:  # nothing of a chart is loaded where none is wanted
+            docx = _add_charts(docx, request, draft, reached, findings)
+    except ReportError as error:
+        for finding in error.findings:
+            findings.add(finding)
+        return None
+    if docx is None or findings.errors:
+        return None
+    name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
+    return Written(name, format_name, counted.statistics, tables.annex, counted.ledgers.files, docx)
+
+
+def _add_charts(
+    docx: bytes, request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings
+) -> bytes:
+    """The report with its charts (图解), each remembered so that a refresh knows it again."""
+    from report_builder.charts.making import make_charts
+    from report_builder.charts.years import Years
+    from report_builder.manuscript.charts_annex import annex_charts
+    from report_builder.manuscript.refreshed_charts import remember_charts
+
+    counted = draft.counted
+    years = Years(request.data, request.out, counted.last_year)
+    reached.charts = make_charts(counted.statistics, draft.settings, years, findings)
+    return remember_charts(annex_charts(docx, reached.charts), reached.charts)
+
+
+def _check(request: BuildRequest, draft: _Draft) -> list[Finding]:
     """Every check of the year's ledgers, figures and text."""
     from report_builder.checks.demanded_text import problems_text
     from report_builder.checks.registry import run_checks
@@ -221,13 +291,14 @@ def _check(
 
     narrative = find_narrative(year_folder(request.data, request.year - 1), Findings())
     last_text = read_unfilled(narrative) if narrative else None
+    counted = draft.counted
     subject = Subject(
         counted.ledgers,
         counted.statistics,
         counted.last_year,
-        manuscript,
-        report_format,
-        settings,
+        draft.manuscript,
+        draft.report_format,
+        draft.settings,
         problems_text(last_text) if last_text else "",
         counted.is_whole,
     )

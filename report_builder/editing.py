@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from report_builder.drafting import Written
+    from report_builder.drafting import Reached, Written
     from report_builder.manuscript.edited_reports import EditedReport
     from report_builder.manuscript.figure_record import FigureRecord
     from report_builder.manuscript.refreshing import Change, Refreshed
-    from report_builder.reviewing import Reached
 
 _SUFFIX: Final = "（更新{}）"
 
@@ -86,10 +85,10 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     ledgers is told only where it stops the counting: ``check`` tells the rest. Raises ``ReportError`` with
     everything that was found, having written nothing.
     """
+    from report_builder.drafting import Reached
     from report_builder.filing.outputs import file_output
     from report_builder.manuscript.edited_reports import read_edited
     from report_builder.manuscript.refreshing import refresh_figures
-    from report_builder.reviewing import Reached
 
     on_stage("读取 Word 报告")
     name = str(request.source)

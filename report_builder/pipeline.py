@@ -18,14 +18,12 @@ from report_builder.resources import packaged_folder
 from report_builder.year_folders import CHECKS, STATISTICS, STATISTICS_WORKBOOK, checks_file, year_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from report_builder.diagnostics import Finding
-    from report_builder.drafting import BuildRequest, Written
+    from report_builder.drafting import BuildRequest, Reached, Written
     from report_builder.painting.attachments import Attachment
-    from report_builder.reviewing import Reached
-    from report_builder.typesetting.faces import Faces
-    from report_builder.typesetting.pages import Pages
+    from report_builder.press import Job, Press, Pressed
 
 
 class TypesetRequest(Struct, frozen=True):
@@ -57,61 +55,87 @@ class BuildResult(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-class _Draft(Struct, frozen=True):
-    """The report before it is filed: the Word file, and the pages that were made of it."""
-
-    written: Written
-    pages: Pages
-    faces: Faces
-
-
 def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult:
     """Build every output of a year into ``out/<year>/``.
 
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
-    from report_builder.filing.outputs import file_outputs
-    from report_builder.filing.statistics_json import statistics_json
-    from report_builder.filing.statistics_workbook import statistics_xlsx
-    from report_builder.manuscript.edited_reports import shown_texts
-    from report_builder.painting.pdf import paint_pdf
-    from report_builder.reviewing import Folders, Reached, checks_page
+    from report_builder.drafting import Reached, write_report
+    from report_builder.press import Press
 
     findings, reached = Findings(), Reached()
-    draft = _draft(request, findings, on_stage, reached)
-    written = draft.written
-    on_stage("生成 PDF")
-    figures = statistics_json(
-        written.statistics, written.annex, written.format_name, shown_texts(written.docx)
-    )
-    attachments = _attachments(figures, written.ledger_files, findings) if request.attach else ()
-    pdf = paint_pdf(draft.pages, draft.faces, attachments)
+    with Press(request.interpreter) as press:
+        written = write_report(
+            request, findings, on_stage, reached, lambda written: press.give(_job(written, request))
+        )
+        on_stage("排版，生成 PDF")
+        outputs = {f"{written.name}.docx": written.docx, f"{written.name}.pdf": b"", **_statistics(written)}
+        pressed = _take(press, findings)
+    if request.attach:
+        _tell_attachments(findings)
     on_stage("归档")
-    outputs = {
-        f"{written.name}.docx": written.docx,
-        f"{written.name}.pdf": pdf,
-        STATISTICS: figures,
-        STATISTICS_WORKBOOK: statistics_xlsx(written.statistics, written.annex, written.format_name),
-        CHECKS: checks_page(findings, reached, Folders(request.data, request.out), request.year),
-    }
+    from report_builder.filing.outputs import file_outputs
+    from report_builder.reviewing import Folders, checks_page
+
+    outputs[f"{written.name}.pdf"] = pressed.pdf
+    outputs[CHECKS] = checks_page(findings, reached, Folders(request.data, request.out), request.year)
     folder = year_folder(request.out, request.year)
     file_outputs(folder, outputs, findings, request.modified)
     sizes = {name: len(data) for name, data in outputs.items()}
-    return BuildResult(folder, sizes, len(draft.pages.pages), tuple(findings))
+    return BuildResult(folder, sizes, pressed.pages, tuple(findings))
 
 
-def _attachments(figures: bytes, ledger_files: Iterable[str], findings: Findings) -> list[Attachment]:
+def _job(written: Written, request: BuildRequest, *, paints: bool = True) -> Job:
+    """What there is to do about a report's pages."""
+    from report_builder.press import Job
+
+    attachments = _attachments(written) if request.attach and paints else ()
+    fonts = tuple(map(str, _font_folders(request.working_folder)))
+    return Job(written.docx, f"{written.name}.docx", fonts, paints, attachments)
+
+
+def _take(press: Press, findings: Findings) -> Pressed:
+    """What came of the report's pages; raises ``ReportError`` where they have an error."""
+    pressed = press.take()
+    for finding in pressed.findings:
+        findings.add(finding)
+    findings.stop_on_errors()
+    return pressed
+
+
+def _figures(written: Written) -> bytes:
+    from report_builder.filing.statistics_json import statistics_json
+    from report_builder.manuscript.edited_reports import shown_texts
+
+    shown = shown_texts(written.docx)
+    return statistics_json(written.statistics, written.annex, written.format_name, shown)
+
+
+def _statistics(written: Written) -> dict[str, bytes]:
+    """The figures, for programs and for people."""
+    from report_builder.filing.statistics_workbook import statistics_xlsx
+
+    workbook = statistics_xlsx(written.statistics, written.annex, written.format_name)
+    return {STATISTICS: _figures(written), STATISTICS_WORKBOOK: workbook}
+
+
+def _attachments(written: Written) -> tuple[Attachment, ...]:
     """The statistics and the ledgers, to be carried inside the PDF."""
     from report_builder.painting.attachments import Attachment
 
+    ledgers = (
+        Attachment(Path(file).name, Path(file).read_bytes(), "Source") for file in written.ledger_files
+    )
+    return (Attachment(STATISTICS, _figures(written), "Data"), *ledgers)
+
+
+def _tell_attachments(findings: Findings) -> None:
     findings.warn(
         "ledger.attached",
         None,
         "统计数据和全部台账已附在 PDF 里，拿到 PDF 的人都能取出来看",
         remedy="公开发布以前，请确认台账里没有不宜公开的内容；不需要附带的，去掉 --attach 重新生成",
     )
-    ledgers = [Attachment(Path(file).name, Path(file).read_bytes(), "Source") for file in ledger_files]
-    return [Attachment(STATISTICS, figures, "Data"), *ledgers]
 
 
 def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Finding, ...]:
@@ -120,11 +144,21 @@ def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Findi
     Raises ``ReportError`` with everything that was found if one finding is an error; the check report is
     written all the same, as far as it goes.
     """
-    from report_builder.reviewing import Reached
+    from report_builder.drafting import Reached, write_report
+    from report_builder.press import Press
 
     findings, reached = Findings(), Reached()
     try:
-        _draft(request, findings, on_stage, reached)
+        with Press(request.interpreter) as press:
+            write_report(
+                request,
+                findings,
+                on_stage,
+                reached,
+                lambda written: press.give(_job(written, request, paints=False)),
+            )
+            on_stage("排版")
+            _take(press, findings)
     except ReportError as error:
         _file_checks(request, error.findings, reached)
         raise
@@ -166,14 +200,18 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     """
     from report_builder.filing.outputs import file_output
     from report_builder.painting.pdf import paint_pdf
+    from report_builder.typesetting.faces import load_faces
+    from report_builder.typesetting.typeset import typeset
 
     findings = Findings()
     docx = read_report(request.source)
     _compare_figures(request.source, docx, findings)
     on_stage("排版")
-    pages, faces = _set_pages(
-        docx, str(request.source), request.working_folder, findings, strict=request.strict
-    )
+    faces = load_faces(_font_folders(request.working_folder))
+    pages = typeset(docx, str(request.source), faces, findings)
+    if request.strict:
+        findings.harden("docx")
+    findings.stop_on_errors()
     on_stage("生成 PDF")
     pdf = paint_pdf(pages, faces)
     file_output(request.target, pdf, request.modified)
@@ -197,30 +235,9 @@ def _compare_figures(source: Path, docx: bytes, findings: Findings) -> None:
         )
 
 
-def _draft(
-    request: BuildRequest, findings: Findings, on_stage: Callable[[str], None], reached: Reached
-) -> _Draft:
-    """The whole report in memory; ``reached`` is told what there is of it on the way."""
-    from report_builder.drafting import write_report
-
-    written = write_report(request, findings, on_stage, reached)
-    on_stage("排版")
-    pages, faces = _set_pages(written.docx, f"{written.name}.docx", request.working_folder, findings)
-    return _Draft(written, pages, faces)
-
-
-def _set_pages(
-    docx: bytes, name: str, working_folder: Path, findings: Findings, *, strict: bool = False
-) -> tuple[Pages, Faces]:
-    """Typeset a Word report; ``name`` is how findings spell it."""
-    from report_builder.typesetting.faces import CATALOGUE_NAME, load_faces
-    from report_builder.typesetting.typeset import typeset
+def _font_folders(working_folder: Path) -> list[Path]:
+    """The folders of faces: the program's, and the user's own where there are any."""
+    from report_builder.typesetting.faces import CATALOGUE_NAME
 
     own = working_folder / "fonts"
-    folders = [packaged_folder("fonts"), *([own] if (own / CATALOGUE_NAME).is_file() else [])]
-    faces = load_faces(folders)
-    pages = typeset(docx, name, faces, findings)
-    if strict:
-        findings.harden("docx")
-    findings.stop_on_errors()
-    return pages, faces
+    return [packaged_folder("fonts"), *([own] if (own / CATALOGUE_NAME).is_file() else [])]

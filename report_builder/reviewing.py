@@ -16,24 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from report_builder.charts.series import DrawnChart
     from report_builder.diagnostics import Finding
+    from report_builder.drafting import Reached
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.tables import AnnexTable, StatutoryTable
-    from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
 
 # Rows at fault are not counted: what is left of a year whose ledgers have such errors is no year's figures.
 _BEFORE_COUNTING: Final = ("ledger.", "file.", "settings.")
-
-
-class Reached(Struct):
-    """What a draft has got so far, so that the page can show it where an error stops the draft."""
-
-    settings: Settings | None = None
-    statistics: Statistics | None = None
-    report_format: ReportFormat | None = None
-    charts: tuple[DrawnChart, ...] = ()
 
 
 class Folders(Struct, frozen=True):

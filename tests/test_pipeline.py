@@ -249,10 +249,9 @@ def test_the_stages_are_told_in_their_order(own_data: Path) -> None:
         "读取单位设置",
         "读取台账并统计",
         "套用格式，撰写正文",
-        "核对",
         "生成 Word 报告",
-        "排版",
-        "生成 PDF",
+        "核对",
+        "排版，生成 PDF",
         "归档",
     ]
 
