@@ -64,19 +64,21 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     from report_builder.press import Press
 
     findings, reached = Findings(), Reached()
-    with Press(request.interpreter) as press:
+    with Press(request.interpreter, _font_folders(request.working_folder)) as press:
         written = write_report(
             request, findings, on_stage, reached, lambda written: press.give(_job(written, request))
         )
         on_stage("排版，生成 PDF")
+        from report_builder.filing.checks_page import load_template
+        from report_builder.filing.outputs import file_outputs
+        from report_builder.reviewing import Folders, checks_page
+
         outputs = {f"{written.name}.docx": written.docx, f"{written.name}.pdf": b"", **_statistics(written)}
+        load_template()
         pressed = _take(press, findings)
     if request.attach:
         _tell_attachments(findings)
     on_stage("归档")
-    from report_builder.filing.outputs import file_outputs
-    from report_builder.reviewing import Folders, checks_page
-
     outputs[f"{written.name}.pdf"] = pressed.pdf
     outputs[CHECKS] = checks_page(findings, reached, Folders(request.data, request.out), request.year)
     folder = year_folder(request.out, request.year)
@@ -90,7 +92,7 @@ def _job(written: Written, request: BuildRequest, *, paints: bool = True) -> Job
     from report_builder.press import Job
 
     attachments = _attachments(written) if request.attach and paints else ()
-    fonts = tuple(map(str, _font_folders(request.working_folder)))
+    fonts = _font_folders(request.working_folder)
     return Job(written.docx, f"{written.name}.docx", fonts, paints, attachments)
 
 
@@ -149,7 +151,7 @@ def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Findi
 
     findings, reached = Findings(), Reached()
     try:
-        with Press(request.interpreter) as press:
+        with Press(request.interpreter, _font_folders(request.working_folder)) as press:
             write_report(
                 request,
                 findings,
@@ -207,7 +209,7 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     docx = read_report(request.source)
     _compare_figures(request.source, docx, findings)
     on_stage("排版")
-    faces = load_faces(_font_folders(request.working_folder))
+    faces = load_faces(map(Path, _font_folders(request.working_folder)))
     pages = typeset(docx, str(request.source), faces, findings)
     if request.strict:
         findings.harden("docx")
@@ -235,9 +237,10 @@ def _compare_figures(source: Path, docx: bytes, findings: Findings) -> None:
         )
 
 
-def _font_folders(working_folder: Path) -> list[Path]:
+def _font_folders(working_folder: Path) -> tuple[str, ...]:
     """The folders of faces: the program's, and the user's own where there are any."""
     from report_builder.typesetting.faces import CATALOGUE_NAME
 
     own = working_folder / "fonts"
-    return [packaged_folder("fonts"), *([own] if (own / CATALOGUE_NAME).is_file() else [])]
+    folders = (packaged_folder("fonts"), *([own] if (own / CATALOGUE_NAME).is_file() else []))
+    return tuple(map(str, folders))

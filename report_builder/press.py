@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -19,11 +21,17 @@ from report_builder.diagnostics import Finding, Findings, ReportError
 from report_builder.painting.attachments import Attachment  # noqa: TC001  msgspec reads the annotation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
     from typing import Self
 
+    from report_builder.typesetting.faces import Faces
+
 # -P: modules that happen to lie in the working folder are none of ours.
 _ARGUMENTS: Final = ("-P", "-m", "report_builder.press")
+
+# What an official document is set in (GB/T 9704-2012, 7.3), its page numbers and its figures.
+_FAMILIES: Final = ("方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312", "宋体", "Times New Roman")
 
 
 class Job(Struct, frozen=True):
@@ -50,12 +58,11 @@ class Pressed(Struct, frozen=True):
 def set_and_paint(job: Job) -> Pressed:
     """The report's pages and PDF; nothing is painted where a finding is an error."""
     from report_builder.painting.pdf import paint_pdf  # noqa: PLC0415  heavy, and loaded in one process only
-    from report_builder.typesetting.faces import load_faces  # noqa: PLC0415
     from report_builder.typesetting.typeset import typeset  # noqa: PLC0415
 
     findings = Findings()
     try:
-        faces = load_faces(map(Path, job.fonts))
+        faces = _load_faces(job.fonts)
         pages = typeset(job.docx, job.name, faces, findings)
         findings.stop_on_errors()
         pdf = paint_pdf(pages, faces, job.attachments) if job.paints else b""
@@ -64,17 +71,32 @@ def set_and_paint(job: Job) -> Pressed:
     return Pressed(len(pages.pages), pdf, tuple(findings))
 
 
+@cache
+def _load_faces(folders: tuple[str, ...]) -> Faces:
+    """The faces of the folders; raises ``ReportError`` for a list that cannot be read."""
+    from report_builder.typesetting.faces import load_faces  # noqa: PLC0415  as above
+
+    return load_faces(map(Path, folders))
+
+
+def _open_faces(faces: Faces) -> None:
+    """Open the files of the faces that every official document is set in."""
+    for family in _FAMILIES:
+        faces.for_family(family).covers(" ")
+
+
 class Press:
     """A second process that waits for one job; ``interpreter`` is the Python to run, empty for no process.
 
-    It ends with the ``with`` block, whether it was given anything or not.
+    ``fonts`` are the folders whose faces the job will need. The process ends with the ``with`` block, whether
+    it was given anything or not.
     """
 
-    def __init__(self, interpreter: str) -> None:
+    def __init__(self, interpreter: str, fonts: tuple[str, ...] = ()) -> None:
         self._job: Job | None = None
         self._process: subprocess.Popen[bytes] | None = None
         if interpreter:
-            self._process = _start(interpreter)
+            self._process = _start([interpreter, *_ARGUMENTS, *fonts])
 
     def __enter__(self) -> Self:
         return self
@@ -116,10 +138,10 @@ class Press:
             return None
 
 
-def _start(interpreter: str) -> subprocess.Popen[bytes] | None:
+def _start(command: Sequence[str]) -> subprocess.Popen[bytes] | None:
     try:
         return subprocess.Popen(  # noqa: S603  the Python that runs this, and our own module
-            [interpreter, *_ARGUMENTS],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -129,11 +151,14 @@ def _start(interpreter: str) -> subprocess.Popen[bytes] | None:
         return None
 
 
-def serve(source: BinaryIO, target: BinaryIO) -> None:
-    """The second process: load, wait for a job, do it, and be gone; without a job, be gone at once."""
+def serve(source: BinaryIO, target: BinaryIO, fonts: tuple[str, ...]) -> None:
+    """The second process: get ready, wait for a job, do it, and be gone; without a job, be gone at once."""
     from report_builder.painting import pdf  # noqa: F401, PLC0415  loaded while the first process counts
     from report_builder.typesetting import typeset  # noqa: F401, PLC0415
 
+    if fonts:
+        with suppress(ReportError):  # told when the job is done
+            _open_faces(_load_faces(fonts))
     if written := source.read():
         target.write(msgpack.encode(set_and_paint(msgpack.decode(written, type=Job))))
         target.flush()
@@ -142,4 +167,4 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears it too, and ends this one
     with os.fdopen(0, "rb") as source, os.fdopen(1, "wb") as target:
-        serve(source, target)
+        serve(source, target, tuple(sys.argv[1:]))

@@ -64,7 +64,7 @@ def test_what_is_only_typeset_is_not_painted(job: Job, expected: Pressed) -> Non
 def test_without_a_job_the_second_process_says_nothing() -> None:
     answer = io.BytesIO()
 
-    serve(io.BytesIO(), answer)
+    serve(io.BytesIO(), answer, FONTS)
 
     assert answer.getvalue() == b""
 
@@ -114,7 +114,7 @@ def test_where_a_second_process_fails_this_one_does_the_work(
 @pytest.mark.skipif(os.name == "nt", reason="asks for children as POSIX does")
 @pytest.mark.parametrize("given", [True, False])
 def test_no_second_process_outlives_its_block(job: Job, *, given: bool) -> None:
-    with Press(sys.executable) as press:
+    with Press(sys.executable, FONTS) as press:
         if given:
             press.give(job)
 

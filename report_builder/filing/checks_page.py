@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ from report_builder.quantities import plain_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
+
+    from jinja2 import Template
 
     from report_builder.charts.series import DrawnChart
     from report_builder.diagnostics import Finding
@@ -54,10 +57,7 @@ def checks_html(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     """The page as UTF-8; what could not be read for the faults found is left out and said to be."""
     groups = _group(findings)
     numbered = tuple(found for group in groups for found in group.findings)
-    template = _environment().from_string(
-        files("report_builder.filing").joinpath("checks_page.html").read_text(encoding="utf-8")
-    )
-    page = template.render(
+    page = load_template().render(
         agency=settings.name if settings else "",
         year=year,
         version=__version__,
@@ -71,14 +71,18 @@ def checks_html(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     return page.encode("utf-8")
 
 
-def _environment() -> Environment:
-    return Environment(
+@cache
+def load_template() -> Template:
+    """The page without its figures; worth loading while others are at work, as that takes the most time."""
+    environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    page = files("report_builder.filing").joinpath("checks_page.html")
+    return environment.from_string(page.read_text(encoding="utf-8"))
 
 
 def _printable(value: object) -> object:

@@ -117,6 +117,7 @@ def _environment(marker: FigureMarker) -> NarrativeEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # little here is constant, and looking for it takes as long as compiling
         autoescape=False,  # the text becomes Markdown, not HTML: `_literal` escapes for that
     )
     environment.globals.clear()

@@ -36,9 +36,8 @@ def count_working_days(start: date, end: date) -> int | None:
     """
     if not (is_covered(start) and is_covered(end)):
         return None
-    first = date(_FIRST_YEAR, 1, 1)
-    days = _working_days_so_far()
-    return max(0, days[(end - first).days] - days[(start - first).days])
+    whole_years = sum(_working_days_of(year)[-1] for year in range(start.year, end.year))
+    return max(0, whole_years + _working_days_until(end) - _working_days_until(start))
 
 
 def is_covered(day: date) -> bool:
@@ -61,11 +60,16 @@ def report_uncovered_years(days: Iterable[date], findings: Findings) -> None:
         )
 
 
+def _working_days_until(day: date) -> int:
+    """The working days of the day's year up to and including it."""
+    return _working_days_of(day.year)[day.timetuple().tm_yday - 1]
+
+
 @cache
-def _working_days_so_far() -> tuple[int, ...]:
-    """For each day of the calendar, the working days from its beginning up to and including that day."""
-    first, last = date(_FIRST_YEAR, 1, 1), date(_LAST_YEAR, 12, 31)
-    every_day = (first + timedelta(days=number) for number in range((last - first).days + 1))
+def _working_days_of(year: int) -> tuple[int, ...]:
+    """For each day of a year, the working days of the year up to and including that day."""
+    first = date(year, 1, 1)
+    every_day = (first + timedelta(days=number) for number in range((date(year, 12, 31) - first).days + 1))
     return tuple(accumulate(int(_is_working_day(day)) for day in every_day))
 
 
