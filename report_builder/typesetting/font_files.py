@@ -10,16 +10,12 @@ from __future__ import annotations
 import mmap
 import sys
 from array import array
-from bisect import bisect_right
-from itertools import chain
+from bisect import bisect_left, bisect_right
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final, Literal
 from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _EM: Final = 1000.0
 _SEGMENTED: Final = 4
@@ -85,7 +81,7 @@ class _QuickFace(TTFontFace):
         layout = self._numbers("H", table, 1)[0]
         if layout == _GROUPED:
             return self._grouped(table)
-        return dict(chain.from_iterable(self._segmented(table))) if layout == _SEGMENTED else None
+        return self._segmented(table) if layout == _SEGMENTED else None
 
     def _grouped(self, table: int) -> dict[int, int] | None:
         count = self._numbers("I", table + 12, 1)[0]
@@ -93,30 +89,20 @@ class _QuickFace(TTFontFace):
         firsts = groups[::3]
         # Groups must stand in their order (OpenType, cmap, format 12); what does not is left to reportlab.
         in_order = len(groups) == count * 3 and firsts.tolist() == sorted(firsts)
-        return _Characters(firsts, groups[1::3], groups[2::3]) if in_order else None
+        return _GroupedCharacters(firsts, groups[1::3], groups[2::3]) if in_order else None
 
-    def _segmented(self, table: int) -> Iterator[Iterator[tuple[int, int]]]:
+    def _segmented(self, table: int) -> dict[int, int] | None:
         double = self._numbers("H", table + 6, 1)[0]
         count = double // 2
         ends = self._numbers("H", table + 14, count)
         starts = self._numbers("H", table + 16 + double, count)
         deltas = self._numbers("H", table + 16 + 2 * double, count)
+        # The offsets lead to glyphs behind them; a large subtable's own length is too short to be told.
         where = table + 16 + 3 * double
-        offsets = self._numbers("H", where, count)
-        for segment in range(count):
-            first, last, delta = starts[segment], ends[segment], deltas[segment]
-            codes = range(first, last + 1)
-            if first == _SENTINEL:
-                continue
-            if offsets[segment] == 0:
-                yield ((code, (code + delta) & 0xFFFF) for code in codes)
-            else:
-                glyphs = self._numbers("H", where + 2 * segment + offsets[segment], len(codes))
-                yield (
-                    (code, (glyph + delta) & 0xFFFF)
-                    for code, glyph in zip(codes, glyphs, strict=True)
-                    if glyph
-                )
+        offsets = self._numbers("H", where, max(0, sum(self.get_table_pos("cmap")) - where) // 2)
+        # Segments must stand in their order too (OpenType, cmap, format 4).
+        in_order = len(deltas) == count <= len(offsets) and ends.tolist() == sorted(ends)
+        return _SegmentedCharacters(starts, ends, deltas, offsets) if in_order else None
 
     def _read_widths(self) -> None:
         start, _ = self.get_table_pos("hmtx")
@@ -148,10 +134,34 @@ class _Outlines:
 
 
 class _Characters(dict[int, int]):
-    """Each character's glyph, looked up among the font's groups when it is first asked for.
+    """Each character's glyph, looked up in the font when it is first asked for.
 
     A report uses some hundred of a face's nine thousand characters.
     """
+
+    def __contains__(self, code: object) -> bool:
+        return self.get(code) is not None
+
+    def __missing__(self, code: int) -> int:
+        found = self._find(code)
+        if not found:  # none, or the glyph that stands for none
+            raise KeyError(code)
+        self[code] = found
+        return found
+
+    def get(self, code: Any, default: Any = None) -> Any:  # noqa: ANN401 - as in dict
+        try:
+            return self[code]
+        except KeyError:
+            return default
+
+    def _find(self, code: int) -> int:
+        """The glyph of a character, nil where the font has none."""
+        raise NotImplementedError
+
+
+class _GroupedCharacters(_Characters):
+    """Groups of neighbours, each with the glyph of its first character (OpenType, cmap, format 12)."""
 
     def __init__(self, firsts: array[int], lasts: array[int], glyphs: array[int]) -> None:
         super().__init__()
@@ -159,21 +169,31 @@ class _Characters(dict[int, int]):
         self._lasts = lasts
         self._glyphs = glyphs
 
-    def __contains__(self, code: object) -> bool:
-        return self.get(code) is not None
-
-    def __missing__(self, code: int) -> int:
+    def _find(self, code: int) -> int:
         row = bisect_right(self._firsts, code) - 1
-        if row < 0 or code > self._lasts[row]:
-            raise KeyError(code)
-        glyph = self[code] = self._glyphs[row] + code - self._firsts[row]
-        return glyph
+        return 0 if row < 0 or code > self._lasts[row] else self._glyphs[row] + code - self._firsts[row]
 
-    def get(self, code: Any, default: Any = None) -> Any:  # noqa: ANN401 - as in dict
-        try:
-            return self[code]
-        except KeyError:
-            return default
+
+class _SegmentedCharacters(_Characters):
+    """Segments of neighbours, each with a difference or a way to its glyphs (OpenType, cmap, format 4)."""
+
+    def __init__(self, starts: array[int], ends: array[int], deltas: array[int], offsets: array[int]) -> None:
+        super().__init__()
+        self._starts = starts
+        self._ends = ends
+        self._deltas = deltas
+        self._offsets = offsets
+
+    def _find(self, code: int) -> int:
+        row = bisect_left(self._ends, code)
+        if row == len(self._ends) or code < self._starts[row] or code == _SENTINEL:
+            return 0
+        if not self._offsets[row]:
+            return (code + self._deltas[row]) & 0xFFFF
+        # An offset counts bytes from where it stands itself.
+        place = row + self._offsets[row] // 2 + code - self._starts[row]
+        glyph = self._offsets[place] if place < len(self._offsets) else 0
+        return (glyph + self._deltas[row]) & 0xFFFF if glyph else 0
 
 
 class _Metrics:
