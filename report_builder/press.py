@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from report_builder.typesetting.faces import Faces
+    from report_builder.typesetting.pages import Pages
 
 # -P: modules that happen to lie in the working folder are none of ours.
 _ARGUMENTS: Final = ("-P", "-m", "report_builder.press")
@@ -57,18 +58,23 @@ class Pressed(Struct, frozen=True):
 
 def set_and_paint(job: Job) -> Pressed:
     """The report's pages and PDF; nothing is painted where a finding is an error."""
-    from report_builder.painting.pdf import paint_pdf  # noqa: PLC0415  heavy, and loaded in one process only
-    from report_builder.typesetting.typeset import typeset  # noqa: PLC0415
+    from report_builder.typesetting.typeset import typeset  # noqa: PLC0415  heavy, and loaded in one process only
 
     findings = Findings()
     try:
         faces = _load_faces(job.fonts)
         pages = typeset(job.docx, job.name, faces, findings)
         findings.stop_on_errors()
-        pdf = paint_pdf(pages, faces, job.attachments) if job.paints else b""
+        pdf = _paint(pages, faces, job.attachments) if job.paints else b""
     except ReportError as error:
         return Pressed(0, b"", error.findings)
     return Pressed(len(pages.pages), pdf, tuple(findings))
+
+
+def _paint(pages: Pages, faces: Faces, attachments: Sequence[Attachment]) -> bytes:
+    from report_builder.painting.pdf import paint_pdf  # noqa: PLC0415  as above, and not for a mere check
+
+    return paint_pdf(pages, faces, attachments)
 
 
 @cache
