@@ -29,6 +29,12 @@ class TomlTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A table that people write: what ``validate`` makes values of takes no key that it does not know."""
 
 
+# Nobody's settings go so deep; tomllib takes minutes over a key of a hundred thousand parts.
+_MOST_LEVELS: Final = 32
+_DEEP_KEY: Final = re.compile(
+    rf"""(?<![\w-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_MOST_LEVELS}}}"""
+)
+_TOO_DEEP: Final = "括号或者带点的名称一层套一层，套得太深，没有读取"
 _DECODER_LINE: Final = re.compile(r"at line (\d+)")
 
 
@@ -63,13 +69,15 @@ def parse_toml(data: bytes, place: Place, code: str, findings: Findings) -> Toml
     """The tables of a file already read, whatever mark an editor put at its head; else as ``read_toml``."""
     try:
         text = data.decode("utf-8-sig")
-        return TomlFile(place.file, text, tomllib.loads(text))
+        if not _DEEP_KEY.search(text) and not _is_deep(tables := tomllib.loads(text)):
+            return TomlFile(place.file, text, tables)
+        findings.error(f"{code}.unreadable", place, _TOO_DEEP)
     except UnicodeDecodeError:
         findings.error(
             f"{code}.unreadable", place, "文件不是 UTF-8 编码", remedy="请在记事本里另存为，编码选 UTF-8"
         )
     except RecursionError:
-        findings.error(f"{code}.unreadable", place, "括号套得太深，没有读取")
+        findings.error(f"{code}.unreadable", place, _TOO_DEEP)
     except tomllib.TOMLDecodeError as fault:
         found = _DECODER_LINE.search(str(fault))
         line = int(found.group(1)) if found else None
@@ -81,6 +89,18 @@ def parse_toml(data: bytes, place: Place, code: str, findings: Findings) -> Toml
             remedy="请检查等号、引号、逗号和括号：要用英文半角，并且成对；同一项不能写两次",
         )
     return None
+
+
+def _is_deep(tables: Mapping[str, Any]) -> bool:
+    """Whether something stands deeper in the tables than anybody's settings do."""
+    layer: list[object] = [tables]
+    for _ in range(_MOST_LEVELS):
+        layer = [below for each in layer for below in _values(each) if isinstance(below, dict | list)]
+    return bool(layer)
+
+
+def _values(value: object) -> Iterable[object]:
+    return value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
 def _line_of(text: str, line: int | None) -> str:

@@ -161,8 +161,24 @@ def test_a_file_in_gbk_is_told_as_such(tmp_path: Path) -> None:
     assert [found.message for found in findings] == ["文件不是 UTF-8 编码"]
 
 
-def test_brackets_nested_without_end_do_not_bring_the_program_down(tmp_path: Path) -> None:
-    settings, findings = load(tmp_path, "x = " + "[" * 100_000)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = " + "[" * 100_000,
+        "x" + ".x" * 100_000 + " = 1",
+        "[x" + ' . "x"' * 100_000 + "]",
+        "x" + ".x" * 20 + " = {x" + ".x" * 20 + " = 1}",
+        "x = " + "[" * 40 + "]" * 40,
+    ],
+)
+def test_what_is_nested_without_end_does_not_bring_the_program_down(tmp_path: Path, text: str) -> None:
+    settings, findings = load(tmp_path, text)
 
     assert settings is None
-    assert len(findings) == 1
+    assert [finding.split("\n")[0] for finding in findings] == ["错误 settings.unreadable  data/agency.toml"]
+
+
+def test_points_in_a_text_are_no_levels(tmp_path: Path) -> None:
+    _, findings = load(tmp_path, AGENCY + f'sent_to = "{"一.二.a.b." * 20}"\n'.rjust(300))
+
+    assert findings == []
