@@ -87,8 +87,7 @@ def read_finished_year(
             remedy="请核对年份；不需要带入的，去掉 --from 重新运行",
         )
         return None
-    # The settings' own faults are told by the new year, which has the same file.
-    settings_then = load_settings(data, year, Findings()) or settings
+    settings_then = _settings_then(data, year, findings) or settings
     ledgers = _read(ledgers_path, settings_then, year, findings)
     report_format = format_of(settings_then, year)
     asked = {bare(each.name) for each in indicators_of(report_format)} if report_format else set()
@@ -101,6 +100,26 @@ def read_finished_year(
         _own_indicators(ledgers.work, asked),
         _own_indicators(ledgers.websites, asked),
     )
+
+
+def _settings_then(data: Path, year: int, findings: Findings) -> Settings | None:
+    """The settings of that year; ``None`` where they cannot be used.
+
+    The faults of ``agency.toml`` are told by the new year, which has the same file.
+    """
+    own = Findings()
+    settings = load_settings(data, year, own)
+    override = str(year_folder(data, year) / "report.toml")
+    faults = [error for error in own.errors if error.place is not None and error.place.file == override]
+    if settings is None and faults:
+        findings.warn(
+            "start.not_carried",
+            Place(override),
+            f"{year}年的这个文件有错误，那一年的台账是按今年的设置读取的",
+            evidence="；".join(f"{fault.place}：{fault.message}" for fault in faults[:_MOST_TOLD]),
+            remedy="那一年有自己的渠道、类别或格式的，请先改正，删去刚生成的文件，再运行一次",
+        )
+    return settings
 
 
 def _read(folder: Path, settings: Settings, year: int, findings: Findings) -> Ledgers:

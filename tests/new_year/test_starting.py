@@ -258,6 +258,16 @@ def test_a_faulty_row_of_last_year_stays_behind_and_is_told(with_2025: Path) -> 
     assert column(result.created[-1], "依申请公开", "A") == []
 
 
+def test_settings_of_last_year_that_cannot_be_read_are_told(with_2025: Path) -> None:
+    (with_2025 / "2025" / "report.toml").write_text("signed_on = 3\n", encoding="utf-8")
+
+    result = start_year(StartRequest(with_2025, 2026, 2025))
+
+    (warning,) = [each for each in result.findings if each.code == "start.not_carried"]
+    assert str(warning.place) == str(with_2025 / "2025" / "report.toml")
+    assert "“signed_on”应当是日期" in warning.evidence
+
+
 def test_open_applications_that_only_a_table_counts_are_told(with_2025: Path) -> None:
     table = "项目  自然人  商业企业\n结转下年度继续办理  2  1"
     ledger = {**LEDGER, "依申请公开": "登记编号  收到日期  申请人类型", "依申请公开统计": table}
