@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from report_builder.diagnostics import Place
 from report_builder.ledgers.binary_workbooks import OLE_SIGNATURE, survey_xls
@@ -62,7 +63,7 @@ def _workbook_grids(source: Source) -> tuple[Grid, ...]:
     surveys = {survey.sheet: survey for survey in _surveys(source.content)}
     return tuple(
         _grid(source.file, sheet, rows, surveys.get(sheet))
-        for sheet, rows in _frames(source.content, frozenset(surveys)).items()
+        for sheet, rows in _cells(source.content, frozenset(surveys)).items()
     )
 
 
@@ -84,14 +85,14 @@ def _surveys(content: bytes) -> tuple[Survey, ...]:
     raise broken(what="它其实不是表格文件，或已损坏")
 
 
-def _frames(content: bytes, surveyed: frozenset[str]) -> dict[str, list[list[RawCell]]]:
-    import pandas as pd  # noqa: PLC0415 - slow to load, and only a build needs it
-
+def _cells(content: bytes, surveyed: frozenset[str]) -> dict[str, list[list[RawCell]]]:
+    """The cells of every worksheet, each row as long as the longest."""
     try:
-        with pd.ExcelFile(BytesIO(content), engine="calamine") as book:
-            if content.startswith(_ZIP_SIGNATURE) and not surveyed.issuperset(map(str, book.sheet_names)):
-                raise broken(what="文件内部的工作表目录已损坏")  # noqa: TRY301 - the engine alone knows which sheets it would read
-            frames = pd.read_excel(book, sheet_name=None, header=None, dtype=object, na_filter=False)
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        if content.startswith(_ZIP_SIGNATURE) and not surveyed.issuperset(names):
+            raise broken(what="文件内部的工作表目录已损坏")  # noqa: TRY301 - the engine alone knows which sheets it would read
+        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
     except WorkbookFaultError:
         raise
     except BaseException as fault:
@@ -101,7 +102,12 @@ def _frames(content: bytes, surveyed: frozenset[str]) -> dict[str, list[list[Raw
         if "password" in str(fault).lower():
             raise encrypted() from fault
         raise broken(what="文件不完整或已损坏") from fault
-    return {str(name): frame.to_numpy(dtype=object).tolist() for name, frame in frames.items()}
+    return {name: [[_plain(cell) for cell in row] for row in rows] for name, rows in sheets.items()}
+
+
+def _plain(cell: RawCell) -> RawCell:
+    """A cell as people mean it: spreadsheets keep a whole number as a fraction, too."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def _with_faults(rows: list[list[RawCell]], survey: Survey | None) -> list[list[RawCell]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from msgspec import Struct
 
 from report_builder.ledgers.vocabulary import PENDING
@@ -58,16 +58,9 @@ def count_disputes(
 ) -> DisputeStatistics:
     """Cases closed in the year by outcome, open ones as pending; complaints by the day they came in."""
     year = _Year(first_day, last_day, findings)
-    frame = pd.DataFrame(
-        [(case.kind, year.outcome(case)) for case in disputes if case.kind in SUITS],
-        columns=["kind", "outcome"],
-        dtype="object",
-    ).dropna()
-    counts = frame.value_counts()
+    counts = Counter((case.kind, year.outcome(case)) for case in disputes if case.kind in SUITS)
     suits = {
-        key: DisputeOutcomes(
-            **{field: int(counts.get((kind, label), 0)) for label, field in DISPUTE_OUTCOMES.items()}
-        )
+        key: DisputeOutcomes(**{field: counts[kind, label] for label, field in DISPUTE_OUTCOMES.items()})
         for kind, key in SUITS.items()
     }
     complaints = [

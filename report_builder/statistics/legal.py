@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from report_builder.statistics.figures import DocumentStock, LegalStatistics
 from report_builder.statistics.rows import ENFORCEMENT, NORMATIVE_DOCUMENTS, RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Sequence
 
     from report_builder.ledgers.records import Charge, EnforcementCount, NormativeDocument
 
-_DAYS = ["made_on", "abolished_on"]
-
 
 def count_legal(
-    documents: Iterable[NormativeDocument],
+    documents: Sequence[NormativeDocument],
     enforcement: Iterable[EnforcementCount],
     charges: Iterable[Charge],
     first_day: date,
     last_day: date,
 ) -> LegalStatistics:
     """Rules and normative documents, decisions, and administrative charges of the year."""
-    frame = pd.DataFrame(
-        [(document.kind, document.made_on, document.abolished_on) for document in documents],
-        columns=["kind", *_DAYS],
-    )
-    frame[_DAYS] = frame[_DAYS].astype("datetime64[s]")
     decisions = _sum_decisions(enforcement)
     fees = sum((charge.amount for charge in charges), Decimal(0))
     return LegalStatistics(
-        rules=_count_stock(frame[frame["kind"] == RULES], first_day, last_day),
-        normative_documents=_count_stock(frame[frame["kind"] == NORMATIVE_DOCUMENTS], first_day, last_day),
+        rules=_count_stock(documents, RULES, first_day, last_day),
+        normative_documents=_count_stock(documents, NORMATIVE_DOCUMENTS, first_day, last_day),
         licences=decisions["licences"],
         penalties=decisions["penalties"],
         compulsions=decisions["compulsions"],
@@ -48,18 +40,19 @@ def count_legal(
 
 def _sum_decisions(enforcement: Iterable[EnforcementCount]) -> dict[str, int]:
     """The year's decisions of each kind, by its key."""
-    rows = tuple(enforcement)
-    quantities = pd.Series([row.quantity for row in rows], dtype="int64")
-    by_kind = quantities.groupby([row.kind for row in rows]).sum()
-    return {key: int(by_kind.get(kind, 0)) for kind, key in ENFORCEMENT.items()}
+    by_kind: Counter[str] = Counter()
+    for row in enforcement:
+        by_kind[row.kind] += row.quantity
+    return {key: by_kind[kind] for kind, key in ENFORCEMENT.items()}
 
 
-def _count_stock(documents: pd.DataFrame, first_day: date, last_day: date) -> DocumentStock:
+def _count_stock(
+    documents: Iterable[NormativeDocument], kind: str, first_day: date, last_day: date
+) -> DocumentStock:
     """Documents made (本年制发) and abolished (本年废止) in the year, and in force (现行有效) at its end."""
-    first, last = pd.Timestamp(first_day), pd.Timestamp(last_day)
-    made, abolished = documents["made_on"], documents["abolished_on"]
+    lives = [(each.made_on, each.abolished_on or date.max) for each in documents if each.kind == kind]
     return DocumentStock(
-        issued=int(made.between(first, last).sum()),
-        abolished=int(abolished.between(first, last).sum()),
-        in_force=int(((made <= last) & ~(abolished <= last)).sum()),
+        issued=sum(first_day <= made <= last_day for made, _ in lives),
+        abolished=sum(first_day <= abolished <= last_day for _, abolished in lives),
+        in_force=sum(made <= last_day < abolished for made, abolished in lives),
     )

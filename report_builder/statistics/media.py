@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from report_builder.statistics.figures import MediaAccount
 
 if TYPE_CHECKING:
@@ -14,8 +12,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.records import MediaReading
 
-_SUMMED: Final = ("readers", "reads", "posts", "widely_read")
-_FIGURES: Final = ("subscribers", "top_reads", *_SUMMED)
+_NO_MONTH: Final = 13  # the row of a whole year stands behind the months
 
 
 def count_media(readings: Iterable[MediaReading], findings: Findings) -> tuple[MediaAccount, ...]:
@@ -29,22 +26,29 @@ def count_media(readings: Iterable[MediaReading], findings: Findings) -> tuple[M
 def _count_account(rows: list[MediaReading], findings: Findings) -> MediaAccount:
     """An account's year: of its monthly rows, or of the one row without a month."""
     _check_periods(rows, findings)
-    # "Int64" knows a figure that nobody filled in from nil.
-    frame = pd.DataFrame(
-        [[row.month, *(getattr(row, figure) for figure in _FIGURES)] for row in rows],
-        columns=["month", *_FIGURES],
-    ).astype("Int64")
-    by_month = frame.sort_values("month", kind="stable")
+    by_month = sorted(rows, key=lambda row: row.month or _NO_MONTH)
+    subscribers = _filled(by_month, "subscribers")
     return MediaAccount(
         rows[0].platform,
         rows[0].account,
-        subscribers=_figure(by_month["subscribers"].dropna().tail(1).max()),
-        top_reads=_figure(frame["top_reads"].max()),
-        readers=_figure(frame["readers"].sum(min_count=1)),
-        reads=_figure(frame["reads"].sum(min_count=1)),
-        posts=_figure(frame["posts"].sum(min_count=1)),
-        widely_read=_figure(frame["widely_read"].sum(min_count=1)),
+        subscribers=subscribers[-1] if subscribers else None,
+        top_reads=max(_filled(rows, "top_reads"), default=None),
+        readers=_sum(rows, "readers"),
+        reads=_sum(rows, "reads"),
+        posts=_sum(rows, "posts"),
+        widely_read=_sum(rows, "widely_read"),
     )
+
+
+def _filled(rows: Iterable[MediaReading], figure: str) -> list[int]:
+    """A figure of every row that gives it."""
+    return [value for row in rows if (value := getattr(row, figure)) is not None]
+
+
+def _sum(rows: Iterable[MediaReading], figure: str) -> int | None:
+    """The sum of a figure; ``None`` where no row gives it, which is not nil."""
+    values = _filled(rows, figure)
+    return sum(values) if values else None
 
 
 def _check_periods(rows: list[MediaReading], findings: Findings) -> None:
@@ -69,8 +73,3 @@ def _check_periods(rows: list[MediaReading], findings: Findings) -> None:
             evidence=f"分月数据：{len(seen) - 1}个月",
             remedy="两种填法只留一种",
         )
-
-
-def _figure(value: float | None) -> int | None:
-    """A counted figure; ``None`` where no row gives it."""
-    return None if pd.isna(value) else int(value)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, Final
-
-import pandas as pd
 
 from report_builder.ledgers.vocabulary import CHANNEL_KINDS
 from report_builder.statistics.figures import CategoryStatistics, PublicationStatistics
@@ -14,7 +13,7 @@ from report_builder.statistics.tallies import count_labels
 from report_builder.statistics.working_days import PUBLICATION_LIMIT, count_working_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.records import NormativeDocument, PublishedItem
@@ -30,34 +29,29 @@ def count_publication(
     findings: Findings,
 ) -> PublicationStatistics:
     """What was published on the agency's own motion; ``published`` holds the year's items only."""
-    frame = _frame(published)
-    order = dict.fromkeys([*settings.categories, *frame["category"]])
+    order = dict.fromkeys([*settings.categories, *(item.category for item in published)])
+    of_category: dict[str, list[PublishedItem]] = {name: [] for name in order}
+    for item in published:
+        of_category[item.category].append(item)
     channels = [channel.name for channel in settings.channels]
     return PublicationStatistics(
         total=len(published),
-        categories=tuple(_count_part(name, frame[frame["category"] == name]) for name in order),
+        categories=tuple(_count_part(name, items) for name, items in of_category.items()),
         groups=tuple(
-            _count_part(group.name, frame[frame["category"].isin(group.categories)])
+            _count_part(group.name, [item for item in published if item.category in group.categories])
             for group in settings.category_groups
         ),
-        by_channel=count_labels(chain.from_iterable(frame["channels"]), channels),
+        by_channel=count_labels(_channels(published), channels),
         by_channel_kind=count_labels(_kinds(published, settings, findings), CHANNEL_KINDS),
-        by_month=_by_month(frame),
+        by_month=_by_month(published),
         items=tuple(published),
         normative_documents=_count_documents(published, documents),
     )
 
 
-def _frame(published: Iterable[PublishedItem]) -> pd.DataFrame:
-    """One row an item: its category, month, channels (each once) and timing."""
-    return pd.DataFrame(
-        [
-            (item.category, item.published_on.month, tuple(dict.fromkeys(item.channels)), _timing(item))
-            for item in published
-        ],
-        columns=["category", "month", "channels", "timing"],
-        dtype="object",
-    )
+def _channels(items: Iterable[PublishedItem]) -> Iterator[str]:
+    """Every channel that an item went through, each once an item."""
+    return chain.from_iterable(dict.fromkeys(item.channels) for item in items)
 
 
 def _timing(item: PublishedItem) -> str:
@@ -68,24 +62,24 @@ def _timing(item: PublishedItem) -> str:
     return "in_time" if days <= PUBLICATION_LIMIT else "late"
 
 
-def _count_part(label: str, part: pd.DataFrame) -> CategoryStatistics:
+def _count_part(label: str, part: Sequence[PublishedItem]) -> CategoryStatistics:
     """The figures of some of the items under one name."""
-    timing = part["timing"].value_counts()
+    timing = Counter(map(_timing, part))
     return CategoryStatistics(
         label=label,
         total=len(part),
-        by_channel=count_labels(chain.from_iterable(part["channels"])),
+        by_channel=count_labels(_channels(part)),
         by_month=_by_month(part),
-        in_time=int(timing.get("in_time", 0)),
-        late=int(timing.get("late", 0)),
-        undated=int(timing.get("undated", 0)),
+        in_time=timing["in_time"],
+        late=timing["late"],
+        undated=timing["undated"],
     )
 
 
-def _by_month(part: pd.DataFrame) -> tuple[int, ...]:
+def _by_month(part: Iterable[PublishedItem]) -> tuple[int, ...]:
     """Twelve counts by 公开日期."""
-    counts = part["month"].value_counts()
-    return tuple(int(counts.get(month, 0)) for month in _MONTHS)
+    counts = Counter(item.published_on.month for item in part)
+    return tuple(counts[month] for month in _MONTHS)
 
 
 def _kinds(published: Iterable[PublishedItem], settings: Settings, findings: Findings) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from msgspec.structs import astuple, replace
 
 from report_builder.statistics.figures import ByApplicant
@@ -16,7 +15,7 @@ from report_builder.statistics.rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from report_builder.diagnostics import Findings, Place
     from report_builder.ledgers.records import ApplicationTotal
@@ -48,16 +47,21 @@ def take_totals(
 
 def _read(totals: Sequence[ApplicationTotal]) -> Table:
     """The table's figures by row; ``checks.arithmetic`` tells whether they add up, table by table."""
-    table: dict[str, np.ndarray[tuple[int], np.dtype[np.int64]]] = {}
-    nil = np.zeros(len(_COLUMNS), np.int64)
+    nil = (0,) * len(_COLUMNS)
+    table = dict.fromkeys((row.key for row in REQUEST_ROWS), nil)
     # A department that leaves 总计 out has it counted from its own outcomes, whatever the others do.
     with_total = {row.origin.source.file for row in totals if row.label == TOTAL.label}
     for row in totals:
-        key, counts = _KEYS[row.label], np.array(row.counts, np.int64)
-        table[key] = table.get(key, nil) + counts
+        key = _KEYS[row.label]
+        table[key] = _add(table[key], row.counts)
         if key in _OUTCOME_KEYS and row.origin.source.file not in with_total:
-            table[TOTAL.key] = table.get(TOTAL.key, nil) + counts
-    return {row.key: tuple(int(count) for count in table.get(row.key, nil)) for row in REQUEST_ROWS}
+            table[TOTAL.key] = _add(table[TOTAL.key], row.counts)
+    return table
+
+
+def _add(sums: Iterable[int], counts: Iterable[int]) -> tuple[int, ...]:
+    """Two rows of the table, figure by figure."""
+    return tuple(map(sum, zip(sums, counts, strict=True)))
 
 
 def _compare(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
-
-import pandas as pd
 
 from report_builder.statistics.figures import ByApplicant, RequestStatistics
 from report_builder.statistics.rows import (
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from report_builder.ledgers.records import Application
 
 UNKNOWN_METHOD: Final = "未注明"
-_COLUMNS: Final = ["applicant", "outcome", "received", "carried_in", "closed"]
 
 
 def count_requests(
@@ -40,10 +38,19 @@ def count_requests(
     That an answered application has an outcome, and no other has one, the ledgers have made sure of.
     """
     year = [row for row in applications if _belongs(row, first_day, last_day, findings)]
-    closed = [row for row in year if row.replied_on and row.replied_on <= last_day]
     new = [row for row in year if row.received_on >= first_day]
+    closed = [row for row in year if row.replied_on and row.replied_on <= last_day]
+    parts = {
+        NEW.key: new,
+        CARRIED_IN.key: [row for row in year if row.received_on < first_day],
+        TOTAL.key: closed,
+        CARRIED_OUT.key: [row for row in year if not row.replied_on or row.replied_on > last_day],
+    }
+    parts.update(
+        (outcome.key, [row for row in closed if row.outcome == outcome.label]) for outcome in OUTCOMES
+    )
     return RequestStatistics(
-        rows=_count_rows(_frame(year, first_day, last_day)),
+        rows=tuple((row.key, _by_applicant(parts[row.key])) for row in REQUEST_ROWS),
         by_method=count_labels((row.method or UNKNOWN_METHOD for row in new), METHODS),
         closed_in_time=sum(row.extended_on is None for row in closed),
         closed_extended=sum(row.extended_on is not None for row in closed),
@@ -52,40 +59,10 @@ def count_requests(
     )
 
 
-def _frame(year: Iterable[Application], first_day: date, last_day: date) -> pd.DataFrame:
-    """One row an application, with the rows of the table that it counts in."""
-    return pd.DataFrame(
-        [
-            (
-                row.applicant,
-                row.outcome,
-                row.received_on >= first_day,
-                row.received_on < first_day,
-                row.replied_on is not None and row.replied_on <= last_day,
-            )
-            for row in year
-        ],
-        columns=_COLUMNS,
-    ).astype({"received": bool, "carried_in": bool, "closed": bool})
-
-
-def _count_rows(frame: pd.DataFrame) -> tuple[tuple[str, ByApplicant], ...]:
-    """Every row of the statutory table, in its order."""
-    closed = frame[frame["closed"]]
-    parts = {
-        NEW.key: frame[frame["received"]],
-        CARRIED_IN.key: frame[frame["carried_in"]],
-        TOTAL.key: closed,
-        CARRIED_OUT.key: frame[~frame["closed"]],
-    }
-    parts.update((row.key, closed[closed["outcome"] == row.label]) for row in OUTCOMES)
-    return tuple((row.key, _by_applicant(parts[row.key])) for row in REQUEST_ROWS)
-
-
-def _by_applicant(part: pd.DataFrame) -> ByApplicant:
+def _by_applicant(part: Iterable[Application]) -> ByApplicant:
     """The applications of one row of the table, by type of applicant."""
-    counts = part["applicant"].value_counts()
-    return ByApplicant(**{key: int(counts.get(label, 0)) for label, key in APPLICANTS.items()})
+    counts = Counter(row.applicant for row in part)
+    return ByApplicant(**{key: counts[label] for label, key in APPLICANTS.items()})
 
 
 def _belongs(row: Application, first_day: date, last_day: date, findings: Findings) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from report_builder.statistics.figures import Tally
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
 def count_labels(labels: Iterable[str], order: Iterable[str] = ()) -> tuple[Tally, ...]:
     """A tally for every label of ``order``, nil included, then for the others as they first occur."""
-    occurring = pd.Series(list(labels), dtype="object")
-    counts = occurring.value_counts(sort=False)
-    known = list(dict.fromkeys([*order, *occurring.unique()]))
-    return tuple(Tally(label, int(counts.get(label, 0))) for label in known)
+    counts = Counter(labels)
+    known = dict.fromkeys([*order, *counts])
+    return tuple(Tally(label, counts[label]) for label in known)

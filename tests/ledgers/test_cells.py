@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import pytest
 
 from report_builder.ledgers.amounts import Measure, convert_count, convert_measure, convert_money
@@ -32,7 +31,6 @@ FEBRUARY_25 = date(2016, 2, 25)
     [
         FEBRUARY_25,
         datetime(2016, 2, 25, 13, 4),  # noqa: DTZ001 - spreadsheets know no time zone
-        pd.Timestamp("2016-02-25"),
         "2016-02-25",
         "2016-2-25",
         "2016/2/25",
