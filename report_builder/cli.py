@@ -282,7 +282,9 @@ def _world() -> World:
 
 def _second_interpreter() -> str:
     """The Python for a second process; empty where it would only be in the way, or there is none."""
-    has_room = (os.cpu_count() or 1) > 1
+    # A container may let a program run on fewer processors than there are.
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    has_room = allowed > 1
     return sys.executable if has_room and not getattr(sys, "frozen", False) else ""
 
 
