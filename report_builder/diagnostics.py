@@ -101,6 +101,10 @@ class Findings(Struct):
         """Take one finding."""
         self._found.append(finding)
 
+    def extend(self, findings: Iterable[Finding]) -> None:
+        """Take several findings."""
+        self._found.extend(findings)
+
     def error(
         self, code: str, place: Place | None, message: str, evidence: str = "", remedy: str = ""
     ) -> None:

@@ -7,6 +7,7 @@ They are imported where they are called, as in ``pipeline``.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.resources import find_resource
-from report_builder.year_folders import ledgers_folder, year_folder
+from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK, ledgers_folder, year_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +63,7 @@ class Reached(Struct):
     charts: tuple[DrawnChart, ...] = ()
 
 
-class Written(Struct, frozen=True):
+class Written(Struct, frozen=True, dict=True):
     """The report; ``name`` is its files' name without the suffix."""
 
     name: str
@@ -71,6 +72,21 @@ class Written(Struct, frozen=True):
     annex: AnnexTable | None
     ledger_files: tuple[str, ...]
     docx: bytes
+
+    @cached_property
+    def figures(self) -> bytes:
+        """The figures for programs, and what the report shows of them: ``statistics.json``."""
+        from report_builder.filing.statistics_json import statistics_json
+        from report_builder.manuscript.edited_reports import shown_texts
+
+        return statistics_json(self.statistics, self.annex, self.format_name, shown_texts(self.docx))
+
+    def figure_files(self) -> dict[str, bytes]:
+        """The figures for programs and for people, by the names of their files."""
+        from report_builder.filing.statistics_workbook import statistics_xlsx
+
+        workbook = statistics_xlsx(self.statistics, self.annex, self.format_name)
+        return {STATISTICS: self.figures, STATISTICS_WORKBOOK: workbook}
 
 
 class _Counted(Struct, frozen=True):
@@ -132,11 +148,9 @@ def write_report(
     if written is not None:
         on_written(written)
     on_stage("核对")
-    for finding in _check(request, draft):
-        findings.add(finding)
+    findings.extend(_check(request, draft))
     findings.stop_on_errors()
-    for finding in of_filling:
-        findings.add(finding)
+    findings.extend(of_filling)
     findings.stop_on_errors()
     if written is None:  # never without an error
         raise ReportError(findings)
@@ -175,9 +189,7 @@ def _count(request: BuildRequest, settings: Settings, findings: Findings) -> _Co
     statistics = count_statistics(ledgers, settings, year, counted)
     last_year = read_last_year(request.data, request.out, year, settings, counted)
     statistics = carry_stock(statistics, last_year, ledgers.normative_documents, counted)
-    for finding in counted:
-        if is_whole or finding.code not in _OF_ALL_ROWS:
-            findings.add(finding)
+    findings.extend(finding for finding in counted if is_whole or finding.code not in _OF_ALL_ROWS)
     return _Counted(is_whole, ledgers, statistics, last_year)
 
 
@@ -257,8 +269,7 @@ def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Find
         if docx is not None and settings.charts:  # nothing of a chart is loaded where none is wanted
             docx = _add_charts(docx, request, draft, reached, findings)
     except ReportError as error:
-        for finding in error.findings:
-            findings.add(finding)
+        findings.extend(error.findings)
         return None
     if docx is None or findings.errors:
         return None

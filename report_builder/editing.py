@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.report_files import read_report
-from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK
+from report_builder.year_folders import STATISTICS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,7 +103,7 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     refreshed = refresh_figures(docx, name, report, fresh, reached.charts)
     file_output(target, refreshed.docx, request.modified)
     findings = [*refreshed.findings, *_left(refreshed, name, fresh)]
-    findings.extend(_update_statistics(request, written, fresh))
+    findings.extend(_update_statistics(request, written))
     return RefreshResult(target, refreshed.changes, tuple(findings))
 
 
@@ -175,19 +175,14 @@ def _left(refreshed: Refreshed, name: str, fresh: FigureRecord) -> list[Finding]
     return [each for each in found if each.code != "docx.passage_stale"]
 
 
-def _update_statistics(request: RefreshRequest, written: Written, fresh: FigureRecord) -> list[Finding]:
+def _update_statistics(request: RefreshRequest, written: Written) -> list[Finding]:
     """Bring the statistics beside the report up to date, so that it can be compared with them."""
-    from report_builder.filing.statistics_json import statistics_json
-    from report_builder.filing.statistics_workbook import statistics_xlsx
     from report_builder.filing.updating import update_outputs
 
     folder = request.source.parent
-    figures = (written.statistics, written.annex, written.format_name)
     outputs = {
-        STATISTICS: statistics_json(*figures, fresh.texts),
-        STATISTICS_WORKBOOK: statistics_xlsx(*figures),
+        name: data for name, data in written.figure_files().items() if not _is_same(folder / name, data)
     }
-    outputs = {name: data for name, data in outputs.items() if not _is_same(folder / name, data)}
     try:
         updated = update_outputs(folder, outputs, request.modified)
     except ReportError as fault:  # the new report is there already, and as it should be

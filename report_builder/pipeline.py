@@ -15,7 +15,7 @@ from msgspec import Struct
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.report_files import carries_figures, read_report
 from report_builder.resources import packaged_folder
-from report_builder.year_folders import CHECKS, STATISTICS, STATISTICS_WORKBOOK, checks_file, year_folder
+from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,7 +73,7 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
         from report_builder.filing.outputs import file_outputs
         from report_builder.reviewing import Folders, checks_page
 
-        outputs = {f"{written.name}.docx": written.docx, f"{written.name}.pdf": b"", **_statistics(written)}
+        outputs = {f"{written.name}.docx": written.docx, f"{written.name}.pdf": b"", **written.figure_files()}
         load_template()
         pressed = _take(press, findings)
     if request.attach:
@@ -99,26 +99,9 @@ def _job(written: Written, request: BuildRequest, *, paints: bool = True) -> Job
 def _take(press: Press, findings: Findings) -> Pressed:
     """What came of the report's pages; raises ``ReportError`` where they have an error."""
     pressed = press.take()
-    for finding in pressed.findings:
-        findings.add(finding)
+    findings.extend(pressed.findings)
     findings.stop_on_errors()
     return pressed
-
-
-def _figures(written: Written) -> bytes:
-    from report_builder.filing.statistics_json import statistics_json
-    from report_builder.manuscript.edited_reports import shown_texts
-
-    shown = shown_texts(written.docx)
-    return statistics_json(written.statistics, written.annex, written.format_name, shown)
-
-
-def _statistics(written: Written) -> dict[str, bytes]:
-    """The figures, for programs and for people."""
-    from report_builder.filing.statistics_workbook import statistics_xlsx
-
-    workbook = statistics_xlsx(written.statistics, written.annex, written.format_name)
-    return {STATISTICS: _figures(written), STATISTICS_WORKBOOK: workbook}
 
 
 def _attachments(written: Written) -> tuple[Attachment, ...]:
@@ -128,7 +111,7 @@ def _attachments(written: Written) -> tuple[Attachment, ...]:
     ledgers = (
         Attachment(Path(file).name, Path(file).read_bytes(), "Source") for file in written.ledger_files
     )
-    return (Attachment(STATISTICS, _figures(written), "Data"), *ledgers)
+    return (Attachment(STATISTICS, written.figures, "Data"), *ledgers)
 
 
 def _tell_attachments(findings: Findings) -> None:

@@ -80,8 +80,7 @@ def compare_with_statistics(
         findings.add(_other_report(report.record.origin, data.origin, statistics, is_asked=is_asked))
         return
     severity = Severity.ERROR if is_asked else Severity.WARNING
-    for finding in compare_figures(report, name, data.shown, severity):
-        findings.add(finding)
+    findings.extend(compare_figures(report, name, data.shown, severity))
 
 
 def compare_figures(

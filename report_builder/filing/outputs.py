@@ -54,8 +54,7 @@ def file_outputs(
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
-    for finding in kept:
-        findings.add(finding)
+    findings.extend(kept)
 
 
 def file_output(path: Path, data: bytes, modified: int | None = None) -> None:

@@ -12,10 +12,14 @@ import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from weakref import WeakKeyDictionary
 
+from msgspec import Struct
 from reportlab.pdfbase.ttfonts import TTEncoding, TTFont, TTFontFace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _EM: Final = 1000.0
 _SEGMENTED: Final = 4
@@ -89,7 +93,7 @@ class _QuickFace(TTFontFace):
         firsts = groups[::3]
         # Groups must stand in their order (OpenType, cmap, format 12); what does not is left to reportlab.
         in_order = len(groups) == count * 3 and firsts.tolist() == sorted(firsts)
-        return _GroupedCharacters(firsts, groups[1::3], groups[2::3]) if in_order else None
+        return _Characters(_Groups(firsts, groups[1::3], groups[2::3]).find) if in_order else None
 
     def _segmented(self, table: int) -> dict[int, int] | None:
         double = self._numbers("H", table + 6, 1)[0]
@@ -102,7 +106,7 @@ class _QuickFace(TTFontFace):
         offsets = self._numbers("H", where, max(0, sum(self.get_table_pos("cmap")) - where) // 2)
         # Segments must stand in their order too (OpenType, cmap, format 4).
         in_order = len(deltas) == count <= len(offsets) and ends.tolist() == sorted(ends)
-        return _SegmentedCharacters(starts, ends, deltas, offsets) if in_order else None
+        return _Characters(_Segments(starts, ends, deltas, offsets).find) if in_order else None
 
     def _read_widths(self) -> None:
         start, _ = self.get_table_pos("hmtx")
@@ -134,10 +138,14 @@ class _Outlines:
 
 
 class _Characters(dict[int, int]):
-    """Each character's glyph, looked up in the font when it is first asked for.
+    """Each character's glyph, looked up in the font when it is first asked for; ``find`` gives nil for none.
 
     A report uses some hundred of a face's nine thousand characters.
     """
+
+    def __init__(self, find: Callable[[int], int]) -> None:
+        super().__init__()
+        self._find = find
 
     def __contains__(self, code: object) -> bool:
         return self.get(code) is not None
@@ -155,45 +163,39 @@ class _Characters(dict[int, int]):
         except KeyError:
             return default
 
-    def _find(self, code: int) -> int:
-        """The glyph of a character, nil where the font has none."""
-        raise NotImplementedError
 
-
-class _GroupedCharacters(_Characters):
+class _Groups(Struct, frozen=True):
     """Groups of neighbours, each with the glyph of its first character (OpenType, cmap, format 12)."""
 
-    def __init__(self, firsts: array[int], lasts: array[int], glyphs: array[int]) -> None:
-        super().__init__()
-        self._firsts = firsts
-        self._lasts = lasts
-        self._glyphs = glyphs
+    firsts: array[int]
+    lasts: array[int]
+    glyphs: array[int]
 
-    def _find(self, code: int) -> int:
-        row = bisect_right(self._firsts, code) - 1
-        return 0 if row < 0 or code > self._lasts[row] else self._glyphs[row] + code - self._firsts[row]
+    def find(self, code: int) -> int:
+        """The glyph of a character, nil for none."""
+        row = bisect_right(self.firsts, code) - 1
+        return 0 if row < 0 or code > self.lasts[row] else self.glyphs[row] + code - self.firsts[row]
 
 
-class _SegmentedCharacters(_Characters):
+class _Segments(Struct, frozen=True):
     """Segments of neighbours, each with a difference or a way to its glyphs (OpenType, cmap, format 4)."""
 
-    def __init__(self, starts: array[int], ends: array[int], deltas: array[int], offsets: array[int]) -> None:
-        super().__init__()
-        self._starts = starts
-        self._ends = ends
-        self._deltas = deltas
-        self._offsets = offsets
+    starts: array[int]
+    ends: array[int]
+    deltas: array[int]
+    offsets: array[int]
 
-    def _find(self, code: int) -> int:
-        row = bisect_left(self._ends, code)
-        if row == len(self._ends) or code < self._starts[row] or code == _SENTINEL:
+    def find(self, code: int) -> int:
+        """The glyph of a character, nil for none."""
+        row = bisect_left(self.ends, code)
+        if row == len(self.ends) or code < self.starts[row] or code == _SENTINEL:
             return 0
-        if not self._offsets[row]:
-            return (code + self._deltas[row]) & 0xFFFF
+        if not self.offsets[row]:
+            return (code + self.deltas[row]) & 0xFFFF
         # An offset counts bytes from where it stands itself.
-        place = row + self._offsets[row] // 2 + code - self._starts[row]
-        glyph = self._offsets[place] if place < len(self._offsets) else 0
-        return (glyph + self._deltas[row]) & 0xFFFF if glyph else 0
+        place = row + self.offsets[row] // 2 + code - self.starts[row]
+        glyph = self.offsets[place] if place < len(self.offsets) else 0
+        return (glyph + self.deltas[row]) & 0xFFFF if glyph else 0
 
 
 class _Metrics:

@@ -81,8 +81,7 @@ def read_word_narrative(path: Path, frame: Frame, findings: Findings) -> WordNar
         package = open_package(read_report(path), path.name)
         return _read(package, frame, findings)
     except ReportError as error:
-        for finding in error.findings:
-            findings.add(finding)
+        findings.extend(error.findings)
     return None
 
 
