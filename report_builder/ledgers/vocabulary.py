@@ -245,6 +245,13 @@ DISPUTE_KIND_CHOICES: Final = Choices(
     groups=("行政诉讼",),
 )
 
+SUITS: Final = (REVIEW, DIRECT_SUIT, SUIT_AFTER_REVIEW)
+
+# The rows of the statutory table of reviews and suits.
+SUIT_CHOICES: Final = Choices(
+    "三种案件类型", SUITS, understood=DISPUTE_KIND_CHOICES.understood, groups=DISPUTE_KIND_CHOICES.groups
+)
+
 PENDING: Final = "尚未审结"
 
 DISPUTE_OUTCOME_CHOICES: Final = Choices(
