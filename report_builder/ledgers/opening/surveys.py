@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.ledgers.cells import ERROR_VALUES, UNKNOWN_ERROR, UNSAVED_FORMULA
-from report_builder.ledgers.layouts import EPOCH_1900, Layout, Span
+from report_builder.ledgers.opening.layouts import EPOCH_1900, Layout, Span
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,9 +9,9 @@ from typing import Final
 from lxml import etree
 
 from report_builder.archives import DAMAGE
-from report_builder.ledgers.ods_surveys import survey_ods
-from report_builder.ledgers.surveys import Survey, WorkbookFaultError, broken, encrypted
-from report_builder.ledgers.xlsx_surveys import survey_xlsx
+from report_builder.ledgers.opening.ods_surveys import survey_ods
+from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken, encrypted
+from report_builder.ledgers.opening.xlsx_surveys import survey_xlsx
 
 MAX_EXPANDED_BYTES: Final = 150_000_000
 MAX_PARTS: Final = 5_000

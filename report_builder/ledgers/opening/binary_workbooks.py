@@ -6,8 +6,8 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers.cells import UNKNOWN_ERROR
-from report_builder.ledgers.layouts import EPOCH_1900, EPOCH_1904, Span
-from report_builder.ledgers.surveys import Survey, broken, encrypted
+from report_builder.ledgers.opening.layouts import EPOCH_1900, EPOCH_1904, Span
+from report_builder.ledgers.opening.surveys import Survey, broken, encrypted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ledger_folders import EMPTY_PUBLISHED, LedgerFolder
 
-from report_builder.ledgers import sources
+from report_builder.ledgers.opening import sources
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.diagnostics import Place
-from report_builder.ledgers.strays import admit_ledger
+from report_builder.ledgers.opening.folder_entries import admit_ledger
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 from laid_out_sheets import SUFFIXES, Looks, write_laid_out
 from ledger_folders import EMPTY_PUBLISHED, LedgerFolder
 
-from report_builder.ledgers.layouts import Layout, Span, spell_rows
+from report_builder.ledgers.opening.layouts import Layout, Span, spell_rows
 
 if TYPE_CHECKING:
     from report_builder.ledgers.records import Ledgers

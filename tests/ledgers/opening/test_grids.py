@@ -15,10 +15,10 @@ from sheets import write_workbook
 
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.cells import UNSAVED_FORMULA
-from report_builder.ledgers.grids import Grid, column_letter, read_grids
-from report_builder.ledgers.sources import Source
-from report_builder.ledgers.surveys import MAX_COLUMNS, MAX_ROWS
-from report_builder.ledgers.zipped_workbooks import MAX_EXPANDED_BYTES
+from report_builder.ledgers.opening.grids import Grid, column_letter, read_grids
+from report_builder.ledgers.opening.sources import Source
+from report_builder.ledgers.opening.surveys import MAX_COLUMNS, MAX_ROWS
+from report_builder.ledgers.opening.zipped_workbooks import MAX_EXPANDED_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,17 +10,17 @@ from msgspec import Struct, field
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from report_builder.diagnostics import Place
-from report_builder.ledgers.binary_workbooks import OLE_SIGNATURE, survey_xls
-from report_builder.ledgers.layouts import Layout
-from report_builder.ledgers.surveys import Survey, WorkbookFaultError, broken, encrypted
-from report_builder.ledgers.zipped_workbooks import survey_zip
+from report_builder.ledgers.opening.binary_workbooks import OLE_SIGNATURE, survey_xls
+from report_builder.ledgers.opening.layouts import Layout
+from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken, encrypted
+from report_builder.ledgers.opening.zipped_workbooks import survey_zip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
-    from report_builder.ledgers.sources import Source
+    from report_builder.ledgers.opening.sources import Source
 
 _ZIP_SIGNATURE: Final = b"PK\x03\x04"
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")

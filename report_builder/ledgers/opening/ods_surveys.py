@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from report_builder.ledgers.cells import UNSAVED_FORMULA
-from report_builder.ledgers.layouts import Span
-from report_builder.ledgers.surveys import Survey, encrypted
-from report_builder.ledgers.xml_parts import attribute, elements
+from report_builder.ledgers.opening.layouts import Span
+from report_builder.ledgers.opening.surveys import Survey, encrypted
+from report_builder.ledgers.opening.xml_parts import attribute, elements
 
 if TYPE_CHECKING:
     import zipfile

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from report_builder.ledgers.cells import UNKNOWN_ERROR, UNSAVED_FORMULA
-from report_builder.ledgers.layouts import EPOCH_1900, EPOCH_1904, Span
-from report_builder.ledgers.surveys import Survey, broken
-from report_builder.ledgers.xml_parts import attribute, elements
+from report_builder.ledgers.opening.layouts import EPOCH_1900, EPOCH_1904, Span
+from report_builder.ledgers.opening.surveys import Survey, broken
+from report_builder.ledgers.opening.xml_parts import attribute, elements
 
 if TYPE_CHECKING:
     import zipfile
