@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from report_builder.typesetting.symbols import is_symbol_font
+from report_builder.typesetting.text.symbols import is_symbol_font
 from report_builder.word_packages import W
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from report_builder.diagnostics import Place
 from report_builder.typesetting.accepted_text import Walk, hidden_styles
 from report_builder.typesetting.furniture_parts import certain_furniture
-from report_builder.typesetting.pages import Role
-from report_builder.typesetting.symbols import (
+from report_builder.typesetting.pages.pages import Role
+from report_builder.typesetting.text.symbols import (
     LIKENESSES,
     NO_BREAK_HYPHEN,
     is_symbol_font,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.pages import Element, Pages
+    from report_builder.typesetting.pages.pages import Element, Pages
     from report_builder.word_packages import Package
 
 # What numbers of lists, of headings and of notes are made of; these are added to the file's own text.
