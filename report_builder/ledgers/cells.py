@@ -72,6 +72,8 @@ def shown(cell: RawCell) -> str:
     """The cell as evidence: what the user's program shows, cut short."""
     if isinstance(cell, datetime):
         cell = cell.date() if cell.time() == time() else cell.replace(tzinfo=None)
+    elif isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
     text = str(cell).upper() if isinstance(cell, bool) else str(cell)
     return text if len(text) <= _LONGEST_EVIDENCE else f"{text[:_LONGEST_EVIDENCE]}……"
 
@@ -95,11 +97,18 @@ def refuse_formula_error(cell: RawCell) -> None:
 def convert_text(cell: RawCell) -> Converted[str]:
     """The cell as text: trimmed, line breaks inside it closed up, invisible characters dropped."""
     if isinstance(cell, str):
+        if cell.isprintable() and cell[:1] != " " and cell[-1:] != " ":  # quick for nearly every cell
+            return Converted(cell)
         text = _LINE_BREAK.sub(_close_up, _INVISIBLE.sub("", cell).strip())
         return Converted(_ODD_SPACE.sub(" ", text))
+    return Converted(_spelled(cell))
+
+
+def _spelled(cell: RawCell) -> str:
+    """A cell that is no text as its program shows it: a whole number without a fraction, 15 digits at most."""
     if isinstance(cell, float):
-        return Converted(f"{cell:.15g}")
-    return Converted(shown(cell))
+        return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
+    return shown(cell)
 
 
 def _close_up(found: re.Match[str]) -> str:
