@@ -12,7 +12,7 @@ from msgspec import Struct
 from report_builder.ledgers import vocabulary as words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _APPLICANT_KEYS: Final = ("natural_person", "business", "research", "nonprofit", "legal_service", "other")
 APPLICANTS: Final = dict(zip(words.APPLICANTS, _APPLICANT_KEYS, strict=True))
@@ -52,6 +52,12 @@ OUTCOMES: Final = (
     *_numbered("other", "（六）其他处理", words.OTHERWISE),
 )
 REQUEST_ROWS: Final = (NEW, CARRIED_IN, *OUTCOMES, TOTAL, CARRIED_OUT)
+_NO_OUTCOMES: Final = frozenset({NEW.key, CARRIED_IN.key, TOTAL.key, CARRIED_OUT.key})
+
+
+def outcomes_of(rows: Iterable[RequestRow]) -> tuple[RequestRow, ...]:
+    """The rows of a table of applications that are outcomes, each of which a finished application has one of."""
+    return tuple(row for row in rows if row.key not in _NO_OUTCOMES)
 
 METHODS: Final = words.METHOD_CHOICES.values
 
@@ -71,6 +77,7 @@ DISPUTE_OUTCOMES: Final = {
 
 RULES: Final = "规章"
 NORMATIVE_DOCUMENTS: Final = "行政规范性文件"
+DOCUMENTS: Final = {RULES: "rules", NORMATIVE_DOCUMENTS: "normative_documents"}
 ENFORCEMENT: Final = {
     "行政许可": "licences",
     "行政处罚": "penalties",
@@ -78,4 +85,5 @@ ENFORCEMENT: Final = {
     "其他对外管理服务事项": "other_services",
 }
 
-OTHER_KIND: Final = words.CHANNEL_KINDS[-1]
+CHANNEL_KINDS: Final = words.CHANNEL_KINDS
+OTHER_KIND: Final = CHANNEL_KINDS[-1]
