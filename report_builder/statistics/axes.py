@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from report_builder.settings import Settings
     from report_builder.statistics.declaring import Labels
-    from report_builder.statistics.rows import RequestRow
+    from report_builder.request_rows import RequestRow
 
 MONTHS: Final = MappingProxyType({f"{month}月": f"{month:02}" for month in range(1, 13)})
 TIMINGS: Final = MappingProxyType({"按期": "in_time", "逾期": "late", "未注明": "undated"})
@@ -36,16 +36,14 @@ def _closed(name: str, column: str, steps: Mapping[str, str], words: Mapping[str
 
 def _open(name: str, column: str, noun: str, labels: Iterable[str] = ()) -> Axis:
     """An axis to which the ledgers add labels."""
-    return Axis(name, column, noun, {label: segment(label) for label in labels}, open=True)
+    return Axis(name, column, noun, {label: segment(label) for label in labels}, is_open=True)
 
 
 _AXES: Final = (
     _open("category", "信息类别", "信息类别"),
-    Axis("group", "", "信息类别"),  # categories that the settings count together
+    Axis("group", "", "信息类别", is_open=True),  # categories that the settings count together
     _open("channel", "渠道", "公开渠道"),
-    Axis(
-        "channel_kind", "渠道归类", "公开渠道归类", {kind: segment(kind) for kind in words.CHANNEL_KINDS}
-    ),
+    _open("channel_kind", "渠道归类", "公开渠道归类", words.CHANNEL_KINDS),
     _closed("month", "月", MONTHS),
     _closed("timing", "时限", TIMINGS),
     _closed("applicant", "申请人类型", APPLICANTS),

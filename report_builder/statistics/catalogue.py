@@ -75,6 +75,14 @@ def _pattern(figure: Figure) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
+def figure_at(path: str) -> Figure:
+    """The figure, or family of them, that is declared with a path; raises ``KeyError`` where none is."""
+    for figure in FIGURES:
+        if figure.path == path:
+            return figure
+    raise KeyError(path)
+
+
 def find_figure(path: str) -> tuple[Figure, Mapping[str, str]] | None:
     """The figure that a path is of, and the steps of its axes; ``None`` where there is none."""
     for figure in sorted(FIGURES, key=lambda figure: len(figure.axes)):
@@ -83,12 +91,33 @@ def find_figure(path: str) -> tuple[Figure, Mapping[str, str]] | None:
     return None
 
 
+def labels_in(paths: Iterable[str]) -> Labels:
+    """The labels that figures of an earlier year were counted by, as far as their paths tell them."""
+    labels: dict[str, dict[str, str]] = {axis.name: dict(axis.steps) for axis in AXES.values()}
+    families = [figure for figure in FIGURES if any(AXES[axis].is_open for axis in figure.axes)]
+    for path in paths:
+        for figure in families:
+            if path.startswith(figure.stem) and (found := _pattern(figure).fullmatch(path)):
+                for axis, step in found.groupdict().items():
+                    if AXES[axis].is_open:
+                        labels[axis].setdefault(step, step)
+    return labels
+
+
+def is_named_by_users(path: str) -> bool:
+    """Whether settings and ledgers name the steps of a path, so that it may be of a name that nobody uses."""
+    found = find_figure(path)
+    return found is not None and any(AXES[axis].is_open for axis in found[0].axes)
+
+
 def add_sums(values: dict[str, Value], labels: Labels, groups: Mapping[str, tuple[str, ...]]) -> None:
     """Add to the values the figures that are sums of others; one of which no part is known is not known either.
 
     ``groups`` gives each group of categories its members.
     """
     for cell in cells(labels, [figure for figure in FIGURES if figure.sum_of]):
+        if cell.path in values:
+            continue
         paths = summed_paths(cell, values, labels, groups)
         known = [part for path in paths if (part := values.get(path)) is not None]
         if known or cell.figure.axes:

@@ -12,7 +12,7 @@ from report_builder.statistics.evaluating import Sources, evaluate
 from report_builder.statistics.figures import Statistics
 from report_builder.statistics.handed_in_twice import check_accounts, check_indicators
 from report_builder.statistics.other_years import tell_other_applications, tell_other_cases, tell_other_days
-from report_builder.statistics.rows import CARRIED_IN, CARRIED_OUT, NEW, REQUEST_ROWS, outcomes_of
+from report_builder.statistics.rows import CARRIED_IN, CARRIED_OUT, NEW, REQUEST_ROWS
 from report_builder.statistics.shown_rows import ItemsByTitle, accounts, interpretations, readings
 from report_builder.statistics.sources.disputes import dispute_source, dispute_totals
 from report_builder.statistics.sources.duties import document_source, document_totals, quantity_source
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.frames import Ledgers
     from report_builder.settings import Settings
-    from report_builder.statistics.rows import RequestRow
+    from report_builder.request_rows import RequestRow
 
 
 def count_statistics(
@@ -78,8 +78,9 @@ def gather_sources(
         handed_in.WEBSITES: indicator_source(ledgers, sheets.WEBSITES),
         handed_in.WORK: indicator_source(ledgers, sheets.WORK),
     }
+    outcomes = [row for row in request_rows if row.is_outcome]
     totals = {
-        requests.APPLICATIONS: application_totals(ledgers, outcomes_of(request_rows)),
+        requests.APPLICATIONS: application_totals(ledgers, outcomes),
         disputes.CASES: dispute_totals(ledgers),
         duties.DOCUMENTS: document_totals(ledgers),
     }
@@ -108,7 +109,8 @@ def _statistics(
 ) -> Statistics:
     """Everything that the sources add up to."""
     groups = {group.name: group.categories for group in settings.category_groups}
-    counted = evaluate(sources, known_labels(settings, outcomes_of(request_rows)))[""]
+    outcomes = [row for row in request_rows if row.is_outcome]
+    counted = evaluate(sources, known_labels(settings, outcomes))[""]
     add_sums(counted.values, counted.labels, groups)
     every = {cell.path: cell.figure for cell in cells(counted.labels) if cell.path in counted.values}
     figures = {path: counted.values[path] for path, figure in every.items() if figure.in_file}

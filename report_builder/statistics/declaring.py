@@ -44,7 +44,7 @@ class Axis(Struct, frozen=True):
     """What rows are grouped by: a ``column`` of a source, under a ``name`` that stands in paths.
 
     ``noun`` is what its labels are. ``steps`` are the labels that it always has, each with its step of a path;
-    to an ``open`` one those are added that occur, in the order in which they do. ``words`` are the narrative's
+    to one that ``is_open`` those are added that occur, in the order in which they do. ``words`` are the narrative's
     where they are not the labels. Its steps in paths look like ``pattern``.
     """
 
@@ -53,7 +53,7 @@ class Axis(Struct, frozen=True):
     noun: str = ""
     steps: Mapping[str, str] = _NONE
     words: Mapping[str, str] = _NONE
-    open: bool = False
+    is_open: bool = False
     pattern: str = r"[^.]+"
 
 
@@ -65,7 +65,7 @@ class Figure(Struct, frozen=True, kw_only=True, dict=True):
     decimal point moved by ``scale``. ``word`` is the narrative's: 申请.新收, 申请.方式({method}). ``caption``
     and ``unit`` are how tables for people call it, ``listed`` the sheet of ``statistics.xlsx`` that gives it a
     row of its own. ``in_file``: it stands in ``statistics.json``; ``always``: in that of every year, which is
-    the file's contract.
+    the file's contract, but for the label ``since`` some version.
     """
 
     path: str
@@ -81,11 +81,17 @@ class Figure(Struct, frozen=True, kw_only=True, dict=True):
     listed: str = ""
     in_file: bool = True
     always: bool = False
+    since: str = ""
 
     @cached_property
     def axes(self) -> tuple[str, ...]:
         """The names of the axes that it is grouped by, in the order of its path."""
         return tuple(FIELD.findall(self.path))
+
+    @property
+    def stem(self) -> str:
+        """What its paths begin with."""
+        return self.path.partition("{")[0]
 
     def at(self, steps: Mapping[str, str]) -> str:
         """The path of the figure with these steps of its axes."""

@@ -141,7 +141,7 @@ def _with_own_labels(known: Labels, tallies: Mapping[Grouping, Mapping[tuple[str
     labels = {name: dict(steps) for name, steps in known.items()}
     for grouping, tally in tallies.items():
         for place, axis in enumerate(grouping.axes):
-            if AXES[axis].open:
+            if AXES[axis].is_open:
                 for found in tally:
                     labels[axis].setdefault(found[place], segment(found[place]))
     return labels

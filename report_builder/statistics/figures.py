@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from report_builder.statistics.declaring import Labels, Value
-    from report_builder.statistics.rows import RequestRow
+    from report_builder.request_rows import RequestRow
     from report_builder.statistics.shown import Account, Interpretation, PublishedItem, Reading
 
 _NONE: Final[Mapping[str, PublishedItem]] = MappingProxyType({})
@@ -70,7 +70,7 @@ class Statistics(Struct, frozen=True, kw_only=True):
     @property
     def requests(self) -> RequestFigures:
         """依申请公开."""
-        return RequestFigures(self.figures, tuple(row.key for row in self.request_rows))
+        return RequestFigures(self.figures, self.request_rows)
 
     @property
     def disputes(self) -> DisputeFigures:

@@ -12,6 +12,7 @@ from report_builder.statistics.rows import APPLICANTS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from report_builder.request_rows import RequestRow
     from report_builder.statistics.declaring import Value
 
 
@@ -89,9 +90,14 @@ class PublicationFigures(_Figures, frozen=True):
 
 
 class RequestFigures(_Figures, frozen=True):
-    """Applications for disclosure (依申请公开); ``keys`` are the rows of the statutory table in its order."""
+    """Applications for disclosure (依申请公开); ``table`` has the rows of the statutory table in its order."""
 
-    keys: tuple[str, ...]
+    table: tuple[RequestRow, ...]
+
+    @property
+    def outcomes(self) -> tuple[RequestRow, ...]:
+        """The rows of the table that are outcomes."""
+        return tuple(row for row in self.table if row.is_outcome)
 
     def row(self, key: str) -> ByApplicant:
         """A row by its key; raises ``KeyError`` for one that the table does not have."""
@@ -100,7 +106,7 @@ class RequestFigures(_Figures, frozen=True):
     @property
     def rows(self) -> tuple[tuple[str, ByApplicant], ...]:
         """Every row of the table by its key."""
-        return tuple((key, self.row(key)) for key in self.keys)
+        return tuple((row.key, self.row(row.key)) for row in self.table)
 
     @property
     def charged(self) -> Decimal:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from report_builder.ledgers.frames import Ledgers
-    from report_builder.statistics.rows import RequestRow
+    from report_builder.request_rows import RequestRow
     from report_builder.statistics.sources.source import Period
 
 OF_THE_YEAR: Final = "of the year"

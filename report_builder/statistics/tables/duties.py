@@ -42,6 +42,7 @@ FIGURES: Final = (
         unit="件",
         listed=_LISTED,
         always=True,
+        since="其他对外管理服务事项",
     ),
     Figure(
         path="proactive.fees.amount_yuan",
