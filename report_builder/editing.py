@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from report_builder.drafting import Reached, Written
     from report_builder.manuscript.edited_reports import EditedReport
-    from report_builder.manuscript.figure_record import FigureRecord
     from report_builder.manuscript.refreshing import Change, Refreshed
+    from report_builder.reports.figure_record import FigureRecord
 
 _SUFFIX: Final = "（更新{}）"
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.manuscript.edited_reports import read_edited
-from report_builder.manuscript.figure_places import (
+from report_builder.reports.figure_places import (
     cut,
     filled,
     find_retyped,
@@ -19,8 +19,8 @@ from report_builder.manuscript.figure_places import (
     placed_figures,
     read_clause,
 )
-from report_builder.manuscript.figure_record import Origin
-from report_builder.manuscript.figure_wording import says_the_same
+from report_builder.reports.figure_record import Origin
+from report_builder.reports.figure_wording import says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from report_builder.manuscript.edited_reports import EditedReport
     from report_builder.manuscript.edited_text import Control
-    from report_builder.manuscript.figure_places import PlacedFigure, Retyped
-    from report_builder.manuscript.figure_record import FigureRecord
+    from report_builder.reports.figure_places import PlacedFigure, Retyped
+    from report_builder.reports.figure_record import FigureRecord
 
 MAX_STATISTICS_BYTES: Final = 10_000_000
 

@@ -19,7 +19,6 @@ from lxml import etree
 
 from report_builder.manuscript.edited_reports import DOCUMENT, FOOTNOTES
 from report_builder.manuscript.edited_text import TAG_PREFIX, read_text
-from report_builder.manuscript.figure_record import FigureRecord, Origin, write_record
 from report_builder.manuscript.shown_figures import (
     CLOSING,
     MARKED_FIGURE,
@@ -29,6 +28,7 @@ from report_builder.manuscript.shown_figures import (
 )
 from report_builder.manuscript.templates import W
 from report_builder.report_files import RECORD_NAMESPACE
+from report_builder.reports.figure_record import FigureRecord, Origin, write_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -11,8 +11,8 @@ from msgspec import Struct
 from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Place
 from report_builder.manuscript.edited_text import UnreadableTextError, read_text
-from report_builder.manuscript.figure_record import MAX_RECORD_BYTES, FigureRecord, read_record
 from report_builder.report_files import RECORD_PART
+from report_builder.reports.figure_record import MAX_RECORD_BYTES, FigureRecord, read_record
 from report_builder.word.packages import Package, unreadable
 
 if TYPE_CHECKING:

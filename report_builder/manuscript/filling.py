@@ -14,7 +14,6 @@ from markupsafe import Markup, escape
 from report_builder.diagnostics import Place
 from report_builder.manuscript.contents import gather_content
 from report_builder.manuscript.controls import with_controls
-from report_builder.manuscript.figure_record import Origin
 from report_builder.manuscript.finishing import finish, says_everything
 from report_builder.manuscript.insets import set_insets
 from report_builder.manuscript.looks import set_looks
@@ -22,6 +21,7 @@ from report_builder.manuscript.placeholders import check_placeholders
 from report_builder.manuscript.properties import Properties, with_properties
 from report_builder.manuscript.statutory_tables import check_table_styles, place_tables
 from report_builder.manuscript.templates import open_template
+from report_builder.reports.figure_record import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

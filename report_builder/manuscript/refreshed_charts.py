@@ -17,8 +17,8 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.manuscript.contents import clean
-from report_builder.manuscript.figure_record import RecordedChart, read_record, write_record
 from report_builder.report_files import RECORD_PART
+from report_builder.reports.figure_record import RecordedChart, read_record, write_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -17,10 +17,10 @@ from msgspec.structs import replace
 from report_builder.archives import repack
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.manuscript.edited_text import UnreadableTextError, read_text
-from report_builder.manuscript.figure_places import PLACED, cut, filled, placed_figures, read_clause
-from report_builder.manuscript.figure_record import write_record
-from report_builder.manuscript.figure_wording import directions, renumbered, says_the_same, tidy
 from report_builder.manuscript.refreshed_charts import redraw_charts
+from report_builder.reports.figure_places import PLACED, cut, filled, placed_figures, read_clause
+from report_builder.reports.figure_record import write_record
+from report_builder.reports.figure_wording import directions, renumbered, says_the_same, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from report_builder.charts.series import DrawnChart
     from report_builder.manuscript.edited_reports import EditedReport
     from report_builder.manuscript.edited_text import Control
-    from report_builder.manuscript.figure_places import PlacedFigure
-    from report_builder.manuscript.figure_record import FigureRecord
+    from report_builder.reports.figure_places import PlacedFigure
+    from report_builder.reports.figure_record import FigureRecord
 
 _OTHER_ENCODING: Final = re.compile(
     rb"\A(?:\xff\xfe|\xfe\xff|[^>]{0,100}encoding=[\"'](?!utf-?8[\"']))", re.IGNORECASE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.manuscript.edited_text import OBJECT
-from report_builder.manuscript.figure_wording import lengthened, tells_a_figure
+from report_builder.reports.figure_wording import lengthened, tells_a_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
