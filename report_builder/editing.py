@@ -70,7 +70,10 @@ def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
     """
     from report_builder.checks.agreement import compare_with_statistics
 
+    from report_builder.filing.recovering import recover
+
     findings = Findings()
+    recover([request.source.parent], findings)
     docx = read_report(request.source)
     statistics = request.statistics or request.source.with_name(STATISTICS)
     compare_with_statistics(docx, str(request.source), statistics, findings, is_asked=True)
