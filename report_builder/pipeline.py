@@ -185,7 +185,7 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     """
     from report_builder.filing.outputs import file_output
     from report_builder.painting.pdf import paint_pdf
-    from report_builder.typesetting.faces import load_faces
+    from report_builder.typesetting.fonts.faces import load_faces
     from report_builder.typesetting.typeset import typeset
 
     findings = Findings()
@@ -222,7 +222,7 @@ def _compare_figures(source: Path, docx: bytes, findings: Findings) -> None:
 
 def _font_folders(working_folder: Path) -> tuple[str, ...]:
     """The folders of faces: the program's, and the user's own where there are any."""
-    from report_builder.typesetting.faces import CATALOGUE_NAME
+    from report_builder.typesetting.fonts.faces import CATALOGUE_NAME
 
     own = working_folder / "fonts"
     folders = (packaged_folder("fonts"), *([own] if (own / CATALOGUE_NAME).is_file() else []))
