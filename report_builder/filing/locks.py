@@ -1,7 +1,8 @@
-"""A folder → one writer at a time, on this computer and on a shared drive; who it is where another waits in vain.
+"""A folder → one writer at a time, on shared drives too; who it is, where another waits in vain.
 
-The lock is the operating system's own on a file in the folder: it ends with the process that holds it, however that
-ends, so that none is ever left behind. Of the file itself nothing is expected but that it can be opened.
+The lock is the operating system's own on a file in the folder: it ends with the process that holds it,
+however that ends, so that none is ever left behind. Of the file itself nothing is expected but that it can be
+opened.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ _NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.E
 def locked(folder: Path, attempts: int = _ATTEMPTS) -> Iterator[None]:
     """Let nobody else write into a folder that is there, having waited for whoever does.
 
-    Raises ``ReportError`` (``file.busy``) where another holds it all the while, and ``OSError`` where the folder
-    cannot be written to.
+    Raises ``ReportError`` (``file.busy``) where another holds it all the while, and ``OSError`` where the
+    folder cannot be written to.
     """
     path = folder / LOCK
     descriptor = _acquire(path, attempts)
@@ -95,7 +96,7 @@ def _say_who(descriptor: int) -> None:
 
 
 def _release(path: Path, descriptor: int) -> None:
-    """Remove the file and let go of it; Windows removes no open file, and none that another has opened since."""
+    """Remove the file and let go of it; Windows removes none that anybody has open."""
     if os.name == "posix":
         with suppress(OSError):
             path.unlink()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def place_new_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files into a folder, their names leading into its subfolders with ``/``; all folders are made.
 
-    Raises ``ReportError`` (``file.unwritable``, ``file.busy``) having left no file and no folder behind, also where
-    a place is taken.
+    Raises ``ReportError`` (``file.unwritable``, ``file.busy``) having left no file and no folder behind, also
+    where a place is taken.
     """
     try:
         replace_files(folder, lambda: Replacement(files, added=frozenset(files)))

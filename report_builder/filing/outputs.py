@@ -28,9 +28,9 @@ def file_outputs(
 ) -> None:
     """Put the outputs and their manifest into ``folder``, replacing what an earlier build put there.
 
-    ``folder`` holds either the whole earlier build or the whole new one, also after a power cut. What the user put
-    there stays, and an output that the user edited is kept under another name; both are told as notices.
-    ``modified`` (seconds since 1970) dates the files, for archives that must come out alike.
+    ``folder`` holds either the whole earlier build or the whole new one, also after a power cut. What the
+    user put there stays, and an output that the user edited is kept under another name; both are told as
+    notices. ``modified`` (seconds since 1970) dates the files, for archives that must come out alike.
 
     Raises ``ReportError`` (``file.unwritable``, ``file.busy``) with the earlier files as they were.
     """
@@ -58,8 +58,8 @@ def file_update(
     """Put new files into a folder, and those of the outputs that stand there as they were built.
 
     Gives the names of these; the manifest follows. What the user edited or put there is not touched. Raises
-    ``ReportError`` (``file.unwritable``, ``file.busy``) with the folder as it was, also where the place of a new
-    file is taken.
+    ``ReportError`` (``file.unwritable``, ``file.busy``) with the folder as it was, also where the place of a
+    new file is taken.
     """
     _refuse_stray_names([*added, *outputs])
     updated: list[str] = []
@@ -76,8 +76,10 @@ def file_update(
         placed = {**added, **ours, **manifest}
         return Replacement(placed, frozenset(added), ours=built, unvouched=frozenset({MANIFEST}))
 
-    with _told_as_finding(folder):
-        replace_files(folder, decide, modified)
+    # A folder that may not be written to need not be, where nothing in it is to be replaced.
+    if added or any(name in outputs for name in built_files(folder)):
+        with _told_as_finding(folder):
+            replace_files(folder, decide, modified)
     return tuple(updated)
 
 

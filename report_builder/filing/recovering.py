@@ -21,7 +21,8 @@ _UNDONE: Final = "上次写到一半就中断了，没有写成，已经恢复�
 def recover(folders: Iterable[Path], findings: Findings) -> None:
     """Finish or undo what was interrupted in these folders.
 
-    Raises ``ReportError`` (``file.unfinished``) where neither can be done now: what lies there is not to be used.
+    Raises ``ReportError`` (``file.unfinished``) where neither can be done now: what lies there is not to be
+    used.
     """
     for folder in dict.fromkeys(folders):
         try:
@@ -68,5 +69,6 @@ def halfway(folder: Path, fault: OSError) -> Finding:
         if is_new
         else "上次写到一半就中断了，现在还不能接着写完；新旧文件都在，没有丢失",
         reason_of(fault),
-        "请关闭正在打开这些文件的程序（Word、WPS、PDF 阅读器），确认这个文件夹可以写入，再运行一次，会自动接着写完",
+        "请关闭正在打开这些文件的程序（Word、WPS、PDF 阅读器），确认这个文件夹可以写入，"
+        "再运行一次，会自动接着写完",
     )

@@ -1,9 +1,9 @@
 """Files that belong together → their places in a folder, all of them or none, whenever the power goes.
 
-Everything is written beside first, then a plan, and only then do files take their places by renaming. What stood in
-a place is set aside, and thrown away at the very end if it is what an earlier build put there; whatever else it is
-goes back into the folder under a name of its own. A plan that was interrupted is finished, or undone where that
-fails, by the next command that looks into the folder: ``finish_interrupted``.
+Everything is written beside first, then a plan, and only then do files take their places by renaming. What
+stood in a place is set aside, and thrown away at the very end if it is what an earlier build put there;
+whatever else it is goes back into the folder under a name of its own. A plan that was interrupted is
+finished, or undone where that fails, by the next command that looks into the folder: ``finish_interrupted``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
@@ -34,8 +35,8 @@ class Replacement(Struct, frozen=True):
     """What is to stand in a folder afterwards; names may lead into its subfolders, with ``/``.
 
     ``placed`` are the new files, ``added`` those of them whose places must be free; ``removed`` go without a
-    successor. ``ours`` gives the SHA-256 by which an earlier file is known to be a build's, to be thrown away, as
-    those of ``unvouched`` are whatever they hold.
+    successor. ``ours`` gives the SHA-256 by which an earlier file is known to be a build's, to be thrown
+    away, as those of ``unvouched`` are whatever they hold.
     """
 
     placed: Mapping[str, bytes]
@@ -86,10 +87,10 @@ class _Plan(Struct, frozen=True):
 
 
 def replace_files(folder: Path, decide: Callable[[], Replacement], modified: int | None = None) -> Outcome:
-    """Carry out what is decided once nobody else writes there; ``modified`` (seconds since 1970) dates the new files.
+    """Carry out what is decided once nobody else writes there.
 
-    Raises ``OSError``, or ``ReportError`` (``file.busy``), with everything as it was, and ``HalfwayError`` where
-    that could not be had.
+    ``modified`` (seconds since 1970) dates the new files. Raises ``OSError``, or ``ReportError``
+    (``file.busy``), with everything as it was, and ``HalfwayError`` where that could not be had.
     """
     made: list[Path] = []
     try:
@@ -211,7 +212,7 @@ def _undo(folder: Path, staging: Path, plan: _Plan) -> None:
     for number, name in reversed(list(enumerate(plan.names))):
         target, new = folder / name, staging / "new" / str(number)
         is_placed = number < len(plan.placed) and not os.path.lexists(new)
-        if is_placed and digest_of(target) == plan.placed[number][1]:
+        if is_placed and os.path.lexists(target) and _digest(target) == plan.placed[number][1]:
             target.replace(new)
         for slot in _slots(staging / "old", number):
             if _is_same(target, slot):
@@ -232,7 +233,7 @@ def _conclude(folder: Path, staging: Path, plan: _Plan) -> Outcome:
         for slot in _slots(staging / "old", number):
             try:
                 known = {plan.ours.get(name), digests.get(name)}
-                if _is_plain_file(slot) and (name in plan.unvouched or (digest_of(slot) or "-") in known):
+                if name in plan.unvouched or (_digest(slot) or "-") in known:
                     slot.unlink()
                 else:
                     back = folder / name
@@ -270,7 +271,7 @@ def _finish(folder: Path, staging: Path) -> Recovery:
 
 
 def _read_plan(folder: Path, staging: Path) -> _Plan | None:
-    """The plan of a staging; ``None`` where it had none yet, or what calls itself one would leave the folder."""
+    """The plan of a staging; ``None`` where it had none yet, or one that would leave the folder."""
     try:
         with (staging / _PLAN).open("rb") as file:
             plan = msgspec.json.decode(file.read(_MOST_BYTES), type=_Plan)
@@ -327,8 +328,9 @@ def _is_same(one: Path, other: Path) -> bool:
         return False
 
 
-def _is_plain_file(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
+def _digest(path: Path) -> str:
+    """A file's SHA-256; none of a folder or a link. Raises ``OSError`` where it cannot be read now."""
+    return sha256(path.read_bytes()).hexdigest() if stat.S_ISREG(path.lstat().st_mode) else ""
 
 
 def _make_folders(folder: Path, made: list[Path]) -> None:
