@@ -35,6 +35,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- formats ------------------------------------------------------------------
     "format.unavailable": "本版本没有这一年度应当使用的报告格式",
     "format.year": "所选的报告格式不是这一年度应当使用的",
+    "format.unknown": "没有设置里写的那个报告格式",
     "format.missing": "找不到报告格式的文件",
     "format.unreadable": "报告格式的文件打不开或不符合 TOML 写法",
     "format.invalid": "报告格式的文件里有一项填得不对",
