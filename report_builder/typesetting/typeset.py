@@ -14,7 +14,7 @@ from report_builder.typesetting.pages.pages import Element, Pages, Role
 from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.text.glyphs import Options, Shaper
 from report_builder.typesetting.text.lines import Column
-from report_builder.word_packages import open_package
+from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings

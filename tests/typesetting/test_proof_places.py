@@ -16,7 +16,7 @@ from report_builder.diagnostics import Findings, Severity
 from report_builder.typesetting.pages.pages import Role
 from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.typeset import typeset
-from report_builder.word_packages import open_package
+from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from report_builder.manuscript.word_narrative import escapes, tags
 from report_builder.manuscript.word_narrative.grids import CellPlace, read_grid
 from report_builder.manuscript.word_narrative.objects import Unfit
 from report_builder.manuscript.word_narrative.styles import PLAIN, outline_level, value, whole
-from report_builder.word_packages import W
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

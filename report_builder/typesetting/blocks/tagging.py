@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from report_builder.typesetting.document.content import LabelSpan, LinkSpan, NoteSpan, Text
 from report_builder.typesetting.pages.pages import Element, Role
 from report_builder.typesetting.text.characters import Kind, kind_of
-from report_builder.typesetting.text.symbols import is_unseen
+from report_builder.word.symbols import is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -22,7 +22,7 @@ from report_builder.typesetting.document.shapes import (
     read_outline,
 )
 from report_builder.typesetting.document.vml import read_pict
-from report_builder.word_packages import R, W
+from report_builder.word.packages import R, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from report_builder.typesetting.document.properties import (
     TabStop,
 )
 from report_builder.typesetting.document.shadings import read_fill
-from report_builder.word_packages import W
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,8 +18,8 @@ from report_builder.typesetting.document.content import (
 )
 from report_builder.typesetting.document.drawings import ALTERNATIVES, choose_alternative
 from report_builder.typesetting.document.formatting import read_run_format
-from report_builder.typesetting.text.symbols import is_symbol_font, plain_character
-from report_builder.word_packages import W
+from report_builder.word.packages import W
+from report_builder.word.symbols import is_symbol_font, plain_character
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

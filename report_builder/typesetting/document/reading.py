@@ -36,13 +36,13 @@ from report_builder.typesetting.document.links import LinkReader, place_names, t
 from report_builder.typesetting.document.notes import NoteKind, NoteReader, read_notes
 from report_builder.typesetting.document.numbering import Counters, read_numbering
 from report_builder.typesetting.document.omissions import spell
-from report_builder.typesetting.document.revisions import count_changes, is_deleted_mark, tell_changes
 from report_builder.typesetting.document.sections import Surroundings, read_section
 from report_builder.typesetting.document.styles import read_styles
 from report_builder.typesetting.document.table_reading import TableReader
 from report_builder.typesetting.document.table_styles import CellFormat, TableStyles, read_table_styles
 from report_builder.typesetting.document.themes import read_scheme, read_theme
-from report_builder.word_packages import R, W
+from report_builder.word.packages import R, W
+from report_builder.word.revisions import count_changes, is_deleted_mark, tell_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.content import Drawing, Table
     from report_builder.typesetting.document.properties import ParagraphProperties
     from report_builder.typesetting.document.styles import StyleSheet
-    from report_builder.word_packages import Package
+    from report_builder.word.packages import Package
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"

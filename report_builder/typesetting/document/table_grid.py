@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from report_builder.typesetting.document.formatting import number
 from report_builder.typesetting.document.table_styles import Region, value_of
-from report_builder.word_packages import W
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,7 @@ from report_builder.typesetting.document.table_styles import (
     read_look,
     value_of,
 )
-from report_builder.word_packages import W
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable

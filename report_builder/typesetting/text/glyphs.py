@@ -26,7 +26,7 @@ from report_builder.typesetting.text.characters import (
     is_east_asian_like,
     is_foreign_letter,
 )
-from report_builder.typesetting.text.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
+from report_builder.word.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,7 +15,7 @@ from report_builder.typesetting.text.characters import Kind, kind_of, may_stretc
 from report_builder.typesetting.text.glyphs import PAGE_BREAK
 from report_builder.typesetting.text.indents import indents_of, label_shift, tab_stops
 from report_builder.typesetting.text.spans import SetSpans, links_of, notes_of, places_before
-from report_builder.typesetting.text.symbols import NO_BREAK_HYPHEN
+from report_builder.word.symbols import NO_BREAK_HYPHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
