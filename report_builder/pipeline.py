@@ -186,7 +186,7 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
     has_settings = (request.data / "agency.toml").is_file()
     # A fault in the settings is told by the check of a year; here it only switches nothing off.
     settings = load_settings(request.data, 0, Findings()) if has_settings else None
-    switched_off = settings.switched_off if settings else ()
+    switched_off = settings.codes_off if settings else ()
     findings.extend(lint_word(read_report(request.source), str(request.source), switched_off))
     return tuple(findings)
 

@@ -8,8 +8,8 @@ from msgspec import Struct, field
 
 from report_builder.manuscript.word_narrative import escapes
 from report_builder.manuscript.word_narrative.objects import Floating, Unfit, read_drawing, read_pict
-from report_builder.manuscript.word_narrative.styles import value
 from report_builder.word.packages import R, W
+from report_builder.word.styles import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,8 +11,8 @@ from msgspec import Struct
 from PIL import Image, UnidentifiedImageError
 
 from report_builder.manuscript.blocks import Picture
-from report_builder.manuscript.word_narrative.styles import whole
 from report_builder.word.packages import R, W
+from report_builder.word.styles import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -16,10 +16,10 @@ from report_builder.typesetting.document.content import (
     PageField,
     Text,
 )
-from report_builder.typesetting.document.drawings import ALTERNATIVES, choose_alternative
 from report_builder.typesetting.document.formatting import read_run_format
 from report_builder.word.packages import W
 from report_builder.word.symbols import is_symbol_font, plain_character
+from report_builder.word.walk import Turn, Walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,18 +31,8 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.notes import NoteReader
     from report_builder.typesetting.document.properties import RunProperties
     from report_builder.typesetting.document.styles import StyleSheet
+    from report_builder.word.walk import Step
 
-# Containers whose runs read on as if they stood in the paragraph itself: insertions that a reader
-# accepts, content controls, smart tags.
-_CONTAINERS: Final = frozenset("ins moveTo smartTag sdt sdtContent customXml dir bdo".split())
-_SILENT: Final = frozenset(
-    """
-    annotationRef bookmarkEnd commentRangeEnd commentRangeStart commentReference
-    continuationSeparator customXmlPr del delInstrText delText lastRenderedPageBreak moveFrom moveFromRangeEnd
-    moveFromRangeStart moveToRangeEnd moveToRangeStart pPr permEnd permStart proofErr rPr
-    sdtEndPr sdtPr separator smartTagPr
-    """.split()
-)
 _NOTES: Final = frozenset(("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))
 # Fields whose result the file does not hold, or not for long.
 _OMITTED_FIELDS: Final = frozenset(("SECTIONPAGES", "FORMCHECKBOX", "FORMDROPDOWN"))
@@ -54,10 +44,9 @@ _CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "", "tab": "\t", 
 
 
 class _Field(Struct):
-    """A complex field that has begun: its instruction so far, and the span that it stands in itself."""
+    """A field that has begun: the span that it stands in itself, and whether its result is left out."""
 
     outer: Span | None
-    instruction: str = ""
     in_result: bool = False
     silenced: bool = False
 
@@ -74,65 +63,70 @@ class InlineReader(Struct):
     found: list[Inline] = field(default_factory=list)
     _fields: list[_Field] = field(default_factory=list)
     _span: Span | None = None
+    _outer: list[Span | None] = field(default_factory=list)
+    _run: _Element | None = None
+    _properties: RunProperties | None = None
 
-    def read(self, element: _Element) -> None:
-        """Take everything inside a paragraph or one of its containers."""
-        for child in element:
-            name = str(child.tag).removeprefix(W)
-            if name == "r":
-                self._read_run(child)
-            elif name == "fldSimple":
-                self._read_simple_field(child, child.get(f"{W}instr", ""))
-            elif name == "hyperlink":
-                self._read_link(child, self.links.of_element(child))
-            elif name in _CONTAINERS:
-                self.read(child)
-            elif name == ALTERNATIVES:
-                chosen = choose_alternative(child)
-                if chosen is not None:
-                    self.read(chosen)
-            elif name == "bookmarkStart":
-                self.found.append(Destination(child.get(f"{W}name", "")))
-            elif name not in _SILENT:
-                self.unknown.add(name)
+    def read(self, paragraph: _Element) -> None:
+        """Take everything that a reader of the accepted text meets in a paragraph."""
+        around: Span | None = None
+        run: _Element | None = None
+        for step in Walk(self._hides).steps(paragraph):
+            if step.run is not run:
+                # Marks of the author's own (17.11.7) end with their run.
+                self._span = around if isinstance(self._span, NoteSpan) else self._span
+                run, around = step.run, self._span
+            self._take(step)
+        self._span = around if isinstance(self._span, NoteSpan) else self._span
 
-    def _read_simple_field(self, element: _Element, instruction: str) -> None:
-        if known := _page_field(instruction):
-            self.found.append(PageField(known, self.sheet.run(self.style, "", {})))
-        else:
-            self._check_field(instruction)
-            self._read_link(element, self.links.of_field(instruction))
+    def _take(self, step: Step) -> None:
+        if step.turn is Turn.FIELD and step.run is not None:
+            self._turn_field(step, self._look(step.run))
+        elif step.turn is Turn.OPENS:
+            self._open(step.element, step.name)
+        elif step.turn is Turn.CLOSES:
+            self._close(step.element)
+        elif step.turn is Turn.BOOKMARK:
+            self.found.append(Destination(step.element.get(f"{W}name", "")))
+        elif step.turn is Turn.UNKNOWN:
+            self.unknown.add(step.name)
+        elif step.turn is Turn.SHOWN and step.run is not None and not self._is_silenced():
+            self._read_content(step.element, step.name, self._look(step.run))
 
-    def _read_link(self, element: _Element, link: Span | None) -> None:
-        outer, self._span = self._span, link or self._span
-        self.read(element)
-        self._span = outer
+    def _look(self, run: _Element) -> RunProperties:
+        """A run's properties, worked out once."""
+        if self._properties is None or run is not self._run:
+            format_element = run.find(f"{W}rPr")
+            style = None if format_element is None else format_element.find(f"{W}rStyle")
+            self._run = run
+            self._properties = self.sheet.run(
+                self.style,
+                "" if style is None else style.get(f"{W}val", ""),
+                read_run_format(format_element, self.unknown),
+            )
+        return self._properties
 
-    def _read_run(self, run: _Element) -> None:
-        format_element = run.find(f"{W}rPr")
-        style = None if format_element is None else format_element.find(f"{W}rStyle")
-        properties = self.sheet.run(
-            self.style,
-            "" if style is None else style.get(f"{W}val", ""),
-            read_run_format(format_element, self.unknown),
-        )
-        if properties.hidden:
-            return
-        outer = self._span
-        for child in run:
-            self._read_run_child(child, properties)
-        if isinstance(self._span, NoteSpan):
-            self._span = outer
+    def _hides(self, run: _Element) -> bool:
+        return self._look(run).hidden
 
-    def _read_run_child(self, child: _Element, properties: RunProperties) -> None:
-        name = str(child.tag).removeprefix(W)
-        if name == "fldChar":
-            self._turn_field(child.get(f"{W}fldCharType", ""), properties)
-        elif name == "instrText":
-            if self._fields and not self._fields[-1].in_result:
-                self._fields[-1].instruction += child.text or ""
-        elif name not in _SILENT and not self._is_silenced():
-            self._read_content(child, name, properties)
+    def _open(self, element: _Element, name: str) -> None:
+        """Begin a link, a simple field or a control; the field of a page's number shows what is computed."""
+        self._outer.append(self._span)
+        if name == "hyperlink":
+            self._span = self.links.of_element(element) or self._span
+        elif name == "fldSimple":
+            instruction = element.get(f"{W}instr", "")
+            if known := _page_field(instruction):
+                self.found.append(PageField(known, self.sheet.run(self.style, "", {})))
+                self._fields.append(_Field(self._span, in_result=True, silenced=True))
+            else:
+                self._check_field(instruction)
+                self._span = self.links.of_field(instruction) or self._span
+
+    def _close(self, element: _Element) -> None:
+        if element.tag == f"{W}fldSimple" and _page_field(element.get(f"{W}instr", "")):
+            self._fields.pop()
+        self._span = self._outer.pop()
 
     def _read_content(self, child: _Element, name: str, properties: RunProperties) -> None:
         """What a run shows: its text, and what stands in the text."""
@@ -148,15 +142,8 @@ class InlineReader(Struct):
             self._read_mark(child, name, properties)
         elif name in {"drawing", "pict", "object"}:
             self.found.extend(self.drawings(child))
-        elif name == ALTERNATIVES:
-            chosen = choose_alternative(child)
-            for each in () if chosen is None else chosen:
-                self._read_run_child(each, properties)
         else:
             self.unknown.add(name)
-            # The characters that a reading aid (17.3.3.25) stands over are text like any other.
-            for base in child.iterfind(f"{W}rubyBase"):
-                self.read(base)
 
     def _read_mark(self, element: _Element, name: str, properties: RunProperties) -> None:
         if name == "sym":
@@ -195,29 +182,30 @@ class InlineReader(Struct):
         """Whether a field stands here that shows something else, or its instruction."""
         return any(each.silenced or not each.in_result for each in self._fields)
 
-    def _turn_field(self, turn: str, properties: RunProperties) -> None:
+    def _turn_field(self, step: Step, properties: RunProperties) -> None:
         """Follow a complex field (ECMA-376 17.16.18): page numbers are computed, others show their result."""
+        turn = step.element.get(f"{W}fldCharType", "")
         if turn == "begin":
             self._fields.append(_Field(self._span))
-        elif self._fields and turn == "separate":
-            self._start_result(self._fields[-1], properties)
-        elif self._fields and turn == "end":
-            ended = self._fields[-1]
-            if not ended.in_result:
-                self._start_result(ended, properties)
+            return
+        current = self._fields[-1]
+        if not current.in_result:
+            self._start_result(current, step.instruction, properties)
+        if turn == "end":
             self._fields.pop()
-            self._span = ended.outer
+            self._span = current.outer
 
-    def _start_result(self, begun: _Field, properties: RunProperties) -> None:
+    def _start_result(self, begun: _Field, instruction: str, properties: RunProperties) -> None:
         begun.in_result = True
         if self._is_silenced():
             return
-        if known := _page_field(begun.instruction):
-            self.found.append(PageField(known, properties))
+        if known := _page_field(instruction):
             begun.silenced = True
+            if not properties.hidden:
+                self.found.append(PageField(known, properties))
         else:
-            self._check_field(begun.instruction)
-            self._span = self.links.of_field(begun.instruction) or self._span
+            self._check_field(instruction)
+            self._span = self.links.of_field(instruction) or self._span
 
     def _check_field(self, instruction: str) -> None:
         """Name a field whose result cannot be shown, or may be out of date."""

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.document.formatting import number
-from report_builder.typesetting.document.table_styles import Region, value_of
 from report_builder.word.packages import W
+from report_builder.word.styles import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +31,6 @@ class Placed(Struct, frozen=True):
     last: _Element
     merge: str = ""
 
-    @property
-    def region(self) -> Region:
-        """The part of the grid that it covers."""
-        return Region(self.row, self.row + self.rows, self.column, self.column + self.columns)
-
 
 def rows_of(element: _Element) -> Iterator[_Element]:
     """The rows of a table, also those inside content controls and accepted insertions."""
@@ -48,12 +42,13 @@ def rows_of(element: _Element) -> Iterator[_Element]:
             yield from rows_of(child)
 
 
-def _cells_of(element: _Element) -> Iterator[_Element]:
+def cells_of(element: _Element) -> Iterator[_Element]:
+    """The cells of a row, also those inside content controls and accepted insertions."""
     for child in element:
         if child.tag == f"{W}tc":
             yield child
         elif child.tag in _WRAPPERS:
-            yield from _cells_of(child)
+            yield from cells_of(child)
 
 
 def place_cells(rows: list[_Element]) -> list[list[Placed]]:
@@ -86,7 +81,7 @@ def _place_row(element: _Element, row: int) -> Iterator[Placed]:
     properties = element.find(f"{W}trPr")
     column = _count(None if properties is None else properties.find(f"{W}gridBefore"), 0)
     open_cell: Placed | None = None
-    for cell in _cells_of(element):
+    for cell in cells_of(element):
         own = cell.find(f"{W}tcPr")
         columns = max(1, _count(None if own is None else own.find(f"{W}gridSpan"), 1))
         if _horizontal(own) == "continue" and open_cell is not None:
@@ -102,16 +97,16 @@ def _place_row(element: _Element, row: int) -> Iterator[Placed]:
 
 
 def _count(element: _Element | None, default: int) -> int:
-    value = None if element is None else number(element, "val")
-    return default if value is None else int(min(max(value, 0), _MOST_COLUMNS))
+    written = "" if element is None else element.get(f"{W}val", "")
+    return min(whole(written, default), _MOST_COLUMNS)
 
 
 def _horizontal(properties: _Element | None) -> str:
     """The older way of merging sideways (17.4.22): cell by cell."""
     found = None if properties is None else properties.find(f"{W}hMerge")
-    return "" if found is None else value_of(found, "continue")
+    return "" if found is None else found.get(f"{W}val", "continue")
 
 
 def _vertical(properties: _Element | None) -> str:
     found = None if properties is None else properties.find(f"{W}vMerge")
-    return "" if found is None else value_of(found, "continue")
+    return "" if found is None else found.get(f"{W}val", "continue")

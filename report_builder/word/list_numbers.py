@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from report_builder.manuscript.word_narrative.styles import value, whole
 from report_builder.numerals import numeral
 from report_builder.word.lists import LEVELS, ListCounts, list_definitions
 from report_builder.word.packages import W
+from report_builder.word.styles import value, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
