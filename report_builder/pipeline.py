@@ -196,6 +196,7 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     pages = typeset(docx, str(request.source), faces, findings)
     if request.strict:
         findings.harden("docx")
+        findings.harden("font")
     findings.stop_on_errors()
     on_stage("生成 PDF")
     pdf = paint_pdf(pages, faces)
