@@ -60,7 +60,7 @@ def measure(docx: Path, runs: int) -> None:
     sys.path.insert(0, str(CHECKOUT))
     from report_builder.diagnostics import Findings  # noqa: PLC0415  what is loaded is not measured
     from report_builder.painting.pdf import paint_pdf  # noqa: PLC0415
-    from report_builder.typesetting.faces import load_faces  # noqa: PLC0415
+    from report_builder.typesetting.fonts.faces import load_faces  # noqa: PLC0415
     from report_builder.typesetting.typeset import typeset  # noqa: PLC0415
 
     faces = load_faces([CHECKOUT / "fonts"])

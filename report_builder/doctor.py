@@ -17,13 +17,13 @@ from report_builder.diagnostics import Findings, ReportError, Severity
 from report_builder.resources import packaged_folder
 from report_builder.settings import load_settings
 from report_builder.system_faults import reason_of
-from report_builder.typesetting.faces import CATALOGUE_NAME, load_faces
+from report_builder.typesetting.fonts.faces import CATALOGUE_NAME, load_faces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from report_builder.typesetting.faces import Faces
+    from report_builder.typesetting.fonts.faces import Faces
 
 _MEGA: Final = 1_000_000
 _ENOUGH_SPACE: Final = 500  # MB: a year's outputs, kept beside the earlier ones while they are written

@@ -196,10 +196,14 @@ def _count(request: BuildRequest, settings: Settings, findings: Findings) -> _Co
 def _read_format(request: BuildRequest, settings: Settings, findings: Findings) -> ReportFormat | None:
     from report_builder.formats.choosing import choose_format
     from report_builder.formats.definitions import load_format
+    from report_builder.formats.folders import TEMPLATE, format_file
 
-    own_styles = request.working_folder / "styles"
-    name = choose_format(settings, request.year, findings, own_styles)
-    return load_format(find_resource(request.working_folder, "styles", name), findings) if name else None
+    name = choose_format(settings, request.year, findings, request.working_folder / "styles")
+    if not name:
+        return None
+    folder = find_resource(request.working_folder, "styles", name)
+    format_file(folder, TEMPLATE, findings)  # told beside the other faults
+    return load_format(folder, findings)
 
 
 def _write(
@@ -209,6 +213,7 @@ def _write(
     report_format: ReportFormat | None,
     findings: Findings,
 ) -> Manuscript | None:
+    from report_builder.formats.folders import format_file
     from report_builder.manuscript.narrative import write_manuscript
     from report_builder.manuscript.narrative_files import TEXT_FILE, find_narrative
 
@@ -226,7 +231,9 @@ def _write(
             "这一年还没有自己的正文，用的是格式附带的通用正文",
             remedy=f"要写本单位的内容，请把 styles/{name}/narrative.md 复制到这里再修改",
         )
-        narrative = find_resource(request.working_folder, "styles", name, TEXT_FILE)
+        narrative = format_file(report_format.folder, TEXT_FILE, findings)
+        if narrative is None:
+            return None
     manuscript = write_manuscript(narrative, settings, counted.statistics, findings, counted.last_year)
     if not counted.is_whole and len(findings.errors) > before:
         findings.notice(
@@ -249,11 +256,12 @@ def _fill_tables(report_format: ReportFormat, counted: _Counted, findings: Findi
 
 def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings) -> Written | None:
     """The Word report; ``None`` where a finding says why there is none."""
+    from report_builder.formats.folders import TEMPLATE
     from report_builder.manuscript.filling import fill_report
 
     settings, tables, counted = draft.settings, draft.tables, draft.counted
     format_name = draft.report_format.name
-    template = find_resource(request.working_folder, "styles", format_name, "template.docx")
+    template = draft.report_format.folder / TEMPLATE
     signed_on = _signing_date(request.year, settings, findings)
     try:
         docx = fill_report(

@@ -1,11 +1,11 @@
-"""The codes of findings → what each means to the person who reads it; nothing else."""
+"""The codes of findings → what each means to the person who reads it, and what an old code is called now."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 # Every code that a finding may carry, and what it means to the person who reads it.
 # The codes are stable: they are written to `--json` and may be switched off in settings.
@@ -35,6 +35,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- formats ------------------------------------------------------------------
     "format.unavailable": "本版本没有这一年度应当使用的报告格式",
     "format.year": "所选的报告格式不是这一年度应当使用的",
+    "format.unknown": "没有设置里写的那个报告格式",
     "format.missing": "找不到报告格式的文件",
     "format.unreadable": "报告格式的文件打不开或不符合 TOML 写法",
     "format.invalid": "报告格式的文件里有一项填得不对",
@@ -286,3 +287,13 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "style.rights": "“权利”与“权力”可能用错了",
     "style.sent_to": "版记里写作“送”",
 }
+
+# A code that has another name now, or was parted into several: what an office may have in `switched_off` →
+# the codes that stand for it. Settings are kept for ever, so no line is ever taken out.
+RENAMED: Final[Mapping[str, tuple[str, ...]]] = {}
+
+
+def current_codes(codes: Collection[str], renamed: Mapping[str, tuple[str, ...]] = RENAMED) -> frozenset[str]:
+    """The codes as they are called now; one that was never renamed stays as it is."""
+    named = frozenset(name for code in codes for name in renamed.get(code, (code,)))
+    return named if named == frozenset(codes) else current_codes(named, renamed)

@@ -174,7 +174,7 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
     has_settings = (request.data / "agency.toml").is_file()
     # A fault in the settings is told by the check of a year; here it only switches nothing off.
     settings = load_settings(request.data, 0, Findings()) if has_settings else None
-    switched_off = settings.switched_off if settings else ()
+    switched_off = settings.codes_off if settings else ()
     return tuple(lint_word(read_report(request.source), str(request.source), switched_off))
 
 
@@ -185,7 +185,7 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     """
     from report_builder.filing.outputs import file_output
     from report_builder.painting.pdf import paint_pdf
-    from report_builder.typesetting.faces import load_faces
+    from report_builder.typesetting.fonts.faces import load_faces
     from report_builder.typesetting.typeset import typeset
 
     findings = Findings()
@@ -223,7 +223,7 @@ def _compare_figures(source: Path, docx: bytes, findings: Findings) -> None:
 
 def _font_folders(working_folder: Path) -> tuple[str, ...]:
     """The folders of faces: the program's, and the user's own where there are any."""
-    from report_builder.typesetting.faces import CATALOGUE_NAME
+    from report_builder.typesetting.fonts.faces import CATALOGUE_NAME
 
     own = working_folder / "fonts"
     folders = (packaged_folder("fonts"), *([own] if (own / CATALOGUE_NAME).is_file() else []))

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from report_builder.typesetting.faces import Faces
-    from report_builder.typesetting.pages import Pages
+    from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.pages.pages import Pages
 
 # -P: modules that happen to lie in the working folder are none of ours.
 _ARGUMENTS: Final = ("-P", "-m", "report_builder.press")
@@ -80,7 +80,7 @@ def _paint(pages: Pages, faces: Faces, attachments: Sequence[Attachment]) -> byt
 @cache
 def _load_faces(folders: tuple[str, ...]) -> Faces:
     """The faces of the folders; raises ``ReportError`` for a list that cannot be read."""
-    from report_builder.typesetting.faces import load_faces  # noqa: PLC0415  as above
+    from report_builder.typesetting.fonts.faces import load_faces  # noqa: PLC0415  as above
 
     return load_faces(map(Path, folders))
 

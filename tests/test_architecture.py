@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent / "report_builder"
 STAGES = [
-    "ledgers", "statistics", "formats", "charts", "manuscript", "checks", "typesetting", "painting", "filing",
+    "word", "ledgers", "statistics", "formats", "charts", "manuscript", "checks", "typesetting",
+    "painting", "filing",
 ]  # fmt: skip
 # Above the stages, each looking back only: one command's work by the stages, then what is typed and told.
 CONDUCTORS = ["drafting", "reviewing", "press", "pipeline", "editing", "doctor", "new_year"]

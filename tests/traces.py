@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.faces import Faces, load_faces
+from report_builder.typesetting.fonts.faces import Faces, load_faces
 from report_builder.typesetting.typeset import typeset
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages import Page, Pages
+    from report_builder.typesetting.pages.pages import Page, Pages
 
 ROOT = Path(__file__).parent.parent
 

@@ -22,9 +22,10 @@ from report_builder.checks.sections import check_sections
 from report_builder.checks.stale_text import check_stale_text
 from report_builder.checks.timeliness import check_timeliness
 from report_builder.diagnostics import Finding, Severity
+from report_builder.finding_codes import current_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from report_builder.checks.subject import Subject
     from report_builder.settings import Settings
@@ -117,7 +118,7 @@ def run_checks(subject: Subject) -> list[Finding]:
 
     Of ledgers that are not whole everything is told but what their sums would have to bear out.
     """
-    off = frozenset(subject.settings.switched_off)
+    off = subject.settings.codes_off
     found = [
         finding
         for check in CHECKS
@@ -130,12 +131,12 @@ def run_checks(subject: Subject) -> list[Finding]:
 
 def _unknown_codes(settings: Settings) -> list[Finding]:
     """A switch that turns nothing off leaves its author believing what is not so."""
-    known = [code for check in CHECKS for code in check.codes]
-    return [_unknown(code, known) for code in settings.switched_off if code not in known]
+    known = {code for check in CHECKS for code in check.codes}
+    return [_unknown(code, known) for code in settings.switched_off if not current_codes([code]) & known]
 
 
-def _unknown(code: str, known: list[str]) -> Finding:
-    near = get_close_matches(code, known, 1)
+def _unknown(code: str, known: Collection[str]) -> Finding:
+    near = get_close_matches(code, sorted(known), 1)
     return Finding(
         "settings.switched_off",
         Severity.WARNING,

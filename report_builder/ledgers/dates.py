@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from report_builder.ledgers.cells import CellFaultError, Converted, RawCell, half_width, shown
-from report_builder.ledgers.layouts import EPOCH_1900
+from report_builder.ledgers.opening.layouts import EPOCH_1900
 
 FIRST_YEAR: Final = 1949
 LAST_YEAR: Final = 2100

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.diagnostics import Place
-from report_builder.ledgers.grids import column_letter
+from report_builder.ledgers.opening.grids import column_letter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
     from report_builder.ledgers.contract import SheetContract
-    from report_builder.ledgers.grids import Grid
+    from report_builder.ledgers.opening.grids import Grid
 
 DEEPEST_HEADER: Final = 30  # rows of title, unit and date that may stand above the header
 _FEWEST_NAMES: Final = 2

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from report_builder.ledgers.cells import RawCell
-    from report_builder.ledgers.grids import Grid
     from report_builder.ledgers.headers import Header
-    from report_builder.ledgers.layouts import Span
+    from report_builder.ledgers.opening.grids import Grid
+    from report_builder.ledgers.opening.layouts import Span
 
 _WIDE: Final = 3  # columns that a title among the rows spans
 

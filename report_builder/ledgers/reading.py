@@ -9,22 +9,22 @@ from report_builder.ledgers import builders, contract
 from report_builder.ledgers.cells import convert_text, is_blank
 from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.consistency import check_row
-from report_builder.ledgers.grids import column_letter, read_grids
 from report_builder.ledgers.headers import find_header
+from report_builder.ledgers.opening.grids import column_letter, read_grids
+from report_builder.ledgers.opening.sources import find_sources
 from report_builder.ledgers.records import Ledgers, SheetOrigin
 from report_builder.ledgers.repetitions import Numbered, check_repetitions
 from report_builder.ledgers.rows import Row, Table
 from report_builder.ledgers.sheet_names import count_entries, is_note, recognise, suggest
-from report_builder.ledgers.sources import find_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
-    from report_builder.ledgers.grids import Grid
+    from report_builder.ledgers.opening.grids import Grid
+    from report_builder.ledgers.opening.sources import Source
     from report_builder.ledgers.sheet_names import Known
-    from report_builder.ledgers.sources import Source
     from report_builder.settings import Settings
 
 T = TypeVar("T")

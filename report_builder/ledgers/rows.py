@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from report_builder.ledgers.cells import RawCell
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.contract import SheetContract
-    from report_builder.ledgers.grids import Grid
     from report_builder.ledgers.headers import Header
-    from report_builder.ledgers.layouts import Span
     from report_builder.ledgers.lines import Line
+    from report_builder.ledgers.opening.grids import Grid
+    from report_builder.ledgers.opening.layouts import Span
     from report_builder.ledgers.records import SheetOrigin
 
 T = TypeVar("T")

@@ -13,7 +13,7 @@ from report_builder.ledgers.cells import is_blank
 from report_builder.ledgers.headers import count_known_columns, name_key
 
 if TYPE_CHECKING:
-    from report_builder.ledgers.grids import Grid
+    from report_builder.ledgers.opening.grids import Grid
 
 _ALIKE: Final = 0.6
 

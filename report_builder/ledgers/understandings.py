@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from report_builder.ledgers.layouts import spell_rows
+from report_builder.ledgers.opening.layouts import spell_rows
 from report_builder.ledgers.records import Origin
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings, Place
-    from report_builder.ledgers.layouts import Span
+    from report_builder.ledgers.opening.layouts import Span
     from report_builder.ledgers.records import SheetOrigin
 
 

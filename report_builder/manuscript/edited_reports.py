@@ -13,7 +13,7 @@ from report_builder.diagnostics import Place
 from report_builder.manuscript.edited_text import UnreadableTextError, read_text
 from report_builder.manuscript.figure_record import MAX_RECORD_BYTES, FigureRecord, read_record
 from report_builder.report_files import RECORD_PART
-from report_builder.word_packages import Package, unreadable
+from report_builder.word.packages import Package, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,12 +15,13 @@ from report_builder.diagnostics import Finding, Findings, Place, ReportError, Se
 from report_builder.filing.new_files import place_new_files
 from report_builder.formats.choosing import choose_format
 from report_builder.formats.definitions import load_format
+from report_builder.formats.folders import format_file
 from report_builder.formats.indicators import indicators_of
 from report_builder.ledgers import contract
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
 from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.guides import ListedRow
-from report_builder.ledgers.strays import admit_ledger
+from report_builder.ledgers.opening.folder_entries import admit_ledger
 from report_builder.manuscript.narrative_files import TEXT_FILE, WORD_FILE
 from report_builder.new_year.agency_file import AgencyAnswers, write_agency
 from report_builder.new_year.carrying_over import read_finished_year
@@ -182,9 +183,9 @@ def _narrative(year: _Year, findings: Findings) -> dict[Path, bytes]:
     """The narrative to begin with: the year before's as it stands, or the format's own."""
     finished, now = year.finished, year.request.year
     if finished is None or finished.narrative is None:
-        folder = year.request.working_folder
-        source = find_resource(folder, "styles", year.report_format.name, TEXT_FILE)
-        return {year.folder / source.name: source.read_bytes()}
+        source = format_file(year.report_format.folder, TEXT_FILE, findings)
+        findings.stop_on_errors()
+        return {year.folder / TEXT_FILE: source.read_bytes()} if source else {}
     target = year.folder / finished.narrative.name
     findings.notice(
         "start.narrative",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from io import BytesIO
 
-    from report_builder.typesetting.faces import Face
+    from report_builder.typesetting.fonts.faces import Face
 
 # Content streams as they are, not blown up by a quarter into ASCII.
 rl_config.useA85 = 0

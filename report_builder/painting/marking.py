@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from report_builder.typesetting.pages import Role
+from report_builder.typesetting.pages.pages import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from report_builder.typesetting.pages import Element, GlyphRun
+    from report_builder.typesetting.pages.pages import Element, GlyphRun
 
 
 class Content(Struct, frozen=True):

@@ -13,7 +13,7 @@ from report_builder.painting.archiving import archive_pdf
 from report_builder.painting.canvases import open_canvas
 from report_builder.painting.marking import Marks
 from report_builder.painting.pictures import PicturePainter
-from report_builder.typesetting.pages import Look
+from report_builder.typesetting.pages.pages import Look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.textobject import PDFTextObject
 
     from report_builder.painting.attachments import Attachment
-    from report_builder.typesetting.faces import Faces
-    from report_builder.typesetting.pages import Bookmark, Fill, GlyphRun, Page, Pages, Picture, Rule
+    from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.pages.pages import Bookmark, Fill, GlyphRun, Page, Pages, Picture, Rule
 
 _FILL: Final = 0
 _FILL_AND_STROKE: Final = 2

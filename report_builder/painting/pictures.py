@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from report_builder.painting.marking import Marks
-    from report_builder.typesetting.pages import Picture
+    from report_builder.typesetting.pages.pages import Picture
 
 _JPEG: Final = b"\xff\xd8"
 _OPAQUE: Final = (255, 255)

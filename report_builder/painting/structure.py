@@ -9,13 +9,13 @@ from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, String
 
 from report_builder.painting.marking import tag_of
-from report_builder.typesetting.pages import Role
+from report_builder.typesetting.pages.pages import Role
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
     from report_builder.painting.marking import Marks
-    from report_builder.typesetting.pages import Element
+    from report_builder.typesetting.pages.pages import Element
 
 
 _INLINE: Final = frozenset((Role.LINK, Role.REFERENCE, Role.NOTE))

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from report_builder.typesetting.symbols import is_symbol_font
-from report_builder.word_packages import W
+from report_builder.word.packages import W
+from report_builder.word.symbols import is_symbol_font
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml.etree import _Element
 
-    from report_builder.word_packages import Package
+    from report_builder.word.packages import Package
 
 # The properties of a drawing, in the line or anchored.
 _DESCRIBED: Final = "*/{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

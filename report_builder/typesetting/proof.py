@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Final
 from report_builder.diagnostics import Place
 from report_builder.typesetting.accepted_text import Walk, hidden_styles
 from report_builder.typesetting.furniture_parts import certain_furniture
-from report_builder.typesetting.pages import Role
-from report_builder.typesetting.symbols import (
+from report_builder.typesetting.pages.pages import Role
+from report_builder.word.packages import W
+from report_builder.word.symbols import (
     LIKENESSES,
     NO_BREAK_HYPHEN,
     is_symbol_font,
     is_unseen,
     plain_character,
 )
-from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.pages import Element, Pages
-    from report_builder.word_packages import Package
+    from report_builder.typesetting.pages.pages import Element, Pages
+    from report_builder.word.packages import Package
 
 # What numbers of lists, of headings and of notes are made of; these are added to the file's own text.
 _NUMBERING: Final = frozenset("0123456789零〇一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸第章节条款项部分篇"

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.typesetting.blocks import Setter
-from report_builder.typesetting.content import Paragraph
-from report_builder.typesetting.flow import Flow
-from report_builder.typesetting.furniture import Furnisher
-from report_builder.typesetting.glyphs import Options, Shaper
-from report_builder.typesetting.lines import Column
-from report_builder.typesetting.note_flow import Separator
-from report_builder.typesetting.pages import Element, Pages, Role
+from report_builder.typesetting.blocks.blocks import Setter
+from report_builder.typesetting.document.content import Paragraph
+from report_builder.typesetting.document.reading import read_document
+from report_builder.typesetting.pages.flow import Flow
+from report_builder.typesetting.pages.furniture import Furnisher
+from report_builder.typesetting.pages.note_flow import Separator
+from report_builder.typesetting.pages.pages import Element, Pages, Role
 from report_builder.typesetting.proof import prove_text
-from report_builder.typesetting.reading import read_document
-from report_builder.word_packages import open_package
+from report_builder.typesetting.text.glyphs import Options, Shaper
+from report_builder.typesetting.text.lines import Column
+from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.content import Document, Section
-    from report_builder.typesetting.faces import Faces
-    from report_builder.typesetting.set_blocks import SetBlock
+    from report_builder.typesetting.blocks.set_blocks import SetBlock
+    from report_builder.typesetting.document.content import Document, Section
+    from report_builder.typesetting.fonts.faces import Faces
 
 _AS_IN_WORD: Final = Options()
 

@@ -18,7 +18,7 @@ from report_builder.ledgers.cells import (
     shown,
 )
 from report_builder.ledgers.dates import convert_date, convert_month
-from report_builder.ledgers.layouts import EPOCH_1904
+from report_builder.ledgers.opening.layouts import EPOCH_1904
 
 if TYPE_CHECKING:
     from report_builder.ledgers.cells import RawCell

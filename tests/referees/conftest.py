@@ -15,7 +15,7 @@ from traces import faces
 
 from report_builder.diagnostics import Findings
 from report_builder.painting.pdf import paint_pdf
-from report_builder.typesetting.glyphs import AS_IN_LIBREOFFICE, Options
+from report_builder.typesetting.text.glyphs import AS_IN_LIBREOFFICE, Options
 from report_builder.typesetting.typeset import typeset
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from word_files import cell, paragraph, row, table, word_file
 from report_builder.diagnostics import Findings, Severity
 from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.typeset import typeset
-from report_builder.word_packages import open_package
+from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
-    from report_builder.typesetting.pages import Pages
+    from report_builder.typesetting.pages.pages import Pages
 
 TEXT = paragraph("公开信息，办理申请") + paragraph("丙段在这里") + paragraph("丁段")
 

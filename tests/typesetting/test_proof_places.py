@@ -13,16 +13,16 @@ from traces import faces
 from word_files import PAGE, cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings, Severity
-from report_builder.typesetting.pages import Role
+from report_builder.typesetting.pages.pages import Role
 from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.typeset import typeset
-from report_builder.word_packages import open_package
+from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from report_builder.diagnostics import Finding
-    from report_builder.typesetting.pages import GlyphRun, Pages
+    from report_builder.typesetting.pages.pages import GlyphRun, Pages
 
 TEXT: Final = "春夏秋"
 # Nowhere else in the documents.

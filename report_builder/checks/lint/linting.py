@@ -32,7 +32,7 @@ _LONGEST_QUOTE: Final = 60
 
 def lint_manuscript(manuscript: Manuscript, settings: Settings) -> list[Finding]:
     """What is wrong with the style of the narrative, each with its line."""
-    return lint_text(tuple(_passages(manuscript)), settings.switched_off)
+    return lint_text(tuple(_passages(manuscript)), settings.codes_off)
 
 
 def lint_word(docx: bytes, name: str, switched_off: Collection[str] = ()) -> list[Finding]:

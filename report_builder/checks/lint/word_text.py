@@ -10,7 +10,7 @@ from msgspec import Struct
 from report_builder.checks.lint.passages import Role, passage
 from report_builder.checks.lint.word_places import PARTS_BESIDE, cell_places, paragraphs_beside
 from report_builder.diagnostics import Place
-from report_builder.word_packages import W, open_package, unreadable
+from report_builder.word.packages import W, open_package, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from report_builder.checks.lint.passages import Passage, Text
-    from report_builder.word_packages import Package
+    from report_builder.word.packages import Package
 
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 

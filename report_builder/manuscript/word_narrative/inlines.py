@@ -8,8 +8,8 @@ from msgspec import Struct, field
 
 from report_builder.manuscript.word_narrative import escapes
 from report_builder.manuscript.word_narrative.objects import Floating, Unfit, read_drawing, read_pict
-from report_builder.manuscript.word_narrative.styles import value
-from report_builder.word_packages import R, W
+from report_builder.word.packages import R, W
+from report_builder.word.styles import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from report_builder.manuscript.blocks import Picture
     from report_builder.manuscript.word_narrative.reporting import Reporter
-    from report_builder.word_packages import Package, Relationship
+    from report_builder.word.packages import Package, Relationship
 
 MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -10,8 +10,8 @@ from msgspec import Struct, field
 from report_builder.manuscript.word_narrative import escapes, tags
 from report_builder.manuscript.word_narrative.grids import CellPlace, read_grid
 from report_builder.manuscript.word_narrative.objects import Unfit
-from report_builder.manuscript.word_narrative.styles import PLAIN, outline_level, value, whole
-from report_builder.word_packages import W
+from report_builder.word.packages import W
+from report_builder.word.styles import PLAIN, outline_level, value, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from report_builder.manuscript.word_narrative.grids import Grid
     from report_builder.manuscript.word_narrative.inlines import InlineReader
-    from report_builder.manuscript.word_narrative.lists import ListCounters
-    from report_builder.manuscript.word_narrative.styles import ParagraphStyle
+    from report_builder.word.list_numbers import ListCounters
+    from report_builder.word.styles import ParagraphStyle
 
 MAX_PARAGRAPHS: Final = 20_000
 

@@ -14,13 +14,13 @@ from report_builder.manuscript.word_narrative.frame import FrameRemover
 from report_builder.manuscript.word_narrative.inlines import InlineReader
 from report_builder.manuscript.word_narrative.levels import LevelReader
 from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, Line, LineReader
-from report_builder.manuscript.word_narrative.lists import read_lists
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
 from report_builder.manuscript.word_narrative.parts import FilledLine, gather_parts
 from report_builder.manuscript.word_narrative.reporting import Reporter
-from report_builder.manuscript.word_narrative.styles import read_styles
 from report_builder.report_files import read_report
-from report_builder.word_packages import W, open_package, unreadable
+from report_builder.word.list_numbers import read_lists
+from report_builder.word.packages import W, open_package, unreadable
+from report_builder.word.styles import read_styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from report_builder.manuscript.markdown import Element
     from report_builder.manuscript.source import Frame
     from report_builder.manuscript.word_narrative.grids import Grid
-    from report_builder.word_packages import Package
+    from report_builder.word.packages import Package
 
 _CHANGES: Final = tuple(
     f"{W}{name}"

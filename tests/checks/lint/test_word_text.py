@@ -12,7 +12,7 @@ from report_builder.checks.lint.linting import lint_word
 from report_builder.checks.lint.passages import Role
 from report_builder.checks.lint.word_text import read_word_text
 from report_builder.diagnostics import ReportError
-from report_builder.word_packages import MAX_PART_BYTES
+from report_builder.word.packages import MAX_PART_BYTES
 
 STYLES = """
 <w:style w:type="paragraph" w:styleId="t"><w:name w:val="标题"/></w:style>

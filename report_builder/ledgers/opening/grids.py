@@ -1,0 +1,155 @@
+"""A ledger file → its sheets as grids of raw cells, every cell at its own row and column."""
+
+from __future__ import annotations
+
+import csv
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+from report_builder.diagnostics import Place
+from report_builder.ledgers.opening.binary_workbooks import OLE_SIGNATURE, survey_xls
+from report_builder.ledgers.opening.layouts import Layout
+from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken, encrypted
+from report_builder.ledgers.opening.zipped_workbooks import survey_zip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from report_builder.diagnostics import Findings
+    from report_builder.ledgers.cells import RawCell
+    from report_builder.ledgers.opening.sources import Source
+
+_ZIP_SIGNATURE: Final = b"PK\x03\x04"
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_CSV_ENCODINGS: Final = ("utf-8-sig", "gb18030")
+_DELIMITERS: Final = (",", "\t", ";")
+_HEAD: Final = 2_000
+_LETTERS: Final = 26
+
+
+class Grid(Struct, frozen=True):
+    """A sheet's cells from A1 on; an empty cell is an empty text."""
+
+    file: str
+    sheet: str
+    rows: Sequence[Sequence[RawCell]]
+    layout: Layout = field(default_factory=Layout)
+
+
+def column_letter(index: int) -> str:
+    """The letter of a column by its index from 0: A, Z, AA."""
+    letters = ""
+    while index >= 0:
+        index, rest = divmod(index, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+        index -= 1
+    return letters
+
+
+def read_grids(source: Source, findings: Findings) -> tuple[Grid, ...]:
+    """Every sheet of a file that can be read; otherwise none, and the findings say why."""
+    try:
+        is_text = source.suffix == ".csv" and not source.content.startswith((OLE_SIGNATURE, _ZIP_SIGNATURE))
+        return _csv_grids(source) if is_text else _workbook_grids(source)
+    except WorkbookFaultError as fault:
+        findings.error(fault.code, Place(source.file), fault.message, remedy=fault.remedy)
+        return ()
+
+
+def _workbook_grids(source: Source) -> tuple[Grid, ...]:
+    surveys = {survey.sheet: survey for survey in _surveys(source.content)}
+    return tuple(
+        _grid(source.file, sheet, rows, surveys.get(sheet))
+        for sheet, rows in _cells(source.content, frozenset(surveys)).items()
+    )
+
+
+def _grid(file: str, sheet: str, rows: list[list[RawCell]], survey: Survey | None) -> Grid:
+    layout = survey.layout() if survey else Layout()
+    return Grid(file, sheet, _with_faults(rows, survey), layout)
+
+
+def _surveys(content: bytes) -> tuple[Survey, ...]:
+    """Go by the content, since exporting programs often give an .xlsx the name .xls and the reverse."""
+    if content.startswith(OLE_SIGNATURE):
+        return survey_xls(content)
+    if content.startswith(_ZIP_SIGNATURE):
+        return survey_zip(content)
+    if not content:
+        raise broken(what="文件是空的")
+    if content.lstrip()[:1] == b"<":
+        raise broken(what="它其实是网页或 XML 文件，只是改了扩展名")
+    raise broken(what="它其实不是表格文件，或已损坏")
+
+
+def _cells(content: bytes, surveyed: frozenset[str]) -> dict[str, list[list[RawCell]]]:
+    """The cells of every worksheet, each row as long as the longest."""
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+        if content.startswith(_ZIP_SIGNATURE) and not surveyed.issuperset(names):
+            raise broken(what="文件内部的工作表目录已损坏")  # noqa: TRY301 - the engine alone knows which sheets it would read
+        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+    except WorkbookFaultError:
+        raise
+    except BaseException as fault:
+        # calamine's Rust panics are no `Exception`; anything else of that rank must pass.
+        if not isinstance(fault, Exception) and type(fault).__name__ != "PanicException":
+            raise
+        if "password" in str(fault).lower():
+            raise encrypted() from fault
+        raise broken(what="文件不完整或已损坏") from fault
+    return {name: [[_plain(cell) for cell in row] for row in rows] for name, rows in sheets.items()}
+
+
+def _plain(cell: RawCell) -> RawCell:
+    """A cell as people mean it: spreadsheets keep a whole number as a fraction, too."""
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
+
+
+def _with_faults(rows: list[list[RawCell]], survey: Survey | None) -> list[list[RawCell]]:
+    """The cells with the formula errors put back that calamine leaves empty."""
+    if survey is None or not survey.faults:
+        return rows
+    for row in rows:
+        row.extend([""] * (survey.columns - len(row)))
+    rows.extend([""] * survey.columns for _ in range(survey.rows - len(rows)))
+    for (row_index, column), text in survey.faults.items():
+        rows[row_index][column] = text
+    return rows
+
+
+def _csv_grids(source: Source) -> tuple[Grid, ...]:
+    """A CSV file has one sheet, which is called by the file's name, as spreadsheet programs do."""
+    text = _decode(source.content)
+    survey = Survey(source.name.removesuffix(source.name[-len(source.suffix) :]))
+    rows: list[list[RawCell]] = []
+    try:
+        for row in csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)):
+            if row:
+                survey.reach(len(rows), len(row) - 1)
+            rows.append([*row])
+    except csv.Error as fault:
+        raise broken(what="不是逗号分隔的表格") from fault
+    width = survey.columns
+    return (Grid(source.file, survey.sheet, [row + [""] * (width - len(row)) for row in rows]),)
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: the mark that the lines down to the header have most of, a comma if none."""
+    head = text[:_HEAD]
+    return max(_DELIMITERS, key=head.count)
+
+
+def _decode(content: bytes) -> str:
+    if content.startswith(_UTF16_MARKS) or b"\0" in content:
+        raise broken(what="不是 UTF-8 或 GB18030 编码的文本")
+    for encoding in _CSV_ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise broken(what="不是 UTF-8 或 GB18030 编码的文本")

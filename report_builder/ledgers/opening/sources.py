@@ -1,0 +1,115 @@
+"""A folder → the files in it that are ledgers, in the order of their names, each held in memory."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from report_builder.diagnostics import Place
+from report_builder.ledgers.opening.folder_entries import admit_ledger
+from report_builder.system_faults import reason_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from report_builder.diagnostics import Findings
+
+MAX_FILE_BYTES: Final = 50_000_000
+MAX_FOLDER_BYTES: Final = 500_000_000  # all ledgers of a year, which are held in memory together
+
+
+class Source(Struct, frozen=True):
+    """A ledger file; ``file`` is its path as shown to the user, ``suffix`` in lower case."""
+
+    file: str
+    name: str
+    suffix: str
+    content: bytes
+
+
+def find_sources(folder: Path, findings: Findings) -> tuple[Source, ...]:
+    """Every readable ledger of a folder; what is passed over or cannot be read is told."""
+    paths = _listing(folder, findings)
+    if paths is None:
+        return ()
+    told = len(findings.errors)
+    sources: list[Source] = []
+    room = MAX_FOLDER_BYTES
+    for path in paths:
+        if admit_ledger(path, findings) and (source := _read(folder, path, room, findings)) is not None:
+            room -= len(source.content)
+            sources.append(source)
+    if not sources and len(findings.errors) == told:
+        findings.error(
+            "ledger.no_files",
+            Place(folder.as_posix()),
+            "文件夹里没有台账",
+            remedy="请把台账（.xlsx、.xls、.ods 或 .csv）放进这个文件夹",
+        )
+    return tuple(sources)
+
+
+def _listing(folder: Path, findings: Findings) -> list[Path] | None:
+    """The folder's entries by name; a name composed differently on macOS sorts alike."""
+    place = Place(folder.as_posix())
+    if not folder.is_dir():
+        what = "不是文件夹" if folder.exists() else "找不到台账文件夹"
+        findings.error("file.missing", place, what, remedy="请建立这个文件夹，并把台账放进去")
+        return None
+    try:
+        return sorted(folder.iterdir(), key=lambda path: unicodedata.normalize("NFC", path.name))
+    except OSError as fault:
+        findings.error("file.unreadable", place, "文件夹打不开", reason_of(fault), "请确认有读取权限")
+        return None
+
+
+def _read(folder: Path, path: Path, room: int, findings: Findings) -> Source | None:
+    place = Place(path.as_posix())
+    try:
+        if not path.resolve(strict=True).is_relative_to(folder.resolve(strict=True)):
+            findings.error(
+                "ledger.file_outside",
+                place,
+                "是通向别处的链接，没有读取",
+                remedy="请把台账文件本身复制到台账文件夹里",
+            )
+            return None
+        if not path.is_file():
+            findings.error(
+                "file.unreadable", place, "不是文件，读不出台账", remedy="请换成真正的表格文件，或移走"
+            )
+            return None
+        with path.open("rb") as stream:
+            content = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as fault:
+        findings.error(
+            "file.unreadable",
+            place,
+            "文件打不开",
+            evidence=reason_of(fault),
+            remedy="请关闭正在使用它的程序，并确认有读取权限",
+        )
+        return None
+    if len(content) > MAX_FILE_BYTES:
+        findings.error(
+            "file.too_large",
+            place,
+            f"文件超过 {MAX_FILE_BYTES // 1_000_000} MB",
+            remedy="请删去台账里的图片和多余的空行、格式，或拆成几个文件",
+        )
+        return None
+    if len(content) > room:
+        findings.error(
+            "file.too_large",
+            place,
+            f"台账合起来超过 {MAX_FOLDER_BYTES // 1_000_000} MB，这一个没有读取",
+            remedy="请删去各台账里的图片和多余的格式，移走与台账无关的文件",
+        )
+        return None
+    suffix = path.suffix.lower()
+    if suffix == ".xlsm":
+        what = "带有宏：宏没有运行，只读取了表格里已有的数据"
+        findings.notice("ledger.macros", place, what, remedy="数据要靠宏算出来的，请先用表格软件打开并保存")
+    return Source(path.as_posix(), path.name, suffix, content)

@@ -1,0 +1,1 @@
+"""Paragraphs and what stands in them → set blocks."""

@@ -1,0 +1,135 @@
+"""Paragraphs and tables → set blocks: lines and rows with their heights, ready to be stacked on pages.
+
+Everything is placed from the block's own top left corner.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from report_builder.typesetting.blocks.boxes import BoxSetter
+from report_builder.typesetting.blocks.set_blocks import SetParagraph, gap_between, stack_height
+from report_builder.typesetting.blocks.surrounds import edges_of, surround
+from report_builder.typesetting.blocks.tagging import Tagger
+from report_builder.typesetting.document.content import NoteSpan, Paragraph
+from report_builder.typesetting.pages.pages import Element, Role
+from report_builder.typesetting.tables.table_setting import TableSetter
+from report_builder.typesetting.text.indents import indents_of
+from report_builder.typesetting.text.lines import Column, set_lines
+from report_builder.typesetting.text.spans import SetSpans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from report_builder.typesetting.blocks.set_blocks import SetBlock, SetLine, SetNote, SetTable
+    from report_builder.typesetting.blocks.tagging import Tags
+    from report_builder.typesetting.document.content import Block, Span, Table
+    from report_builder.typesetting.text.glyphs import PageNumbers, Shaper
+
+
+def _stacked_lines(blocks: Iterable[SetBlock]) -> Iterator[tuple[float, SetLine]]:
+    """The lines of blocks one below the other, each with the space above it; a table cell by cell."""
+    above: SetBlock | None = None
+    for block in blocks:
+        space = gap_between(above, block)
+        if not isinstance(block, SetParagraph):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _stacked_lines(cell.blocks)
+            continue
+        for line in block.lines:
+            yield space, line
+            space = 0.0
+        above = block
+
+
+class Setter(Struct):
+    """Sets blocks, and grows the logical structure as it goes.
+
+    ``note_column`` is where footnotes are set, ``endnotes`` are those found so far.
+    ``outside`` is how far a table may reach beyond the type area and still be on the paper, ``depth``
+    the height of the type area; ``numbers`` is what page fields show where nothing else is said.
+    """
+
+    shaper: Shaper
+    aligns_table_edge: bool
+    tagger: Tagger = field(default_factory=Tagger)
+    note_column: Column | None = None
+    endnotes: list[NoteSpan] = field(default_factory=list)
+    outside: float = 0.0
+    depth: float = 0.0
+    numbers: PageNumbers | None = None
+
+    @property
+    def elements(self) -> list[Element]:
+        """The structure so far."""
+        return self.tagger.elements
+
+    def add_element(self, element: Element) -> int:
+        """Take an element into the structure; gives its index."""
+        return self.tagger.add(element)
+
+    def set_block(self, block: Block, column: Column, parent: int) -> SetBlock:
+        """Set one paragraph or table below a structure element."""
+        if isinstance(block, Paragraph):
+            return self.set_paragraph(block, column, parent)
+        return self.set_table(block, column, parent)
+
+    def set_paragraph(
+        self, paragraph: Paragraph, column: Column, parent: int, numbers: PageNumbers | None = None
+    ) -> SetParagraph:
+        """Set one paragraph; it becomes a heading of the structure if it has an outline level."""
+        properties = paragraph.properties.spaced_in(column.grid_pitch)
+        if properties is not paragraph.properties:
+            paragraph = replace(paragraph, properties=properties)
+        tags = self.tagger.tag(paragraph, parent)
+        element = tags.element
+        numbers = numbers or self.numbers
+        spans = SetSpans(element, tags.spans, self._set_notes(tags, column))
+        lines = set_lines(paragraph, column, self.shaper, spans=spans, numbers=numbers)
+        if any(line.drawings for line in lines):
+            boxes = BoxSetter(self, column, element, parent, paragraph, numbers)
+            lines = boxes.set_drawings(lines)
+        edges = edges_of(properties, indents_of(paragraph), column.measure)
+        return SetParagraph(
+            properties=properties,
+            style=paragraph.style,
+            lines=tuple(surround(lines, properties, edges)),
+            left=edges[0],
+            right=edges[1],
+            element=element,
+        )
+
+    def _set_notes(self, tags: Tags, column: Column) -> dict[Span, SetNote]:
+        """Set the footnotes that a paragraph refers to; its endnotes are kept for the document's end."""
+        self.endnotes += (span for span in tags.spans if isinstance(span, NoteSpan) and span.at_end)
+        found: dict[Span, SetNote] = {}
+        for span, element in tags.notes.items():
+            blocks, _ = self.set_stack(span.blocks, self.note_column or column, element, None)
+            found[span] = tuple(_stacked_lines(blocks))
+        return found
+
+    def set_endnotes(self, column: Column, parent: int) -> list[SetBlock]:
+        """Set the endnotes that the document has referred to, each an element of its own."""
+        found: list[SetBlock] = []
+        for span in self.endnotes:
+            element = self.add_element(Element(Role.NOTE, parent))
+            blocks, _ = self.set_stack(span.blocks, column, element, None)
+            found += blocks
+        return found
+
+    def set_stack(
+        self, blocks: Sequence[Block], column: Column, parent: int, numbers: PageNumbers | None
+    ) -> tuple[tuple[SetBlock, ...], float]:
+        """Set the blocks of a text box one below the other; gives also the height that they take."""
+        around, self.numbers = self.numbers, numbers or self.numbers
+        found = tuple(self.set_block(block, column, parent) for block in blocks)
+        self.numbers = around
+        return found, stack_height(found)
+
+    def set_table(self, table: Table, column: Column, parent: int) -> SetTable:
+        """Set every cell of a table and give every row the height that its cells need."""
+        return TableSetter(self).set(table, column, parent)

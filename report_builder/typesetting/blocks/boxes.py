@@ -1,0 +1,206 @@
+"""The drawings of a set paragraph → figures of the structure, text set in its boxes, lines kept clear.
+
+Word sets text beside a drawing only where an inch is left for it; less than that counts here as none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from report_builder.diagnostics import Finding, Place, Severity
+from report_builder.typesetting.blocks.set_blocks import SetPart
+from report_builder.typesetting.document.content import Image, Paragraph
+from report_builder.typesetting.pages.pages import Element, Role
+from report_builder.typesetting.tables.table_drawing import paragraphs_of
+from report_builder.typesetting.text.lines import natural_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from report_builder.typesetting.blocks.blocks import Setter
+    from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
+    from report_builder.typesetting.document.content import Block, Part, Shape
+    from report_builder.typesetting.text.glyphs import PageNumbers
+    from report_builder.typesetting.text.lines import Column
+
+_TOLERANCE: Final = 0.05
+_ROOM_BESIDE: Final = 72.0
+_NO_TEXT: Final = "图片"
+_FOLLOWS_TEXT: Final = frozenset(("paragraph", "line"))
+
+
+class BoxSetter(Struct, frozen=True):
+    """Sets the drawings of one paragraph, whose element is ``element`` and whose parent is ``parent``.
+
+    ``numbers`` is what page fields show: page numbers stand in text boxes in what WPS writes.
+    """
+
+    setter: Setter
+    column: Column
+    element: int
+    parent: int
+    paragraph: Paragraph
+    numbers: PageNumbers | None
+
+    def set_drawings(self, lines: Sequence[SetLine]) -> list[SetLine]:
+        """The lines with their drawings set, moved down where a drawing keeps them clear of itself."""
+        done = [self._set_line(line) for line in lines]
+        done = self._clear(done)
+        # A paragraph starts, for what is anchored to it, with the space before it.
+        above = self.paragraph.properties.space_before
+        for index, line in enumerate(done):
+            if line.drawings:
+                drawings = tuple(replace(drawing, above=above) for drawing in line.drawings)
+                done[index] = replace(line, drawings=drawings)
+            above += line.height
+        return done
+
+    def _set_line(self, line: SetLine) -> SetLine:
+        """A line with its drawings set; the notes that their boxes refer to stand below its page's text."""
+        drawings = tuple(self._set(drawing) for drawing in line.drawings)
+        blocks = [block for drawing in drawings for part in drawing.parts for block in part.paragraphs]
+        found = tuple(
+            note
+            for paragraph, _ in paragraphs_of(blocks, 0.0)
+            for inner in paragraph.lines
+            for note in inner.notes
+        )
+        return replace(line, drawings=drawings, notes=line.notes + found)
+
+    def _set(self, drawing: SetDrawing) -> SetDrawing:
+        if drawing.drawing.anchor is None:
+            self._check_line(drawing)
+        return replace(
+            drawing,
+            measure=self.column.measure,
+            parts=tuple(self._set_part(part) for part in drawing.drawing.parts),
+        )
+
+    def _check_line(self, drawing: SetDrawing) -> None:
+        """Tell of a picture taller than its line of fixed height: Word shows a strip, here it is whole."""
+        properties = self.paragraph.properties
+        if properties.line_rule == "exact" and drawing.drawing.height > properties.line:
+            self._tell(
+                "docx.picture_in_exact_line",
+                "这一段的行距是固定值，比其中的图片低；Word 里图片只露出一条，PDF 里已按图片加高这一行",
+                f"行距 {properties.line:g} 磅，图片高 {drawing.drawing.height:.1f} 磅",
+                "请在 Word 中把这一段的行距改为“单倍行距”",
+                Severity.NOTICE,
+            )
+
+    def _set_part(self, part: Part) -> SetPart:
+        if isinstance(part.shown, Image):
+            return SetPart(part, part.width, part.height, self._figure(part.shown))
+        return self._set_box(part, part.shown)
+
+    def _figure(self, image: Image) -> int:
+        """A figure of the structure; every one must have an alternative text (ISO 14289-1, 7.3)."""
+        if image.decorative or self._is_furniture():
+            return self.setter.add_element(Element(Role.ARTIFACT, self.element))
+        if not image.text:
+            self._tell(
+                "docx.no_alt_text",
+                f"这一段的图片没有替代文字，读屏软件只能读出“{_NO_TEXT}”",
+                "",
+                "请在 Word 中右击图片，选“编辑替代文字”，用一句话写明图中的内容",
+            )
+        return self.setter.add_element(Element(Role.FIGURE, self.element, text=image.text or _NO_TEXT))
+
+    def _is_furniture(self) -> bool:
+        """Whether the paragraph stands in a header or a footer, which no reading aid reads."""
+        index: int | None = self.element
+        while index is not None:
+            if self.setter.elements[index].role is Role.ARTIFACT:
+                return True
+            index = self.setter.elements[index].parent
+        return False
+
+    def _set_box(self, part: Part, shape: Shape) -> SetPart:
+        """Set a box's text; its paragraphs stand beside the paragraph that it is anchored to."""
+        margins = shape.margins
+        aside = margins.left + margins.right
+        width = part.width
+        if shape.blocks and not shape.wraps and shape.grows:
+            width = self._longest_line(shape.blocks) + aside
+        column = replace(self.column, measure=max(width - aside, 1.0))
+        paragraphs, text_height = self.setter.set_stack(shape.blocks, column, self.parent, self.numbers)
+        needed = text_height + margins.top + margins.bottom if paragraphs else 0.0
+        height = needed if shape.grows and paragraphs else part.height
+        if needed > height + _TOLERANCE:
+            self._tell(
+                "docx.box_overflow",
+                "这一段的文本框装不下其中的文字，文字排到了框外",
+                f"框高 {height:.1f} 磅，文字高 {needed:.1f} 磅",
+                "请在 Word 中把文本框加高，或者缩小其中的字号、行距",
+            )
+        return SetPart(part, width, height, self.element, paragraphs, text_height)
+
+    def _longest_line(self, blocks: Sequence[Block]) -> float:
+        return max(
+            (
+                natural_width(block, self.setter.shaper, self.numbers)
+                for block in blocks
+                if isinstance(block, Paragraph)
+            ),
+            default=0.0,
+        )
+
+    def _clear(self, lines: list[SetLine]) -> list[SetLine]:
+        """Move lines below the drawings that text stands clear of (上下型环绕)."""
+        zones: list[tuple[float, float]] = []
+        top = 0.0
+        for line in lines:
+            found = (self._zone(drawing, top) for drawing in line.drawings)
+            zones += (zone for zone in found if zone)
+            top += line.height
+        for zone in sorted(zones):
+            lines = _below(lines, *zone)
+        return lines
+
+    def _zone(self, drawing: SetDrawing, line_top: float) -> tuple[float, float] | None:
+        """The heights, from the paragraph's top, that a drawing keeps for itself."""
+        anchor = drawing.drawing.anchor
+        if anchor is None or anchor.wrap == "none":
+            return None
+        clear = anchor.wrap == "clear" or self.column.measure - drawing.width < _ROOM_BESIDE
+        if not clear or anchor.vertical.base not in _FOLLOWS_TEXT or anchor.vertical.align:
+            self._tell(
+                "docx.wrapping",
+                "这一段的图片或文本框要求文字环绕，还不会这样排版，已放在它的位置上，文字不避让",
+                "",
+                "请在 PDF 中核对这一处；可以在 Word 中改成“嵌入型”，或相对于段落的“上下型环绕”",
+            )
+            return None
+        above = -line_top if anchor.vertical.base == "line" else self.paragraph.properties.space_before
+        top = anchor.vertical.offset - above
+        return top - anchor.above, top + drawing.height + anchor.below
+
+    def _tell(
+        self, code: str, message: str, evidence: str, remedy: str, severity: Severity = Severity.WARNING
+    ) -> None:
+        """Tell once: headers and footers are set anew on every page."""
+        shaper = self.setter.shaper
+        place = Place(shaper.name, paragraph=self.paragraph.ordinal)
+        finding = Finding(code, severity, place, message, evidence, remedy)
+        if finding not in tuple(shaper.findings):
+            shaper.findings.add(finding)
+
+
+def _below(lines: list[SetLine], top: float, bottom: float) -> list[SetLine]:
+    """Lines with the first one that would reach into a zone moved below it.
+
+    A zone below the last line makes that line taller, so that what follows stays clear as well.
+    """
+    position = 0.0
+    for index, line in enumerate(lines):
+        if position + line.height > top + _TOLERANCE and position < bottom - _TOLERANCE:
+            push = bottom - position
+            moved = replace(line, height=line.height + push, baseline=line.baseline + push)
+            return [*lines[:index], moved, *lines[index + 1 :]]
+        position += line.height
+    if position > bottom - _TOLERANCE:
+        return lines
+    return [*lines[:-1], replace(lines[-1], height=lines[-1].height + bottom - position)]

@@ -1,0 +1,125 @@
+"""Paragraphs → elements of the logical structure: headings, lists and their items, links, notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from report_builder.typesetting.document.content import LabelSpan, LinkSpan, NoteSpan, Text
+from report_builder.typesetting.pages.pages import Element, Role
+from report_builder.typesetting.text.characters import Kind, kind_of
+from report_builder.word.symbols import is_unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from report_builder.typesetting.document.content import ListPlace, Paragraph, Span
+
+
+class _OpenList(Struct):
+    """A list that the next paragraph may go on with; ``body`` is the text of its last item."""
+
+    place: ListPlace
+    element: int
+    body: int
+
+
+class Tags(Struct, frozen=True):
+    """A paragraph's element, those of its spans, and those that its notes stand below."""
+
+    element: int
+    spans: dict[Span, int]
+    notes: dict[NoteSpan, int]
+
+
+class Tagger(Struct):
+    """Grows the structure paragraph by paragraph; remembers below each parent which lists are open.
+
+    ``_outline`` holds the file's own levels of the headings that the next paragraph stands below.
+    """
+
+    elements: list[Element] = field(default_factory=list)
+    _outline: list[int] = field(default_factory=list)
+    _open: dict[int, list[_OpenList]] = field(default_factory=dict)
+
+    def add(self, element: Element) -> int:
+        """Take an element into the structure; gives its index. A table ends the lists before it."""
+        if element.role is Role.TABLE and element.parent is not None:
+            self._open.pop(element.parent, None)
+        self.elements.append(element)
+        return len(self.elements) - 1
+
+    def tag(self, paragraph: Paragraph, parent: int) -> Tags:
+        """Add a paragraph below a parent: as a heading, as a list's item, or as a paragraph."""
+        spans = _spans_of(paragraph)
+        label = next((span for span in spans if isinstance(span, LabelSpan)), None)
+        if paragraph.place is None:
+            self._open.pop(parent, None)
+        else:
+            parent = self._item(paragraph.place, parent)
+        found: dict[Span, int] = {}
+        if label is not None:
+            found[label] = self.add(Element(Role.LABEL, parent))
+        element = self.add(self._element(paragraph, parent))
+        if paragraph.place is not None:
+            self._open_list_of(parent).body = element
+        notes = self._tag_spans(spans, element, found)
+        return Tags(element, found, notes)
+
+    def _element(self, paragraph: Paragraph, parent: int) -> Element:
+        outline = paragraph.properties.outline
+        if outline is not None:
+            level = self._level(outline) if _is_shown(paragraph.text) else outline + 1
+            return Element(Role.HEADING, parent, level=level, text=paragraph.text)
+        return Element(Role.PARAGRAPH if paragraph.place is None else Role.LIST_BODY, parent)
+
+    def _level(self, outline: int) -> int:
+        """A heading's level below those before it; none is skipped (ISO 14289-1, 7.4.2), as files may."""
+        while self._outline and self._outline[-1] >= outline:
+            self._outline.pop()
+        self._outline.append(outline)
+        return len(self._outline)
+
+    def _tag_spans(self, spans: Iterable[Span], element: int, found: dict[Span, int]) -> dict[NoteSpan, int]:
+        notes: dict[NoteSpan, int] = {}
+        for span in spans:
+            if isinstance(span, LinkSpan):
+                found[span] = self.add(Element(Role.LINK, element))
+            elif isinstance(span, NoteSpan):
+                found[span] = self.add(Element(Role.REFERENCE, element))
+                # ISO 32000-1, 14.8.4.4: a footnote follows the mark that refers to it.
+                if not span.at_end:
+                    notes[span] = self.add(Element(Role.NOTE, element))
+        return notes
+
+    def _item(self, place: ListPlace, parent: int) -> int:
+        """Start an item of the list at a place, in the list before it if it goes on."""
+        stack = self._open.setdefault(parent, [])
+        while stack and _ends(stack[-1].place, place):
+            stack.pop()
+        if not stack or stack[-1].place.level < place.level:
+            holder = stack[-1].body if stack else parent
+            stack.append(_OpenList(place, self.add(Element(Role.LIST, holder)), -1))
+        return self.add(Element(Role.LIST_ITEM, stack[-1].element))
+
+    def _open_list_of(self, item: int) -> _OpenList:
+        owner = self.elements[item].parent
+        return next(each for stack in self._open.values() for each in stack if each.element == owner)
+
+
+def _ends(open_place: ListPlace, place: ListPlace) -> bool:
+    """Whether an item at a place ends the list that is open: a deeper one, or another of its level."""
+    other = open_place.level == place.level and open_place.list_id != place.list_id
+    return open_place.level > place.level or other
+
+
+def _is_shown(text: str) -> bool:
+    """Whether anything of a text is set: an ideographic or a no-break space is, a plain one is not."""
+    return any(kind_of(character) is not Kind.SPACE and not is_unseen(character) for character in text)
+
+
+def _spans_of(paragraph: Paragraph) -> list[Span]:
+    """A paragraph's spans in their order, each once."""
+    spans = (inline.span for inline in paragraph.inlines if isinstance(inline, Text))
+    return list(dict.fromkeys(span for span in spans if span is not None))

@@ -1,0 +1,1 @@
+"""A Word file's parts → ``Document``: every style resolved, nothing placed yet."""

@@ -1,0 +1,366 @@
+"""A Word document as values: sections of paragraphs and tables, every style resolved, nothing placed yet.
+
+All lengths are points.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct, field
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from report_builder.typesetting.document.properties import (
+        Border,
+        LineRule,
+        ParagraphProperties,
+        RunProperties,
+    )
+
+
+class LinkSpan(Struct, frozen=True, eq=False):
+    """What characters lead to: a web address, or ``#`` and the name of a place in the document.
+
+    Two spans are the same only if they are one and the same link.
+    """
+
+    address: str
+
+
+class NoteSpan(Struct, frozen=True, eq=False):
+    """What a note's mark in the text stands for: the note itself (脚注、尾注).
+
+    ``at_end`` tells an endnote; its blocks stand at the end of the document.
+    """
+
+    blocks: tuple[Block, ...]
+    at_end: bool
+
+
+class LabelSpan(Struct, frozen=True, eq=False):
+    """The characters are a label: the number of a list's item, or a note's mark before the note."""
+
+
+Span = LinkSpan | NoteSpan | LabelSpan
+
+
+class Text(Struct, frozen=True):
+    """Characters that look alike, and the part of the paragraph's structure that they make."""
+
+    text: str
+    properties: RunProperties
+    span: Span | None = None
+
+
+class Destination(Struct, frozen=True):
+    """A place that links lead to, by its name (``w:bookmarkStart``)."""
+
+    name: str
+
+
+class ListPlace(Struct, frozen=True):
+    """Where a paragraph stands among lists: which one, and its level in it from 0."""
+
+    list_id: str
+    level: int
+
+
+class Label(Struct, frozen=True):
+    """A paragraph's number with what follows it, and how it looks.
+
+    ``shift`` is the share of the number's width that stands before the first-line indent.
+    """
+
+    text: str
+    properties: RunProperties
+    shift: float
+
+
+class FieldName(StrEnum):
+    """A field whose value is only known once the pages are made."""
+
+    PAGE = "PAGE"
+    PAGES = "NUMPAGES"
+
+
+class PageField(Struct, frozen=True):
+    """A page number, or the number of pages."""
+
+    name: FieldName
+    properties: RunProperties
+
+
+class Break(StrEnum):
+    """A break that the author made."""
+
+    LINE = "line"
+    PAGE = "page"
+
+
+class Image(Struct, frozen=True):
+    """A picture's file, PNG or JPEG; ``text`` says what it shows (替代文字), or is empty.
+
+    A decorative one says nothing and is left out of the logical structure.
+    """
+
+    data: bytes
+    text: str
+    decorative: bool = False
+
+
+class Shape(Struct, frozen=True):
+    """A box with or without text, or a straight line from one corner of its area to the other.
+
+    ``fill`` is a colour, or empty for none; ``compound`` is how a double border is made up
+    (ECMA-376 20.1.10.33); ``rising`` is a line from the lower left. A box that ``grows`` is as tall as
+    its text asks for, one that does not wrap (``wraps``) as wide as its longest line.
+    """
+
+    form: Literal["rectangle", "ellipse", "line"] = "rectangle"
+    border: Border | None = None
+    compound: str = ""
+    fill: str = ""
+    rising: bool = False
+    blocks: tuple[Paragraph | Table, ...] = ()
+    margins: Margins = field(default_factory=lambda: Margins(3.6, 3.6, 7.2, 7.2))
+    vertical: Literal["top", "center", "bottom"] = "top"
+    grows: bool = False
+    wraps: bool = True
+
+
+class Part(Struct, frozen=True):
+    """One thing that a drawing shows, placed from the drawing's own top left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    shown: Image | Shape
+
+
+class Position(Struct, frozen=True):
+    """Where a drawing stands along one axis: ``offset`` from what ``base`` names, or aligned in it.
+
+    The names are the file's own (ECMA-376 20.4.3.4 and 20.4.3.5, 20.4.3.1 and 20.4.3.2).
+    """
+
+    base: str
+    offset: float = 0.0
+    align: str = ""
+
+
+class Anchor(Struct, frozen=True):
+    """How a drawing stands on the page of its paragraph.
+
+    ``layer`` is below 0 behind the text and above 0 in front of it. ``wrap`` says what the text does:
+    it runs on, stands ``clear`` of the drawing above and below, or would run ``beside`` it.
+    ``above`` and ``below`` are what it then keeps away.
+    """
+
+    horizontal: Position
+    vertical: Position
+    layer: int
+    wrap: Literal["none", "clear", "beside"]
+    above: float = 0.0
+    below: float = 0.0
+
+
+class Drawing(Struct, frozen=True):
+    """Pictures, text boxes and lines that keep together; without an anchor they stand in the line."""
+
+    width: float
+    height: float
+    parts: tuple[Part, ...]
+    anchor: Anchor | None = None
+
+
+Inline = Text | PageField | Break | Drawing | Destination
+
+
+class Paragraph(Struct, frozen=True):
+    """A paragraph; ``mark`` is how its end mark looks, which gives an empty one its height.
+
+    ``ordinal`` counts the document's paragraphs from 1, for findings; ``place`` is its place in
+    a list, ``label_shift`` what share of its number stands before the first-line indent.
+    """
+
+    properties: ParagraphProperties
+    mark: RunProperties
+    inlines: tuple[Inline, ...]
+    style: str
+    ordinal: int
+    place: ListPlace | None = None
+    label_shift: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """Its characters alone, a line break or a tab as a space, without the marks of its notes."""
+        return "".join(_plain(part) for part in self.inlines)
+
+
+def _plain(part: Inline) -> str:
+    if isinstance(part, Text) and not isinstance(part.span, NoteSpan):
+        return part.text.replace("\t", " ")
+    return " " if part is Break.LINE else ""
+
+
+class Borders(Struct, frozen=True):
+    """Borders of a table or of a cell; ``None`` where none is set, a width of 0 where none is wanted.
+
+    A cell's ``falling`` line runs from its upper left corner, its ``rising`` one from the lower left.
+    """
+
+    top: Border | None = None
+    bottom: Border | None = None
+    left: Border | None = None
+    right: Border | None = None
+    inside_horizontal: Border | None = None
+    inside_vertical: Border | None = None
+    falling: Border | None = None
+    rising: Border | None = None
+
+
+class Margins(Struct, frozen=True):
+    """Distances inside a cell from its edges to its text."""
+
+    top: float = 0.0
+    bottom: float = 0.0
+    left: float = 5.4
+    right: float = 5.4
+
+
+class Width(Struct, frozen=True):
+    """A width that is asked for: in points, or as a share of what there is; nought for neither."""
+
+    points: float = 0.0
+    share: float = 0.0
+
+    def of(self, whole: float) -> float:
+        """The width in points; 0 where none is asked for."""
+        return self.points or self.share * whole
+
+
+class Cell(Struct, frozen=True):
+    """A cell: the grid ``column`` it starts in (from 0), how many columns and rows it spans.
+
+    ``direction`` is where its lines of text run: across the page, or down or up it. ``fill`` is a
+    colour, or empty for none. ``whole_lines`` asks for a column wide enough for every paragraph's one
+    line; ``hides_mark`` lets an empty cell be as low as it may. ``heads_row`` says that it names its row.
+    """
+
+    blocks: tuple[Paragraph | Table, ...]
+    column: int
+    columns: int
+    rows: int
+    borders: Borders
+    margins: Margins
+    vertical: Literal["top", "center", "bottom"]
+    width: Width = Width()
+    fill: str = ""
+    direction: Literal["across", "down", "up"] = "across"
+    whole_lines: bool = False
+    hides_mark: bool = False
+    heads_row: bool = False
+
+
+class Row(Struct, frozen=True):
+    """A row; ``cells`` holds the cells that start in it, not those that reach into it from above."""
+
+    cells: tuple[Cell, ...]
+    height: float
+    height_rule: LineRule
+    header: bool
+    can_split: bool
+
+
+class Table(Struct, frozen=True):
+    """A table; ``widths`` are the grid's columns, ``indent`` is from the type area's left edge.
+
+    ``fixed`` says that its columns keep the widths asked for, whatever stands in them; ``summary`` is its
+    alternative text, which no page shows.
+    """
+
+    widths: tuple[float, ...]
+    rows: tuple[Row, ...]
+    borders: Borders
+    indent: float
+    alignment: Literal["left", "center", "right"]
+    width: Width = Width()
+    fixed: bool = False
+    summary: str = ""
+
+
+class Geometry(Struct, frozen=True):
+    """A section's paper, margins and document grid (文档网格).
+
+    ``grid_pitch`` is 0 where there is no line grid; ``grid_space`` is what a character grid adds to
+    every hanzi, negative where it sets more of them on a line than would fit. ``holds_top`` and
+    ``holds_bottom`` say that a tall header or footer does not push the type area. The paper is Letter
+    where a file names none, as Word has it.
+    """
+
+    width: float = 612.0
+    height: float = 792.0
+    top: float = 72.0
+    bottom: float = 72.0
+    left: float = 72.0
+    right: float = 72.0
+    header: float = 36.0
+    footer: float = 36.0
+    grid_pitch: float = 0.0
+    grid_space: float = 0.0
+    holds_top: bool = False
+    holds_bottom: bool = False
+
+    @property
+    def measure(self) -> float:
+        """The width of the type area (版心)."""
+        return self.width - self.left - self.right
+
+
+Block = Paragraph | Table
+
+
+class Section(Struct, frozen=True):
+    """A section: blocks under one geometry, its headers and footers by kind (default, even, first).
+
+    ``opening`` is the kind of break before it, ``first_page`` the number of its first page where it
+    starts to count anew, ``numerals`` the file's name for how page numbers are written.
+    ``own_footers`` says that it has not taken all of its footers over from the section before.
+    """
+
+    geometry: Geometry
+    blocks: tuple[Block, ...]
+    headers: Mapping[str, tuple[Block, ...]]
+    footers: Mapping[str, tuple[Block, ...]]
+    title_page: bool
+    opening: Literal["nextPage", "continuous", "evenPage", "oddPage"] = "nextPage"
+    first_page: int | None = None
+    numerals: str = "decimal"
+    own_footers: bool = True
+
+
+class Document(Struct, frozen=True):
+    """A whole document.
+
+    ``note_separator`` is the paragraph whose height the line above the footnotes takes;
+    ``even_and_odd`` says that even pages have their own headers and footers, ``compresses_marks``
+    that full-width marks are closed up (ECMA-376 17.15.1.18), ``mirrors_margins`` that even pages
+    swap their side margins (对称页边距). ``default_tab`` is 0 where the file does not say.
+    """
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    created: str
+    sections: tuple[Section, ...]
+    note_separator: tuple[Block, ...]
+    even_and_odd: bool
+    aligns_table_edge: bool
+    compresses_marks: bool = False
+    default_tab: float = 0.0
+    mirrors_margins: bool = False

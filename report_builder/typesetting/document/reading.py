@@ -1,0 +1,366 @@
+"""An opened Word file → ``Document``: sections, headers and footers, paragraphs and tables."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from report_builder.diagnostics import Place
+from report_builder.typesetting.blocks.surrounds import share_borders
+from report_builder.typesetting.document.content import (
+    Block,
+    Destination,
+    Document,
+    Geometry,
+    LabelSpan,
+    ListPlace,
+    Paragraph,
+    Section,
+    Text,
+)
+from report_builder.typesetting.document.drawing_source import DrawingSource
+from report_builder.typesetting.document.drawings import read_drawings
+from report_builder.typesetting.document.formatting import (
+    flag,
+    length,
+    number,
+    read_paragraph_format,
+    read_run_format,
+)
+from report_builder.typesetting.document.inlines import InlineReader
+from report_builder.typesetting.document.links import LinkReader, place_names, tell_refused
+from report_builder.typesetting.document.notes import NoteKind, NoteReader, read_notes
+from report_builder.typesetting.document.numbering import Counters, read_numbering
+from report_builder.typesetting.document.omissions import spell
+from report_builder.typesetting.document.sections import Surroundings, read_section
+from report_builder.typesetting.document.styles import read_styles
+from report_builder.typesetting.document.table_reading import TableReader
+from report_builder.typesetting.document.table_styles import CellFormat, TableStyles, read_table_styles
+from report_builder.typesetting.document.themes import read_scheme, read_theme
+from report_builder.word.packages import R, W
+from report_builder.word.revisions import count_changes, is_deleted_mark, tell_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from report_builder.diagnostics import Findings
+    from report_builder.typesetting.document.content import Drawing, Table
+    from report_builder.typesetting.document.properties import ParagraphProperties
+    from report_builder.typesetting.document.styles import StyleSheet
+    from report_builder.word.packages import Package
+
+_DC: Final = "{http://purl.org/dc/elements/1.1/}"
+_TERMS: Final = "{http://purl.org/dc/terms/}"
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_WORD_2013: Final = 15
+_OWN_LISTS: Final = ("noLineBreaksAfter", "noLineBreaksBefore")
+_SILENT: Final = frozenset(
+    "sectPr tcPr tblPr tblGrid bookmarkEnd proofErr permStart permEnd commentRangeStart commentRangeEnd "
+    "sdtPr sdtEndPr del moveFrom moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd".split()
+)
+
+
+class DocumentReader(Struct, dict=True):
+    """Reads the blocks of a document and of its headers and footers."""
+
+    package: Package
+    findings: Findings
+    sheet: StyleSheet
+    links: LinkReader
+    counters: Counters
+    note_kinds: Mapping[str, NoteKind]
+    table_styles: TableStyles = field(default_factory=TableStyles)
+    unknown: dict[str, int] = field(default_factory=dict)
+    ordinal: int = 0
+    changes: int = 0
+    first_refused: int = 0
+    _places: list[Destination] = field(default_factory=list)
+    _carried: Paragraph | None = None
+    _sheets: dict[str, StyleSheet] = field(default_factory=dict)
+
+    @cached_property
+    def notes(self) -> NoteReader:
+        """Reads notes as the text is read."""
+        return NoteReader(self.note_kinds, self.blocks_of)
+
+    @cached_property
+    def drawing_source(self) -> DrawingSource:
+        """What drawings need of this document."""
+        scheme = read_scheme(self.package.related("theme"))
+        return DrawingSource(self.package, self.findings, self.unknown, self.links, scheme, self._box_blocks)
+
+    def blocks(self, parent: _Element) -> tuple[Block, ...]:
+        """The paragraphs and tables below a body, a cell, a header or a footer."""
+        outer, self._carried = self._carried, None
+        found = share_borders((*self._blocks(parent), *self._left_over()))
+        self._carried = outer
+        return found
+
+    def blocks_of(self, root: _Element, part: str) -> tuple[Block, ...]:
+        """The paragraphs and tables of another part, read with that part's own links."""
+        relationships, ordinal = self.links.relationships, self.ordinal
+        self.links.relationships = self.package.relationships(part)
+        self.changes += count_changes(root)
+        found = self.blocks(root)
+        self.links.relationships, self.ordinal = relationships, ordinal
+        return found
+
+    def _left_over(self) -> Iterator[Paragraph]:
+        """A paragraph whose end mark is deleted where no other follows to take it in."""
+        carried, self._carried = self._carried, None
+        if carried is not None:
+            yield self._numbered(carried)
+
+    def _blocks(self, elements: Iterable[_Element]) -> Iterator[Block]:
+        for child in elements:
+            name = str(child.tag).removeprefix(W)
+            if name == "p":
+                yield from self._merged(child)
+            elif name == "tbl":
+                yield from self._left_over()
+                yield self._table(child)
+            elif name == "bookmarkStart":
+                self._places.append(Destination(child.get(f"{W}name", "")))
+            elif name in {"sdt", "sdtContent", "ins", "customXml", "moveTo"}:
+                yield from self._blocks(child)
+            elif name not in _SILENT:
+                self.unknown.setdefault(name, self.ordinal)
+
+    def _merged(self, element: _Element) -> Iterator[Paragraph]:
+        """A paragraph with what is left of those before it whose end mark is deleted."""
+        paragraph = self._paragraph(element)
+        if self._carried is not None:
+            paragraph = replace(paragraph, inlines=(*self._carried.inlines, *paragraph.inlines))
+            self._carried = None
+        if not is_deleted_mark(element.find(f"{W}pPr")):
+            yield self._numbered(paragraph)
+        elif paragraph.inlines:
+            self._carried = paragraph
+
+    def _numbered(self, paragraph: Paragraph) -> Paragraph:
+        """A paragraph with its number in front, where it is in a list."""
+        properties = paragraph.properties
+        if not properties.list_id:
+            return paragraph
+        unknown: set[str] = set()
+        label = self.counters.label(properties, paragraph.mark, unknown)
+        self._note(unknown)
+        if label is None:
+            return paragraph
+        # A heading's number belongs to the heading; any other is the label of a list's item.
+        is_item = properties.outline is None
+        number = Text(label.text, label.properties, LabelSpan() if is_item else None)
+        return replace(
+            paragraph,
+            inlines=(number, *paragraph.inlines),
+            place=ListPlace(properties.list_id, properties.list_level) if is_item else None,
+            label_shift=label.shift,
+        )
+
+    def _note(self, unknown: Iterable[str]) -> None:
+        for name in unknown:
+            self.unknown.setdefault(name, self.ordinal)
+
+    def _paragraph(self, element: _Element) -> Paragraph:
+        """One paragraph, with its properties resolved."""
+        self.ordinal += 1
+        unknown: set[str] = set()
+        properties = element.find(f"{W}pPr")
+        style_element = None if properties is None else properties.find(f"{W}pStyle")
+        style = "" if style_element is None else style_element.get(f"{W}val", "")
+        mark = None if properties is None else properties.find(f"{W}rPr")
+        places, self._places = self._places, []
+        reader = InlineReader(self.sheet, style, self.links, self.notes, self._drawings, unknown, [*places])
+        reader.read(element)
+        paragraph = Paragraph(
+            properties=self._ruled(self.sheet.paragraph(style, read_paragraph_format(properties, unknown))),
+            mark=self.sheet.run(style, "", read_run_format(mark, unknown)),
+            inlines=tuple(reader.found),
+            style=self.sheet.style_name(style),
+            ordinal=self.ordinal,
+        )
+        self._note(unknown)
+        if self.links.refused and not self.first_refused:
+            self.first_refused = self.ordinal
+        return paragraph
+
+    def _ruled(self, properties: ParagraphProperties) -> ParagraphProperties:
+        """The properties of a paragraph that may hold a line across the column (水平分隔线)."""
+        line, self.drawing_source.line_across = self.drawing_source.line_across, None
+        return properties if line is None else replace(properties, border_bottom=line)
+
+    def _drawings(self, element: _Element) -> Iterator[Drawing]:
+        """The drawings of a run; what stands in their boxes is read as the text around them is."""
+        self.drawing_source.ordinal = self.ordinal
+        return read_drawings(element, self.drawing_source)
+
+    def _box_blocks(self, held: _Element) -> tuple[Block, ...]:
+        """What stands in a text box: paragraphs that the paragraph around it is not to be counted after."""
+        ordinal = self.ordinal
+        found = self.blocks(held)
+        self.ordinal = self.drawing_source.ordinal = ordinal
+        return found
+
+    def _table(self, element: _Element) -> Table:
+        unknown: set[str] = set()
+        table = TableReader(self.table_styles, self._cell_blocks, unknown).read(element)
+        for name in unknown:
+            self.unknown.setdefault(name, self.ordinal)
+        return table
+
+    def _cell_blocks(self, cell: _Element, given: CellFormat) -> tuple[Block, ...]:
+        """What stands in a cell, its styles laid over what the table's style gives the cell."""
+        around = self.sheet
+        # The first call comes from outside any cell; a nested table's cells take nothing from the outer one.
+        plain = self._sheets.setdefault("", around)
+        key = f"{given.paragraph}{given.run}" if given.paragraph or given.run else ""
+        if key not in self._sheets:
+            self._sheets[key] = plain.beneath(given.paragraph, given.run)
+        self.sheet = self._sheets[key]
+        blocks = self.blocks(cell)
+        self.sheet = around
+        return blocks
+
+    def sections(self, body: _Element) -> Iterator[Section]:
+        """Cut the body where a paragraph's ``w:sectPr`` ends a section."""
+        gutter_at_top = _has(self.package.related("settings"), "gutterAtTop")
+        gathered: list[Block] = []
+        headers: dict[str, tuple[Block, ...]] = {}
+        footers: dict[str, tuple[Block, ...]] = {}
+        for child in body:
+            ends = child.find(f"{W}pPr/{W}sectPr") if child.tag == f"{W}p" else None
+            if child.tag == f"{W}sectPr":
+                ends = child
+            else:
+                gathered.extend(self._blocks([child]))
+            if ends is not None:
+                gathered.extend(self._left_over())
+                self.notes.end_section()
+                headers = {**headers, **self._furniture(ends, "headerReference")}
+                footers = {**footers, **self._furniture(ends, "footerReference")}
+                unknown: set[str] = set()
+                around = Surroundings(headers, footers, gutter_at_top)
+                yield read_section(ends, share_borders(gathered), around, unknown)
+                self._note(unknown)
+                gathered = []
+        gathered.extend(self._left_over())
+        if gathered:
+            yield Section(Geometry(), share_borders(gathered), headers, footers, title_page=False)
+
+    def _furniture(self, properties: _Element, tag: str) -> Mapping[str, tuple[Block, ...]]:
+        found: dict[str, tuple[Block, ...]] = {}
+        links = self.package.relationships(self.package.main_part)
+        for reference in properties.iterfind(f"{W}{tag}"):
+            link = links.get(reference.get(f"{R}id", ""))
+            root = None if link is None or link.external else self.package.xml(link.target)
+            if link is not None and root is not None:
+                with self.notes.none_here():
+                    found[reference.get(f"{W}type", "default")] = self.blocks_of(root, link.target)
+        return found
+
+
+def read_document(package: Package, findings: Findings) -> Document:
+    """Read a Word file whole; what is not understood becomes one warning a kind, with its first place.
+
+    Raises ``ReportError`` for a file that cannot be read at all.
+    """
+    unknown: set[str] = set()
+    settings = package.related("settings")
+    # Word's own lists of what may start and end a line, set aside for the author's (17.15.1.58 and .59).
+    unknown.update(name for name in _OWN_LISTS if _setting(settings, name))
+    root = package.xml(package.main_part)
+    body = None if root is None else root.find(f"{W}body")
+    reader = _reader(package, settings, body, unknown, findings)
+    sections = () if body is None else tuple(reader.sections(body))
+    note_separator = reader.notes.separator()
+    for name, ordinal in sorted(reader.unknown.items()):
+        findings.warn(
+            "docx.unsupported",
+            Place(package.name, paragraph=ordinal),
+            f"这一段用到的格式“{spell(name)}”还不会排版，排版时略去",
+            remedy="请在 PDF 中核对这一处；可以在 Word 中去掉这项格式",
+        )
+    for name in sorted((unknown | reader.table_styles.unknown) - set(reader.unknown)):
+        findings.notice(
+            "docx.unsupported_style", Place(package.name), f"样式里的格式“{spell(name)}”还不会排版，已略去"
+        )
+    tell_changes(package, (0 if body is None else count_changes(body)) + reader.changes, findings)
+    tell_refused(reader.links, Place(package.name, paragraph=reader.first_refused), findings)
+    core = package.related("core-properties", of_package=True)
+    return Document(
+        title=_core(core, f"{_DC}title"),
+        author=_core(core, f"{_DC}creator"),
+        subject=_core(core, f"{_DC}subject"),
+        language=_language(_core(core, f"{_DC}language")),
+        created=_core(core, f"{_TERMS}created"),
+        sections=sections,
+        note_separator=note_separator,
+        even_and_odd=_has(settings, "evenAndOddHeaders"),
+        mirrors_margins=_has(settings, "mirrorMargins"),
+        aligns_table_edge=_compatibility(settings) >= _WORD_2013,
+        default_tab=_length_setting(settings, "defaultTabStop"),
+        compresses_marks=_setting(settings, "characterSpacingControl").startswith("compress"),
+    )
+
+
+def _reader(
+    package: Package,
+    settings: _Element | None,
+    body: _Element | None,
+    unknown: set[str],
+    findings: Findings,
+) -> DocumentReader:
+    """A reader that knows the document's styles, lists, notes and bookmarks."""
+    styles = package.related("styles")
+    theme = read_theme(package, settings)
+    numbering = read_numbering(package.related("numbering"), theme, unknown)
+    return DocumentReader(
+        package,
+        findings,
+        read_styles(styles, unknown, theme, numbering),
+        LinkReader(place_names(body), package.relationships(package.main_part)),
+        Counters(numbering),
+        read_notes(package, settings, body, unknown),
+        read_table_styles(styles),
+    )
+
+
+def _language(tag: str) -> str:
+    """The language that a file says it is in; Chinese where it does not, or where that is no tag (BCP 47)."""
+    return tag if _LANGUAGE.fullmatch(tag) else "zh-CN"
+
+
+def _core(root: _Element | None, tag: str) -> str:
+    found = None if root is None else root.find(tag)
+    return "" if found is None else (found.text or "").strip()
+
+
+def _has(settings: _Element | None, name: str) -> bool:
+    found = None if settings is None else settings.find(f"{W}{name}")
+    return found is not None and flag(found)
+
+
+def _setting(settings: _Element | None, name: str) -> str:
+    found = None if settings is None else settings.find(f"{W}{name}")
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def _length_setting(settings: _Element | None, name: str) -> float:
+    """A setting in twips as points, 0 where there is none or none above nought."""
+    found = None if settings is None else settings.find(f"{W}{name}")
+    return max((None if found is None else length(found, "val")) or 0.0, 0.0)
+
+
+def _compatibility(settings: _Element | None) -> float:
+    """The version of Word whose layout rules the file asks for; 12 where it does not say."""
+    if settings is not None:
+        for setting in settings.iterfind(f"{W}compat/{W}compatSetting"):
+            if setting.get(f"{W}name") == "compatibilityMode":
+                return number(setting, "val") or 0.0
+    return 12.0

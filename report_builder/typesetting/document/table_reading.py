@@ -1,0 +1,227 @@
+"""A ``w:tbl`` → ``Table``: grid, spans, borders, margins and every cell's formatting resolved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from report_builder.quantities import twips
+from report_builder.typesetting.document.content import Cell, Margins, Row, Table, Width
+from report_builder.typesetting.document.formatting import length, number
+from report_builder.typesetting.document.shadings import read_fill
+from report_builder.typesetting.document.table_styles import (
+    CellFormat,
+    Region,
+    TableLook,
+    TableStyle,
+    borders_in,
+    is_on,
+    overlay,
+    read_borders,
+    read_look,
+    value_of,
+)
+from report_builder.word.packages import W
+from report_builder.word.tables import place_cells, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+    from report_builder.typesetting.document.content import Block, Borders
+    from report_builder.typesetting.document.properties import LineRule
+    from report_builder.typesetting.document.table_styles import TableStyles
+    from report_builder.word.tables import Placed
+
+_HEIGHT_RULES: Final[dict[str, LineRule]] = {"exact": "exact", "atLeast": "atLeast", "auto": "atLeast"}
+_DIRECTIONS: Final[dict[str, Literal["down", "up"]]] = {
+    "tbRl": "down",
+    "tbRlV": "down",
+    "tbLrV": "down",
+    "rl": "down",
+    "rlV": "down",
+    "lrV": "down",
+    "btLr": "up",
+    "lr": "up",
+}
+# A width in percent counts in fiftieths of one (ECMA-376 17.18.90), or says so with its sign.
+_FIFTIETHS: Final = 5000.0
+_PERCENT: Final = 100.0
+_ALIGNMENTS: Final[dict[str, Literal["center", "right"]]] = {
+    "center": "center",
+    "right": "right",
+    "end": "right",
+}
+# A table's alternative text: its title and what it says (17.4.62, .46 of the 4th edition).
+_SUMMARIES: Final = ("tblCaption", "tblDescription")
+# What a table, a row and a cell may say that is not set: everything else is, or changes nothing on paper.
+_UNSUPPORTED: Final = frozenset(("tblpPr", "bidiVisual", "tblCellSpacing", "tcFitText", "hidden"))
+
+
+class TableReader(Struct, frozen=True):
+    """Reads tables; ``read_cell`` reads the blocks below a cell on the formatting of its table's style."""
+
+    styles: TableStyles
+    read_cell: Callable[[_Element, CellFormat], tuple[Block, ...]]
+    unknown: set[str]
+
+    def read(self, element: _Element) -> Table:
+        """Read a table."""
+        own = element.find(f"{W}tblPr")
+        style = self.styles.style(value_of(None if own is None else own.find(f"{W}tblStyle"), ""))
+        self._note(own)
+
+        def find(name: str) -> _Element | None:
+            found = None if own is None else own.find(f"{W}{name}")
+            return style.find(name) if found is None else found
+
+        rows = list(rows_of(element))
+        placed = place_cells(rows)
+        base = _Base(
+            style,
+            read_look(find("tblLook")),
+            read_borders(None if own is None else own.find(f"{W}tblBorders")),
+            _margins(find("tblCellMar"), Margins()),
+            read_fill(None if own is None else own.find(f"{W}shd")) or "",
+            Region(
+                0,
+                len(rows),
+                0,
+                max((cell.column + cell.columns for row in placed for cell in row), default=0),
+            ),
+        )
+        alignment = value_of(find("jc"), "left")
+        indent = find("tblInd")
+        return Table(
+            widths=tuple(length(column, "w") or 0.0 for column in element.iterfind(f"{W}tblGrid/{W}gridCol")),
+            rows=tuple(self._row(row, cells, base) for row, cells in zip(rows, placed, strict=True)),
+            borders=overlay(base.borders, style.borders),
+            indent=0.0 if indent is None else length(indent, "w") or 0.0,
+            alignment=_ALIGNMENTS.get(alignment, "left"),
+            width=_width(find("tblW")),
+            fixed=(layout := find("tblLayout")) is not None and layout.get(f"{W}type") == "fixed",
+            summary="。".join(filter(None, (value_of(find(name), "") for name in _SUMMARIES))),
+        )
+
+    def _note(self, properties: _Element | None) -> None:
+        """Name what will not be set."""
+        for child in () if properties is None else properties:
+            name = str(child.tag).removeprefix(W)
+            if name in _UNSUPPORTED:
+                self.unknown.add(name)
+
+    def _row(self, element: _Element, cells: list[Placed], base: _Base) -> Row:
+        properties = element.find(f"{W}trPr")
+        exceptions = element.find(f"{W}tblPrEx")
+        self._note(properties)
+        height = None if properties is None else properties.find(f"{W}trHeight")
+        if exceptions is not None:
+            base = replace(
+                base,
+                exceptions=read_borders(exceptions.find(f"{W}tblBorders")),
+                margins=_margins(exceptions.find(f"{W}tblCellMar"), base.margins),
+            )
+        return Row(
+            cells=tuple(self._cell(cell, base, header=is_on(properties, "tblHeader")) for cell in cells),
+            height=0.0 if height is None else length(height, "val") or 0.0,
+            height_rule=_HEIGHT_RULES.get(
+                "" if height is None else height.get(f"{W}hRule", "auto"), "atLeast"
+            ),
+            header=is_on(properties, "tblHeader"),
+            can_split=not is_on(properties, "cantSplit"),
+        )
+
+    def _cell(self, placed: Placed, base: _Base, *, header: bool) -> Cell:
+        properties = placed.element.find(f"{W}tcPr")
+        self._note(properties)
+
+        def find(name: str) -> _Element | None:
+            return None if properties is None else properties.find(f"{W}{name}")
+
+        given = base.style.cell_format(base.look, base.region, _region(placed))
+        fill = read_fill(find("shd"))
+        vertical = value_of(find("vAlign"), given.vertical)
+        direction = value_of(find("textDirection"), "lrTb")
+        heads_row = placed.column == 0 and not header and (base.look.first_column or direction in _DIRECTIONS)
+        return Cell(
+            blocks=self.read_cell(placed.element, given),
+            column=placed.column,
+            columns=placed.columns,
+            rows=placed.rows,
+            borders=_cell_borders(placed, base, given.borders),
+            margins=_margins(find("tcMar"), base.margins),
+            vertical=cast(
+                'Literal["top", "center", "bottom"]', vertical if vertical in {"center", "bottom"} else "top"
+            ),
+            width=_width(find("tcW")),
+            fill=base.fill
+            if fill is None and given.fill is None
+            else (given.fill if fill is None else fill) or "",
+            direction=_DIRECTIONS.get(direction, "across"),
+            whole_lines=is_on(properties, "noWrap"),
+            hides_mark=is_on(properties, "hideMark"),
+            heads_row=heads_row,
+        )
+
+
+class _Base(Struct, frozen=True):
+    """What a table gives each of its cells; ``exceptions`` are a row's own table borders (17.4.61)."""
+
+    style: TableStyle
+    look: TableLook
+    borders: Borders
+    margins: Margins
+    fill: str
+    region: Region
+    exceptions: Borders | None = None
+
+
+def _cell_borders(placed: Placed, base: _Base, given: Borders) -> Borders:
+    """A cell's own borders over its row's, over its style's; a merged cell ends as its last part does."""
+    own = read_borders(placed.element.find(f"{W}tcPr/{W}tcBorders"))
+    if placed.last is not placed.element:
+        last = read_borders(placed.last.find(f"{W}tcPr/{W}tcBorders"))
+        own = replace(own, bottom=last.bottom or own.bottom)
+    if base.exceptions is not None:
+        given = overlay(borders_in(base.exceptions, base.region, _region(placed)), given)
+    return overlay(own, given)
+
+
+def _width(element: _Element | None) -> Width:
+    """A ``w:tblW`` or ``w:tcW``: in twips, or a share in fiftieths of a percent."""
+    if element is None:
+        return Width()
+    kind, written = element.get(f"{W}type", "dxa"), element.get(f"{W}w", "")
+    if written.endswith("%"):
+        try:
+            return Width(share=max(float(written[:-1]) / _PERCENT, 0.0))
+        except ValueError:
+            return Width()
+    value = max(number(element, "w") or 0.0, 0.0)
+    if kind == "pct":
+        return Width(share=value / _FIFTIETHS)
+    return Width(points=twips(value)) if kind == "dxa" else Width()
+
+
+def _margins(element: _Element | None, base: Margins) -> Margins:
+    def side(default: float, *names: str) -> float:
+        for name in names:
+            found = None if element is None else element.find(f"{W}{name}")
+            if found is not None and (value := length(found, "w")) is not None:
+                return value
+        return default
+
+    return Margins(
+        top=side(base.top, "top"),
+        bottom=side(base.bottom, "bottom"),
+        left=side(base.left, "left", "start"),
+        right=side(base.right, "right", "end"),
+    )
+
+
+def _region(placed: Placed) -> Region:
+    """The part of the grid that a cell covers."""
+    return Region(placed.row, placed.row + placed.rows, placed.column, placed.column + placed.columns)

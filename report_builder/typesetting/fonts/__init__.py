@@ -1,0 +1,1 @@
+"""Font files → the faces that set a report."""

@@ -1,0 +1,1 @@
+"""Set blocks → sheets, and the ``Pages`` they become."""

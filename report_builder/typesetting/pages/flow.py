@@ -1,0 +1,316 @@
+"""Set blocks → sheets: paragraphs and tables stacked on pages, broken where a page is full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+
+from report_builder.typesetting.blocks.set_blocks import SetParagraph, stack_height
+from report_builder.typesetting.pages.chains import Chains, chains_of, first_count
+from report_builder.typesetting.pages.note_flow import NoteArea
+from report_builder.typesetting.pages.pages import Bookmark
+from report_builder.typesetting.pages.sheets import Sheet
+from report_builder.typesetting.tables.table_flow import TablePlacer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from report_builder.typesetting.blocks.set_blocks import SetBlock, SetNote, SetTable
+    from report_builder.typesetting.pages.furniture import Layout
+    from report_builder.typesetting.pages.pages import Element
+
+_TOLERANCE: Final = 0.05
+_WIDOW: Final = 2
+# Sections that open on a page of their own side, and what its number leaves when halved.
+_SIDES: Final = {"evenPage": 0, "oddPage": 1}
+
+
+class Flow(Struct):
+    """Fills sheets from top to bottom.
+
+    ``layout`` is that of the section being set, ``artifact`` the element that repeated heads belong to.
+    ``top`` is where the next line goes, ``bottom`` where the type area ends on this sheet, ``after``
+    the space that the last paragraph wants below itself. ``chains`` are those of the blocks being placed,
+    ``loose`` is the index of the block that ends a chain which no sheet holds.
+    """
+
+    elements: Sequence[Element]
+    artifact: int
+    layout: Layout | None = None
+    sheets: list[Sheet] = field(default_factory=list)
+    bookmarks: list[Bookmark] = field(default_factory=list)
+    top: float = 0.0
+    bottom: float = 0.0
+    after: float = 0.0
+    fresh: bool = True
+    forced: bool = True
+    notes: NoteArea = field(default_factory=NoteArea)
+    next_number: int | None = None
+    chains: Chains = field(default_factory=lambda: chains_of(()))
+    loose: int = -1
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet being filled."""
+        return self.sheets[-1]
+
+    @property
+    def left(self) -> float:
+        """The type area's left edge: of the section being set, which may share this sheet with another."""
+        if self.layout is None or self.layout.number == self.sheet.section:
+            return self.sheet.geometry.left
+        return self.layout.geometry(self.sheet.number, opens=False).left
+
+    @property
+    def depth(self) -> float:
+        """The type area's height on this sheet, whatever stands on it."""
+        geometry = self.sheet.geometry
+        return geometry.height - geometry.top - geometry.bottom
+
+    def open_section(self, layout: Layout) -> None:
+        """Start a section: on a new page, on the next odd or even one, or on this one (17.6.22)."""
+        before, self.layout = self.layout, layout
+        number = layout.section.first_page
+        if before is not None and layout.goes_on_after(before):
+            self.next_number = number
+            return
+        if number is None:
+            number = self.sheets[-1].number + 1 if self.sheets else 1
+        parity = _SIDES.get(layout.section.opening, number % 2)
+        number += number % 2 != parity
+        if before is not None and self.sheet.number % 2 == parity and layout.section.opening in _SIDES:
+            self.layout = before
+            self._add_sheet(self.sheet.number + 1, opens_section=False, blank=True)
+            self.layout = layout
+        self._add_sheet(number, opens_section=True)
+        self.forced = True
+
+    def new_page(self, *, forced: bool) -> None:
+        """Start the next page; ``forced`` where the author asked for it."""
+        number, self.next_number = self.next_number, None
+        self._add_sheet(self.sheet.number + 1 if number is None else number, opens_section=False)
+        self.forced = forced
+
+    def finish(self) -> None:
+        """End the document: what is left of its notes goes on pages of their own."""
+        while self.notes.waiting:
+            self.new_page(forced=False)
+        self._close_notes()
+
+    def take_notes(self, notes: Sequence[SetNote]) -> None:
+        """Put the notes of what has just been placed at the foot of the sheet."""
+        self.bottom -= self.notes.take(notes, self.bottom - self.top, self.bottom)
+        if self.notes.waiting:
+            # The next line's notes come after those that wait, so no more text stands on this sheet.
+            self.bottom = min(self.bottom, self.top)
+
+    def put_separator(self, following: Sequence[SetBlock]) -> None:
+        """Put the line that stands between the text and the endnotes, with the first line of those."""
+        separator = self.notes.separator
+        self.chains = chains_of(following)
+        needed = separator.height + sum(self._least(index) for index in range(len(following)))
+        if not self.fresh and not self.fits(needed):
+            self.new_page(forced=False)
+        self.top += separator.put(self.sheet, self.left, self.top)
+        self.fresh = False
+        self.after = 0.0
+
+    def _close_notes(self) -> None:
+        if self.sheets:
+            self.notes.draw(self.sheet, self.sheet.geometry.left)
+
+    def _add_sheet(self, number: int, *, opens_section: bool, blank: bool = False) -> None:
+        self._close_notes()
+        if self.layout is None:
+            return
+        geometry = self.layout.geometry(number, opens=opens_section)
+        self.sheets.append(
+            Sheet(
+                geometry,
+                self.layout.number,
+                opens_section,
+                number,
+                blank,
+                outer_right=number % 2 == 1,
+            )
+        )
+        self.top = geometry.top
+        self.bottom = geometry.height - geometry.bottom
+        self.after = 0.0
+        self.fresh = True
+        self.notes.clear()
+        if not blank:
+            self.bottom -= self.notes.open(self.bottom - self.top, self.bottom)
+
+    def fits(self, height: float) -> bool:
+        """Whether so much still fits on the sheet."""
+        return self.top + height <= self.bottom + _TOLERANCE
+
+    def place(self, blocks: Sequence[SetBlock]) -> None:
+        """Place a section's blocks in order."""
+        self.chains, self.loose = chains_of(blocks), -1
+        index = 0
+        while index < len(blocks):
+            block = blocks[index]
+            if not isinstance(block, SetParagraph):
+                self._place_table(block)
+                index += 1
+            elif block.properties.frame:
+                framed = _framed(blocks, index)
+                index += len(framed)
+                self._place_frame(framed, blocks[index : index + 1])
+            else:
+                self._place_paragraph(block, blocks[index - 1] if index else None, index)
+                index += 1
+
+    def _gap_before(self, paragraph: SetParagraph, previous: SetBlock | None) -> float:
+        """The space above a paragraph; none at the top of a page that the text itself has turned to."""
+        before = paragraph.properties.space_before
+        if self.fresh:
+            return before if self.forced else 0.0
+        same = isinstance(previous, SetParagraph) and previous.style == paragraph.style
+        if same and paragraph.properties.contextual_spacing:
+            return 0.0
+        return max(self.after, before)
+
+    def _place_paragraph(self, paragraph: SetParagraph, previous: SetBlock | None, index: int) -> None:
+        properties = paragraph.properties
+        if properties.page_break_before and not self.fresh:
+            self.new_page(forced=True)
+        gap = self._gap_before(paragraph, previous)
+        if not self.fits(gap + self._least(index)):
+            if self.fresh:
+                self.loose = self.chains.ends[index]
+            else:
+                self.new_page(forced=False)
+                gap = 0.0
+        self.top += gap
+        self.mark(paragraph, self.top)
+        self._place_lines(paragraph, self._tail(index))
+        self.after = properties.space_after
+
+    def _least(self, index: int) -> float:
+        """Height that must fit for a block to start on this sheet, with what it keeps with it and its notes.
+
+        A chain that no sheet holds keeps nothing together but its last two, so that it breaks only where
+        a sheet is full.
+        """
+        chains = self.chains
+        end = chains.ends[index]
+        if chains.least[index] > self.depth + _TOLERANCE:
+            self.loose = end
+        if self.loose != end or index == end:
+            return chains.least[index] + self._notes_room(end)
+        if index + 1 < end:
+            return chains.first(index) + self._notes_room(index)
+        return chains.blocks[index].height + chains.gap(index) + chains.first(end) + self._notes_room(end)
+
+    def _notes_room(self, index: int) -> float:
+        """The room that the notes of a block's first lines need."""
+        block = self.chains.blocks[index]
+        if not isinstance(block, SetParagraph):
+            return 0.0
+        lines = block.lines[: first_count(block)]
+        return self.notes.room_for([note for line in lines for note in line.notes])
+
+    def _tail(self, index: int) -> float:
+        """Height that must fit below a paragraph's last line: what it keeps with it."""
+        if not self.chains.keeps_next(index) or self._is_inside_loose(index):
+            return 0.0
+        return self.chains.gap(index) + self._least(index + 1)
+
+    def _is_inside_loose(self, index: int) -> bool:
+        """Whether a block and the one after it stand in a chain that no sheet holds, its end apart."""
+        return self.chains.ends[index] == self.loose and index + 1 < self.loose
+
+    def mark(self, paragraph: SetParagraph, top: float) -> None:
+        """Remember where a heading stands on this sheet, for the outline."""
+        element = self.elements[paragraph.element]
+        if element.level:
+            self.bookmarks.append(Bookmark(element.text, element.level, len(self.sheets) - 1, top))
+
+    def _place_lines(self, paragraph: SetParagraph, tail: float = 0.0) -> None:
+        lines = list(paragraph.lines)
+        properties = paragraph.properties
+        edges = (self.left + paragraph.left, self.left + paragraph.right)
+        self.sheet.put_border(properties.border_top, *edges, self.top)
+        self.top += paragraph.head
+        while lines:
+            count = self._count_fitting(paragraph, lines, tail)
+            for line in lines[:count]:
+                self.sheet.put_line(line, self.left, self.top)
+                self.top += line.height
+                self.take_notes(line.notes)
+            self.fresh = self.fresh and not count
+            breaks = bool(count) and lines[count - 1].ends_page
+            lines = lines[count:]
+            if lines or breaks:
+                self.new_page(forced=breaks)
+        if properties.border_bottom:
+            self.top += paragraph.foot
+            width = properties.border_bottom.width
+            self.sheet.put_border(properties.border_bottom, *edges, self.top - width)
+
+    def _count_fitting(self, paragraph: SetParagraph, lines: Sequence[object], tail: float) -> int:
+        """How many of the lines left go on this sheet, by widow control; one at least on a fresh one.
+
+        Where ``tail`` does not fit below the last line, the last lines go with it to the next sheet:
+        a paragraph keeps its end with the next one, not all of itself.
+        """
+        height = 0.0
+        count = 0
+        taken: tuple[SetNote, ...] = ()
+        total = len(lines)
+        for line in paragraph.lines[-total:]:
+            height += line.height
+            if not self.fits(height + self.notes.room_for(line.notes, taken)):
+                break
+            taken += line.notes
+            count += 1
+            if line.ends_page:
+                return count
+        if count == total and tail and not self.fits(height + tail) and not self.fresh:
+            count = total - 1
+        if count < total and paragraph.properties.widow_control:
+            if total - count < _WIDOW:
+                count = total - _WIDOW
+            if count < _WIDOW and total == len(paragraph.lines):
+                count = 0
+        return max(count, 1) if self.fresh else max(count, 0)
+
+    def _place_frame(self, framed: Sequence[SetParagraph], following: Sequence[SetBlock]) -> None:
+        """Place a text frame: at the foot of the type area, or in the flow.
+
+        The frame stands on the page of the paragraph that follows it (ECMA-376 17.3.1.11).
+        """
+        height = stack_height(tuple(framed))
+        anchor = sum(block.lines[0].height for block in following if isinstance(block, SetParagraph))
+        if not self.fresh and not self.fits(self.after + height + anchor):
+            self.new_page(forced=False)
+        frame = framed[0].properties.frame
+        if frame and frame.align_bottom:
+            self.bottom -= height
+            self.sheet.put_stack(framed, self.left, self.bottom)
+        else:
+            self.sheet.put_stack(framed, self.left, self.top)
+            self.top += height
+        self.fresh = False
+        self.take_notes([note for block in framed for line in block.lines for note in line.notes])
+
+    def _place_table(self, table: SetTable) -> None:
+        self.top += 0.0 if self.fresh else self.after
+        self.after = 0.0
+        TablePlacer(self).place(table)
+
+
+def _framed(blocks: Sequence[SetBlock], index: int) -> list[SetParagraph]:
+    """The paragraphs from ``index`` on that share one frame."""
+    framed: list[SetParagraph] = []
+    for block in blocks[index:]:
+        if not isinstance(block, SetParagraph) or not block.properties.frame:
+            break
+        if framed and block.properties.frame != framed[0].properties.frame:
+            break
+        framed.append(block)
+    return framed

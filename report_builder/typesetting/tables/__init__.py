@@ -1,0 +1,1 @@
+"""Tables → set tables, and their rows on sheets."""

@@ -1,0 +1,289 @@
+"""A paragraph's inlines → glyphs: each character with its face, width and manner."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from report_builder.diagnostics import Place
+from report_builder.numerals import numeral
+from report_builder.typesetting.document.content import (
+    Break,
+    Destination,
+    Drawing,
+    FieldName,
+    NoteSpan,
+    PageField,
+    Text,
+)
+from report_builder.typesetting.fonts.absent import STAND_IN, Absences, width_of_stand_in
+from report_builder.typesetting.pages.pages import Look
+from report_builder.typesetting.text.characters import (
+    OBJECT,
+    is_ambiguous,
+    is_east_asian,
+    is_east_asian_like,
+    is_foreign_letter,
+)
+from report_builder.word.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from report_builder.diagnostics import Findings
+    from report_builder.typesetting.document.content import Inline, Span
+    from report_builder.typesetting.document.properties import Leader, RunProperties, Underline
+    from report_builder.typesetting.fonts.faces import Faces
+
+# Where tabs reach that no paragraph sets (默认制表位), if the file does not say (17.15.1.25); files of Word's
+# in Chinese say two characters of 10.5 pt.
+DEFAULT_TAB: Final = 36.0
+LINE_BREAK: Final = "\n"
+PAGE_BREAK: Final = "\f"
+
+# The space between hanzi and letters or digits: Word's and LibreOffice's, as a share of the size.
+WORD_SCRIPT_GAP: Final = 0.25
+LIBREOFFICE_SCRIPT_GAP: Final = 0.2
+
+# Word sets superior and inferior characters at two thirds of the size, a third of it up or a sixth down.
+_SCRIPT_SIZE: Final = 2 / 3
+_SUPERSCRIPT_RISE: Final = 1 / 3
+_SUBSCRIPT_RISE: Final = -1 / 6
+
+
+class Manner(Struct, frozen=True):
+    """Everything that neighbouring glyphs must share to be set in one run; lengths in points.
+
+    ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` is what stands
+    in the line instead of a character. ``owner`` counts the paragraph's spans from 1, 0 is none of them.
+    ``absent`` is the character that no face has, where a stand-in is painted for it.
+    """
+
+    look: Look
+    spacing: float = 0.0
+    ascent: float = 0.0
+    descent: float = 0.0
+    rise: float = 0.0
+    underline: Underline = ""
+    strike: bool = False
+    emphasis: bool = False
+    shading: str = ""
+    drawing: Drawing | None = None
+    owner: int = 0
+    absent: str = ""
+
+
+_NO_MANNER: Final = Manner(Look("", 0.0))
+
+
+class GlyphString(Struct):
+    """A paragraph's characters in order; the three lists run side by side.
+
+    ``widths`` hold each character's advance and letter spacing. Breaks stand in as control
+    characters without a width. ``anchors`` are drawings, each with the index that it is anchored before;
+    ``spans`` the links, marks and labels in it, ``marks`` the indices of notes' marks, ``places`` the
+    names that links lead to, each with an index; ``leaders`` the indices of tabs that a line leads along.
+    """
+
+    characters: list[str] = field(default_factory=list)
+    widths: list[float] = field(default_factory=list)
+    manners: list[Manner] = field(default_factory=list)
+    anchors: list[tuple[int, Drawing]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    marks: set[int] = field(default_factory=set)
+    places: list[tuple[int, str]] = field(default_factory=list)
+    leaders: dict[int, Leader] = field(default_factory=dict)
+
+
+class PageNumbers(Struct, frozen=True):
+    """What page fields show; ``style`` is the file's name for how the page's own number is written."""
+
+    page: int
+    pages: int
+    style: str = "decimal"
+
+    def show(self, name: FieldName) -> str:
+        """The field's text; figures where the style is not known."""
+        if name is FieldName.PAGE:
+            return numeral(self.page, self.style) or str(self.page)
+        return str(self.pages)
+
+
+class Options(Struct, frozen=True):
+    """What word processors do differently, by name.
+
+    ``script_gap`` is the space between hanzi and letters or digits, as a share of the size.
+    ``spaces_out_scripts`` says that letter spacing also follows the last character before another
+    script begins; LibreOffice leaves it out there. ``hangs_after_latin`` and ``hangs_in_cells`` say
+    where a mark may hang beyond a line's end; in LibreOffice it may not.
+    """
+
+    script_gap: float = WORD_SCRIPT_GAP
+    spaces_out_scripts: bool = True
+    hangs_after_latin: bool = True
+    hangs_in_cells: bool = True
+
+
+AS_IN_LIBREOFFICE: Final = Options(
+    script_gap=LIBREOFFICE_SCRIPT_GAP,
+    spaces_out_scripts=False,
+    hangs_after_latin=False,
+    hangs_in_cells=False,
+)
+
+
+class Shaper(Struct):
+    """Turns text into glyphs; says once of each font name that no face has it.
+
+    ``grid_space`` is what a character grid (每行字数) adds to every hanzi, negative to condense;
+    ``compress`` says that the document wants full-width marks closed up (标点压缩), ``default_tab`` how
+    far apart the stops are that no paragraph sets; ``absences`` gathers the characters that no face has.
+    """
+
+    faces: Faces
+    name: str
+    findings: Findings
+    options: Options
+    grid_space: float = 0.0
+    compress: bool = False
+    default_tab: float = DEFAULT_TAB
+    absences: Absences = field(default_factory=Absences)
+    _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, Manner, str]]] = field(
+        default_factory=dict
+    )
+    _manners: dict[Manner, Manner] = field(default_factory=dict)
+    _told: set[str] = field(default_factory=set)
+
+    def shape(self, inlines: Iterable[Inline], ordinal: int, numbers: PageNumbers | None) -> GlyphString:
+        """The glyphs of a paragraph; ``ordinal`` places what is found."""
+        string = GlyphString()
+        for inline in inlines:
+            if isinstance(inline, Text):
+                start = len(string.characters)
+                self._shape_text(inline.text, inline.properties, string, ordinal)
+                if inline.span is not None:
+                    self._give_owner(string, start, inline.span)
+            elif isinstance(inline, Destination):
+                string.places.append((len(string.characters), inline.name))
+            elif isinstance(inline, PageField):
+                shown = numbers.show(inline.name) if numbers else ""
+                self._shape_text(shown, inline.properties, string, ordinal)
+            elif isinstance(inline, Drawing):
+                _add_drawing(inline, string)
+            else:
+                self._add_break(inline, string)
+        return string
+
+    def _give_owner(self, string: GlyphString, start: int, span: Span) -> None:
+        """Mark the glyphs from ``start`` on as a span's, so that they make runs of their own."""
+        if span not in string.spans:
+            string.spans.append(span)
+        if isinstance(span, NoteSpan):
+            string.marks.update(range(start, len(string.manners)))
+        owner = string.spans.index(span) + 1
+        for index in range(start, len(string.manners)):
+            manner = replace(string.manners[index], owner=owner)
+            string.manners[index] = self._manners.setdefault(manner, manner)
+
+    def manner(self, properties: RunProperties) -> Manner:
+        """How the properties' East Asian face is set: an empty paragraph takes its height from it."""
+        return self._measure(properties, properties.east_asian, "　")[1]
+
+    def _add_break(self, kind: Break, string: GlyphString) -> None:
+        string.characters.append(LINE_BREAK if kind is Break.LINE else PAGE_BREAK)
+        string.widths.append(0.0)
+        string.manners.append(string.manners[-1] if string.manners else _NO_MANNER)
+
+    def _shape_text(self, text: str, properties: RunProperties, string: GlyphString, ordinal: int) -> None:
+        measured = self._measured.setdefault((properties, self.grid_space), {})
+        missing = self.absences.missing
+        for index, character in enumerate(text):
+            if is_unseen(character):
+                continue
+            key = (self._family(text, index, character, properties), character)
+            found = measured.get(key)
+            if found is None:
+                shown = self._shown(*key)
+                self._check(key[0], ordinal)
+                kept = character if character == NO_BREAK_HYPHEN else shown
+                found = measured[key] = (*self._measure(properties, key[0], shown), kept)
+                if found[1].absent:
+                    self.absences.miss(shown, ordinal)
+                else:
+                    self.absences.meet(shown, ordinal)
+            elif missing and found[1].absent:
+                self.absences.miss(found[1].absent, ordinal)
+            string.characters.append(found[2])
+            string.widths.append(found[0])
+            string.manners.append(found[1])
+
+    def _shown(self, family: str, character: str) -> str:
+        """The character that is painted: a likeness where no face has the one that is written."""
+        covered = character != NO_BREAK_HYPHEN and self.faces.covering(family, character) is not None
+        return character if covered else LIKENESSES.get(character, character)
+
+    def _family(self, text: str, index: int, character: str, properties: RunProperties) -> str:
+        """The font name that the character takes (ECMA-376 17.3.2.26)."""
+        if is_east_asian(character):
+            return properties.east_asian
+        if not is_ambiguous(character):
+            if properties.hint_east_asian and is_foreign_letter(character):
+                return properties.east_asian
+            return properties.ascii if character < "\x80" else properties.high_ansi
+        if properties.hint_east_asian or _among_hanzi(text, index):
+            return properties.east_asian
+        return properties.high_ansi
+
+    def _measure(self, properties: RunProperties, family: str, character: str) -> tuple[float, Manner]:
+        face = self.faces.covering(family, character)
+        absent = "" if face or character == "\t" else character
+        scale = properties.scale
+        if absent:
+            character, scale = STAND_IN, scale * width_of_stand_in(absent)
+            face = self.faces.covering(family, character)
+        face = face or self.faces.for_family(family)
+        shift = {"superscript": _SUPERSCRIPT_RISE, "subscript": _SUBSCRIPT_RISE}.get(properties.script, 0.0)
+        size = properties.size * (_SCRIPT_SIZE if shift else 1.0)
+        advance = (face.advance(character) if face.covers(character) else 1.0) * size * scale
+        grid_space = self.grid_space if is_east_asian_like(absent or character) else 0.0
+        manner = Manner(
+            look=Look(face.name, size, properties.colour, properties.bold, properties.italic, scale),
+            spacing=properties.spacing + grid_space,
+            ascent=face.ascent * properties.size,
+            descent=face.descent * properties.size,
+            rise=properties.rise + shift * properties.size,
+            underline=properties.underline,
+            strike=properties.strike,
+            emphasis=properties.emphasis,
+            shading=properties.shading,
+            absent=absent,
+        )
+        # Glyphs set alike share one value, so that runs are gathered by identity.
+        return advance + manner.spacing, self._manners.setdefault(manner, manner)
+
+    def _check(self, family: str, ordinal: int) -> None:
+        if not self.faces.knows(family) and family not in self._told:
+            self._told.add(family)
+            self.findings.notice(
+                "font.unknown",
+                Place(self.name, paragraph=ordinal),
+                f"没有“{family}”这个字体，用“{self.faces.for_family(family).families[0]}”代替",
+            )
+
+
+def _add_drawing(drawing: Drawing, string: GlyphString) -> None:
+    """Take a drawing: one in the line as if it were a character, an anchored one beside them."""
+    if drawing.anchor is not None:
+        string.anchors.append((len(string.characters), drawing))
+        return
+    string.characters.append(OBJECT)
+    string.widths.append(drawing.width)
+    string.manners.append(Manner(Look("", 0.0), ascent=drawing.height, drawing=drawing))
+
+
+def _among_hanzi(text: str, index: int) -> bool:
+    """Whether the nearest decided neighbour of an ambiguous character is East Asian."""
+    neighbours = (*reversed(text[:index]), *text[index + 1 :])
+    return next((is_east_asian(other) for other in neighbours if not is_ambiguous(other)), True)

@@ -1,0 +1,57 @@
+"""A paragraph → where its lines start and end, and where its tabs stop, in points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from report_builder.typesetting.document.content import Text
+from report_builder.typesetting.document.properties import TabStop
+
+if TYPE_CHECKING:
+    from report_builder.typesetting.document.content import Paragraph
+    from report_builder.typesetting.document.properties import ParagraphProperties
+    from report_builder.typesetting.text.glyphs import GlyphString
+
+_HUNDREDTHS: Final = 100.0
+
+
+class Indents(Struct, frozen=True):
+    """A paragraph's indents in points, those in characters converted."""
+
+    left: float
+    right: float
+    first_line: float
+
+
+def indents_of(paragraph: Paragraph) -> Indents:
+    """The indents of a paragraph; one character is as wide as the paragraph's own size."""
+    properties = paragraph.properties
+    size = paragraph.mark.size
+
+    def points(chars: int | None, otherwise: float) -> float:
+        return otherwise if not chars else chars / _HUNDREDTHS * size
+
+    return Indents(
+        left=points(properties.left_chars, properties.left),
+        right=points(properties.right_chars, properties.right),
+        first_line=points(properties.first_line_chars, properties.first_line),
+    )
+
+
+def tab_stops(properties: ParagraphProperties, indents: Indents) -> tuple[TabStop, ...]:
+    """A paragraph's tab stops; under a hanging indent its left edge is one too, as in Word."""
+    if indents.first_line >= 0:
+        return properties.tabs
+    stops = (*properties.tabs, TabStop(indents.left, "left"))
+    return tuple(sorted(stops, key=lambda stop: stop.position))
+
+
+def label_shift(paragraph: Paragraph, string: GlyphString) -> float:
+    """How far a number that is centred or ends at the first-line indent stands before it (17.9.7)."""
+    if not paragraph.label_shift:
+        return 0.0
+    first = paragraph.inlines[0]
+    length = len(first.text.rstrip()) if isinstance(first, Text) else 0
+    return sum(string.widths[:length]) * paragraph.label_shift

@@ -1,0 +1,324 @@
+"""A paragraph → set lines: every glyph placed from the column's left edge, every line with its height."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
+from report_builder.typesetting.fonts.absent import STAND_IN
+from report_builder.typesetting.pages.pages import Fill, GlyphRun, Rule
+from report_builder.typesetting.text.breaking import Measure, Rules, break_lines
+from report_builder.typesetting.text.characters import Kind, kind_of, may_stretch
+from report_builder.typesetting.text.glyphs import PAGE_BREAK
+from report_builder.typesetting.text.indents import indents_of, label_shift, tab_stops
+from report_builder.typesetting.text.spans import SetSpans, links_of, notes_of, places_before
+from report_builder.word.symbols import NO_BREAK_HYPHEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from report_builder.typesetting.document.content import Paragraph
+    from report_builder.typesetting.document.properties import ParagraphProperties
+    from report_builder.typesetting.text.breaking import BrokenLine
+    from report_builder.typesetting.text.glyphs import GlyphString, Manner, PageNumbers, Shaper
+    from report_builder.typesetting.text.indents import Indents
+
+# Under an exact line height Word and LibreOffice put the baseline at four fifths of it.
+_EXACT_BASELINE: Final = 0.8
+_SAME: Final = 1e-6
+# Wider than any paper.
+_WITHOUT_END: Final = 4000.0
+# Where lines and dots stand beside characters, as shares of the size.
+_LINE_SHARE: Final = 0.05
+_UNDERLINE_SHARE: Final = 0.16
+_STRIKE_SHARE: Final = 0.3
+_DOT_SHARE: Final = 0.06
+# How long and how thick the dots, dashes and lines are that lead along a tab.
+_LEADERS: Final = {"dots": (0.06, 0.06), "dashes": (0.25, _LINE_SHARE), "line": (0.0, _LINE_SHARE)}
+
+
+class Column(Struct, frozen=True):
+    """Where a paragraph is set: the width it has and the pitch of the line grid (0 for none)."""
+
+    measure: float
+    grid_pitch: float
+    in_cell: bool = False
+
+
+def set_lines(
+    paragraph: Paragraph,
+    column: Column,
+    shaper: Shaper,
+    *,
+    spans: SetSpans,
+    numbers: PageNumbers | None = None,
+) -> list[SetLine]:
+    """Break a paragraph into lines and place their glyphs; an empty paragraph gives one empty line."""
+    properties = paragraph.properties
+    string = shaper.shape(paragraph.inlines, paragraph.ordinal, numbers)
+    indents = indents_of(paragraph)
+    measure = max(column.measure - indents.left - indents.right, 1.0)
+    right = indents.left + measure
+    rules = _rules(properties, column, shaper, indents)
+    first = min(indents.left + indents.first_line - label_shift(paragraph, string), right - 1.0)
+    owners = spans.owners(string)
+    lines: list[SetLine] = []
+    for broken in break_lines(string, Measure(first, indents.left, right), rules):
+        left = indents.left if lines else first
+        manners = string.manners[broken.start : broken.end]
+        if all(manner.drawing for manner in manners):
+            manners.append(shaper.manner(paragraph.mark))
+        height, baseline = _line_height(manners, properties, column.grid_pitch)
+        advances = _align(string, broken, properties, right - left)
+        found = list(_runs(string, broken.start, advances.widths, left + advances.shift))
+        runs = [run for run in found if not run.manner.drawing]
+        lines.append(
+            SetLine(
+                height,
+                baseline,
+                tuple(run.glyphs(owners[run.manner.owner]) for run in runs),
+                (
+                    *(rule for run in runs for rule in run.rules()),
+                    *_leaders(string, broken, left + advances.shift, advances.widths),
+                ),
+                tuple(fill for run in runs for fill in run.fills()),
+                ends_page=broken.ended_by == PAGE_BREAK,
+                links=tuple(links_of(runs, string, owners)),
+                notes=tuple(notes_of(runs, string, spans)),
+                places=tuple(places_before(string, broken.end)),
+                drawings=tuple(_drawings(string, broken, found, left + advances.shift, advances.widths)),
+            )
+        )
+    end = sum(string.widths[broken.start : broken.end], left)
+    lines[-1] = _with_rest(lines[-1], string, end)
+    return lines
+
+
+def _leaders(string: GlyphString, broken: BrokenLine, left: float, widths: list[float]) -> Iterator[Rule]:
+    """The dots, the dashes or the line that lead along a line's tabs (前导符)."""
+    end = broken.end
+    while end < len(string.characters) and kind_of(string.characters[end]) is Kind.SPACE:
+        # A tab at the line's end is no more of it than a space is, but the line that fills it is seen.
+        end += 1
+    advances = [*widths, *string.widths[broken.end : end]]
+    for index, leader in string.leaders.items():
+        if broken.start <= index < end:
+            look = string.manners[index].look
+            start = left + sum(advances[: index - broken.start])
+            dash, width = _LEADERS[leader]
+            right = start + advances[index - broken.start]
+            yield Rule(start, 0.0, right, 0.0, width * look.size, look.colour, dash * look.size)
+
+
+def _with_rest(line: SetLine, string: GlyphString, end: float) -> SetLine:
+    """The last line with the places and drawings that stand at the paragraph's end."""
+    if not string.places and not string.anchors:
+        return line
+    drawings = tuple(SetDrawing(drawing, end) for _, drawing in string.anchors)
+    names = tuple(name for _, name in string.places)
+    return replace(line, drawings=line.drawings + drawings, places=line.places + names)
+
+
+def _rules(properties: ParagraphProperties, column: Column, shaper: Shaper, indents: Indents) -> Rules:
+    """How the paragraph wants its lines broken, where it is set."""
+    return Rules(
+        overhang=properties.overhang and (shaper.options.hangs_in_cells or not column.in_cell),
+        kinsoku=properties.kinsoku,
+        parts_words=properties.parts_words,
+        latin_gap=properties.latin_gap,
+        digit_gap=properties.digit_gap,
+        script_gap=shaper.options.script_gap,
+        spaces_out_scripts=shaper.options.spaces_out_scripts,
+        hangs_after_latin=shaper.options.hangs_after_latin,
+        tabs=tab_stops(properties, indents),
+        default_tab=shaper.default_tab,
+        compress=shaper.compress,
+        compress_start=properties.top_line_punctuation,
+    )
+
+
+def natural_width(paragraph: Paragraph, shaper: Shaper, numbers: PageNumbers | None) -> float:
+    """How wide a paragraph is if no line of it is broken but where its author did."""
+    lines = set_lines(
+        replace(paragraph, properties=replace(paragraph.properties, alignment="right")),
+        Column(_WITHOUT_END, 0.0),
+        shaper,
+        spans=SetSpans(0),
+        numbers=numbers,
+    )
+    starts = [run.left for line in lines for run in line.runs]
+    starts += [each.left for line in lines for each in line.drawings if each.drawing.anchor is None]
+    indents = indents_of(paragraph)
+    return _WITHOUT_END - min(starts, default=_WITHOUT_END) + indents.left + max(indents.first_line, 0.0)
+
+
+def _drawings(
+    string: GlyphString, broken: BrokenLine, runs: list[_Run], left: float, widths: list[float]
+) -> Iterator[SetDrawing]:
+    """The drawings that stand in a line, and those anchored in it."""
+    for run in runs:
+        if run.manner.drawing:
+            yield SetDrawing(run.manner.drawing, run.left)
+    while string.anchors and string.anchors[0][0] < broken.end:
+        index, drawing = string.anchors.pop(0)
+        yield SetDrawing(drawing, left + sum(widths[: max(index - broken.start, 0)]))
+
+
+def _line_height(
+    manners: list[Manner], properties: ParagraphProperties, grid_pitch: float
+) -> tuple[float, float]:
+    """A line's height, and its baseline from its top (ECMA-376 17.3.1.33).
+
+    A picture is kept whole: under an exact height, where Word would cut it, the line grows. Spacing in
+    multiples of a line is spacing of the text's lines; a picture is not multiplied.
+    """
+    texts = [manner for manner in manners if not manner.drawing]
+    picture = max((manner.ascent for manner in manners if manner.drawing), default=0.0)
+    if properties.line_rule == "exact":
+        baseline = properties.line * _EXACT_BASELINE
+        growth = max(picture - baseline, 0.0)
+        return properties.line + growth, baseline + growth
+    ascent = max(manner.ascent for manner in texts)
+    descent = max(manner.descent for manner in texts)
+    grid = grid_pitch if properties.snap_to_grid else 0.0
+    text_height, text_ascent = _on_grid(ascent, descent, grid)
+    natural, ascent = (text_height, text_ascent) if picture <= ascent else _on_grid(picture, descent, grid)
+    if properties.line_rule == "atLeast":
+        height = max(natural, properties.line)
+    else:
+        height = natural + text_height * (properties.line - 1)
+    return height, height - natural + ascent
+
+
+def _on_grid(ascent: float, descent: float, grid_pitch: float) -> tuple[float, float]:
+    """A line's own height and baseline; on a line grid it takes whole rows of it, and their middle."""
+    natural = ascent + descent
+    if not grid_pitch:
+        return natural, ascent
+    rows = -(-natural // grid_pitch)
+    return rows * grid_pitch, ascent + (rows * grid_pitch - natural) / 2
+
+
+class _Advances(Struct, frozen=True):
+    """A line's advances once it is aligned, and how far it is shifted to the right."""
+
+    widths: list[float]
+    shift: float
+
+
+def _align(
+    string: GlyphString, line: BrokenLine, properties: ParagraphProperties, measure: float
+) -> _Advances:
+    """Align a line: shift it, or stretch its gaps."""
+    start, end = line.start, line.end
+    advances = string.widths[start:end]
+    for index, gap in enumerate(line.gaps[1:]):
+        advances[index] += gap
+    counted = end - start - (1 if line.hangs else 0)
+    advances[-1:] = [advance - line.trim for advance in advances[-1:]]
+    shift = line.gaps[0] if line.gaps else 0.0
+    spare = measure - shift - sum(advances[:counted])
+    alignment = properties.alignment
+    if alignment == "distribute" or (alignment == "both" and not line.last and not line.ended_by):
+        _stretch(string.characters, start, advances, counted, spare)
+        return _Advances(advances, shift)
+    return _Advances(advances, shift + spare * {"right": 1.0, "center": 0.5}.get(alignment, 0.0))
+
+
+def _stretch(characters: list[str], start: int, advances: list[float], counted: int, spare: float) -> None:
+    """Spread the spare width over the gaps between a line's glyphs (两端对齐)."""
+    gaps = [
+        index
+        for index in range(counted - 1)
+        if may_stretch(characters[start + index], characters[start + index + 1])
+    ]
+    if not gaps:
+        return
+    share = spare / len(gaps)
+    for index in gaps:
+        advances[index] += share
+
+
+class _Run(Struct, frozen=True):
+    """Glyphs of one manner and one spacing, and the width they take."""
+
+    left: float
+    width: float
+    manner: Manner
+    text: str
+    spacing: float
+    lefts: tuple[float, ...]
+
+    def glyphs(self, element: int) -> GlyphRun:
+        """The run as a page holds it."""
+        manner = self.manner
+        text = STAND_IN * len(self.text) if manner.absent else self.text.replace(NO_BREAK_HYPHEN, "-")
+        return GlyphRun(
+            self.left, -manner.rise, manner.look, text, element, self.spacing, absent=manner.absent
+        )
+
+    def rules(self) -> Iterator[Rule]:
+        """Its underline and the line through it."""
+        manner, size = self.manner, self.manner.look.size
+        right = self.left + self.width
+        thin = size * _LINE_SHARE
+        below = size * _UNDERLINE_SHARE - manner.rise
+        if manner.underline:
+            width = thin * 2 if manner.underline == "thick" else thin
+            dash = size / 5 if manner.underline == "dashed" else 0.0
+            yield Rule(self.left, below, right, below, width, manner.look.colour, dash)
+            if manner.underline == "double":
+                yield Rule(self.left, below + 2 * thin, right, below + 2 * thin, thin, manner.look.colour)
+        if manner.strike:
+            middle = -size * _STRIKE_SHARE - manner.rise
+            yield Rule(self.left, middle, right, middle, thin, manner.look.colour)
+
+    def fills(self) -> Iterator[Fill]:
+        """Its background, and the dots below its characters."""
+        manner, size = self.manner, self.manner.look.size
+        if manner.shading:
+            yield Fill(self.left, -manner.ascent, self.left + self.width, manner.descent, manner.shading)
+        if manner.emphasis:
+            radius = size * _DOT_SHARE
+            top = size * _UNDERLINE_SHARE
+            for left in self.lefts:
+                middle = left + size / 2
+                yield Fill(
+                    middle - radius, top, middle + radius, top + 2 * radius, manner.look.colour, round=True
+                )
+
+
+def _runs(string: GlyphString, start: int, advances: list[float], left: float) -> Iterator[_Run]:
+    """Gather neighbouring glyphs of one manner and one spacing into runs.
+
+    What follows a run's last glyph shows only in where the next run starts, so that glyph may be
+    followed by any space.
+    """
+    characters, manners, widths = string.characters, string.manners, string.widths
+    count = len(advances)
+    first = 0
+    while first < count:
+        if characters[start + first] == "\t":
+            left += advances[first]
+            first += 1
+            continue
+        manner = manners[start + first]
+        extra = advances[first] - widths[start + first]
+        last = first
+        while (
+            last + 1 < count
+            and manners[start + last + 1] is manner
+            and characters[start + last + 1] != "\t"
+            and abs(advances[last] - widths[start + last] - extra) < _SAME
+        ):
+            last += 1
+        lefts = tuple(accumulate(advances[first:last], initial=left))
+        width = sum(advances[first : last + 1])
+        text = "".join(characters[start + first : start + last + 1])
+        yield _Run(left, width, manner, text, manner.spacing + extra, lefts)
+        left += width
+        first = last + 1
