@@ -64,6 +64,7 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     from report_builder.press import Press
 
     findings, reached = Findings(), Reached()
+    _recover_year(request, findings)
     with Press(request.interpreter, _font_folders(request.working_folder)) as press:
         written = write_report(
             request, findings, on_stage, reached, lambda written: press.give(_job(written, request))
@@ -85,6 +86,13 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     file_outputs(folder, outputs, findings, request.modified)
     sizes = {name: len(data) for name, data in outputs.items()}
     return BuildResult(folder, sizes, pressed.pages, tuple(findings))
+
+
+def _recover_year(request: BuildRequest, findings: Findings) -> None:
+    """Finish or undo what was interrupted where a year's files, or last year's, are read and written."""
+    from report_builder.filing.recovering import interrupted_in, recover
+
+    recover([request.data, *interrupted_in(request.out)], findings)
 
 
 def _job(written: Written, request: BuildRequest, *, paints: bool = True) -> Job:
@@ -133,6 +141,7 @@ def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Findi
     from report_builder.press import Press
 
     findings, reached = Findings(), Reached()
+    _recover_year(request, findings)
     try:
         with Press(request.interpreter, _font_folders(request.working_folder)) as press:
             write_report(
@@ -169,13 +178,17 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
     Raises ``ReportError`` where it cannot be read.
     """
     from report_builder.checks.lint.linting import lint_word
+    from report_builder.filing.recovering import recover
     from report_builder.settings import load_settings
 
+    findings = Findings()
+    recover([request.source.parent, request.data], findings)
     has_settings = (request.data / "agency.toml").is_file()
     # A fault in the settings is told by the check of a year; here it only switches nothing off.
     settings = load_settings(request.data, 0, Findings()) if has_settings else None
     switched_off = settings.codes_off if settings else ()
-    return tuple(lint_word(read_report(request.source), str(request.source), switched_off))
+    findings.extend(lint_word(read_report(request.source), str(request.source), switched_off))
+    return tuple(findings)
 
 
 def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> BuildResult:
@@ -184,11 +197,13 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
     from report_builder.filing.outputs import file_output
+    from report_builder.filing.recovering import recover
     from report_builder.painting.pdf import paint_pdf
     from report_builder.typesetting.fonts.faces import load_faces
     from report_builder.typesetting.typeset import typeset
 
     findings = Findings()
+    recover([request.source.parent, request.target.parent], findings)
     docx = read_report(request.source)
     _compare_figures(request.source, docx, findings)
     on_stage("排版")
