@@ -203,6 +203,7 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     typeset = _typeset(docx, str(request.source), request.working_folder, findings)
     if request.strict:
         findings.harden("docx")
+        findings.harden("font")
     findings.stop_on_errors()
     on_stage("生成 PDF")
     pdf = paint_pdf(typeset.pages, typeset.faces)
