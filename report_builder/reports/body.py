@@ -8,9 +8,10 @@ from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
 from report_builder.reports.report import CellPlace, Figure, Note, Paragraph, Role, Table, TableCell, Text
+from report_builder.word.list_numbers import ListCounters
 from report_builder.word.packages import W, unreadable
 from report_builder.word.revisions import is_deleted_mark
-from report_builder.word.styles import PLAIN, outline_level, value, whole
+from report_builder.word.styles import PLAIN, HiddenText, outline_level, value, whole
 from report_builder.word.symbols import plain_character
 from report_builder.word.tables import place_cells, rows_of
 from report_builder.word.walk import ALTERNATIVES, Turn, Walk, choose_alternative, shown_text
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.reports.report import Inline
-    from report_builder.word.list_numbers import ListCounters
-    from report_builder.word.styles import HiddenText, ParagraphStyle
+    from report_builder.word.styles import ParagraphStyle
     from report_builder.word.walk import Step
 
 # What a tag of ours begins with; other controls are the author's own.
@@ -90,10 +90,10 @@ class BodyReader(Struct):
     """Reads a body: ``lines`` are its paragraphs in their order, those of tables and boxes among them."""
 
     file: str
-    styles: Mapping[str, ParagraphStyle]
-    hidden: HiddenText
-    lists: ListCounters
-    notes: Mapping[tuple[str, str], str]
+    styles: Mapping[str, ParagraphStyle] = field(default_factory=dict)
+    hidden: HiddenText = field(default_factory=HiddenText)
+    lists: ListCounters = field(default_factory=lambda: ListCounters({}))
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     paragraphs: list[_Line] = field(default_factory=list)
     tables: list[tuple[tuple[_Cell, ...], ...]] = field(default_factory=list)
     _numbers: dict[_Element, int] = field(default_factory=dict)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from report_builder.diagnostics import Place
 from report_builder.report_files import RECORD_PART
 from report_builder.reports.body import BodyReader, read_paragraph
@@ -51,13 +53,25 @@ def read_package(package: Package) -> Report:
     record_part, record = next(records_of(package), ("", None))
     return Report(
         package.name,
-        tuple(reader.finished()),
+        _with_title(tuple(reader.finished())),
         beside,
         tuple(reader.finished_tables()),
         record,
         package.main_part,
         record_part,
     )
+
+
+def _with_title(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
+    """The paragraphs with a title: where no style says so, the first one if it is centred."""
+    if any(each.role is Role.TITLE for each in paragraphs):
+        return paragraphs
+    for number, each in enumerate(paragraphs):
+        if each.text.strip():
+            if each.role is Role.TEXT and each.alignment == "center":
+                return (*paragraphs[:number], replace(each, role=Role.TITLE), *paragraphs[number + 1 :])
+            break
+    return paragraphs
 
 
 def records_of(package: Package) -> Iterator[tuple[str, FigureRecord]]:

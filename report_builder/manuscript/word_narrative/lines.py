@@ -139,6 +139,7 @@ class LineReader(Struct):
             lines = [
                 Line(self.numbers[paragraph], text, alignment=value(paragraph, "pPr/jc"), cell=place)
                 for column, cell in enumerate(cells)
+                if not grid.shapes[row][column].continues  # it is covered by the one above
                 for place in [CellPlace(table, row, column)]
                 for paragraph, text in self._cell(cell)
             ]
