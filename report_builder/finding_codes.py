@@ -137,7 +137,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "font.unreadable": "字体文件不能嵌入 PDF",
     "font.list_unreadable": "读不到字体目录",
     "font.unknown": "没有与这个字体名对应的字体",
-    "font.no_glyph": "所有字体里都没有这个字",
+    "font.no_glyph": "有的字所有字体里都没有，用代替的符号排版",
+    "font.unjoined": "有的文字没有按书写规则连写、叠写",
     # --- charts -------------------------------------------------------------------
     "charts.left_out": "有的图没有数据，没有画",
     "charts.year": "以前年度的统计数据不能用，没有画进图里",

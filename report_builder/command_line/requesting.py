@@ -46,7 +46,6 @@ class World(Struct, frozen=True):
     source_date: str  # SOURCE_DATE_EPOCH as it stands
     python: tuple[int, int, int]
     encoding: str
-    interpreter: str = ""  # the Python that a second process may run; empty where there is room for one only
 
     @property
     def modified(self) -> int | None:
@@ -81,16 +80,7 @@ def build_request(typed: TypedYear, world: World) -> BuildRequest:
     else:
         demand_year(wanted, typed.command)
     out, folder = read_path(typed.out), world.working_folder
-    return BuildRequest(
-        wanted.data,
-        wanted.year,
-        out,
-        folder,
-        typed.format_name,
-        is_sample,
-        world.modified,
-        interpreter=world.interpreter,
-    )
+    return BuildRequest(wanted.data, wanted.year, out, folder, typed.format_name, is_sample, world.modified)
 
 
 def lint_request(source: str, data: str) -> LintRequest:
