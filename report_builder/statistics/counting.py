@@ -26,13 +26,13 @@ from report_builder.statistics.sources.requests import application_source, appli
 from report_builder.statistics.sources.source import Period
 from report_builder.statistics.tables import disputes, duties, handed_in, publication, requests
 from report_builder.statistics.totals import settle_totals
-from report_builder.statistics.working_day_columns import uncovered_years
-from report_builder.statistics.working_days import report_uncovered_years
+from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.frames import Ledgers
     from report_builder.settings import Settings
+    from report_builder.statistics.working_days import Calendar
     from report_builder.request_rows import RequestRow
 
 
@@ -41,6 +41,7 @@ def count_statistics(
     settings: Settings,
     year: int,
     findings: Findings,
+    calendar: Calendar = ANNOUNCED,
     request_rows: tuple[RequestRow, ...] = REQUEST_ROWS,
 ) -> Statistics:
     """The year's statistics; rows of other years are left out, each with a notice naming its cell.
@@ -48,9 +49,8 @@ def count_statistics(
     ``request_rows`` are those of the report format's table of applications.
     """
     period = Period(date(year, 1, 1), date(year, 12, 31))
-    sources = gather_sources(ledgers, settings, period, request_rows)
+    sources = gather_sources(ledgers, settings, period, calendar, request_rows)
     tell_other_days(ledgers, sources, period, findings)
-    _tell_uncovered(ledgers, sources, findings)
     tell_other_applications(ledgers, sources, period, findings)
     words = {"received": NEW.label, "carried in": CARRIED_IN.label, "carried out": CARRIED_OUT.label}
     sources = settle_totals(sources, ledgers, words, findings)
@@ -62,14 +62,18 @@ def count_statistics(
 
 
 def gather_sources(
-    ledgers: Ledgers, settings: Settings, period: Period, request_rows: tuple[RequestRow, ...]
+    ledgers: Ledgers,
+    settings: Settings,
+    period: Period,
+    calendar: Calendar,
+    request_rows: tuple[RequestRow, ...],
 ) -> Sources:
     """The rows of every sheet as the figures ask for them."""
     rows = {
-        **publication_sources(ledgers, period, settings),
-        publication.INTERPRETATIONS: interpretation_source(ledgers, period),
+        **publication_sources(ledgers, period, settings, calendar),
+        publication.INTERPRETATIONS: interpretation_source(ledgers, period, calendar),
         publication.WITHHELD: withheld_source(ledgers, period),
-        requests.APPLICATIONS: application_source(ledgers, period),
+        requests.APPLICATIONS: application_source(ledgers, period, calendar),
         disputes.CASES: dispute_source(ledgers, period),
         duties.DOCUMENTS: document_source(ledgers, period),
         duties.ENFORCEMENT: quantity_source(ledgers, sheets.ENFORCEMENT, "数量", period),
@@ -85,19 +89,6 @@ def gather_sources(
         duties.DOCUMENTS: document_totals(ledgers),
     }
     return Sources(rows, totals)
-
-
-def _tell_uncovered(ledgers: Ledgers, sources: Sources, findings: Findings) -> None:
-    """Tell of the years between whose days working days cannot be counted."""
-    years: set[int] = set()
-    for name, sheet, start, end in (
-        (publication.ITEMS, sheets.PUBLISHED, "制发日期", "公开日期"),
-        (publication.INTERPRETATIONS, sheets.INTERPRETATIONS, "政策发布日期", "解读日期"),
-    ):
-        rows = ledgers.frame(sheet)
-        timed = rows[sources.rows[name].masks["in year"] & rows[start].notna()]
-        years |= uncovered_years(timed[start], timed[end])
-    report_uncovered_years((date(year, 1, 1) for year in sorted(years)), findings)
 
 
 def _statistics(
