@@ -270,3 +270,15 @@ DISPUTE_OUTCOME_CHOICES: Final = Choices(
 
 # 政府信息公开情况统计表 (国办发〔2014〕32号) knows five ways of publication.
 CHANNEL_KINDS: Final = ("政府公报", "政府网站", "政务微博", "政务微信", "其他方式")
+
+# Common words for a channel that can only be one of its kind.
+CHANNELS_UNDERSTOOD: Final = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("网站", "门户网站", "官网", "官方网站", "单位网站", "政府门户网站", "政务网站"), "政府网站"
+        ),
+        **dict.fromkeys(("微信", "微信公众号", "公众号", "政务微信公众号", "官方微信"), "政务微信"),
+        **dict.fromkeys(("微博", "政务微博号", "官方微博", "新浪微博"), "政务微博"),
+        **dict.fromkeys(("公报", "政府公报栏"), "政府公报"),
+    }
+)
