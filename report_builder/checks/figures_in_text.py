@@ -12,14 +12,15 @@ from report_builder.checks.bodies import own_names
 from report_builder.checks.sentences import figures_of, read_sentences
 from report_builder.diagnostics import Finding, Severity
 from report_builder.quantities import plain_number
-from report_builder.statistics.rows import APPLICANTS, OUTCOMES
+from report_builder.statistics.rows import APPLICANTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.checks.sentences import FigureInText, Sentence
     from report_builder.manuscript.blocks import Manuscript
-    from report_builder.statistics.figures import DisputeStatistics, RequestStatistics, Statistics
+    from report_builder.statistics.figures import Statistics
+    from report_builder.statistics.tallies import DisputeFigures, RequestFigures
 
 # What may stand between 收到 and 申请 where every application is meant; another word (企业, 咨询) means some.
 _ALL: Final = (
@@ -107,7 +108,7 @@ def _is_another_years(stated: FigureInText, year: int) -> bool:
     return stated.figure.rough or of_last_year or is_shared_out or bool(years - {year})
 
 
-def _request_claims(requests: RequestStatistics) -> list[_Claim]:
+def _request_claims(requests: RequestFigures) -> list[_Claim]:
     """What a text can say of applications: each group of outcomes, then each kind of count."""
     new, carried_in = requests.row("new"), requests.row("carried_in")
     received = (new.total, new.total + carried_in.total)
@@ -129,19 +130,14 @@ def _request_claims(requests: RequestStatistics) -> list[_Claim]:
     ]
 
 
-def _outcome_claims(requests: RequestStatistics) -> Iterator[_Claim]:
+def _outcome_claims(requests: RequestFigures) -> Iterator[_Claim]:
     """The six groups of outcomes, and the leaf rows whose labels cannot be taken for anything else."""
-    groups = {
-        "不予公开": "refused.",
-        "无法提供": "unavailable.",
-        "不予处理": "not_handled.",
-        "其他处理": "other.",
-    }
-    for row in OUTCOMES:
-        if row.label not in {"其他", "重复申请"}:
+    groups = {row.group: row.group_label for row in requests.outcomes if row.heading}
+    for row in requests.outcomes:
+        if row.label not in {"其他", "重复申请", *groups.values()}:
             yield _claim(re.escape(row.label), row.label, requests.row(row.key).total)
-    for name, stem in groups.items():
-        total = sum(requests.row(row.key).total for row in OUTCOMES if row.key.startswith(stem))
+    for group, name in groups.items():
+        total = sum(requests.row(row.key).total for row in requests.outcomes if row.group == group)
         yield _claim(name, name, total)
 
 
@@ -161,7 +157,7 @@ def _check_request(stated: FigureInText, claims: Sequence[_Claim]) -> Iterator[F
         yield _differs("text.requests", stated, claim.name, claim.allowed)
 
 
-def _check_dispute(stated: FigureInText, disputes: DisputeStatistics) -> Iterator[Finding]:
+def _check_dispute(stated: FigureInText, disputes: DisputeFigures) -> Iterator[Finding]:
     """P-2: the number of reviews and of suits."""
     if _STAGES.search(stated.before):
         return

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.quantities import plain_number
+from report_builder.statistics.catalogue import is_named_by_users
 from report_builder.statistics.paths import figures_by_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from report_builder.diagnostics import Findings
-    from report_builder.ledgers.records import Reading
+    from report_builder.statistics.declaring import Value
     from report_builder.statistics.figures import Statistics
+    from report_builder.statistics.shown import Reading
 
-# Paths whose last step the agency's own settings and ledgers name; an unused name is nil.
-_BY_NAME: Final = ("publication.by_", "media.", "websites.", "work.")
 _NUMBER: Final = re.compile(
     r"^(?:其中[：:])?(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?"
 )
@@ -41,7 +41,7 @@ class Figures(Struct, frozen=True):
     ``missing`` are the indicators that were told to be missing, each once.
     """
 
-    by_path: Mapping[str, int | Decimal | None]
+    by_path: Mapping[str, Value]
     reported: Mapping[str, Reading]
     findings: Findings
     missing: set[str] = field(default_factory=set)
@@ -50,7 +50,7 @@ class Figures(Struct, frozen=True):
         """What the ledgers add up to; ``None`` without a path. A path that leads nowhere is an error."""
         found = None
         for path in paths:
-            if path not in self.by_path and not path.startswith(_BY_NAME):
+            if path not in self.by_path and not is_named_by_users(path):  # an unused name is nil
                 self.findings.error(
                     "format.invalid",
                     None,
@@ -70,14 +70,14 @@ class Figures(Struct, frozen=True):
         if reading.unit and reading.unit != wanted.unit:
             self.findings.error(
                 "statistics.units_differ",
-                reading.origin.cell("单位"),
+                reading.unit_place,
                 f"“{reading.indicator}”的单位是“{reading.unit}”，统计表要求“{wanted.unit}”",
                 remedy="请换算后改填",
             )
         if counted and counted != reading.value:
             self.findings.notice(
                 "annex.overridden",
-                reading.origin.cell("数量"),
+                reading.value_place,
                 f"统计表“{wanted.name}”按填报数印出，与台账不同",
                 evidence=f"填报 {plain_number(reading.value)}，台账计得 {plain_number(counted)}",
                 remedy="以台账为准的，请删去这一行",

@@ -7,16 +7,18 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
-from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, REQUEST_ROWS, SUITS
+from report_builder.statistics.axes import AXES
+from report_builder.statistics.catalogue import FIGURES, cells
+from report_builder.statistics.rows import REQUEST_ROWS
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
+    from report_builder.statistics.declaring import Value
 
-    Figure = int | Decimal | None
     Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 MAX_BYTES: Final = 10_000_000
@@ -30,7 +32,7 @@ _NO_FIGURES: Final = frozenset({"agency", "year", "format", "period", "annex", "
 _REMEDY: Final = "这个文件由程序生成，请不要手工修改；可以重新生成上年的报告，或者从归档里取回原来的文件"
 
 
-def read_archive(path: Path, year: int, agency: str, findings: Findings) -> Mapping[str, Figure] | None:
+def read_archive(path: Path, year: int, agency: str, findings: Findings) -> Mapping[str, Value] | None:
     """The figures of the agency's year; ``None`` with a warning where the file cannot be relied on."""
     place = Place(str(path))
     tree = _read(path, place, findings)
@@ -76,7 +78,7 @@ def _read(path: Path, place: Place, findings: Findings) -> dict[str, Json] | Non
     return None
 
 
-def _flatten(tree: Mapping[str, Json], path: str = "", depth: int = 1) -> Iterator[tuple[str, Figure | str]]:
+def _flatten(tree: Mapping[str, Json], path: str = "", depth: int = 1) -> Iterator[tuple[str, Value | str]]:
     """Every figure under its path; what is no figure is given as text, for ``_strays`` to tell of."""
     for name, part in tree.items():
         below = f"{path}{name}"
@@ -86,7 +88,7 @@ def _flatten(tree: Mapping[str, Json], path: str = "", depth: int = 1) -> Iterat
             yield below, _figure(part)
 
 
-def _figure(part: Json) -> Figure | str:
+def _figure(part: Json) -> Value | str:
     """A leaf as a figure: whole numbers are counts, decimals are written as strings."""
     if part is None:
         return None
@@ -102,13 +104,13 @@ def _figure(part: Json) -> Figure | str:
     return str(part)[:_LONGEST]
 
 
-def _strays(figures: Mapping[str, Figure | str]) -> Iterator[str]:
+def _strays(figures: Mapping[str, Value | str]) -> Iterator[str]:
     for path, figure in figures.items():
         if isinstance(figure, str):
             yield f"{path[:_LONGEST]} 不是数：{figure}"
 
 
-def _absent(figures: Mapping[str, Figure | str]) -> Iterator[str]:
+def _absent(figures: Mapping[str, Value | str]) -> Iterator[str]:
     """The figures of the contract that are not there, or are no counts."""
     for path in _demanded():
         figure = figures.get(path)
@@ -120,16 +122,10 @@ def _absent(figures: Mapping[str, Figure | str]) -> Iterator[str]:
             yield f"{path} 不是 0 或正整数：{figure}"
 
 
-def _demanded() -> Iterable[str]:
+def _demanded() -> Iterator[str]:
     """The counts that every ``statistics.json`` has."""
-    for row in REQUEST_ROWS:
-        for column in (*APPLICANTS.values(), "total"):
-            yield f"requests.{row.key}.{column}"
-    for suit in SUITS.values():
-        for outcome in (*DISPUTE_OUTCOMES.values(), "total"):
-            yield f"litigation.{suit}.{outcome}"
-    for kind in ("rules", "normative_documents"):
-        for count in ("issued", "abolished", "in_force"):
-            yield f"proactive.{kind}.{count}"
-    for kind in ("licences", "penalties", "compulsions"):
-        yield f"proactive.{kind}.decisions"
+    labels = {axis.name: axis.steps for axis in AXES.values()}
+    labels["outcome"] = {row.label: row.key for row in REQUEST_ROWS if row.is_outcome}
+    for cell in cells(labels, [figure for figure in FIGURES if figure.always]):
+        if cell.figure.since not in cell.labels.values():
+            yield cell.path

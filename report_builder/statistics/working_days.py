@@ -36,7 +36,7 @@ def count_working_days(start: date, end: date) -> int | None:
     """
     if not (is_covered(start) and is_covered(end)):
         return None
-    whole_years = sum(_working_days_of(year)[-1] for year in range(start.year, end.year))
+    whole_years = sum(working_days_of(year)[-1] for year in range(start.year, end.year))
     return max(0, whole_years + _working_days_until(end) - _working_days_until(start))
 
 
@@ -62,12 +62,12 @@ def report_uncovered_years(days: Iterable[date], findings: Findings) -> None:
 
 def _working_days_until(day: date) -> int:
     """The working days of the day's year up to and including it."""
-    return _working_days_of(day.year)[day.timetuple().tm_yday - 1]
+    return working_days_of(day.year)[day.timetuple().tm_yday - 1]
 
 
 @cache
-def _working_days_of(year: int) -> tuple[int, ...]:
-    """For each day of a year, the working days of the year up to and including that day."""
+def working_days_of(year: int) -> tuple[int, ...]:
+    """For each day of a year whose holidays are known, the year's working days up to and including it."""
     first = date(year, 1, 1)
     every_day = (first + timedelta(days=number) for number in range((date(year, 12, 31) - first).days + 1))
     return tuple(accumulate(int(_is_working_day(day)) for day in every_day))
