@@ -13,7 +13,7 @@ from report_builder.statistics.rows import CARRIED_IN, CARRIED_OUT, NEW, OUTCOME
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.statistics.figures import Statistics
 
 _UNBALANCED: Final = "statistics.unbalanced"

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.diagnostics import Place
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.statistics.figures import DocumentStock, Statistics
     from report_builder.statistics.last_year import LastYear
 

@@ -11,7 +11,7 @@ from report_builder.statistics.rows import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from report_builder.formats.definitions import ReportFormat
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.manuscript.blocks import Manuscript
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics

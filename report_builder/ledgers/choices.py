@@ -9,15 +9,23 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.ledgers.cells import CellFaultError, Converted, shown
 from report_builder.ledgers.declarations import Kind
-from report_builder.ledgers.vocabulary import CHANNEL_KINDS, CHANNELS_UNDERSTOOD, Choices
+from report_builder.ledgers.vocabulary import (
+    CHANNEL_KINDS,
+    CHANNELS_UNDERSTOOD,
+    OUTCOME_CHOICES,
+    TABLE_ROW_CHOICES,
+    Choices,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from report_builder.ledgers.declarations import Column
+    from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
 
 # （三）, 三、, (1), 1. and the like before a label, as the statutory table numbers its rows.
@@ -53,9 +61,20 @@ class Vocabulary(Struct, frozen=True):
         return self.lists.get(column.choices.noun, column.choices) if column.choices else None
 
 
-def vocabulary_of(settings: Settings) -> Vocabulary:
-    """The categories and channels that an agency's ledgers may use."""
+def vocabulary_of(settings: Settings, rows: Sequence[RequestRow] = ()) -> Vocabulary:
+    """The closed lists that an agency's ledgers may use.
+
+    ``rows`` are those of the format's table of applications, where it has other ones than usual.
+    """
     channels = tuple(dict.fromkeys((*(channel.name for channel in settings.channels), *CHANNEL_KINDS)))
+    lists = {}
+    if rows:
+        outcomes = tuple(row.label for row in rows if row.is_outcome)
+        for choices, values in (
+            (OUTCOME_CHOICES, outcomes),
+            (TABLE_ROW_CHOICES, tuple(row.label for row in rows)),
+        ):
+            lists[choices.noun] = replace(choices, values=values)
     return Vocabulary(
         categories=Choices("单位设置里的信息类别", tuple(dict.fromkeys(settings.categories))),
         channels=Choices(
@@ -63,6 +82,7 @@ def vocabulary_of(settings: Settings) -> Vocabulary:
             channels if settings.channels else (),
             understood=CHANNELS_UNDERSTOOD if settings.channels else {},
         ),
+        lists=lists,
     )
 
 

@@ -127,7 +127,7 @@ def _read(folder: Path, settings: Settings, year: int, findings: Findings) -> Le
     if not folder.is_dir():
         return Ledgers()
     own = Findings()
-    ledgers = read_ledgers(folder, settings, own)
+    ledgers = read_ledgers(folder, settings, year, own)
     if own.errors:
         findings.warn(
             "start.not_carried",

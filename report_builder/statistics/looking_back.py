@@ -69,7 +69,7 @@ def count_year(data: Path, out: Path, year: int, findings: Findings) -> Statisti
     settings = load_settings(data, year, findings)
     if settings is None:
         return None
-    ledgers = read_ledgers(ledgers_folder(data, year), settings, findings)
+    ledgers = read_ledgers(ledgers_folder(data, year), settings, year, findings)
     statistics = count_statistics(ledgers, settings, year, findings)
     before = read_last_year(data, out, year, settings, Findings())
-    return carry_stock(statistics, before, ledgers.normative_documents, findings)
+    return carry_stock(statistics, before, ledgers, findings)
