@@ -113,6 +113,11 @@ def has_mark(cell: RawCell) -> bool:
     return isinstance(cell, str) and cell.lstrip().startswith(EXAMPLE_MARK)
 
 
+def says_nothing(cell: RawCell) -> bool:
+    """Whether a cell only says that there is nothing: 无, /, 暂无."""
+    return isinstance(cell, str) and _NIL.fullmatch(half_width(cell)) is not None
+
+
 def is_example(line: Line, sheet: Sheet) -> bool:
     """Whether a row with the mark 【示例】 is the blank workbook's example, and not a record copied from it."""
     if not any(has_mark(cell) for cell in line.filled):
@@ -202,7 +207,7 @@ def _is_incomplete(line: Line, sheet: Sheet) -> bool:
     cells = [line.cells.get(name, "") for name in sheet.required]
     return any(map(is_blank, cells)) or (
         len(cells) > _LONELY
-        and all(isinstance(cell, str) and _NIL.fullmatch(half_width(cell)) is not None for cell in cells[1:])
+        and all(map(says_nothing, cells[1:]))
     )
 
 

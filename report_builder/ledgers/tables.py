@@ -12,7 +12,7 @@ from report_builder.ledgers import cells
 from report_builder.ledgers.conversions import convert_texts, distinct
 from report_builder.ledgers.declarations import QUANTITIES, Kind
 from report_builder.ledgers.opening.layouts import spell_rows
-from report_builder.ledgers.other_rows import Line, has_mark, judge
+from report_builder.ledgers.other_rows import Line, has_mark, judge, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -178,6 +178,9 @@ def _doubtful(
             doubtful[row - header.first] = True
     for name in sheet.required:
         doubtful |= blank.get(name, True)
+        if name in table.lists:
+            found = table.lists[name]
+            doubtful |= found.rows([says_nothing(cell) for cell in found.cells])
     for name in table.raw:
         doubtful |= _speaking(table, name, names)
     known = frozenset(header.columns.values())
