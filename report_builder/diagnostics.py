@@ -74,7 +74,8 @@ class Finding(Struct, frozen=True):
     def __str__(self) -> str:
         head = f"{self.severity.label} {self.code}"
         lines = [f"{head}  {self.place}" if self.place else head, f"  {self.message}"]
-        lines.extend(f"  {text}" for text in (self.evidence, self.remedy) if text)
+        told = (line for text in (self.evidence, self.remedy) for line in text.split("\n") if line)
+        lines.extend(f"  {line}" for line in told)
         return "\n".join(lines)
 
 

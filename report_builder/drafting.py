@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.request_rows import shipped_rows
 from report_builder.resources import find_resource
 from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK, ledgers_folder, year_folder
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.tables import AnnexTable, StatutoryTable
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.manuscript.blocks import Manuscript
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
@@ -129,10 +130,10 @@ def write_report(
     """
     settings = reached.settings = _read_settings(request, findings, on_stage)
     on_stage("读取台账并统计")
-    counted = _count(request, settings, findings)
+    report_format = reached.report_format = _read_format(request, settings, findings)
+    counted = _count(request, settings, report_format, findings)
     reached.statistics = counted.statistics
     on_stage("套用格式，撰写正文")
-    report_format = reached.report_format = _read_format(request, settings, findings)
     manuscript = _write(request, settings, counted, report_format, findings)
     if report_format is None or manuscript is None:  # never without an error
         raise ReportError(findings)
@@ -162,8 +163,11 @@ def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable
     return replace(settings, format=request.format_name) if request.format_name else settings
 
 
-def _count(request: BuildRequest, settings: Settings, findings: Findings) -> _Counted:
+def _count(
+    request: BuildRequest, settings: Settings, report_format: ReportFormat | None, findings: Findings
+) -> _Counted:
     """The year's statistics, the ledgers that they were counted from, and the year before."""
+    from report_builder.ledgers.choices import vocabulary_of
     from report_builder.ledgers.reading import read_ledgers
     from report_builder.statistics.carry_over import carry_stock
     from report_builder.statistics.counting import count_statistics
@@ -171,12 +175,14 @@ def _count(request: BuildRequest, settings: Settings, findings: Findings) -> _Co
 
     year = request.year
     told = len(findings.errors)
-    ledgers = read_ledgers(ledgers_folder(request.data, year), settings, findings)
+    rows = report_format.request_rows if report_format else shipped_rows()
+    vocabulary = vocabulary_of(settings, rows)
+    ledgers = read_ledgers(ledgers_folder(request.data, year), settings, year, findings, vocabulary)
     is_whole = len(findings.errors) == told
     counted = Findings()
-    statistics = count_statistics(ledgers, settings, year, counted)
+    statistics = count_statistics(ledgers, settings, year, counted, rows)
     last_year = read_last_year(request.data, request.out, year, settings, counted)
-    statistics = carry_stock(statistics, last_year, ledgers.normative_documents, counted)
+    statistics = carry_stock(statistics, last_year, ledgers, counted)
     findings.extend(finding for finding in counted if is_whole or finding.code not in _OF_ALL_ROWS)
     return _Counted(is_whole, ledgers, statistics, last_year)
 

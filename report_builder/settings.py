@@ -64,6 +64,13 @@ class CategoryGroup(TomlTable, frozen=True, kw_only=True):
     categories: tuple[str, ...]
 
 
+class Answer(TomlTable, frozen=True, kw_only=True):
+    """What somebody said to a question about the ledgers, by the question's fingerprint."""
+
+    question: str
+    answer: str
+
+
 class Settings(TomlTable, frozen=True, kw_only=True):
     """The agency as ``agency.toml`` describes it, with what ``report.toml`` overrides for the year."""
 
@@ -82,6 +89,9 @@ class Settings(TomlTable, frozen=True, kw_only=True):
     category_groups: tuple[CategoryGroup, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     charts: bool | Literal["mono", "colour"] = False  # 图解; true is black and white
+    ignored_sheets: tuple[str, ...] = ()  # sheets of the ledgers that are left out on purpose
+    columns: dict[str, dict[str, str]] = field(default_factory=dict)  # by sheet: its headers → our columns
+    answers: tuple[Answer, ...] = ()
     switched_off: tuple[str, ...] = ()  # codes of findings that this agency does not want to be told
 
     @property

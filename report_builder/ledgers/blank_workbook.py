@@ -13,13 +13,13 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from report_builder.archives import repack
-from report_builder.ledgers import blank_choices, blank_explanation, contract
+from report_builder.ledgers import blank_choices, blank_explanation
 from report_builder.ledgers import vocabulary as words
 from report_builder.ledgers.blank_choices import ChoiceLists
 from report_builder.ledgers.blank_looks import add_looks
 from report_builder.ledgers.blank_rules import Ruling
-from report_builder.ledgers.blank_sheets import BlankSheet, write_sheet
-from report_builder.ledgers.guides import SHEET_GUIDES, ListedRow
+from report_builder.ledgers.blank_sheets import BlankSheet, ListedRow, write_sheet
+from report_builder.ledgers.sheets import APPLICATION_TOTALS, DISPUTE_TOTALS, DOCUMENT_TOTALS, SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,26 +46,26 @@ class BlankYear(Struct, frozen=True):
 
     def listed(self, sheet: str) -> tuple[ListedRow, ...]:
         """The rows of a sheet whose labels stand, each once."""
-        if sheet == contract.APPLICATION_TOTALS:
-            return _TABLE_ROWS
+        if sheet in _TABLE_ROWS:
+            return _TABLE_ROWS[sheet]
         known = {row.label: row for row in reversed(self.indicators.get(sheet, ()))}
         return tuple(reversed(known.values()))
 
 
 def blank_workbook(blank: BlankYear) -> bytes:
-    """The workbook: 填表说明, every sheet of the contract, and the hidden lists; the same on every run."""
+    """The workbook: 填表说明, every declared sheet, and the hidden lists; the same on every run."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     add_looks(workbook)
     sheets = [
-        BlankSheet(sheet, SHEET_GUIDES[name], blank.listed(name), tuple(blank.carried.get(name, ())))
-        for name, sheet in contract.SHEETS.items()
+        BlankSheet(sheet, blank.listed(name), tuple(blank.carried.get(name, ())))
+        for name, sheet in SHEETS.items()
     ]
     title = f"{blank.agency}{blank.year}年政府信息公开台账"
     explanation = workbook.create_sheet(blank_explanation.SHEET)
     explanation.sheet_view.tabSelected = True
     blank_explanation.write_explanation(explanation, title, blank.year, sheets, blank.carried_notes)
-    written = [(workbook.create_sheet(sheet.contract.name), sheet) for sheet in sheets]
+    written = [(workbook.create_sheet(sheet.declared.name), sheet) for sheet in sheets]
     lists = ChoiceLists(workbook.create_sheet(blank_choices.SHEET))
     lists.sheet.sheet_state = "hidden"
     ruling = Ruling(blank.year, blank.vocabulary, lists)
@@ -84,7 +84,13 @@ def _table_rows() -> tuple[ListedRow, ...]:
     return (*listed, ListedRow(words.TOTAL_HANDLED), ListedRow(words.CARRIED_OUT))
 
 
-_TABLE_ROWS: Final = _table_rows()
+_TABLE_ROWS: Final[Mapping[str, tuple[ListedRow, ...]]] = MappingProxyType(
+    {
+        APPLICATION_TOTALS: _table_rows(),
+        DOCUMENT_TOTALS: tuple(ListedRow(kind) for kind in words.DOCUMENT_KIND_CHOICES.values),
+        DISPUTE_TOTALS: tuple(ListedRow(kind) for kind in words.SUITS),
+    }
+)
 
 
 def _name_document(workbook: Workbook, title: str, blank: BlankYear) -> None:

@@ -24,9 +24,10 @@ _COMPACT_DATE: Final = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _CAPTION: Final = re.compile(r"^[\u4e00-\u9fff]{2,8}[:：]\s*")
 _WEEKDAY: Final = re.compile(r"[(\s]*(?:星期|周|礼拜)[一二三四五六日天][)\s]*")
 _TIME: Final = re.compile(
-    r"(?:T|[日号\d]\s*?(?=\s|上|下|A|P|a|p))?\s*(?:上午|下午|晚上|[AaPp][Mm])?\s*"
-    r"\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[分秒]?\s*(?:[AaPp][Mm])?\s*(?:Z|[+-]\d{2}:?\d{2})?$"
+    r"(?:T|\s+|(?<=[日号]))\s*(?:上午|下午|晚上|[AaPp][Mm])?\s*\d{1,2}[:时点](?:\d{1,2}[:分]?(?:\d{1,2}(?:\.\d+)?秒?)?)?"
+    r"\s*(?:[AaPp][Mm])?\s*(?:Z|[+-]\d{2}:?\d{2})?$"
 )
+_EXPORTED: Final = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}[T ]\d{1,2}:.*")
 _NO_YEAR: Final = re.compile(r"\d{1,2}[月./-]\d{1,2}[日号]?")
 _YEAR_FIRST: Final = re.compile(r"\d{1,2}([-/.年])\d{1,2}[-/.月]\d{1,2}[日号]?")
 _YEAR_LAST: Final = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
@@ -34,7 +35,10 @@ _SERIAL: Final = re.compile(r"\d{5}")
 _CHINESE_DATE: Final = re.compile(
     r"([〇○零OoО0一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]"
 )
-_DIGITS: Final = {**dict(zip("一二三四五六七八九", range(1, 10), strict=True)), **dict.fromkeys("〇○零OoО0", 0)}
+_DIGITS: Final = {
+    **dict(zip("一二三四五六七八九", range(1, 10), strict=True)),
+    **dict.fromkeys("〇○零OoО0", 0),
+}
 _SHORT_YEARS: Final = range(13, 30)  # Excel takes 00 to 29 for 2000 to 2029; up to 12 it may be a month
 _CENTURY: Final = 2000
 _FORMS: Final = "请写成 2016-02-25、2016/2/25、2016.2.25 或 2016年2月25日"
@@ -67,14 +71,14 @@ def convert_date(cell: RawCell, epoch: date = EPOCH_1900) -> Converted[date]:
     year, month, day = (int(part) for part in found.groups())
     year += _CENTURY if year in _SHORT_YEARS else 0
     is_plain = _PLAIN_DATE.fullmatch(text) is not None and text == str(cell)
-    return Converted(_calendar_day(year, month, day, shown(cell)), tidied=not is_plain and not _is_clocked(cell))
+    is_plain = is_plain or _is_clocked(cell)
+    return Converted(_calendar_day(year, month, day, shown(cell)), tidied=not is_plain)
 
 
 def _bare_date(text: str) -> str:
     """A written date without a caption, a weekday and a time, its Chinese numerals as digits."""
     bare = _WEEKDAY.sub(" ", _CAPTION.sub("", text)).strip()
-    if timed := _TIME.search(bare):
-        bare = (bare[: timed.start()] + timed[0][: len(timed[0]) - len(timed[0].lstrip("日号0123456789"))]).strip()
+    bare = _TIME.sub("", bare)
     if written := _CHINESE_DATE.fullmatch(bare):
         year = "".join(str(_DIGITS[letter]) for letter in written[1])
         return f"{year}-{read_hanzi(written[2])}-{read_hanzi(written[3])}"
@@ -83,7 +87,7 @@ def _bare_date(text: str) -> str:
 
 def _is_clocked(cell: RawCell) -> bool:
     """Whether a text is a day and a time as programs export it, which needs no word."""
-    return isinstance(cell, str) and re.fullmatch(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}[T ]\d{1,2}:.*", cell) is not None
+    return isinstance(cell, str) and _EXPORTED.fullmatch(cell) is not None
 
 
 def _is_year(digits: str) -> bool:

@@ -90,12 +90,14 @@ class Entry(Struct, frozen=True):
 class Ledgers(Struct, frozen=True):
     """A year's ledgers: every row converted, every cell's place known.
 
-    ``frames`` by the sheets' names, ``origins`` by file and sheet; ``files`` are those that were counted.
+    ``frames`` by the sheets' names, ``origins`` by file and sheet; ``files`` are those that were counted, and
+    ``handed_in`` the sheets that a workbook has, filled in or not.
     """
 
     frames: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
     origins: Mapping[tuple[str, str], SheetOrigin] = field(default_factory=lambda: MappingProxyType({}))
     files: tuple[str, ...] = ()
+    handed_in: frozenset[str] = frozenset()
 
     def frame(self, sheet: str) -> pd.DataFrame:
         """The rows of a sheet; none where no workbook has it."""
@@ -112,7 +114,7 @@ class Ledgers(Struct, frozen=True):
 
 def _plain_values(values: pd.Series) -> list[Value]:
     """A column as plain values: dates without a time, ``None`` for what is missing."""
-    if isinstance(values.dtype, pd.CategoricalDtype) or isinstance(values.dtype, pd.StringDtype):
+    if isinstance(values.dtype, (pd.CategoricalDtype, pd.StringDtype)):
         return [str(value) for value in values]
     if values.dtype.kind == "M":
         return [None if pd.isna(value) else value.date() for value in values]

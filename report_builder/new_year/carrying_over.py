@@ -12,7 +12,7 @@ from report_builder.formats.indicators import indicators_of
 from report_builder.formats.sourcing import bare
 from report_builder.ledgers import contract
 from report_builder.ledgers.carried_rows import CarriedRows, carry_rows
-from report_builder.ledgers.guides import ListedRow
+from report_builder.ledgers.blank_sheets import ListedRow
 from report_builder.ledgers.reading import read_ledgers
 from report_builder.ledgers.records import Ledgers
 from report_builder.manuscript.narrative_files import find_narrative
@@ -127,7 +127,7 @@ def _read(folder: Path, settings: Settings, year: int, findings: Findings) -> Le
     if not folder.is_dir():
         return Ledgers()
     own = Findings()
-    ledgers = read_ledgers(folder, settings, own)
+    ledgers = read_ledgers(folder, settings, year, own)
     if own.errors:
         findings.warn(
             "start.not_carried",

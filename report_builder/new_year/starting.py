@@ -21,7 +21,7 @@ from report_builder.formats.indicators import indicators_of
 from report_builder.ledgers import contract
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
 from report_builder.ledgers.choices import vocabulary_of
-from report_builder.ledgers.guides import ListedRow
+from report_builder.ledgers.blank_sheets import ListedRow
 from report_builder.ledgers.opening.folder_entries import admit_ledger
 from report_builder.manuscript.narrative_files import TEXT_FILE, WORD_FILE
 from report_builder.new_year.agency_file import AgencyAnswers, write_agency

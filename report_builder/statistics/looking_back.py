@@ -73,7 +73,7 @@ def count_year(data: Path, out: Path, year: int, findings: Findings) -> Statisti
     calendar = load_calendar(data, findings)
     if calendar is None:
         return None
-    ledgers = read_ledgers(ledgers_folder(data, year), settings, findings)
+    ledgers = read_ledgers(ledgers_folder(data, year), settings, year, findings)
     statistics = count_statistics(ledgers, settings, year, findings, calendar)
     before = read_last_year(data, out, year, settings, Findings())
     return carry_stock(statistics, before, ledgers, findings)

@@ -69,8 +69,10 @@ _SHEETS: Final = (
 SHEETS: Final[Mapping[str, Sheet]] = MappingProxyType({sheet.name: sheet for sheet in _SHEETS})
 
 # The sheets of totals beside the ones whose rows they add up; either will do.
-TOTALS_OF: Final[Mapping[str, str]] = MappingProxyType({
-    NORMATIVE_DOCUMENTS: DOCUMENT_TOTALS,
-    APPLICATIONS: APPLICATION_TOTALS,
-    DISPUTES: DISPUTE_TOTALS,
-})
+TOTALS_OF: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        NORMATIVE_DOCUMENTS: DOCUMENT_TOTALS,
+        APPLICATIONS: APPLICATION_TOTALS,
+        DISPUTES: DISPUTE_TOTALS,
+    }
+)

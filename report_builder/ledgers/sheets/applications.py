@@ -85,8 +85,12 @@ APPLICATIONS: Final = Sheet(
             example="予以公开",
             synonyms=("办理结果", "答复结果", "答复类型", "办理情况", "处理情况", "答复情况"),
         ),
-        Column("收费金额（元）", "没有收费的空着。", Kind.MONEY, law=FEES, synonyms=("收费金额", "收费（元）")),
-        Column("减免金额（元）", "没有减免的空着。", Kind.MONEY, law=FEES, synonyms=("减免金额", "减免（元）")),
+        Column(
+            "收费金额（元）", "没有收费的空着。", Kind.MONEY, law=FEES, synonyms=("收费金额", "收费（元）")
+        ),
+        Column(
+            "减免金额（元）", "没有减免的空着。", Kind.MONEY, law=FEES, synonyms=("减免金额", "减免（元）")
+        ),
         REMARK,
     ),
     names=("政府信息公开申请", "信息公开申请", "依申请公开办理"),

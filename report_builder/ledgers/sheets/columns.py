@@ -41,7 +41,15 @@ DAY: Final = Column(
     "日期", "月份和日期填一项即可。", Kind.DATE, example="{year}-03-31", period=Period.OF_THE_YEAR
 )
 DOCUMENT_NUMBER_SYNONYMS: Final = ("发文字号", "文件编号", "发文号", "文件字号")
-CHANNELS_SYNONYMS: Final = ("发布渠道", "公开方式", "公开形式", "发布平台", "公开平台", "发布载体", "公开载体")
+CHANNELS_SYNONYMS: Final = (
+    "发布渠道",
+    "公开方式",
+    "公开形式",
+    "发布平台",
+    "公开平台",
+    "发布载体",
+    "公开载体",
+)
 CHANNELS_NOTE: Final = "可以从列表里选；有几个渠道的，用“、”连写。"
 
 
@@ -50,7 +58,9 @@ def count(name: str, note: str, example: str = "", synonyms: tuple[str, ...] = (
     return Column(name, note, Kind.COUNT, example=example, synonyms=synonyms)
 
 
-def step(name: str, note: str, law: tuple[str, str], example: str = "", synonyms: tuple[str, ...] = ()) -> Column:
+def step(
+    name: str, note: str, law: tuple[str, str], example: str = "", synonyms: tuple[str, ...] = ()
+) -> Column:
     """The day of a step in a case."""
     return Column(name, note, Kind.DATE, example=example, period=Period.OF_A_CASE, law=law, synonyms=synonyms)
 

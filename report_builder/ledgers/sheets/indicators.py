@@ -22,7 +22,9 @@ MEDIA: Final = Sheet(
     names.MEDIA,
     "政务新媒体的数据，一个账号一行；按月填的，一个账号每月一行。由运营新媒体的科室填。",
     (
-        Column("平台", "如微信公众号、微博、抖音。", required=True, example="微信公众号", synonyms=("平台名称",)),
+        Column(
+            "平台", "如微信公众号、微博、抖音。", required=True, example="微信公众号", synonyms=("平台名称",)
+        ),
         Column("账号", "账号的名称。", required=True, example="教育发布", synonyms=("账号名称", "帐号")),
         Column("月份", "1 至 12 的数字；全年合填一行的空着。", Kind.MONTH),
         count("订阅用户数", "期末的数。", "5600", ("粉丝数", "关注数", "关注人数")),

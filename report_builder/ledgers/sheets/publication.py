@@ -29,9 +29,7 @@ PUBLISHED: Final = Sheet(
             example="关于开展校园安全检查的通知",
             synonyms=("标题", "信息标题", "公开信息名称", "政府信息名称", "信息内容名称", "文件标题", "题名"),
         ),
-        Column(
-            "文号", "没有文号的空着。", example="教发〔{year}〕12号", synonyms=DOCUMENT_NUMBER_SYNONYMS
-        ),
+        Column("文号", "没有文号的空着。", example="教发〔{year}〕12号", synonyms=DOCUMENT_NUMBER_SYNONYMS),
         Column(
             "信息类别",
             "类别在 agency.toml 里列明的，从列表里选。",
@@ -46,7 +44,16 @@ PUBLISHED: Final = Sheet(
             Kind.DATE,
             example="{year}-03-09",
             law=PUBLICATION_LIMIT,
-            synonyms=("制作日期", "形成日期", "印发日期", "成文日期", "制发时间", "印发时间", "成文时间", "发文日期"),
+            synonyms=(
+                "制作日期",
+                "形成日期",
+                "印发日期",
+                "成文日期",
+                "制发时间",
+                "印发时间",
+                "成文时间",
+                "发文日期",
+            ),
         ),
         Column(
             "公开日期",
@@ -115,7 +122,12 @@ INTERPRETATIONS: Final = Sheet(
             period=Period.OF_THE_YEAR,
             synonyms=("解读时间", "解读发布日期", "解读发布时间"),
         ),
-        Column("解读形式", "如文字解读、图表图解、新闻发布会、音视频。", example="图表图解", synonyms=("解读方式",)),
+        Column(
+            "解读形式",
+            "如文字解读、图表图解、新闻发布会、音视频。",
+            example="图表图解",
+            synonyms=("解读方式",),
+        ),
         Column("公开渠道", CHANNELS_NOTE, Kind.CHANNELS, example="政府网站", synonyms=CHANNELS_SYNONYMS),
         REMARK,
     ),
@@ -134,9 +146,7 @@ NORMATIVE_DOCUMENTS: Final = Sheet(
             example="校园安全管理办法",
             synonyms=("文件标题", "规范性文件名称", "标题", "名称"),
         ),
-        Column(
-            "文号", "没有文号的空着。", example="教规〔{year}〕1号", synonyms=DOCUMENT_NUMBER_SYNONYMS
-        ),
+        Column("文号", "没有文号的空着。", example="教规〔{year}〕1号", synonyms=DOCUMENT_NUMBER_SYNONYMS),
         kind_of(
             "文件类型",
             words.DOCUMENT_KIND_CHOICES,
@@ -153,7 +163,10 @@ NORMATIVE_DOCUMENTS: Final = Sheet(
             synonyms=("制定日期", "印发日期", "发布日期", "发文日期", "制发时间", "印发时间", "成文日期"),
         ),
         Column(
-            "废止日期", "已经废止或者失效的才填。", Kind.DATE, synonyms=("失效日期", "废止时间", "废止（失效）日期")
+            "废止日期",
+            "已经废止或者失效的才填。",
+            Kind.DATE,
+            synonyms=("失效日期", "废止时间", "废止（失效）日期"),
         ),
         REMARK,
     ),
@@ -188,7 +201,9 @@ WITHHELD: Final = Sheet(
     names.WITHHELD,
     "本年报送备案的不予公开事项，一条一行。没有这项备案要求的，空着。",
     (
-        Column("信息名称", "不予公开的信息叫什么。", required=True, example="考试命题材料", synonyms=("标题",)),
+        Column(
+            "信息名称", "不予公开的信息叫什么。", required=True, example="考试命题材料", synonyms=("标题",)
+        ),
         Column(
             "不予公开依据",
             "写明法律、法规的名称和条款。",
