@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear
+    from report_builder.statistics.working_days import Calendar
 
 # What cannot be said of ledgers that have lost a row.
 _OF_ALL_ROWS: Final = frozenset({"statistics.requests_differ", "statistics.in_force"})
@@ -99,6 +100,7 @@ class _Counted(Struct, frozen=True):
     ledgers: Ledgers
     statistics: Statistics
     last_year: LastYear | None
+    calendar: Calendar
 
 
 class _Tables(Struct, frozen=True):
@@ -171,20 +173,24 @@ def _count(
     from report_builder.ledgers.reading import read_ledgers
     from report_builder.statistics.carry_over import carry_stock
     from report_builder.statistics.counting import count_statistics
+    from report_builder.statistics.holidays_file import load_calendar
     from report_builder.statistics.looking_back import read_last_year
 
     year = request.year
+    calendar = load_calendar(request.data, findings)
+    if calendar is None:
+        raise ReportError(findings)
     told = len(findings.errors)
     rows = report_format.request_rows if report_format else shipped_rows()
     vocabulary = vocabulary_of(settings, rows)
     ledgers = read_ledgers(ledgers_folder(request.data, year), settings, year, findings, vocabulary)
     is_whole = len(findings.errors) == told
     counted = Findings()
-    statistics = count_statistics(ledgers, settings, year, counted, rows)
+    statistics = count_statistics(ledgers, settings, year, counted, calendar, rows)
     last_year = read_last_year(request.data, request.out, year, settings, counted)
     statistics = carry_stock(statistics, last_year, ledgers, counted)
     findings.extend(finding for finding in counted if is_whole or finding.code not in _OF_ALL_ROWS)
-    return _Counted(is_whole, ledgers, statistics, last_year)
+    return _Counted(is_whole, ledgers, statistics, last_year, calendar)
 
 
 def _read_format(request: BuildRequest, settings: Settings, findings: Findings) -> ReportFormat | None:
@@ -311,6 +317,7 @@ def _check(request: BuildRequest, draft: _Draft) -> list[Finding]:
         draft.settings,
         problems_text(last_text) if last_text else "",
         counted.is_whole,
+        counted.calendar,
     )
     return run_checks(subject)
 

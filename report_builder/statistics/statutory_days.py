@@ -1,9 +1,9 @@
 """A year whose holidays are not announced yet → the days off that the law itself gives.
 
 《全国年节及纪念日放假办法》 as revised from 1 January 2025 (国务院令第795号): New Year's Day, four days from
-the lunar New Year's Eve on, Qingming, 1 and 2 May, Dragon Boat, Mid-Autumn, and 1 to 3 October; one that falls
-on a Saturday or Sunday is given on a working day instead. Which weekends are worked for longer holidays (调休),
-only the State Council's notice of each autumn says.
+the lunar New Year's Eve on, Qingming, 1 and 2 May, Dragon Boat, Mid-Autumn, and 1 to 3 October; one that is a
+Saturday or Sunday is given on a working day instead. Which weekends are worked for longer holidays (调休) is
+told by the State Council's notice of each autumn only.
 """
 
 from __future__ import annotations
