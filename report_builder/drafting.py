@@ -34,7 +34,14 @@ if TYPE_CHECKING:
     from report_builder.statistics.working_days import Calendar
 
 # What cannot be said of ledgers that have lost a row.
-_OF_ALL_ROWS: Final = frozenset({"statistics.requests_differ", "statistics.in_force"})
+_OF_ALL_ROWS: Final = frozenset(
+    {
+        "statistics.requests_differ",
+        "statistics.totals_differ",
+        "statistics.totals_added",
+        "statistics.in_force",
+    }
+)
 
 
 class BuildRequest(Struct, frozen=True):

@@ -22,6 +22,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "statistics.calendar_provisional": "放假安排还没有公布，工作日是暂算的",
     "statistics.channel": "公开渠道没有归类，按“其他方式”统计",
     "statistics.requests_differ": "“依申请公开统计”与台账数出来的不一致",
+    "statistics.totals_differ": "统计表与同一份台账逐件登记的数不一致",
+    "statistics.totals_added": "一份台账的统计表与另一份的逐件登记已相加",
     "statistics.unbalanced": "统计表的勾稽关系不成立",
     "statistics.media": "新媒体数据重复填报",
     "statistics.summed": "同一指标填了不止一处，已相加",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers import sheets
 from report_builder.statistics.axes import known_labels
@@ -15,7 +15,12 @@ from report_builder.statistics.other_years import tell_other_applications, tell_
 from report_builder.statistics.rows import CARRIED_IN, CARRIED_OUT, NEW, REQUEST_ROWS
 from report_builder.statistics.shown_rows import ItemsByTitle, accounts, interpretations, readings
 from report_builder.statistics.sources.disputes import dispute_source, dispute_totals
-from report_builder.statistics.sources.duties import document_source, document_totals, quantity_source
+from report_builder.statistics.sources.duties import (
+    COLUMNS_OF_STOCK,
+    document_source,
+    document_totals,
+    quantity_source,
+)
 from report_builder.statistics.sources.handed_in import indicator_source, media_source
 from report_builder.statistics.sources.publication import (
     interpretation_source,
@@ -36,6 +41,15 @@ if TYPE_CHECKING:
     from report_builder.request_rows import RequestRow
 
 
+# How a table that is filled in calls the rows that count for some of its cells.
+_ROWS_OF_TABLES: Final = {
+    "received": NEW.label,
+    "carried in": CARRIED_IN.label,
+    "carried out": CARRIED_OUT.label,
+    **{where: column for column, where in COLUMNS_OF_STOCK.items()},
+}
+
+
 def count_statistics(
     ledgers: Ledgers,
     settings: Settings,
@@ -52,8 +66,7 @@ def count_statistics(
     sources = gather_sources(ledgers, settings, period, calendar, request_rows)
     tell_other_days(ledgers, sources, period, findings)
     tell_other_applications(ledgers, sources, period, findings)
-    words = {"received": NEW.label, "carried in": CARRIED_IN.label, "carried out": CARRIED_OUT.label}
-    sources = settle_totals(sources, ledgers, words, findings)
+    sources = settle_totals(sources, ledgers, _ROWS_OF_TABLES, findings)
     tell_other_cases(ledgers, sources, period, findings)
     check_accounts(ledgers, findings)
     check_indicators(ledgers, sheets.WEBSITES, findings)
@@ -67,10 +80,11 @@ def gather_sources(
     period: Period,
     calendar: Calendar,
     request_rows: tuple[RequestRow, ...],
+    outer: str = "",
 ) -> Sources:
-    """The rows of every sheet as the figures ask for them."""
+    """The rows of every sheet as the figures ask for them; ``outer`` is a column that parts agencies."""
     rows = {
-        **publication_sources(ledgers, period, settings, calendar),
+        **publication_sources(ledgers, period, settings, calendar, outer),
         publication.INTERPRETATIONS: interpretation_source(ledgers, period, calendar),
         publication.WITHHELD: withheld_source(ledgers, period),
         requests.APPLICATIONS: application_source(ledgers, period, calendar),
@@ -78,9 +92,9 @@ def gather_sources(
         duties.DOCUMENTS: document_source(ledgers, period),
         duties.ENFORCEMENT: quantity_source(ledgers, sheets.ENFORCEMENT, "数量", period),
         duties.CHARGES: quantity_source(ledgers, sheets.CHARGES, "金额（元）", period),
-        handed_in.ACCOUNTS: media_source(ledgers),
-        handed_in.WEBSITES: indicator_source(ledgers, sheets.WEBSITES),
-        handed_in.WORK: indicator_source(ledgers, sheets.WORK),
+        handed_in.ACCOUNTS: media_source(ledgers, outer),
+        handed_in.WEBSITES: indicator_source(ledgers, sheets.WEBSITES, outer),
+        handed_in.WORK: indicator_source(ledgers, sheets.WORK, outer),
     }
     outcomes = [row for row in request_rows if row.is_outcome]
     totals = {
