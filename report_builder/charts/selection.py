@@ -11,7 +11,7 @@ from report_builder.statistics.catalogue import figure_at
 from report_builder.statistics.paths import figures_by_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from report_builder.statistics.declaring import Value
     from report_builder.statistics.figures import Statistics
@@ -78,7 +78,10 @@ def _counts(statistics: Statistics, path: str) -> list[tuple[str, int]]:
     """The counts of a figure by the labels of its one axis."""
     figure = figure_at(path)
     steps = statistics.labels[figure.axes[0]]
-    return [(label, int(statistics.figure(figure.at({figure.axes[0]: step})) or 0)) for label, step in steps.items()]
+    return [
+        (label, int(statistics.figure(figure.at({figure.axes[0]: step})) or 0))
+        for label, step in steps.items()
+    ]
 
 
 def _ranked(title: str, counts: Sequence[tuple[str, int]], note: str, reason: str) -> Chart | LeftOut:

@@ -10,18 +10,18 @@ from pandas.api.types import union_categoricals
 from report_builder.diagnostics import Place
 from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.completeness import tell_unfilled
-from report_builder.ledgers.frames import Ledgers, SheetOrigin
 from report_builder.ledgers.copied_files import leave_out_copies
+from report_builder.ledgers.frames import Ledgers, SheetOrigin
 from report_builder.ledgers.headers import find_header
 from report_builder.ledgers.magnitudes import multiply_out
 from report_builder.ledgers.open_sheets import OpenSheet
 from report_builder.ledgers.opening.grids import column_letter, read_grids
 from report_builder.ledgers.opening.sources import find_sources
-from report_builder.ledgers.sheets_of_other_years import leave_out_other_years
 from report_builder.ledgers.questions import questions_of
 from report_builder.ledgers.recognising import is_empty, recognise
 from report_builder.ledgers.repetitions import check_repetitions
 from report_builder.ledgers.sheets import SHEETS
+from report_builder.ledgers.sheets_of_other_years import leave_out_other_years
 from report_builder.ledgers.tables import table_of
 from report_builder.ledgers.total_rows import leave_out_totals
 from report_builder.ledgers.typing_rows import frame_of_table

@@ -66,7 +66,7 @@ def recognise(
     """The ledgers among a workbook's sheets, in their order."""
     known: list[KnownSheet] = []
     for grid in grids:
-        if is_note(grid.sheet, is_csv=is_csv) or is_empty(grid) and not read_name(grid.sheet).sheet:
+        if is_note(grid.sheet, is_csv=is_csv) or (is_empty(grid) and not read_name(grid.sheet).sheet):
             continue
         if grid.sheet in ignored or grid.sheet.strip() in ignored:
             findings.notice(

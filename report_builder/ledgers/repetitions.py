@@ -68,7 +68,7 @@ class _Told:
 
     def tell(
         self, code: str, severity: Severity, rows: Repeated, column: str, message: str, remedy: str
-    ) -> None:  # noqa: PLR0913  a finding's own parts
+    ) -> None:
         """A finding at the later row, with the place of the first as its evidence."""
         here, first = rows
         if tuple(sorted((str(here[FILE]), str(first[FILE])))) in self.asked:

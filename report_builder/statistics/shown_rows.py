@@ -15,8 +15,6 @@ from report_builder.statistics.working_day_columns import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pandas as pd
-
     from report_builder.ledgers.frames import Entry, Ledgers
     from report_builder.statistics.declaring import Value
     from report_builder.statistics.sources.source import Source
@@ -92,7 +90,9 @@ def accounts(ledgers: Ledgers) -> tuple[Account, ...]:
     return tuple(Account(*names) for names in zip(named["平台"], named["账号"], named["名称"], strict=True))
 
 
-def readings(ledgers: Ledgers, source: Source, figures: Mapping[str, Value], stem: str) -> tuple[Reading, ...]:
+def readings(
+    ledgers: Ledgers, source: Source, figures: Mapping[str, Value], stem: str
+) -> tuple[Reading, ...]:
     """Every indicator once, in the order in which the ledgers first name it."""
     rows = source.frame
     first = rows.drop_duplicates("指标")
