@@ -78,7 +78,10 @@ def _counts(statistics: Statistics, path: str) -> list[tuple[str, int]]:
     """The counts of a figure by the labels of its one axis."""
     figure = figure_at(path)
     steps = statistics.labels[figure.axes[0]]
-    return [(label, int(statistics.figure(figure.at({figure.axes[0]: step})) or 0)) for label, step in steps.items()]
+    return [
+        (label, int(statistics.figure(figure.at({figure.axes[0]: step})) or 0))
+        for label, step in steps.items()
+    ]
 
 
 def _ranked(title: str, counts: Sequence[tuple[str, int]], note: str, reason: str) -> Chart | LeftOut:

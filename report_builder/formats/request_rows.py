@@ -34,7 +34,10 @@ def check_rows(added: Iterable[AddedRow]) -> Iterator[tuple[Keys, str]]:
         if not keys.get(row.after, False):
             yield (*place, "after"), f"“{row.after}”不是办理结果的一行，“{row.label}”不能排在它后面"
         if not _KEY.fullmatch(row.key) or row.key in keys:
-            yield (*place, "key"), f"“{row.key}”不能用作新一行的名称：用小写英文字母，中间可以有一个点，不能重复"
+            yield (
+                (*place, "key"),
+                f"“{row.key}”不能用作新一行的名称：用小写英文字母，中间可以有一个点，不能重复",
+            )
         if row.label in labels:
             yield (*place, "label"), f"表里已经有“{row.label}”一行"
         keys[row.key] = True

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.declarations import Column
 
+_END: Final = "\0"
 _LINE_BREAKS: Final = str.maketrans({"\r": CHANNEL_MARK, "\n": CHANNEL_MARK})
 
 
@@ -81,10 +82,9 @@ class ColumnValues(Struct, frozen=True):
 
 def distinct(raw: Sequence[RawCell]) -> Distinct:
     """The distinct cells of a column; 1 and TRUE are kept apart, which are one to a hash table."""
-    values = np.empty(len(raw), dtype=object)
-    values[:] = raw
     if bool in set(map(type, raw)):
-        values[:] = [cells.shown(cell) if isinstance(cell, bool) else cell for cell in raw]
+        raw = [cells.shown(cell) if isinstance(cell, bool) else cell for cell in raw]
+    values = np.array(raw, dtype=object)
     codes, found = pd.factorize(values, use_na_sentinel=False)
     return Distinct(codes, found.tolist())
 
@@ -151,11 +151,34 @@ def _joined(channels: Converted[tuple[str, ...]]) -> Converted[object]:
     return cells.Converted(CHANNEL_MARK.join(channels.value), channels.tidied)
 
 
-def convert_texts(raw: Sequence[RawCell]) -> list[str]:
-    """Every cell of a column of free text."""
-    return [
-        cell
-        if type(cell) is str and cell.isprintable() and cell[:1] != " " and cell[-1:] != " "
-        else cells.convert_text(cell).value
-        for cell in raw
-    ]
+class Texts(Struct, frozen=True):
+    """A column of free text: its cells, and what a look at all of them at once has told.
+
+    ``blank``, ``marked`` and ``odd`` are false where no cell is empty, begins with the mark of an example, or was
+    anything but plain text.
+    """
+
+    cells: list[str]
+    blank: bool = True
+    marked: bool = True
+    odd: bool = True
+
+    def is_blank(self) -> NDArray[np.bool_]:
+        """The rows whose cell is empty."""
+        if not self.blank:
+            return np.zeros(len(self.cells), bool)
+        return np.asarray([not text for text in self.cells], dtype=bool)
+
+
+def convert_texts(raw: Sequence[RawCell]) -> Texts:
+    """Every cell of a column of free text; a column of nothing but plain text, as most are, at once."""
+    if set(map(type, raw)) <= {str} and all(map(str.isprintable, raw)):  # type: ignore[arg-type]  # all are text
+        joined = _END.join(("", *raw, ""))  # type: ignore[arg-type]  # likewise
+        if " " not in joined or (f"{_END} " not in joined and f" {_END}" not in joined):
+            return Texts(
+                list(raw),  # type: ignore[arg-type]  # likewise
+                blank=not all(raw),
+                marked="【" in joined and cells.EXAMPLE_MARK in joined,
+                odd="#" in joined and f"{_END}#" in joined,
+            )
+    return Texts([cells.convert_text(cell).value for cell in raw])

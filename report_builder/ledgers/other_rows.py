@@ -205,10 +205,7 @@ def _is_no_record(line: Line, sheet: Sheet) -> bool:
 def _is_incomplete(line: Line, sheet: Sheet) -> bool:
     """Whether a required cell is blank, or only 无 and the like stand in all of them behind the first."""
     cells = [line.cells.get(name, "") for name in sheet.required]
-    return any(map(is_blank, cells)) or (
-        len(cells) > _LONELY
-        and all(map(says_nothing, cells[1:]))
-    )
+    return any(map(is_blank, cells)) or (len(cells) > _LONELY and all(map(says_nothing, cells[1:])))
 
 
 def _by_shape(line: Line, sheet: Sheet, header: Mapping[RawCell, str], *, closed: bool) -> OtherRow | None:

@@ -24,7 +24,7 @@ from report_builder.ledgers.repetitions import check_repetitions
 from report_builder.ledgers.sheets import SHEETS
 from report_builder.ledgers.tables import table_of
 from report_builder.ledgers.total_rows import leave_out_totals
-from report_builder.ledgers.typing_rows import frame_of_table
+from report_builder.ledgers.typing_rows import frame_of_table, some_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -111,7 +111,7 @@ class _Reader:
         rows, sound = frame_of_table(table, self.vocabulary, grid.layout.epoch, self.findings)
         if sheet.number:
             self._remember_numbers(known, rows)
-        frame = rows[sound].reset_index(drop=True)
+        frame = some_rows(rows, sound)
         for settle in (leave_out_other_years, multiply_out, leave_out_totals):
             frame = settle(opened, frame)
         self.frames.setdefault(sheet.name, []).append(frame)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 from msgspec.structs import replace
 

@@ -53,8 +53,12 @@ def frame_of_table(
     tell_readings(table, converted.values(), findings)
     tell_merged(table, findings)
     _tell_blank_as_nil(table, frame, table.records & ~faults.failed, findings)
-    kept = frame[table.records].reset_index(drop=True)
-    return kept, ~faults.failed[table.records]
+    return some_rows(frame, table.records), ~faults.failed[table.records]
+
+
+def some_rows(frame: pd.DataFrame, rows: NDArray[np.bool_]) -> pd.DataFrame:
+    """Some rows of a frame, counted anew; all of them without a copy."""
+    return frame if rows.all() else frame[rows].reset_index(drop=True)
 
 
 def _take_faults(table: Table, column: Column, values: ColumnValues | None, faults: RowFaults) -> None:
@@ -94,9 +98,9 @@ def _merged(name: str, table: Table, row: int) -> Told:
 
 def _take_text_faults(table: Table, name: str, faults: RowFaults) -> None:
     """Formula errors in free text, and numbers of which the spreadsheet program has lost the last digits."""
-    raw = table.raw.get(name)
-    if raw is None:
+    if name not in table.texts or not table.texts[name].odd:
         return
+    raw = table.raw[name]
     errors = np.asarray([type(cell) is str and cell[:1] == "#" for cell in raw], dtype=bool) & table.records
     for row in np.flatnonzero(errors).tolist():
         try:
@@ -133,7 +137,7 @@ def _frame(table: Table, converted: Mapping[str, ColumnValues], faults: RowFault
         name, values = column.name, converted.get(column.name)
         if column.kind is Kind.TEXT:
             given = table.texts.get(name)
-            data[name] = pd.Series(given, dtype="str") if given is not None else typed(column, [""] * count)
+            data[name] = pd.Series(given.cells, dtype="str") if given else typed(column, [""] * count)
         elif values is None:
             data[name] = typed(column, [None] * count)
         elif column.kind is Kind.NUMBER:

@@ -69,9 +69,7 @@ class _Stock(Struct, frozen=True):
         """How many are reported; the ledger's own count where the year before's cannot be right."""
         return self.counted.in_force if self.in_force < 0 else self.in_force
 
-    def compare(
-        self, ledgers: Ledgers, rows: pd.DataFrame, last_year: LastYear, findings: Findings
-    ) -> None:
+    def compare(self, ledgers: Ledgers, rows: pd.DataFrame, last_year: LastYear, findings: Findings) -> None:
         """Tell where the ledger counts otherwise; grave only if it seems to list every document."""
         if self.in_force == self.counted.in_force:
             return

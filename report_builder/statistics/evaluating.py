@@ -55,10 +55,14 @@ class Counted(Struct, frozen=True):
     labels: Labels
 
 
-def evaluate(sources: Sources, known: Labels, outer: str = "", figures: Iterable[Figure] = FIGURES) -> dict[str, Counted]:
+def evaluate(
+    sources: Sources, known: Labels, outer: str = "", figures: Iterable[Figure] = FIGURES
+) -> dict[str, Counted]:
     """Every counted figure, for each label of the ``outer`` column; under the empty one without it."""
     counted = [figure for figure in figures if figure.source]
-    tallies = {grouping: _tally(sources, grouping, outer) for grouping in dict.fromkeys(map(Grouping.of, counted))}
+    tallies = {
+        grouping: _tally(sources, grouping, outer) for grouping in dict.fromkeys(map(Grouping.of, counted))
+    }
     keys = dict.fromkeys(key[0] for tally in tallies.values() for key in tally) if outer else {"": None}
     return {key: _values(key, tallies, counted, known) for key in keys}
 
@@ -120,12 +124,17 @@ def _plain(value: object) -> Value:
 
 def _values(key: str, tallies: Mapping[Grouping, Tally], figures: Iterable[Figure], known: Labels) -> Counted:
     """The figures of one outer label, nil where there is no row, with the labels that its rows add."""
-    own = {grouping: {labels[1:]: value for labels, value in tally.items() if labels[0] == key} for grouping, tally in tallies.items()}
+    own = {
+        grouping: {labels[1:]: value for labels, value in tally.items() if labels[0] == key}
+        for grouping, tally in tallies.items()
+    }
     labels = _with_own_labels(known, own)
     values: dict[str, Value] = {}
     for cell in cells(labels, figures):
         grouping = Grouping.of(cell.figure)
-        values[cell.path] = own[grouping].get(tuple(cell.labels[axis] for axis in grouping.axes), _nil(cell.figure))
+        values[cell.path] = own[grouping].get(
+            tuple(cell.labels[axis] for axis in grouping.axes), _nil(cell.figure)
+        )
     return Counted(values, labels)
 
 

@@ -25,7 +25,11 @@ _CODE: Final = "statistics.other_year"
 
 def tell_other_days(ledgers: Ledgers, sources: Sources, period: Period, findings: Findings) -> None:
     """What was published, interpreted, put on file, decided or charged in another year."""
-    for name, column in (("published", "公开日期"), ("interpretations", "解读日期"), ("withheld", "备案日期")):
+    for name, column in (
+        ("published", "公开日期"),
+        ("interpretations", "解读日期"),
+        ("withheld", "备案日期"),
+    ):
         source = sources.rows[name]
         tell_rows(ledgers, source.frame[~source.masks[IN_YEAR]], _not_in(period, column, column), findings)
     for sheet in (sheets.ENFORCEMENT, sheets.CHARGES):

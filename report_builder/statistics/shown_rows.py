@@ -92,7 +92,9 @@ def accounts(ledgers: Ledgers) -> tuple[Account, ...]:
     return tuple(Account(*names) for names in zip(named["平台"], named["账号"], named["名称"], strict=True))
 
 
-def readings(ledgers: Ledgers, source: Source, figures: Mapping[str, Value], stem: str) -> tuple[Reading, ...]:
+def readings(
+    ledgers: Ledgers, source: Source, figures: Mapping[str, Value], stem: str
+) -> tuple[Reading, ...]:
     """Every indicator once, in the order in which the ledgers first name it."""
     rows = source.frame
     first = rows.drop_duplicates("指标")

@@ -152,7 +152,10 @@ def _tell_added(
     table, rows = pair.totals.sheet, pair.rows.sheet
     frame = ledgers.frame(table)
     (first,) = ledgers.entries(frame[frame[FILE] == alone[0]].iloc[:1])
-    same = all(_sum_over(pair.totals, each, alone) == _sum_over(pair.rows, each, with_rows) for each in _finest(pair.groupings()))
+    same = all(
+        _sum_over(pair.totals, each, alone) == _sum_over(pair.rows, each, with_rows)
+        for each in _finest(pair.groupings())
+    )
     findings.add(
         Finding(
             "statistics.totals_added",

@@ -72,5 +72,7 @@ def cells_of(table: pd.DataFrame, label: str, columns: tuple[str, ...], name: st
     kept = [*PROVENANCE, label]
     if not len(table):  # as nearly everywhere; pandas would take its time over nothing
         return table[kept].assign(**{name: "", "件数": table[columns[0]]})
-    rows = table.melt(id_vars=kept, value_vars=list(columns), var_name=name, value_name="件数", ignore_index=False)
+    rows = table.melt(
+        id_vars=kept, value_vars=list(columns), var_name=name, value_name="件数", ignore_index=False
+    )
     return rows[rows["件数"].notna()]

@@ -48,7 +48,9 @@ class Source(Struct, frozen=True):
     quantity: str = ""
 
 
-def parted(frame: pd.DataFrame, column: str, parts: Callable[[str], Sequence[str]], name: str) -> pd.DataFrame:
+def parted(
+    frame: pd.DataFrame, column: str, parts: Callable[[str], Sequence[str]], name: str
+) -> pd.DataFrame:
     """A row for every part of a column's text, with the part under ``name``; none where there is no part.
 
     ``parts`` is asked once for every text that occurs.

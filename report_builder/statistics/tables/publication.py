@@ -8,7 +8,9 @@ from report_builder.statistics.declaring import Figure
 
 ITEMS: Final = "published"
 BY_CHANNEL: Final = "published by channel"  # a row for every channel of an item of the year
-BY_CHANNEL_KIND: Final = "published by kind of channel"  # a row for every kind of channel of an item of the year
+BY_CHANNEL_KIND: Final = (
+    "published by kind of channel"  # a row for every kind of channel of an item of the year
+)
 INTERPRETATIONS: Final = "interpretations"
 WITHHELD: Final = "withheld"
 

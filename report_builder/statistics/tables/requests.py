@@ -43,8 +43,12 @@ FIGURES: Final = (
     *_row("{outcome}", _CLOSED),
     *_row("total", _CLOSED, "申请.办结"),
     *_row("carried_out", "carried out", "申请.结转下年度"),
-    Figure(path="requests.granted.rows", sum_of=("requests.granted.total",), word="申请.予以公开", in_file=False),
-    Figure(path="requests.partial.rows", sum_of=("requests.partial.total",), word="申请.部分公开", in_file=False),
+    Figure(
+        path="requests.granted.rows", sum_of=("requests.granted.total",), word="申请.予以公开", in_file=False
+    ),
+    Figure(
+        path="requests.partial.rows", sum_of=("requests.partial.total",), word="申请.部分公开", in_file=False
+    ),
     _heading("refused", "申请.不予公开"),
     _heading("unavailable", "申请.无法提供"),
     _heading("not_handled", "申请.不予处理"),
