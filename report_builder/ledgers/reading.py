@@ -10,18 +10,18 @@ from pandas.api.types import union_categoricals
 from report_builder.diagnostics import Place
 from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.completeness import tell_unfilled
-from report_builder.ledgers.frames import Ledgers, SheetOrigin
 from report_builder.ledgers.copied_files import leave_out_copies
+from report_builder.ledgers.frames import Ledgers, SheetOrigin
 from report_builder.ledgers.headers import find_header
 from report_builder.ledgers.magnitudes import multiply_out
 from report_builder.ledgers.open_sheets import OpenSheet
 from report_builder.ledgers.opening.grids import column_letter, read_grids
 from report_builder.ledgers.opening.sources import find_sources
-from report_builder.ledgers.sheets_of_other_years import leave_out_other_years
 from report_builder.ledgers.questions import questions_of
 from report_builder.ledgers.recognising import is_empty, recognise
 from report_builder.ledgers.repetitions import check_repetitions
 from report_builder.ledgers.sheets import SHEETS
+from report_builder.ledgers.sheets_of_other_years import leave_out_other_years
 from report_builder.ledgers.tables import table_of
 from report_builder.ledgers.total_rows import leave_out_totals
 from report_builder.ledgers.typing_rows import frame_of_table, some_rows
@@ -43,7 +43,7 @@ def read_ledgers(
 ) -> Ledgers:
     """The rows of every ledger in a folder; those with errors are left out, and told.
 
-    ``vocabulary`` are the closed lists where the year's format has other ones than the agency's settings give.
+    ``vocabulary`` are the closed lists, where the year's format has others than the settings give.
     """
     sources = find_sources(folder, findings)
     told = len(findings.errors)
@@ -85,14 +85,9 @@ class _Reader:
 
     def read(self, source: Source) -> None:
         """Every ledger of a workbook."""
-        known = recognise(
-            read_grids(source, self.findings),
-            is_csv=source.suffix == ".csv",
-            ignored=frozenset(self.settings.ignored_sheets),
-            given=self.settings.columns,
-            questions=self.questions,
-            findings=self.findings,
-        )
+        grids = read_grids(source, self.findings)
+        is_csv = source.suffix == ".csv"
+        known = recognise(grids, self.settings, self.questions, self.findings, is_csv=is_csv)
         for each in known:
             self.entries.setdefault(each.sheet.name, 0)
             if not is_empty(each.grid):

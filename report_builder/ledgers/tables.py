@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from report_builder.ledgers import cells
-from report_builder.ledgers.conversions import Texts, convert_texts, distinct
+from report_builder.ledgers.conversions import Distinct, Texts, convert_texts, distinct
 from report_builder.ledgers.declarations import QUANTITIES, Kind
 from report_builder.ledgers.opening.layouts import spell_rows
 from report_builder.ledgers.other_rows import Line, has_mark, judge, says_nothing
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
-    from report_builder.ledgers.conversions import Distinct
     from report_builder.ledgers.declarations import Sheet
     from report_builder.ledgers.frames import SheetOrigin
     from report_builder.ledgers.headers import Header
@@ -39,8 +38,8 @@ _MOST_SKIPPED_TOLD: Final = 8
 class Table(Struct):
     """The rows under a header, from the first on: their cells by declared column, and which are records.
 
-    ``texts`` are the columns of free text, ``lists`` the others. ``unfilled`` are rows of which only the listed
-    label stands. ``merged`` gives the rows whose cell a merged
+    ``texts`` are the columns of free text, ``lists`` the others. ``unfilled`` are rows of which only the
+    listed label stands. ``merged`` gives the rows whose cell a merged
     cell above covers, by column. ``entries`` counts the rows that hold a record, right or wrong.
     """
 
@@ -186,7 +185,7 @@ def _doubtful(
             found = table.lists[name]
             doubtful |= found.rows([_speaks(cell, names) for cell in found.cells])
         elif not name or index <= begins or table.texts[name].marked:
-            # What is no record says so where it begins; where its first cell is blank, it lacks a required one.
+            # What is no record says so where it begins; if its first cell is blank, it lacks a required one.
             spoken = [
                 row for row, cell in enumerate(column) if type(cell) is str and cell and _is_spoken(cell)
             ]
@@ -212,25 +211,24 @@ def _unfilled(table: Table) -> NDArray[np.bool_]:
         return np.zeros(len(table.records), bool)
     quantities = [column.name for column in sheet.columns if column.kind in QUANTITIES]
     nothing = np.logical_and.reduce([table.is_blank(name) for name in quantities])
-    return nothing & ~table.is_blank(sheet.columns[0].name)
+    unfilled: NDArray[np.bool_] = nothing & ~table.is_blank(sheet.columns[0].name)
+    return unfilled
 
 
 def _strip_marks(table: Table) -> None:
     """Take 【示例】 off the cells of records that were copied from the example."""
     for name, texts in table.texts.items():
         if texts.marked:
-            bare = [
-                text.lstrip().removeprefix(cells.EXAMPLE_MARK).strip() if has_mark(text) else text
-                for text in texts.cells
-            ]
+            bare = [_without_mark(text) if has_mark(text) else text for text in texts.cells]
             table.texts[name] = Texts(bare, odd=texts.odd)
     for name, found in table.lists.items():
         if any(map(has_mark, found.cells)):
-            bare = [
-                str(cell).lstrip().removeprefix(cells.EXAMPLE_MARK).strip() if has_mark(cell) else cell
-                for cell in found.cells
-            ]
-            table.lists[name] = type(found)(found.codes, bare)
+            values = [_without_mark(str(cell)) if has_mark(cell) else cell for cell in found.cells]
+            table.lists[name] = Distinct(found.codes, values)
+
+
+def _without_mark(text: str) -> str:
+    return text.lstrip().removeprefix(cells.EXAMPLE_MARK).strip()
 
 
 def _tell_skipped(table: Table, skipped: Sequence[tuple[int, OtherRow]], findings: Findings) -> None:

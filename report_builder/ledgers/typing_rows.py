@@ -158,15 +158,14 @@ def _constant(text: str, count: int) -> pd.Series:
 
 
 def _measures(values: ColumnValues) -> pd.Series:
-    numbers = np.empty(len(values.values), dtype=object)
-    numbers[:] = [value.number if isinstance(value, Measure) else None for value in values.values]
-    return pd.Series(numbers[values.distinct.codes], dtype="object")
+    numbers = [value.number if isinstance(value, Measure) else None for value in values.converted]
+    return pd.Series(numbers, dtype="object").take(values.distinct.codes).reset_index(drop=True)
 
 
 def _years(values: ColumnValues | None, count: int) -> pd.Series:
     if values is None:
         return pd.Series([None] * count, dtype="Int16")
-    years = [value.year if isinstance(value, Month) else None for value in values.values]
+    years = [value.year if isinstance(value, Month) else None for value in values.converted]
     return pd.Series(pd.array(years, dtype="Int16").take(values.distinct.codes))
 
 
@@ -174,27 +173,29 @@ def _take_units(
     table: Table, frame: pd.DataFrame, converted: Mapping[str, ColumnValues], faults: RowFaults
 ) -> None:
     """The unit that stands in a number's own cell, where the column of units has none."""
-    for column in table.sheet.columns:
-        values = converted.get(column.name)
-        if column.kind is not Kind.NUMBER or values is None:
-            continue
-        units = [value.unit if isinstance(value, Measure) else "" for value in values.values]
-        if not any(units):
-            continue
-        own = np.asarray(units, dtype=object)[values.distinct.codes]
-        given = frame[_UNIT].to_numpy(dtype=object)
-        differ = table.records & (own != "") & (given != "") & (own != given)
-        name = column.name
-        faults.fail(
-            "ledger.number",
-            name,
-            differ,
-            lambda row: Told(
-                f"{name}带的单位是“{own[row]}”，“{_UNIT}”一列填的是“{given[row]}”",
-                remedy=f"请核对，{name}只填数字，单位写到“{_UNIT}”一列",
-            ),
-        )
-        frame[_UNIT] = pd.Series(np.where(given == "", own, given), dtype="str")
+    for name, values in converted.items():
+        if values.column.kind is Kind.NUMBER:
+            units = [value.unit if isinstance(value, Measure) else "" for value in values.converted]
+            if any(units):
+                own = np.asarray(units, dtype=object)[values.distinct.codes]
+                _take_own_units(table, frame, name, own, faults)
+
+
+def _take_own_units(
+    table: Table, frame: pd.DataFrame, name: str, own: NDArray[np.object_], faults: RowFaults
+) -> None:
+    given = frame[_UNIT].to_numpy(dtype=object)
+    differ = table.records & (own != "") & (given != "") & (own != given)
+    faults.fail(
+        "ledger.number",
+        name,
+        differ,
+        lambda row: Told(
+            f"{name}带的单位是“{own[row]}”，“{_UNIT}”一列填的是“{given[row]}”",
+            remedy=f"请核对，{name}只填数字，单位写到“{_UNIT}”一列",
+        ),
+    )
+    frame[_UNIT] = pd.Series(np.where(given == "", own, given), dtype="str")
 
 
 def _take_months(table: Table, frame: pd.DataFrame, faults: RowFaults) -> None:
