@@ -19,8 +19,11 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- statistics ---------------------------------------------------------------
     "statistics.other_year": "这一行不属于报告年度，没有计入",
     "statistics.calendar": "节假日日历不包括需要计算的年份",
+    "statistics.calendar_provisional": "放假安排还没有公布，工作日是暂算的",
     "statistics.channel": "公开渠道没有归类，按“其他方式”统计",
     "statistics.requests_differ": "“依申请公开统计”与台账数出来的不一致",
+    "statistics.totals_differ": "统计表与同一份台账逐件登记的数不一致",
+    "statistics.totals_added": "一份台账的统计表与另一份的逐件登记已相加",
     "statistics.unbalanced": "统计表的勾稽关系不成立",
     "statistics.media": "新媒体数据重复填报",
     "statistics.summed": "同一指标填了不止一处，已相加",
@@ -35,6 +38,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- formats ------------------------------------------------------------------
     "format.unavailable": "本版本没有这一年度应当使用的报告格式",
     "format.year": "所选的报告格式不是这一年度应当使用的",
+    "format.unknown": "没有设置里写的那个报告格式",
     "format.missing": "找不到报告格式的文件",
     "format.unreadable": "报告格式的文件打不开或不符合 TOML 写法",
     "format.invalid": "报告格式的文件里有一项填得不对",
@@ -145,7 +149,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "font.unreadable": "字体文件不能嵌入 PDF",
     "font.list_unreadable": "读不到字体目录",
     "font.unknown": "没有与这个字体名对应的字体",
-    "font.no_glyph": "所有字体里都没有这个字",
+    "font.no_glyph": "有的字所有字体里都没有，用代替的符号排版",
+    "font.unjoined": "有的文字没有按书写规则连写、叠写",
     # --- charts -------------------------------------------------------------------
     "charts.left_out": "有的图没有数据，没有画",
     "charts.year": "以前年度的统计数据不能用，没有画进图里",
@@ -164,7 +169,18 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "start.format_changed": "报告格式与上年不同",
     # --- filing -------------------------------------------------------------------
     "file.unwritable": "写不进输出文件夹（没有权限、被占用或磁盘已满）",
+    "file.changed": "生成的过程中又有文件改动",
+    "file.busy": "另一个程序正在写同一个文件夹",
+    "file.unfinished": "写到一半中断了，还不能接着写完",
+    "file.recovered": "上次写到一半中断了，已经写完或者恢复原样",
+    "file.left_over": "换下来的旧文件没有删掉",
     "file.kept": "输出文件夹里不是这次生成的、或生成后改动过的文件，已保留",
+    # --- a folder against its manifest ---------------------------------------------
+    "manifest.missing": "文件夹里没有生成时的清单",
+    "manifest.unreadable": "生成时的清单读不懂",
+    "manifest.changed": "文件与生成时的不一样",
+    "manifest.file_missing": "生成过的文件不见了",
+    "manifest.extra": "生成时没有的文件，没有核对",
     # --- narrative ----------------------------------------------------------------
     "narrative.encoding": "正文不是 UTF-8 编码",
     "narrative.syntax": "正文里的 {{ }} 或 {% %} 写法不对",

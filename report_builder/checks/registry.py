@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.checks.arithmetic import check_arithmetic
+from report_builder.checks.calendar import check_calendar
 from report_builder.checks.carry_over import check_carry_over
 from report_builder.checks.deadlines import check_deadlines, check_issue_date
 from report_builder.checks.demanded_text import check_demanded_text
@@ -53,7 +54,7 @@ CHECKS: Final = (
     Check(("powers.rules",), lambda year: check_powers(year.ledgers, year.statistics, year.settings)),
     Check(
         ("timeliness.publication", "timeliness.interpretation"),
-        lambda year: check_timeliness(year.statistics),
+        lambda year: check_timeliness(year.ledgers, year.statistics.year, year.calendar),
     ),
     Check(
         (
@@ -62,12 +63,12 @@ CHECKS: Final = (
             "timeliness.correction",
             "timeliness.third_party",
             "timeliness.extension",
-            "statistics.calendar",
         ),
         lambda year: check_deadlines(
-            year.ledgers.applications, year.statistics.first_day, year.statistics.last_day
+            year.ledgers, year.statistics.first_day, year.statistics.last_day, year.calendar
         ),
     ),
+    Check(("statistics.calendar", "statistics.calendar_provisional"), check_calendar),
     Check(("timeliness.report",), lambda year: check_issue_date(year.settings, year.statistics.year)),
     Check(
         (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from report_builder.formats.annex_definitions import AnnexDefinition, check_references
+from report_builder.formats.folders import DEFINITION, format_file
 from report_builder.formats.request_rows import check_rows, with_added
 from report_builder.formats.table_definitions import TableFile, check_tables
 from report_builder.ledgers.sheets import SHEETS
@@ -63,12 +64,12 @@ class FormatFile(TomlTable, frozen=True, kw_only=True):
 
 
 class ReportFormat(Struct, frozen=True, kw_only=True):
-    """What a report format demands; ``name`` is its folder's, ``notice`` the document that prescribes it.
+    """What a report format demands; ``folder`` holds its files, ``notice`` is what prescribes it.
 
     ``request_rows`` are the rows of its table of applications, ``needs`` the sheets that must be handed in.
     """
 
-    name: str
+    folder: Path
     title: str
     years: YearSpan
     sections: tuple[RequiredSection, ...]
@@ -79,6 +80,11 @@ class ReportFormat(Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
 
     @property
+    def name(self) -> str:
+        """Its folder's name, by which the settings choose it."""
+        return self.folder.name
+
+    @property
     def sections_with_tables(self) -> frozenset[int]:
         """The numbers of the sections that a table belongs to, and that need no text."""
         return frozenset(table.section for table in self.tables)
@@ -86,8 +92,9 @@ class ReportFormat(Struct, frozen=True, kw_only=True):
 
 def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
     """The format that ``folder`` describes; ``None`` with a finding for every fault in its files."""
-    file = read_toml(folder / "format.toml", "format", findings)
-    if file is None:
+    path = format_file(folder, DEFINITION, findings)
+    file = path and read_toml(path, "format", findings)
+    if not file:
         return None
     written = validate(FormatFile, file.tables, (file,), "format", findings)
     if written is None:
@@ -103,7 +110,7 @@ def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
     if len(findings.errors) > before:
         return None
     return ReportFormat(
-        name=folder.name,
+        folder=folder,
         title=written.title,
         years=written.years,
         sections=written.sections,

@@ -31,10 +31,12 @@ SIGNATURE: Final = "署名"
 DATE: Final = "成文日期"
 IMPRINT: Final = "版记"
 ATTACHMENTS: Final = "附件说明"
-_NEEDED_STYLES: Final = (TITLE, "一级标题", *BlockKind, SIGNATURE, DATE)
+PAGE_NUMBER: Final = "页码"
+_NEEDED_STYLES: Final = (TITLE, "一级标题", *BlockKind, SIGNATURE, DATE, PAGE_NUMBER)
 
-# What Word calls its own style of that name in the file: a Chinese Word shows Title as 标题, Normal as 正文.
-_BUILT_IN: Final = {"标题": "Title", "正文": "Normal"}
+# What Word calls its own style of that name in the file: a Chinese Word shows Title as 标题. It shows Normal
+# as 正文, but Normal is what all styles stand on: it has no indent, and text would be set without one.
+_BUILT_IN: Final = {"标题": "Title"}
 _DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
 _TEXT_PART: Final = re.compile(r"word/(?:document|header|footer)\d*\.xml")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers import sheets
 from report_builder.statistics.axes import known_labels
@@ -15,7 +15,12 @@ from report_builder.statistics.other_years import tell_other_applications, tell_
 from report_builder.statistics.rows import CARRIED_IN, CARRIED_OUT, NEW, REQUEST_ROWS
 from report_builder.statistics.shown_rows import ItemsByTitle, accounts, interpretations, readings
 from report_builder.statistics.sources.disputes import dispute_source, dispute_totals
-from report_builder.statistics.sources.duties import document_source, document_totals, quantity_source
+from report_builder.statistics.sources.duties import (
+    COLUMNS_OF_STOCK,
+    document_source,
+    document_totals,
+    quantity_source,
+)
 from report_builder.statistics.sources.handed_in import indicator_source, media_source
 from report_builder.statistics.sources.publication import (
     interpretation_source,
@@ -26,14 +31,23 @@ from report_builder.statistics.sources.requests import application_source, appli
 from report_builder.statistics.sources.source import Period
 from report_builder.statistics.tables import disputes, duties, handed_in, publication, requests
 from report_builder.statistics.totals import settle_totals
-from report_builder.statistics.working_day_columns import uncovered_years
-from report_builder.statistics.working_days import report_uncovered_years
+from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.frames import Ledgers
     from report_builder.settings import Settings
+    from report_builder.statistics.working_days import Calendar
     from report_builder.request_rows import RequestRow
+
+
+# How a table that is filled in calls the rows that count for some of its cells.
+_ROWS_OF_TABLES: Final = {
+    "received": NEW.label,
+    "carried in": CARRIED_IN.label,
+    "carried out": CARRIED_OUT.label,
+    **{where: column for column, where in COLUMNS_OF_STOCK.items()},
+}
 
 
 def count_statistics(
@@ -41,6 +55,7 @@ def count_statistics(
     settings: Settings,
     year: int,
     findings: Findings,
+    calendar: Calendar = ANNOUNCED,
     request_rows: tuple[RequestRow, ...] = REQUEST_ROWS,
 ) -> Statistics:
     """The year's statistics; rows of other years are left out, each with a notice naming its cell.
@@ -48,12 +63,10 @@ def count_statistics(
     ``request_rows`` are those of the report format's table of applications.
     """
     period = Period(date(year, 1, 1), date(year, 12, 31))
-    sources = gather_sources(ledgers, settings, period, request_rows)
+    sources = gather_sources(ledgers, settings, period, calendar, request_rows)
     tell_other_days(ledgers, sources, period, findings)
-    _tell_uncovered(ledgers, sources, findings)
     tell_other_applications(ledgers, sources, period, findings)
-    words = {"received": NEW.label, "carried in": CARRIED_IN.label, "carried out": CARRIED_OUT.label}
-    sources = settle_totals(sources, ledgers, words, findings)
+    sources = settle_totals(sources, ledgers, _ROWS_OF_TABLES, findings)
     tell_other_cases(ledgers, sources, period, findings)
     check_accounts(ledgers, findings)
     check_indicators(ledgers, sheets.WEBSITES, findings)
@@ -62,21 +75,26 @@ def count_statistics(
 
 
 def gather_sources(
-    ledgers: Ledgers, settings: Settings, period: Period, request_rows: tuple[RequestRow, ...]
+    ledgers: Ledgers,
+    settings: Settings,
+    period: Period,
+    calendar: Calendar,
+    request_rows: tuple[RequestRow, ...],
+    outer: str = "",
 ) -> Sources:
-    """The rows of every sheet as the figures ask for them."""
+    """The rows of every sheet as the figures ask for them; ``outer`` is a column that parts agencies."""
     rows = {
-        **publication_sources(ledgers, period, settings),
-        publication.INTERPRETATIONS: interpretation_source(ledgers, period),
+        **publication_sources(ledgers, period, settings, calendar, outer),
+        publication.INTERPRETATIONS: interpretation_source(ledgers, period, calendar),
         publication.WITHHELD: withheld_source(ledgers, period),
-        requests.APPLICATIONS: application_source(ledgers, period),
+        requests.APPLICATIONS: application_source(ledgers, period, calendar),
         disputes.CASES: dispute_source(ledgers, period),
         duties.DOCUMENTS: document_source(ledgers, period),
         duties.ENFORCEMENT: quantity_source(ledgers, sheets.ENFORCEMENT, "数量", period),
         duties.CHARGES: quantity_source(ledgers, sheets.CHARGES, "金额（元）", period),
-        handed_in.ACCOUNTS: media_source(ledgers),
-        handed_in.WEBSITES: indicator_source(ledgers, sheets.WEBSITES),
-        handed_in.WORK: indicator_source(ledgers, sheets.WORK),
+        handed_in.ACCOUNTS: media_source(ledgers, outer),
+        handed_in.WEBSITES: indicator_source(ledgers, sheets.WEBSITES, outer),
+        handed_in.WORK: indicator_source(ledgers, sheets.WORK, outer),
     }
     outcomes = [row for row in request_rows if row.is_outcome]
     totals = {
@@ -85,19 +103,6 @@ def gather_sources(
         duties.DOCUMENTS: document_totals(ledgers),
     }
     return Sources(rows, totals)
-
-
-def _tell_uncovered(ledgers: Ledgers, sources: Sources, findings: Findings) -> None:
-    """Tell of the years between whose days working days cannot be counted."""
-    years: set[int] = set()
-    for name, sheet, start, end in (
-        (publication.ITEMS, sheets.PUBLISHED, "制发日期", "公开日期"),
-        (publication.INTERPRETATIONS, sheets.INTERPRETATIONS, "政策发布日期", "解读日期"),
-    ):
-        rows = ledgers.frame(sheet)
-        timed = rows[sources.rows[name].masks["in year"] & rows[start].notna()]
-        years |= uncovered_years(timed[start], timed[end])
-    report_uncovered_years((date(year, 1, 1) for year in sorted(years)), findings)
 
 
 def _statistics(

@@ -1,58 +1,59 @@
-"""Two columns of days → the working days between them, row by row, by the rule of ``working_days``."""
+"""Two columns of days → the working days between them, row by row, by a ``Calendar``."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
-
-from report_builder.statistics.working_days import is_covered, working_days_of
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
+    from report_builder.statistics.working_days import Calendar
+
 UNKNOWN: Final = -1
+_EPOCH: Final = date(1970, 1, 1)  # numpy counts days from here
 
 
-def working_days_between(start: pd.Series, end: pd.Series) -> NDArray[np.int32]:
+def working_days_between(start: pd.Series, end: pd.Series, calendar: Calendar) -> NDArray[np.int32]:
     """The working days after each start up to and including the end; ``UNKNOWN`` where nothing can be counted.
 
-    Nothing can where one of the days is missing, or of a year whose holidays are not known.
+    Nothing can where one of the days is missing, or of a year that the calendar does not cover.
     """
     counted = np.full(len(start), UNKNOWN, dtype=np.int32)
     known = (start.notna() & end.notna()).to_numpy()
     if not known.any():
         return counted
-    first, last = start[known], end[known]
-    years = np.unique(np.concatenate([first.dt.year.to_numpy(), last.dt.year.to_numpy()]))
-    table = _table(int(years.min()), int(years.max()))
-    origin = np.datetime64(f"{years.min()}-01-01", "D")
-    before = table[(first.to_numpy().astype("datetime64[D]") - origin).astype(np.int64)]
-    until = table[(last.to_numpy().astype("datetime64[D]") - origin).astype(np.int64)]
+    first, last = (days[known].to_numpy().astype("datetime64[D]").astype(np.int64) for days in (start, end))
+    table, origin = _totals(min(first.min(), last.min()), max(first.max(), last.max()), calendar)
+    before, until = table[first - origin], table[last - origin]
     is_known = (before != UNKNOWN) & (until != UNKNOWN)
     counted[known] = np.where(is_known, np.maximum(until - before, 0), UNKNOWN)
     return counted
 
 
-def uncovered_years(*columns: pd.Series) -> set[int]:
-    """The years of some days whose holidays are not known."""
-    years: set[int] = set()
-    for column in columns:
-        years |= {int(year) for year in column.dt.year.dropna().unique()}
-    return {year for year in years if not is_covered(date(year, 1, 1))}
+def _totals(first: int, last: int, calendar: Calendar) -> tuple[NDArray[np.int32], int]:
+    """For every day of the years of two days the working days so far, and the number of the first of these days.
 
-
-def _table(first_year: int, last_year: int) -> NDArray[np.int32]:
-    """For every day from the first year on, the working days up to and including it; ``UNKNOWN`` in some years."""
+    Those of years that the calendar does not cover are ``UNKNOWN``.
+    """
+    first_year, last_year = ((_EPOCH + timedelta(days=int(day))).year for day in (first, last))
+    years = range(first_year, last_year + 1)
     parts: list[NDArray[np.int32]] = []
     before = 0
-    for year in range(first_year, last_year + 1):
-        if is_covered(date(year, 1, 1)):
-            days = np.asarray(working_days_of(year), dtype=np.int32) + before
+    for year in years:
+        first_day = date(year, 1, 1)
+        if calendar.covers(first_day):
+            days = np.asarray(calendar.totals_of(year), dtype=np.int32) + before
             before = int(days[-1])
         else:
-            days = np.full((date(year, 12, 31) - date(year, 1, 1)).days + 1, UNKNOWN, dtype=np.int32)
+            days = np.full((date(year, 12, 31) - first_day).days + 1, UNKNOWN, dtype=np.int32)
         parts.append(days)
-    return np.concatenate(parts)
+    return np.concatenate(parts), (date(first_year, 1, 1) - _EPOCH).days
+
+
+def years_of(*columns: pd.Series) -> set[int]:
+    """The years of some days."""
+    return {int(year) for column in columns for year in column.dt.year.dropna().unique()}

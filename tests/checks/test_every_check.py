@@ -143,6 +143,10 @@ PAIRS: Final = {
     "statistics.calendar": Pair(
         application("1999-03-01 自然人 网络 - 2024-03-29 予以公开"), application(REPLIED.format("2024-03-29"))
     ),
+    "statistics.calendar_provisional": Pair(
+        counted(Ledgers(interpretations=interpretations("甲 2027-03-01 2024-06-22"))),
+        counted(Ledgers(interpretations=interpretations("甲 2024-06-20 2024-06-22"))),
+    ),
     "timeliness.report": Pair(signed("2025-04-01"), signed("2025-03-31")),
     "section.missing": words("", "# 其他需要报告的事项\n", "# 其他需要报告的事项\n"),
     "section.empty": words("", "申请都已按照《条例》办理。\n", "申请都已按照《条例》办理。\n"),

@@ -296,6 +296,18 @@ def test_a_missing_style_is_told_by_its_name(tmp_path: Path) -> None:
     assert "“署名”" in findings.errors[0].message
 
 
+@pytest.mark.parametrize("name", ["正文", "页码"])
+def test_no_built_in_style_stands_in_for_one_that_is_missing(tmp_path: Path, name: str) -> None:
+    template = changed(tmp_path, "word/styles.xml", f'w:name w:val="{name}"', 'w:name w:val="别的"')
+
+    data, findings = fill(seven_sections(), template=template)
+
+    assert data is None
+    [found] = findings.errors
+    assert found.code == "template.style"
+    assert f"“{name}”" in found.message
+
+
 def test_a_style_that_word_has_numbered_is_still_found(tmp_path: Path) -> None:
     template = changed(tmp_path, "word/styles.xml", 'w:name w:val="标题"', 'w:name w:val="标题1"')
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.frames import Ledgers
     from report_builder.statistics.sources.source import Period
 
-_STOCK: Final = {"本年制发数量": "issued", "本年废止数量": "abolished", "现行有效数量": "in force"}
+COLUMNS_OF_STOCK: Final = {"本年制发数量": "issued", "本年废止数量": "abolished", "现行有效数量": "in force"}
 
 
 def document_source(ledgers: Ledgers, period: Period) -> Source:
@@ -32,8 +32,8 @@ def document_source(ledgers: Ledgers, period: Period) -> Source:
 
 def document_totals(ledgers: Ledgers) -> Source:
     """The cells of the tables that were filled in."""
-    rows = cells_of(ledgers.frame(sheets.DOCUMENT_TOTALS), "文件类型", tuple(_STOCK), "栏")
-    masks = {where: rows["栏"] == column for column, where in _STOCK.items()}
+    rows = cells_of(ledgers.frame(sheets.DOCUMENT_TOTALS), "文件类型", tuple(COLUMNS_OF_STOCK), "栏")
+    masks = {where: rows["栏"] == column for column, where in COLUMNS_OF_STOCK.items()}
     return Source(sheets.DOCUMENT_TOTALS, rows, masks, "", "件数")
 
 

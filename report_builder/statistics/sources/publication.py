@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.frames import Ledgers
     from report_builder.settings import Settings
     from report_builder.statistics.sources.source import Period
+    from report_builder.statistics.working_days import Calendar
 
 IN_YEAR: Final = "in year"
 _IN_TIME, _LATE, _UNDATED = range(len(TIMINGS))
@@ -30,16 +31,21 @@ _IN_TIME, _LATE, _UNDATED = range(len(TIMINGS))
 _KEPT: Final = ("file", "sheet", "row", "信息类别", "公开渠道")
 
 
-def publication_sources(ledgers: Ledgers, period: Period, settings: Settings) -> dict[str, Source]:
-    """What was published, item by item, channel by channel and kind by kind of channel."""
+def publication_sources(
+    ledgers: Ledgers, period: Period, settings: Settings, calendar: Calendar, outer: str = ""
+) -> dict[str, Source]:
+    """What was published, item by item, channel by channel and kind by kind of channel.
+
+    ``outer`` is a column that parts agencies.
+    """
     items = ledgers.frame(sheets.PUBLISHED)
     in_year = period.holds(items["公开日期"])
     month = items["公开日期"].dt.month.fillna(0).to_numpy().astype(np.int8) - 1
-    counted = items.assign(月=coded(month, tuple(MONTHS)), 时限=coded(_timing(items), tuple(TIMINGS)))
-    normative = in_year & _is_listed(items, ledgers.frame(sheets.NORMATIVE_DOCUMENTS))
+    counted = items.assign(月=coded(month, tuple(MONTHS)), 时限=coded(_timing(items, calendar), tuple(TIMINGS)))
+    normative = in_year & _is_listed(items, ledgers.frame(sheets.NORMATIVE_DOCUMENTS), outer)
     masks = {IN_YEAR: in_year, "normative": normative}
     kinds = kind_of_channel(settings)
-    of_year = items.loc[in_year, [*_KEPT]]
+    of_year = items.loc[in_year, [*dict.fromkeys([*_KEPT, *([outer] if outer else [])])]]
     return {
         publication.ITEMS: Source(sheets.PUBLISHED, counted, masks, "公开日期"),
         publication.BY_CHANNEL: _parted(of_year, channels_of, "渠道"),
@@ -70,18 +76,25 @@ def kind_of_channel(settings: Settings) -> dict[str, str]:
     }
 
 
-def _timing(items: pd.DataFrame) -> np.ndarray:
+def _timing(items: pd.DataFrame, calendar: Calendar) -> np.ndarray:
     """Whether each item was published within the limit: a number for each of ``TIMINGS``."""
-    days = working_days_between(items["制发日期"], items["公开日期"])
+    days = working_days_between(items["制发日期"], items["公开日期"], calendar)
     return np.select([days == UNKNOWN, days <= PUBLICATION_LIMIT], [_UNDATED, _IN_TIME], _LATE)
 
 
-def _is_listed(items: pd.DataFrame, documents: pd.DataFrame) -> pd.Series:
-    """Whether the ledger of normative documents lists an item too, by number or by title."""
-    numbers = set(documents["文号"]) - {""}
-    titles = {_bare(title) for title in documents["文件名称"]}
-    by_number = items["文号"].isin(numbers)
-    return (by_number | items["信息名称"].map(_bare).isin(titles)) if titles else by_number
+def _is_listed(items: pd.DataFrame, documents: pd.DataFrame, outer: str) -> pd.Series:
+    """Whether the agency's ledger of normative documents lists an item too, by number or by title."""
+    if not len(documents):
+        return items["公开日期"].isna() & False
+    numbers = _named(documents, documents["文号"], outer)
+    by_number = _named(items, items["文号"], outer).isin(set(numbers[documents["文号"] != ""]))
+    titles = set(_named(documents, documents["文件名称"].map(_bare), outer))
+    return by_number | _named(items, items["信息名称"].map(_bare), outer).isin(titles)
+
+
+def _named(rows: pd.DataFrame, words: pd.Series, outer: str) -> pd.Series:
+    """Words that are the same only within one agency."""
+    return rows[outer].astype("str") + "\n" + words if outer else words
 
 
 def _bare(title: str) -> str:
@@ -89,11 +102,11 @@ def _bare(title: str) -> str:
     return "".join(title.split()).strip("《》")
 
 
-def interpretation_source(ledgers: Ledgers, period: Period) -> Source:
+def interpretation_source(ledgers: Ledgers, period: Period, calendar: Calendar) -> Source:
     """The interpretations, with the working days from the policy to each."""
     rows = ledgers.frame(sheets.INTERPRETATIONS)
     in_year = period.holds(rows["解读日期"])
-    days = working_days_between(rows["政策发布日期"], rows["解读日期"])
+    days = working_days_between(rows["政策发布日期"], rows["解读日期"], calendar)
     in_time = in_year & (days != UNKNOWN) & (days <= INTERPRETATION_LIMIT)
     masks = {IN_YEAR: in_year, "in time": in_time}
     return Source(sheets.INTERPRETATIONS, rows.assign(工作日=days), masks, "解读日期")

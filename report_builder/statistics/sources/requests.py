@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from report_builder.ledgers.frames import Ledgers
     from report_builder.request_rows import RequestRow
     from report_builder.statistics.sources.source import Period
+    from report_builder.statistics.working_days import Calendar
 
 OF_THE_YEAR: Final = "of the year"
 CAME_LATER: Final = "came later"
 ANSWERED_EARLIER: Final = "answered earlier"
 
 
-def application_source(ledgers: Ledgers, period: Period) -> Source:
+def application_source(ledgers: Ledgers, period: Period, calendar: Calendar) -> Source:
     """The applications: received, carried in, closed, in time or extended, and carried out.
 
     An outcome and its fees count in the year of the reply; what is open on the last day is carried out. That an
@@ -45,7 +46,7 @@ def application_source(ledgers: Ledgers, period: Period) -> Source:
         "received": of_year & (received >= period.first),
         "carried in": of_year & (received < period.first),
         "closed": closed,
-        "closed in time": closed & ~extended & reply_times(rows, period.last_day).in_time,
+        "closed in time": closed & ~extended & reply_times(rows, period.last_day, calendar).in_time,
         "closed extended": closed & extended,
         "carried out": of_year & ~closed,
     }

@@ -1,0 +1,40 @@
+"""The days that a year's working days are counted between → whether the calendar knows their years."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from report_builder.checks.deadlines import applications_of
+from report_builder.diagnostics import Findings
+from report_builder.ledgers import sheets
+from report_builder.statistics.working_day_columns import years_of
+from report_builder.statistics.working_days import tell_calendar
+
+if TYPE_CHECKING:
+    from report_builder.checks.subject import Subject
+
+_REPLIES = ("收到日期", "补正通知日期", "补正日期", "延期日期", "征求意见开始", "征求意见结束", "答复日期")
+
+
+def check_calendar(year: Subject) -> Findings:
+    """An error for each year that the calendar does not know, and one notice for those not announced yet."""
+    ledgers, statistics, findings = year.ledgers, year.statistics, Findings()
+    years: set[int] = set()
+    for sheet, start, end in (
+        (sheets.PUBLISHED, "制发日期", "公开日期"),
+        (sheets.INTERPRETATIONS, "政策发布日期", "解读日期"),
+    ):
+        rows = ledgers.frame(sheet)
+        timed = rows[rows[start].notna() & (rows[end].dt.year == statistics.year)]
+        years |= years_of(timed[start], timed[end])
+    # The days of the next year are that year's business; an open application is counted to the last day.
+    applications = applications_of(ledgers, statistics.first_day, statistics.last_day)
+    days = [applications[column] for column in _REPLIES]
+    years |= years_of(*(each[each <= pd.Timestamp(statistics.last_day)] for each in days))
+    if len(applications):
+        years.add(statistics.year)
+    tell_calendar((date(each, 1, 1) for each in years), year.calendar, findings)
+    return findings
