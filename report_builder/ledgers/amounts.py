@@ -54,13 +54,13 @@ def convert_count(cell: RawCell) -> Converted[int]:
 
 
 def _multiplied(cell: RawCell) -> str | None:
-    """A number in hanzi, or with 百, 千 or 万 behind it, in digits; its unit stays. ``None`` for any other."""
+    """A number in hanzi, or with 百, 千 or 万 behind it, in digits and with its unit; else ``None``."""
     found = _IN_WORDS.fullmatch(half_width(cell)) if isinstance(cell, str) else None
     if found is None:
         return None
     if found["hanzi"]:
-        value = read_hanzi(found["hanzi"])
-        return None if value is None else f"{value}{found['unit']}"
+        whole = read_hanzi(found["hanzi"])
+        return None if whole is None else f"{whole}{found['unit']}"
     if not found["times"]:
         return None
     value = Decimal(found["number"].replace(",", "")).scaleb(_TIMES[found["times"]])

@@ -105,7 +105,7 @@ def convert_text(cell: RawCell) -> Converted[str]:
 
 
 def _spelled(cell: RawCell) -> str:
-    """A cell that is no text as its program shows it: a whole number without a fraction, 15 digits at most."""
+    """A cell that is no text as its program shows it: no fraction without need, 15 digits at most."""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
     return shown(cell)

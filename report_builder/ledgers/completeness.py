@@ -1,4 +1,4 @@
-"""What was handed in → the sheets that nobody handed in or filled in: they count as nil, which may be a mistake."""
+"""What was handed in → the sheets that nobody handed in or filled in, which count as nil."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def tell_unfilled(
     folder: Path, entries: Mapping[str, int], faulty: frozenset[str], findings: Findings
 ) -> None:
-    """Tell the sheets without a record; ``entries`` counts those of each sheet that was handed in, right or wrong.
+    """Tell the sheets without a record, which may be a mistake; ``entries`` counts those of each sheet.
 
     A ``faulty`` sheet, without a header say, is told elsewhere. Rows or their totals: either will do.
     """

@@ -1,4 +1,4 @@
-"""A column's raw cells → values of its kind, each distinct cell converted once; which are faulty, which tidied.
+"""A column's raw cells → values of its kind, each distinct cell converted once, and what is wrong with it.
 
 A cell that is wrong is known by its fault, one that was written otherwise than it reads by its reading; both
 belong to the distinct cell, and the codes tell which rows have it.
@@ -6,7 +6,7 @@ belong to the distinct cell, and the codes tell which rows have it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 import pandas as pd
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.declarations import Column
 
+    Convert = Callable[[RawCell], Converted[Any]]
+
+_END: Final = "\0"
 _LINE_BREAKS: Final = str.maketrans({"\r": CHANNEL_MARK, "\n": CHANNEL_MARK})
 
 
@@ -45,11 +48,11 @@ class Distinct(Struct, frozen=True):
 
 
 class ColumnValues(Struct, frozen=True):
-    """A column converted: ``values`` by distinct cell, beside its ``faults`` and ``readings``, if it has any."""
+    """A column's distinct cells ``converted``, with the ``faults`` and ``readings`` of some."""
 
     column: Column
     distinct: Distinct
-    values: Sequence[object]
+    converted: Sequence[object]
     blank: Sequence[bool]
     faults: Sequence[CellFaultError | None]
     readings: Sequence[str | None]
@@ -62,29 +65,29 @@ class ColumnValues(Struct, frozen=True):
         """The column of a frame, as ``frames`` declares it."""
         kind, codes = self.column.kind, self.distinct.codes
         if kind in LABELS:
-            names = pd.unique(pd.Series([str(value or "") for value in self.values], dtype="object"))
+            names = pd.unique(pd.Series([str(value or "") for value in self.converted], dtype="object"))
             place = {name: number for number, name in enumerate(names)}
-            at = np.asarray([place[str(value or "")] for value in self.values], dtype="int32")
+            at = np.asarray([place[str(value or "")] for value in self.converted], dtype="int32")
             return pd.Series(pd.Categorical.from_codes(at[codes], categories=pd.Index(names, dtype="str")))
         if kind is Kind.DATE:
-            days = np.asarray([value or "NaT" for value in self.values], dtype="datetime64[s]")
+            days = np.asarray([value or "NaT" for value in self.converted], dtype="datetime64[s]")
             return pd.Series(days[codes])
         if kind is Kind.MONTH:
-            numbers = [value.number if isinstance(value, Month) else None for value in self.values]
+            numbers = [value.number if isinstance(value, Month) else None for value in self.converted]
             return pd.Series(pd.array(numbers, dtype="Int8").take(codes))
         if kind is Kind.COUNT:
-            return pd.Series(pd.array(list(self.values), dtype="Int64").take(codes))
-        amounts = np.empty(len(self.values), dtype=object)
-        amounts[:] = [NIL if value is None and kind is Kind.MONEY else value for value in self.values]
+            counts = [value if isinstance(value, int) else None for value in self.converted]
+            return pd.Series(pd.array(counts, dtype="Int64").take(codes))
+        amounts = np.empty(len(self.converted), dtype=object)
+        amounts[:] = [NIL if value is None and kind is Kind.MONEY else value for value in self.converted]
         return pd.Series(amounts[codes], dtype="object")
 
 
 def distinct(raw: Sequence[RawCell]) -> Distinct:
     """The distinct cells of a column; 1 and TRUE are kept apart, which are one to a hash table."""
-    values = np.empty(len(raw), dtype=object)
-    values[:] = raw
     if bool in set(map(type, raw)):
-        values[:] = [cells.shown(cell) if isinstance(cell, bool) else cell for cell in raw]
+        raw = [cells.shown(cell) if isinstance(cell, bool) else cell for cell in raw]
+    values = np.array(raw, dtype=object)
     codes, found = pd.factorize(values, use_na_sentinel=False)
     return Distinct(codes, found.tolist())
 
@@ -106,7 +109,7 @@ def convert_column(column: Column, raw: Distinct, vocabulary: Vocabulary, epoch:
 
 
 def _convert(
-    cell: RawCell, column: Column, convert: Callable[[RawCell], Converted[object]]
+    cell: RawCell, column: Column, convert: Convert
 ) -> tuple[object, CellFaultError | None, str | None]:
     """A cell's value, its fault, and how it was read where that differs from what it says."""
     if cells.is_blank(cell):
@@ -118,14 +121,10 @@ def _convert(
         if not column.required and cells.is_placeholder(cell):
             return None, None, "空白"
         return None, fault, None
-    return converted.value, None, _reading_of(converted.value) if converted.tidied else None
+    return converted.value, None, str(converted.value) if converted.tidied else None
 
 
-def _reading_of(value: object) -> str:
-    return str(value)
-
-
-def _converter(column: Column, vocabulary: Vocabulary, epoch: date) -> Callable[[RawCell], Converted[object]]:
+def _converter(column: Column, vocabulary: Vocabulary, epoch: date) -> Convert:
     """What turns a cell of the column into its value."""
     if column.kind is Kind.DATE:
         return lambda cell: convert_date(cell, epoch)
@@ -134,12 +133,13 @@ def _converter(column: Column, vocabulary: Vocabulary, epoch: date) -> Callable[
     choices = vocabulary.choices(column)
     if choices is not None:
         return lambda cell: choose(cells.convert_text(cell).value, choices)
-    return {
+    converters: dict[Kind, Convert] = {
         Kind.MONTH: convert_month,
         Kind.COUNT: convert_count,
         Kind.NUMBER: convert_measure,
         Kind.MONEY: convert_money,
-    }[column.kind]
+    }
+    return converters[column.kind]
 
 
 def _lines(cell: RawCell) -> str:
@@ -147,15 +147,39 @@ def _lines(cell: RawCell) -> str:
     return cells.convert_text(cell.translate(_LINE_BREAKS) if isinstance(cell, str) else cell).value
 
 
-def _joined(channels: Converted[tuple[str, ...]]) -> Converted[object]:
+def _joined(channels: Converted[tuple[str, ...]]) -> Converted[str]:
     return cells.Converted(CHANNEL_MARK.join(channels.value), channels.tidied)
 
 
-def convert_texts(raw: Sequence[RawCell]) -> list[str]:
-    """Every cell of a column of free text."""
-    return [
-        cell
-        if type(cell) is str and cell.isprintable() and cell[:1] != " " and cell[-1:] != " "
-        else cells.convert_text(cell).value
-        for cell in raw
-    ]
+class Texts(Struct, frozen=True):
+    """A column of free text: its cells, and what a look at all of them at once has told.
+
+    ``blank``, ``marked`` and ``odd`` are false where no cell is empty, begins with the mark of an example, or
+    was anything but plain text.
+    """
+
+    cells: list[str]
+    blank: bool = True
+    marked: bool = True
+    odd: bool = True
+
+    def is_blank(self) -> NDArray[np.bool_]:
+        """The rows whose cell is empty."""
+        if not self.blank:
+            return np.zeros(len(self.cells), bool)
+        return np.asarray([not text for text in self.cells], dtype=bool)
+
+
+def convert_texts(raw: Sequence[RawCell]) -> Texts:
+    """Every cell of a column of free text; a column of nothing but plain text, as most are, at once."""
+    if set(map(type, raw)) <= {str} and all(map(str.isprintable, cast("Sequence[str]", raw))):
+        plain = cast("list[str]", list(raw))
+        joined = _END.join(("", *plain, ""))
+        if " " not in joined or (f"{_END} " not in joined and f" {_END}" not in joined):
+            return Texts(
+                plain,
+                blank=not all(plain),
+                marked="【" in joined and cells.EXAMPLE_MARK in joined,
+                odd="#" in joined and f"{_END}#" in joined,
+            )
+    return Texts([cells.convert_text(cell).value for cell in raw])

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 from msgspec import Struct
 
 from report_builder.diagnostics import Place
@@ -22,8 +23,6 @@ from report_builder.ledgers.sheets import SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    import pandas as pd
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.questions import Questions
@@ -62,7 +61,7 @@ class _Shared(Struct, frozen=True):
 def leave_out_copies(
     frames: Mapping[str, pd.DataFrame], questions: Questions, findings: Findings
 ) -> tuple[dict[str, pd.DataFrame], frozenset[tuple[str, str]]]:
-    """The frames without the rows of files that somebody says are copies, and the pairs of files asked about."""
+    """The frames without what somebody says is a copy, and the pairs of files that were asked about."""
     shared: dict[tuple[str, str], list[_Shared]] = {}
     for name, frame in frames.items():
         for pair, found in _compare(name, frame):
@@ -122,8 +121,6 @@ def _compare(name: str, frame: pd.DataFrame) -> Iterator[tuple[tuple[str, str], 
 
 def _keys(name: str, frame: pd.DataFrame) -> pd.Series:
     """What makes a row of a sheet itself: its words and its day, or everything where it has figures."""
-    import pandas as pd
-
     sheet = SHEETS[name]
     if sheet.number:
         columns = [sheet.number, next(c.name for c in sheet.columns if c.kind is Kind.DATE)]

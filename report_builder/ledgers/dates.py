@@ -160,7 +160,7 @@ def convert_month(cell: RawCell) -> Converted[Month]:
     found = None if isinstance(cell, bool) else _MONTH.fullmatch(text)
     number = 0
     if found is not None:
-        number = int(found["month"]) if found["month"].isdecimal() else read_hanzi(found["month"])
+        number = int(found["month"]) if found["month"].isdecimal() else read_hanzi(found["month"]) or 0
     # A number such as 2016.1 may be January, or October with its nought lost.
     is_cut = isinstance(cell, float) and found is not None and bool(found["year"]) and number == 1
     if found is None or not 1 <= number <= _MONTHS or is_cut:

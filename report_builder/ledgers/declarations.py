@@ -54,8 +54,8 @@ class Period(Enum):
 class Column(Struct, frozen=True):
     """A column of a sheet.
 
-    ``choices`` where its cells come from a closed list; ``synonyms`` are other headers that can only mean this
-    column. ``note`` tells whoever fills it what to write, ``example`` shows it (``{year}`` stands for the
+    ``choices`` where its cells come from a closed list; ``synonyms`` are other headers that can only mean it.
+    ``note`` tells whoever fills it what to write, ``example`` shows it (``{year}`` stands for the
     year), and ``law`` is what it rests on: under 国令第492号, and under 国令第711号.
     """
 

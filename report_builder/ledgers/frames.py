@@ -1,11 +1,11 @@
 """The rows of a year's ledgers as typed frames: one a sheet, and where each of its rows was read.
 
-A frame has the columns ``file``, ``sheet`` (categories) and ``row`` (as a spreadsheet program numbers it), then
-every declared column under its own name, whether or not a workbook has it: TEXT as ``str``, empty where the cell
-is; CHOICE, CATEGORY and CHANNELS as a category of such texts, several channels joined by 、; DATE as
-``datetime64[s]``; MONTH as ``Int8``, and beside it 年 as ``Int16``, missing where the row does not say; COUNT as
-``Int64``, missing where the cell is empty, which is not nil; NUMBER and MONEY as ``Decimal`` objects, ``None``
-where a NUMBER is empty, nil where a MONEY is. Rows stand in reading order.
+A frame has the columns ``file``, ``sheet`` (categories) and ``row`` (as a spreadsheet program numbers it),
+then every declared column under its own name, whether or not a workbook has it: TEXT as ``str``, empty where
+the cell is; CHOICE, CATEGORY and CHANNELS as a category of such texts, several channels joined by 、; DATE as
+``datetime64[s]``; MONTH as ``Int8``, and beside it 年 as ``Int16``, missing where the row does not say; COUNT
+as ``Int64``, missing where the cell is empty, which is not nil; NUMBER and MONEY as ``Decimal`` objects,
+``None`` where a NUMBER is empty, nil where a MONEY is. Rows stand in reading order.
 """
 
 from __future__ import annotations
@@ -141,8 +141,8 @@ def typed(column: Column, values: Sequence[Value]) -> pd.Series:
 def frame_of(sheet: Sheet, rows: Iterable[Mapping[str, Value]]) -> pd.DataFrame:
     """The frame of rows given as values by column; what a row leaves out is an empty cell.
 
-    A row may say where it was read (``file``, ``sheet``, ``row``); without that it stands in no file, under the
-    sheet's own name, from row 2 on.
+    A row may say where it was read (``file``, ``sheet``, ``row``); without that it stands in no file, under
+    the sheet's own name, from row 2 on.
     """
     given = list(rows)
     data: dict[str, pd.Series] = {

@@ -49,8 +49,8 @@ _SILENT_COLUMNS: Final = frozenset({"序号", "编号", "行号"})
 class Header(Struct, frozen=True):
     """Where a sheet's header stands; ``row`` counts from 0, ``columns`` gives each name its index.
 
-    ``depth`` is the number of rows that it takes. The labels of an official table may stand in several columns,
-    ``labels``, of which the last that is filled says what a row is.
+    ``depth`` is the number of rows that it takes. The labels of an official table may stand in several
+    columns, ``labels``, of which the last that is filled says what a row is.
     """
 
     row: int
@@ -188,7 +188,7 @@ def _merged_depth(grid: Grid, row: int) -> int:
 
 
 def _best(rows: Sequence[Sequence[RawCell]], naming: Naming) -> _Found | None:
-    """The row, or the rows together, with most of the names; the first of several, so that no data outdoes it."""
+    """The row, or the rows together, with most of the names; the first of several: data cannot outdo it."""
     named = [
         {index: meant for index, cell in enumerate(row) if (meant := naming.meant(cell)) is not None}
         for row in rows

@@ -1,4 +1,4 @@
-"""A row under a header → what it is where it holds no record: totals, notes, names, a title, an example, 无."""
+"""A row under a header → what it is where it holds no record: a total, a note, a title, an example, 无."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def says_nothing(cell: RawCell) -> bool:
 
 
 def is_example(line: Line, sheet: Sheet) -> bool:
-    """Whether a row with the mark 【示例】 is the blank workbook's example, and not a record copied from it."""
+    """Whether a row with the mark 【示例】 is the blank workbook's own, and not a record copied from it."""
     if not any(has_mark(cell) for cell in line.filled):
         return False
     cells = {name: cell for name, cell in line.cells.items() if not is_blank(cell)}
@@ -205,10 +205,7 @@ def _is_no_record(line: Line, sheet: Sheet) -> bool:
 def _is_incomplete(line: Line, sheet: Sheet) -> bool:
     """Whether a required cell is blank, or only 无 and the like stand in all of them behind the first."""
     cells = [line.cells.get(name, "") for name in sheet.required]
-    return any(map(is_blank, cells)) or (
-        len(cells) > _LONELY
-        and all(map(says_nothing, cells[1:]))
-    )
+    return any(map(is_blank, cells)) or (len(cells) > _LONELY and all(map(says_nothing, cells[1:])))
 
 
 def _by_shape(line: Line, sheet: Sheet, header: Mapping[RawCell, str], *, closed: bool) -> OtherRow | None:

@@ -1,7 +1,7 @@
 """What a ledger leaves open → a question that stops the build, or the answer that somebody has given.
 
-An answer stands in the year's ``report.toml`` under ``[[answers]]``, by the fingerprint of what was asked about:
-file, sheet, rows and values. Where these change, the question is another one, and the old answer is void.
+An answer stands in the year's ``report.toml`` under ``[[answers]]``, by the fingerprint of what was asked
+about: file, sheet, rows and values. Where these change, the question is another one, and the answer is void.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from report_builder.ledgers.sheets import SHEETS
 from report_builder.ledgers.sheets_of_other_years import leave_out_other_years
 from report_builder.ledgers.tables import table_of
 from report_builder.ledgers.total_rows import leave_out_totals
-from report_builder.ledgers.typing_rows import frame_of_table
+from report_builder.ledgers.typing_rows import frame_of_table, some_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,7 +43,7 @@ def read_ledgers(
 ) -> Ledgers:
     """The rows of every ledger in a folder; those with errors are left out, and told.
 
-    ``vocabulary`` are the closed lists where the year's format has other ones than the agency's settings give.
+    ``vocabulary`` are the closed lists, where the year's format has others than the settings give.
     """
     sources = find_sources(folder, findings)
     told = len(findings.errors)
@@ -85,14 +85,9 @@ class _Reader:
 
     def read(self, source: Source) -> None:
         """Every ledger of a workbook."""
-        known = recognise(
-            read_grids(source, self.findings),
-            is_csv=source.suffix == ".csv",
-            ignored=frozenset(self.settings.ignored_sheets),
-            given=self.settings.columns,
-            questions=self.questions,
-            findings=self.findings,
-        )
+        grids = read_grids(source, self.findings)
+        is_csv = source.suffix == ".csv"
+        known = recognise(grids, self.settings, self.questions, self.findings, is_csv=is_csv)
         for each in known:
             self.entries.setdefault(each.sheet.name, 0)
             if not is_empty(each.grid):
@@ -111,7 +106,7 @@ class _Reader:
         rows, sound = frame_of_table(table, self.vocabulary, grid.layout.epoch, self.findings)
         if sheet.number:
             self._remember_numbers(known, rows)
-        frame = rows[sound].reset_index(drop=True)
+        frame = some_rows(rows, sound)
         for settle in (leave_out_other_years, multiply_out, leave_out_totals):
             frame = settle(opened, frame)
         self.frames.setdefault(sheet.name, []).append(frame)

@@ -1,7 +1,7 @@
 """The sheets of a workbook → which of them are ledgers, and of what; what may be one or not is asked.
 
-A sheet is known by its name; one whose name says nothing, by its header. Where several sheets of one workbook
-are the same ledger, those that tell their part (1月, 教务科) are parts of it; a draft or a copy is asked about.
+A sheet is known by its name; one whose name says nothing, by its header. Where several sheets of a workbook
+are one ledger, those that tell their part (1月, 教务科) are parts of it; drafts and copies are asked about.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.declarations import Sheet
     from report_builder.ledgers.opening.grids import Grid
     from report_builder.ledgers.questions import Questions
+    from report_builder.settings import Settings
 
 _FEWEST_NEAR: Final = 2
 _MOST_ROWS_ASKED: Final = 200
@@ -55,15 +56,10 @@ class KnownSheet(Struct, frozen=True):
 
 
 def recognise(
-    grids: Iterable[Grid],
-    *,
-    is_csv: bool,
-    ignored: frozenset[str],
-    given: Mapping[str, Mapping[str, str]],
-    questions: Questions,
-    findings: Findings,
+    grids: Iterable[Grid], settings: Settings, questions: Questions, findings: Findings, *, is_csv: bool
 ) -> tuple[KnownSheet, ...]:
     """The ledgers among a workbook's sheets, in their order."""
+    ignored, given = frozenset(settings.ignored_sheets), settings.columns
     known: list[KnownSheet] = []
     for grid in grids:
         if is_note(grid.sheet, is_csv=is_csv) or (is_empty(grid) and not read_name(grid.sheet).sheet):
@@ -116,7 +112,7 @@ def _fitting(grid: Grid, given: Mapping[str, Mapping[str, str]]) -> list[str]:
 
 
 def _near(grid: Grid, given: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """The ledgers that a sheet may be, by its header, by a part of it, or by its name; the likeliest first."""
+    """The ledgers that a sheet may be, by its header, a part of it, or its name; the likeliest first."""
     if fitting := _fitting(grid, given):
         return fitting
     fits = {name: fit(grid, sheet, given.get(name, {})) for name, sheet in SHEETS.items()}
@@ -132,18 +128,19 @@ def _near(grid: Grid, given: Mapping[str, Mapping[str, str]]) -> list[str]:
 
 
 def _wanted(known: Sequence[KnownSheet], questions: Questions, findings: Findings) -> Iterator[KnownSheet]:
-    """The sheets that count: of several that are one ledger, drafts and copies only where somebody says so."""
+    """The sheets that count: of several that are one, drafts and copies only where somebody says so."""
     for each in known:
-        others = [
-            other
-            for other in known
-            if other is not each and other.sheet is each.sheet and not is_empty(other.grid)
-        ]
+        others = [other for other in known if _is_twin(each, other)]
         if not is_empty(each.grid) and others and _is_doubtful(each, others):
             if questions.ask(_question(each, others[0]), findings) == COUNT:
                 yield each
         else:
             yield each
+
+
+def _is_twin(each: KnownSheet, other: KnownSheet) -> bool:
+    """Whether another sheet of the workbook is the same ledger, and filled in."""
+    return other is not each and other.sheet is each.sheet and not is_empty(other.grid)
 
 
 def _is_doubtful(each: KnownSheet, others: Sequence[KnownSheet]) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 from msgspec.structs import replace
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Origins = Mapping[tuple[str, str], SheetOrigin]
     Pairs = frozenset[tuple[str, str]]
     Repeated = tuple[pd.Series, pd.Series]
+    Kind = tuple[str, Severity, str]  # a finding's code and severity, and the column that it points at
 
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _SPACE: Final = re.compile(r"\s+")
@@ -40,8 +42,8 @@ def check_repetitions(
 ) -> None:
     """Tell numbers given twice, which is an error, and what is likely the same thing twice, as a warning.
 
-    ``numbered`` are the rows with a number, whether or not the rest of the row is right. Of two files that were
-    ``asked`` about as one, nothing is told again.
+    ``numbered`` are the rows with a number, whether or not the rest of the row is right. Of two files that
+    were ``asked`` about as one, nothing is told again.
     """
     told = _Told(origins, asked)
     for name, rows in numbered.items():
@@ -60,16 +62,15 @@ def check_repetitions(
 
 
 class _Told:
-    """Gathers what repeats an earlier row, sheet by sheet; of many alike it tells the first, and their number."""
+    """Gathers what repeats an earlier row, sheet by sheet; of many alike it tells the first and how many."""
 
     def __init__(self, origins: Origins, asked: Pairs) -> None:
         self.origins, self.asked = origins, asked
         self.found: dict[tuple[str, str, str], list[Finding]] = {}
 
-    def tell(
-        self, code: str, severity: Severity, rows: Repeated, column: str, message: str, remedy: str
-    ) -> None:
+    def tell(self, kind: Kind, rows: Repeated, message: str, remedy: str) -> None:
         """A finding at the later row, with the place of the first as its evidence."""
+        code, severity, column = kind
         here, first = rows
         if tuple(sorted((str(here[FILE]), str(first[FILE])))) in self.asked:
             return
@@ -91,14 +92,19 @@ class _Told:
                 findings.add(replace(found[0], message=message))
 
 
-def _pairs(frame: pd.DataFrame, keys: pd.Series) -> Iterator[tuple[pd.Series, pd.Series]]:
+def _pairs(frame: pd.DataFrame, keys: pd.Series) -> Iterator[Repeated]:
     """Each row whose key has been met before, with the first that had it."""
-    doubled = keys[keys.duplicated(keep=False)]
     first: dict[object, int] = {}
-    for row, key in doubled.items():
-        met = first.setdefault(key, row)  # type: ignore[arg-type]  # the index counts rows
+    for row in _doubled(keys):
+        met = first.setdefault(keys.iloc[row], row)
         if met != row:
-            yield frame.loc[row], frame.loc[met]  # type: ignore[index]  # likewise
+            yield frame.iloc[row], frame.iloc[met]
+
+
+def _doubled(keys: pd.Series) -> list[int]:
+    """The rows, counted from 0, whose key another row has, too."""
+    rows: list[int] = np.flatnonzero(keys.duplicated(keep=False).to_numpy()).tolist()
+    return rows
 
 
 def _check_numbers(sheet: Sheet, rows: pd.DataFrame, told: _Told) -> None:
@@ -109,13 +115,11 @@ def _check_numbers(sheet: Sheet, rows: pd.DataFrame, told: _Told) -> None:
     is_application = sheet.name == APPLICATIONS
     code = "ledger.duplicate_number" if is_application else "ledger.duplicate_case"
     for here, first in _pairs(rows, keys):
-        another_day = pd.notna(here[day]) and pd.notna(first[day]) and here[day] != first[day]
+        another_day = bool(pd.notna(here[day])) and bool(pd.notna(first[day])) and here[day] != first[day]
         if another_day:
             told.tell(
-                code,
-                Severity.WARNING,
+                (code, Severity.WARNING, column),
                 (here, first),
-                column,
                 f"{column}“{here[column]}”重复，{day}不同，按两件统计",
                 "请给每件一个自己的编号；其实是同一件的，请只留一行",
             )
@@ -123,7 +127,7 @@ def _check_numbers(sheet: Sheet, rows: pd.DataFrame, told: _Told) -> None:
         remedy = (
             "同一件申请请只留一行；两件不同的申请请各给一个编号" if is_application else "同一案件请只留一行"
         )
-        told.tell(code, Severity.ERROR, (here, first), column, f"{column}“{here[column]}”重复", remedy)
+        told.tell((code, Severity.ERROR, column), (here, first), f"{column}“{here[column]}”重复", remedy)
 
 
 def _check_items(likeness: Likeness, frame: pd.DataFrame, told: _Told) -> None:
@@ -138,7 +142,10 @@ def _check_items(likeness: Likeness, frame: pd.DataFrame, told: _Told) -> None:
             "制发日期": "如果是同一份文件，请只留一行，否则会重复计数",
         }.get(likeness.day, "如果是同一条，请只留一行，否则会重复计数")
         told.tell(
-            "ledger.duplicate_item", Severity.WARNING, (here, first), title, f"“{here[title]}”{when}", remedy
+            ("ledger.duplicate_item", Severity.WARNING, title),
+            (here, first),
+            f"“{here[title]}”{when}",
+            remedy,
         )
 
 
@@ -153,22 +160,20 @@ def _title_keys(frame: pd.DataFrame, likeness: Likeness) -> pd.Series:
     return keys
 
 
-def _numbered_pairs(
-    frame: pd.DataFrame, keys: pd.Series, number: str
-) -> Iterator[tuple[pd.Series, pd.Series]]:
+def _numbered_pairs(frame: pd.DataFrame, keys: pd.Series, number: str) -> Iterator[Repeated]:
     """The repeated rows; two documents that each have a number of their own are two."""
     if not number:
         yield from _pairs(frame, keys)
         return
     met: dict[object, dict[str, int]] = {}
-    for row, key in keys[keys.duplicated(keep=False)].items():
-        same, own = met.setdefault(key, {}), number_key(str(frame[number].loc[row]))  # type: ignore[index]  # rows
+    for row in _doubled(keys):
+        same, own = met.setdefault(keys.iloc[row], {}), number_key(str(frame[number].iloc[row]))
         first = same.get(own, same.get("", -1))
         if first < 0 and not own and same:
             first = next(iter(same.values()))
-        same.setdefault(own, row)  # type: ignore[arg-type]  # the index counts rows
+        same.setdefault(own, row)
         if first >= 0:
-            yield frame.loc[row], frame.loc[first]  # type: ignore[index]  # likewise
+            yield frame.iloc[row], frame.iloc[first]
 
 
 def _check_table_rows(sheet: Sheet, frame: pd.DataFrame, told: _Told) -> None:
@@ -177,7 +182,7 @@ def _check_table_rows(sheet: Sheet, frame: pd.DataFrame, told: _Told) -> None:
     keys = frame[FILE].astype("str") + "\0" + frame[label].astype("str")
     for here, first in _pairs(frame, keys):
         message = f"“{here[label]}”出现了两次"
-        told.tell("ledger.duplicate_row", Severity.ERROR, (here, first), label, message, "请只留一行")
+        told.tell(("ledger.duplicate_row", Severity.ERROR, label), (here, first), message, "请只留一行")
 
 
 def _check_like_applications(frame: pd.DataFrame, told: _Told) -> None:
@@ -190,10 +195,8 @@ def _check_like_applications(frame: pd.DataFrame, told: _Told) -> None:
     for here, first in _pairs(worded, keys):
         if here[FILE] != first[FILE] and number_key(here["登记编号"]) != number_key(first["登记编号"]):
             told.tell(
-                "ledger.duplicate_item",
-                Severity.WARNING,
+                ("ledger.duplicate_item", Severity.WARNING, "登记编号"),
                 (here, first),
-                "登记编号",
                 f"登记编号“{here['登记编号']}”和“{first['登记编号']}”收到日期、申请人类型和申请内容都相同",
                 "如果是同一件申请由两个科室登记，请只留一行；确是两件的，不用改",
             )

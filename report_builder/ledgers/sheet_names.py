@@ -43,8 +43,8 @@ class Naming(Struct, frozen=True):
     """What a name says: the declared sheet, empty where it names none, and the years.
 
     ``rest`` is what no rule explains, such as 草稿; ``is_exact`` where the name is the declared one.
-    ``is_part`` where what stands beside it tells one part of a ledger from another (1月, 教务科), ``is_numbered``
-    where that is no more than a number: programs number copies, too.
+    ``is_part`` where what stands beside it tells one part of a ledger from another (1月, 教务科),
+    ``is_numbered`` where that is no more than a number: programs number copies, too.
     """
 
     sheet: str = ""

@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct, field
 
 from report_builder.ledgers import cells
-from report_builder.ledgers.conversions import convert_texts, distinct
+from report_builder.ledgers.conversions import Distinct, Texts, convert_texts, distinct
 from report_builder.ledgers.declarations import QUANTITIES, Kind
 from report_builder.ledgers.opening.layouts import spell_rows
 from report_builder.ledgers.other_rows import Line, has_mark, judge, says_nothing
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
-    from report_builder.ledgers.conversions import Distinct
     from report_builder.ledgers.declarations import Sheet
     from report_builder.ledgers.frames import SheetOrigin
     from report_builder.ledgers.headers import Header
@@ -39,15 +38,15 @@ _MOST_SKIPPED_TOLD: Final = 8
 class Table(Struct):
     """The rows under a header, from the first on: their cells by declared column, and which are records.
 
-    ``texts`` are the columns of free text, ``lists`` the others. ``unfilled`` are rows of which only the listed
-    label stands. ``merged`` gives the rows whose cell a merged
+    ``texts`` are the columns of free text, ``lists`` the others. ``unfilled`` are rows of which only the
+    listed label stands. ``merged`` gives the rows whose cell a merged
     cell above covers, by column. ``entries`` counts the rows that hold a record, right or wrong.
     """
 
     sheet: Sheet
     origin: SheetOrigin
     first: int
-    texts: dict[str, list[str]]
+    texts: dict[str, Texts]
     lists: dict[str, Distinct]
     raw: dict[str, list[RawCell]]
     records: NDArray[np.bool_]
@@ -70,7 +69,7 @@ class Table(Struct):
             found = self.lists[column]
             return found.rows([cells.is_blank(cell) for cell in found.cells])
         if column in self.texts:
-            return np.asarray([not text for text in self.texts[column]], dtype=bool)
+            return self.texts[column].is_blank()
         return np.ones(len(self.records), dtype=bool)
 
 
@@ -79,7 +78,7 @@ def table_of(opened: OpenSheet) -> Table:
     grid, header, sheet, findings = opened.grid, opened.header, opened.sheet, opened.findings
     below = grid.rows[header.first :]
     width = len(grid.rows[header.row])
-    every = [list(column) for column in zip(*below, strict=True)] if below else [[] for _ in range(width)]
+    every = [[row[index] for row in below] for index in range(width)]
     raw, merged = _declared(grid, header, every)
     if header.labels:
         raw[sheet.columns[0].name] = _last_filled([every[index] for index in header.labels])
@@ -99,10 +98,7 @@ def _declared(
     grid: Grid, header: Header, every: Sequence[list[RawCell]]
 ) -> tuple[dict[str, list[RawCell]], dict[str, dict[int, Span]]]:
     """The cells of the declared columns, and the rows that merged cells cover in each."""
-    raw = {
-        name: list(every[index])
-        for name, index in header.columns.items()
-    }
+    raw = {name: list(every[index]) for name, index in header.columns.items()}
     merged: dict[str, dict[int, Span]] = {name: {} for name in raw}
     covered = grid.layout.covered(len(grid.rows))
     if covered:
@@ -181,32 +177,31 @@ def _doubtful(
         if name in table.lists:
             found = table.lists[name]
             doubtful |= found.rows([says_nothing(cell) for cell in found.cells])
-    for name in table.raw:
-        doubtful |= _speaking(table, name, names)
-    known = frozenset(header.columns.values())
+    known = {index: name for name, index in header.columns.items()}
+    begins = min((header.columns[name] for name in sheet.required if name in table.texts), default=-1)
     for index, column in enumerate(every):
-        if index not in known:
-            spoken = np.asarray([_speaks(cell, names) for cell in column], dtype=bool)
-            filled |= spoken
-            doubtful |= spoken
+        name = known.get(index, "")
+        if name in table.lists:
+            found = table.lists[name]
+            doubtful |= found.rows([_speaks(cell, names) for cell in found.cells])
+        elif not name or index <= begins or table.texts[name].marked:
+            # What is no record says so where it begins; if its first cell is blank, it lacks a required one.
+            spoken = [
+                row for row, cell in enumerate(column) if type(cell) is str and cell and _is_spoken(cell)
+            ]
+            doubtful[spoken] = filled[spoken] = True
     return filled, doubtful
-
-
-def _speaking(table: Table, name: str, names: Mapping[RawCell, str]) -> NDArray[np.bool_]:
-    """The rows whose cell in a column may belong to no record."""
-    if name in table.lists:
-        found = table.lists[name]
-        return found.rows([_speaks(cell, names) for cell in found.cells])
-    return np.asarray([_speaks(cell, names) for cell in table.raw[name]], dtype=bool)
 
 
 def _speaks(cell: RawCell, names: Mapping[RawCell, str]) -> bool:
     """Whether a cell may say that its row is a total, a note, an example or a header."""
-    if type(cell) is not str or not cell:
-        return False
-    if len(cell) <= _LONGEST_TOTAL and ("计" in cell or "汇总" in cell):
+    return type(cell) is str and bool(cell) and (cell in names or _is_spoken(cell))
+
+
+def _is_spoken(cell: str) -> bool:
+    if cell[0] in "※注【" or cell[-1] in ":：":
         return True
-    return cell[-1] in ":：" or "【" in cell[:2] or cell[0] in "※注" or cell in names
+    return len(cell) <= _LONGEST_TOTAL and ("计" in cell or "汇总" in cell)
 
 
 def _unfilled(table: Table) -> NDArray[np.bool_]:
@@ -216,24 +211,24 @@ def _unfilled(table: Table) -> NDArray[np.bool_]:
         return np.zeros(len(table.records), bool)
     quantities = [column.name for column in sheet.columns if column.kind in QUANTITIES]
     nothing = np.logical_and.reduce([table.is_blank(name) for name in quantities])
-    return nothing & ~table.is_blank(sheet.columns[0].name)
+    unfilled: NDArray[np.bool_] = nothing & ~table.is_blank(sheet.columns[0].name)
+    return unfilled
 
 
 def _strip_marks(table: Table) -> None:
     """Take 【示例】 off the cells of records that were copied from the example."""
     for name, texts in table.texts.items():
-        if any(map(has_mark, texts)):
-            table.texts[name] = [
-                text.lstrip().removeprefix(cells.EXAMPLE_MARK).strip() if has_mark(text) else text
-                for text in texts
-            ]
+        if texts.marked:
+            bare = [_without_mark(text) if has_mark(text) else text for text in texts.cells]
+            table.texts[name] = Texts(bare, odd=texts.odd)
     for name, found in table.lists.items():
         if any(map(has_mark, found.cells)):
-            bare = [
-                str(cell).lstrip().removeprefix(cells.EXAMPLE_MARK).strip() if has_mark(cell) else cell
-                for cell in found.cells
-            ]
-            table.lists[name] = type(found)(found.codes, bare)
+            values = [_without_mark(str(cell)) if has_mark(cell) else cell for cell in found.cells]
+            table.lists[name] = Distinct(found.codes, values)
+
+
+def _without_mark(text: str) -> str:
+    return text.lstrip().removeprefix(cells.EXAMPLE_MARK).strip()
 
 
 def _tell_skipped(table: Table, skipped: Sequence[tuple[int, OtherRow]], findings: Findings) -> None:

@@ -53,8 +53,12 @@ def frame_of_table(
     tell_readings(table, converted.values(), findings)
     tell_merged(table, findings)
     _tell_blank_as_nil(table, frame, table.records & ~faults.failed, findings)
-    kept = frame[table.records].reset_index(drop=True)
-    return kept, ~faults.failed[table.records]
+    return some_rows(frame, table.records), ~faults.failed[table.records]
+
+
+def some_rows(frame: pd.DataFrame, rows: NDArray[np.bool_]) -> pd.DataFrame:
+    """Some rows of a frame, counted anew; all of them without a copy."""
+    return frame if rows.all() else frame[rows].reset_index(drop=True)
 
 
 def _take_faults(table: Table, column: Column, values: ColumnValues | None, faults: RowFaults) -> None:
@@ -94,9 +98,9 @@ def _merged(name: str, table: Table, row: int) -> Told:
 
 def _take_text_faults(table: Table, name: str, faults: RowFaults) -> None:
     """Formula errors in free text, and numbers of which the spreadsheet program has lost the last digits."""
-    raw = table.raw.get(name)
-    if raw is None:
+    if name not in table.texts or not table.texts[name].odd:
         return
+    raw = table.raw[name]
     errors = np.asarray([type(cell) is str and cell[:1] == "#" for cell in raw], dtype=bool) & table.records
     for row in np.flatnonzero(errors).tolist():
         try:
@@ -133,7 +137,7 @@ def _frame(table: Table, converted: Mapping[str, ColumnValues], faults: RowFault
         name, values = column.name, converted.get(column.name)
         if column.kind is Kind.TEXT:
             given = table.texts.get(name)
-            data[name] = pd.Series(given, dtype="str") if given is not None else typed(column, [""] * count)
+            data[name] = pd.Series(given.cells, dtype="str") if given else typed(column, [""] * count)
         elif values is None:
             data[name] = typed(column, [None] * count)
         elif column.kind is Kind.NUMBER:
@@ -154,15 +158,14 @@ def _constant(text: str, count: int) -> pd.Series:
 
 
 def _measures(values: ColumnValues) -> pd.Series:
-    numbers = np.empty(len(values.values), dtype=object)
-    numbers[:] = [value.number if isinstance(value, Measure) else None for value in values.values]
-    return pd.Series(numbers[values.distinct.codes], dtype="object")
+    numbers = [value.number if isinstance(value, Measure) else None for value in values.converted]
+    return pd.Series(numbers, dtype="object").take(values.distinct.codes).reset_index(drop=True)
 
 
 def _years(values: ColumnValues | None, count: int) -> pd.Series:
     if values is None:
         return pd.Series([None] * count, dtype="Int16")
-    years = [value.year if isinstance(value, Month) else None for value in values.values]
+    years = [value.year if isinstance(value, Month) else None for value in values.converted]
     return pd.Series(pd.array(years, dtype="Int16").take(values.distinct.codes))
 
 
@@ -170,27 +173,29 @@ def _take_units(
     table: Table, frame: pd.DataFrame, converted: Mapping[str, ColumnValues], faults: RowFaults
 ) -> None:
     """The unit that stands in a number's own cell, where the column of units has none."""
-    for column in table.sheet.columns:
-        values = converted.get(column.name)
-        if column.kind is not Kind.NUMBER or values is None:
-            continue
-        units = [value.unit if isinstance(value, Measure) else "" for value in values.values]
-        if not any(units):
-            continue
-        own = np.asarray(units, dtype=object)[values.distinct.codes]
-        given = frame[_UNIT].to_numpy(dtype=object)
-        differ = table.records & (own != "") & (given != "") & (own != given)
-        name = column.name
-        faults.fail(
-            "ledger.number",
-            name,
-            differ,
-            lambda row: Told(
-                f"{name}带的单位是“{own[row]}”，“{_UNIT}”一列填的是“{given[row]}”",
-                remedy=f"请核对，{name}只填数字，单位写到“{_UNIT}”一列",
-            ),
-        )
-        frame[_UNIT] = pd.Series(np.where(given == "", own, given), dtype="str")
+    for name, values in converted.items():
+        if values.column.kind is Kind.NUMBER:
+            units = [value.unit if isinstance(value, Measure) else "" for value in values.converted]
+            if any(units):
+                own = np.asarray(units, dtype=object)[values.distinct.codes]
+                _take_own_units(table, frame, name, own, faults)
+
+
+def _take_own_units(
+    table: Table, frame: pd.DataFrame, name: str, own: NDArray[np.object_], faults: RowFaults
+) -> None:
+    given = frame[_UNIT].to_numpy(dtype=object)
+    differ = table.records & (own != "") & (given != "") & (own != given)
+    faults.fail(
+        "ledger.number",
+        name,
+        differ,
+        lambda row: Told(
+            f"{name}带的单位是“{own[row]}”，“{_UNIT}”一列填的是“{given[row]}”",
+            remedy=f"请核对，{name}只填数字，单位写到“{_UNIT}”一列",
+        ),
+    )
+    frame[_UNIT] = pd.Series(np.where(given == "", own, given), dtype="str")
 
 
 def _take_months(table: Table, frame: pd.DataFrame, faults: RowFaults) -> None:

@@ -28,7 +28,6 @@ class Choices(Struct, frozen=True):
     groups: tuple[str, ...] = ()
 
 
-
 def _labels(*groups: str) -> tuple[str, ...]:
     """The labels of the statutory table's rows under some headings."""
     return tuple(row.label for row in shipped_rows() if row.group in groups)

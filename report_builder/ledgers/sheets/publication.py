@@ -1,4 +1,4 @@
-"""主动公开, 政策解读, 规范性文件 with its totals, 不予公开备案: what the agency published, and what it did not."""
+"""主动公开, 政策解读, 规范性文件 with its totals, 不予公开备案: what was published, and what was not."""
 
 from __future__ import annotations
 
