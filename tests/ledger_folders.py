@@ -14,7 +14,7 @@ from report_builder.settings import CategoryGroup, Channel, Contact, Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
 
 # A sheet that every year must have, without a row: nothing to find in it.
 EMPTY_PUBLISHED: Final = "信息名称  信息类别  公开日期  公开渠道"

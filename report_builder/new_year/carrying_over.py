@@ -11,8 +11,8 @@ from report_builder.diagnostics import Findings, Place
 from report_builder.formats.indicators import indicators_of
 from report_builder.formats.sourcing import bare
 from report_builder.ledgers import contract
-from report_builder.ledgers.blank_sheets import ListedRow
 from report_builder.ledgers.carried_rows import CarriedRows, carry_rows
+from report_builder.ledgers.blank_sheets import ListedRow
 from report_builder.ledgers.reading import read_ledgers
 from report_builder.ledgers.records import Ledgers
 from report_builder.manuscript.narrative_files import find_narrative

@@ -19,9 +19,9 @@ from report_builder.formats.definitions import load_format
 from report_builder.formats.folders import format_file
 from report_builder.formats.indicators import indicators_of
 from report_builder.ledgers import contract
-from report_builder.ledgers.blank_sheets import ListedRow
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
 from report_builder.ledgers.choices import vocabulary_of
+from report_builder.ledgers.blank_sheets import ListedRow
 from report_builder.ledgers.opening.folder_entries import admit_ledger
 from report_builder.manuscript.narrative_files import TEXT_FILE, WORD_FILE
 from report_builder.new_year.agency_file import AgencyAnswers, write_agency
