@@ -179,7 +179,7 @@ def _count(
     from report_builder.ledgers.choices import vocabulary_of
     from report_builder.ledgers.reading import read_ledgers
     from report_builder.statistics.carry_over import carry_stock
-    from report_builder.statistics.counting import count_statistics
+    from report_builder.statistics.counting import Basis, count_statistics
     from report_builder.statistics.holidays_file import load_calendar
     from report_builder.statistics.looking_back import read_last_year
 
@@ -193,7 +193,7 @@ def _count(
     ledgers = read_ledgers(ledgers_folder(request.data, year), settings, year, findings, vocabulary)
     is_whole = len(findings.errors) == told
     counted = Findings()
-    statistics = count_statistics(ledgers, settings, year, counted, calendar, rows)
+    statistics = count_statistics(ledgers, settings, year, counted, Basis(calendar, rows))
     last_year = read_last_year(request.data, request.out, year, settings, counted)
     statistics = carry_stock(statistics, last_year, ledgers, counted)
     findings.extend(finding for finding in counted if is_whole or finding.code not in _OF_ALL_ROWS)

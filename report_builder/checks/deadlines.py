@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 from msgspec import Struct
 
@@ -27,6 +26,7 @@ from report_builder.statistics.reply_times import reply_limit, reply_times, spen
 from report_builder.statistics.working_day_columns import working_days_between
 
 if TYPE_CHECKING:
+    import numpy as np
     from collections.abc import Iterator
 
     from report_builder.ledgers.frames import Entry, Ledgers

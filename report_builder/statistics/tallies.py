@@ -90,7 +90,7 @@ class PublicationFigures(_Figures, frozen=True):
 
 
 class RequestFigures(_Figures, frozen=True):
-    """Applications for disclosure (依申请公开); ``table`` has the rows of the statutory table in its order."""
+    """Applications for disclosure (依申请公开); ``table`` has the rows of the statutory table."""
 
     table: tuple[RequestRow, ...]
 

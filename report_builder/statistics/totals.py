@@ -1,6 +1,6 @@
 """Tables that were filled in beside rows → the cells that count, and findings where the two say otherwise.
 
-Totals of one workbook and rows of another add up; in one workbook they are the same thing said twice, and compared.
+Totals of one workbook and rows of another add up; in one workbook they say the same thing, and are compared.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _in_order(grouping: Grouping, keys: Iterable[tuple[str, ...]]) -> list[tuple
 def _tell_added(
     pair: _Table, alone: list[str], with_rows: list[str], ledgers: Ledgers, findings: Findings
 ) -> None:
-    """Say that a table and rows of different workbooks were added up; more gravely where both say the same."""
+    """Say that a table and rows of different workbooks were added up; gravely where both say the same."""
     table, rows = pair.totals.sheet, pair.rows.sheet
     frame = ledgers.frame(table)
     (first,) = ledgers.entries(frame[frame[FILE] == alone[0]].iloc[:1])
