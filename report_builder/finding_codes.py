@@ -81,6 +81,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "ledger.column_duplicate": "同一列出现了两次",
     "ledger.column_unknown": "不认识的列，没有读取",
     "ledger.row_skipped": "合计行、附注、落款一类的行，没有读取",
+    "ledger.example_mark": "登记的行前面留着“【示例】”，照常计入",
     "ledger.row_unfilled": "列好的行没有填数量",
     "ledger.header_again": "表中间又出现一个不同的表头",
     "ledger.hidden": "隐藏的行、列或工作表，照常读取",
