@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from report_builder.charts.series import DrawnChart
     from report_builder.formats.tables import AnnexTable
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
 
 
 def filled_report(

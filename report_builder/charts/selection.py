@@ -11,7 +11,7 @@ from report_builder.statistics.catalogue import figure_at
 from report_builder.statistics.paths import figures_by_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from report_builder.statistics.declaring import Value
     from report_builder.statistics.figures import Statistics

@@ -15,6 +15,7 @@ from report_builder.statistics.working_days import tell_calendar
 
 if TYPE_CHECKING:
     from report_builder.checks.subject import Subject
+    from report_builder.ledgers.frames import Ledgers
 
 _REPLIES = ("收到日期", "补正通知日期", "补正日期", "延期日期", "征求意见开始", "征求意见结束", "答复日期")
 
@@ -30,11 +31,17 @@ def check_calendar(year: Subject) -> Findings:
         rows = ledgers.frame(sheet)
         timed = rows[rows[start].notna() & (rows[end].dt.year == statistics.year)]
         years |= years_of(timed[start], timed[end])
-    # The days of the next year are that year's business; an open application is counted to the last day.
-    applications = applications_of(ledgers, statistics.first_day, statistics.last_day)
-    days = [applications[column] for column in _REPLIES]
-    years |= years_of(*(each[each <= pd.Timestamp(statistics.last_day)] for each in days))
-    if len(applications):
-        years.add(statistics.year)
+    years |= reply_years(ledgers, statistics.first_day, statistics.last_day)
     tell_calendar((date(each, 1, 1) for each in years), year.calendar, findings)
     return findings
+
+
+def reply_years(ledgers: Ledgers, first_day: date, last_day: date) -> set[int]:
+    """The years of every day of the year's applications that a limit is counted from or to.
+
+    The days of the next year are that year's business; an open application is counted to the last day.
+    """
+    rows = applications_of(ledgers, first_day, last_day)
+    days = (rows[column] for column in _REPLIES)
+    years = years_of(*(each[each <= pd.Timestamp(last_day)] for each in days))
+    return years | {last_day.year} if len(rows) else years

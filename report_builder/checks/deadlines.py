@@ -90,7 +90,9 @@ def _may_be_late(rows: pd.DataFrame, last_day: date, calendar: Calendar) -> np.n
     times = reply_times(rows, last_day, calendar)
     notice = working_days_between(rows["收到日期"], rows["补正通知日期"], calendar)
     ended = rows["征求意见结束"].fillna(times.end)
-    consulted = working_days_between(rows["征求意见开始"], ended.where(ended <= times.end, times.end), calendar)
+    consulted = working_days_between(
+        rows["征求意见开始"], ended.where(ended <= times.end, times.end), calendar
+    )
     extended = spent_days(rows, rows["延期日期"], calendar)
     return (
         times.is_late

@@ -91,7 +91,9 @@ def figure_words(
         if found := _BRACKETS.search(figure.word):  # a word without a single name in its brackets is one, too
             tree.open([*figure.word[: found.start()].split(".")], AXES[found[1]].noun)
     for cell in cells(labels, [figure for figure in FIGURES if figure.word]):
-        tree.plant(_steps(cell.figure, cell.labels), _whole(cell, values.get(cell.path)))
+        value = values.get(cell.path)
+        if value is not None or cell.figure.in_file or year is None:  # only a file of figures keeps them a year
+            tree.plant(_steps(cell.figure, cell.labels), _whole(cell, value))
     return tree.grown(year).words()
 
 

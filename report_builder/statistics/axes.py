@@ -20,9 +20,9 @@ from report_builder.statistics.rows import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
     from report_builder.statistics.declaring import Labels
-    from report_builder.request_rows import RequestRow
 
 MONTHS: Final = MappingProxyType({f"{month}月": f"{month:02}" for month in range(1, 13)})
 TIMINGS: Final = MappingProxyType({"按期": "in_time", "逾期": "late", "未注明": "undated"})

@@ -36,9 +36,9 @@ from report_builder.statistics.working_days import ANNOUNCED
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.frames import Ledgers
+    from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
     from report_builder.statistics.working_days import Calendar
-    from report_builder.request_rows import RequestRow
 
 
 # How a table that is filled in calls the rows that count for some of its cells.

@@ -6,7 +6,7 @@ An outer column, such as an agency, counts many at once: the figures are then gi
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
 from msgspec import Struct

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from report_builder.statistics.declaring import Labels, Value
     from report_builder.request_rows import RequestRow
+    from report_builder.statistics.declaring import Labels, Value
     from report_builder.statistics.shown import Account, Interpretation, PublishedItem, Reading
 
 _NONE: Final[Mapping[str, PublishedItem]] = MappingProxyType({})

@@ -57,7 +57,9 @@ def reply_times(rows: pd.DataFrame, last_day: date, calendar: Calendar) -> Reply
     is_open = replied.isna() | (replied > last)
     end = replied.mask(is_open, last)
     spent = spent_days(rows, end, calendar)
-    limit = reply_limit(rows) + np.where(rows["延期日期"].notna(), _by_law(rows, _OLD.extension, _NEW.extension), 0)
+    limit = reply_limit(rows) + np.where(
+        rows["延期日期"].notna(), _by_law(rows, _OLD.extension, _NEW.extension), 0
+    )
     return ReplyTimes(is_open, end, spent, limit)
 
 

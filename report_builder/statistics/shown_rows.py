@@ -15,8 +15,6 @@ from report_builder.statistics.working_day_columns import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pandas as pd
-
     from report_builder.ledgers.frames import Entry, Ledgers
     from report_builder.statistics.declaring import Value
     from report_builder.statistics.sources.source import Source

@@ -7,8 +7,8 @@ import records
 from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.statistics.carry_over import carry_stock
 from report_builder.statistics.counting import count_statistics
-from report_builder.statistics.tallies import DocumentStock
 from report_builder.statistics.last_year import LastYear
+from report_builder.statistics.tallies import DocumentStock
 
 
 def last_year(documents: int, year: int = 2023) -> LastYear:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from records import book, charges, day, enforcement, interpretations, ledgers, media, published, readings, settings
+from records import (
+    book,
+    charges,
+    day,
+    enforcement,
+    interpretations,
+    ledgers,
+    media,
+    published,
+    readings,
+    settings,
+)
 
 from report_builder.diagnostics import Findings
 from report_builder.statistics.counting import count_statistics
@@ -60,7 +71,11 @@ def test_interpretations_stand_in_order_of_date_with_their_working_days() -> Non
 
     statistics = count_statistics(rows, settings(), 2016, Findings())
 
-    assert [(each.title, each.working_days) for each in statistics.interpreted] == [("甲", 2), ("乙", 2), ("丙", None)]
+    assert [(each.title, each.working_days) for each in statistics.interpreted] == [
+        ("甲", 2),
+        ("乙", 2),
+        ("丙", None),
+    ]
 
 
 def test_departments_readings_are_added_up_and_units_are_not_mixed() -> None:

@@ -47,7 +47,9 @@ def test_many_agencies_are_counted_in_one_evaluation_as_each_is_alone() -> None:
 
     assert set(together) == {"台账.xlsx", "乙局.xlsx", "丙局.xlsx"}
     for file, found in together.items():
-        own = {name: [row for row in rows if row.get("file", "台账.xlsx") == file] for name, rows in year.items()}
+        own = {
+            name: [row for row in rows if row.get("file", "台账.xlsx") == file] for name, rows in year.items()
+        }
         alone = count_statistics(book(**own), settings(), 2016, Findings())
         assert {path: found.values[path] for path in alone.figures if path in found.values} == {
             path: figure for path, figure in alone.figures.items() if path in found.values
@@ -88,7 +90,9 @@ def test_every_axis_of_a_figure_is_declared_and_has_a_column_or_members() -> Non
 
 
 def test_a_closed_list_is_counted_whole_whatever_occurs() -> None:
-    statistics = count_statistics(book(disputes=disputes("申诉 2016-05-01 - -")), settings(), 2016, Findings())
+    statistics = count_statistics(
+        book(disputes=disputes("申诉 2016-05-01 - -")), settings(), 2016, Findings()
+    )
 
     assert [path for path in statistics.figures if path.startswith("litigation.review.")] == [
         f"litigation.review.{step}" for step in ("upheld", "corrected", "other", "pending", "total")

@@ -180,9 +180,7 @@ def test_a_table_of_documents_knows_the_stock_that_a_ledger_of_changes_does_not(
 ) -> None:
     table = document_totals(f"行政规范性文件 {issued} 0 12")
 
-    statistics, findings = count(
-        document_totals=table, documents=documents("甲 行政规范性文件 2016-03-01 -")
-    )
+    statistics, findings = count(document_totals=table, documents=documents("甲 行政规范性文件 2016-03-01 -"))
 
     assert statistics.legal.normative_documents == DocumentStock(1, 0, 12)
     assert [found.code for found in findings] == codes

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers import sheets
-from report_builder.statistics.declaring import segment
 from report_builder.statistics.sources.source import Source
 
 if TYPE_CHECKING:

@@ -41,7 +41,9 @@ def publication_sources(
     items = ledgers.frame(sheets.PUBLISHED)
     in_year = period.holds(items["公开日期"])
     month = items["公开日期"].dt.month.fillna(0).to_numpy().astype(np.int8) - 1
-    counted = items.assign(月=coded(month, tuple(MONTHS)), 时限=coded(_timing(items, calendar), tuple(TIMINGS)))
+    counted = items.assign(
+        月=coded(month, tuple(MONTHS)), 时限=coded(_timing(items, calendar), tuple(TIMINGS))
+    )
     normative = in_year & _is_listed(items, ledgers.frame(sheets.NORMATIVE_DOCUMENTS), outer)
     masks = {IN_YEAR: in_year, "normative": normative}
     kinds = kind_of_channel(settings)
