@@ -33,7 +33,7 @@ def _fill(table: TableDefinition, figures: Figures) -> StatutoryTable:
         name=table.name,
         section=table.section,
         widths=tuple(mm(width) for width in table.widths),
-        size=table.size,
+        is_small=table.small,
         head_rows=table.head_rows,
         keeps_together=table.together,
         rows=tuple(tuple(_cell(cell, figures) for cell in table.cells(row)) for row in table.rows),

@@ -34,7 +34,6 @@ TABLE: Final = StatutoryTable(
     name="小表",
     section=2,
     widths=(20.0, 40.0, 30.0),
-    size=9,
     head_rows=1,
     rows=(
         (TableCell(text="甲", columns=2, is_head=True), TableCell(text="乙“引”")),
@@ -130,14 +129,19 @@ def test_a_head_stays_with_the_first_row_and_a_table_to_be_kept_whole_with_itsel
     assert kept(replace(TABLE, keeps_together=True)) == [True, True, False]
 
 
-def test_text_takes_the_templates_styles_and_the_tables_size_and_alignment() -> None:
-    data, _ = fill(manuscript(), TABLE)
+@pytest.mark.parametrize(("is_small", "size"), [(False, ""), (True, "小")])
+def test_text_takes_the_templates_styles_and_the_cells_alignment(size: str, *, is_small: bool) -> None:
+    data, _ = fill(manuscript(), replace(TABLE, is_small=is_small))
 
     table = set_table(data)
     head, label, figure = (table.cell(row, column).paragraphs[0] for row, column in ((0, 0), (1, 1), (2, 1)))
 
-    assert [part.style.name for part in (head, label, figure) if part.style] == ["表头", "表格", "表格"]
-    assert {part.runs[0].font.size.pt for part in (head, label) if part.runs[0].font.size} == {9}
+    assert [part.style.name for part in (head, label, figure) if part.style] == [
+        f"{size}表头",
+        f"{size}表格",
+        f"{size}表格",
+    ]
+    assert {part.runs[0].font.size for part in (head, label)} == {None}
     assert [str(part.alignment).partition(" ")[0] for part in (head, label, figure)] == [
         "CENTER",
         "LEFT",
