@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -247,17 +246,29 @@ def test_a_report_is_refreshed_in_the_format_that_it_was_built_in(own_data: Path
     assert "refresh.unknown" not in codes(result.findings)
 
 
-def test_statistics_that_cannot_be_written_do_not_undo_a_refresh(report: Path, own_data: Path) -> None:
-    manifest = report.parent / "manifest.json"
-    text = json.loads(manifest.read_text(encoding="utf-8"))
+def test_a_refresh_comes_with_its_statistics_or_not_at_all(report: Path, own_data: Path) -> None:
     note_down_late(own_data)
-    request = refresh_request(report, own_data)
-    (report.parent / ".statistics.json.new").mkdir()
+    before = {path: path.read_bytes() for path in report.parent.iterdir()}
+    (report.parent / ".report-builder.lock").mkdir()  # nobody can write there
 
-    result = refresh_file(request, quietly)
+    with pytest.raises(ReportError) as told:
+        refresh_file(refresh_request(report, own_data), quietly)
+    (report.parent / ".report-builder.lock").rmdir()
+
+    assert codes(told.value.findings) == ["file.unwritable"]
+    assert {path: path.read_bytes() for path in report.parent.iterdir()} == before
+
+
+def test_a_refreshed_report_that_goes_elsewhere_stands_there_whatever_becomes_of_the_statistics(
+    report: Path, own_data: Path, tmp_path: Path
+) -> None:
+    note_down_late(own_data)
+    (report.parent / ".report-builder.lock").mkdir()
+
+    result = refresh_file(refresh_request(report, own_data, tmp_path / "新.docx"), quietly)
 
     assert result.target.is_file()
-    assert json.loads(manifest.read_text(encoding="utf-8")) == text
+    assert "file.unwritable" in codes(result.findings)
 
 
 def test_statistics_that_no_build_put_there_are_left_alone(report: Path, own_data: Path) -> None:

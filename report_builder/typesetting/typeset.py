@@ -30,8 +30,8 @@ def typeset(
 ) -> Pages:
     """Typeset a Word file; ``name`` is how findings spell it.
 
-    Raises ``ReportError`` for a file that cannot be read. What is left out, and every character that
-    no face has, goes into ``findings``; so does any text that the pages lack or show twice.
+    Raises ``ReportError`` for a file that cannot be read. What is left out, and the characters
+    that no face has, go into ``findings``; so does any text that the pages lack or show twice.
     """
     package = open_package(docx, name)
     document = read_document(package, findings)
@@ -50,6 +50,7 @@ def typeset(
     _place_endnotes(flow, setter, root)
     flow.finish()
     furnisher.furnish(flow.sheets)
+    shaper.absences.tell(name, findings)
     pages = Pages(
         title=document.title or _first_words(document) or name,
         author=document.author,

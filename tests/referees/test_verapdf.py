@@ -11,6 +11,7 @@ from broken_pdfs import BREAKS, Break, spoilt
 from conftest import find_referee
 from documents import report_of_2016
 from traces import faces
+from word_files import paragraph, word_file
 
 from report_builder.diagnostics import Findings
 from report_builder.painting.attachments import Attachment
@@ -82,6 +83,15 @@ def test_a_report_that_carries_its_data_is_archival_too(verapdf: tuple[str, ...]
     verdicts = judge(verapdf, [tmp_path / "attached.pdf"], FLAVOURS_WITH_FILES)
 
     assert verdicts == {("attached", flavour): [] for flavour in FLAVOURS_WITH_FILES}
+
+
+def test_a_page_with_stand_ins_is_archival_and_accessible(verapdf: tuple[str, ...], tmp_path: Path) -> None:
+    docx = word_file(paragraph("表情😀，文字ش，自造\ue037"))
+    (tmp_path / "absent.pdf").write_bytes(
+        paint_pdf(typeset(docx, "absent.docx", faces(), Findings()), faces())
+    )
+
+    assert judge(verapdf, [tmp_path / "absent.pdf"]) == {("absent", flavour): [] for flavour in FLAVOURS}
 
 
 @pytest.mark.parametrize("done", BREAKS, ids=lambda done: done.name)

@@ -63,7 +63,8 @@ class GlyphRun(Struct, frozen=True):
     """Characters of one look on one baseline.
 
     ``spacing`` is added after every character's own advance. ``element`` is an index into ``Pages.elements``.
-    ``turn`` turns the run about its origin, in degrees clockwise: 0, 90 or 270.
+    ``turn`` turns the run about its origin, in degrees clockwise: 0, 90 or 270. ``absent`` is the character
+    that every glyph of the run stands in for where no face has it.
     """
 
     left: float
@@ -74,6 +75,12 @@ class GlyphRun(Struct, frozen=True):
     spacing: float = 0.0
     turn: int = 0
     layer: int = 0
+    absent: str = ""
+
+    @property
+    def said(self) -> str:
+        """What the run says, whatever is painted for it."""
+        return self.absent * len(self.text) if self.absent else self.text
 
 
 class Rule(Struct, frozen=True):

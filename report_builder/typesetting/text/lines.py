@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
+from report_builder.typesetting.fonts.absent import STAND_IN
 from report_builder.typesetting.pages.pages import Fill, GlyphRun, Rule
 from report_builder.typesetting.text.breaking import Measure, Rules, break_lines
 from report_builder.typesetting.text.characters import Kind, kind_of, may_stretch
@@ -254,8 +255,11 @@ class _Run(Struct, frozen=True):
 
     def glyphs(self, element: int) -> GlyphRun:
         """The run as a page holds it."""
-        text = self.text.replace(NO_BREAK_HYPHEN, "-")
-        return GlyphRun(self.left, -self.manner.rise, self.manner.look, text, element, self.spacing)
+        manner = self.manner
+        text = STAND_IN * len(self.text) if manner.absent else self.text.replace(NO_BREAK_HYPHEN, "-")
+        return GlyphRun(
+            self.left, -manner.rise, manner.look, text, element, self.spacing, absent=manner.absent
+        )
 
     def rules(self) -> Iterator[Rule]:
         """Its underline and the line through it."""
