@@ -34,6 +34,7 @@ def _fill(table: TableDefinition, figures: Figures) -> StatutoryTable:
         section=table.section,
         widths=tuple(mm(width) for width in table.widths),
         is_small=table.small,
+        size=table.size,
         head_rows=table.head_rows,
         keeps_together=table.together,
         rows=tuple(tuple(_cell(cell, figures) for cell in table.cells(row)) for row in table.rows),

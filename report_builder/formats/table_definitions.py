@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # Word has no more columns than this; no table of a report has near as many rows.
 MAX_COLUMNS: Final = 63
 MAX_ROWS: Final = 200
+_SMALLEST: Final = 5
+_LARGEST: Final = 22
 # 版心 is 156 mm wide (GB/T 9704-2012, 5.2.1).
 _TYPE_AREA: Final = 156
 _ROUNDING: Final = 0.01
@@ -68,15 +70,16 @@ class RowDefinition(TomlTable, frozen=True, kw_only=True):
 class TableDefinition(TomlTable, frozen=True, kw_only=True):
     """A table of the section numbered ``section``; ``widths`` in millimetres.
 
-    ``small`` sets it in the template's styles for tables of many columns. ``series`` are the last steps of
-    the paths that a row's ``figures`` begins. A table that is to stand ``together`` is moved to the next page
-    whole.
+    ``small`` sets it in the template's styles for tables of many columns; a ``size`` in points wins over
+    theirs. ``series`` are the last steps of the paths that a row's ``figures`` begins. A table that
+    is to stand ``together`` is moved to the next page whole.
     """
 
     name: str
     section: int
     widths: tuple[float, ...]
     small: bool = False
+    size: float | None = None
     head_rows: int = 0
     together: bool = False
     series: tuple[str, ...] = ()
@@ -104,6 +107,11 @@ def check_tables(tables: tuple[TableDefinition, ...], sections: int) -> Iterator
         keys: Keys = ("tables", number)
         if not 1 <= table.section <= sections:
             yield (*keys, "section"), f"表“{table.name}”属于第{table.section}部分，格式里没有这一部分"
+        if table.size is not None and not _SMALLEST <= table.size <= _LARGEST:
+            yield (
+                (*keys, "size"),
+                f"表“{table.name}”的字号 {table.size:g} 磅不在 {_SMALLEST} 至 {_LARGEST} 之间",
+            )
         sound_widths = all(0 < width <= _TYPE_AREA for width in table.widths)
         if not (table.widths and sound_widths and sum(table.widths) < _TYPE_AREA + _ROUNDING):
             yield (*keys, "widths"), f"表“{table.name}”各列的宽度要大于 0，合计不超过版心的 {_TYPE_AREA} 毫米"

@@ -184,6 +184,9 @@ class _Setter:
         if text:
             # The hint has Word set “ ” in the Chinese face.
             run_properties = _holding("rPr", _element("rFonts", hint="eastAsia"))
+            if self.table.size is not None:
+                half_points = round(self.table.size * 2)
+                run_properties.extend(_element(name, val=half_points) for name in ("sz", "szCs"))
             written = _element("t")
             written.text = text
             paragraph.append(_holding("r", run_properties, written))

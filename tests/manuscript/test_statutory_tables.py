@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from lxml import etree
 from msgspec.structs import replace
@@ -147,6 +148,16 @@ def test_text_takes_the_templates_styles_and_the_cells_alignment(size: str, *, i
         "LEFT",
         "CENTER",
     ]
+
+
+def test_a_size_of_the_table_s_own_wins_over_that_of_the_styles() -> None:
+    data, _ = fill(manuscript(), replace(TABLE, size=7.5))
+
+    sizes = {
+        run.font.size for row in set_table(data).rows for cell in row.cells for run in cell.paragraphs[0].runs
+    }
+
+    assert sizes == {Pt(7.5)}
 
 
 def test_every_rule_is_half_a_point() -> None:
