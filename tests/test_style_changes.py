@@ -26,7 +26,6 @@ from report_builder.charts.series import DrawnChart
 from report_builder.diagnostics import Findings
 from report_builder.formats.tables import StatutoryTable, TableCell
 from report_builder.manuscript.blocks import Block, BlockKind
-from report_builder.manuscript.charts_annex import annex_charts
 from report_builder.manuscript.filling import fill_report
 from report_builder.manuscript.marks import Look
 
@@ -97,9 +96,10 @@ def restyled(name: str) -> Restyled:
     with TemporaryDirectory() as folder:
         template = styled(Path(folder), dict(looks(FORMATS[name])), FORMATS[name])
         behind = annex() if FORMATS[name] == TEMPLATE else None
-        filled = fill_report(template, manuscript(), behind, SETTINGS, 2016, SIGNED_ON, Findings(), tables)
-    assert filled is not None
-    data = annex_charts(filled, [chart])
+        data = fill_report(
+            template, manuscript(), behind, SETTINGS, 2016, SIGNED_ON, Findings(), tables, [chart]
+        )
+    assert data is not None
     return Restyled(data, set_pages(data))
 
 

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from lxml import html
 from msgspec import Struct
 
-from report_builder.manuscript.edited_reports import read_edited
+from report_builder.reports.reading import read_report_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,15 +123,12 @@ def wanted_headings(report: Path) -> Headings:
 def test_every_paragraph_and_every_figure_is_read(
     reader: str, report: Path, readings: Callable[[str], Read]
 ) -> None:
-    data = report.read_bytes()
-    edited = read_edited(data, report.name)
-    # Cells stand in the middle of rows of their own; a paragraph of several lines is one.
-    wanted = [bare(text) for text in edited.text.paragraphs]
+    wanted = read_report_text(report.read_bytes(), report.name)
     text = readings(reader).text
 
-    assert len(edited.controls) == 113
-    assert [each for each in wanted if each not in text] == []
-    assert [each.text for each in edited.controls if bare(each.text) not in text] == []
+    assert len(wanted.figures) == 113
+    assert [each.text for each in wanted.paragraphs if bare(each.text) not in text] == []
+    assert [each.text for each in wanted.figures if bare(each.text) not in text] == []
 
 
 @pytest.mark.parametrize("reader", OUTLINED)
