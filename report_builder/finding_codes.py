@@ -105,6 +105,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- tables -------------------------------------------------------------------
     "docx.table_wide": "表格比版心宽，伸进了页边",
     "docx.clipped": "固定行高放不下单元格里的字",
+    "docx.no_heads": "有的表格看不出标题行",
     # --- pictures and text boxes --------------------------------------------------
     "docx.picture": "Word 文件里的图片不能排进 PDF",
     "docx.picture_converted": "图片换成了 PDF 可以直接存放的格式",
