@@ -178,15 +178,16 @@ def _pdf(
 
 @_command("verify")
 def _verify(
-    source: typed.Report,
+    source: typed.ReportOrFolder,
     statistics: typed.StatisticsFile = "",
     as_json: typed.AsJson = False,  # noqa: FBT002
 ) -> None:
     request = requesting.verify_request(source, statistics)
     from report_builder.editing import verify_file
+    from report_builder.filing.verifying import verify_folder
 
     with _told("核对发现", as_json=as_json):
-        found = verify_file(request)
+        found = verify_folder(request) if isinstance(request, Path) else verify_file(request)
     _tell_checked(found, as_json=as_json)
 
 
@@ -276,16 +277,7 @@ def _world() -> World:
         os.environ.get("SOURCE_DATE_EPOCH", ""),  # noqa: TID251  the environment is read here only
         sys.version_info[:3],
         sys.stdout.encoding,
-        _second_interpreter(),
     )
-
-
-def _second_interpreter() -> str:
-    """The Python for a second process; empty where it would only be in the way, or there is none."""
-    # A container may let a program run on fewer processors than there are.
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    has_room = allowed > 1
-    return sys.executable if has_room and not getattr(sys, "frozen", False) else ""
 
 
 def _shell() -> str:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from report_builder import __version__
 from report_builder.diagnostics import Findings, ReportError, Severity
+from report_builder.filing.recovering import interrupted_in, recover
 from report_builder.resources import packaged_folder
 from report_builder.settings import load_settings
 from report_builder.system_faults import reason_of
@@ -79,7 +80,21 @@ def examine(request: DoctorRequest) -> tuple[Examined, ...]:
         _surviving("写入权限", lambda: _examine_permission(request.out)),
         _surviving("磁盘空间", lambda: _examine_space(request.out)),
         _examine_encoding(request.encoding),
+        *_recover(request),
     )
+
+
+def _recover(request: DoctorRequest) -> list[Examined]:
+    """What was interrupted is finished or undone here as by every command, and told."""
+    findings = Findings()
+    try:
+        recover([request.data, *interrupted_in(request.out)], findings)
+    except ReportError as error:
+        return [
+            _broken("没有写完的文件", f"{each.place}：{each.message}", each.remedy) for each in error.findings
+        ]
+    told = tuple(f"{each.place}：{each.message}" for each in findings)
+    return [Examined(Condition.DOUBTFUL, "没有写完的文件", told)] if told else []
 
 
 def count_broken(examined: Iterable[Examined]) -> int:

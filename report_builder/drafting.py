@@ -40,7 +40,7 @@ class BuildRequest(Struct, frozen=True):
 
     ``format_name`` overrides the settings' format; ``is_sample`` says that ``data`` came with the program;
     ``modified`` (seconds since 1970) dates the files; ``attach`` puts the statistics and the ledgers into
-    the PDF; ``interpreter`` is the Python for a second process beside this one, empty for none.
+    the PDF.
     """
 
     data: Path
@@ -51,7 +51,6 @@ class BuildRequest(Struct, frozen=True):
     is_sample: bool = False
     modified: int | None = None
     attach: bool = False
-    interpreter: str = ""
 
 
 class Reached(Struct):
@@ -77,7 +76,7 @@ class Written(Struct, frozen=True, dict=True):
     def figures(self) -> bytes:
         """The figures for programs, and what the report shows of them: ``statistics.json``."""
         from report_builder.filing.statistics_json import statistics_json
-        from report_builder.manuscript.edited_reports import shown_texts
+        from report_builder.reports.reading import shown_texts
 
         return statistics_json(self.statistics, self.annex, self.format_name, shown_texts(self.docx))
 
@@ -123,12 +122,10 @@ def write_report(
     findings: Findings,
     on_stage: Callable[[str], None],
     reached: Reached,
-    on_written: Callable[[Written], None] = lambda _: None,
 ) -> Written:
     """The Word report in memory; ``reached`` is told what there is of it on the way.
 
-    ``on_written`` is given the report before it is checked, so that others may begin with it; it is worth
-    something only if this function ends well. Raises ``ReportError`` with everything that was found.
+    Raises ``ReportError`` with everything that was found.
     """
     settings = reached.settings = _read_settings(request, findings, on_stage)
     on_stage("读取台账并统计")
@@ -139,22 +136,13 @@ def write_report(
     manuscript = _write(request, settings, counted, report_format, findings)
     if report_format is None or manuscript is None:  # never without an error
         raise ReportError(findings)
-    on_stage("生成 Word 报告")
-    draft = _Draft(
-        settings, counted, report_format, manuscript, _fill_tables(report_format, counted, findings)
-    )
-    of_filling = Findings()
-    written = None if findings.errors else _fill(request, draft, reached, of_filling)
-    if written is not None:
-        on_written(written)
     on_stage("核对")
+    tables = _fill_tables(report_format, counted, findings)
+    draft = _Draft(settings, counted, report_format, manuscript, tables)
     findings.extend(_check(request, draft))
     findings.stop_on_errors()
-    findings.extend(of_filling)
-    findings.stop_on_errors()
-    if written is None:  # never without an error
-        raise ReportError(findings)
-    return written
+    on_stage("生成 Word 报告")
+    return _fill(request, draft, reached, findings)
 
 
 def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> Settings:
@@ -254,8 +242,8 @@ def _fill_tables(report_format: ReportFormat, counted: _Counted, findings: Findi
     return _Tables(annex, tuple(fill_tables(report_format.tables, counted.statistics, told)))
 
 
-def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings) -> Written | None:
-    """The Word report; ``None`` where a finding says why there is none."""
+def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings) -> Written:
+    """The Word report; raises ``ReportError`` with everything that was found where there is none."""
     from report_builder.formats.folders import TEMPLATE
     from report_builder.manuscript.filling import fill_report
 
@@ -273,31 +261,28 @@ def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Find
             signed_on,
             findings,
             tables.statutory,
+            _charts(request, draft, reached, findings),
         )
-        if docx is not None and settings.charts:  # nothing of a chart is loaded where none is wanted
-            docx = _add_charts(docx, request, draft, reached, findings)
     except ReportError as error:
-        findings.extend(error.findings)
-        return None
-    if docx is None or findings.errors:
-        return None
+        raise ReportError((*findings, *error.findings)) from error
+    if docx is None or findings.errors:  # never without an error
+        raise ReportError(findings)
     name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
     return Written(name, format_name, counted.statistics, tables.annex, counted.ledgers.files, docx)
 
 
-def _add_charts(
-    docx: bytes, request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings
-) -> bytes:
-    """The report with its charts (图解), each remembered so that a refresh knows it again."""
+def _charts(
+    request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings
+) -> tuple[DrawnChart, ...]:
+    """The charts (图解) that the settings ask for; nothing of a chart is loaded where none is wanted."""
+    if not draft.settings.charts:
+        return ()
     from report_builder.charts.making import make_charts
     from report_builder.charts.years import Years
-    from report_builder.manuscript.charts_annex import annex_charts
-    from report_builder.manuscript.refreshed_charts import remember_charts
 
-    counted = draft.counted
-    years = Years(request.data, request.out, counted.last_year)
-    reached.charts = make_charts(counted.statistics, draft.settings, years, findings)
-    return remember_charts(annex_charts(docx, reached.charts), reached.charts)
+    years = Years(request.data, request.out, draft.counted.last_year)
+    reached.charts = make_charts(draft.counted.statistics, draft.settings, years, findings)
+    return reached.charts
 
 
 def _check(request: BuildRequest, draft: _Draft) -> list[Finding]:

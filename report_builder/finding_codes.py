@@ -105,6 +105,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- tables -------------------------------------------------------------------
     "docx.table_wide": "表格比版心宽，伸进了页边",
     "docx.clipped": "固定行高放不下单元格里的字",
+    "docx.no_heads": "有的表格看不出标题行",
     # --- pictures and text boxes --------------------------------------------------
     "docx.picture": "Word 文件里的图片不能排进 PDF",
     "docx.picture_converted": "图片换成了 PDF 可以直接存放的格式",
@@ -137,7 +138,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "font.unreadable": "字体文件不能嵌入 PDF",
     "font.list_unreadable": "读不到字体目录",
     "font.unknown": "没有与这个字体名对应的字体",
-    "font.no_glyph": "所有字体里都没有这个字",
+    "font.no_glyph": "有的字所有字体里都没有，用代替的符号排版",
+    "font.unjoined": "有的文字没有按书写规则连写、叠写",
     # --- charts -------------------------------------------------------------------
     "charts.left_out": "有的图没有数据，没有画",
     "charts.year": "以前年度的统计数据不能用，没有画进图里",
@@ -156,7 +158,18 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "start.format_changed": "报告格式与上年不同",
     # --- filing -------------------------------------------------------------------
     "file.unwritable": "写不进输出文件夹（没有权限、被占用或磁盘已满）",
+    "file.changed": "生成的过程中又有文件改动",
+    "file.busy": "另一个程序正在写同一个文件夹",
+    "file.unfinished": "写到一半中断了，还不能接着写完",
+    "file.recovered": "上次写到一半中断了，已经写完或者恢复原样",
+    "file.left_over": "换下来的旧文件没有删掉",
     "file.kept": "输出文件夹里不是这次生成的、或生成后改动过的文件，已保留",
+    # --- a folder against its manifest ---------------------------------------------
+    "manifest.missing": "文件夹里没有生成时的清单",
+    "manifest.unreadable": "生成时的清单读不懂",
+    "manifest.changed": "文件与生成时的不一样",
+    "manifest.file_missing": "生成过的文件不见了",
+    "manifest.extra": "生成时没有的文件，没有核对",
     # --- narrative ----------------------------------------------------------------
     "narrative.encoding": "正文不是 UTF-8 编码",
     "narrative.syntax": "正文里的 {{ }} 或 {% %} 写法不对",
@@ -183,6 +196,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "template.unreadable": "Word 模板打不开，或不是可以使用的 Word 文件",
     "template.external": "Word 模板链接了文件以外的内容",
     "template.style": "Word 模板里缺少一个样式",
+    "template.face": "Word 模板的样式用了 GB/T 9704 以外的字体或字号",
+    "template.direct_face": "Word 模板里有的文字另外设了字体，不随样式变",
     "template.placeholder": "Word 模板里的占位符没有对应的内容",
     "template.syntax": "Word 模板里的 {{ }} 或 {% %} 写法不对",
     "template.lost_text": "有的内容没有写进 Word 报告",

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent / "report_builder"
 STAGES = [
-    "word", "ledgers", "statistics", "formats", "charts", "manuscript", "checks", "typesetting",
+    "word", "ledgers", "statistics", "formats", "reports", "charts", "manuscript", "checks", "typesetting",
     "painting", "filing",
 ]  # fmt: skip
 # Above the stages, each looking back only: one command's work by the stages, then what is typed and told.
-CONDUCTORS = ["drafting", "reviewing", "press", "pipeline", "editing", "doctor", "new_year"]
+CONDUCTORS = ["drafting", "reviewing", "pipeline", "editing", "doctor", "new_year"]
 TOP = [*CONDUCTORS, "command_line", "cli", "__main__"]  # every other module of the root is a leaf
 MOST_LINES_OF_A_MODULE = 400
 MOST_LINES_OF_A_FUNCTION = 50

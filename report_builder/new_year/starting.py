@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.new_files import place_new_files
+from report_builder.filing.recovering import recover
 from report_builder.formats.choosing import choose_format
 from report_builder.formats.definitions import load_format
 from report_builder.formats.folders import format_file
@@ -101,6 +102,7 @@ def start_year(request: StartRequest) -> StartResult:
 
 def _start(request: StartRequest) -> StartResult:
     findings = Findings()
+    recover([request.data], findings)
     agency = request.data / "agency.toml"
     files: dict[Path, bytes] = {}
     if not agency.exists():
@@ -119,7 +121,8 @@ def _start(request: StartRequest) -> StartResult:
         files[year.workbook] = _workbook(year)
         _tell_carried(year, findings)
     if files:
-        place_new_files(files)
+        data = request.data
+        place_new_files(data, {path.relative_to(data).as_posix(): each for path, each in files.items()})
     return StartResult(tuple(files), tuple(kept), tuple(findings))
 
 

@@ -102,7 +102,7 @@ def _lost_furniture(text: str, pages: Pages) -> Counter[str]:
     wanted = _count([text])
     added = _added(pages.elements)
     lacking = [
-        wanted - _count(run.text for run in page.runs if added[run.element]) if wanted else Counter[str]()
+        wanted - _count(run.said for run in page.runs if added[run.element]) if wanted else Counter[str]()
         for page in pages.pages
     ]
     return min(lacking, key=Counter.total, default=wanted)
@@ -155,7 +155,7 @@ def _placed_texts(pages: Pages) -> Iterator[str]:
     for page in pages.pages:
         for run in page.runs:
             if not added[run.element]:
-                yield run.text
+                yield run.said
 
 
 def _added(elements: tuple[Element, ...]) -> list[bool]:

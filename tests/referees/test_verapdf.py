@@ -11,7 +11,9 @@ from broken_pdfs import BREAKS, Break, spoilt
 from conftest import find_referee
 from documents import report_of_2016
 from strange_files import STRANGE
+from table_files import span, spanned_table
 from traces import faces
+from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings, Severity
 from report_builder.painting.attachments import Attachment
@@ -83,6 +85,32 @@ def test_a_report_that_carries_its_data_is_archival_too(verapdf: tuple[str, ...]
     verdicts = judge(verapdf, [tmp_path / "attached.pdf"], FLAVOURS_WITH_FILES)
 
     assert verdicts == {("attached", flavour): [] for flavour in FLAVOURS_WITH_FILES}
+
+
+def test_a_page_with_stand_ins_is_archival_and_accessible(verapdf: tuple[str, ...], tmp_path: Path) -> None:
+    docx = word_file(paragraph("表情😀，文字ش，自造\ue037"))
+    (tmp_path / "absent.pdf").write_bytes(
+        paint_pdf(typeset(docx, "absent.docx", faces(), Findings()), faces())
+    )
+
+    assert judge(verapdf, [tmp_path / "absent.pdf"]) == {("absent", flavour): [] for flavour in FLAVOURS}
+
+
+def test_tables_with_any_spans_and_heads_are_accessible(verapdf: tuple[str, ...], tmp_path: Path) -> None:
+    body = "".join(paragraph(f"表{seed}") + spanned_table(seed) for seed in range(60))
+    headed = table(
+        [2000] * 3,
+        row(cell("一、主动公开", span(3))),
+        row(cell("项目"), cell("上年"), cell("本年")),
+        row(cell("公报"), cell("3"), cell("4")),
+        row(cell("二、依申请公开", span(3))),
+        row(cell("项目"), cell("本年", span(2))),
+        row(cell("信函"), cell("5", span(2))),
+    )
+    pages = typeset(word_file(body + headed), "spans.docx", faces(), Findings())
+    (tmp_path / "spans.pdf").write_bytes(paint_pdf(pages, faces()))
+
+    assert judge(verapdf, [tmp_path / "spans.pdf"]) == {("spans", flavour): [] for flavour in FLAVOURS}
 
 
 @pytest.mark.parametrize("done", BREAKS, ids=lambda done: done.name)

@@ -32,7 +32,7 @@ from report_builder.typesetting.document.formulas import FORMULAS, FormulaReader
 from report_builder.typesetting.document.joined_lines import above_hanzi
 from report_builder.word.packages import W
 from report_builder.word.symbols import is_symbol_font, plain_character
-from report_builder.word.walk import Turn, Walk
+from report_builder.word.walk import Turn, Walk, shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -50,8 +50,6 @@ if TYPE_CHECKING:
 _NOTES: Final = frozenset(("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))
 # How high Word and LibreOffice set the letters that are no capitals in the text.
 _SMALL_CAPITAL: Final = 0.8
-_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_BLANKS: Final = str.maketrans("\r\n", "  ")
 _CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "", "tab": "\t", "ptab": "\t"}
 
 
@@ -192,7 +190,7 @@ class InlineReader(Struct):
         size = half_points("hps")
         looks = ((run, self._look(run)) for run in ruby.iterfind(f"{W}rt//{W}r"))
         leaves = [
-            Leaf(_shown_text(text), replace(look, size=size or look.size))
+            Leaf(shown_text(text), replace(look, size=size or look.size))
             for run, look in looks
             for text in run.iterfind(f"{W}t")
             if text.text and not look.hidden
@@ -212,16 +210,16 @@ class InlineReader(Struct):
         if element.tag == f"{W}instrText" and self._fields:
             self._fields[-1].pieces.append((element.text or "", properties))
         elif (outer := self._silencer()) and not outer.in_result:
-            outer.pieces.append((_shown_text(element), properties))
+            outer.pieces.append((shown_text(element), properties))
 
     def _read_content(self, child: _Element, name: str, properties: RunProperties) -> None:
         """What a run shows: its text, and what stands in the text."""
         if computed := self._silencer():
-            computed.result += _shown_text(child) if name == "t" else ""
+            computed.result += shown_text(child) if name == "t" else ""
             return
         self._shown += 1
         if name == "t":
-            self._append(_shown_text(child), properties)
+            self._append(shown_text(child), properties)
         elif name in _CHARACTERS:
             self._append(_CHARACTERS[name], properties)
         elif name in {"br", "cr"}:
@@ -363,19 +361,6 @@ def _capitalized(text: str, properties: RunProperties) -> Iterator[tuple[str, Ru
         return
     if text:
         yield text, properties
-
-
-def _shown_text(element: _Element) -> str:
-    """The characters of a ``w:t``: a line's end in the file is a blank, and blanks around them must be meant.
-
-    That they are is said by ``xml:space``, here or further out (XML 1.0, 2.10).
-    """
-    text = (element.text or "").replace("\r\n", " ").translate(_BLANKS)
-    trimmed = text.strip(" ")
-    if trimmed == text:
-        return text
-    said = (each.get(_XML_SPACE) for each in (element, *element.iterancestors()))
-    return text if next(filter(None, said), "") == "preserve" else trimmed
 
 
 def _page_field(instruction: str) -> FieldName | None:

@@ -19,6 +19,7 @@ from report_builder.typesetting.document.content import (
     PageField,
     Text,
 )
+from report_builder.typesetting.fonts.absent import STAND_IN, Absences, width_of_stand_in
 from report_builder.typesetting.pages.pages import Look
 from report_builder.typesetting.text.characters import (
     OBJECT,
@@ -60,7 +61,7 @@ class Manner(Struct, frozen=True):
 
     ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` or ``composed`` is
     what stands in the line instead of a character. ``owner`` counts the paragraph's spans from 1, 0 is none
-    of them.
+    of them. ``absent`` is the character that no face has, where a stand-in is painted for it.
     """
 
     look: Look
@@ -75,6 +76,7 @@ class Manner(Struct, frozen=True):
     drawing: Drawing | None = None
     composed: Composed | None = None
     owner: int = 0
+    absent: str = ""
 
 
 _NO_MANNER: Final = Manner(Look("", 0.0))
@@ -139,11 +141,11 @@ AS_IN_LIBREOFFICE: Final = Options(
 
 
 class Shaper(Struct):
-    """Turns text into glyphs; says once of each font name and character that no face can set it.
+    """Turns text into glyphs; says once of each font name that no face has it.
 
     ``grid_space`` is what a character grid (每行字数) adds to every hanzi, negative to condense;
     ``compress`` says that the document wants full-width marks closed up (标点压缩), ``default_tab`` how
-    far apart the stops are that no paragraph sets.
+    far apart the stops are that no paragraph sets; ``absences`` gathers the characters that no face has.
     """
 
     faces: Faces
@@ -153,6 +155,7 @@ class Shaper(Struct):
     grid_space: float = 0.0
     compress: bool = False
     default_tab: float = DEFAULT_TAB
+    absences: Absences = field(default_factory=Absences)
     _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, Manner, str]]] = field(
         default_factory=dict
     )
@@ -222,6 +225,7 @@ class Shaper(Struct):
 
     def _shape_text(self, text: str, properties: RunProperties, string: GlyphString, ordinal: int) -> None:
         measured = self._measured.setdefault((properties, self.grid_space), {})
+        missing = self.absences.missing
         for index, character in enumerate(text):
             if is_unseen(character):
                 continue
@@ -229,9 +233,15 @@ class Shaper(Struct):
             found = measured.get(key)
             if found is None:
                 shown = self._shown(*key)
-                self._check(key[0], shown, ordinal)
+                self._check(key[0], ordinal)
                 kept = character if character == NO_BREAK_HYPHEN else shown
                 found = measured[key] = (*self._measure(properties, key[0], shown), kept)
+                if found[1].absent:
+                    self.absences.miss(shown, ordinal)
+                else:
+                    self.absences.meet(shown, ordinal)
+            elif missing and found[1].absent:
+                self.absences.miss(found[1].absent, ordinal)
             string.characters.append(found[2])
             string.widths.append(found[0])
             string.manners.append(found[1])
@@ -254,15 +264,19 @@ class Shaper(Struct):
         return properties.high_ansi
 
     def _measure(self, properties: RunProperties, family: str, character: str) -> tuple[float, Manner]:
-        face = self.faces.covering(family, character) or self.faces.for_family(family)
+        face = self.faces.covering(family, character)
+        absent = "" if face or character == "\t" else character
+        scale = properties.scale
+        if absent:
+            character, scale = STAND_IN, scale * width_of_stand_in(absent)
+            face = self.faces.covering(family, character)
+        face = face or self.faces.for_family(family)
         shift = {"superscript": _SUPERSCRIPT_RISE, "subscript": _SUBSCRIPT_RISE}.get(properties.script, 0.0)
         size = properties.size * (_SCRIPT_SIZE if shift else 1.0)
-        advance = (face.advance(character) if face.covers(character) else 1.0) * size * properties.scale
-        grid_space = self.grid_space if is_east_asian_like(character) else 0.0
+        advance = (face.advance(character) if face.covers(character) else 1.0) * size * scale
+        grid_space = self.grid_space if is_east_asian_like(absent or character) else 0.0
         manner = Manner(
-            look=Look(
-                face.name, size, properties.colour, properties.bold, properties.italic, properties.scale
-            ),
+            look=Look(face.name, size, properties.colour, properties.bold, properties.italic, scale),
             spacing=properties.spacing + grid_space,
             ascent=face.ascent * properties.size,
             descent=face.descent * properties.size,
@@ -271,6 +285,7 @@ class Shaper(Struct):
             strike=properties.strike,
             emphasis=properties.emphasis,
             shading=properties.shading,
+            absent=absent,
         )
         # Glyphs set alike share one value, so that runs are gathered by identity.
         return advance + manner.spacing, self._manners.setdefault(manner, manner)
@@ -287,30 +302,14 @@ class Shaper(Struct):
         if finding not in tuple(self.findings):
             self.findings.add(finding)
 
-    def _check(self, family: str, character: str, ordinal: int) -> None:
-        place = Place(self.name, paragraph=ordinal)
+    def _check(self, family: str, ordinal: int) -> None:
         if not self.faces.knows(family) and family not in self._told:
             self._told.add(family)
             self.findings.notice(
                 "font.unknown",
-                place,
+                Place(self.name, paragraph=ordinal),
                 f"没有“{family}”这个字体，用“{self.faces.for_family(family).families[0]}”代替",
             )
-        missing = self.faces.covering(family, character) is None and character != "\t"
-        if missing and character not in self._told:
-            self._told.add(character)
-            self.findings.error(
-                "font.no_glyph",
-                place,
-                f"所有字体里都没有{_named(character)}，不能排进 PDF",
-                remedy="请改用别的字，或者在 fonts 文件夹里放一个有这个字的字体",
-            )
-
-
-def _named(character: str) -> str:
-    """A character as a finding names it; one of a private font's own has no form to show."""
-    code = f"U+{ord(character):04X}"
-    return f"“{character}”（{code}）这个字" if character.isprintable() else f"编码为 {code} 的自造字"
 
 
 def _add_drawing(drawing: Drawing, string: GlyphString) -> None:

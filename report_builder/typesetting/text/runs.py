@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.typesetting.fonts.absent import STAND_IN
 from report_builder.typesetting.pages.moving import moved
 from report_builder.typesetting.pages.pages import Fill, GlyphRun, Rule
 from report_builder.word.symbols import NO_BREAK_HYPHEN
@@ -41,8 +42,11 @@ class Run(Struct, frozen=True):
             for run in composed.runs:
                 yield replace(run, left=run.left + self.left, element=element)
             return
-        text = self.text.replace(NO_BREAK_HYPHEN, "-")
-        yield GlyphRun(self.left, -self.manner.rise, self.manner.look, text, element, self.spacing)
+        manner = self.manner
+        text = STAND_IN * len(self.text) if manner.absent else self.text.replace(NO_BREAK_HYPHEN, "-")
+        yield GlyphRun(
+            self.left, -manner.rise, manner.look, text, element, self.spacing, absent=manner.absent
+        )
 
     def rules(self) -> Iterator[Rule]:
         """Its underline and the line through it, or the lines that a composition draws."""
