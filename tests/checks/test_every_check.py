@@ -10,7 +10,7 @@ from golden_suqian import SUQIAN_2024
 from msgspec import Struct
 from msgspec.structs import replace
 from prose import codes
-from records import applications, day, interpretations, published, settings
+from records import applications, day, interpretations, published, readings, settings
 from suqian_subject import TEXT, subject, totals
 
 from report_builder.checks.lint.rules import RULES
@@ -146,6 +146,15 @@ PAIRS: Final = {
     "statistics.calendar_provisional": Pair(
         counted(Ledgers(interpretations=interpretations("甲 2027-03-01 2024-06-22"))),
         counted(Ledgers(interpretations=interpretations("甲 2024-06-20 2024-06-22"))),
+    ),
+    "statistics.rounded": Pair(
+        replace(
+            subject(),
+            statistics=replace(subject().statistics, work=readings("工作情况", "经费 2.56789 万元")),
+        ),
+        replace(
+            subject(), statistics=replace(subject().statistics, work=readings("工作情况", "经费 2.5678 万元"))
+        ),
     ),
     "timeliness.report": Pair(signed("2025-04-01"), signed("2025-03-31")),
     "section.missing": words("", "# 其他需要报告的事项\n", "# 其他需要报告的事项\n"),
