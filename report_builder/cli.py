@@ -178,15 +178,16 @@ def _pdf(
 
 @_command("verify")
 def _verify(
-    source: typed.Report,
+    source: typed.ReportOrFolder,
     statistics: typed.StatisticsFile = "",
     as_json: typed.AsJson = False,  # noqa: FBT002
 ) -> None:
     request = requesting.verify_request(source, statistics)
     from report_builder.editing import verify_file
+    from report_builder.filing.verifying import verify_folder
 
     with _told("核对发现", as_json=as_json):
-        found = verify_file(request)
+        found = verify_folder(request) if isinstance(request, Path) else verify_file(request)
     _tell_checked(found, as_json=as_json)
 
 

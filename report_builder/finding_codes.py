@@ -107,6 +107,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- tables -------------------------------------------------------------------
     "docx.table_wide": "表格比版心宽，伸进了页边",
     "docx.clipped": "固定行高放不下单元格里的字",
+    "docx.no_heads": "有的表格看不出标题行",
     # --- pictures and text boxes --------------------------------------------------
     "docx.picture": "Word 文件里的图片不能排进 PDF",
     "docx.picture_converted": "图片换成了 PDF 可以直接存放的格式",
@@ -159,11 +160,18 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "start.format_changed": "报告格式与上年不同",
     # --- filing -------------------------------------------------------------------
     "file.unwritable": "写不进输出文件夹（没有权限、被占用或磁盘已满）",
+    "file.changed": "生成的过程中又有文件改动",
     "file.busy": "另一个程序正在写同一个文件夹",
     "file.unfinished": "写到一半中断了，还不能接着写完",
     "file.recovered": "上次写到一半中断了，已经写完或者恢复原样",
     "file.left_over": "换下来的旧文件没有删掉",
     "file.kept": "输出文件夹里不是这次生成的、或生成后改动过的文件，已保留",
+    # --- a folder against its manifest ---------------------------------------------
+    "manifest.missing": "文件夹里没有生成时的清单",
+    "manifest.unreadable": "生成时的清单读不懂",
+    "manifest.changed": "文件与生成时的不一样",
+    "manifest.file_missing": "生成过的文件不见了",
+    "manifest.extra": "生成时没有的文件，没有核对",
     # --- narrative ----------------------------------------------------------------
     "narrative.encoding": "正文不是 UTF-8 编码",
     "narrative.syntax": "正文里的 {{ }} 或 {% %} 写法不对",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.report_files import carries_figures, read_report
 from report_builder.resources import packaged_folder
 from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_folder
@@ -75,6 +76,7 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
 
     findings, reached = Findings(), Reached()
     _recover_year(request, findings)
+    inputs = read_inputs(request.data, request.out, request.year)
     written = write_report(request, findings, on_stage, reached)
     on_stage("排版")
     typeset = _typeset(written.docx, f"{written.name}.docx", request.working_folder, findings)
@@ -87,7 +89,9 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     outputs = {f"{written.name}.docx": written.docx, f"{written.name}.pdf": pdf, **written.figure_files()}
     outputs[CHECKS] = checks_page(findings, reached, Folders(request.data, request.out), request.year)
     folder = year_folder(request.out, request.year)
-    file_outputs(folder, outputs, findings, request.modified)
+    stop_if_changed(inputs, request.data, request.out, request.year)
+    inputs |= read_styles(request.working_folder, written.format_name)
+    file_outputs(folder, outputs, findings, request.modified, inputs)
     sizes = {name: len(data) for name, data in outputs.items()}
     return BuildResult(folder, sizes, len(typeset.pages.pages), tuple(findings))
 
@@ -172,8 +176,9 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
 
     Raises ``ReportError`` where it cannot be read.
     """
-    from report_builder.checks.lint.linting import lint_word
+    from report_builder.checks.lint.linting import lint_report
     from report_builder.filing.recovering import recover
+    from report_builder.reports.reading import read_report_text
     from report_builder.settings import load_settings
 
     findings = Findings()
@@ -182,7 +187,8 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
     # A fault in the settings is told by the check of a year; here it only switches nothing off.
     settings = load_settings(request.data, 0, Findings()) if has_settings else None
     switched_off = settings.codes_off if settings else ()
-    findings.extend(lint_word(read_report(request.source), str(request.source), switched_off))
+    report = read_report_text(read_report(request.source), str(request.source))
+    findings.extend(lint_report(report, switched_off))
     return tuple(findings)
 
 

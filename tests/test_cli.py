@@ -226,6 +226,21 @@ def test_a_report_is_verified_and_refreshed(report_builder: Run, own_data: Path,
     assert json.loads(told.stdout)["target"] == "再.docx"
 
 
+def test_a_folder_is_verified_against_its_manifest(report_builder: Run, own_data: Path, built: Path) -> None:
+    folder = own_data.parent / "out" / "2016"
+    shutil.copytree(built, folder)
+
+    before = report_builder("verify", "out/2016", cwd=own_data.parent)
+    with (folder / "statistics.json").open("ab") as file:
+        file.write(b" ")
+    after = report_builder("verify", "out/2016", cwd=own_data.parent)
+
+    assert (before.returncode, before.stdout.decode()) == (0, "核对完毕：没有发现问题\n")
+    assert after.returncode == 1
+    assert "manifest.changed" in after.stderr.decode()
+    assert "statistics.json" in after.stderr.decode()
+
+
 @pytest.mark.parametrize(
     ("words", "offered"),
     [

@@ -25,6 +25,7 @@ from report_builder.command_line.arguments import (
     read_year_folder,
 )
 from report_builder.resources import packaged_folder
+from report_builder.year_folders import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,12 +112,28 @@ def start_request(year: str, carried_from: str, data: str, world: World) -> Star
     return StartRequest(read_path(data or "data"), number, before, working_folder=world.working_folder)
 
 
-def verify_request(source: str, statistics: str) -> VerifyRequest:
-    """Which Word report to compare with which statistics."""
+def verify_request(source: str, statistics: str) -> VerifyRequest | Path:
+    """Which Word report to compare with which statistics, or which folder with its manifest."""
+    folder = read_path(source)
+    if folder.is_dir():
+        if statistics:
+            misused("核对文件夹，不用写 --statistics", "verify", source)
+        _demand_manifest(folder, source)
+        return folder
     path = read_report_path(source, "verify")
     from report_builder.editing import VerifyRequest
 
     return VerifyRequest(path, read_path(statistics) if statistics else None)
+
+
+def _demand_manifest(folder: Path, typed: str) -> None:
+    """Stop where a folder was filed by no build, but what was meant lies in it; raises ``WrongUse``."""
+    if (folder / MANIFEST).exists():
+        return
+    filed = sorted(each.parent for each in folder.glob(f"*/{MANIFEST}"))
+    reports = sorted(each for each in folder.glob("*.docx") if not each.name.startswith("~$"))
+    if filed or reports:
+        misused(f"“{typed}”里没有生成时的清单 {MANIFEST}", "verify", str([*reports, *filed][-1]))
 
 
 def refresh_request(source: str, target: str, data: str, year: str, world: World) -> RefreshRequest:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.filing.locks import LOCK
-from report_builder.filing.manifests import MANIFEST, built_files, digest_of, manifest_json, renewed_manifest
+from report_builder.filing.manifests import built_files, digest_of, manifest_json, renewed_manifest
 from report_builder.filing.recovering import halfway, tell_outcome
 from report_builder.filing.replacing import STAGING, HalfwayError, Replacement, replace_files, replace_one
 from report_builder.system_faults import reason_of
-from report_builder.year_folders import CHECKS
+from report_builder.year_folders import CHECKS, FORBIDDEN, MANIFEST, is_plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
 
-# What Windows forbids in a name, so that a folder built on Linux can be copied to the office's computer.
-_FORBIDDEN: Final = frozenset('<>:"/\\|?*') | {chr(code) for code in range(32)}
-
 
 def file_outputs(
-    folder: Path, outputs: Mapping[str, bytes], findings: Findings, modified: int | None = None
+    folder: Path,
+    outputs: Mapping[str, bytes],
+    findings: Findings,
+    modified: int | None = None,
+    inputs: Mapping[str, str] | None = None,
 ) -> None:
     """Put the outputs and their manifest into ``folder``, replacing what an earlier build put there.
 
@@ -36,13 +37,13 @@ def file_outputs(
     """
     _refuse_stray_names(outputs)
     # The check report is a working paper: every check writes it anew, so no manifest vouches for it.
-    manifest = manifest_json({name: data for name, data in outputs.items() if name != CHECKS})
+    manifest = manifest_json({name: data for name, data in outputs.items() if name != CHECKS}, inputs)
     placed = {**outputs, MANIFEST: manifest}
     built: dict[str, str] = {}
 
     def decide() -> Replacement:
         built.update(built_files(folder))
-        gone = tuple(name for name in built if name not in placed and not _faults_of(name))
+        gone = tuple(name for name in built if name not in placed)
         return Replacement(placed, removed=gone, ours=built, unvouched=frozenset({CHECKS, MANIFEST}))
 
     with _told_as_finding(folder):
@@ -105,11 +106,11 @@ def _refuse_stray_names(names: Iterable[str]) -> None:
 
 def _faults_of(name: str) -> str:
     """Why a name is no plain file name; empty for one that is."""
-    if name.strip(". ") == "":
-        return "文件名是空的"
-    strays = sorted(_FORBIDDEN.intersection(name))
+    if is_plain_name(name):
+        return ""
+    strays = sorted(FORBIDDEN.intersection(name))
     found = "、".join(f"“{stray}”" if stray.isprintable() else "控制字符" for stray in strays)
-    return f"文件名里有不能用的字符：{found}" if found else ""
+    return f"文件名里有不能用的字符：{found}" if found else "文件名是空的"
 
 
 def _unwritable(place: Place, message: str, remedy: str, evidence: str = "") -> Finding:
