@@ -90,6 +90,12 @@ def stock(*figures: int) -> Subject:
     return replace(year, statistics=replace(year.statistics, legal=legal))
 
 
+def reading(picture: str) -> Subject:
+    """The golden year with an indicator of the agency's own."""
+    year = subject()
+    return replace(year, statistics=replace(year.statistics, work=readings("工作情况", picture)))
+
+
 def signed(on: str) -> Subject:
     """The golden year, signed on a day."""
     year = subject()
@@ -147,11 +153,7 @@ PAIRS: Final = {
         counted(Ledgers(interpretations=interpretations("甲 2027-03-01 2024-06-22"))),
         counted(Ledgers(interpretations=interpretations("甲 2024-06-20 2024-06-22"))),
     ),
-    "statistics.rounded": Pair(
-        replace(
-            subject(),
-            statistics=replace(subject().statistics, work=readings("工作情况", "经费 2.56789 万元")),
-        ),
+    "statistics.rounded": Pair(reading("经费 2.56789 万元"), reading("经费 2.5678 万元")),
         replace(
             subject(), statistics=replace(subject().statistics, work=readings("工作情况", "经费 2.5678 万元"))
         ),
