@@ -76,7 +76,7 @@ class Written(Struct, frozen=True, dict=True):
     def figures(self) -> bytes:
         """The figures for programs, and what the report shows of them: ``statistics.json``."""
         from report_builder.filing.statistics_json import statistics_json
-        from report_builder.manuscript.edited_reports import shown_texts
+        from report_builder.reports.reading import shown_texts
 
         return statistics_json(self.statistics, self.annex, self.format_name, shown_texts(self.docx))
 
@@ -261,9 +261,8 @@ def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Find
             signed_on,
             findings,
             tables.statutory,
+            _charts(request, draft, reached, findings),
         )
-        if docx is not None and settings.charts:  # nothing of a chart is loaded where none is wanted
-            docx = _add_charts(docx, request, draft, reached, findings)
     except ReportError as error:
         raise ReportError((*findings, *error.findings)) from error
     if docx is None or findings.errors:  # never without an error
@@ -272,19 +271,18 @@ def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Find
     return Written(name, format_name, counted.statistics, tables.annex, counted.ledgers.files, docx)
 
 
-def _add_charts(
-    docx: bytes, request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings
-) -> bytes:
-    """The report with its charts (图解), each remembered so that a refresh knows it again."""
+def _charts(
+    request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings
+) -> tuple[DrawnChart, ...]:
+    """The charts (图解) that the settings ask for; nothing of a chart is loaded where none is wanted."""
+    if not draft.settings.charts:
+        return ()
     from report_builder.charts.making import make_charts
     from report_builder.charts.years import Years
-    from report_builder.manuscript.charts_annex import annex_charts
-    from report_builder.manuscript.refreshed_charts import remember_charts
 
-    counted = draft.counted
-    years = Years(request.data, request.out, counted.last_year)
-    reached.charts = make_charts(counted.statistics, draft.settings, years, findings)
-    return remember_charts(annex_charts(docx, reached.charts), reached.charts)
+    years = Years(request.data, request.out, draft.counted.last_year)
+    reached.charts = make_charts(draft.counted.statistics, draft.settings, years, findings)
+    return reached.charts
 
 
 def _check(request: BuildRequest, draft: _Draft) -> list[Finding]:

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from report_builder.drafting import Reached, Written
-    from report_builder.manuscript.edited_reports import EditedReport
-    from report_builder.manuscript.figure_record import FigureRecord
     from report_builder.manuscript.refreshing import Change, Refreshed
+    from report_builder.reports.figure_record import FigureRecord
+    from report_builder.reports.report import Report
 
 _SUFFIX: Final = "（更新{}）"
 
@@ -90,8 +90,8 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     """
     from report_builder.drafting import Reached
     from report_builder.filing.recovering import interrupted_in, recover
-    from report_builder.manuscript.edited_reports import read_edited
     from report_builder.manuscript.refreshing import refresh_figures
+    from report_builder.reports.reading import read_report_text
 
     findings = Findings()
     recover([request.source.parent, request.data, *interrupted_in(request.out)], findings)
@@ -100,7 +100,7 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     on_stage("读取 Word 报告")
     name = str(request.source)
     docx = read_report(request.source)
-    report = read_edited(docx, name)
+    report = read_report_text(docx, name)
     target = _new_name(request)
     reached = Reached()
     written, fresh = _write_anew(request, report, on_stage, reached)
@@ -129,11 +129,11 @@ def _new_name(request: RefreshRequest) -> Path:
     return next(place for place in places if not os.path.lexists(place))
 
 
-def _year(request: RefreshRequest, report: EditedReport) -> int:
+def _year(request: RefreshRequest, report: Report) -> int:
     """The report's year; raises ``ReportError`` where nothing in the file can be refreshed."""
     findings = Findings()
     place = Place(str(request.source))
-    if not report.controls:
+    if not report.figures:
         findings.error(
             "docx.no_figures",
             place,
@@ -141,7 +141,7 @@ def _year(request: RefreshRequest, report: EditedReport) -> int:
             remedy="只有用 report-builder build 生成的报告（改过的也可以）才能更新，存成过别的格式的不行",
         )
     year = request.year or (report.record.origin.year if report.record else None)
-    if year is None and report.controls:
+    if year is None and report.figures:
         findings.error(
             "refresh.year",
             place,
@@ -153,18 +153,18 @@ def _year(request: RefreshRequest, report: EditedReport) -> int:
 
 
 def _write_anew(
-    request: RefreshRequest, report: EditedReport, on_stage: Callable[[str], None], reached: Reached
+    request: RefreshRequest, report: Report, on_stage: Callable[[str], None], reached: Reached
 ) -> tuple[Written, FigureRecord]:
     """The report as a build would write it now, in the format that it has, and the figures in it."""
     from report_builder.drafting import BuildRequest, write_report
-    from report_builder.manuscript.edited_reports import read_edited
+    from report_builder.reports.reading import read_report_text
 
     year, format_name = _year(request, report), report.record.format_name if report.record else ""
     anew = BuildRequest(
         request.data, year, request.out, request.working_folder, format_name, modified=request.modified
     )
     written = write_report(anew, Findings(), on_stage, reached)
-    record = read_edited(written.docx, written.name).record
+    record = read_report_text(written.docx, written.name).record
     if record is None:  # a build always writes one; told to the type checker
         raise ReportError(())
     return written, record
@@ -173,9 +173,9 @@ def _write_anew(
 def _left(refreshed: Refreshed, name: str, fresh: FigureRecord) -> list[Finding]:
     """What no refresh can mend: figures deleted or typed over, and letters right beside one."""
     from report_builder.checks.agreement import compare_surroundings
-    from report_builder.manuscript.edited_reports import read_edited
+    from report_builder.reports.reading import read_report_text
 
-    report = read_edited(refreshed.docx, name)
+    report = read_report_text(refreshed.docx, name)
     found = compare_surroundings(report, name, fresh.texts)
     # The paragraphs to reword were told by the refresh itself.
     return [each for each in found if each.code != "docx.passage_stale"]

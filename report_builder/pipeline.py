@@ -186,8 +186,9 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
 
     Raises ``ReportError`` where it cannot be read.
     """
-    from report_builder.checks.lint.linting import lint_word
+    from report_builder.checks.lint.linting import lint_report
     from report_builder.filing.recovering import recover
+    from report_builder.reports.reading import read_report_text
     from report_builder.settings import load_settings
 
     findings = Findings()
@@ -196,7 +197,8 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
     # A fault in the settings is told by the check of a year; here it only switches nothing off.
     settings = load_settings(request.data, 0, Findings()) if has_settings else None
     switched_off = settings.codes_off if settings else ()
-    findings.extend(lint_word(read_report(request.source), str(request.source), switched_off))
+    report = read_report_text(read_report(request.source), str(request.source))
+    findings.extend(lint_report(report, switched_off))
     return tuple(findings)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent / "report_builder"
 STAGES = [
-    "word", "ledgers", "statistics", "formats", "charts", "manuscript", "checks", "typesetting",
+    "word", "ledgers", "statistics", "formats", "reports", "charts", "manuscript", "checks", "typesetting",
     "painting", "filing",
 ]  # fmt: skip
 # Above the stages, each looking back only: one command's work by the stages, then what is typed and told.

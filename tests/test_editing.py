@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 from word_files import paragraph, word_file
 from word_texts import bracketed, delete, rewrite, shown, text_of
 
-from report_builder.checks.lint.word_text import read_word_text
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafting import BuildRequest
 from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
 from report_builder.pipeline import TypesetRequest, build, typeset_file
+from report_builder.reports.reading import read_report_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,7 +119,7 @@ def test_the_report_agrees_with_its_statistics_as_long_as_nobody_edits_it(report
 
 
 def test_the_style_checks_and_the_pdf_read_the_text_whole(report: Path, tmp_path: Path) -> None:
-    text = "\n".join(passage.text for passage in read_word_text(report.read_bytes(), "a.docx"))
+    text = "\n".join(each.text for each in read_report_text(report.read_bytes(), "a.docx").paragraphs)
 
     result = typeset_file(TypesetRequest(report, tmp_path / "a.pdf", tmp_path), quietly)
 

@@ -1,16 +1,14 @@
-"""The Word report and its drawn charts → the same with an annex of charts (图解附件) before its imprint."""
+"""The filled document and its charts → the same with an annex of charts (图解附件) before its imprint."""
 
 from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING, Final
 
-from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from report_builder.archives import repack
 from report_builder.manuscript.annex_list import MARK, list_annex
 from report_builder.manuscript.contents import clean
 from report_builder.manuscript.templates import IMPRINT
@@ -50,19 +48,15 @@ _CAPTION_LOOK: Final = (
 )
 
 
-def annex_charts(docx: bytes, charts: Sequence[DrawnChart]) -> bytes:
-    """The report with the charts behind its last annex; unchanged where there are none."""
+def annex_charts(document: WordDocument, charts: Sequence[DrawnChart]) -> None:
+    """Put the charts behind the report's last annex, if there are any."""
     if not charts:
-        return docx
-    document = Document(io.BytesIO(docx))
+        return
     # The imprint stands at the foot of the last page, behind all annexes (7.4).
     imprint = next((each._p for each in document.paragraphs if called(each, IMPRINT)), None)  # noqa: SLF001 - python-docx's own name for the element
     end = document.element.body.get_or_add_sectPr() if imprint is None else imprint
     for paragraph in _paragraphs(document, charts):
         end.addprevious(paragraph)
-    written = io.BytesIO()
-    document.save(written)
-    return repack(written.getvalue())
 
 
 def _paragraphs(document: WordDocument, charts: Sequence[DrawnChart]) -> Iterator[CT_P]:

@@ -87,9 +87,7 @@ class Walk(Struct):
             elif tag == f"{W}r":
                 self._walk_run(child)
             elif tag == f"{_MC}AlternateContent":
-                # Both branches say the same; the first is for the newer Word.
-                for branch in list(child)[:1]:
-                    self._walk(branch)
+                self._walk(_branch(child))
             elif tag not in _UNSEEN and not _is_left_out(child):
                 self._walk(child)
 
@@ -112,6 +110,9 @@ class Walk(Struct):
             own = self._is_hidden(properties.find(f"{W}rStyle")) or None
         if (self._hides if own is None else own) or _is_symbols(properties):
             return
+        self._walk_content(run)
+
+    def _walk_content(self, run: Iterable[_Element]) -> None:
         for child in run:
             tag = str(child.tag)
             if tag == f"{W}fldChar":
@@ -126,6 +127,8 @@ class Walk(Struct):
             elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
                 kind = tag.removeprefix(W).removesuffix("Reference")
                 self.referred.add((kind, child.get(f"{W}id", "")))
+            elif tag == f"{_MC}AlternateContent":
+                self._walk_content(_branch(child))
             elif tag not in _UNSEEN:
                 self._walk((child,))
 
@@ -136,6 +139,19 @@ class Walk(Struct):
             self.fields.append((self.fields.pop()[0], True))
         elif turn == "end" and self.fields:
             self.fields.pop()
+
+
+def _branch(alternatives: _Element) -> Iterable[_Element]:
+    """All branches say the same: the first is for the newer Word, the last for whoever does not know it."""
+    branches = list(alternatives)
+    known = (
+        each
+        for each in branches[:1]
+        if all(
+            "schemas.microsoft.com" in each.nsmap.get(name, "") for name in each.get("Requires", "").split()
+        )
+    )
+    return next(known, branches[-1] if branches else ())
 
 
 def _is_computed(instruction: str) -> bool:

@@ -22,6 +22,7 @@ _PACKAGE_RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relation
 
 MAX_PART_BYTES: Final = 200_000_000
 MAX_PARTS: Final = 5_000
+MAX_FILE_BYTES: Final = 500_000_000
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO 2.3.4.4
 
 
@@ -77,6 +78,10 @@ class Package(Struct, frozen=True, eq=False):
             return self.archive.read(info)
         except DAMAGE as fault:
             raise unreadable(self.name, f"其中的 {part} 已损坏或加了密") from fault
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all its parts."""
+        return tuple(dict.fromkeys(self.archive.namelist()))
 
     def file(self, part: str) -> bytes | None:
         """A part as it is, or ``None`` where the file has no such part.
@@ -158,6 +163,8 @@ def open_package(docx: bytes, name: str) -> Package:
         raise unreadable(name, "文件的内容不是 Word 文件的压缩包") from fault
     if len(archive.infolist()) > MAX_PARTS:
         raise unreadable(name, f"文件里有 {len(archive.infolist())} 个部分，正常的 Word 文件没有这么多")
+    if sum(part.file_size for part in archive.infolist()) > MAX_FILE_BYTES:
+        raise unreadable(name, f"文件展开后超过 {MAX_FILE_BYTES // 1_000_000} MB")
     package = Package(name, archive, "word/document.xml")
     main = [link.target for link in package.relationships("").values() if link.kind == "officeDocument"]
     package = Package(name, archive, main[0] if main else package.main_part)

@@ -1,4 +1,4 @@
-"""``styles.xml`` → what each paragraph style makes of a paragraph: a title, a heading, an item of a list."""
+"""``styles.xml`` → what each style makes of its text: a title, a heading, an item of a list, or hidden."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from report_builder.word.packages import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -38,6 +38,41 @@ class ParagraphStyle(Struct, frozen=True):
 
 
 PLAIN: Final = ParagraphStyle()
+
+
+class HiddenText(Struct, frozen=True):
+    """Which runs of a document are hidden (隐藏文字): by their own look, or by a style that hides."""
+
+    styles: frozenset[str] = frozenset()
+
+    def in_paragraph(self, paragraph: _Element) -> Callable[[_Element], bool]:
+        """Tells of a run of that paragraph whether it is hidden."""
+        is_hidden = value(paragraph, "pPr/pStyle") in self.styles
+
+        def hides(run: _Element) -> bool:
+            properties = run.find(f"{W}rPr")
+            own = _vanishes(properties)
+            if own is None and properties is not None and (style := value(properties, "rStyle")):
+                own = True if style in self.styles else None
+            return is_hidden if own is None else own
+
+        return hides
+
+
+def read_hidden(root: _Element | None) -> HiddenText:
+    """The styles that hide their text, also by way of those that they are based on."""
+    elements = {} if root is None else {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
+    looks = {
+        style: [_vanishes(each.find(f"{W}rPr")) for each in _chain(style, elements)] for style in elements
+    }
+    hiding = {style for style, look in looks.items() if next((own for own in look if own is not None), False)}
+    return HiddenText(frozenset(hiding - {""}))
+
+
+def _vanishes(properties: _Element | None) -> bool | None:
+    """Whether a run's properties hide it (17.3.2.41); ``None`` where they do not say."""
+    found = None if properties is None else properties.find(f"{W}vanish")
+    return None if found is None else found.get(f"{W}val", "true") not in {"0", "false", "off"}
 
 
 def read_styles(root: _Element | None) -> Mapping[str, ParagraphStyle]:

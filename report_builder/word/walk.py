@@ -37,6 +37,8 @@ _UNDERSTOOD: Final = frozenset(
 # Containers whose runs read on as if they stood in the paragraph itself: insertions that a reader accepts,
 # smart tags, and the content of controls.
 _CONTAINERS: Final = frozenset("ins moveTo smartTag sdtContent customXml dir bdo".split())
+_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_BLANKS: Final = str.maketrans("\r\n", "  ")
 _SPANS: Final = frozenset("hyperlink fldSimple sdt".split())
 # What has nothing to say in the text, and what is deleted.
 _SILENT: Final = frozenset(
@@ -151,3 +153,16 @@ def choose_alternative(element: _Element) -> _Element | None:
         if all(space in _UNDERSTOOD for space in needed):
             return choice
     return element.find(f"{_MC}Fallback")
+
+
+def shown_text(element: _Element) -> str:
+    """The characters of a ``w:t``: a line's end in the file is a blank, and blanks around them must be meant.
+
+    That they are is said by ``xml:space``, here or further out (XML 1.0, 2.10).
+    """
+    text = (element.text or "").replace("\r\n", " ").translate(_BLANKS)
+    trimmed = text.strip(" ")
+    if trimmed == text:
+        return text
+    said = (each.get(_XML_SPACE) for each in (element, *element.iterancestors()))
+    return text if next(filter(None, said), "") == "preserve" else trimmed

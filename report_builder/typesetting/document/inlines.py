@@ -19,7 +19,7 @@ from report_builder.typesetting.document.content import (
 from report_builder.typesetting.document.formatting import read_run_format
 from report_builder.word.packages import W
 from report_builder.word.symbols import is_symbol_font, plain_character
-from report_builder.word.walk import Turn, Walk
+from report_builder.word.walk import Turn, Walk, shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,8 +38,6 @@ _NOTES: Final = frozenset(("footnoteReference", "endnoteReference", "footnoteRef
 _OMITTED_FIELDS: Final = frozenset(("SECTIONPAGES", "FORMCHECKBOX", "FORMDROPDOWN"))
 # How high Word and LibreOffice set the letters that are no capitals in the text.
 _SMALL_CAPITAL: Final = 0.8
-_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_BLANKS: Final = str.maketrans("\r\n", "  ")
 _CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "", "tab": "\t", "ptab": "\t"}
 
 
@@ -131,7 +129,7 @@ class InlineReader(Struct):
     def _read_content(self, child: _Element, name: str, properties: RunProperties) -> None:
         """What a run shows: its text, and what stands in the text."""
         if name == "t":
-            self._append(_shown_text(child), properties)
+            self._append(shown_text(child), properties)
         elif name in _CHARACTERS:
             self._append(_CHARACTERS[name], properties)
         elif name in {"br", "cr"}:
@@ -246,19 +244,6 @@ def _capitalized(text: str, properties: RunProperties) -> Iterator[tuple[str, Ru
         return
     if text:
         yield text, properties
-
-
-def _shown_text(element: _Element) -> str:
-    """The characters of a ``w:t``: a line's end in the file is a blank, and blanks around them must be meant.
-
-    That they are is said by ``xml:space``, here or further out (XML 1.0, 2.10).
-    """
-    text = (element.text or "").replace("\r\n", " ").translate(_BLANKS)
-    trimmed = text.strip(" ")
-    if trimmed == text:
-        return text
-    said = (each.get(_XML_SPACE) for each in (element, *element.iterancestors()))
-    return text if next(filter(None, said), "") == "preserve" else trimmed
 
 
 def _page_field(instruction: str) -> FieldName | None:

@@ -8,10 +8,10 @@ import zipfile
 import pytest
 from word_files import cell, paragraph, row, table, word_file
 
-from report_builder.checks.lint.linting import lint_word
-from report_builder.checks.lint.passages import Role
-from report_builder.checks.lint.word_text import read_word_text
-from report_builder.diagnostics import ReportError
+from report_builder.checks.lint.linting import lint_report
+from report_builder.diagnostics import Finding, ReportError
+from report_builder.reports.reading import read_report_text
+from report_builder.reports.report import Role
 from report_builder.word.packages import MAX_PART_BYTES
 
 STYLES = """
@@ -32,8 +32,13 @@ def styled(style: str, text: str) -> str:
 
 def roles(body: str) -> list[tuple[str, Role, int]]:
     """What is read of a body."""
-    passages = read_word_text(word_file(body, styles=STYLES), "报告.docx")
-    return [(each.text, each.role, each.level) for each in passages]
+    report = read_report_text(word_file(body, styles=STYLES), "报告.docx")
+    return [(each.text, each.role, each.level) for each in report.paragraphs]
+
+
+def lint(docx: bytes) -> list[Finding]:
+    """What is wrong with the style of a Word report."""
+    return lint_report(read_report_text(docx, "报告.docx"))
 
 
 def packed(**parts: bytes) -> bytes:
@@ -83,10 +88,7 @@ def test_the_text_is_what_reads_when_every_revision_is_accepted() -> None:
 
 def told(docx: bytes) -> list[tuple[str, str]]:
     """The place and the code of each finding."""
-    return [
-        (str(finding.place).removeprefix("报告.docx › "), finding.code)
-        for finding in lint_word(docx, "报告.docx")
-    ]
+    return [(str(finding.place).removeprefix("报告.docx › "), finding.code) for finding in lint(docx)]
 
 
 def test_a_cell_is_told_by_its_table_row_and_column_and_counts_as_a_paragraph() -> None:
@@ -135,7 +137,7 @@ def test_headers_footers_and_notes_are_read_and_named() -> None:
 def test_a_heading_that_only_its_number_marks_may_not_end_in_a_stop() -> None:
     body = paragraph("（一）落实要求。") + paragraph("市教育局明确责任。完成任务。")
 
-    found = lint_word(word_file(body), "报告.docx")
+    found = lint(word_file(body))
 
     assert [finding.code for finding in found] == ["style.heading_end"]
 
@@ -143,7 +145,7 @@ def test_a_heading_that_only_its_number_marks_may_not_end_in_a_stop() -> None:
 def test_a_heading_that_runs_on_into_its_paragraph_may_end_in_a_stop() -> None:
     body = paragraph("（一）落实要求。市教育局明确责任。") + paragraph("（二）加强监督。一事一审。")
 
-    assert lint_word(word_file(body), "报告.docx") == []
+    assert lint(word_file(body)) == []
 
 
 @pytest.mark.parametrize(
@@ -160,7 +162,7 @@ def test_a_heading_that_runs_on_into_its_paragraph_may_end_in_a_stop() -> None:
 )
 def test_a_file_that_is_no_word_report_is_refused_with_a_finding(docx: bytes, says: str) -> None:
     with pytest.raises(ReportError) as error:
-        lint_word(docx, "报告.docx")
+        lint(docx)
 
     [finding] = error.value.findings
     assert finding.code == "docx.unreadable"

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.manuscript.edited_text import OBJECT
-from report_builder.manuscript.figure_wording import lengthened, tells_a_figure
+from report_builder.reports.figure_wording import lengthened, tells_a_figure
+from report_builder.reports.report import OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from report_builder.diagnostics import Place
-    from report_builder.manuscript.edited_reports import EditedReport
-    from report_builder.manuscript.edited_text import Control
+    from report_builder.reports.report import Report, TaggedFigure
 
 PLACED: Final = re.compile(f"{OBJECT}([^{OBJECT}]*){OBJECT}")
 _CLAUSE: Final = re.compile(r"[，。；：！？]")
@@ -33,7 +32,7 @@ _MOST_LETTERS: Final = 500_000
 class PlacedFigure(Struct, frozen=True):
     """A figure and what stands before and behind it in its paragraph, with the tags of other figures."""
 
-    control: Control
+    shown: TaggedFigure
     before: str
     after: str
 
@@ -56,22 +55,22 @@ class Retyped(Struct, frozen=True):
     place: Place
 
 
-def placed_figures(report: EditedReport) -> Iterator[PlacedFigure]:
+def placed_figures(report: Report) -> Iterator[PlacedFigure]:
     """Every figure of the report in its place."""
     met: Counter[tuple[int, str]] = Counter()
-    for control in report.controls:
-        number = met[control.paragraph, control.tag]
-        met[control.paragraph, control.tag] += 1
-        joint = f"{OBJECT}{control.tag}{OBJECT}"
-        pieces = report.text.paragraphs[control.paragraph].split(joint, number + 1)
-        yield PlacedFigure(control, joint.join(pieces[: number + 1]), "".join(pieces[number + 1 :]))
+    for figure in report.figures:
+        number = met[figure.paragraph, figure.tag]
+        met[figure.paragraph, figure.tag] += 1
+        joint = f"{OBJECT}{figure.tag}{OBJECT}"
+        pieces = report.paragraphs[figure.paragraph].passage.split(joint, number + 1)
+        yield PlacedFigure(figure, joint.join(pieces[: number + 1]), "".join(pieces[number + 1 :]))
 
 
 def is_lengthened(figure: PlacedFigure, built: frozenset[str]) -> bool:
     """Whether a digit was typed right beside a figure; ``built`` are the paragraphs as they were built."""
-    if not lengthened(figure.before[-2:], figure.control.text, figure.after[:2]):
+    if not lengthened(figure.before[-2:], figure.shown.text, figure.after[:2]):
         return False
-    joint = f"{OBJECT}{figure.control.tag}{OBJECT}"
+    joint = f"{OBJECT}{figure.shown.tag}{OBJECT}"
     beside = f"{figure.before[-1:]}{joint}{figure.after[:1]}"
     return not any(beside in passage for passage in built if joint in passage)
 
@@ -92,10 +91,10 @@ def cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
 
 
-def find_retyped(report: EditedReport, tags: Iterable[str]) -> Iterator[Retyped]:
+def find_retyped(report: Report, tags: Iterable[str]) -> Iterator[Retyped]:
     """Of figures that have no control any more, those in whose place something else stands now."""
     passages = report.record.passages if report.record else ()
-    paragraphs, sought = report.text.paragraphs, frozenset(tags)
+    paragraphs, sought = tuple(each.passage for each in report.paragraphs), frozenset(tags)
     if not sought or sum(map(len, paragraphs)) > _MOST_LETTERS:
         return
     met = (match for passage in passages for match in PLACED.finditer(passage) if match[1] in sought)
@@ -103,7 +102,7 @@ def find_retyped(report: EditedReport, tags: Iterable[str]) -> Iterator[Retyped]
         found = _between(match.string[: match.start()], match.string[match.end() :], paragraphs)
         if found is not None:
             number, text = found
-            yield Retyped(match[1], text, report.text.places[number])
+            yield Retyped(match[1], text, report.paragraphs[number].place)
 
 
 def _between(before: str, after: str, paragraphs: Iterable[str]) -> tuple[int, str] | None:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 from msgspec import Struct, field
 
-from report_builder.manuscript.shown_figures import ShownFigure
 from report_builder.report_files import RECORD_NAMESPACE
 
 if TYPE_CHECKING:
@@ -27,6 +26,14 @@ _LARGEST_YEAR: Final = 9999
 _MOST_PASSAGES: Final = 5_000
 _MOST_CHARTS: Final = 100
 _FORMAT_NAME: Final = re.compile(r"[\w-]{1,64}")
+
+
+class ShownFigure(Struct, frozen=True):
+    """A figure as the report shows it: ``tag`` says what and how, ``name`` is what people call it."""
+
+    tag: str
+    name: str
+    text: str
 
 
 class Origin(Struct, frozen=True):
