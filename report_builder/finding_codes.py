@@ -105,6 +105,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- tables -------------------------------------------------------------------
     "docx.table_wide": "表格比版心宽，伸进了页边",
     "docx.clipped": "固定行高放不下单元格里的字",
+    "docx.no_heads": "有的表格看不出标题行",
     # --- pictures and text boxes --------------------------------------------------
     "docx.picture": "Word 文件里的图片不能排进 PDF",
     "docx.picture_converted": "图片换成了 PDF 可以直接存放的格式",
@@ -196,6 +197,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "template.unreadable": "Word 模板打不开，或不是可以使用的 Word 文件",
     "template.external": "Word 模板链接了文件以外的内容",
     "template.style": "Word 模板里缺少一个样式",
+    "template.face": "Word 模板的样式用了 GB/T 9704 以外的字体或字号",
+    "template.direct_face": "Word 模板里有的文字另外设了字体，不随样式变",
     "template.placeholder": "Word 模板里的占位符没有对应的内容",
     "template.syntax": "Word 模板里的 {{ }} 或 {% %} 写法不对",
     "template.lost_text": "有的内容没有写进 Word 报告",

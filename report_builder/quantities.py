@@ -13,6 +13,11 @@ TWIPS_PER_POINT: Final = 20.0
 MM_PER_INCH: Final = 25.4
 
 _DIGITS: Final = "零一二三四五六七八九"
+# Word's own list of sizes by name.
+_SIZE_NAMES: Final = {
+    42.0: "初号", 36.0: "小初", 26.0: "一号", 24.0: "小一", 22.0: "二号", 18.0: "小二", 16.0: "三号",
+    15.0: "小三", 14.0: "四号", 12.0: "小四", 10.5: "五号", 9.0: "小五", 7.5: "六号",
+}  # fmt: skip
 _TEN: Final = 10
 _HUNDRED: Final = 100
 
@@ -25,6 +30,11 @@ def mm(length: float) -> float:
 def twips(length: float) -> float:
     """Twentieths of a point, WordprocessingML's unit, as points."""
     return length / TWIPS_PER_POINT
+
+
+def size_name(points: float) -> str:
+    """A size of type as an office calls it: 三号 for 16 pt; in points where it has no name."""
+    return _SIZE_NAMES.get(points, f"{points:g}磅")
 
 
 def half_widths(text: str) -> int:

@@ -33,6 +33,7 @@ def _fill(table: TableDefinition, figures: Figures) -> StatutoryTable:
         name=table.name,
         section=table.section,
         widths=tuple(mm(width) for width in table.widths),
+        is_small=table.small,
         size=table.size,
         head_rows=table.head_rows,
         keeps_together=table.together,

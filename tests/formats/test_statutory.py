@@ -45,7 +45,7 @@ def row(table: StatutoryTable, label: str) -> list[str]:
 def table_of(*cells: CellDefinition) -> tuple[TableDefinition, ...]:
     """A table of one row."""
     widths = tuple(10.0 for cell in cells for _ in range(cell.columns))
-    return (TableDefinition(name="表", section=1, widths=widths, size=9, rows=(RowDefinition(cells=cells),)),)
+    return (TableDefinition(name="表", section=1, widths=widths, rows=(RowDefinition(cells=cells),)),)
 
 
 def test_the_figures_of_the_year_stand_in_their_rows() -> None:

@@ -10,8 +10,9 @@ import pytest
 from broken_pdfs import BREAKS, Break, spoilt
 from conftest import find_referee
 from documents import report_of_2016
+from table_files import span, spanned_table
 from traces import faces
-from word_files import paragraph, word_file
+from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings
 from report_builder.painting.attachments import Attachment
@@ -92,6 +93,23 @@ def test_a_page_with_stand_ins_is_archival_and_accessible(verapdf: tuple[str, ..
     )
 
     assert judge(verapdf, [tmp_path / "absent.pdf"]) == {("absent", flavour): [] for flavour in FLAVOURS}
+
+
+def test_tables_with_any_spans_and_heads_are_accessible(verapdf: tuple[str, ...], tmp_path: Path) -> None:
+    body = "".join(paragraph(f"表{seed}") + spanned_table(seed) for seed in range(60))
+    headed = table(
+        [2000] * 3,
+        row(cell("一、主动公开", span(3))),
+        row(cell("项目"), cell("上年"), cell("本年")),
+        row(cell("公报"), cell("3"), cell("4")),
+        row(cell("二、依申请公开", span(3))),
+        row(cell("项目"), cell("本年", span(2))),
+        row(cell("信函"), cell("5", span(2))),
+    )
+    pages = typeset(word_file(body + headed), "spans.docx", faces(), Findings())
+    (tmp_path / "spans.pdf").write_bytes(paint_pdf(pages, faces()))
+
+    assert judge(verapdf, [tmp_path / "spans.pdf"]) == {("spans", flavour): [] for flavour in FLAVOURS}
 
 
 @pytest.mark.parametrize("done", BREAKS, ids=lambda done: done.name)

@@ -198,13 +198,22 @@ class Paragraph(Struct, frozen=True):
     @property
     def text(self) -> str:
         """Its characters alone, a line break or a tab as a space, without the marks of its notes."""
-        return "".join(_plain(part) for part in self.inlines)
+        return " ".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The same between the line breaks that its author made."""
+        return "".join(map(_plain, self.inlines)).split(_LINE_END)
+
+
+# No character of a text: what stands for the end of a line while one is made.
+_LINE_END = "\0"
 
 
 def _plain(part: Inline) -> str:
     if isinstance(part, Text) and not isinstance(part.span, NoteSpan):
         return part.text.replace("\t", " ")
-    return " " if part is Break.LINE else ""
+    return _LINE_END if part is Break.LINE else ""
 
 
 class Borders(Struct, frozen=True):
