@@ -19,6 +19,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- statistics ---------------------------------------------------------------
     "statistics.other_year": "这一行不属于报告年度，没有计入",
     "statistics.calendar": "节假日日历不包括需要计算的年份",
+    "statistics.rounded": "超过四位小数的数，报告里四舍五入到四位",
+    "statistics.calendar_provisional": "放假安排还没有公布，工作日是暂算的",
     "statistics.channel": "公开渠道没有归类，按“其他方式”统计",
     "statistics.requests_differ": "“依申请公开统计”与台账数出来的不一致",
     "statistics.unbalanced": "统计表的勾稽关系不成立",
