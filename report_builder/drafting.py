@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear
+    from report_builder.statistics.working_days import Calendar
 
 # What cannot be said of ledgers that have lost a row.
 _OF_ALL_ROWS: Final = frozenset({"statistics.requests_differ", "statistics.in_force"})
@@ -40,7 +41,7 @@ class BuildRequest(Struct, frozen=True):
 
     ``format_name`` overrides the settings' format; ``is_sample`` says that ``data`` came with the program;
     ``modified`` (seconds since 1970) dates the files; ``attach`` puts the statistics and the ledgers into
-    the PDF; ``interpreter`` is the Python for a second process beside this one, empty for none.
+    the PDF.
     """
 
     data: Path
@@ -51,7 +52,6 @@ class BuildRequest(Struct, frozen=True):
     is_sample: bool = False
     modified: int | None = None
     attach: bool = False
-    interpreter: str = ""
 
 
 class Reached(Struct):
@@ -77,7 +77,7 @@ class Written(Struct, frozen=True, dict=True):
     def figures(self) -> bytes:
         """The figures for programs, and what the report shows of them: ``statistics.json``."""
         from report_builder.filing.statistics_json import statistics_json
-        from report_builder.manuscript.edited_reports import shown_texts
+        from report_builder.reports.reading import shown_texts
 
         return statistics_json(self.statistics, self.annex, self.format_name, shown_texts(self.docx))
 
@@ -99,6 +99,7 @@ class _Counted(Struct, frozen=True):
     ledgers: Ledgers
     statistics: Statistics
     last_year: LastYear | None
+    calendar: Calendar
 
 
 class _Tables(Struct, frozen=True):
@@ -123,12 +124,10 @@ def write_report(
     findings: Findings,
     on_stage: Callable[[str], None],
     reached: Reached,
-    on_written: Callable[[Written], None] = lambda _: None,
 ) -> Written:
     """The Word report in memory; ``reached`` is told what there is of it on the way.
 
-    ``on_written`` is given the report before it is checked, so that others may begin with it; it is worth
-    something only if this function ends well. Raises ``ReportError`` with everything that was found.
+    Raises ``ReportError`` with everything that was found.
     """
     settings = reached.settings = _read_settings(request, findings, on_stage)
     on_stage("读取台账并统计")
@@ -139,22 +138,13 @@ def write_report(
     manuscript = _write(request, settings, counted, report_format, findings)
     if report_format is None or manuscript is None:  # never without an error
         raise ReportError(findings)
-    on_stage("生成 Word 报告")
-    draft = _Draft(
-        settings, counted, report_format, manuscript, _fill_tables(report_format, counted, findings)
-    )
-    of_filling = Findings()
-    written = None if findings.errors else _fill(request, draft, reached, of_filling)
-    if written is not None:
-        on_written(written)
     on_stage("核对")
+    tables = _fill_tables(report_format, counted, findings)
+    draft = _Draft(settings, counted, report_format, manuscript, tables)
     findings.extend(_check(request, draft))
     findings.stop_on_errors()
-    findings.extend(of_filling)
-    findings.stop_on_errors()
-    if written is None:  # never without an error
-        raise ReportError(findings)
-    return written
+    on_stage("生成 Word 报告")
+    return _fill(request, draft, reached, findings)
 
 
 def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> Settings:
@@ -179,27 +169,35 @@ def _count(request: BuildRequest, settings: Settings, findings: Findings) -> _Co
     from report_builder.ledgers.reading import read_ledgers
     from report_builder.statistics.carry_over import carry_stock
     from report_builder.statistics.counting import count_statistics
+    from report_builder.statistics.holidays_file import load_calendar
     from report_builder.statistics.looking_back import read_last_year
 
     year = request.year
+    calendar = load_calendar(request.data, findings)
+    if calendar is None:
+        raise ReportError(findings)
     told = len(findings.errors)
     ledgers = read_ledgers(ledgers_folder(request.data, year), settings, findings)
     is_whole = len(findings.errors) == told
     counted = Findings()
-    statistics = count_statistics(ledgers, settings, year, counted)
+    statistics = count_statistics(ledgers, settings, year, counted, calendar)
     last_year = read_last_year(request.data, request.out, year, settings, counted)
     statistics = carry_stock(statistics, last_year, ledgers.normative_documents, counted)
     findings.extend(finding for finding in counted if is_whole or finding.code not in _OF_ALL_ROWS)
-    return _Counted(is_whole, ledgers, statistics, last_year)
+    return _Counted(is_whole, ledgers, statistics, last_year, calendar)
 
 
 def _read_format(request: BuildRequest, settings: Settings, findings: Findings) -> ReportFormat | None:
     from report_builder.formats.choosing import choose_format
     from report_builder.formats.definitions import load_format
+    from report_builder.formats.folders import TEMPLATE, format_file
 
-    own_styles = request.working_folder / "styles"
-    name = choose_format(settings, request.year, findings, own_styles)
-    return load_format(find_resource(request.working_folder, "styles", name), findings) if name else None
+    name = choose_format(settings, request.year, findings, request.working_folder / "styles")
+    if not name:
+        return None
+    folder = find_resource(request.working_folder, "styles", name)
+    format_file(folder, TEMPLATE, findings)  # told beside the other faults
+    return load_format(folder, findings)
 
 
 def _write(
@@ -209,6 +207,7 @@ def _write(
     report_format: ReportFormat | None,
     findings: Findings,
 ) -> Manuscript | None:
+    from report_builder.formats.folders import format_file
     from report_builder.manuscript.narrative import write_manuscript
     from report_builder.manuscript.narrative_files import TEXT_FILE, find_narrative
 
@@ -226,7 +225,9 @@ def _write(
             "这一年还没有自己的正文，用的是格式附带的通用正文",
             remedy=f"要写本单位的内容，请把 styles/{name}/narrative.md 复制到这里再修改",
         )
-        narrative = find_resource(request.working_folder, "styles", name, TEXT_FILE)
+        narrative = format_file(report_format.folder, TEXT_FILE, findings)
+        if narrative is None:
+            return None
     manuscript = write_manuscript(narrative, settings, counted.statistics, findings, counted.last_year)
     if not counted.is_whole and len(findings.errors) > before:
         findings.notice(
@@ -247,13 +248,14 @@ def _fill_tables(report_format: ReportFormat, counted: _Counted, findings: Findi
     return _Tables(annex, tuple(fill_tables(report_format.tables, counted.statistics, told)))
 
 
-def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings) -> Written | None:
-    """The Word report; ``None`` where a finding says why there is none."""
+def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings) -> Written:
+    """The Word report; raises ``ReportError`` with everything that was found where there is none."""
+    from report_builder.formats.folders import TEMPLATE
     from report_builder.manuscript.filling import fill_report
 
     settings, tables, counted = draft.settings, draft.tables, draft.counted
     format_name = draft.report_format.name
-    template = find_resource(request.working_folder, "styles", format_name, "template.docx")
+    template = draft.report_format.folder / TEMPLATE
     signed_on = _signing_date(request.year, settings, findings)
     try:
         docx = fill_report(
@@ -265,31 +267,28 @@ def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Find
             signed_on,
             findings,
             tables.statutory,
+            _charts(request, draft, reached, findings),
         )
-        if docx is not None and settings.charts:  # nothing of a chart is loaded where none is wanted
-            docx = _add_charts(docx, request, draft, reached, findings)
     except ReportError as error:
-        findings.extend(error.findings)
-        return None
-    if docx is None or findings.errors:
-        return None
+        raise ReportError((*findings, *error.findings)) from error
+    if docx is None or findings.errors:  # never without an error
+        raise ReportError(findings)
     name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
     return Written(name, format_name, counted.statistics, tables.annex, counted.ledgers.files, docx)
 
 
-def _add_charts(
-    docx: bytes, request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings
-) -> bytes:
-    """The report with its charts (图解), each remembered so that a refresh knows it again."""
+def _charts(
+    request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings
+) -> tuple[DrawnChart, ...]:
+    """The charts (图解) that the settings ask for; nothing of a chart is loaded where none is wanted."""
+    if not draft.settings.charts:
+        return ()
     from report_builder.charts.making import make_charts
     from report_builder.charts.years import Years
-    from report_builder.manuscript.charts_annex import annex_charts
-    from report_builder.manuscript.refreshed_charts import remember_charts
 
-    counted = draft.counted
-    years = Years(request.data, request.out, counted.last_year)
-    reached.charts = make_charts(counted.statistics, draft.settings, years, findings)
-    return remember_charts(annex_charts(docx, reached.charts), reached.charts)
+    years = Years(request.data, request.out, draft.counted.last_year)
+    reached.charts = make_charts(draft.counted.statistics, draft.settings, years, findings)
+    return reached.charts
 
 
 def _check(request: BuildRequest, draft: _Draft) -> list[Finding]:
@@ -312,6 +311,7 @@ def _check(request: BuildRequest, draft: _Draft) -> list[Finding]:
         draft.settings,
         problems_text(last_text) if last_text else "",
         counted.is_whole,
+        counted.calendar,
     )
     return run_checks(subject)
 

@@ -16,17 +16,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.opened_files import tell_opened
 from report_builder.report_files import read_report
-from report_builder.year_folders import STATISTICS
+from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from report_builder.drafting import Reached, Written
-    from report_builder.manuscript.edited_reports import EditedReport
-    from report_builder.manuscript.figure_record import FigureRecord
     from report_builder.manuscript.refreshing import Change, Refreshed
+    from report_builder.reports.figure_record import FigureRecord
+    from report_builder.reports.report import Report
 
 _SUFFIX: Final = "（更新{}）"
 
@@ -69,8 +70,10 @@ def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
     cannot be read.
     """
     from report_builder.checks.agreement import compare_with_statistics
+    from report_builder.filing.recovering import recover
 
     findings = Findings()
+    recover([request.source.parent], findings)
     docx = read_report(request.source)
     statistics = request.statistics or request.source.with_name(STATISTICS)
     compare_with_statistics(docx, str(request.source), statistics, findings, is_asked=True)
@@ -86,14 +89,18 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     everything that was found, having written nothing.
     """
     from report_builder.drafting import Reached
-    from report_builder.filing.outputs import file_output
-    from report_builder.manuscript.edited_reports import read_edited
+    from report_builder.filing.recovering import interrupted_in, recover
     from report_builder.manuscript.refreshing import refresh_figures
+    from report_builder.reports.reading import read_report_text
 
+    findings = Findings()
+    recover([request.source.parent, request.data, *interrupted_in(request.out)], findings)
+    tell_opened(request.source.parent, [STATISTICS, STATISTICS_WORKBOOK], findings)
+    findings.stop_on_errors()
     on_stage("读取 Word 报告")
     name = str(request.source)
     docx = read_report(request.source)
-    report = read_edited(docx, name)
+    report = read_report_text(docx, name)
     target = _new_name(request)
     reached = Reached()
     written, fresh = _write_anew(request, report, on_stage, reached)
@@ -101,9 +108,8 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
         raise ReportError([_other_report(name, report.record, fresh)])
     on_stage("更新数字")
     refreshed = refresh_figures(docx, name, report, fresh, reached.charts)
-    file_output(target, refreshed.docx, request.modified)
-    findings = [*refreshed.findings, *_left(refreshed, name, fresh)]
-    findings.extend(_update_statistics(request, written))
+    told = _file(target, refreshed, request, written)
+    findings.extend([*refreshed.findings, *_left(refreshed, name, fresh), *told])
     return RefreshResult(target, refreshed.changes, tuple(findings))
 
 
@@ -123,11 +129,11 @@ def _new_name(request: RefreshRequest) -> Path:
     return next(place for place in places if not os.path.lexists(place))
 
 
-def _year(request: RefreshRequest, report: EditedReport) -> int:
+def _year(request: RefreshRequest, report: Report) -> int:
     """The report's year; raises ``ReportError`` where nothing in the file can be refreshed."""
     findings = Findings()
     place = Place(str(request.source))
-    if not report.controls:
+    if not report.figures:
         findings.error(
             "docx.no_figures",
             place,
@@ -135,7 +141,7 @@ def _year(request: RefreshRequest, report: EditedReport) -> int:
             remedy="只有用 report-builder build 生成的报告（改过的也可以）才能更新，存成过别的格式的不行",
         )
     year = request.year or (report.record.origin.year if report.record else None)
-    if year is None and report.controls:
+    if year is None and report.figures:
         findings.error(
             "refresh.year",
             place,
@@ -147,18 +153,18 @@ def _year(request: RefreshRequest, report: EditedReport) -> int:
 
 
 def _write_anew(
-    request: RefreshRequest, report: EditedReport, on_stage: Callable[[str], None], reached: Reached
+    request: RefreshRequest, report: Report, on_stage: Callable[[str], None], reached: Reached
 ) -> tuple[Written, FigureRecord]:
     """The report as a build would write it now, in the format that it has, and the figures in it."""
     from report_builder.drafting import BuildRequest, write_report
-    from report_builder.manuscript.edited_reports import read_edited
+    from report_builder.reports.reading import read_report_text
 
     year, format_name = _year(request, report), report.record.format_name if report.record else ""
     anew = BuildRequest(
         request.data, year, request.out, request.working_folder, format_name, modified=request.modified
     )
     written = write_report(anew, Findings(), on_stage, reached)
-    record = read_edited(written.docx, written.name).record
+    record = read_report_text(written.docx, written.name).record
     if record is None:  # a build always writes one; told to the type checker
         raise ReportError(())
     return written, record
@@ -167,26 +173,37 @@ def _write_anew(
 def _left(refreshed: Refreshed, name: str, fresh: FigureRecord) -> list[Finding]:
     """What no refresh can mend: figures deleted or typed over, and letters right beside one."""
     from report_builder.checks.agreement import compare_surroundings
-    from report_builder.manuscript.edited_reports import read_edited
+    from report_builder.reports.reading import read_report_text
 
-    report = read_edited(refreshed.docx, name)
+    report = read_report_text(refreshed.docx, name)
     found = compare_surroundings(report, name, fresh.texts)
     # The paragraphs to reword were told by the refresh itself.
     return [each for each in found if each.code != "docx.passage_stale"]
 
 
-def _update_statistics(request: RefreshRequest, written: Written) -> list[Finding]:
-    """Bring the statistics beside the report up to date, so that it can be compared with them."""
-    from report_builder.filing.updating import update_outputs
+def _file(target: Path, refreshed: Refreshed, request: RefreshRequest, written: Written) -> list[Finding]:
+    """Write the new report, and bring the statistics beside the old one up to date, to be compared with.
+
+    In one folder both come or neither; a report that goes elsewhere stands there whatever becomes of these.
+    """
+    from report_builder.filing.outputs import file_output, file_update
 
     folder = request.source.parent
     outputs = {
         name: data for name, data in written.figure_files().items() if not _is_same(folder / name, data)
     }
+    if target.parent.resolve() == folder.resolve():
+        updated = file_update(folder, {target.name: refreshed.docx}, outputs, request.modified)
+        return _tell_statistics(folder, outputs, updated)
+    file_output(target, refreshed.docx, request.modified)
     try:
-        updated = update_outputs(folder, outputs, request.modified)
-    except ReportError as fault:  # the new report is there already, and as it should be
+        updated = file_update(folder, {}, outputs, request.modified)
+    except ReportError as fault:
         return [replace(each, severity=Severity.WARNING) for each in fault.findings]
+    return _tell_statistics(folder, outputs, updated)
+
+
+def _tell_statistics(folder: Path, outputs: Iterable[str], updated: Sequence[str]) -> list[Finding]:
     kept = [each for each in outputs if each not in updated and (folder / each).is_file()]
     findings = [_kept_statistics(folder, kept)] if kept else []
     if not updated:

@@ -1,11 +1,11 @@
-"""The codes of findings → what each means to the person who reads it; nothing else."""
+"""The codes of findings → what each means to the person who reads it, and what an old code is called now."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 # Every code that a finding may carry, and what it means to the person who reads it.
 # The codes are stable: they are written to `--json` and may be switched off in settings.
@@ -19,6 +19,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- statistics ---------------------------------------------------------------
     "statistics.other_year": "这一行不属于报告年度，没有计入",
     "statistics.calendar": "节假日日历不包括需要计算的年份",
+    "statistics.rounded": "超过四位小数的数，报告里四舍五入到四位",
+    "statistics.calendar_provisional": "放假安排还没有公布，工作日是暂算的",
     "statistics.channel": "公开渠道没有归类，按“其他方式”统计",
     "statistics.requests_differ": "“依申请公开统计”与台账数出来的不一致",
     "statistics.unbalanced": "统计表的勾稽关系不成立",
@@ -35,6 +37,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- formats ------------------------------------------------------------------
     "format.unavailable": "本版本没有这一年度应当使用的报告格式",
     "format.year": "所选的报告格式不是这一年度应当使用的",
+    "format.unknown": "没有设置里写的那个报告格式",
     "format.missing": "找不到报告格式的文件",
     "format.unreadable": "报告格式的文件打不开或不符合 TOML 写法",
     "format.invalid": "报告格式的文件里有一项填得不对",
@@ -104,6 +107,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- tables -------------------------------------------------------------------
     "docx.table_wide": "表格比版心宽，伸进了页边",
     "docx.clipped": "固定行高放不下单元格里的字",
+    "docx.no_heads": "有的表格看不出标题行",
     # --- pictures and text boxes --------------------------------------------------
     "docx.picture": "Word 文件里的图片不能排进 PDF",
     "docx.picture_converted": "图片换成了 PDF 可以直接存放的格式",
@@ -136,7 +140,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "font.unreadable": "字体文件不能嵌入 PDF",
     "font.list_unreadable": "读不到字体目录",
     "font.unknown": "没有与这个字体名对应的字体",
-    "font.no_glyph": "所有字体里都没有这个字",
+    "font.no_glyph": "有的字所有字体里都没有，用代替的符号排版",
+    "font.unjoined": "有的文字没有按书写规则连写、叠写",
     # --- charts -------------------------------------------------------------------
     "charts.left_out": "有的图没有数据，没有画",
     "charts.year": "以前年度的统计数据不能用，没有画进图里",
@@ -155,7 +160,19 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "start.format_changed": "报告格式与上年不同",
     # --- filing -------------------------------------------------------------------
     "file.unwritable": "写不进输出文件夹（没有权限、被占用或磁盘已满）",
+    "file.changed": "生成的过程中又有文件改动",
+    "file.opened": "要更新的文件正开着",
+    "file.busy": "另一个程序正在写同一个文件夹",
+    "file.unfinished": "写到一半中断了，还不能接着写完",
+    "file.recovered": "上次写到一半中断了，已经写完或者恢复原样",
+    "file.left_over": "换下来的旧文件没有删掉",
     "file.kept": "输出文件夹里不是这次生成的、或生成后改动过的文件，已保留",
+    # --- a folder against its manifest ---------------------------------------------
+    "manifest.missing": "文件夹里没有生成时的清单",
+    "manifest.unreadable": "生成时的清单读不懂",
+    "manifest.changed": "文件与生成时的不一样",
+    "manifest.file_missing": "生成过的文件不见了",
+    "manifest.extra": "生成时没有的文件，没有核对",
     # --- narrative ----------------------------------------------------------------
     "narrative.encoding": "正文不是 UTF-8 编码",
     "narrative.syntax": "正文里的 {{ }} 或 {% %} 写法不对",
@@ -182,6 +199,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "template.unreadable": "Word 模板打不开，或不是可以使用的 Word 文件",
     "template.external": "Word 模板链接了文件以外的内容",
     "template.style": "Word 模板里缺少一个样式",
+    "template.face": "Word 模板的样式用了 GB/T 9704 以外的字体或字号",
+    "template.direct_face": "Word 模板里有的文字另外设了字体，不随样式变",
     "template.placeholder": "Word 模板里的占位符没有对应的内容",
     "template.syntax": "Word 模板里的 {{ }} 或 {% %} 写法不对",
     "template.lost_text": "有的内容没有写进 Word 报告",
@@ -285,3 +304,13 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "style.rights": "“权利”与“权力”可能用错了",
     "style.sent_to": "版记里写作“送”",
 }
+
+# A code that has another name now, or was parted into several: what an office may have in `switched_off` →
+# the codes that stand for it. Settings are kept for ever, so no line is ever taken out.
+RENAMED: Final[Mapping[str, tuple[str, ...]]] = {}
+
+
+def current_codes(codes: Collection[str], renamed: Mapping[str, tuple[str, ...]] = RENAMED) -> frozenset[str]:
+    """The codes as they are called now; one that was never renamed stays as it is."""
+    named = frozenset(name for code in codes for name in renamed.get(code, (code,)))
+    return named if named == frozenset(codes) else current_codes(named, renamed)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.inputs import read_inputs, read_styles, stop_if_changed
+from report_builder.opened_files import tell_opened
 from report_builder.report_files import carries_figures, read_report
 from report_builder.resources import packaged_folder
 from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_folder
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
     from report_builder.drafting import BuildRequest, Reached, Written
     from report_builder.painting.attachments import Attachment
-    from report_builder.press import Job, Press, Pressed
+    from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.pages.pages import Pages
 
 
 class TypesetRequest(Struct, frozen=True):
@@ -46,6 +49,13 @@ class LintRequest(Struct, frozen=True):
     data: Path
 
 
+class _Typeset(Struct, frozen=True):
+    """The pages of a report, and the faces that they are set in."""
+
+    pages: Pages
+    faces: Faces
+
+
 class BuildResult(Struct, frozen=True):
     """What was built: the sizes of the files in ``folder`` by name, the PDF's pages, and what was found."""
 
@@ -61,47 +71,61 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
     from report_builder.drafting import Reached, write_report
-    from report_builder.press import Press
+    from report_builder.filing.outputs import file_outputs
+    from report_builder.painting.pdf import paint_pdf
+    from report_builder.reviewing import Folders, checks_page
 
     findings, reached = Findings(), Reached()
-    with Press(request.interpreter, _font_folders(request.working_folder)) as press:
-        written = write_report(
-            request, findings, on_stage, reached, lambda written: press.give(_job(written, request))
-        )
-        on_stage("排版，生成 PDF")
-        from report_builder.filing.checks_page import load_template
-        from report_builder.filing.outputs import file_outputs
-        from report_builder.reviewing import Folders, checks_page
-
-        outputs = {f"{written.name}.docx": written.docx, f"{written.name}.pdf": b"", **written.figure_files()}
-        load_template()
-        pressed = _take(press, findings)
+    _recover_year(request, findings)
+    _stop_if_opened(year_folder(request.out, request.year), findings)
+    inputs = read_inputs(request.data, request.out, request.year)
+    written = write_report(request, findings, on_stage, reached)
+    on_stage("排版")
+    typeset = _typeset(written.docx, f"{written.name}.docx", request.working_folder, findings)
+    findings.stop_on_errors()
+    on_stage("生成 PDF")
+    pdf = paint_pdf(typeset.pages, typeset.faces, _attachments(written) if request.attach else ())
     if request.attach:
         _tell_attachments(findings)
     on_stage("归档")
-    outputs[f"{written.name}.pdf"] = pressed.pdf
+    outputs = {f"{written.name}.docx": written.docx, f"{written.name}.pdf": pdf, **written.figure_files()}
     outputs[CHECKS] = checks_page(findings, reached, Folders(request.data, request.out), request.year)
     folder = year_folder(request.out, request.year)
-    file_outputs(folder, outputs, findings, request.modified)
+    stop_if_changed(inputs, request.data, request.out, request.year)
+    inputs |= read_styles(request.working_folder, written.format_name)
+    file_outputs(folder, outputs, findings, request.modified, inputs)
     sizes = {name: len(data) for name, data in outputs.items()}
-    return BuildResult(folder, sizes, pressed.pages, tuple(findings))
+    return BuildResult(folder, sizes, len(typeset.pages.pages), tuple(findings))
 
 
-def _job(written: Written, request: BuildRequest, *, paints: bool = True) -> Job:
-    """What there is to do about a report's pages."""
-    from report_builder.press import Job
+def _stop_if_opened(folder: Path, findings: Findings) -> None:
+    """Tell of outputs that somebody has open before any work is done."""
+    from report_builder.filing.manifests import built_files
 
-    attachments = _attachments(written) if request.attach and paints else ()
-    fonts = _font_folders(request.working_folder)
-    return Job(written.docx, f"{written.name}.docx", fonts, paints, attachments)
-
-
-def _take(press: Press, findings: Findings) -> Pressed:
-    """What came of the report's pages; raises ``ReportError`` where they have an error."""
-    pressed = press.take()
-    findings.extend(pressed.findings)
+    tell_opened(folder, [*built_files(folder), CHECKS], findings)
     findings.stop_on_errors()
-    return pressed
+
+
+def _recover_year(request: BuildRequest, findings: Findings) -> None:
+    """Finish or undo what was interrupted where a year's files, or last year's, are read and written."""
+    from report_builder.filing.recovering import interrupted_in, recover
+
+    recover([request.data, *interrupted_in(request.out)], findings)
+
+
+def _typeset(docx: bytes, name: str, working_folder: Path, findings: Findings) -> _Typeset:
+    """The pages of a Word report, which findings call ``name``.
+
+    Raises ``ReportError`` where the file or a list of faces cannot be read.
+    """
+    from report_builder.typesetting.fonts.faces import load_faces
+    from report_builder.typesetting.typeset import typeset
+
+    try:
+        faces = load_faces(_font_folders(working_folder))
+        return _Typeset(typeset(docx, name, faces, findings), faces)
+    except ReportError as error:
+        raise ReportError((*findings, *error.findings)) from error
 
 
 def _attachments(written: Written) -> tuple[Attachment, ...]:
@@ -130,20 +154,14 @@ def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Findi
     written all the same, as far as it goes.
     """
     from report_builder.drafting import Reached, write_report
-    from report_builder.press import Press
 
     findings, reached = Findings(), Reached()
+    _recover_year(request, findings)
     try:
-        with Press(request.interpreter, _font_folders(request.working_folder)) as press:
-            write_report(
-                request,
-                findings,
-                on_stage,
-                reached,
-                lambda written: press.give(_job(written, request, paints=False)),
-            )
-            on_stage("排版")
-            _take(press, findings)
+        written = write_report(request, findings, on_stage, reached)
+        on_stage("排版")
+        _typeset(written.docx, f"{written.name}.docx", request.working_folder, findings)
+        findings.stop_on_errors()
     except ReportError as error:
         _file_checks(request, error.findings, reached)
         raise
@@ -168,14 +186,20 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
 
     Raises ``ReportError`` where it cannot be read.
     """
-    from report_builder.checks.lint.linting import lint_word
+    from report_builder.checks.lint.linting import lint_report
+    from report_builder.filing.recovering import recover
+    from report_builder.reports.reading import read_report_text
     from report_builder.settings import load_settings
 
+    findings = Findings()
+    recover([request.source.parent, request.data], findings)
     has_settings = (request.data / "agency.toml").is_file()
     # A fault in the settings is told by the check of a year; here it only switches nothing off.
     settings = load_settings(request.data, 0, Findings()) if has_settings else None
-    switched_off = settings.switched_off if settings else ()
-    return tuple(lint_word(read_report(request.source), str(request.source), switched_off))
+    switched_off = settings.codes_off if settings else ()
+    report = read_report_text(read_report(request.source), str(request.source))
+    findings.extend(lint_report(report, switched_off))
+    return tuple(findings)
 
 
 def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> BuildResult:
@@ -184,24 +208,26 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
     from report_builder.filing.outputs import file_output
+    from report_builder.filing.recovering import recover
     from report_builder.painting.pdf import paint_pdf
-    from report_builder.typesetting.fonts.faces import load_faces
-    from report_builder.typesetting.typeset import typeset
 
     findings = Findings()
+    recover([request.source.parent, request.target.parent], findings)
+    tell_opened(request.target.parent, [request.target.name], findings)
+    findings.stop_on_errors()
     docx = read_report(request.source)
     _compare_figures(request.source, docx, findings)
     on_stage("排版")
-    faces = load_faces(map(Path, _font_folders(request.working_folder)))
-    pages = typeset(docx, str(request.source), faces, findings)
+    typeset = _typeset(docx, str(request.source), request.working_folder, findings)
     if request.strict:
         findings.harden("docx")
+        findings.harden("font")
     findings.stop_on_errors()
     on_stage("生成 PDF")
-    pdf = paint_pdf(pages, faces)
+    pdf = paint_pdf(typeset.pages, typeset.faces)
     file_output(request.target, pdf, request.modified)
     sizes = {request.target.name: len(pdf)}
-    return BuildResult(request.target.parent, sizes, len(pages.pages), tuple(findings))
+    return BuildResult(request.target.parent, sizes, len(typeset.pages.pages), tuple(findings))
 
 
 def _compare_figures(source: Path, docx: bytes, findings: Findings) -> None:
@@ -220,10 +246,9 @@ def _compare_figures(source: Path, docx: bytes, findings: Findings) -> None:
         )
 
 
-def _font_folders(working_folder: Path) -> tuple[str, ...]:
+def _font_folders(working_folder: Path) -> tuple[Path, ...]:
     """The folders of faces: the program's, and the user's own where there are any."""
     from report_builder.typesetting.fonts.faces import CATALOGUE_NAME
 
     own = working_folder / "fonts"
-    folders = (packaged_folder("fonts"), *([own] if (own / CATALOGUE_NAME).is_file() else []))
-    return tuple(map(str, folders))
+    return (packaged_folder("fonts"), *([own] if (own / CATALOGUE_NAME).is_file() else []))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from msgspec import field
 
 from report_builder.diagnostics import Place
+from report_builder.finding_codes import current_codes
 from report_builder.toml_faults import spell
 from report_builder.toml_files import TomlFile, TomlTable, look_up, parse_toml, place_of, read_toml, validate
 
@@ -87,6 +88,11 @@ class Settings(TomlTable, frozen=True, kw_only=True):
     def chart_style(self) -> Literal["", "mono", "colour"]:
         """How charts (图解) are to be drawn; empty where the report shall have none."""
         return "mono" if self.charts is True else self.charts or ""
+
+    @property
+    def codes_off(self) -> frozenset[str]:
+        """The codes that are switched off, as they are called now."""
+        return current_codes(self.switched_off)
 
     @property
     def categories(self) -> tuple[str, ...]:

@@ -9,12 +9,27 @@ if TYPE_CHECKING:
 
 STATISTICS: Final = "statistics.json"
 STATISTICS_WORKBOOK: Final = "statistics.xlsx"
+MANIFEST: Final = "manifest.json"
 CHECKS: Final = "checks.html"
+
+
+# What Windows forbids in a name, so that a folder built on Linux can be copied to the office's computer.
+FORBIDDEN: Final = frozenset('<>:"/\\|?*') | {chr(code) for code in range(32)}
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a file's name is one, and leads nowhere else."""
+    return name.strip(". ") != "" and not FORBIDDEN.intersection(name)
 
 
 def year_folder(folder: Path, year: int) -> Path:
     """A year's own folder in ``data`` or ``out``."""
     return folder / str(year)
+
+
+def holidays_file(data: Path) -> Path:
+    """The office's own calendar, for years that the program does not know yet."""
+    return data / "holidays.toml"
 
 
 def ledgers_folder(data: Path, year: int) -> Path:

@@ -12,19 +12,25 @@ from report_builder.diagnostics import Findings
 from report_builder.manuscript.filling import fill_report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from report_builder.charts.series import DrawnChart
     from report_builder.formats.tables import AnnexTable
     from report_builder.ledgers.records import Ledgers
 
 
 def filled_report(
-    folder: Path, text: str, ledgers: Ledgers | None = None, annex: AnnexTable | None = None
+    folder: Path,
+    text: str,
+    ledgers: Ledgers | None = None,
+    annex: AnnexTable | None = None,
+    charts: Sequence[DrawnChart] = (),
 ) -> bytes:
     """The report over the ledgers of ``records.ledgers``, or over others."""
     composed = compose(folder, text, ledgers)
     assert composed.manuscript is not None, [str(finding) for finding in composed.findings]
     findings = Findings()
-    docx = fill_report(TEMPLATE, composed.manuscript, annex, SETTINGS, 2016, SIGNED_ON, findings)
+    docx = fill_report(TEMPLATE, composed.manuscript, annex, SETTINGS, 2016, SIGNED_ON, findings, (), charts)
     assert docx is not None, [str(finding) for finding in findings]
     return docx

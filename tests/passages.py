@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from report_builder.checks.lint.passages import Role, passage, with_headings
+from report_builder.checks.lint.passages import passage, with_headings
 from report_builder.diagnostics import Place
+from report_builder.reports.report import Role
 
 if TYPE_CHECKING:
     from report_builder.checks.lint.passages import Text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from golden_suqian import SUQIAN_2023, SUQIAN_2024
@@ -44,7 +45,7 @@ HEADINGS: Final = (
     "其他需要报告的事项",
 )
 FORMAT: Final = ReportFormat(
-    name="national-2021",
+    folder=Path("national-2021"),
     title="格式",
     years=YearSpan(first=2021),
     sections=tuple(RequiredSection(heading=heading) for heading in HEADINGS),

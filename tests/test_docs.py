@@ -14,7 +14,8 @@ from report_builder.finding_codes import CATALOGUE
 CHECKOUT: Final = Path(__file__).parent.parent
 MAP: Final = (CHECKOUT / "report_builder" / "README.md").read_text(encoding="utf-8")
 STAGES: Final = (
-    "ledgers", "statistics", "formats", "charts", "manuscript", "checks", "typesetting", "painting", "filing",
+    "word", "ledgers", "statistics", "formats", "reports", "charts", "manuscript", "checks", "typesetting",
+    "painting", "filing",
 )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,11 +13,11 @@ from openpyxl import load_workbook
 from word_files import paragraph, word_file
 from word_texts import bracketed, delete, rewrite, shown, text_of
 
-from report_builder.checks.lint.word_text import read_word_text
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafting import BuildRequest
 from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
 from report_builder.pipeline import TypesetRequest, build, typeset_file
+from report_builder.reports.reading import read_report_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,7 +119,7 @@ def test_the_report_agrees_with_its_statistics_as_long_as_nobody_edits_it(report
 
 
 def test_the_style_checks_and_the_pdf_read_the_text_whole(report: Path, tmp_path: Path) -> None:
-    text = "\n".join(passage.text for passage in read_word_text(report.read_bytes(), "a.docx"))
+    text = "\n".join(each.text for each in read_report_text(report.read_bytes(), "a.docx").paragraphs)
 
     result = typeset_file(TypesetRequest(report, tmp_path / "a.pdf", tmp_path), quietly)
 
@@ -247,17 +246,29 @@ def test_a_report_is_refreshed_in_the_format_that_it_was_built_in(own_data: Path
     assert "refresh.unknown" not in codes(result.findings)
 
 
-def test_statistics_that_cannot_be_written_do_not_undo_a_refresh(report: Path, own_data: Path) -> None:
-    manifest = report.parent / "manifest.json"
-    text = json.loads(manifest.read_text(encoding="utf-8"))
+def test_a_refresh_comes_with_its_statistics_or_not_at_all(report: Path, own_data: Path) -> None:
     note_down_late(own_data)
-    request = refresh_request(report, own_data)
-    (report.parent / ".statistics.json.new").mkdir()
+    before = {path: path.read_bytes() for path in report.parent.iterdir()}
+    (report.parent / ".report-builder.lock").mkdir()  # nobody can write there
 
-    result = refresh_file(request, quietly)
+    with pytest.raises(ReportError) as told:
+        refresh_file(refresh_request(report, own_data), quietly)
+    (report.parent / ".report-builder.lock").rmdir()
+
+    assert codes(told.value.findings) == ["file.unwritable"]
+    assert {path: path.read_bytes() for path in report.parent.iterdir()} == before
+
+
+def test_a_refreshed_report_that_goes_elsewhere_stands_there_whatever_becomes_of_the_statistics(
+    report: Path, own_data: Path, tmp_path: Path
+) -> None:
+    note_down_late(own_data)
+    (report.parent / ".report-builder.lock").mkdir()
+
+    result = refresh_file(refresh_request(report, own_data, tmp_path / "新.docx"), quietly)
 
     assert result.target.is_file()
-    assert json.loads(manifest.read_text(encoding="utf-8")) == text
+    assert "file.unwritable" in codes(result.findings)
 
 
 def test_statistics_that_no_build_put_there_are_left_alone(report: Path, own_data: Path) -> None:

@@ -47,7 +47,6 @@ TABLES = """
 name = "几个数字"
 section = 2
 widths = [30, 40, 20]
-size = 10.5
 rows = [
   { cells = [{ label = "许可", rows = 2 }, { label = "决定", head = true }, { label = "件", head = true }] },
   { cells = [{ label = "行政许可" }, { figure = "proactive.licences.decisions" }] },
@@ -128,3 +127,30 @@ def test_no_module_knows_a_format_by_its_name() -> None:
 
     assert len(names) == 3
     assert strays == []
+
+
+def test_a_copied_folder_without_its_template_is_an_error_that_names_the_file_beside_it(office: Path) -> None:
+    template = office / "styles" / NAME / "template.docx"
+    template.rename(template.with_name("template - 副本.docx"))
+
+    with pytest.raises(ReportError) as error:
+        build_2024(office)
+
+    [found] = [each for each in error.value.findings if each.severity is Severity.ERROR]
+    assert found.code == "format.missing"
+    assert "template - 副本.docx" in found.evidence
+
+
+def test_no_file_of_a_shipped_format_stands_in_for_one_that_the_user_s_folder_lacks(office: Path) -> None:
+    folder = office / "styles" / NAME
+    agency = office / "data" / "agency.toml"
+    agency.write_text(agency.read_text(encoding="utf-8").replace(NAME, "national-2021"), encoding="utf-8")
+    own = folder.rename(folder.with_name("national-2021"))
+    (own / "narrative.md").unlink()
+
+    with pytest.raises(ReportError) as error:
+        build_2024(office)
+
+    assert [
+        (each.code, str(each.place)) for each in error.value.findings if each.severity is Severity.ERROR
+    ] == [("format.missing", str(own / "narrative.md"))]

@@ -10,8 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
-from report_builder.manuscript.edited_reports import read_edited
-from report_builder.manuscript.figure_places import (
+from report_builder.reports.figure_places import (
     cut,
     filled,
     find_retyped,
@@ -19,17 +18,17 @@ from report_builder.manuscript.figure_places import (
     placed_figures,
     read_clause,
 )
-from report_builder.manuscript.figure_record import Origin
-from report_builder.manuscript.figure_wording import says_the_same
+from report_builder.reports.figure_record import Origin
+from report_builder.reports.figure_wording import says_the_same
+from report_builder.reports.reading import read_report_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from report_builder.manuscript.edited_reports import EditedReport
-    from report_builder.manuscript.edited_text import Control
-    from report_builder.manuscript.figure_places import PlacedFigure, Retyped
-    from report_builder.manuscript.figure_record import FigureRecord
+    from report_builder.reports.figure_places import PlacedFigure, Retyped
+    from report_builder.reports.figure_record import FigureRecord
+    from report_builder.reports.report import Report, TaggedFigure
 
 MAX_STATISTICS_BYTES: Final = 10_000_000
 
@@ -58,13 +57,13 @@ def compare_with_statistics(
     compare; else the first is a warning and the second a notice, or no news.
     """
     try:
-        report = read_edited(docx, name)
+        report = read_report_text(docx, name)
     except ReportError:
         if is_asked:
             raise
         # A file that cannot be read holds no figures of ours; the typesetter says what is wrong with it.
         return
-    if not report.controls and report.record is None:
+    if not report.figures and report.record is None:
         if is_asked:
             findings.error(
                 "docx.no_figures",
@@ -84,17 +83,17 @@ def compare_with_statistics(
 
 
 def compare_figures(
-    report: EditedReport, name: str, shown: Mapping[str, str], severity: Severity = Severity.WARNING
+    report: Report, name: str, shown: Mapping[str, str], severity: Severity = Severity.WARNING
 ) -> Iterator[Finding]:
     """What differs: figures edited or stale one by one, those not to be found and those deleted together."""
-    texts = {control.tag: control.text for control in report.controls}
+    texts = {control.tag: control.text for control in report.figures}
     for figure in placed_figures(report):
-        control = figure.control
+        control = figure.shown
         if control.tag in shown and not says_the_same(control.text, shown[control.tag]):
             clause = "" if figure.is_alone else read_clause(figure, control.text, texts)
             found = _differing(report, control, shown[control.tag], clause)
             yield replace(found, severity=severity)
-    unknown = [report.name_of(control) for control in report.controls if control.tag not in shown]
+    unknown = [report.name_of(control) for control in report.figures if control.tag not in shown]
     if unknown:
         yield Finding(
             "docx.figure_unknown",
@@ -108,24 +107,24 @@ def compare_figures(
 
 
 def compare_surroundings(
-    report: EditedReport, name: str, shown: Mapping[str, str], severity: Severity = Severity.WARNING
+    report: Report, name: str, shown: Mapping[str, str], severity: Severity = Severity.WARNING
 ) -> Iterator[Finding]:
     """What a person has to see to, since no refresh can: letters beside a figure, and figures gone."""
-    texts = {control.tag: control.text for control in report.controls}
+    texts = {control.tag: control.text for control in report.figures}
     built = frozenset(report.record.passages if report.record else ())
     for figure in placed_figures(report):
         if is_lengthened(figure, built):
-            yield _lengthened(report, figure, read_clause(figure, figure.control.text, texts), severity)
+            yield _lengthened(report, figure, read_clause(figure, figure.shown.text, texts), severity)
     if report.record is not None:
-        gone = report.record.shown - Counter(control.tag for control in report.controls)
+        gone = report.record.shown - Counter(control.tag for control in report.figures)
         retyped = [each for each in find_retyped(report, gone) if each.tag in shown]
         for each in retyped:
             yield _retyped(report.record.figures[each.tag].name, each, shown[each.tag], severity)
         yield from _deleted(report.record, gone - Counter(each.tag for each in retyped), name)
-        yield from _unreworded(report, report.record, name)
+        yield from _unreworded(report, report.record)
 
 
-def _differing(report: EditedReport, control: Control, expected: str, clause: str) -> Finding:
+def _differing(report: Report, control: TaggedFigure, expected: str, clause: str) -> Finding:
     """A figure that differs: stale if it is as it was built, else edited."""
     name, text, built = report.name_of(control), _cut(control.text), report.built.get(control.tag)
     reads = f"这一句现在是：{clause}" if clause else ""
@@ -150,9 +149,9 @@ def _differing(report: EditedReport, control: Control, expected: str, clause: st
     )
 
 
-def _lengthened(report: EditedReport, figure: PlacedFigure, clause: str, severity: Severity) -> Finding:
+def _lengthened(report: Report, figure: PlacedFigure, clause: str, severity: Severity) -> Finding:
     """A digit that was typed beside a control, where it looks as if it stood inside."""
-    control = figure.control
+    control = figure.shown
     return Finding(
         "docx.figure_edited",
         severity,
@@ -198,9 +197,9 @@ def _deleted(record: FigureRecord, gone: Counter[str], name: str) -> Iterator[Fi
         )
 
 
-def _unreworded(report: EditedReport, record: FigureRecord, name: str) -> Iterator[Finding]:
+def _unreworded(report: Report, record: FigureRecord) -> Iterator[Finding]:
     """The paragraphs that a refresh asked to reword and that stand as they stood."""
-    places = report.places_of(name)
+    places = report.places
     for passage, wording in record.rewordings:
         if passage in places:
             told = filled(wording, record.texts)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.checks.arithmetic import check_arithmetic
+from report_builder.checks.calendar import check_calendar
 from report_builder.checks.carry_over import check_carry_over
 from report_builder.checks.deadlines import check_deadlines, check_issue_date
 from report_builder.checks.demanded_text import check_demanded_text
@@ -18,13 +19,15 @@ from report_builder.checks.lint.linting import lint_manuscript
 from report_builder.checks.lint.rules import RULES
 from report_builder.checks.lists_in_text import check_announced_parts, check_lists
 from report_builder.checks.powers import check_powers
+from report_builder.checks.rounding import check_rounding
 from report_builder.checks.sections import check_sections
 from report_builder.checks.stale_text import check_stale_text
 from report_builder.checks.timeliness import check_timeliness
 from report_builder.diagnostics import Finding, Severity
+from report_builder.finding_codes import current_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
     from report_builder.checks.subject import Subject
     from report_builder.settings import Settings
@@ -52,7 +55,7 @@ CHECKS: Final = (
     Check(("powers.rules",), lambda year: check_powers(year.ledgers, year.statistics, year.settings)),
     Check(
         ("timeliness.publication", "timeliness.interpretation"),
-        lambda year: check_timeliness(year.statistics),
+        lambda year: check_timeliness(year.statistics, year.calendar),
     ),
     Check(
         (
@@ -61,12 +64,13 @@ CHECKS: Final = (
             "timeliness.correction",
             "timeliness.third_party",
             "timeliness.extension",
-            "statistics.calendar",
         ),
         lambda year: check_deadlines(
-            year.ledgers.applications, year.statistics.first_day, year.statistics.last_day
+            year.ledgers.applications, year.statistics.first_day, year.statistics.last_day, year.calendar
         ),
     ),
+    Check(("statistics.calendar", "statistics.calendar_provisional"), check_calendar),
+    Check(("statistics.rounded",), lambda year: check_rounding(year.statistics), of_sums=True),
     Check(("timeliness.report",), lambda year: check_issue_date(year.settings, year.statistics.year)),
     Check(
         (
@@ -117,7 +121,7 @@ def run_checks(subject: Subject) -> list[Finding]:
 
     Of ledgers that are not whole everything is told but what their sums would have to bear out.
     """
-    off = frozenset(subject.settings.switched_off)
+    off = subject.settings.codes_off
     found = [
         finding
         for check in CHECKS
@@ -130,12 +134,12 @@ def run_checks(subject: Subject) -> list[Finding]:
 
 def _unknown_codes(settings: Settings) -> list[Finding]:
     """A switch that turns nothing off leaves its author believing what is not so."""
-    known = [code for check in CHECKS for code in check.codes]
-    return [_unknown(code, known) for code in settings.switched_off if code not in known]
+    known = {code for check in CHECKS for code in check.codes}
+    return [_unknown(code, known) for code in settings.switched_off if not current_codes([code]) & known]
 
 
-def _unknown(code: str, known: list[str]) -> Finding:
-    near = get_close_matches(code, known, 1)
+def _unknown(code: str, known: Collection[str]) -> Finding:
+    near = get_close_matches(code, sorted(known), 1)
     return Finding(
         "settings.switched_off",
         Severity.WARNING,

@@ -94,13 +94,15 @@ COMMANDS: Final[Mapping[str, HelpText]] = {
         _codes("PDF 已经生成", "报告读不出来，或不能照样排版，没有写 PDF"),
     ),
     "verify": HelpText(
-        "核对 Word 报告里的数字是否还与统计数据一致",
+        "核对 Word 报告里的数字，或者生成的文件夹有没有改动",
         (
             "逐个核对 Word 报告里由程序填写的数字。手工改过的、台账改动以后没有更新的，都指出位置和两个数。",
+            "写生成的文件夹，就逐个核对里面的文件与生成时的清单（manifest.json），指出改动了的、不见了的。",
             "什么文件也不写。",
         ),
         (
             ("report-builder verify 报告.docx", "与报告旁边的 statistics.json 核对"),
+            ("report-builder verify out/2016", "核对生成的文件有没有改动"),
             ("report-builder verify 报告.docx --statistics out/2016/statistics.json", "指明统计数据"),
         ),
         _codes("没有错误（警告和提示请逐条看过）", "有错误，或者报告、统计数据读不出来"),

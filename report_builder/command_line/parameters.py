@@ -48,6 +48,11 @@ DoctorsYear: TypeAlias = Annotated[
 ]
 Report: TypeAlias = Annotated[str, typer.Argument(metavar="报告.docx", help="Word 报告")]
 
+ReportOrFolder: TypeAlias = Annotated[
+    str,
+    typer.Argument(metavar="报告.docx|文件夹", help="Word 报告；或生成的文件夹，如 out/2016"),
+]
+
 OutFolder: TypeAlias = Annotated[
     str, typer.Option("--out", metavar="文件夹", help="生成的文件放在哪里，不写就是 out")
 ]

@@ -25,6 +25,7 @@ from report_builder.command_line.arguments import (
     read_year_folder,
 )
 from report_builder.resources import packaged_folder
+from report_builder.year_folders import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,6 @@ class World(Struct, frozen=True):
     source_date: str  # SOURCE_DATE_EPOCH as it stands
     python: tuple[int, int, int]
     encoding: str
-    interpreter: str = ""  # the Python that a second process may run; empty where there is room for one only
 
     @property
     def modified(self) -> int | None:
@@ -80,16 +80,7 @@ def build_request(typed: TypedYear, world: World) -> BuildRequest:
     else:
         demand_year(wanted, typed.command)
     out, folder = read_path(typed.out), world.working_folder
-    return BuildRequest(
-        wanted.data,
-        wanted.year,
-        out,
-        folder,
-        typed.format_name,
-        is_sample,
-        world.modified,
-        interpreter=world.interpreter,
-    )
+    return BuildRequest(wanted.data, wanted.year, out, folder, typed.format_name, is_sample, world.modified)
 
 
 def lint_request(source: str, data: str) -> LintRequest:
@@ -121,12 +112,28 @@ def start_request(year: str, carried_from: str, data: str, world: World) -> Star
     return StartRequest(read_path(data or "data"), number, before, working_folder=world.working_folder)
 
 
-def verify_request(source: str, statistics: str) -> VerifyRequest:
-    """Which Word report to compare with which statistics."""
+def verify_request(source: str, statistics: str) -> VerifyRequest | Path:
+    """Which Word report to compare with which statistics, or which folder with its manifest."""
+    folder = read_path(source)
+    if folder.is_dir():
+        if statistics:
+            misused("核对文件夹，不用写 --statistics", "verify", source)
+        _demand_manifest(folder, source)
+        return folder
     path = read_report_path(source, "verify")
     from report_builder.editing import VerifyRequest
 
     return VerifyRequest(path, read_path(statistics) if statistics else None)
+
+
+def _demand_manifest(folder: Path, typed: str) -> None:
+    """Stop where a folder was filed by no build, but what was meant lies in it; raises ``WrongUse``."""
+    if (folder / MANIFEST).exists():
+        return
+    filed = sorted(each.parent for each in folder.glob(f"*/{MANIFEST}"))
+    reports = sorted(each for each in folder.glob("*.docx") if not each.name.startswith("~$"))
+    if filed or reports:
+        misused(f"“{typed}”里没有生成时的清单 {MANIFEST}", "verify", str([*reports, *filed][-1]))
 
 
 def refresh_request(source: str, target: str, data: str, year: str, world: World) -> RefreshRequest:

@@ -29,7 +29,7 @@ _MOST_WHOLE: Final = 20
 _MOST_OF_A_KIND: Final = 3
 WIDTH: Final = 80  # of a screen that is none
 # How many stages a command goes through; a test counts them.
-STAGES: Final[Mapping[str, int]] = {"check": 6, "build": 7, "pdf": 2, "refresh": 7}
+STAGES: Final[Mapping[str, int]] = {"check": 6, "build": 8, "pdf": 2, "refresh": 7}
 
 
 class Line(Struct, frozen=True):

@@ -57,7 +57,7 @@ def checks_html(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     """The page as UTF-8; what could not be read for the faults found is left out and said to be."""
     groups = _group(findings)
     numbered = tuple(found for group in groups for found in group.findings)
-    page = load_template().render(
+    page = _template().render(
         agency=settings.name if settings else "",
         year=year,
         version=__version__,
@@ -72,8 +72,8 @@ def checks_html(  # noqa: PLR0913, PLR0917 - each is a stage's own value
 
 
 @cache
-def load_template() -> Template:
-    """The page without its figures; worth loading while others are at work, as that takes the most time."""
+def _template() -> Template:
+    """The page without its figures."""
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,

@@ -2,63 +2,90 @@
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from report_builder import __version__
+from report_builder.year_folders import MANIFEST, is_plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-MANIFEST: Final = "manifest.json"
 _MAX_BYTES: Final = 10_000_000
 
 
-def manifest_json(outputs: Mapping[str, bytes]) -> bytes:
+class Entry(Struct, frozen=True):
+    """One output as it was built."""
+
+    name: str
+    size: int = field(name="bytes")
+    sha256: str
+
+
+class Input(Struct, frozen=True):
+    """One file that the outputs were built from."""
+
+    name: str
+    sha256: str
+
+
+class Manifest(Struct, frozen=True):
+    """Which program built what from what."""
+
+    made_by: str
+    outputs: list[Entry]
+    inputs: list[Input] = []
+
+
+def manifest_json(outputs: Mapping[str, bytes], inputs: Mapping[str, str] | None = None) -> bytes:
     """The manifest of a build, sorted by name; it tells no time of day."""
     entries = [_entry(name, data) for name, data in sorted(outputs.items())]
-    return _spell({"made_by": f"report-builder {__version__}", "outputs": entries})
+    sources = [Input(name, digest) for name, digest in sorted((inputs or {}).items())]
+    return _spell(Manifest(f"report-builder {__version__}", entries, sources))
 
 
 def renewed_manifest(folder: Path, outputs: Mapping[str, bytes]) -> bytes:
     """The folder's manifest with these outputs in the place of the earlier ones; all else as it stands."""
-    manifest = _read(folder)
-    for entry in manifest["outputs"]:
-        name = str(entry["name"])
-        if name in outputs:
-            entry |= _entry(name, outputs[name])  # noqa: PLW2901  the entry itself is renewed
-    return _spell(manifest)
+    manifest = read_manifest(folder) or Manifest("", [])
+    entries = [
+        _entry(each.name, outputs[each.name]) if each.name in outputs else each for each in manifest.outputs
+    ]
+    return _spell(replace(manifest, outputs=entries))
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The folder's manifest; ``None`` where there is none, or it is damaged or names what lies elsewhere."""
+    try:
+        with (folder / MANIFEST).open("rb") as file:
+            manifest = msgspec.json.decode(file.read(_MAX_BYTES), type=Manifest)
+    except (OSError, ValueError, RecursionError):
+        return None
+    return manifest if all(is_plain_name(entry.name) for entry in manifest.outputs) else None
 
 
 def built_files(folder: Path) -> dict[str, str]:
     """The SHA-256 of each file that a build put there; none where its manifest is missing or damaged."""
-    return {str(entry["name"]): str(entry["sha256"]) for entry in _read(folder)["outputs"]}
+    manifest = read_manifest(folder)
+    return {entry.name: entry.sha256 for entry in manifest.outputs} if manifest else {}
 
 
 def digest_of(path: Path) -> str:
     """A file's SHA-256; empty where it cannot be read."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
 
 
-def _entry(name: str, data: bytes) -> dict[str, str | int]:
-    return {"name": name, "bytes": len(data), "sha256": sha256(data).hexdigest()}
+def _entry(name: str, data: bytes) -> Entry:
+    return Entry(name, len(data), sha256(data).hexdigest())
 
 
-def _spell(manifest: Mapping[str, object]) -> bytes:
-    return (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _read(folder: Path) -> dict[str, list[dict[str, str | int]]]:
-    """The folder's manifest as it stands, or one of no files."""
-    try:
-        with (folder / MANIFEST).open("rb") as file:
-            manifest = json.loads(file.read(_MAX_BYTES))
-        well_formed = all({"name", "bytes", "sha256"} <= entry.keys() for entry in manifest["outputs"])
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return {"outputs": []}
-    return manifest if well_formed else {"outputs": []}
+def _spell(manifest: Manifest) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"

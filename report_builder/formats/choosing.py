@@ -8,15 +8,17 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Findings
 from report_builder.formats.definitions import FormatFile, YearSpan
+from report_builder.formats.folders import DEFINITION, likeness, nearest
 from report_builder.resources import packaged_folder
 from report_builder.toml_files import read_toml, validate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from report_builder.settings import Settings
 
-_FILE: Final = "format.toml"
+_ALIKE: Final = 0.5
 
 
 class ListedFormat(Struct, frozen=True):
@@ -41,14 +43,17 @@ def choose_format(settings: Settings, year: int, findings: Findings, own_styles:
     """The format that the settings name, else the one whose years hold the year; empty with an error if none.
 
     The formats that ship with the package come before those of the user's own folder, so that a format of
-    one's own is used only where it is named or no other fits. A named format is looked for by
-    ``load_format``.
+    one's own is used only where it is named or no other fits. A named folder that has a fault is taken all
+    the same: ``load_format`` tells of it.
     """
-    shipped = list_formats(packaged_folder("styles"))
-    known = {each.name: each for each in (*shipped, *(list_formats(own_styles) if own_styles else ()))}
+    folders = (packaged_folder("styles"), *([own_styles] if own_styles else ()))
+    known = {each.name: each for folder in folders for each in list_formats(folder)}
     lawful = next((each for each in known.values() if year in each.years), None)
     if settings.format:
         named = known.get(settings.format)
+        if named is None and not any((folder / settings.format).is_dir() for folder in folders):
+            _tell_unknown(settings.format, known.values(), findings)
+            return ""
         if named is not None and year not in named.years:
             _tell_wrong_year(named, lawful, year, findings)
         return settings.format
@@ -67,12 +72,28 @@ def choose_format(settings: Settings, year: int, findings: Findings, own_styles:
 def list_formats(styles: Path) -> tuple[ListedFormat, ...]:
     """The formats of a folder, by name; one with a fault is passed over, ``load_format`` tells of it."""
     listed = []
-    for path in sorted(styles.glob(f"*/{_FILE}")):
+    for path in sorted(styles.glob(f"*/{DEFINITION}")):
         file = read_toml(path, "format", Findings())
         written = file and validate(FormatFile, file.tables, (file,), "format", Findings())
         if written:
             listed.append(ListedFormat(path.parent.name, written.title, written.notice, written.years))
     return tuple(listed)
+
+
+def _tell_unknown(name: str, known: Iterable[ListedFormat], findings: Findings) -> None:
+    """No folder has the name that the settings give: here are those that there are, the likeliest first."""
+    listed = {each.name: each for each in known}
+    near = nearest(name, listed)
+    remedy = "请核对 agency.toml 或 report.toml 里的 format，或者命令里的 --format"
+    if near and likeness(name, near[0]) > _ALIKE:
+        remedy += f"（您要用的可能是“{near[0]}”）"
+    findings.error(
+        "format.unknown",
+        None,
+        f"没有名为“{name}”的报告格式",
+        evidence="现有的格式：" + "；".join(f"“{each}” {listed[each].basis}" for each in near),
+        remedy=remedy,
+    )
 
 
 def _tell_wrong_year(named: ListedFormat, lawful: ListedFormat | None, year: int, findings: Findings) -> None:

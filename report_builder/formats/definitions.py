@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.formats.annex_definitions import AnnexDefinition, check_references
+from report_builder.formats.folders import DEFINITION, format_file
 from report_builder.formats.table_definitions import TableFile, check_tables
 from report_builder.toml_files import TomlTable, place_of, read_toml, validate
 
@@ -56,15 +57,20 @@ class FormatFile(TomlTable, frozen=True, kw_only=True):
 
 
 class ReportFormat(Struct, frozen=True, kw_only=True):
-    """What a report format demands; ``name`` is its folder's, ``notice`` the document that prescribes it."""
+    """What a report format demands; ``folder`` holds its files, ``notice`` is what prescribes it."""
 
-    name: str
+    folder: Path
     title: str
     years: YearSpan
     sections: tuple[RequiredSection, ...]
     annex: AnnexDefinition | None
     tables: tuple[TableDefinition, ...] = ()
     notice: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its folder's name, by which the settings choose it."""
+        return self.folder.name
 
     @property
     def sections_with_tables(self) -> frozenset[int]:
@@ -74,8 +80,9 @@ class ReportFormat(Struct, frozen=True, kw_only=True):
 
 def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
     """The format that ``folder`` describes; ``None`` with a finding for every fault in its files."""
-    file = read_toml(folder / "format.toml", "format", findings)
-    if file is None:
+    path = format_file(folder, DEFINITION, findings)
+    file = path and read_toml(path, "format", findings)
+    if not file:
         return None
     written = validate(FormatFile, file.tables, (file,), "format", findings)
     if written is None:
@@ -90,7 +97,7 @@ def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
     if len(findings.errors) > before:
         return None
     return ReportFormat(
-        name=folder.name,
+        folder=folder,
         title=written.title,
         years=written.years,
         sections=written.sections,

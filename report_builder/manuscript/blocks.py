@@ -12,7 +12,7 @@ from report_builder.manuscript.marks import footnotes
 
 if TYPE_CHECKING:
     from report_builder.formats.tables import TableCell
-    from report_builder.manuscript.shown_figures import ShownFigure
+    from report_builder.reports.figure_record import ShownFigure
 
 
 class BlockKind(StrEnum):

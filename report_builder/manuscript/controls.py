@@ -1,4 +1,4 @@
-"""A filled Word file with marks around its figures → the same with a content control around each.
+"""A filled Word document with marks around its figures → the same with a content control around each.
 
 A control (内容控件, ECMA-376 17.5.2) is not seen in print, nor on the screen until one clicks into it: then
 Word shows the figure's name above it. The tag is written twice: LibreOffice 7.4 keeps no tag, but it does
@@ -7,44 +7,46 @@ keep the name of the control's prompt.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections import Counter
 from copy import deepcopy
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from lxml import etree
+from msgspec.structs import replace
 
-from report_builder.manuscript.edited_reports import DOCUMENT, FOOTNOTES
-from report_builder.manuscript.edited_text import TAG_PREFIX, read_text
-from report_builder.manuscript.figure_record import FigureRecord, Origin, write_record
 from report_builder.manuscript.shown_figures import (
     CLOSING,
     MARKED_FIGURE,
     OPENING,
-    ShownFigure,
     without_figure_marks,
 )
-from report_builder.manuscript.templates import W
 from report_builder.report_files import RECORD_NAMESPACE
+from report_builder.reports.body import TAG_PREFIX, BodyReader, read_paragraph
+from report_builder.reports.figure_record import FigureRecord, write_record
+from report_builder.reports.report import Figure
+from report_builder.word.packages import W
+from report_builder.word.styles import HiddenText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from docx.document import Document as WordDocument
     from lxml.etree import _Element
+
+    from report_builder.reports.figure_record import ShownFigure
+
 
 _LONGEST_NAME: Final = 64
 _FIRST_ID: Final = 20_000
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _WHOLE_FIGURE: Final = re.compile(f"({OPENING}[0-9]+[^{CLOSING}]*{CLOSING})")
 
-_RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
-_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
-_DOCUMENT_RELATIONS: Final = "word/_rels/document.xml.rels"
-_CONTENT_TYPES: Final = "[Content_Types].xml"
 # Any number will do that no other program gives its own parts.
 _ITEM_ID: Final = "{6F0D2C1E-41B7-4B1F-9E0A-2D5C7A90B3E4}"
 _PROPERTIES: Final = (
@@ -52,45 +54,28 @@ _PROPERTIES: Final = (
     f'<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{_OFFICE}/customXml"><ds:schemaRefs>'
     f'<ds:schemaRef ds:uri="{RECORD_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
 )
-_PROPERTIES_RELATION: Final = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" '
-    f'Type="{_OFFICE}/relationships/customXmlProps" Target="itemProps{{number}}.xml"/></Relationships>'
-)
+_RECORD_TYPE: Final = "application/xml"
+_PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
-def with_controls(
-    docx: bytes,
-    figures: Sequence[ShownFigure],
-    unshown: Sequence[ShownFigure],
-    origin: Origin,
-    format_name: str = "",
-) -> bytes:
-    """The file with its marks turned into controls, and with a record of what they show."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as source:
-        parts = {name: source.read(name) for name in source.namelist()}
-    document = etree.fromstring(parts[DOCUMENT])
-    _Setter(document, figures).set_all()
-    parts[DOCUMENT] = _bytes(document)
-    _attach(parts, _record(parts, [*figures, *unshown], origin, format_name))
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as target:
-        for name, data in parts.items():
-            target.writestr(name, data)
-    return made.getvalue()
+def set_figures(document: WordDocument, figures: Sequence[ShownFigure], record: FigureRecord) -> None:
+    """Turn the document's marks into controls, and put in the record, with what the finished text shows."""
+    root = document.element
+    _Setter(root, figures).set_all()
+    reader = BodyReader(record.origin.agency)
+    reader.read(root, root.body)
+    body = tuple(reader.finished())
+    shown = Counter(each.tag for line in body for each in line.inlines if isinstance(each, Figure))
+    passages = (*(line.passage for line in body), *_notes(document))
+    _attach(document, replace(record, shown=shown, passages=tuple(filter(str.strip, passages))))
 
 
-def _record(
-    parts: Mapping[str, bytes], figures: Sequence[ShownFigure], origin: Origin, format_name: str
-) -> FigureRecord:
-    """What the finished text shows."""
-    read = read_text(parts[DOCUMENT], "")
-    notes = read_text(parts[FOOTNOTES], "").paragraphs if FOOTNOTES in parts else ()
-    shown = Counter(control.tag for control in read.controls)
-    passages = tuple(filter(str.strip, (*read.paragraphs, *notes)))
-    return FigureRecord(
-        origin, {figure.tag: figure for figure in figures}, shown, passages, format_name=format_name
-    )
+def _notes(document: WordDocument) -> Iterator[str]:
+    """The paragraphs of the document's footnotes."""
+    for relation in document.part.rels.values():
+        if relation.reltype == RELATIONSHIP_TYPE.FOOTNOTES:
+            root = etree.fromstring(relation.target_part.blob)
+            yield from (read_paragraph(each, HiddenText()) for each in root.iter(f"{W}p"))
 
 
 class _Setter:
@@ -168,40 +153,15 @@ def _text(text: str) -> _Element:
     return element
 
 
-def _attach(parts: dict[str, bytes], record: FigureRecord) -> None:
+def _attach(document: WordDocument, record: FigureRecord) -> None:
     """Put the record among the parts, under a number that the template does not use."""
-    number = next(each for each in count(1) if f"customXml/item{each}.xml" not in parts)
-    part = f"customXml/item{number}.xml"
-    parts[part] = write_record(record)
-    parts[f"customXml/itemProps{number}.xml"] = _PROPERTIES.encode()
-    parts[f"customXml/_rels/item{number}.xml.rels"] = _PROPERTIES_RELATION.format(number=number).encode()
-    relations = etree.fromstring(parts[_DOCUMENT_RELATIONS])
-    taken = {relation.get("Id") for relation in relations}
-    relation = {
-        "Id": next(f"rIdFigures{each}" for each in count(1) if f"rIdFigures{each}" not in taken),
-        "Type": f"{_OFFICE}/relationships/customXml",
-        "Target": f"../{part}",
-    }
-    etree.SubElement(relations, f"{{{_RELATIONS}}}Relationship", relation)
-    parts[_DOCUMENT_RELATIONS] = _bytes(relations)
-    parts[_CONTENT_TYPES] = _bytes(_typed(parts, number))
-
-
-def _typed(parts: Mapping[str, bytes], number: int) -> _Element:
-    """The list of the parts' kinds with those of the record."""
-    types = etree.fromstring(parts[_CONTENT_TYPES])
-    if all(each.get("Extension") != "xml" for each in types):
-        default = etree.Element(
-            f"{{{_TYPES}}}Default", {"Extension": "xml", "ContentType": "application/xml"}
-        )
-        types.insert(0, default)
-    properties = {
-        "PartName": f"/customXml/itemProps{number}.xml",
-        "ContentType": "application/vnd.openxmlformats-officedocument.customXmlProperties+xml",
-    }
-    etree.SubElement(types, f"{{{_TYPES}}}Override", properties)
-    return types
-
-
-def _bytes(root: _Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    package = document.part.package
+    taken = {str(part.partname) for part in package.iter_parts()}
+    number = next(each for each in count(1) if f"/customXml/item{each}.xml" not in taken)
+    part = Part(PackURI(f"/customXml/item{number}.xml"), _RECORD_TYPE, write_record(record), package)
+    described = PackURI(f"/customXml/itemProps{number}.xml")
+    part.relate_to(
+        Part(described, _PROPERTIES_TYPE, _PROPERTIES.encode(), package),
+        f"{_OFFICE}/relationships/customXmlProps",
+    )
+    document.part.relate_to(part, f"{_OFFICE}/relationships/customXml")

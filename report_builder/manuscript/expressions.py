@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-    from report_builder.manuscript.shown_figures import ShownFigure
     from report_builder.manuscript.source import Source
+    from report_builder.reports.figure_record import ShownFigure
 
 MAX_CHARACTERS: Final = 200_000
 

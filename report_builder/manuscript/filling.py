@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl carries no types
@@ -12,22 +12,28 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from report_builder.diagnostics import Place
+from report_builder.manuscript.charts_annex import annex_charts
 from report_builder.manuscript.contents import gather_content
-from report_builder.manuscript.controls import with_controls
-from report_builder.manuscript.figure_record import Origin
+from report_builder.manuscript.controls import set_figures
 from report_builder.manuscript.finishing import finish, says_everything
 from report_builder.manuscript.insets import set_insets
 from report_builder.manuscript.looks import set_looks
 from report_builder.manuscript.placeholders import check_placeholders
 from report_builder.manuscript.properties import Properties, with_properties
+from report_builder.manuscript.refreshed_charts import recorded_chart
 from report_builder.manuscript.statutory_tables import check_table_styles, place_tables
+from report_builder.manuscript.template_faces import check_faces
 from report_builder.manuscript.templates import open_template
+from report_builder.reports.figure_record import FigureRecord, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
+    from docx.document import Document as WordDocument
+
+    from report_builder.charts.series import DrawnChart
     from report_builder.diagnostics import Findings
     from report_builder.formats.tables import AnnexTable, StatutoryTable
     from report_builder.manuscript.blocks import Manuscript
@@ -45,6 +51,7 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     signed_on: date,
     findings: Findings,
     tables: Sequence[StatutoryTable] = (),
+    charts: Sequence[DrawnChart] = (),
 ) -> bytes | None:
     """The report as a Word file; ``None`` where the template cannot carry it, and findings say why."""
     errors = len(findings.errors)
@@ -53,21 +60,31 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
         return None
     check_placeholders(opened, findings)
     check_table_styles(opened, tables, findings)
+    check_faces(opened, findings)
     if len(findings.errors) > errors:
         return None
     content = gather_content(manuscript, annex, settings, year, signed_on, tables)
-    filled = _fill(opened, content, tables, findings)
-    if filled is None:
+    document = _fill(opened, content, tables, findings)
+    if document is None:
         return None
-    origin = Origin(content.agency, year)
-    filled = with_controls(filled, content.figures.figures, manuscript.unshown, origin, settings.format)
+    figures = content.figures.figures
+    record = FigureRecord(
+        Origin(content.agency, year),
+        {figure.tag: figure for figure in (*figures, *manuscript.unshown)},
+        format_name=settings.format,
+        charts=tuple(map(recorded_chart, charts)),
+    )
+    set_figures(document, figures, record)
+    annex_charts(document, charts)  # whose words come and go with the charts
     title, subject = "".join(content.title), f"{year}年政府信息公开工作年度报告"
-    return with_properties(filled, Properties(title, subject, content.agency, signed_on))
+    filled = io.BytesIO()
+    document.save(filled)
+    return with_properties(filled.getvalue(), Properties(title, subject, content.agency, signed_on))
 
 
 def _fill(
     template: Template, content: Content, tables: Sequence[StatutoryTable], findings: Findings
-) -> bytes | None:
+) -> WordDocument | None:
     """The template with the content in its placeholders, and the tables in their sections."""
     document = DocxTemplate(io.BytesIO(template.data))
     try:
@@ -97,9 +114,7 @@ def _fill(
     place_tables(template, body, tables, content.figures)
     set_insets(template, document.docx, content)
     set_looks(document.docx)
-    filled = io.BytesIO()
-    document.docx.save(filled)
-    return filled.getvalue()
+    return cast("WordDocument", document.docx)
 
 
 def _environment() -> SandboxedEnvironment:

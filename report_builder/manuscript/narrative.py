@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from report_builder.manuscript.markdown import Element
     from report_builder.manuscript.narrative_files import Narrative
-    from report_builder.manuscript.shown_figures import ShownFigure
     from report_builder.manuscript.source import Source
+    from report_builder.reports.figure_record import ShownFigure
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear

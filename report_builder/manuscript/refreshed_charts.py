@@ -6,24 +6,21 @@ replaced or compressed by hand, or whose chart has another shape now, is left an
 
 from __future__ import annotations
 
-import io
-import zipfile
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.manuscript.contents import clean
-from report_builder.manuscript.figure_record import RecordedChart, read_record, write_record
-from report_builder.report_files import RECORD_PART
+from report_builder.reports.figure_record import RecordedChart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from report_builder.charts.series import DrawnChart
+    from report_builder.word.packages import Package
 
 _MEDIA: Final = "word/media/"
 _PNG_SIZE: Final = slice(16, 24)  # width and height in the header (PNG, 11.2.2)
@@ -38,32 +35,19 @@ class Redrawn(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def remember_charts(docx: bytes, charts: Sequence[DrawnChart]) -> bytes:
-    """The report with its charts in its record."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as source, zipfile.ZipFile(made, "w") as target:
-        for info in source.infolist():
-            data = source.read(info)
-            record = read_record(data) if RECORD_PART.fullmatch(info.filename) else None
-            if record is not None:
-                data = write_record(replace(record, charts=tuple(map(_recorded, charts))))
-            target.writestr(info, data)
-    return made.getvalue()
-
-
 def redraw_charts(
-    docx: bytes, name: str, document: bytes, old: Sequence[RecordedChart], charts: Sequence[DrawnChart]
+    package: Package, document: bytes, old: Sequence[RecordedChart], charts: Sequence[DrawnChart]
 ) -> Redrawn:
     """Put each chart whose figures changed in the place of the picture that it was."""
     pictures: dict[str, bytes] = {}
     kept, done, left = [], [], [each.title for each in charts if each.title not in {one.title for one in old}]
     drawn = {chart.title: chart for chart in charts}
-    parts = _media(docx) if old else {}
+    parts = _media(package) if old else {}
     for each in old:
         chart, picture = drawn.get(each.title), parts.get(each.digest)
-        now = _recorded(chart) if chart else each
+        now = recorded_chart(chart) if chart else each
         was, becomes = _description(each), _description(now)
-        if chart and picture and now != each and was in document and _same_shape(docx, picture, chart.png):
+        if chart and picture and now != each and was in document and _same_shape(package, picture, chart.png):
             document = document.replace(was, becomes)
             pictures[picture] = chart.png
             done.append(each.title)
@@ -71,10 +55,11 @@ def redraw_charts(
             left.append(each.title)
             now = each
         kept.append(now)
-    return Redrawn(document, pictures, tuple(kept), _tell(name, done, left))
+    return Redrawn(document, pictures, tuple(kept), _tell(package.name, done, left))
 
 
-def _recorded(chart: DrawnChart) -> RecordedChart:
+def recorded_chart(chart: DrawnChart) -> RecordedChart:
+    """What a report remembers of a chart."""
     return RecordedChart(chart.title, sha256(chart.png).hexdigest(), clean(chart.alternative))
 
 
@@ -83,17 +68,15 @@ def _description(chart: RecordedChart) -> bytes:
     return f'descr="{escape(chart.alternative, {chr(34): "&quot;"})}"'.encode()
 
 
-def _media(docx: bytes) -> dict[str, str]:
+def _media(package: Package) -> dict[str, str]:
     """The pictures' parts by their digests."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        names = (name for name in archive.namelist() if name.startswith(_MEDIA))
-        return {sha256(archive.read(name)).hexdigest(): name for name in names}
+    names = [name for name in package.names() if name.startswith(_MEDIA)]
+    return {sha256(package.file(name) or b"").hexdigest(): name for name in names}
 
 
-def _same_shape(docx: bytes, picture: str, png: bytes) -> bool:
+def _same_shape(package: Package, picture: str, png: bytes) -> bool:
     """Whether the new picture fills the old one's frame without being stretched."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive, archive.open(picture) as stream:
-        return stream.read(_PNG_SIZE.stop)[_PNG_SIZE] == png[_PNG_SIZE]
+    return (package.file(picture) or b"")[_PNG_SIZE] == png[_PNG_SIZE]
 
 
 def _tell(name: str, done: Sequence[str], left: Sequence[str]) -> tuple[Finding, ...]:

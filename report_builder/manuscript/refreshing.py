@@ -16,20 +16,20 @@ from msgspec.structs import replace
 
 from report_builder.archives import repack
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
-from report_builder.manuscript.edited_text import UnreadableTextError, read_text
-from report_builder.manuscript.figure_places import PLACED, cut, filled, placed_figures, read_clause
-from report_builder.manuscript.figure_record import write_record
-from report_builder.manuscript.figure_wording import directions, renumbered, says_the_same, tidy
 from report_builder.manuscript.refreshed_charts import redraw_charts
+from report_builder.reports.figure_places import PLACED, cut, filled, placed_figures, read_clause
+from report_builder.reports.figure_record import write_record
+from report_builder.reports.figure_wording import directions, renumbered, says_the_same, tidy
+from report_builder.reports.letters import letter_spans
+from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from report_builder.charts.series import DrawnChart
-    from report_builder.manuscript.edited_reports import EditedReport
-    from report_builder.manuscript.edited_text import Control
-    from report_builder.manuscript.figure_places import PlacedFigure
-    from report_builder.manuscript.figure_record import FigureRecord
+    from report_builder.reports.figure_places import PlacedFigure
+    from report_builder.reports.figure_record import FigureRecord
+    from report_builder.reports.report import Report, TaggedFigure
 
 _OTHER_ENCODING: Final = re.compile(
     rb"\A(?:\xff\xfe|\xfe\xff|[^>]{0,100}encoding=[\"'](?!utf-?8[\"']))", re.IGNORECASE
@@ -59,24 +59,24 @@ class Refreshed(Struct, frozen=True):
 
 
 def refresh_figures(
-    docx: bytes, name: str, report: EditedReport, fresh: FigureRecord, charts: Sequence[DrawnChart] = ()
+    docx: bytes, name: str, report: Report, fresh: FigureRecord, charts: Sequence[DrawnChart] = ()
 ) -> Refreshed:
     """The report with the fresh figures; ``report`` is what ``docx`` says, ``name`` how findings spell it.
 
     Raises ``ReportError`` where the text is not in UTF-8: no program writes it otherwise.
     """
-    texts = {control.tag: control.text for control in report.controls}
-    replaced: list[tuple[Control, str]] = []
+    texts = {control.tag: control.text for control in report.figures}
+    replaced: list[tuple[TaggedFigure, str]] = []
     findings: list[Finding] = []
     for figure in placed_figures(report):
-        control = figure.control
+        control = figure.shown
         if control.tag not in fresh.figures:
             findings.append(_unknown(report, control))
             continue
         new = _wording(control, report.built.get(control.tag), fresh.figures[control.tag].text)
         if new == control.text:
             continue
-        if control.spans:
+        if control.letters:
             replaced.append((control, new))
             findings.extend(_overwritten(report, control, new))
             findings.extend(_around(report, figure, new, texts))
@@ -87,17 +87,18 @@ def refresh_figures(
     changes = tuple(
         Change(control.place, report.name_of(control), control.text, new) for control, new in replaced
     )
-    document = _splice(report.document, replaced, name)
-    redrawn = redraw_charts(docx, name, document, report.record.charts if report.record else (), charts)
+    package = open_package(docx, name)
+    document = _splice(package.file(report.main_part) or b"", replaced, name)
+    redrawn = redraw_charts(package, document, report.record.charts if report.record else (), charts)
     findings.extend(redrawn.findings)
-    parts = {report.part: redrawn.document, **redrawn.pictures}
+    parts = {report.main_part: redrawn.document, **redrawn.pictures}
     if report.record is not None:
         record = replace(report.record, charts=redrawn.charts)
         parts[report.record_part] = write_record(_remember(report, record, fresh, rewordings))
     return Refreshed(repack(docx, parts), changes, tuple(findings))
 
 
-def _wording(control: Control, built: str | None, new: str) -> str:
+def _wording(control: TaggedFigure, built: str | None, new: str) -> str:
     """How a figure is to be worded: in the author's own words where they still fit."""
     if tidy(control.text) == tidy(new):
         return control.text
@@ -108,25 +109,21 @@ def _wording(control: Control, built: str | None, new: str) -> str:
     return renumbered(control.text, built, new) or new
 
 
-def _splice(document: bytes, replaced: Iterable[tuple[Control, str]], name: str) -> bytes:
+def _splice(document: bytes, replaced: Iterable[tuple[TaggedFigure, str]], name: str) -> bytes:
     """The text with new letters in the first run of each figure, and none in its other runs."""
+    if _OTHER_ENCODING.match(document):
+        raise _unusual(name)
     pieces, done = [], 0
+    letters = letter_spans(document)
     spans = sorted(
-        (start, end, new if number == 0 else "")
+        (*letters[place], new if number == 0 else "")
         for control, new in replaced
-        for number, (start, end) in enumerate(control.spans)
+        for number, place in enumerate(control.letters)
     )
     for start, end, new in spans:
         pieces += [document[done:start], escape(new).encode()]
         done = end
-    spliced = b"".join([*pieces, document[done:]])
-    if _OTHER_ENCODING.match(document):
-        raise _unusual(name)
-    try:
-        read_text(spliced, name)
-    except UnreadableTextError as fault:
-        raise _unusual(name) from fault
-    return spliced
+    return b"".join([*pieces, document[done:]])
 
 
 def _unusual(name: str) -> ReportError:
@@ -136,7 +133,7 @@ def _unusual(name: str) -> ReportError:
 
 
 def _remember(
-    report: EditedReport, record: FigureRecord, fresh: FigureRecord, rewordings: Sequence[_Rewording]
+    report: Report, record: FigureRecord, fresh: FigureRecord, rewordings: Sequence[_Rewording]
 ) -> FigureRecord:
     """The record of the refreshed report: the places that it had, with the figures that it has now.
 
@@ -146,12 +143,12 @@ def _remember(
     figures = {
         tag: replace(figure, text=fresh.texts.get(tag, figure.text)) for tag, figure in record.figures.items()
     }
-    passages = report.passages
+    passages = frozenset(report.passages)
     left = tuple((each.old, each.new) for each in rewordings if each.old in passages)
     return replace(record, figures=figures, passages=fresh.passages, rewordings=left)
 
 
-def _unknown(report: EditedReport, control: Control) -> Finding:
+def _unknown(report: Report, control: TaggedFigure) -> Finding:
     return Finding(
         "refresh.unknown",
         Severity.WARNING,
@@ -161,7 +158,7 @@ def _unknown(report: EditedReport, control: Control) -> Finding:
     )
 
 
-def _overwritten(report: EditedReport, control: Control, new: str) -> Iterator[Finding]:
+def _overwritten(report: Report, control: TaggedFigure, new: str) -> Iterator[Finding]:
     """Tell of a figure that the author had changed by hand: the data have the last word."""
     built = report.built.get(control.tag)
     if built is not None and not says_the_same(control.text, built):
@@ -175,7 +172,7 @@ def _overwritten(report: EditedReport, control: Control, new: str) -> Iterator[F
         )
 
 
-def _unfilled(report: EditedReport, control: Control, new: str) -> Finding:
+def _unfilled(report: Report, control: TaggedFigure, new: str) -> Finding:
     return Finding(
         "refresh.unfilled",
         Severity.WARNING,
@@ -185,11 +182,9 @@ def _unfilled(report: EditedReport, control: Control, new: str) -> Finding:
     )
 
 
-def _around(
-    report: EditedReport, figure: PlacedFigure, new: str, texts: Mapping[str, str]
-) -> Iterator[Finding]:
+def _around(report: Report, figure: PlacedFigure, new: str, texts: Mapping[str, str]) -> Iterator[Finding]:
     """Tell where the words around a bare number may no longer fit it: it came to or from nil, or turned."""
-    control = figure.control
+    control = figure.shown
     if directions(new) or directions(control.text):
         return  # the figure's own words say which way it went
     came_to_nil = not figure.is_alone and (control.text in _NIL) != (new in _NIL)
@@ -212,7 +207,7 @@ class _Rewording(Struct, frozen=True):
     new: str
 
 
-def _rewordings(report: EditedReport, fresh: FigureRecord) -> tuple[_Rewording, ...]:
+def _rewordings(report: Report, fresh: FigureRecord) -> tuple[_Rewording, ...]:
     """The paragraphs that the narrative now words otherwise: an {% if %} or {% for %} comes out differently.
 
     Those that an earlier refresh asked for stay until somebody has done them.
@@ -226,7 +221,7 @@ def _rewordings(report: EditedReport, fresh: FigureRecord) -> tuple[_Rewording, 
         if kind != "equal":
             old, new = record.passages[start:end], fresh.passages[new_start:new_end]
             found.extend(_paired(old, new))
-    passages, known = report.passages, {each.old for each in found}
+    passages, known = frozenset(report.passages), {each.old for each in found}
     waiting = (
         _Rewording(old, new)
         for old, new in record.rewordings
@@ -244,9 +239,9 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[_Rewording]:
 
 
 def _tell_rewordings(
-    report: EditedReport, name: str, rewordings: Sequence[_Rewording], fresh: FigureRecord
+    report: Report, name: str, rewordings: Sequence[_Rewording], fresh: FigureRecord
 ) -> Iterator[Finding]:
-    places = report.places_of(name)
+    places = report.places
     for each in rewordings:
         place = _place(report, name, places, each.old)
         first = f"原来的写法：{cut(filled(each.old, report.built)).strip()}" if each.old else ""
@@ -262,10 +257,10 @@ def _tell_rewordings(
         )
 
 
-def _place(report: EditedReport, name: str, places: Mapping[str, Place], passage: str) -> Place:
+def _place(report: Report, name: str, places: Mapping[str, Place], passage: str) -> Place:
     """Where a paragraph of the report as it was built stands now: word for word, or by a figure of its."""
     if passage in places:
         return places[passage]
     tags = set(PLACED.findall(passage))
-    met = [control.place for control in report.controls if control.tag in tags]
+    met = [control.place for control in report.figures if control.tag in tags]
     return max(met, key=met.count) if met else Place(name)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from report_builder.reports.figure_record import ShownFigure
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -29,14 +31,6 @@ _MARKS: Final = re.compile(f"{OPENING}[0-9]*{NUMBERED}|[{OPENING}-{CLOSING}]")
 # Written as what is refused: `re` compiles the few characters far faster than all the others.
 _NO_XML: Final = re.compile("[\x00-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _STEPS: Final = re.compile(r'[.|]|\("|"\)|","')
-
-
-class ShownFigure(Struct, frozen=True):
-    """A figure as the report shows it: ``tag`` says what and how, ``name`` is what people call it."""
-
-    tag: str
-    name: str
-    text: str
 
 
 class FigureList(Struct):

@@ -13,8 +13,10 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.new_files import place_new_files
+from report_builder.filing.recovering import recover
 from report_builder.formats.choosing import choose_format
 from report_builder.formats.definitions import load_format
+from report_builder.formats.folders import format_file
 from report_builder.formats.indicators import indicators_of
 from report_builder.ledgers import contract
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
@@ -100,6 +102,7 @@ def start_year(request: StartRequest) -> StartResult:
 
 def _start(request: StartRequest) -> StartResult:
     findings = Findings()
+    recover([request.data], findings)
     agency = request.data / "agency.toml"
     files: dict[Path, bytes] = {}
     if not agency.exists():
@@ -118,7 +121,8 @@ def _start(request: StartRequest) -> StartResult:
         files[year.workbook] = _workbook(year)
         _tell_carried(year, findings)
     if files:
-        place_new_files(files)
+        data = request.data
+        place_new_files(data, {path.relative_to(data).as_posix(): each for path, each in files.items()})
     return StartResult(tuple(files), tuple(kept), tuple(findings))
 
 
@@ -182,9 +186,9 @@ def _narrative(year: _Year, findings: Findings) -> dict[Path, bytes]:
     """The narrative to begin with: the year before's as it stands, or the format's own."""
     finished, now = year.finished, year.request.year
     if finished is None or finished.narrative is None:
-        folder = year.request.working_folder
-        source = find_resource(folder, "styles", year.report_format.name, TEXT_FILE)
-        return {year.folder / source.name: source.read_bytes()}
+        source = format_file(year.report_format.folder, TEXT_FILE, findings)
+        findings.stop_on_errors()
+        return {year.folder / TEXT_FILE: source.read_bytes()} if source else {}
     target = year.folder / finished.narrative.name
     findings.notice(
         "start.narrative",

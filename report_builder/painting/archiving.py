@@ -129,7 +129,7 @@ def _identity(pages: Pages, created: str) -> UUID:
     """A name for the document that follows from what it says, not from when it was painted."""
     words = hashlib.sha256(f"{pages.title}\n{pages.author}\n{created}\n".encode())
     for page in pages.pages:
-        words.update("\n".join(run.text for run in page.runs).encode())
+        words.update("\n".join(run.said for run in page.runs).encode())
     return uuid5(NAMESPACE_URL, words.hexdigest())
 
 

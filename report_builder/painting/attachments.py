@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
+from pikepdf import Array, AttachedFileSpec, Name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +32,6 @@ class Attachment(Struct, frozen=True):
 
 def attach_files(pdf: Pdf, attachments: Sequence[Attachment], moment: str) -> None:
     """Put files into a PDF and tie them to the whole document; ``moment`` is a PDF date."""
-    from pikepdf import Array, AttachedFileSpec, Name  # noqa: PLC0415  heavy; naming a file needs none of it
-
     references = Array()
     for attachment in attachments:
         media_type = _MEDIA_TYPES.get(PurePath(attachment.name).suffix.lower(), "application/octet-stream")

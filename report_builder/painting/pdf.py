@@ -139,10 +139,19 @@ def _paint_text(canvas: Canvas, page: Page, marks: Marks) -> None:
             matrix = _MATRICES[run.turn, look.italic]
             spacing = run.spacing / look.scale
             _write(text, f"{matrix} {run.left:.3f} {page.height - run.baseline:.3f} Tm {spacing:.4f} Tc")
+            if run.absent:
+                _write(text, f"/Span <</ActualText <{_as_hexadecimal(run.said)}>>> BDC")
             # textOut would measure the text once more, for a cursor that nobody reads.
             _write(text, text._formatText(run.text))  # type: ignore[attr-defined]  # noqa: SLF001
+            if run.absent:
+                _write(text, "EMC")
         _write(text, "EMC")
     canvas.drawText(text)
+
+
+def _as_hexadecimal(text: str) -> str:
+    """A text string as a content stream holds it (ISO 32000-1, 7.9.2.2)."""
+    return f"feff{text.encode('utf-16-be').hex()}"
 
 
 def _change_look(text: PDFTextObject, before: Look, look: Look) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.word_packages import R, W
+from report_builder.word.packages import R, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-    from report_builder.word_packages import Package
+    from report_builder.word.packages import Package
 
 _NAMES: Final = {"headerReference": "页眉", "footerReference": "页脚"}
 _OFF: Final = frozenset(("0", "false", "off"))

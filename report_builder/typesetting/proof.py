@@ -10,17 +10,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
-from report_builder.typesetting.accepted_text import Walk, hidden_styles
+from report_builder.typesetting.accepted_text import M, Walk, hidden_styles
 from report_builder.typesetting.furniture_parts import certain_furniture
+from report_builder.typesetting.instruction_words import hold_words, may_show
 from report_builder.typesetting.pages.pages import Role
-from report_builder.typesetting.text.symbols import (
+from report_builder.word.packages import W
+from report_builder.word.symbols import (
     LIKENESSES,
     NO_BREAK_HYPHEN,
     is_symbol_font,
     is_unseen,
     plain_character,
 )
-from report_builder.word_packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.typesetting.pages.pages import Element, Pages
-    from report_builder.word_packages import Package
+    from report_builder.word.packages import Package
 
 # What numbers of lists, of headings and of notes are made of; these are added to the file's own text.
 _NUMBERING: Final = frozenset("0123456789零〇一二三四五六七八九十百千甲乙丙丁戊己庚辛壬癸第章节条款项部分篇"
@@ -45,10 +46,10 @@ def prove_text(package: Package, pages: Pages, findings: Findings) -> None:
     """Find fault with pages that lack some of a Word file's text, or that show some of it twice."""
     placed = _count(_placed_texts(pages))
     stories = list(_stories(package))
-    whole = _count(text.text or "" for root in stories for text in root.iter(f"{W}t"))
+    whole = _count(text.text or "" for root in stories for text in root.iter(f"{W}t", f"{M}t"))
     paragraphs: list[str] = []
     lost = whole - placed
-    if lost:
+    if lost or hold_words(stories):
         # Some of it may be deleted, hidden or computed anew: only now is that worth finding out.
         paragraphs = Walk(hidden_styles(package)).paragraphs(package)
         lost = _count(paragraphs) - placed
@@ -71,7 +72,8 @@ def prove_text(package: Package, pages: Pages, findings: Findings) -> None:
 
 
 def _signs(root: _Element) -> Iterator[str]:
-    """The characters that a story names by their codes, or by those of a symbol font."""
+    """The characters that a story names by their codes, by those of a symbol font, or in instructions."""
+    yield from may_show(root)
     for element in root.iter(f"{W}noBreakHyphen", f"{W}sym", f"{W}rFonts"):
         if element.tag == f"{W}noBreakHyphen":
             yield NO_BREAK_HYPHEN
@@ -100,7 +102,7 @@ def _lost_furniture(text: str, pages: Pages) -> Counter[str]:
     wanted = _count([text])
     added = _added(pages.elements)
     lacking = [
-        wanted - _count(run.text for run in page.runs if added[run.element]) if wanted else Counter[str]()
+        wanted - _count(run.said for run in page.runs if added[run.element]) if wanted else Counter[str]()
         for page in pages.pages
     ]
     return min(lacking, key=Counter.total, default=wanted)
@@ -153,7 +155,7 @@ def _placed_texts(pages: Pages) -> Iterator[str]:
     for page in pages.pages:
         for run in page.runs:
             if not added[run.element]:
-                yield run.text
+                yield run.said
 
 
 def _added(elements: tuple[Element, ...]) -> list[bool]:

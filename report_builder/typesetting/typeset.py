@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from report_builder.diagnostics import Place
 from report_builder.typesetting.blocks.blocks import Setter
 from report_builder.typesetting.document.content import Paragraph
 from report_builder.typesetting.document.reading import read_document
@@ -14,7 +15,7 @@ from report_builder.typesetting.pages.pages import Element, Pages, Role
 from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.text.glyphs import Options, Shaper
 from report_builder.typesetting.text.lines import Column
-from report_builder.word_packages import open_package
+from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
@@ -30,8 +31,8 @@ def typeset(
 ) -> Pages:
     """Typeset a Word file; ``name`` is how findings spell it.
 
-    Raises ``ReportError`` for a file that cannot be read. What is left out, and every character that
-    no face has, goes into ``findings``; so does any text that the pages lack or show twice.
+    Raises ``ReportError`` for a file that cannot be read. What is left out, and the characters
+    that no face has, go into ``findings``; so does any text that the pages lack or show twice.
     """
     package = open_package(docx, name)
     document = read_document(package, findings)
@@ -50,6 +51,8 @@ def typeset(
     _place_endnotes(flow, setter, root)
     flow.finish()
     furnisher.furnish(flow.sheets)
+    shaper.absences.tell(name, findings)
+    _tell_of_headless_tables(setter, name, findings)
     pages = Pages(
         title=document.title or _first_words(document) or name,
         author=document.author,
@@ -62,6 +65,17 @@ def typeset(
     )
     prove_text(package, pages, findings)
     return pages
+
+
+def _tell_of_headless_tables(setter: Setter, name: str, findings: Findings) -> None:
+    """Tell once of all tables of figures for which nobody can hear what a figure belongs to."""
+    if setter.without_heads:
+        findings.notice(
+            "docx.no_heads",
+            Place(name, paragraph=setter.without_heads[0]),
+            f"有 {len(setter.without_heads)} 个表格看不出标题行，读屏软件念到里面的数时，说不出是哪一栏的",
+            remedy="请在 Word 中选中表格的标题行，在表格的布局里设为“重复标题行”",
+        )
 
 
 def _first_words(document: Document) -> str:

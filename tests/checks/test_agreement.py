@@ -17,7 +17,7 @@ from word_texts import controls, delete, rewrite
 
 from report_builder.checks.agreement import compare_with_statistics
 from report_builder.diagnostics import Findings, ReportError, Severity
-from report_builder.manuscript.edited_reports import shown_texts
+from report_builder.reports.reading import shown_texts
 from report_builder.year_folders import STATISTICS
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
 
 FORMAT = ReportFormat(
-    name="three-part",
+    folder=Path("three-part"),
     title="三部分",
     years=YearSpan(),
     sections=(
@@ -166,7 +167,6 @@ WITH_TABLE = replace(
             name="表",
             section=1,
             widths=(10.0,),
-            size=9,
             rows=(RowDefinition(cells=(CellDefinition(label="甲"),)),),
         ),
     ),

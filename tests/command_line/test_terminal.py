@@ -34,8 +34,8 @@ def test_a_build_shows_its_stages_and_a_table_on_a_terminal(tmp_path: Path) -> N
 
     told = plain(written)
     assert code == 0
-    assert re.search(r"1/7 .*正在读取单位设置", told)
-    assert re.search(r"7/7 .*正在归档", told)
+    assert re.search(r"1/8 .*正在读取单位设置", told)
+    assert re.search(r"8/8 .*正在归档", told)
     assert re.search(r"^文件 +大小 *$", told, re.MULTILINE)
     assert re.search(
         r"^柳州市教育局2016年政府信息公开工作年度报告\.pdf +\d+ KB，共 \d+ 页", told, re.MULTILINE

@@ -19,7 +19,7 @@ def everything(folder: Path) -> list[str]:
 
 
 def test_new_files_lie_in_folders_that_are_made_for_them(tmp_path: Path) -> None:
-    place_new_files({tmp_path / "data" / "agency.toml": b"a", tmp_path / "data" / "2026" / "x.md": b"b"})
+    place_new_files(tmp_path / "data", {"agency.toml": b"a", "2026/x.md": b"b"})
 
     assert everything(tmp_path) == ["data", "data/2026", "data/2026/x.md", "data/agency.toml"]
     assert (tmp_path / "data" / "2026" / "x.md").read_bytes() == b"b"
@@ -30,7 +30,7 @@ def test_a_taken_place_leaves_nothing_new_behind(tmp_path: Path) -> None:
     taken.write_bytes(b"mine")
 
     with pytest.raises(ReportError) as raised:
-        place_new_files({tmp_path / "2026" / "x.md": b"b", taken: b"a"})
+        place_new_files(tmp_path, {"2026/x.md": b"b", "agency.toml": b"a"})
 
     assert [finding.code for finding in raised.value.findings] == ["file.unwritable"]
     assert str(taken) in str(raised.value)
@@ -43,7 +43,7 @@ def test_a_dead_link_is_a_taken_place(tmp_path: Path) -> None:
     link.symlink_to(tmp_path / "nowhere")
 
     with pytest.raises(ReportError):
-        place_new_files({link: b"a"})
+        place_new_files(tmp_path, {"agency.toml": b"a"})
 
     assert link.readlink() == tmp_path / "nowhere"
 
@@ -52,6 +52,6 @@ def test_a_file_in_the_place_of_a_folder_leaves_nothing_new_behind(tmp_path: Pat
     (tmp_path / "2026").write_bytes(b"a file")
 
     with pytest.raises(ReportError):
-        place_new_files({tmp_path / "new" / "x.md": b"b", tmp_path / "2026" / "x.md": b"b"})
+        place_new_files(tmp_path, {"new/x.md": b"b", "2026/x.md": b"b"})
 
     assert everything(tmp_path) == ["2026"]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from report_builder.diagnostics import Findings, ReportError
-from report_builder.filing.manifests import manifest_json
-from report_builder.filing.outputs import file_output, file_outputs
+from report_builder.filing.manifests import built_files, manifest_json
+from report_builder.filing.outputs import file_output, file_outputs, file_update
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,24 +152,88 @@ def test_a_file_in_the_folders_place_is_a_finding(tmp_path: Path) -> None:
     assert (tmp_path / "out").read_bytes() == b"a file, not a folder"
 
 
-def test_a_build_that_a_power_cut_stopped_between_the_two_renames_is_put_back_first(folder: Path) -> None:
+# Builds of one year by two processes at once, each of its own text, many times over.
+BUILDER: Final = """
+import sys
+from pathlib import Path
+from report_builder.diagnostics import Findings
+from report_builder.filing.outputs import file_outputs
+for number in range(20):
+    text = f"{sys.argv[2]} {number}".encode()
+    file_outputs(Path(sys.argv[1]), {"报告.docx": text, "表.json": text, sys.argv[2]: text}, Findings())
+"""
+
+
+def test_two_builds_at_once_lose_nothing_and_leave_the_whole_of_one(folder: Path) -> None:
     (folder / "领导批示.txt").write_bytes(b"keep me")
-    folder.rename(folder.with_name(".2016.old"))
 
-    file_outputs(folder, {"报告.docx": b"second"}, Findings())
+    builders = [subprocess.Popen([sys.executable, "-c", BUILDER, folder, name]) for name in ("甲", "乙")]
+    codes = [builder.wait() for builder in builders]
 
-    assert contents(folder) == {"报告.docx": b"second", "领导批示.txt": b"keep me"}
-    assert sorted(path.name for path in folder.parent.iterdir()) == ["2016"]
+    stands = contents(folder)
+    assert codes == [0, 0]
+    assert stands.pop("领导批示.txt") == b"keep me"
+    assert len(set(stands.values())) == 1
+    assert set(stands) in ({"报告.docx", "表.json", "甲"}, {"报告.docx", "表.json", "乙"})
+    assert built_files(folder) == {name: sha256(data).hexdigest() for name, data in stands.items()}
+    assert [path.name for path in folder.parent.iterdir()] == ["2016"]
 
 
-def test_what_an_interrupted_build_left_behind_is_removed(folder: Path) -> None:
-    for state in ("new", "old"):
-        folder.with_name(f".2016.{state}").mkdir()
-        (folder.with_name(f".2016.{state}") / "half").write_bytes(b"")
+def test_an_update_replaces_an_output_as_it_was_built_and_the_manifest_knows(folder: Path) -> None:
+    updated = file_update(folder, {}, {"表.json": b"[]"})
 
-    file_outputs(folder, {"报告.docx": b"second"}, Findings())
+    assert updated == ("表.json",)
+    assert contents(folder) == {"报告.docx": b"first", "表.json": b"[]"}
+    findings = Findings()
+    file_outputs(folder, {"报告.docx": b"first", "表.json": b"[1]"}, findings)
+    assert list(findings) == []
 
-    assert sorted(path.name for path in folder.parent.iterdir()) == ["2016"]
+
+def test_an_update_leaves_what_the_user_edited_alone(folder: Path) -> None:
+    (folder / "表.json").write_bytes(b"mine")
+
+    assert file_update(folder, {}, {"表.json": b"[]"}) == ()
+    assert (folder / "表.json").read_bytes() == b"mine"
+
+
+def test_an_update_puts_nothing_where_no_build_put_it(folder: Path, tmp_path: Path) -> None:
+    assert file_update(folder, {}, {"别的.json": b"3"}) == ()
+    assert file_update(tmp_path / "2017", {}, {"表.json": b"3"}) == ()
+    assert not (folder / "别的.json").exists()
+    assert not (tmp_path / "2017").exists()
+
+
+def test_an_update_comes_with_its_new_file_or_not_at_all(folder: Path) -> None:
+    (folder / "新.docx").write_bytes(b"taken")
+    before = contents(folder)
+
+    with pytest.raises(ReportError) as told:
+        file_update(folder, {"新.docx": b"new"}, {"表.json": b"[]"})
+
+    assert [finding.code for finding in told.value.findings] == ["file.unwritable"]
+    assert contents(folder) == before
+    assert file_update(folder, {"更新.docx": b"new"}, {"表.json": b"[]"}) == ("表.json",)
+    assert contents(folder) == {**before, "更新.docx": b"new", "表.json": b"[]"}
+
+
+@pytest.mark.parametrize(
+    "manifest", ["", "[]", "3", '{"outputs": 3}', '{"outputs": [3]}', '{"outputs": [{"name": "a.json"}]}']
+)
+def test_an_update_beside_a_damaged_manifest_leaves_everything_alone(folder: Path, manifest: str) -> None:
+    (folder / "manifest.json").write_text(manifest, encoding="utf-8")
+
+    assert file_update(folder, {}, {"表.json": b"[]"}) == ()
+
+
+def test_what_else_the_manifest_says_stays_in_an_update(folder: Path) -> None:
+    before = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+    file_update(folder, {}, {"表.json": b"[1]"})
+
+    after = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert after["made_by"] == before["made_by"]
+    assert after["outputs"][0] == before["outputs"][0]
+    assert after["outputs"][1]["bytes"] == 3
 
 
 def test_the_files_are_dated_as_asked(folder: Path) -> None:

@@ -84,10 +84,11 @@ def test_a_format_that_is_named_for_its_own_year_has_no_finding() -> None:
     assert list(findings) == []
 
 
-def test_the_user_s_own_format_is_taken_by_its_name() -> None:
+def test_the_user_s_own_format_is_taken_by_its_name(tmp_path: Path) -> None:
     findings = Findings()
+    styles = own_format(tmp_path, "柳州七部分", "{ last = 2018 }")
 
-    chosen = choose_format(replace(settings(), format="柳州七部分"), 2016, findings)
+    chosen = choose_format(replace(settings(), format="柳州七部分"), 2016, findings, styles)
 
     assert chosen == "柳州七部分"
     assert list(findings) == []
@@ -122,3 +123,40 @@ def test_a_folder_whose_format_has_a_fault_is_passed_over(tmp_path: Path) -> Non
     own_format(tmp_path, "broken", "2021")
 
     assert list_formats(tmp_path) == ()
+
+
+def test_a_name_that_no_folder_has_lists_the_user_s_and_the_program_s_formats_the_likeliest_first(
+    tmp_path: Path,
+) -> None:
+    findings = Findings()
+    styles = own_format(tmp_path, "national2020", "{ first = 2020 }")
+
+    chosen = choose_format(replace(settings(), format="national2021"), 2021, findings, styles)
+
+    assert chosen == ""
+    [found] = findings.errors
+    assert found.code == "format.unknown"
+    listed = [
+        found.evidence.index(f"“{name}”") for name in ("national-2021", "national2020", "guangxi-seven-part")
+    ]
+    assert listed == sorted(listed)
+    assert "您要用的可能是“national-2021”" in found.remedy
+
+
+def test_a_name_like_no_other_is_not_guessed_at() -> None:
+    findings = Findings()
+
+    choose_format(replace(settings(), format="柳州"), 2016, findings)
+
+    [found] = findings.errors
+    assert "可能是" not in found.remedy
+
+
+def test_a_named_folder_with_a_faulty_definition_is_taken_so_that_its_faults_are_told(tmp_path: Path) -> None:
+    findings = Findings()
+
+    chosen = choose_format(
+        replace(settings(), format="broken"), 2016, findings, own_format(tmp_path, "broken", "2021")
+    )
+
+    assert (chosen, list(findings)) == ("broken", [])

@@ -20,8 +20,8 @@ from word_parts import run
 from word_texts import controls, delete, shown
 
 from report_builder.diagnostics import Findings, ReportError
-from report_builder.manuscript.edited_reports import read_edited, shown_texts
 from report_builder.manuscript.filling import fill_report
+from report_builder.reports.reading import read_report_text, shown_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +101,7 @@ def test_the_figures_of_the_annex_stand_in_controls_under_their_rows_names() -> 
     data = fill_report(TEMPLATE, report("正文。"), keyed_annex(), SETTINGS, 2016, SIGNED_ON, Findings())
 
     assert data is not None
-    (control,) = read_edited(data, "a.docx").controls
+    (control,) = read_report_text(data, "a.docx").figures
     assert (control.tag, control.name, control.text) == ("publication.total", "主动公开政府信息数", "174")
     assert control.place.part == "表1 第3行第3列"
 
@@ -110,7 +110,7 @@ def test_the_report_remembers_what_it_showed(tmp_path: Path) -> None:
     text = NARRATIVE.replace("没有数。", "{% if 申请.新收 > 99 %}{{ 申请.办结 }}件{% endif %}没有数。")
     data = filled_report(tmp_path, text)
 
-    record = read_edited(data, "a.docx").record
+    record = read_report_text(data, "a.docx").record
 
     assert record is not None
     assert (record.origin.agency, record.origin.year) == ("柳州市教育局", 2016)
@@ -153,7 +153,7 @@ def test_a_tracked_change_inside_a_control_is_read_as_accepted(tmp_path: Path) -
     )
     content.append(parse_xml(f'<w:ins {nsdecls("w")} w:id="2" w:author="甲"><w:r><w:t>4</w:t></w:r></w:ins>'))
 
-    read = read_edited(saved(document), "a.docx").controls
+    read = read_report_text(saved(document), "a.docx").figures
 
     assert (read[0].tag, read[0].text) == (NEW, "4")
 
@@ -167,7 +167,7 @@ def test_a_control_inside_a_tracked_deletion_is_gone(tmp_path: Path) -> None:
     parent.replace(control, deletion)
     deletion.append(control)
 
-    assert [each.tag for each in read_edited(saved(document), "a.docx").controls] == [EXPLAINED]
+    assert [each.tag for each in read_report_text(saved(document), "a.docx").figures] == [EXPLAINED]
 
 
 def test_the_tag_is_also_read_from_the_prompts_name(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_the_tag_is_also_read_from_the_prompts_name(tmp_path: Path) -> None:
         assert properties is not None
         properties.remove(tag)
 
-    assert [each.tag for each in read_edited(saved(document), "a.docx").controls] == [NEW, EXPLAINED]
+    assert [each.tag for each in read_report_text(saved(document), "a.docx").figures] == [NEW, EXPLAINED]
 
 
 def test_a_control_in_which_word_shows_its_prompt_is_empty(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_a_control_in_which_word_shows_its_prompt_is_empty(tmp_path: Path) -> No
     next(control.iter(qn("w:sdtPr"))).append(parse_xml(f"<w:showingPlcHdr {nsdecls('w')}/>"))
     next(control.iter(qn("w:t"))).text = "单击此处输入文字。"
 
-    first = read_edited(saved(document), "a.docx").controls[0]
+    first = read_report_text(saved(document), "a.docx").figures[0]
 
     assert (first.text, first.is_empty) == ("", True)
 
@@ -196,16 +196,16 @@ def test_a_deleted_figure_leaves_the_others(tmp_path: Path) -> None:
     document = opened(filled_report(tmp_path, NARRATIVE))
     delete(document, NEW)
 
-    assert [each.tag for each in read_edited(saved(document), "a.docx").controls] == [EXPLAINED]
+    assert [each.tag for each in read_report_text(saved(document), "a.docx").figures] == [EXPLAINED]
 
 
 def test_the_controls_of_an_author_are_none_of_ours() -> None:
     properties = '<w:sdtPr><w:tag w:val="日期"/></w:sdtPr>'
     own = f"<w:sdt>{properties}<w:sdtContent><w:r><w:t>甲</w:t></w:r></w:sdtContent></w:sdt>"
 
-    read = read_edited(word_file(f"<w:p>{own}</w:p>{paragraph('乙')}"), "a.docx")
+    read = read_report_text(word_file(f"<w:p>{own}</w:p>{paragraph('乙')}"), "a.docx")
 
-    assert (read.controls, read.text.paragraphs) == ((), ("甲", "乙"))
+    assert (read.figures, tuple(each.passage for each in read.paragraphs)) == ((), ("甲", "乙"))
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_a_text_that_no_word_program_writes_is_refused(tmp_path: Path, old: str,
     data = with_document(filled_report(tmp_path, NARRATIVE), old, new)
 
     with pytest.raises(ReportError) as refused:
-        read_edited(data, "a.docx")
+        read_report_text(data, "a.docx")
 
     assert [finding.code for finding in refused.value.findings] == ["docx.unreadable"]
 
@@ -227,7 +227,7 @@ def test_a_text_that_no_word_program_writes_is_refused(tmp_path: Path, old: str,
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0 old"])
 def test_what_is_no_word_file_is_refused(data: bytes) -> None:
     with pytest.raises(ReportError):
-        read_edited(data, "a.docx")
+        read_report_text(data, "a.docx")
 
 
 def test_a_record_that_somebody_spoilt_is_no_record(tmp_path: Path) -> None:
@@ -237,10 +237,10 @@ def test_a_record_that_somebody_spoilt_is_no_record(tmp_path: Path) -> None:
         for name, part in parts_of(data).items():
             target.writestr(name, part.replace(b'year="2016"', b'year="x"'))
 
-    read = read_edited(made.getvalue(), "a.docx")
+    read = read_report_text(made.getvalue(), "a.docx")
 
     assert read.record is None
-    assert len(read.controls) == 2
+    assert len(read.figures) == 2
 
 
 def figure(tag: str, content: str) -> str:
@@ -251,17 +251,21 @@ def figure(tag: str, content: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "body",
-    [figure("甲", run("1")) * 10_001, figure("甲", "").replace("</w:sdtContent></w:sdt>", "") * 300],
-    ids=["too many controls", "controls in controls"],
+    ("body", "says"),
+    [
+        (figure("甲", run("1")) * 10_001, "多得不正常"),
+        (figure("甲", "").replace("</w:sdtContent></w:sdt>", "") * 110, "多得不正常"),
+        (figure("甲", "").replace("</w:sdtContent></w:sdt>", "") * 300, "不是合格的 XML"),
+    ],
+    ids=["too many controls", "controls in controls", "deeper than any parser goes"],
 )
-def test_controls_beyond_all_bounds_are_refused(body: str) -> None:
+def test_controls_beyond_all_bounds_are_refused(body: str, says: str) -> None:
     body += "</w:sdtContent></w:sdt>" * (body.count("<w:sdt>") - body.count("</w:sdt>"))
 
     with pytest.raises(ReportError) as refused:
-        read_edited(word_file(f"<w:p>{body}</w:p>"), "a.docx")
+        read_report_text(word_file(f"<w:p>{body}</w:p>"), "a.docx")
 
-    assert "多得不正常" in refused.value.findings[0].evidence
+    assert says in refused.value.findings[0].evidence
 
 
 def test_a_file_that_would_fill_the_memory_is_refused() -> None:
@@ -271,7 +275,7 @@ def test_a_file_that_would_fill_the_memory_is_refused() -> None:
             archive.writestr(f"word/media/image{number}.png", bytes(100_000_000), compresslevel=1)
 
     with pytest.raises(ReportError) as refused:
-        read_edited(made.getvalue(), "a.docx")
+        read_report_text(made.getvalue(), "a.docx")
 
     assert "500 MB" in refused.value.findings[0].evidence
 
@@ -285,9 +289,9 @@ def test_a_text_is_found_under_the_name_that_the_package_gives_it(tmp_path: Path
                 part.replace(b"word/document.xml", b"word/document2.xml"),
             )
 
-    read = read_edited(made.getvalue(), "a.docx")
+    read = read_report_text(made.getvalue(), "a.docx")
 
-    assert (read.part, len(read.controls)) == ("word/document2.xml", 2)
+    assert (read.main_part, len(read.figures)) == ("word/document2.xml", 2)
 
 
 def test_a_record_names_no_folder_as_its_format(tmp_path: Path) -> None:
@@ -296,7 +300,7 @@ def test_a_record_names_no_folder_as_its_format(tmp_path: Path) -> None:
         for name, part in parts_of(filled_report(tmp_path, NARRATIVE)).items():
             target.writestr(name, part.replace(b' year="2016"', b' year="2016" format="../../styles"'))
 
-    record = read_edited(made.getvalue(), "a.docx").record
+    record = read_report_text(made.getvalue(), "a.docx").record
 
     assert record is not None
     assert record.format_name == ""

@@ -12,10 +12,8 @@ from filled_reports import filled_report
 from PIL import Image
 
 from report_builder.charts.series import DrawnChart
-from report_builder.manuscript.charts_annex import annex_charts
-from report_builder.manuscript.edited_reports import read_edited
-from report_builder.manuscript.refreshed_charts import remember_charts
 from report_builder.manuscript.refreshing import refresh_figures
+from report_builder.reports.reading import read_report_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,15 +33,15 @@ OLD: Final = (chart("分类<情况>", "条形图。“甲”3条 & 乙1条。", 
 
 def refreshed(folder: Path, *charts: DrawnChart, spoil: bytes = b"") -> tuple[bytes, Refreshed]:
     """A report with the old charts, one picture spoilt perhaps, after a refresh with new ones."""
-    data = remember_charts(annex_charts(filled_report(folder, "正文。"), OLD), OLD)
+    data = filled_report(folder, "正文。", charts=OLD)
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
         for name in source.namelist():
             part = source.read(name)
             target.writestr(name, b"mine" if part == spoil else part)
     before = made.getvalue()
-    report = read_edited(before, "报告.docx")
-    fresh = read_edited(filled_report(folder, "正文。"), "").record
+    report = read_report_text(before, "报告.docx")
+    fresh = read_report_text(filled_report(folder, "正文。"), "").record
     assert fresh is not None
     return before, refresh_figures(before, "报告.docx", report, fresh, charts)
 
@@ -74,7 +72,7 @@ def test_a_chart_whose_figures_changed_is_redrawn_with_its_words(tmp_path: Path)
 
 def test_a_redrawn_chart_can_be_redrawn_again(tmp_path: Path) -> None:
     _, first = refreshed(tmp_path, chart("分类<情况>", "条形图。4条。", 30), OLD[1])
-    report = read_edited(first.docx, "报告.docx")
+    report = read_report_text(first.docx, "报告.docx")
     assert report.record is not None
 
     again = refresh_figures(first.docx, "报告.docx", report, report.record, OLD)

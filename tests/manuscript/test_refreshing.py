@@ -23,9 +23,9 @@ from word_texts import controls, rewrite, shown, text_of
 from report_builder.checks.agreement import compare_surroundings
 from report_builder.diagnostics import Findings, ReportError
 from report_builder.formats.tables import AnnexRow
-from report_builder.manuscript.edited_reports import DOCUMENT, read_edited
 from report_builder.manuscript.filling import fill_report
 from report_builder.manuscript.refreshing import refresh_figures
+from report_builder.reports.reading import read_report_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.records import Ledgers
     from report_builder.manuscript.refreshing import Refreshed
 
+DOCUMENT = "word/document.xml"
 NEW = "申请.新收"
 WITHHELD = '不予公开备案|有无("上报","备案事项","件")'
 NARRATIVE = (
@@ -67,10 +68,10 @@ def refresh(
     edit(document)
     saved = io.BytesIO()
     document.save(saved)
-    fresh = read_edited(filled_report(folder, narrative, ledgers or later()), "").record
+    fresh = read_report_text(filled_report(folder, narrative, ledgers or later()), "").record
     assert fresh is not None
     before = saved.getvalue()
-    report = read_edited(before, "报告.docx")
+    report = read_report_text(before, "报告.docx")
     return before, refresh_figures(before, "报告.docx", report, fresh)
 
 
@@ -192,10 +193,10 @@ def test_the_place_of_such_a_paragraph_is_where_it_stands_after_editing(tmp_path
 
 def test_a_figure_that_the_narrative_no_longer_has_is_left_and_told(tmp_path: Path) -> None:
     data = filled_report(tmp_path, NARRATIVE)
-    fresh = read_edited(filled_report(tmp_path, "办结{{ 申请.办结 }}件。"), "").record
+    fresh = read_report_text(filled_report(tmp_path, "办结{{ 申请.办结 }}件。"), "").record
     assert fresh is not None
 
-    refreshed = refresh_figures(data, "报告.docx", read_edited(data, "报告.docx"), fresh)
+    refreshed = refresh_figures(data, "报告.docx", read_report_text(data, "报告.docx"), fresh)
 
     assert [code for code, _ in told(refreshed)].count("refresh.unknown") == 2
     assert refreshed.changes == ()
@@ -267,10 +268,10 @@ def test_an_item_that_joins_a_loop_is_told_as_a_paragraph_to_add(tmp_path: Path)
     narrative = "甲。\n\n{% for 篇 in 解读.各篇 %}\n发布{{ 篇.名称 }}。\n\n{% endfor %}\n乙。"
     year = records.ledgers()
     fewer = filled_report(tmp_path, narrative, replace(year, interpretations=year.interpretations[:1]))
-    fresh = read_edited(filled_report(tmp_path, narrative, year), "").record
+    fresh = read_report_text(filled_report(tmp_path, narrative, year), "").record
     assert fresh is not None
 
-    (found,) = refresh_figures(fewer, "报告.docx", read_edited(fewer, "报告.docx"), fresh).findings
+    (found,) = refresh_figures(fewer, "报告.docx", read_report_text(fewer, "报告.docx"), fresh).findings
 
     assert found.message == "按现在的台账和正文，多出了一段，没有加进报告"
     assert found.evidence == "现在的写法：发布解读乙。"
@@ -280,10 +281,10 @@ def test_a_row_that_a_table_now_has_more_is_told(tmp_path: Path) -> None:
     year, table = records.ledgers(), annex()
     more = replace(table, rows=(*table.rows, AnnexRow("三、新的指标", "条", "5", 1)))
     before = filled_report(tmp_path, NARRATIVE, year, table)
-    fresh = read_edited(filled_report(tmp_path, NARRATIVE, year, more), "").record
+    fresh = read_report_text(filled_report(tmp_path, NARRATIVE, year, more), "").record
     assert fresh is not None
 
-    (found,) = refresh_figures(before, "报告.docx", read_edited(before, "报告.docx"), fresh).findings
+    (found,) = refresh_figures(before, "报告.docx", read_report_text(before, "报告.docx"), fresh).findings
 
     assert found.code == "refresh.wording"
     assert "三、新的指标" in found.evidence
@@ -300,25 +301,25 @@ def test_a_figure_in_a_note_that_changes_is_told(tmp_path: Path) -> None:
         return data
 
     before = noted(records.ledgers())
-    fresh = read_edited(noted(later()), "").record
+    fresh = read_report_text(noted(later()), "").record
     assert fresh is not None
 
-    refreshed = refresh_figures(before, "报告.docx", read_edited(before, "报告.docx"), fresh)
+    refreshed = refresh_figures(before, "报告.docx", read_report_text(before, "报告.docx"), fresh)
 
     (found,) = refreshed.findings
-    assert str(found.place) == "报告.docx › 脚注"
+    assert str(found.place) == "报告.docx › 脚注1"
     assert found.evidence == "原来的写法：共收到2件。；现在的写法：共收到3件。"
     assert [
-        each.code for each in compare_surroundings(read_edited(refreshed.docx, "a.docx"), "a.docx", {})
+        each.code for each in compare_surroundings(read_report_text(refreshed.docx, "a.docx"), "a.docx", {})
     ] == ["docx.passage_stale"]
 
 
 def test_a_refreshed_report_can_be_refreshed_again(tmp_path: Path) -> None:
     _, refreshed = refresh(tmp_path)
-    fresh = read_edited(filled_report(tmp_path, NARRATIVE, later()), "").record
+    fresh = read_report_text(filled_report(tmp_path, NARRATIVE, later()), "").record
     assert fresh is not None
 
-    again = refresh_figures(refreshed.docx, "报告.docx", read_edited(refreshed.docx, "报告.docx"), fresh)
+    again = refresh_figures(refreshed.docx, "报告.docx", read_report_text(refreshed.docx, "报告.docx"), fresh)
 
     assert (again.changes, again.docx) == ((), refreshed.docx)
     assert told(again) == [("refresh.wording", 4)]
@@ -334,8 +335,8 @@ def test_a_text_in_another_encoding_is_refused(tmp_path: Path) -> None:
                 name,
                 text.decode().replace("UTF-8", "UTF-16").encode("utf-16") if name == DOCUMENT else text,
             )
-    fresh = read_edited(filled_report(tmp_path, NARRATIVE, later()), "").record
+    fresh = read_report_text(filled_report(tmp_path, NARRATIVE, later()), "").record
     assert fresh is not None
 
     with pytest.raises(ReportError):
-        refresh_figures(made.getvalue(), "报告.docx", read_edited(made.getvalue(), "报告.docx"), fresh)
+        refresh_figures(made.getvalue(), "报告.docx", read_report_text(made.getvalue(), "报告.docx"), fresh)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from report_builder.manuscript.figure_wording import renumbered, says_the_same
 from report_builder.manuscript.shown_figures import (
     FigureList,
     marked,
@@ -12,6 +11,7 @@ from report_builder.manuscript.shown_figures import (
     tag_of,
     without_figure_marks,
 )
+from report_builder.reports.figure_wording import renumbered, says_the_same
 
 
 def test_a_tag_fits_into_a_word_file_whatever_the_expression() -> None:

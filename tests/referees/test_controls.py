@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 from report_builder.diagnostics import ReportError
 from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
-from report_builder.manuscript.edited_reports import read_edited
+from report_builder.reports.reading import read_report_text
 
 if TYPE_CHECKING:
     from libreoffice import LibreOffice
@@ -35,12 +35,12 @@ def saved(built: Path, libreoffice: LibreOffice, tmp_path: Path) -> Path:
 
 
 def test_libreoffice_keeps_every_tag_and_the_record(built: Path, saved: Path) -> None:
-    before = read_edited(next(built.glob("*.docx")).read_bytes(), "a.docx")
+    before = read_report_text(next(built.glob("*.docx")).read_bytes(), "a.docx")
 
-    after = read_edited(saved.read_bytes(), "b.docx")
+    after = read_report_text(saved.read_bytes(), "b.docx")
 
-    assert [(each.tag, each.text) for each in after.controls] == [
-        (each.tag, each.text) for each in before.controls
+    assert [(each.tag, each.text) for each in after.figures] == [
+        (each.tag, each.text) for each in before.figures
     ]
     assert after.record == before.record
     assert verify_file(VerifyRequest(saved)) == ()
@@ -67,8 +67,8 @@ def test_libreoffice_opens_what_was_refreshed(
 
     libreoffice.convert([refreshed], "docx", tmp_path / "again")
 
-    again = read_edited((tmp_path / "again" / refreshed.name).read_bytes(), "c.docx")
-    assert {each.tag: each.text for each in again.controls}[SUBSCRIBERS] == "5649"
+    again = read_report_text((tmp_path / "again" / refreshed.name).read_bytes(), "c.docx")
+    assert {each.tag: each.text for each in again.figures}[SUBSCRIBERS] == "5649"
 
 
 def spoil(report: Path) -> Path:

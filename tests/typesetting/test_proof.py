@@ -15,7 +15,7 @@ from word_files import cell, paragraph, row, table, word_file
 from report_builder.diagnostics import Findings, Severity
 from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.typeset import typeset
-from report_builder.word_packages import open_package
+from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Finding

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.checks.lint.passages import Role, passage, with_headings
+from report_builder.checks.lint.passages import passage, with_headings
 from report_builder.checks.lint.rules import ALONE, RULES
-from report_builder.checks.lint.word_text import read_word_text
 from report_builder.diagnostics import Finding, Severity
 from report_builder.manuscript.blocks import BlockKind, TextTable
 from report_builder.manuscript.marks import unmarked
 from report_builder.quantities import chinese_ordinal
+from report_builder.reports.report import Role
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from report_builder.checks.lint.passages import Passage, Text
     from report_builder.checks.lint.rule import Rule, Span
     from report_builder.manuscript.blocks import Block, Manuscript
+    from report_builder.reports.report import Report
     from report_builder.settings import Settings
 
 _LEVELS: Final = {BlockKind.SUBHEADING: 2, BlockKind.THIRD_HEADING: 3, BlockKind.FOURTH_HEADING: 4}
@@ -32,15 +33,14 @@ _LONGEST_QUOTE: Final = 60
 
 def lint_manuscript(manuscript: Manuscript, settings: Settings) -> list[Finding]:
     """What is wrong with the style of the narrative, each with its line."""
-    return lint_text(tuple(_passages(manuscript)), settings.switched_off)
+    return lint_text(tuple(_passages(manuscript)), settings.codes_off)
 
 
-def lint_word(docx: bytes, name: str, switched_off: Collection[str] = ()) -> list[Finding]:
-    """What is wrong with the style of a Word report, each with its paragraph.
-
-    Raises ``ReportError`` for a file that cannot be read.
-    """
-    return lint_text(with_headings(read_word_text(docx, name)), switched_off)
+def lint_report(report: Report, switched_off: Collection[str] = ()) -> list[Finding]:
+    """What is wrong with the style of a Word report, each with its paragraph."""
+    text = (passage(each.text, each.place, each.role, each.level) for each in report.paragraphs)
+    beside = (passage(each.text, each.place, each.role) for each in report.beside)
+    return lint_text(with_headings((*text, *beside)), switched_off)
 
 
 def lint_text(text: Text, switched_off: Collection[str] = ()) -> list[Finding]:

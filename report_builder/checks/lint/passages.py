@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+
+from report_builder.reports.report import Role
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Place
@@ -36,16 +37,6 @@ _DIGITS: Final = "一二三四五六七八九"
 _TEN: Final = 10
 # A heading of a Word file that nothing but its number marks is no longer than this.
 _LONGEST_HEADING: Final = 45
-
-
-class Role(Enum):
-    """What a passage is."""
-
-    TITLE = "title"
-    HEADING = "heading"
-    TEXT = "text"
-    CELL = "cell"
-    ASIDE = "header, footer or note"
 
 
 class Ordinal(Struct, frozen=True):

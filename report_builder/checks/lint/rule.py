@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.checks.lint.passages import HIDDEN, Role
+from report_builder.checks.lint.passages import HIDDEN
+from report_builder.reports.report import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

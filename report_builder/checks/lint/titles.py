@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from report_builder.checks.lint.passages import HAN, HIDDEN, Role
+from report_builder.checks.lint.passages import HAN, HIDDEN
 from report_builder.checks.lint.rule import PUNCTUATION, Rule, Span, matching, running
 from report_builder.diagnostics import Severity
+from report_builder.reports.report import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

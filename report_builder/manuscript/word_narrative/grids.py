@@ -10,8 +10,8 @@ from msgspec import Struct
 from report_builder.formats.tables import Alignment, TableCell
 from report_builder.manuscript.blocks import TextTable
 from report_builder.manuscript.marks import unmarked
-from report_builder.manuscript.word_narrative.styles import value, whole
-from report_builder.word_packages import W
+from report_builder.word.packages import W
+from report_builder.word.styles import value, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

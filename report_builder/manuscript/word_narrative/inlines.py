@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from report_builder.manuscript.word_narrative import escapes
 from report_builder.manuscript.word_narrative.objects import Floating, Unfit, read_drawing, read_pict
-from report_builder.manuscript.word_narrative.styles import value
-from report_builder.word_packages import R, W
+from report_builder.word.packages import R, W
+from report_builder.word.styles import value
+from report_builder.word.walk import Turn, Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
 
     from report_builder.manuscript.blocks import Picture
     from report_builder.manuscript.word_narrative.reporting import Reporter
-    from report_builder.word_packages import Package, Relationship
+    from report_builder.word.packages import Package, Relationship
+    from report_builder.word.styles import HiddenText
+    from report_builder.word.walk import Step
 
-MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
 
-# Text of these is not, or not any more, the paragraph's: a deletion, a field's code, a guide to a reading.
-_LEFT_OUT: Final = frozenset(
-    f"{W}{name}"
-    for name in ("del", "moveFrom", "rPr", "pPr", "instrText", "delText", "rt", "sdtPr", "commentReference")
-)
 _SIGNS: Final = {
-    f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-",
+    "br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-",
 }  # fmt: skip
 _LOOKS: Final = {"superscript": escapes.RAISED, "subscript": escapes.LOWERED}
 MAX_PICTURES: Final = 200
@@ -44,6 +42,7 @@ class InlineReader(Struct):
     links: Mapping[str, Relationship]
     notes: Mapping[str, _Element]
     endnotes: Mapping[str, _Element]
+    hidden: HiddenText
     reporter: Reporter
     pictures: list[Picture] = field(default_factory=list)
 
@@ -65,42 +64,36 @@ class _Reader(Struct, frozen=True):
     in_table: bool = False
     in_note: bool = False
 
-    def pieces(self, element: _Element) -> Iterator[str]:
-        for child in element:
-            tag = str(child.tag)
-            if tag in _LEFT_OUT:
-                continue
-            if tag == f"{W}r":
-                yield from self._run(child)
-            elif tag == f"{W}t":
-                yield escapes.encode((child.text or "").replace("\n", " ").replace("\t", " "))
-            elif tag in _SIGNS:
-                yield _SIGNS[tag]
-            elif tag == f"{MC}AlternateContent":
-                yield from self._alternative(child)
-            elif read := _OBJECTS.get(tag):
-                yield from read(self, child)
+    def pieces(self, paragraph: _Element) -> Iterator[str]:
+        walk = Walk(self.owner.hidden.in_paragraph(paragraph))
+        for run, steps in groupby(walk.steps(paragraph), key=lambda step: step.run):
+            if run is None:
+                for step in steps:
+                    yield from self._piece(step)
             else:
-                yield from self.pieces(child)
+                yield self._run(run, tuple(steps))
 
-    def _run(self, run: _Element) -> Iterator[str]:
-        properties = run.find(f"{W}rPr")
-        if properties is not None and _is_on(properties, "vanish"):
-            if words := "".join(piece.text or "" for piece in run.iter(f"{W}t")).strip():
-                self.owner.reporter.leave_out(self.number, "隐藏文字", words)
-            return
-        look = "" if properties is None else _LOOKS.get(value(properties, "vertAlign"), "")
-        text = "".join(self.pieces(run))
+    def _run(self, run: _Element, steps: Sequence[Step]) -> str:
+        hidden = "".join(
+            step.element.text or "" for step in steps if step.turn is Turn.HIDDEN and step.name == "t"
+        )
+        if hidden.strip():
+            self.owner.reporter.leave_out(self.number, "隐藏文字", hidden.strip())
+        look = _LOOKS.get(value(run, "rPr/vertAlign"), "")
+        text = "".join(piece for step in steps for piece in self._piece(step))
         if look and text.strip() and not self.in_note and not text.startswith(escapes.NOTE):
-            text = f"{look}{text}{escapes.END}"
-        yield text
+            return f"{look}{text}{escapes.END}"
+        return text
 
-    def _alternative(self, element: _Element) -> Iterator[str]:
-        """The newest of the forms that a thing is written in; the others are the same for older programs."""
-        form = element.find(f"{MC}Choice")
-        if form is None:
-            form = element.find(f"{MC}Fallback")
-        yield from self.pieces(form) if form is not None else ()
+    def _piece(self, step: Step) -> Iterator[str]:
+        if step.turn not in {Turn.SHOWN, Turn.UNKNOWN}:
+            return
+        if step.name == "t":
+            yield escapes.encode((step.element.text or "").replace("\n", " ").replace("\t", " "))
+        elif step.name in _SIGNS:
+            yield _SIGNS[step.name]
+        elif read := _OBJECTS.get(str(step.element.tag)):
+            yield from read(self, step.element)
 
     def drawing(self, element: _Element) -> Iterator[str]:
         read = read_drawing if element.tag == f"{W}drawing" else read_pict
@@ -164,12 +157,8 @@ _OBJECTS: Final = {
     f"{W}footnoteReference": _Reader.note,
     f"{W}endnoteReference": _Reader.note,
     f"{M}oMath": _Reader.equation,
+    f"{M}oMathPara": _Reader.equation,
     f"{W}object": _Reader.object,
     f"{W}sym": _Reader.symbol,
     f"{W}altChunk": _Reader.inserted_file,
 }
-
-
-def _is_on(properties: _Element, name: str) -> bool:
-    found = properties.find(f"{W}{name}")
-    return found is not None and found.get(f"{W}val", "1") not in {"0", "false", "off"}

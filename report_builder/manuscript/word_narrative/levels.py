@@ -16,8 +16,8 @@ from report_builder.manuscript.markdown import Element, ElementKind
 from report_builder.manuscript.marks import unmarked
 from report_builder.manuscript.numbering import SECTION, SUBSECTION, THIRD
 from report_builder.manuscript.word_narrative import tags
-from report_builder.manuscript.word_narrative.lists import BULLET
 from report_builder.manuscript.word_narrative.ordinals import Ordinal, read_ordinal
+from report_builder.word.list_numbers import BULLET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

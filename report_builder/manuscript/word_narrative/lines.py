@@ -10,8 +10,9 @@ from msgspec import Struct, field
 from report_builder.manuscript.word_narrative import escapes, tags
 from report_builder.manuscript.word_narrative.grids import CellPlace, read_grid
 from report_builder.manuscript.word_narrative.objects import Unfit
-from report_builder.manuscript.word_narrative.styles import PLAIN, outline_level, value, whole
-from report_builder.word_packages import W
+from report_builder.word.packages import W
+from report_builder.word.revisions import is_deleted_mark
+from report_builder.word.styles import PLAIN, outline_level, value, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from report_builder.manuscript.word_narrative.grids import Grid
     from report_builder.manuscript.word_narrative.inlines import InlineReader
-    from report_builder.manuscript.word_narrative.lists import ListCounters
-    from report_builder.manuscript.word_narrative.styles import ParagraphStyle
+    from report_builder.word.list_numbers import ListCounters
+    from report_builder.word.styles import ParagraphStyle
 
 MAX_PARAGRAPHS: Final = 20_000
 
@@ -85,7 +86,7 @@ class LineReader(Struct):
             return
         text = self._carried + self.inlines.read(element, number)
         self._carried = ""
-        if _is_joined_to_next(element):
+        if is_deleted_mark(element.find(f"{W}pPr")):
             self._carried = text
             return
         outline = value(element, "pPr/outlineLvl")
@@ -138,6 +139,7 @@ class LineReader(Struct):
             lines = [
                 Line(self.numbers[paragraph], text, alignment=value(paragraph, "pPr/jc"), cell=place)
                 for column, cell in enumerate(cells)
+                if not grid.shapes[row][column].continues  # it is covered by the one above
                 for place in [CellPlace(table, row, column)]
                 for paragraph, text in self._cell(cell)
             ]
@@ -183,11 +185,3 @@ def _joined(text: str) -> str:
 # A break between two of these is a break in the look only: Chinese has no space between words.
 _CHINESE: Final = r"\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef‘’“”…—·"
 _BREAK_AT_CHINESE: Final = re.compile(rf"(?<=[{_CHINESE}}}])\n|\n(?=[{_CHINESE}{{])")
-
-
-def _is_joined_to_next(paragraph: _Element) -> bool:
-    """Whether the paragraph's end was deleted with its change tracked (ECMA-376 17.13.5.15)."""
-    properties = paragraph.find(f"{W}pPr/{W}rPr")
-    return properties is not None and any(
-        properties.find(f"{W}{name}") is not None for name in ("del", "moveFrom")
-    )

@@ -11,15 +11,15 @@ from msgspec import Struct
 from PIL import Image, UnidentifiedImageError
 
 from report_builder.manuscript.blocks import Picture
-from report_builder.manuscript.word_narrative.styles import whole
-from report_builder.word_packages import R, W
+from report_builder.word.packages import R, W
+from report_builder.word.styles import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml.etree import _Element
 
-    from report_builder.word_packages import Package, Relationship
+    from report_builder.word.packages import Package, Relationship
 
 A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 PIC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"

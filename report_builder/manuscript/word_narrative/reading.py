@@ -14,13 +14,14 @@ from report_builder.manuscript.word_narrative.frame import FrameRemover
 from report_builder.manuscript.word_narrative.inlines import InlineReader
 from report_builder.manuscript.word_narrative.levels import LevelReader
 from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, Line, LineReader
-from report_builder.manuscript.word_narrative.lists import read_lists
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
 from report_builder.manuscript.word_narrative.parts import FilledLine, gather_parts
 from report_builder.manuscript.word_narrative.reporting import Reporter
-from report_builder.manuscript.word_narrative.styles import read_styles
 from report_builder.report_files import read_report
-from report_builder.word_packages import W, open_package, unreadable
+from report_builder.word.list_numbers import read_lists
+from report_builder.word.packages import W, open_package, unreadable
+from report_builder.word.revisions import count_changes
+from report_builder.word.styles import read_hidden, read_styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,15 +35,8 @@ if TYPE_CHECKING:
     from report_builder.manuscript.markdown import Element
     from report_builder.manuscript.source import Frame
     from report_builder.manuscript.word_narrative.grids import Grid
-    from report_builder.word_packages import Package
+    from report_builder.word.packages import Package
 
-_CHANGES: Final = tuple(
-    f"{W}{name}"
-    for name in (
-        "ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange",
-        "trPrChange", "tcPrChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
-    )
-)  # fmt: skip
 _PAGE_NUMBER: Final = re.compile(r"[\s\d—–－\-第页共/]*")
 
 
@@ -99,6 +93,7 @@ def _read(package: Package, frame: Frame, findings: Findings) -> WordNarrative:
         package.relationships(package.main_part),
         _notes(package, "footnotes", "footnote"),
         _notes(package, "endnotes", "endnote"),
+        read_hidden(package.related("styles")),
         reporter,
     )
     styles, counters = read_styles(package.related("styles")), read_lists(package.related("numbering"))
@@ -124,7 +119,7 @@ def _notes(package: Package, kind: str, name: str) -> Mapping[str, _Element]:
 
 def _tell_changes(root: _Element, package: Package, findings: Findings) -> None:
     """Say once how many tracked changes were taken as accepted, and how many comments were left out."""
-    if changes := sum(1 for _ in root.iter(*_CHANGES)):
+    if changes := count_changes(root):
         findings.notice(
             "narrative.revisions",
             Place(package.name),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.content import Block
     from report_builder.typesetting.document.links import LinkReader
     from report_builder.typesetting.document.properties import Border
-    from report_builder.word_packages import Package
+    from report_builder.word.packages import Package
 
 
 class DrawingSource(Struct):

@@ -22,7 +22,8 @@ from report_builder.typesetting.document.shapes import (
     read_outline,
 )
 from report_builder.typesetting.document.vml import read_pict
-from report_builder.word_packages import R, W
+from report_builder.word.packages import R, W
+from report_builder.word.walk import ALTERNATIVES, choose_alternative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,26 +32,12 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.document.drawing_source import DrawingSource
 
-ALTERNATIVES: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WP: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PIC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _WPS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _WPG: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
 _WPC: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas}"
 _ADEC: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
-# The extensions of Word 2010 and later that are understood here, by what they are for.
-_UNDERSTOOD: Final = frozenset(
-    f"http://schemas.microsoft.com/office/{name}"
-    for name in (
-        "word/2010/wordprocessingShape",
-        "word/2010/wordprocessingGroup",
-        "word/2010/wordprocessingCanvas",
-        "word/2010/wordprocessingDrawing",
-        "word/2010/wordml",
-        "drawing/2010/main",
-    )
-)
 # Kinds of graphics that only Word itself can draw, by the last word of their namespace.
 _FOREIGN: Final = {"chart": "图表", "diagram": "SmartArt 图形", "chartex": "图表", "ink": "墨迹"}
 # What a document may change about a picture that is followed, or that says nothing of how it looks.
@@ -76,15 +63,6 @@ _TOP_LAYER: Final = 2**32
 _THOUSANDTHS: Final = 100_000.0
 _MOST_NESTED: Final = 20
 _OFFSET: Final = re.compile(r"-?\d{1,10}")
-
-
-def choose_alternative(element: _Element) -> _Element | None:
-    """The first branch whose extensions are all understood, else the fallback (ECMA-376-3, 7.6)."""
-    for choice in element.iterfind(f"{_MC}Choice"):
-        needed = [choice.nsmap.get(prefix, "") for prefix in choice.get("Requires", "").split()]
-        if all(space in _UNDERSTOOD for space in needed):
-            return choice
-    return element.find(f"{_MC}Fallback")
 
 
 def read_drawings(element: _Element, source: DrawingSource) -> Iterator[Drawing]:

@@ -8,18 +8,31 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from report_builder.typesetting.document.compositions import Leaf
 from report_builder.typesetting.document.content import (
     Break,
+    Composition,
     Destination,
     FieldName,
+    FormulaSpan,
     NoteSpan,
     PageField,
     Text,
 )
-from report_builder.typesetting.document.drawings import ALTERNATIVES, choose_alternative
-from report_builder.typesetting.document.formatting import read_run_format
-from report_builder.typesetting.text.symbols import is_symbol_font, plain_character
-from report_builder.word_packages import W
+from report_builder.typesetting.document.fields import (
+    FieldNumbers,
+    ShownField,
+    composed_inlines,
+    first_word,
+    number_style,
+    show_field,
+)
+from report_builder.typesetting.document.formatting import number, read_run_format
+from report_builder.typesetting.document.formulas import FORMULAS, FormulaReader, M
+from report_builder.typesetting.document.joined_lines import above_hanzi
+from report_builder.word.packages import W
+from report_builder.word.symbols import is_symbol_font, plain_character
+from report_builder.word.walk import Turn, Walk, shown_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,43 +40,48 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.typesetting.document.content import Drawing, Inline, Span
+    from report_builder.typesetting.document.eq_fields import Piece
     from report_builder.typesetting.document.links import LinkReader
     from report_builder.typesetting.document.notes import NoteReader
     from report_builder.typesetting.document.properties import RunProperties
     from report_builder.typesetting.document.styles import StyleSheet
+    from report_builder.word.walk import Step
 
-# Containers whose runs read on as if they stood in the paragraph itself: insertions that a reader
-# accepts, content controls, smart tags.
-_CONTAINERS: Final = frozenset("ins moveTo smartTag sdt sdtContent customXml dir bdo".split())
-_SILENT: Final = frozenset(
-    """
-    annotationRef bookmarkEnd commentRangeEnd commentRangeStart commentReference
-    continuationSeparator customXmlPr del delInstrText delText lastRenderedPageBreak moveFrom moveFromRangeEnd
-    moveFromRangeStart moveToRangeEnd moveToRangeStart pPr permEnd permStart proofErr rPr
-    sdtEndPr sdtPr separator smartTagPr
-    """.split()
-)
 _NOTES: Final = frozenset(("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"))
-# Fields whose result the file does not hold, or not for long.
-_OMITTED_FIELDS: Final = frozenset(("SECTIONPAGES", "FORMCHECKBOX", "FORMDROPDOWN"))
 # How high Word and LibreOffice set the letters that are no capitals in the text.
 _SMALL_CAPITAL: Final = 0.8
-_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_BLANKS: Final = str.maketrans("\r\n", "  ")
 _CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "", "tab": "\t", "ptab": "\t"}
 
 
 class _Field(Struct):
-    """A complex field that has begun: its instruction so far, and the span that it stands in itself."""
+    """A field that has begun: its instruction so far, and the span that it stands in itself.
+
+    ``simple`` is the element of one that is no complex field.
+    ``silenced`` says that its result is not shown as the file has it, ``result`` is what that says;
+    ``shown`` is how much the paragraph had shown when it began.
+    """
 
     outer: Span | None
-    instruction: str = ""
+    form: _Element | None = None
+    simple: _Element | None = None
+    pieces: list[Piece] = field(default_factory=list)
     in_result: bool = False
     silenced: bool = False
+    result: str = ""
+    shown: int = 0
+
+    @property
+    def instruction(self) -> str:
+        """Its instruction as plain text."""
+        return "".join(shown for shown, _ in self.pieces if isinstance(shown, str))
 
 
 class InlineReader(Struct):
-    """Reads the runs of one paragraph, keeping track of the fields that it may be inside of."""
+    """Reads the runs of one paragraph, keeping track of the fields that it may be inside of.
+
+    ``numbers`` are those that fields give themselves, ``outline`` is the paragraph's level; ``displays``
+    says that there is a formula on a line of its own.
+    """
 
     sheet: StyleSheet
     style: str
@@ -72,72 +90,136 @@ class InlineReader(Struct):
     drawings: Callable[[_Element], Iterable[Drawing]]
     unknown: set[str]
     found: list[Inline] = field(default_factory=list)
+    numbers: FieldNumbers = field(default_factory=FieldNumbers)
+    outline: int | None = None
+    displays: bool = False
+    _bases: list[list[Inline]] = field(default_factory=list)
+    _shown: int = 0
     _fields: list[_Field] = field(default_factory=list)
     _span: Span | None = None
+    _outer: list[Span | None] = field(default_factory=list)
+    _run: _Element | None = None
+    _properties: RunProperties | None = None
 
-    def read(self, element: _Element) -> None:
-        """Take everything inside a paragraph or one of its containers."""
-        for child in element:
-            name = str(child.tag).removeprefix(W)
-            if name == "r":
-                self._read_run(child)
-            elif name == "fldSimple":
-                self._read_simple_field(child, child.get(f"{W}instr", ""))
-            elif name == "hyperlink":
-                self._read_link(child, self.links.of_element(child))
-            elif name in _CONTAINERS:
-                self.read(child)
-            elif name == ALTERNATIVES:
-                chosen = choose_alternative(child)
-                if chosen is not None:
-                    self.read(chosen)
-            elif name == "bookmarkStart":
-                self.found.append(Destination(child.get(f"{W}name", "")))
-            elif name not in _SILENT:
-                self.unknown.add(name)
+    def read(self, paragraph: _Element) -> None:
+        """Take everything that a reader of the accepted text meets in a paragraph."""
+        around: Span | None = None
+        run: _Element | None = None
+        for step in Walk(self._hides).steps(paragraph):
+            if step.run is not run:
+                # Marks of the author's own (17.11.7) end with their run.
+                self._span = around if isinstance(self._span, NoteSpan) else self._span
+                run, around = step.run, self._span
+            self._take(step)
+        self._span = around if isinstance(self._span, NoteSpan) else self._span
+        while self._fields:
+            # A field that goes on in the next paragraph; of a page's number that is all there is.
+            if self._fields[-1].silenced:
+                self._end_field(self.sheet.run(self.style, "", {}))
+            else:
+                self._fields.pop()
 
-    def _read_simple_field(self, element: _Element, instruction: str) -> None:
-        if known := _page_field(instruction):
-            self.found.append(PageField(known, self.sheet.run(self.style, "", {})))
-        else:
-            self._check_field(instruction)
-            self._read_link(element, self.links.of_field(instruction))
+    def _take(self, step: Step) -> None:
+        if step.turn is Turn.FIELD and step.run is not None:
+            self._turn_field(step.element, self._look(step.run))
+        elif step.turn is Turn.INSTRUCTION and step.run is not None:
+            self._read_instruction(step.element, self._look(step.run))
+        elif step.turn is Turn.OPENS:
+            self._open(step.element, step.name)
+        elif step.turn is Turn.CLOSES:
+            self._close(step.element)
+        elif step.turn is Turn.BOOKMARK:
+            self.found.append(Destination(step.element.get(f"{W}name", "")))
+        elif step.turn is Turn.UNKNOWN and step.element.tag in FORMULAS:
+            self._read_formula(step.element)
+        elif step.turn is Turn.UNKNOWN:
+            self.unknown.add(step.name)
+        elif step.turn is Turn.SHOWN and step.run is not None:
+            self._read_content(step.element, step.name, self._look(step.run))
 
-    def _read_link(self, element: _Element, link: Span | None) -> None:
-        outer, self._span = self._span, link or self._span
-        self.read(element)
-        self._span = outer
+    def _look(self, run: _Element) -> RunProperties:
+        """A run's properties, worked out once."""
+        if self._properties is None or run is not self._run:
+            format_element = run.find(f"{W}rPr")
+            style = None if format_element is None else format_element.find(f"{W}rStyle")
+            self._run = run
+            self._properties = self.sheet.run(
+                self.style,
+                "" if style is None else style.get(f"{W}val", ""),
+                read_run_format(format_element, self.unknown),
+            )
+        return self._properties
 
-    def _read_run(self, run: _Element) -> None:
-        format_element = run.find(f"{W}rPr")
-        style = None if format_element is None else format_element.find(f"{W}rStyle")
-        properties = self.sheet.run(
-            self.style,
-            "" if style is None else style.get(f"{W}val", ""),
-            read_run_format(format_element, self.unknown),
-        )
-        if properties.hidden:
-            return
-        outer = self._span
-        for child in run:
-            self._read_run_child(child, properties)
-        if isinstance(self._span, NoteSpan):
-            self._span = outer
+    def _hides(self, run: _Element) -> bool:
+        return self._look(run).hidden
 
-    def _read_run_child(self, child: _Element, properties: RunProperties) -> None:
-        name = str(child.tag).removeprefix(W)
-        if name == "fldChar":
-            self._turn_field(child.get(f"{W}fldCharType", ""), properties)
-        elif name == "instrText":
-            if self._fields and not self._fields[-1].in_result:
-                self._fields[-1].instruction += child.text or ""
-        elif name not in _SILENT and not self._is_silenced():
-            self._read_content(child, name, properties)
+    def _open(self, element: _Element, name: str) -> None:
+        """Begin a link, a simple field or a control; the field of a page's number shows what is computed."""
+        self._outer.append(self._span)
+        if name == "hyperlink":
+            self._span = self.links.of_element(element) or self._span
+        elif name == "fldSimple":
+            look = self.sheet.run(self.style, "", {})
+            begun = _Field(self._span, simple=element, pieces=[(element.get(f"{W}instr", ""), look)])
+            self._fields.append(begun)
+            # Without a run there is no result, not even an empty one.
+            if next(element.iter(f"{W}r"), None) is not None:
+                self._start_result(begun)
+
+        elif name == "ruby":
+            self._bases.append(self.found)
+            self.found = []
+
+    def _close(self, element: _Element) -> None:
+        if element.tag == f"{W}ruby":
+            base, self.found = self.found, self._bases.pop()
+            self.found += above_hanzi(base, *self._reading(element))
+        if any(each.simple is element for each in self._fields):
+            while self._fields[-1].simple is not element:
+                self._fields.pop()
+            self._end_field(self.sheet.run(self.style, "", {}))
+        self._span = self._outer.pop()
+
+    def _reading(self, ruby: _Element) -> tuple[list[Leaf], float, str]:
+        """The reading of a base, how far above it stands, and where (17.3.3.23)."""
+
+        def half_points(name: str) -> float:
+            element = ruby.find(f"{W}rubyPr/{W}{name}")
+            return 0.0 if element is None else (number(element, "val") or 0.0) / 2
+
+        size = half_points("hps")
+        looks = ((run, self._look(run)) for run in ruby.iterfind(f"{W}rt//{W}r"))
+        leaves = [
+            Leaf(shown_text(text), replace(look, size=size or look.size))
+            for run, look in looks
+            for text in run.iterfind(f"{W}t")
+            if text.text and not look.hidden
+        ]
+        align = ruby.find(f"{W}rubyPr/{W}rubyAlign")
+        return leaves, half_points("hpsRaise"), "" if align is None else align.get(f"{W}val", "")
+
+    def _read_formula(self, element: _Element) -> None:
+        """Read a formula; one that has a line of its own is displayed in full size."""
+        displayed = element.tag != f"{M}oMath"
+        node = FormulaReader(self._look, displayed).read(element)
+        self._show(composed_inlines(node, FormulaSpan(node.spoken)))
+        self.displays = self.displays or displayed
+
+    def _read_instruction(self, element: _Element, properties: RunProperties) -> None:
+        """Take words of an instruction, whose look may be that of what the field shows."""
+        if element.tag == f"{W}instrText" and self._fields:
+            self._fields[-1].pieces.append((element.text or "", properties))
+        elif (outer := self._silencer()) and not outer.in_result:
+            outer.pieces.append((shown_text(element), properties))
 
     def _read_content(self, child: _Element, name: str, properties: RunProperties) -> None:
         """What a run shows: its text, and what stands in the text."""
+        if computed := self._silencer():
+            computed.result += shown_text(child) if name == "t" else ""
+            return
+        self._shown += 1
         if name == "t":
-            self._append(_shown_text(child), properties)
+            self._append(shown_text(child), properties)
         elif name in _CHARACTERS:
             self._append(_CHARACTERS[name], properties)
         elif name in {"br", "cr"}:
@@ -148,15 +230,8 @@ class InlineReader(Struct):
             self._read_mark(child, name, properties)
         elif name in {"drawing", "pict", "object"}:
             self.found.extend(self.drawings(child))
-        elif name == ALTERNATIVES:
-            chosen = choose_alternative(child)
-            for each in () if chosen is None else chosen:
-                self._read_run_child(each, properties)
         else:
             self.unknown.add(name)
-            # The characters that a reading aid (17.3.3.25) stands over are text like any other.
-            for base in child.iterfind(f"{W}rubyBase"):
-                self.read(base)
 
     def _read_mark(self, element: _Element, name: str, properties: RunProperties) -> None:
         if name == "sym":
@@ -191,37 +266,65 @@ class InlineReader(Struct):
             # Marks of the author's own (17.11.7) follow in the same run.
             self._span = mark.span
 
-    def _is_silenced(self) -> bool:
-        """Whether a field stands here that shows something else, or its instruction."""
-        return any(each.silenced or not each.in_result for each in self._fields)
+    def _silencer(self) -> _Field | None:
+        """The innermost field here that shows something else, or whose instruction this is."""
+        return next((each for each in reversed(self._fields) if each.silenced or not each.in_result), None)
 
-    def _turn_field(self, turn: str, properties: RunProperties) -> None:
+    def _turn_field(self, element: _Element, properties: RunProperties) -> None:
         """Follow a complex field (ECMA-376 17.16.18): page numbers are computed, others show their result."""
+        turn = element.get(f"{W}fldCharType", "")
         if turn == "begin":
-            self._fields.append(_Field(self._span))
-        elif self._fields and turn == "separate":
-            self._start_result(self._fields[-1], properties)
-        elif self._fields and turn == "end":
-            ended = self._fields[-1]
-            if not ended.in_result:
-                self._start_result(ended, properties)
-            self._fields.pop()
-            self._span = ended.outer
+            self._fields.append(_Field(self._span, element.find(f"{W}ffData")))
+        elif self._fields and self._fields[-1].simple is None:
+            if turn == "separate":
+                self._start_result(self._fields[-1])
+            else:
+                self._end_field(properties)
 
-    def _start_result(self, begun: _Field, properties: RunProperties) -> None:
+    def _start_result(self, begun: _Field) -> None:
         begun.in_result = True
-        if self._is_silenced():
-            return
-        if known := _page_field(begun.instruction):
-            self.found.append(PageField(known, properties))
-            begun.silenced = True
-        else:
-            self._check_field(begun.instruction)
+        begun.shown = self._shown
+        if self._silencer() is None:
+            begun.silenced = _page_field(begun.instruction) is not None
             self._span = self.links.of_field(begun.instruction) or self._span
 
-    def _check_field(self, instruction: str) -> None:
-        """Name a field whose result cannot be shown, or may be out of date."""
-        self.unknown.update(_OMITTED_FIELDS & {_first_word(instruction)})
+    def _end_field(self, properties: RunProperties) -> None:
+        """Show a page number, or what a field shows that the file has no result for."""
+        ended = self._fields[-1]
+        has_result = ended.in_result
+        if not has_result:
+            self._start_result(ended)
+        self._fields.pop()
+        self._span = ended.outer
+        if properties.hidden:
+            return
+        if ended.silenced and (known := _page_field(ended.instruction)):
+            self._show([PageField(known, properties, ended.result, number_style(ended.instruction))])
+        elif not ended.result and ended.shown == self._shown:
+            shown = ShownField(ended.pieces, self.outline, ended.form, has_result, self._span)
+            self._show(show_field(shown, self.numbers, self.unknown))
+
+    def _show(self, inlines: Iterable[Inline]) -> None:
+        """Take what a field shows: into the text, or into the instruction of the field around it."""
+        outer = self._silencer()
+        for inline in inlines:
+            if outer is None:
+                self._shown += 1
+                self._put(inline)
+            elif not outer.in_result and isinstance(inline, Text):
+                outer.pieces.append((inline.text, inline.properties))
+            elif not outer.in_result and isinstance(inline, Composition):
+                leaf = next(iter(inline.node.leaves), None)
+                look = self.sheet.run(self.style, "", {}) if leaf is None else leaf.properties
+                outer.pieces.append((inline.node, look))
+
+    def _put(self, inline: Inline) -> None:
+        if isinstance(inline, Text):
+            around, self._span = self._span, inline.span
+            self._append(inline.text, inline.properties)
+            self._span = around
+        else:
+            self.found.append(inline)
 
     def _append(self, text: str, properties: RunProperties) -> None:
         if is_symbol_font(properties.ascii):
@@ -260,23 +363,6 @@ def _capitalized(text: str, properties: RunProperties) -> Iterator[tuple[str, Ru
         yield text, properties
 
 
-def _shown_text(element: _Element) -> str:
-    """The characters of a ``w:t``: a line's end in the file is a blank, and blanks around them must be meant.
-
-    That they are is said by ``xml:space``, here or further out (XML 1.0, 2.10).
-    """
-    text = (element.text or "").replace("\r\n", " ").translate(_BLANKS)
-    trimmed = text.strip(" ")
-    if trimmed == text:
-        return text
-    said = (each.get(_XML_SPACE) for each in (element, *element.iterancestors()))
-    return text if next(filter(None, said), "") == "preserve" else trimmed
-
-
 def _page_field(instruction: str) -> FieldName | None:
-    word = _first_word(instruction)
+    word = first_word(instruction)
     return FieldName(word) if word in set(FieldName) else None
-
-
-def _first_word(instruction: str) -> str:
-    return (instruction.split() or [""])[0].upper()

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 
 from report_builder.typesetting.document.content import LinkSpan
-from report_builder.word_packages import R, W
+from report_builder.word.packages import R, W
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings, Place
-    from report_builder.word_packages import Relationship
+    from report_builder.word.packages import Relationship
 
 # Whatever else an address may start — a program, a file on the author's disk — stays plain text.
 _SCHEMES: Final = frozenset(("http", "https", "mailto"))

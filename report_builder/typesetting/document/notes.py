@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from report_builder.numerals import numeral
 from report_builder.typesetting.document.content import LabelSpan, NoteSpan, Text
 from report_builder.typesetting.document.formatting import number
-from report_builder.word_packages import W
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.document.content import Block
     from report_builder.typesetting.document.properties import RunProperties
-    from report_builder.word_packages import Package
+    from report_builder.word.packages import Package
 
 _FORMATS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
 _LATER: Final = "numRestart eachPage"

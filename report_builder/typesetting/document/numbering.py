@@ -17,9 +17,9 @@ from report_builder.typesetting.document.formatting import (
     read_run_format,
 )
 from report_builder.typesetting.document.properties import ParagraphOverrides, RunOverrides
-from report_builder.typesetting.text.symbols import is_symbol_font, plain_text
-from report_builder.word_lists import LEVELS, ListCounts, list_definitions
-from report_builder.word_packages import W
+from report_builder.word.lists import LEVELS, ListCounts, list_definitions
+from report_builder.word.packages import W
+from report_builder.word.symbols import is_symbol_font, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.word_packages import W
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,6 +64,7 @@ def _stands_elsewhere(element: _Element) -> bool:
 
 
 _CHECKS: Final[dict[str, Callable[[_Element], bool]]] = {
+    "eastAsianLayout": lambda element: element.get(f"{W}vert", "0") not in _OFF,
     "framePr": _stands_elsewhere,
     "mirrorIndents": _is_on,
     "numForm": lambda element: element.get(f"{_W14}val") == "oldStyle",

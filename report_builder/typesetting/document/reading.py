@@ -15,6 +15,7 @@ from report_builder.typesetting.document.content import (
     Block,
     Destination,
     Document,
+    FormulaSpan,
     Geometry,
     LabelSpan,
     ListPlace,
@@ -24,6 +25,7 @@ from report_builder.typesetting.document.content import (
 )
 from report_builder.typesetting.document.drawing_source import DrawingSource
 from report_builder.typesetting.document.drawings import read_drawings
+from report_builder.typesetting.document.fields import FieldNumbers
 from report_builder.typesetting.document.formatting import (
     flag,
     length,
@@ -32,17 +34,18 @@ from report_builder.typesetting.document.formatting import (
     read_run_format,
 )
 from report_builder.typesetting.document.inlines import InlineReader
+from report_builder.typesetting.document.joined_lines import join_lines
 from report_builder.typesetting.document.links import LinkReader, place_names, tell_refused
 from report_builder.typesetting.document.notes import NoteKind, NoteReader, read_notes
 from report_builder.typesetting.document.numbering import Counters, read_numbering
 from report_builder.typesetting.document.omissions import spell
-from report_builder.typesetting.document.revisions import count_changes, is_deleted_mark, tell_changes
 from report_builder.typesetting.document.sections import Surroundings, read_section
 from report_builder.typesetting.document.styles import read_styles
 from report_builder.typesetting.document.table_reading import TableReader
 from report_builder.typesetting.document.table_styles import CellFormat, TableStyles, read_table_styles
 from report_builder.typesetting.document.themes import read_scheme, read_theme
-from report_builder.word_packages import R, W
+from report_builder.word.packages import R, W
+from report_builder.word.revisions import count_changes, is_deleted_mark, tell_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -53,7 +56,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.content import Drawing, Table
     from report_builder.typesetting.document.properties import ParagraphProperties
     from report_builder.typesetting.document.styles import StyleSheet
-    from report_builder.word_packages import Package
+    from report_builder.word.packages import Package
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
@@ -80,6 +83,7 @@ class DocumentReader(Struct, dict=True):
     ordinal: int = 0
     changes: int = 0
     first_refused: int = 0
+    field_numbers: FieldNumbers = field(default_factory=FieldNumbers)
     _places: list[Destination] = field(default_factory=list)
     _carried: Paragraph | None = None
     _sheets: dict[str, StyleSheet] = field(default_factory=dict)
@@ -176,12 +180,14 @@ class DocumentReader(Struct, dict=True):
         style = "" if style_element is None else style_element.get(f"{W}val", "")
         mark = None if properties is None else properties.find(f"{W}rPr")
         places, self._places = self._places, []
+        resolved = self.sheet.paragraph(style, read_paragraph_format(properties, unknown))
         reader = InlineReader(self.sheet, style, self.links, self.notes, self._drawings, unknown, [*places])
+        reader.numbers, reader.outline = self.field_numbers, resolved.outline
         reader.read(element)
         paragraph = Paragraph(
-            properties=self._ruled(self.sheet.paragraph(style, read_paragraph_format(properties, unknown))),
+            properties=self._ruled(_centred(resolved, reader)),
             mark=self.sheet.run(style, "", read_run_format(mark, unknown)),
-            inlines=tuple(reader.found),
+            inlines=tuple(join_lines(reader.found)),
             style=self.sheet.style_name(style),
             ordinal=self.ordinal,
         )
@@ -307,6 +313,12 @@ def read_document(package: Package, findings: Findings) -> Document:
         default_tab=_length_setting(settings, "defaultTabStop"),
         compresses_marks=_setting(settings, "characterSpacingControl").startswith("compress"),
     )
+
+
+def _centred(properties: ParagraphProperties, reader: InlineReader) -> ParagraphProperties:
+    """The properties of a paragraph; one that holds nothing but a displayed formula stands in the middle."""
+    alone = all(isinstance(getattr(inline, "span", None), FormulaSpan) for inline in reader.found)
+    return replace(properties, alignment="center") if reader.displays and alone else properties
 
 
 def _reader(

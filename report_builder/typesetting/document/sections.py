@@ -10,7 +10,7 @@ from report_builder.numerals import numeral
 from report_builder.quantities import twips
 from report_builder.typesetting.document.content import Geometry, Section
 from report_builder.typesetting.document.formatting import flag, length, number
-from report_builder.word_packages import W
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

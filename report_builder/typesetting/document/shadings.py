@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.word_packages import W
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -11,7 +11,7 @@ from report_builder.typesetting.document.formatting import read_paragraph_format
 from report_builder.typesetting.document.numbering import Numbering
 from report_builder.typesetting.document.properties import ParagraphProperties, RunProperties
 from report_builder.typesetting.document.themes import Theme
-from report_builder.word_packages import W
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -11,7 +11,6 @@ from report_builder.quantities import twips
 from report_builder.typesetting.document.content import Cell, Margins, Row, Table, Width
 from report_builder.typesetting.document.formatting import length, number
 from report_builder.typesetting.document.shadings import read_fill
-from report_builder.typesetting.document.table_grid import place_cells, rows_of
 from report_builder.typesetting.document.table_styles import (
     CellFormat,
     Region,
@@ -24,7 +23,8 @@ from report_builder.typesetting.document.table_styles import (
     read_look,
     value_of,
 )
-from report_builder.word_packages import W
+from report_builder.word.packages import W
+from report_builder.word.tables import place_cells, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.document.content import Block, Borders
     from report_builder.typesetting.document.properties import LineRule
-    from report_builder.typesetting.document.table_grid import Placed
     from report_builder.typesetting.document.table_styles import TableStyles
+    from report_builder.word.tables import Placed
 
 _HEIGHT_RULES: Final[dict[str, LineRule]] = {"exact": "exact", "atLeast": "atLeast", "auto": "atLeast"}
 _DIRECTIONS: Final[dict[str, Literal["down", "up"]]] = {
@@ -141,7 +141,7 @@ class TableReader(Struct, frozen=True):
         def find(name: str) -> _Element | None:
             return None if properties is None else properties.find(f"{W}{name}")
 
-        given = base.style.cell_format(base.look, base.region, placed.region)
+        given = base.style.cell_format(base.look, base.region, _region(placed))
         fill = read_fill(find("shd"))
         vertical = value_of(find("vAlign"), given.vertical)
         direction = value_of(find("textDirection"), "lrTb")
@@ -186,7 +186,7 @@ def _cell_borders(placed: Placed, base: _Base, given: Borders) -> Borders:
         last = read_borders(placed.last.find(f"{W}tcPr/{W}tcBorders"))
         own = replace(own, bottom=last.bottom or own.bottom)
     if base.exceptions is not None:
-        given = overlay(borders_in(base.exceptions, base.region, placed.region), given)
+        given = overlay(borders_in(base.exceptions, base.region, _region(placed)), given)
     return overlay(own, given)
 
 
@@ -220,3 +220,8 @@ def _margins(element: _Element | None, base: Margins) -> Margins:
         left=side(base.left, "left", "start"),
         right=side(base.right, "right", "end"),
     )
+
+
+def _region(placed: Placed) -> Region:
+    """The part of the grid that a cell covers."""
+    return Region(placed.row, placed.row + placed.rows, placed.column, placed.column + placed.columns)

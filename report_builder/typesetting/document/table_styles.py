@@ -16,7 +16,7 @@ from report_builder.typesetting.document.formatting import (
 )
 from report_builder.typesetting.document.properties import Border, ParagraphOverrides, RunOverrides
 from report_builder.typesetting.document.shadings import read_fill
-from report_builder.word_packages import W
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

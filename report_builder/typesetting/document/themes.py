@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct, field
 
-from report_builder.word_packages import W
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.typesetting.document.properties import RunOverrides
-    from report_builder.word_packages import Package
+    from report_builder.word.packages import Package
 
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _FONT_KEYS: Final[tuple[Literal["east_asian", "ascii", "high_ansi"], ...]] = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from report_builder.typesetting.document.content import Anchor, Drawing, Margins, Part, Position, Shape
 from report_builder.typesetting.document.pictures import Retouching
 from report_builder.typesetting.document.properties import Border
-from report_builder.word_packages import R, W
+from report_builder.word.packages import R, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

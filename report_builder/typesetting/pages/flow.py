@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.typesetting.blocks.set_blocks import SetParagraph, stack_height
+from report_builder.typesetting.pages.chains import Chains, chains_of, first_count
 from report_builder.typesetting.pages.note_flow import NoteArea
 from report_builder.typesetting.pages.pages import Bookmark
-from report_builder.typesetting.pages.parting import first_height
 from report_builder.typesetting.pages.sheets import Sheet
 from report_builder.typesetting.tables.table_flow import TablePlacer
 
@@ -31,7 +31,8 @@ class Flow(Struct):
 
     ``layout`` is that of the section being set, ``artifact`` the element that repeated heads belong to.
     ``top`` is where the next line goes, ``bottom`` where the type area ends on this sheet, ``after``
-    the space that the last paragraph wants below itself.
+    the space that the last paragraph wants below itself. ``chains`` are those of the blocks being placed,
+    ``loose`` is the index of the block that ends a chain which no sheet holds.
     """
 
     elements: Sequence[Element]
@@ -46,6 +47,8 @@ class Flow(Struct):
     forced: bool = True
     notes: NoteArea = field(default_factory=NoteArea)
     next_number: int | None = None
+    chains: Chains = field(default_factory=lambda: chains_of(()))
+    loose: int = -1
 
     @property
     def sheet(self) -> Sheet:
@@ -105,7 +108,8 @@ class Flow(Struct):
     def put_separator(self, following: Sequence[SetBlock]) -> None:
         """Put the line that stands between the text and the endnotes, with the first line of those."""
         separator = self.notes.separator
-        needed = separator.height + sum(self._least(following, index) for index in range(len(following)))
+        self.chains = chains_of(following)
+        needed = separator.height + sum(self._least(index) for index in range(len(following)))
         if not self.fresh and not self.fits(needed):
             self.new_page(forced=False)
         self.top += separator.put(self.sheet, self.left, self.top)
@@ -145,6 +149,7 @@ class Flow(Struct):
 
     def place(self, blocks: Sequence[SetBlock]) -> None:
         """Place a section's blocks in order."""
+        self.chains, self.loose = chains_of(blocks), -1
         index = 0
         while index < len(blocks):
             block = blocks[index]
@@ -156,7 +161,7 @@ class Flow(Struct):
                 index += len(framed)
                 self._place_frame(framed, blocks[index : index + 1])
             else:
-                self._place_paragraph(block, blocks, index)
+                self._place_paragraph(block, blocks[index - 1] if index else None, index)
                 index += 1
 
     def _gap_before(self, paragraph: SetParagraph, previous: SetBlock | None) -> float:
@@ -169,55 +174,55 @@ class Flow(Struct):
             return 0.0
         return max(self.after, before)
 
-    def _place_paragraph(self, paragraph: SetParagraph, blocks: Sequence[SetBlock], index: int) -> None:
+    def _place_paragraph(self, paragraph: SetParagraph, previous: SetBlock | None, index: int) -> None:
         properties = paragraph.properties
         if properties.page_break_before and not self.fresh:
             self.new_page(forced=True)
-        previous = blocks[index - 1] if index else None
         gap = self._gap_before(paragraph, previous)
-        if not self.fresh and not self.fits(gap + self._least(blocks, index)):
-            self.new_page(forced=False)
-            gap = 0.0
+        if not self.fits(gap + self._least(index)):
+            if self.fresh:
+                self.loose = self.chains.ends[index]
+            else:
+                self.new_page(forced=False)
+                gap = 0.0
         self.top += gap
         self.mark(paragraph, self.top)
-        self._place_lines(paragraph, self._tail(blocks, index))
+        self._place_lines(paragraph, self._tail(index))
         self.after = properties.space_after
 
-    def _least(self, blocks: Sequence[SetBlock], index: int) -> float:
-        """Height that must fit for the block to start here: what it keeps with it, and its first lines."""
-        height = 0.0
-        after = 0.0
-        while index < len(blocks):
-            block = blocks[index]
-            if not isinstance(block, SetParagraph):
-                return height + after + first_height(block)
-            properties = block.properties
-            if height:
-                height += max(after, properties.space_before)
-            if not properties.keep_next or properties.frame or _may_part(block):
-                return height + self._first_lines(block)
-            height += block.height
-            after = properties.space_after
-            index += 1
-        return height
+    def _least(self, index: int) -> float:
+        """Height that must fit for a block to start on this sheet, with what it keeps with it and its notes.
 
-    def _first_lines(self, paragraph: SetParagraph) -> float:
-        """Height of the lines that must stand together at a paragraph's start, and of their notes."""
-        count = _first_count(paragraph)
-        lines = paragraph.lines[:count]
-        notes = tuple(note for line in lines for note in line.notes)
-        foot = paragraph.foot if count == len(paragraph.lines) and paragraph.properties.keep_lines else 0.0
-        height = paragraph.head + sum(line.height for line in lines) + foot
-        return height + self.notes.room_for(notes)
+        A chain that no sheet holds keeps nothing together but its last two, so that it breaks only where
+        a sheet is full.
+        """
+        chains = self.chains
+        end = chains.ends[index]
+        if chains.least[index] > self.depth + _TOLERANCE:
+            self.loose = end
+        if self.loose != end or index == end:
+            return chains.least[index] + self._notes_room(end)
+        if index + 1 < end:
+            return chains.first(index) + self._notes_room(index)
+        return chains.blocks[index].height + chains.gap(index) + chains.first(end) + self._notes_room(end)
 
-    def _tail(self, blocks: Sequence[SetBlock], index: int) -> float:
-        """Height that must fit below a paragraph's last line: what it keeps with it."""
-        block = blocks[index]
-        if not isinstance(block, SetParagraph) or not block.properties.keep_next or index + 1 == len(blocks):
+    def _notes_room(self, index: int) -> float:
+        """The room that the notes of a block's first lines need."""
+        block = self.chains.blocks[index]
+        if not isinstance(block, SetParagraph):
             return 0.0
-        following = blocks[index + 1]
-        before = following.properties.space_before if isinstance(following, SetParagraph) else 0.0
-        return max(block.properties.space_after, before) + self._least(blocks, index + 1)
+        lines = block.lines[: first_count(block)]
+        return self.notes.room_for([note for line in lines for note in line.notes])
+
+    def _tail(self, index: int) -> float:
+        """Height that must fit below a paragraph's last line: what it keeps with it."""
+        if not self.chains.keeps_next(index) or self._is_inside_loose(index):
+            return 0.0
+        return self.chains.gap(index) + self._least(index + 1)
+
+    def _is_inside_loose(self, index: int) -> bool:
+        """Whether a block and the one after it stand in a chain that no sheet holds, its end apart."""
+        return self.chains.ends[index] == self.loose and index + 1 < self.loose
 
     def mark(self, paragraph: SetParagraph, top: float) -> None:
         """Remember where a heading stands on this sheet, for the outline."""
@@ -309,20 +314,3 @@ def _framed(blocks: Sequence[SetBlock], index: int) -> list[SetParagraph]:
             break
         framed.append(block)
     return framed
-
-
-def _may_part(paragraph: SetParagraph) -> bool:
-    """Whether a page may end inside a paragraph."""
-    return not paragraph.properties.keep_lines and len(paragraph.lines) > _WIDOW + 1
-
-
-def _first_count(paragraph: SetParagraph) -> int:
-    """How many lines must stand together at a paragraph's start."""
-    properties = paragraph.properties
-    count = len(paragraph.lines)
-    if properties.keep_lines:
-        return count
-    if properties.widow_control and count > 1:
-        # Two lines here and two on the next page: a paragraph of three does not part.
-        return count if count <= _WIDOW + 1 else _WIDOW
-    return 1

@@ -27,6 +27,7 @@ class Role(StrEnum):
     LIST = "L"
     LIST_ITEM = "LI"
     LABEL = "Lbl"
+    FORMULA = "Formula"
     LIST_BODY = "LBody"
     ARTIFACT = "Artifact"
 
@@ -35,8 +36,9 @@ class Element(Struct, frozen=True):
     """A node of the logical structure; ``parent`` is an index into ``Pages.elements``, ``None`` for the root.
 
     ``level`` is a heading's level (1 for the highest); ``columns`` and ``rows`` are a cell's spans;
-    ``heads_row`` says of a header cell that it speaks for its row, not for its column;
-    ``text`` is a heading's text, a figure's alternative text or a table's.
+    ``heads_row`` says of a header cell that it speaks for its row, not for its column; ``heads`` are the
+    header cells that a cell is heard with where that does not follow from where they stand;
+    ``text`` is a heading's text, or the alternative text of a figure, a formula or a table.
     """
 
     role: Role
@@ -46,6 +48,7 @@ class Element(Struct, frozen=True):
     rows: int = 1
     text: str = ""
     heads_row: bool = False
+    heads: tuple[int, ...] = ()
 
 
 class Look(Struct, frozen=True):
@@ -63,7 +66,8 @@ class GlyphRun(Struct, frozen=True):
     """Characters of one look on one baseline.
 
     ``spacing`` is added after every character's own advance. ``element`` is an index into ``Pages.elements``.
-    ``turn`` turns the run about its origin, in degrees clockwise: 0, 90 or 270.
+    ``turn`` turns the run about its origin, in degrees clockwise: 0, 90 or 270. ``absent`` is the character
+    that every glyph of the run stands in for where no face has it.
     """
 
     left: float
@@ -74,6 +78,12 @@ class GlyphRun(Struct, frozen=True):
     spacing: float = 0.0
     turn: int = 0
     layer: int = 0
+    absent: str = ""
+
+    @property
+    def said(self) -> str:
+        """What the run says, whatever is painted for it."""
+        return self.absent * len(self.text) if self.absent else self.text
 
 
 class Rule(Struct, frozen=True):

@@ -128,6 +128,9 @@ def _find_cut(table: SetTable, sheet: Sheetful, head: int, *, forced: bool) -> _
     kept = row
     while kept > head and table.rows[kept - 1].keeps_next:
         kept -= 1
+    if row > head and _chain_height(table.rows[kept:]) > sheet.whole + TOLERANCE:
+        # Rows that no sheet holds together part only where a sheet is full.
+        return _Cut(row)
     if kept > head:
         return _Cut(kept)
     if not forced:
@@ -135,6 +138,16 @@ def _find_cut(table: SetTable, sheet: Sheetful, head: int, *, forced: bool) -> _
     if row > head or (row and not head):
         return _Cut(row)
     return _through(table, _Cut(row, max(room, 1.0)), sheet, forced=True) or _Cut(row + 1)
+
+
+def _chain_height(rows: Sequence[SetRow]) -> float:
+    """Height of the rows that keep together from the first one on."""
+    height = 0.0
+    for row in rows:
+        height += row.height
+        if not row.keeps_next:
+            break
+    return height
 
 
 def _through(table: SetTable, cut: _Cut, sheet: Sheetful, *, forced: bool) -> _Cut | None:
@@ -218,11 +231,14 @@ def _spanning(cell: SetCell, rows: int) -> SetCell:
     return replace(cell, cell=replace(cell.cell, rows=rows))
 
 
-def first_height(table: SetTable) -> float:
-    """Height that must fit for a table to start: its head, and the first rows that keep together."""
+def first_height(table: SetTable, *, kept: bool = True) -> float:
+    """Height that must fit for a table to start: its head, and the first rows that keep together.
+
+    Where they are not to be ``kept`` together, its first row alone counts beside its head.
+    """
     head = table.header_rows
     last = head
-    while last + 1 < len(table.rows) and table.rows[last].keeps_next:
+    while kept and last + 1 < len(table.rows) and table.rows[last].keeps_next:
         last += 1
     height = table.above + sum(row.height for row in table.rows[:last]) + table.below
     return height + sum(_least(row) for row in table.rows[last : last + 1])

@@ -54,7 +54,15 @@ class Sheet(Struct):
         for run in line.runs:
             owner = run.element if element is None else element
             self.runs.append(
-                GlyphRun(run.left + left, baseline + run.baseline, run.look, run.text, owner, run.spacing)
+                GlyphRun(
+                    run.left + left,
+                    baseline + run.baseline,
+                    run.look,
+                    run.text,
+                    owner,
+                    run.spacing,
+                    absent=run.absent,
+                )
             )
         self.rules += (moved(rule, left, baseline) for rule in line.rules)
         self.fills += (moved(fill, left, baseline) for fill in line.fills)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Place
+from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.numerals import numeral
 from report_builder.typesetting.document.content import (
     Break,
+    Composition,
     Destination,
     Drawing,
     FieldName,
@@ -18,6 +19,7 @@ from report_builder.typesetting.document.content import (
     PageField,
     Text,
 )
+from report_builder.typesetting.fonts.absent import STAND_IN, Absences, width_of_stand_in
 from report_builder.typesetting.pages.pages import Look
 from report_builder.typesetting.text.characters import (
     OBJECT,
@@ -26,7 +28,8 @@ from report_builder.typesetting.text.characters import (
     is_east_asian_like,
     is_foreign_letter,
 )
-from report_builder.typesetting.text.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
+from report_builder.typesetting.text.composing import Composer
+from report_builder.word.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.content import Inline, Span
     from report_builder.typesetting.document.properties import Leader, RunProperties, Underline
     from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.text.composing import Composed
 
 # Where tabs reach that no paragraph sets (默认制表位), if the file does not say (17.15.1.25); files of Word's
 # in Chinese say two characters of 10.5 pt.
@@ -55,8 +59,9 @@ _SUBSCRIPT_RISE: Final = -1 / 6
 class Manner(Struct, frozen=True):
     """Everything that neighbouring glyphs must share to be set in one run; lengths in points.
 
-    ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` is what stands
-    in the line instead of a character. ``owner`` counts the paragraph's spans from 1, 0 is none of them.
+    ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` or ``composed`` is
+    what stands in the line instead of a character. ``owner`` counts the paragraph's spans from 1, 0 is none
+    of them. ``absent`` is the character that no face has, where a stand-in is painted for it.
     """
 
     look: Look
@@ -69,7 +74,9 @@ class Manner(Struct, frozen=True):
     emphasis: bool = False
     shading: str = ""
     drawing: Drawing | None = None
+    composed: Composed | None = None
     owner: int = 0
+    absent: str = ""
 
 
 _NO_MANNER: Final = Manner(Look("", 0.0))
@@ -100,12 +107,14 @@ class PageNumbers(Struct, frozen=True):
     page: int
     pages: int
     style: str = "decimal"
+    section_pages: int = 0
 
-    def show(self, name: FieldName) -> str:
+    def show(self, field: PageField) -> str:
         """The field's text; figures where the style is not known."""
-        if name is FieldName.PAGE:
-            return numeral(self.page, self.style) or str(self.page)
-        return str(self.pages)
+        counts = {FieldName.PAGES: self.pages, FieldName.SECTION_PAGES: self.section_pages}
+        style = field.style or (self.style if field.name is FieldName.PAGE else "decimal")
+        number = counts.get(field.name, self.page)
+        return numeral(number, style) or str(number)
 
 
 class Options(Struct, frozen=True):
@@ -132,11 +141,11 @@ AS_IN_LIBREOFFICE: Final = Options(
 
 
 class Shaper(Struct):
-    """Turns text into glyphs; says once of each font name and character that no face can set it.
+    """Turns text into glyphs; says once of each font name that no face has it.
 
     ``grid_space`` is what a character grid (每行字数) adds to every hanzi, negative to condense;
     ``compress`` says that the document wants full-width marks closed up (标点压缩), ``default_tab`` how
-    far apart the stops are that no paragraph sets.
+    far apart the stops are that no paragraph sets; ``absences`` gathers the characters that no face has.
     """
 
     faces: Faces
@@ -146,6 +155,7 @@ class Shaper(Struct):
     grid_space: float = 0.0
     compress: bool = False
     default_tab: float = DEFAULT_TAB
+    absences: Absences = field(default_factory=Absences)
     _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, Manner, str]]] = field(
         default_factory=dict
     )
@@ -164,8 +174,12 @@ class Shaper(Struct):
             elif isinstance(inline, Destination):
                 string.places.append((len(string.characters), inline.name))
             elif isinstance(inline, PageField):
-                shown = numbers.show(inline.name) if numbers else ""
+                shown = numbers.show(inline) if numbers else inline.result
+                if not shown:
+                    self._tell_of_field(inline, ordinal)
                 self._shape_text(shown, inline.properties, string, ordinal)
+            elif isinstance(inline, Composition):
+                self._add_composition(inline, string, ordinal)
             elif isinstance(inline, Drawing):
                 _add_drawing(inline, string)
             else:
@@ -183,6 +197,23 @@ class Shaper(Struct):
             manner = replace(string.manners[index], owner=owner)
             string.manners[index] = self._manners.setdefault(manner, manner)
 
+    def _add_composition(self, inline: Composition, string: GlyphString, ordinal: int) -> None:
+        """Take a composition as if it were a character; its line is as high as its largest ones ask for."""
+        composed = Composer(self, ordinal).compose(inline.node)
+        manners = [self.manner(leaf.properties) for leaf in inline.node.leaves] or [_NO_MANNER]
+        strut = max(manners, key=lambda manner: manner.look.size)
+        manner = Manner(
+            strut.look,
+            ascent=max(composed.ascent, strut.ascent),
+            descent=max(composed.descent, strut.descent),
+            composed=composed,
+        )
+        string.characters.append(OBJECT)
+        string.widths.append(composed.width)
+        string.manners.append(manner)
+        if inline.span is not None:
+            self._give_owner(string, len(string.manners) - 1, inline.span)
+
     def manner(self, properties: RunProperties) -> Manner:
         """How the properties' East Asian face is set: an empty paragraph takes its height from it."""
         return self._measure(properties, properties.east_asian, "　")[1]
@@ -194,6 +225,7 @@ class Shaper(Struct):
 
     def _shape_text(self, text: str, properties: RunProperties, string: GlyphString, ordinal: int) -> None:
         measured = self._measured.setdefault((properties, self.grid_space), {})
+        missing = self.absences.missing
         for index, character in enumerate(text):
             if is_unseen(character):
                 continue
@@ -201,9 +233,15 @@ class Shaper(Struct):
             found = measured.get(key)
             if found is None:
                 shown = self._shown(*key)
-                self._check(key[0], shown, ordinal)
+                self._check(key[0], ordinal)
                 kept = character if character == NO_BREAK_HYPHEN else shown
                 found = measured[key] = (*self._measure(properties, key[0], shown), kept)
+                if found[1].absent:
+                    self.absences.miss(shown, ordinal)
+                else:
+                    self.absences.meet(shown, ordinal)
+            elif missing and found[1].absent:
+                self.absences.miss(found[1].absent, ordinal)
             string.characters.append(found[2])
             string.widths.append(found[0])
             string.manners.append(found[1])
@@ -226,15 +264,19 @@ class Shaper(Struct):
         return properties.high_ansi
 
     def _measure(self, properties: RunProperties, family: str, character: str) -> tuple[float, Manner]:
-        face = self.faces.covering(family, character) or self.faces.for_family(family)
+        face = self.faces.covering(family, character)
+        absent = "" if face or character == "\t" else character
+        scale = properties.scale
+        if absent:
+            character, scale = STAND_IN, scale * width_of_stand_in(absent)
+            face = self.faces.covering(family, character)
+        face = face or self.faces.for_family(family)
         shift = {"superscript": _SUPERSCRIPT_RISE, "subscript": _SUBSCRIPT_RISE}.get(properties.script, 0.0)
         size = properties.size * (_SCRIPT_SIZE if shift else 1.0)
-        advance = (face.advance(character) if face.covers(character) else 1.0) * size * properties.scale
-        grid_space = self.grid_space if is_east_asian_like(character) else 0.0
+        advance = (face.advance(character) if face.covers(character) else 1.0) * size * scale
+        grid_space = self.grid_space if is_east_asian_like(absent or character) else 0.0
         manner = Manner(
-            look=Look(
-                face.name, size, properties.colour, properties.bold, properties.italic, properties.scale
-            ),
+            look=Look(face.name, size, properties.colour, properties.bold, properties.italic, scale),
             spacing=properties.spacing + grid_space,
             ascent=face.ascent * properties.size,
             descent=face.descent * properties.size,
@@ -243,34 +285,31 @@ class Shaper(Struct):
             strike=properties.strike,
             emphasis=properties.emphasis,
             shading=properties.shading,
+            absent=absent,
         )
         # Glyphs set alike share one value, so that runs are gathered by identity.
         return advance + manner.spacing, self._manners.setdefault(manner, manner)
 
-    def _check(self, family: str, character: str, ordinal: int) -> None:
-        place = Place(self.name, paragraph=ordinal)
+    def _tell_of_field(self, field: PageField, ordinal: int) -> None:
+        """Tell of a number of pages in the text, which shows what the file has for it, that has nothing."""
+        finding = Finding(
+            "docx.unsupported",
+            Severity.WARNING,
+            Place(self.name, paragraph=ordinal),
+            f"这一段的域“{field.name}”在文件里没有结果，排版时略去",
+            remedy="请在 Word 中选中全文，按 F9 更新域，保存后再试",
+        )
+        if finding not in tuple(self.findings):
+            self.findings.add(finding)
+
+    def _check(self, family: str, ordinal: int) -> None:
         if not self.faces.knows(family) and family not in self._told:
             self._told.add(family)
             self.findings.notice(
                 "font.unknown",
-                place,
+                Place(self.name, paragraph=ordinal),
                 f"没有“{family}”这个字体，用“{self.faces.for_family(family).families[0]}”代替",
             )
-        missing = self.faces.covering(family, character) is None and character != "\t"
-        if missing and character not in self._told:
-            self._told.add(character)
-            self.findings.error(
-                "font.no_glyph",
-                place,
-                f"所有字体里都没有{_named(character)}，不能排进 PDF",
-                remedy="请改用别的字，或者在 fonts 文件夹里放一个有这个字的字体",
-            )
-
-
-def _named(character: str) -> str:
-    """A character as a finding names it; one of a private font's own has no form to show."""
-    code = f"U+{ord(character):04X}"
-    return f"“{character}”（{code}）这个字" if character.isprintable() else f"编码为 {code} 的自造字"
 
 
 def _add_drawing(drawing: Drawing, string: GlyphString) -> None:

@@ -10,10 +10,11 @@ import records
 from msgspec.structs import replace
 from narratives import compose
 
-from report_builder.checks.lint.linting import lint_manuscript, lint_word
+from report_builder.checks.lint.linting import lint_manuscript, lint_report
 from report_builder.diagnostics import Findings, Severity
 from report_builder.ledgers.reading import read_ledgers
 from report_builder.manuscript.narrative import write_manuscript
+from report_builder.reports.reading import read_report_text
 from report_builder.settings import load_settings
 from report_builder.statistics.counting import count_statistics
 
@@ -82,7 +83,7 @@ def test_the_sample_narratives_only_oddity_is_in_a_documents_own_name() -> None:
 def test_each_oddity_of_the_sample_report_is_one(built: Path) -> None:
     report = next(built.glob("*.docx"))
 
-    found = lint_word(report.read_bytes(), report.name)
+    found = lint_report(read_report_text(report.read_bytes(), report.name))
 
     # A document's own name has 权力, the date is the year's last day, and the format prints 送.
     assert [(finding.code, finding.severity) for finding in found] == [

@@ -100,16 +100,6 @@ def test_a_character_that_a_face_lacks_comes_from_the_next_face_of_its_chain() -
     assert [(run.look.face, run.text) for run in runs] == [("FangSong", "王"), ("Kai", "喆")]
 
 
-def test_a_character_that_no_face_has_is_an_error_that_names_it() -> None:
-    findings = Findings()
-    docx = word_file(paragraph("正常") + paragraph("表情😀"))
-
-    set_pages(docx, findings)
-
-    assert [(found.code, str(found.place)) for found in findings] == [("font.no_glyph", "样张.docx › 第2段")]
-    assert "U+1F600" in findings.errors[0].message
-
-
 def test_a_font_that_nobody_knows_is_named_and_replaced() -> None:
     findings = Findings()
     docx = word_file(paragraph("正文", "", '<w:rFonts w:eastAsia="某某体"/>'))

@@ -1,0 +1,1 @@
+"""Anybody's ``.docx`` → ``Report``: what it says, what its tables hold, and the figures that carry a tag."""

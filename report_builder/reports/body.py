@@ -1,0 +1,336 @@
+"""The body of a Word file → its paragraphs and tables, by the one walk over the accepted text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct, field
+
+from report_builder.diagnostics import Place
+from report_builder.reports.report import CellPlace, Figure, Note, Paragraph, Role, Table, TableCell, Text
+from report_builder.word.list_numbers import ListCounters
+from report_builder.word.packages import W, unreadable
+from report_builder.word.revisions import is_deleted_mark
+from report_builder.word.styles import PLAIN, HiddenText, outline_level, value, whole
+from report_builder.word.symbols import plain_character
+from report_builder.word.tables import place_cells, rows_of
+from report_builder.word.walk import ALTERNATIVES, Turn, Walk, choose_alternative, shown_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from lxml.etree import _Element
+
+    from report_builder.reports.report import Inline
+    from report_builder.word.styles import ParagraphStyle
+    from report_builder.word.walk import Step
+
+# What a tag of ours begins with; other controls are the author's own.
+TAG_PREFIX: Final = "stat:"
+# Beyond any report's: a national one has some four hundred figures.
+MAX_FIGURES: Final = 10_000
+_DEEPEST: Final = 100
+# No sentence is this long; the rest of such a paragraph is no text for people.
+_LONGEST: Final = 20_000
+_TRANSPARENT: Final = frozenset("sdtContent ins moveTo customXml smartTag".split())
+_SIGNS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+_NO_LIST: Final = frozenset(("", "0"))
+
+
+class _Control(Struct):
+    """A content control that is open; one without a tag of ours is only passed through."""
+
+    tag: str = ""
+    name: str = ""
+    shows_prompt: bool = False
+    is_placed: bool = False
+    pieces: list[str] = field(default_factory=list)
+    letters: list[int] = field(default_factory=list)
+
+    def figure(self) -> Figure:
+        """What the control holds, now that it is closed."""
+        is_empty = self.shows_prompt or not self.letters
+        text = "" if is_empty else "".join(self.pieces).strip()
+        return Figure(self.tag, self.name, text, () if is_empty else tuple(self.letters), is_empty)
+
+
+class _Line(Struct):
+    """A paragraph while it is read."""
+
+    pieces: list[str | _Control | Note]
+    place: Place
+    role: Role = Role.TEXT
+    level: int = 0
+    number: str = ""
+    alignment: str = ""
+    cell: CellPlace | None = None
+
+    def finished(self) -> Paragraph:
+        return Paragraph(
+            inlines=tuple(_joined(self.pieces)),
+            place=self.place,
+            role=self.role,
+            level=self.level,
+            number=self.number,
+            alignment=self.alignment,
+            cell=self.cell,
+        )
+
+
+class _Cell(Struct, frozen=True):
+    """A cell while its table is read: its place on the grid, and its own lines."""
+
+    column: int
+    columns: int
+    rows: int
+    lines: tuple[int, ...]
+
+
+class BodyReader(Struct):
+    """Reads a body: ``lines`` are its paragraphs in their order, those of tables and boxes among them."""
+
+    file: str
+    styles: Mapping[str, ParagraphStyle] = field(default_factory=dict)
+    hidden: HiddenText = field(default_factory=HiddenText)
+    lists: ListCounters = field(default_factory=lambda: ListCounters({}))
+    notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    paragraphs: list[_Line] = field(default_factory=list)
+    tables: list[tuple[tuple[_Cell, ...], ...]] = field(default_factory=list)
+    _numbers: dict[_Element, int] = field(default_factory=dict)
+    _letters: dict[_Element, int] = field(default_factory=dict)
+    _controls: list[_Control] = field(default_factory=list)
+    _count: int = 0
+    _line: _Line | None = None
+    _carried: list[_Element] = field(default_factory=list)
+    _cell: CellPlace | None = None
+    _boxes: int = 0
+
+    def read(self, root: _Element, body: _Element) -> None:
+        """Take the whole body."""
+        self._numbers = {each: number for number, each in enumerate(body.iter(f"{W}p"), start=1)}
+        self._letters = {each: number for number, each in enumerate(root.iter(f"{W}t"))}
+        self._blocks(body)
+        self._finish_carried()
+
+    def finished(self) -> Iterator[Paragraph]:
+        """The paragraphs that were read."""
+        return (line.finished() for line in self.paragraphs)
+
+    def finished_tables(self) -> Iterator[Table]:
+        """The tables that were read."""
+        done = tuple(self.finished())
+        for number, rows in enumerate(self.tables, start=1):
+            cells = (
+                tuple(
+                    TableCell(cell.column, cell.columns, cell.rows, tuple(done[line] for line in cell.lines))
+                    for cell in row
+                )
+                for row in rows
+            )
+            yield Table(number, tuple(cells))
+
+    def inlines_of(self, paragraph: _Element) -> tuple[Inline, ...]:
+        """The words of a paragraph that stands beside the body."""
+        return (Text(read_paragraph(paragraph, self.hidden)),)
+
+    def _blocks(self, parent: _Element) -> None:
+        for child in parent:
+            name = str(child.tag).removeprefix(W)
+            if name == "p":
+                self._carried.append(child)
+                if not is_deleted_mark(child.find(f"{W}pPr")):
+                    self._finish_carried()
+            elif name == "tbl":
+                self._finish_carried()
+                self._table(child)
+            elif name == "sdt":
+                self._open(child)
+                self._blocks(child)
+                self._close()
+            elif name in _TRANSPARENT:
+                self._blocks(child)
+            elif name == ALTERNATIVES and (chosen := choose_alternative(child)) is not None:
+                self._blocks(chosen)
+
+    def _finish_carried(self) -> None:
+        """Read a paragraph, with what is left of those before it whose end mark is deleted."""
+        elements, self._carried = self._carried, []
+        if not elements:
+            return
+        line = self._described(elements[-1])
+        outer, self._line = self._line, line
+        self.paragraphs.append(line)
+        boxes: list[_Element] = []
+        for element in elements:
+            for step in Walk(self.hidden.in_paragraph(element)).steps(element):
+                self._take(step, boxes)
+        if not line.number and any(isinstance(piece, str) and piece.strip() for piece in line.pieces):
+            line.number = self._list_number(elements[-1])
+        self._line = outer
+        for box in boxes:
+            self._boxes += 1
+            self._blocks(box)
+            self._finish_carried()
+            self._boxes -= 1
+
+    def _described(self, element: _Element) -> _Line:
+        """What a paragraph is by its style and by its own properties."""
+        number = self._numbers.get(element, 0)
+        style = self._style(element)
+        outline = value(element, "pPr/outlineLvl")
+        level = outline_level(outline) if outline else style.level
+        role = Role.HEADING if level else Role.TITLE if style.is_title else Role.TEXT
+        if self._boxes or style.is_contents:
+            role, level = Role.ASIDE, 0
+        alignment = value(element, "pPr/jc") or style.alignment
+        place = Place(self.file, paragraph=number)
+        if self._cell is not None:
+            role, level, place = Role.CELL, 0, Place(self.file, part=str(self._cell))
+        return _Line([], place, role, level, alignment=alignment, cell=self._cell)
+
+    def _style(self, element: _Element) -> ParagraphStyle:
+        return self.styles.get(value(element, "pPr/pStyle"), self.styles.get("", PLAIN))
+
+    def _list_number(self, element: _Element) -> str:
+        style = self._style(element)
+        list_id = value(element, "pPr/numPr/numId") or style.list_id
+        if list_id in _NO_LIST:
+            return ""
+        return self.lists.next_number(list_id, whole(value(element, "pPr/numPr/ilvl"), style.list_level))
+
+    def _take(self, step: Step, boxes: list[_Element]) -> None:
+        if step.turn is Turn.OPENS and step.name == "sdt":
+            self._open(step.element)
+        elif step.turn is Turn.CLOSES and step.name == "sdt":
+            self._close()
+        elif step.turn is Turn.SHOWN:
+            boxes.extend(_boxes_in(step))
+            note = self._note(step)
+            if note is not None and self._line is not None:
+                self._line.pieces.append(note)
+            elif text := _text_of(step):
+                self._add(text, self._letters.get(step.element, -1) if step.name == "t" else -1)
+
+    def _note(self, step: Step) -> Note | None:
+        if step.name not in {"footnoteReference", "endnoteReference"}:
+            return None
+        text = self.notes.get((step.name.removesuffix("Reference"), step.element.get(f"{W}id", "")))
+        return None if text is None else Note(text)
+
+    def _open(self, element: _Element) -> None:
+        """Begin a control; LibreOffice 7.4 keeps its tag only as the name of its prompt."""
+        if len(self._controls) >= _DEEPEST or self._count >= MAX_FIGURES:
+            raise unreadable(self.file, "其中的内容控件多得不正常")
+        self._count += 1
+        properties = element.find(f"{W}sdtPr")
+        if properties is None:
+            self._controls.append(_Control())
+            return
+        written = (value(properties, "tag"), value(properties, "placeholder/docPart"))
+        tag = next((each for each in written if each.startswith(TAG_PREFIX)), "").removeprefix(TAG_PREFIX)
+        prompt = properties.find(f"{W}showingPlcHdr") is not None
+        self._controls.append(_Control(tag, value(properties, "alias"), shows_prompt=prompt))
+
+    def _close(self) -> None:
+        """End a control; a figure without a letter stands where it ends."""
+        control = self._controls.pop()
+        if control.tag:
+            self._settle(control)
+
+    def _settle(self, control: _Control) -> None:
+        """Give a figure its place at its first letter: a control may stand around whole paragraphs."""
+        if not control.is_placed and self._line is not None:
+            control.is_placed = True
+            self._line.pieces.append(control)
+
+    def _add(self, text: str, letters: int) -> None:
+        """Letters belong to the innermost figure that is open, or else to the paragraph."""
+        control = next((each for each in reversed(self._controls) if each.tag), None)
+        if control is not None:
+            self._settle(control)
+            control.pieces.append(text)
+            control.letters.extend([letters] if letters >= 0 else [])
+        elif self._line is not None:
+            self._line.pieces.append(text)
+
+    def _table(self, element: _Element) -> None:
+        """Read a table; one within another is told by the outermost one's cell."""
+        outer, is_outermost = self._cell, self._cell is None and not self._boxes
+        number = len(self.tables)
+        if is_outermost:
+            self.tables.append(())
+        rows = []
+        for row, cells in enumerate(place_cells(list(rows_of(element))), start=1):
+            made = []
+            for cell in cells:
+                if is_outermost:
+                    self._cell = CellPlace(number + 1, row, cell.column + 1)
+                first = len(self.paragraphs)
+                wrapping = list(_controls_around(cell.element))
+                for each in wrapping:
+                    self._open(each)
+                self._blocks(cell.element)
+                self._finish_carried()
+                for _ in wrapping:
+                    self._close()
+                lines = tuple(range(first, len(self.paragraphs)))
+                made.append(_Cell(cell.column + 1, cell.columns, cell.rows, lines))
+            rows.append(tuple(made))
+        self._cell = outer
+        if is_outermost:
+            self.tables[number] = tuple(rows)
+
+
+def read_paragraph(paragraph: _Element, hidden: HiddenText) -> str:
+    """The words of one paragraph."""
+    steps = Walk(hidden.in_paragraph(paragraph)).steps(paragraph)
+    return "".join(_text_of(step) for step in steps if step.turn is Turn.SHOWN)
+
+
+def _text_of(step: Step) -> str:
+    """The letters that a step shows."""
+    if step.name == "t":
+        return shown_text(step.element)
+    if step.name == "sym":
+        code = step.element.get(f"{W}char", "")
+        try:
+            return plain_character(int(code, 16), step.element.get(f"{W}font", "")) or ""
+        except (ValueError, OverflowError):
+            return ""
+    return _SIGNS.get(step.name, "")
+
+
+def _boxes_in(step: Step) -> Iterator[_Element]:
+    """The text boxes of a drawing, whose paragraphs are read after the one that holds it."""
+    if step.name not in {"drawing", "pict", "object"}:
+        return
+    for held in step.element.iter(f"{W}txbxContent"):
+        around = held.iterancestors(f"{W}txbxContent", str(step.element.tag))
+        if next(around, None) is step.element:
+            yield held
+
+
+def _controls_around(cell: _Element) -> Iterator[_Element]:
+    """The controls that stand around one cell alone."""
+    for around in cell.iterancestors():
+        if around.tag in {f"{W}tbl", f"{W}tr"}:
+            return
+        if around.tag == f"{W}sdt" and sum(1 for _ in around.iter(f"{W}tc")) == 1:
+            yield around
+
+
+def _joined(pieces: Sequence[str | _Control | Note]) -> Iterator[Inline]:
+    """The pieces as inlines, letters that stand together as one; a text beyond all sense is cut."""
+    letters: list[str] = []
+    left = _LONGEST
+    for piece in pieces:
+        if isinstance(piece, str):
+            letters.append(piece[:left])
+            left -= len(piece[:left])
+            continue
+        if letters:
+            yield Text("".join(letters))
+            letters = []
+        yield piece if isinstance(piece, Note) else piece.figure()
+    if letters:
+        yield Text("".join(letters))

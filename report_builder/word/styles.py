@@ -1,0 +1,143 @@
+"""``styles.xml`` → what each style makes of its text: a title, a heading, an item of a list, or hidden."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from report_builder.word.packages import W
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from lxml.etree import _Element
+
+_DEEPEST_STYLE: Final = 20
+_BODY_LEVEL: Final = 9
+_MOST_DIGITS: Final = 9
+_HEADING_NAME: Final = re.compile(r"(?:heading|标题) ?([1-9])|([一二三四])级标题\d*", re.IGNORECASE)
+_TITLE_NAME: Final = re.compile(r"title|标题|文件标题|公文标题|大标题|主标题", re.IGNORECASE)
+_CONTENTS_NAME: Final = re.compile(r"(?:toc|目录) ?(?:[1-9]|heading|标题)", re.IGNORECASE)
+_SIZES: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
+
+
+class ParagraphStyle(Struct, frozen=True):
+    """A style: ``level`` of the headings that it is for, 0 for text; ``list_id`` of the list it belongs to.
+
+    ``is_contents`` is a line of a table of contents.
+    """
+
+    level: int = 0
+    is_title: bool = False
+    is_contents: bool = False
+    list_id: str = ""
+    list_level: int = 0
+    alignment: str = ""
+
+
+PLAIN: Final = ParagraphStyle()
+
+
+class HiddenText(Struct, frozen=True):
+    """Which runs of a document are hidden (隐藏文字): by their own look, or by a style that hides."""
+
+    styles: frozenset[str] = frozenset()
+
+    def in_paragraph(self, paragraph: _Element) -> Callable[[_Element], bool]:
+        """Tells of a run of that paragraph whether it is hidden."""
+        is_hidden = value(paragraph, "pPr/pStyle") in self.styles
+
+        def hides(run: _Element) -> bool:
+            properties = run.find(f"{W}rPr")
+            own = _vanishes(properties)
+            if own is None and properties is not None and (style := value(properties, "rStyle")):
+                own = True if style in self.styles else None
+            return is_hidden if own is None else own
+
+        return hides
+
+
+def read_hidden(root: _Element | None) -> HiddenText:
+    """The styles that hide their text, also by way of those that they are based on."""
+    elements = {} if root is None else {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
+    looks = {
+        style: [_vanishes(each.find(f"{W}rPr")) for each in _chain(style, elements)] for style in elements
+    }
+    hiding = {style for style, look in looks.items() if next((own for own in look if own is not None), False)}
+    return HiddenText(frozenset(hiding - {""}))
+
+
+def _vanishes(properties: _Element | None) -> bool | None:
+    """Whether a run's properties hide it (17.3.2.41); ``None`` where they do not say."""
+    found = None if properties is None else properties.find(f"{W}vanish")
+    return None if found is None else found.get(f"{W}val", "true") not in {"0", "false", "off"}
+
+
+def read_styles(root: _Element | None) -> Mapping[str, ParagraphStyle]:
+    """The paragraph styles by their ids; the default one by the empty id too."""
+    if root is None:
+        return {}
+    elements = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
+    styles = {style: _style(tuple(_chain(style, elements))) for style in elements}
+    for style, element in elements.items():
+        if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}:
+            styles[""] = styles[style]
+    return styles
+
+
+def _chain(style: str, elements: Mapping[str, _Element]) -> Iterator[_Element]:
+    """A style and those that it is based on."""
+    for _ in range(_DEEPEST_STYLE):
+        element = elements.get(style)
+        if element is None:
+            return
+        yield element
+        style = value(element, "basedOn")
+
+
+def _style(chain: tuple[_Element, ...]) -> ParagraphStyle:
+    names = [value(element, "name") for element in chain]
+    list_level = _first(chain, "pPr/numPr/ilvl")
+    return ParagraphStyle(
+        level=_level(chain),
+        is_title=bool(names and _TITLE_NAME.fullmatch(names[0])),
+        is_contents=bool(names and _CONTENTS_NAME.fullmatch(names[0])),
+        list_id=_first(chain, "pPr/numPr/numId"),
+        list_level=whole(list_level, 0),
+        alignment=_first(chain, "pPr/jc"),
+    )
+
+
+def _level(chain: tuple[_Element, ...]) -> int:
+    """The level that the nearest style with a level or a telling name gives."""
+    for element in chain:
+        if match := _HEADING_NAME.fullmatch(value(element, "name")):
+            return int(match[1]) if match[1] else _SIZES[match[2]]
+        if _TITLE_NAME.fullmatch(value(element, "name")):
+            return 0
+        if level := value(element, "pPr/outlineLvl"):
+            return outline_level(level)
+    return 0
+
+
+def _first(chain: tuple[_Element, ...], path: str) -> str:
+    return next((found for element in chain if (found := value(element, path))), "")
+
+
+def outline_level(level: str) -> int:
+    """``w:outlineLvl`` as headings are counted, from 1; 0 for text."""
+    found = whole(level, _BODY_LEVEL)
+    return found + 1 if found < _BODY_LEVEL else 0
+
+
+def whole(text: str, default: int) -> int:
+    """A count as Word writes it; the default for anything else, however many digits it has."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else default
+
+
+def value(element: _Element, path: str) -> str:
+    """The ``w:val`` of what stands at a path below an element, empty where nothing does."""
+    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    return "" if found is None else found.get(f"{W}val", "")

@@ -1,0 +1,112 @@
+"""The rows of a ``w:tbl`` → its cells on the grid, merged ones as one, none lying on another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from report_builder.word.packages import W
+from report_builder.word.styles import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+# Word's own limit (63 columns); a file that claims more is not let grow the grid without bound.
+_MOST_COLUMNS: Final = 63
+_WRAPPERS: Final = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo"))
+
+
+class Placed(Struct, frozen=True):
+    """A cell in its place; ``last`` is the lowest of the cells that were merged into it."""
+
+    element: _Element
+    row: int
+    column: int
+    columns: int
+    rows: int
+    last: _Element
+    merge: str = ""
+
+
+def rows_of(element: _Element) -> Iterator[_Element]:
+    """The rows of a table, also those inside content controls and accepted insertions."""
+    for child in element:
+        if child.tag == f"{W}tr":
+            if child.find(f"{W}trPr/{W}del") is None:
+                yield child
+        elif child.tag in _WRAPPERS:
+            yield from rows_of(child)
+
+
+def cells_of(element: _Element) -> Iterator[_Element]:
+    """The cells of a row, also those inside content controls and accepted insertions."""
+    for child in element:
+        if child.tag == f"{W}tc":
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from cells_of(child)
+
+
+def place_cells(rows: list[_Element]) -> list[list[Placed]]:
+    """The cells of each row; those merged into one to their left or above are taken into it."""
+    placed = [list(_place_row(row, index)) for index, row in enumerate(rows)]
+    found: list[list[Placed]] = []
+    # The merged cells that are still open, by their columns: in which row of ``found``, and where there.
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    for cells in placed:
+        kept: list[Placed] = []
+        still_open: dict[tuple[int, int], tuple[int, int]] = {}
+        for cell in cells:
+            key = (cell.column, cell.columns)
+            if cell.merge == "continue" and key in merged:
+                row, index = merged[key]
+                above = found[row][index]
+                found[row][index] = replace(above, rows=above.rows + 1, last=cell.element)
+                still_open[key] = merged[key]
+            else:
+                if cell.merge == "restart":
+                    still_open[key] = (len(found), len(kept))
+                kept.append(cell)
+        merged = still_open
+        found.append(kept)
+    return found
+
+
+def _place_row(element: _Element, row: int) -> Iterator[Placed]:
+    """A row's cells in their columns, each with what it says of merging downwards."""
+    properties = element.find(f"{W}trPr")
+    column = _count(None if properties is None else properties.find(f"{W}gridBefore"), 0)
+    open_cell: Placed | None = None
+    for cell in cells_of(element):
+        own = cell.find(f"{W}tcPr")
+        columns = max(1, _count(None if own is None else own.find(f"{W}gridSpan"), 1))
+        if _horizontal(own) == "continue" and open_cell is not None:
+            open_cell = replace(open_cell, columns=open_cell.columns + columns)
+            column += columns
+            continue
+        if open_cell is not None:
+            yield open_cell
+        open_cell = Placed(cell, row, column, columns, 1, cell, _vertical(own))
+        column += columns
+    if open_cell is not None:
+        yield open_cell
+
+
+def _count(element: _Element | None, default: int) -> int:
+    written = "" if element is None else element.get(f"{W}val", "")
+    return min(whole(written, default), _MOST_COLUMNS)
+
+
+def _horizontal(properties: _Element | None) -> str:
+    """The older way of merging sideways (17.4.22): cell by cell."""
+    found = None if properties is None else properties.find(f"{W}hMerge")
+    return "" if found is None else found.get(f"{W}val", "continue")
+
+
+def _vertical(properties: _Element | None) -> str:
+    found = None if properties is None else properties.find(f"{W}vMerge")
+    return "" if found is None else found.get(f"{W}val", "continue")
