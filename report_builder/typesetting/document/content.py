@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         ParagraphProperties,
         RunProperties,
     )
+    from report_builder.typesetting.fonts.latin import FontClass
 
 
 class LinkSpan(Struct, frozen=True, eq=False):
@@ -358,7 +359,8 @@ class Document(Struct, frozen=True):
     ``note_separator`` is the paragraph whose height the line above the footnotes takes;
     ``even_and_odd`` says that even pages have their own headers and footers, ``compresses_marks``
     that full-width marks are closed up (ECMA-376 17.15.1.18), ``mirrors_margins`` that even pages
-    swap their side margins (对称页边距). ``default_tab`` is 0 where the file does not say.
+    swap their side margins (对称页边距). ``default_tab`` is 0 where the file does not say; ``font_classes``
+    says of the fonts that it names, in small letters, of which class they are.
     """
 
     title: str
@@ -373,3 +375,4 @@ class Document(Struct, frozen=True):
     compresses_marks: bool = False
     default_tab: float = 0.0
     mirrors_margins: bool = False
+    font_classes: Mapping[str, FontClass] = field(default_factory=dict)
