@@ -19,6 +19,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- statistics ---------------------------------------------------------------
     "statistics.other_year": "这一行不属于报告年度，没有计入",
     "statistics.calendar": "节假日日历不包括需要计算的年份",
+    "statistics.rounded": "超过四位小数的数，报告里四舍五入到四位",
+    "statistics.calendar_provisional": "放假安排还没有公布，工作日是暂算的",
     "statistics.channel": "公开渠道没有归类，按“其他方式”统计",
     "statistics.requests_differ": "“依申请公开统计”与台账数出来的不一致",
     "statistics.unbalanced": "统计表的勾稽关系不成立",
@@ -196,6 +198,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "template.unreadable": "Word 模板打不开，或不是可以使用的 Word 文件",
     "template.external": "Word 模板链接了文件以外的内容",
     "template.style": "Word 模板里缺少一个样式",
+    "template.face": "Word 模板的样式用了 GB/T 9704 以外的字体或字号",
+    "template.direct_face": "Word 模板里有的文字另外设了字体，不随样式变",
     "template.placeholder": "Word 模板里的占位符没有对应的内容",
     "template.syntax": "Word 模板里的 {{ }} 或 {% %} 写法不对",
     "template.lost_text": "有的内容没有写进 Word 报告",

@@ -13,9 +13,10 @@ from msgspec import Struct
 from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Place
 from report_builder.manuscript.blocks import BlockKind
+from report_builder.manuscript.style_names import style_name, styles_called
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
@@ -30,13 +31,8 @@ TITLE: Final = "标题"
 SIGNATURE: Final = "署名"
 DATE: Final = "成文日期"
 IMPRINT: Final = "版记"
-ATTACHMENTS: Final = "附件说明"
 PAGE_NUMBER: Final = "页码"
 _NEEDED_STYLES: Final = (TITLE, "一级标题", *BlockKind, SIGNATURE, DATE, PAGE_NUMBER)
-
-# What Word calls its own style of that name in the file: a Chinese Word shows Title as 标题. It shows Normal
-# as 正文, but Normal is what all styles stand on: it has no indent, and text would be set without one.
-_BUILT_IN: Final = {"标题": "Title"}
 _DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
 _TEXT_PART: Final = re.compile(r"word/(?:document|header|footer)\d*\.xml")
@@ -56,22 +52,17 @@ class Template(Struct, frozen=True):
         return {name: root for name, root in self.parts.items() if _TEXT_PART.fullmatch(name)}
 
     @property
-    def style_names(self) -> Mapping[str, str]:
-        """The names that Word shows for paragraph styles, by the id that paragraphs use."""
-        styles = self.parts["word/styles.xml"]
-        names = ((style.get(f"{W}styleId", ""), style.find(f"{W}name")) for style in styles.iter(f"{W}style"))
-        return {style: name.get(f"{W}val", "") for style, name in names if name is not None}
+    def styles(self) -> Sequence[etree._Element]:
+        """Its paragraph styles."""
+        return [
+            style
+            for style in self.parts["word/styles.xml"].iter(f"{W}style")
+            if style.get(f"{W}type", "paragraph") == "paragraph"
+        ]
 
     def styles_called(self, wanted: str) -> frozenset[str]:
-        """The ids of the styles that a user sees under that name.
-
-        Word numbers a style that clashes with one of its own: 正文 becomes 正文1 when it saves.
-        """
-        own = re.compile(rf"{re.escape(wanted)}\d*")
-        built_in = _BUILT_IN.get(wanted)
-        return frozenset(
-            style for style, name in self.style_names.items() if own.fullmatch(name) or name == built_in
-        )
+        """The ids of the paragraph styles that a user sees under that name."""
+        return styles_called(self.styles, wanted)
 
 
 class _UnfitError(Exception):
@@ -180,6 +171,6 @@ def _check_styles(template: Template, findings: Findings) -> None:
                 "template.style",
                 Place(template.name),
                 f"模板里没有名为“{wanted}”的段落样式",
-                f"现有样式：{'、'.join(template.style_names.values())}"[:200],
+                f"现有样式：{'、'.join(map(style_name, template.styles))}"[:200],
                 "请在 Word 的“样式”窗格里新建或改回这个名字的样式；也可以换回程序附带的模板",
             )

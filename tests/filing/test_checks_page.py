@@ -43,7 +43,6 @@ REQUESTS: Final = StatutoryTable(
     name="收到和处理政府信息公开申请情况",
     section=3,
     widths=(60.0, 30.0, 30.0, 30.0),
-    size=9,
     head_rows=2,
     rows=(
         (TableCell(text="勾稽关系", rows=2), TableCell(text="申请人情况", columns=3)),
@@ -58,7 +57,6 @@ BLOCKS: Final = StatutoryTable(
     name="主动公开政府信息情况",
     section=2,
     widths=(60.0, 60.0),
-    size=10.5,
     head_rows=0,
     rows=(
         (TableCell(text="第二十条第（一）项", columns=2, is_head=True),),
