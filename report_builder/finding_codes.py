@@ -161,6 +161,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- filing -------------------------------------------------------------------
     "file.unwritable": "写不进输出文件夹（没有权限、被占用或磁盘已满）",
     "file.changed": "生成的过程中又有文件改动",
+    "file.opened": "要更新的文件正开着",
     "file.busy": "另一个程序正在写同一个文件夹",
     "file.unfinished": "写到一半中断了，还不能接着写完",
     "file.recovered": "上次写到一半中断了，已经写完或者恢复原样",
