@@ -6,6 +6,7 @@ import codecs
 import re
 import shutil
 import tempfile
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from importlib import metadata
@@ -21,6 +22,7 @@ from report_builder.resources import packaged_folder
 from report_builder.settings import load_settings
 from report_builder.system_faults import reason_of
 from report_builder.typesetting.fonts.faces import CATALOGUE_NAME, load_faces
+from report_builder.year_folders import holidays_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -34,6 +36,7 @@ _LITTLE_SPACE: Final = 50
 _CHINESE_CODE_PAGES: Final = frozenset({"gbk", "gb18030", "gb2312", "big5", "cp950"})
 _REQUIREMENT: Final = re.compile(r"(?P<name>[\w.-]+)\s*>=\s*(?P<version>[\d.]+)")
 _TRIED: Final = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)", re.MULTILINE)
+_CALENDAR: Final = "节假日日历"
 _REINSTALL: Final = "请重新安装：python -m pip install -c constraints.txt ."
 
 
@@ -79,7 +82,7 @@ def examine(request: DoctorRequest) -> tuple[Examined, ...]:
         *_examine_own_styles(request.working_folder),
         *_examine_fonts(request.working_folder),
         _surviving("单位设置", lambda: _examine_settings(request.data, request.year)),
-        _surviving("节假日日历", lambda: _examine_calendar(request.year)),
+        _surviving(_CALENDAR, lambda: _examine_calendar(request.data, request.year)),
         _surviving("写入权限", lambda: _examine_permission(request.out)),
         _surviving("磁盘空间", lambda: _examine_space(request.out)),
         _examine_encoding(request.encoding),
@@ -289,17 +292,25 @@ def _examine_settings(data: Path, year: int) -> Examined:
     return _sound("单位设置", f"{agency}（{name}）")
 
 
-def _examine_calendar(year: int) -> Examined:
-    import chinese_calendar  # type: ignore[import-untyped]  # noqa: PLC0415  untyped; may be what is missing
+def _examine_calendar(data: Path, year: int) -> Examined:
+    # The calendar's library may be what is missing.
+    from report_builder.statistics.holidays_file import load_calendar  # noqa: PLC0415
 
-    first, last = (choose(chinese_calendar.holidays).year for choose in (min, max))
-    if first <= year <= last:
-        return _sound("节假日日历", f"包括 {first} 年至 {last} 年，可以计算 {year} 年的工作日")
-    return _broken(
-        "节假日日历",
-        f"包括 {first} 年至 {last} 年，没有 {year} 年的安排，不能核对期限",
-        f"国务院办公厅公布 {year} 年放假安排后，请升级：python -m pip install --upgrade chinesecalendar",
-    )
+    findings = Findings()
+    calendar = load_calendar(data, findings)
+    if calendar is None:
+        told = tuple(f"{finding.place}：{finding.message}" for finding in findings)
+        return Examined(Condition.BROKEN, _CALENDAR, told, "请照国务院办公厅的通知改正")
+    if not calendar.covers(date(year, 1, 1)):
+        return _broken(_CALENDAR, f"没有 {year} 年的安排，不能核对期限", "请核对年份")
+    if calendar.is_provisional(year):
+        return _doubtful(
+            _CALENDAR,
+            f"还没有国务院办公厅公布的 {year} 年放假安排，暂按双休日和法定节假日计算",
+            "放假安排公布以后，请升级：python -m pip install --upgrade chinesecalendar；"
+            f"不能上网的，写进 {holidays_file(data)}",
+        )
+    return _sound(_CALENDAR, f"可以计算 {year} 年的工作日")
 
 
 def _nearest(folder: Path) -> Path:

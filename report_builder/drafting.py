@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear
+    from report_builder.statistics.working_days import Calendar
 
 # What cannot be said of ledgers that have lost a row.
 _OF_ALL_ROWS: Final = frozenset({"statistics.requests_differ", "statistics.in_force"})
@@ -98,6 +99,7 @@ class _Counted(Struct, frozen=True):
     ledgers: Ledgers
     statistics: Statistics
     last_year: LastYear | None
+    calendar: Calendar
 
 
 class _Tables(Struct, frozen=True):
@@ -167,18 +169,22 @@ def _count(request: BuildRequest, settings: Settings, findings: Findings) -> _Co
     from report_builder.ledgers.reading import read_ledgers
     from report_builder.statistics.carry_over import carry_stock
     from report_builder.statistics.counting import count_statistics
+    from report_builder.statistics.holidays_file import load_calendar
     from report_builder.statistics.looking_back import read_last_year
 
     year = request.year
+    calendar = load_calendar(request.data, findings)
+    if calendar is None:
+        raise ReportError(findings)
     told = len(findings.errors)
     ledgers = read_ledgers(ledgers_folder(request.data, year), settings, findings)
     is_whole = len(findings.errors) == told
     counted = Findings()
-    statistics = count_statistics(ledgers, settings, year, counted)
+    statistics = count_statistics(ledgers, settings, year, counted, calendar)
     last_year = read_last_year(request.data, request.out, year, settings, counted)
     statistics = carry_stock(statistics, last_year, ledgers.normative_documents, counted)
     findings.extend(finding for finding in counted if is_whole or finding.code not in _OF_ALL_ROWS)
-    return _Counted(is_whole, ledgers, statistics, last_year)
+    return _Counted(is_whole, ledgers, statistics, last_year, calendar)
 
 
 def _read_format(request: BuildRequest, settings: Settings, findings: Findings) -> ReportFormat | None:
@@ -305,6 +311,7 @@ def _check(request: BuildRequest, draft: _Draft) -> list[Finding]:
         draft.settings,
         problems_text(last_text) if last_text else "",
         counted.is_whole,
+        counted.calendar,
     )
     return run_checks(subject)
 

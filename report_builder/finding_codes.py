@@ -19,6 +19,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- statistics ---------------------------------------------------------------
     "statistics.other_year": "这一行不属于报告年度，没有计入",
     "statistics.calendar": "节假日日历不包括需要计算的年份",
+    "statistics.rounded": "超过四位小数的数，报告里四舍五入到四位",
+    "statistics.calendar_provisional": "放假安排还没有公布，工作日是暂算的",
     "statistics.channel": "公开渠道没有归类，按“其他方式”统计",
     "statistics.requests_differ": "“依申请公开统计”与台账数出来的不一致",
     "statistics.unbalanced": "统计表的勾稽关系不成立",
@@ -161,6 +163,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- filing -------------------------------------------------------------------
     "file.unwritable": "写不进输出文件夹（没有权限、被占用或磁盘已满）",
     "file.changed": "生成的过程中又有文件改动",
+    "file.opened": "要更新的文件正开着",
     "file.busy": "另一个程序正在写同一个文件夹",
     "file.unfinished": "写到一半中断了，还不能接着写完",
     "file.recovered": "上次写到一半中断了，已经写完或者恢复原样",

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
+from report_builder.opened_files import tell_opened
 from report_builder.report_files import carries_figures, read_report
 from report_builder.resources import packaged_folder
 from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_folder
@@ -80,6 +81,7 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
 
     findings, reached = Findings(), Reached()
     _recover_year(request, findings)
+    _stop_if_opened(year_folder(request.out, request.year), findings)
     inputs = read_inputs(request.data, request.out, request.year)
     written = write_report(request, findings, on_stage, reached)
     on_stage("排版")
@@ -98,6 +100,14 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     file_outputs(folder, outputs, findings, request.modified, inputs)
     sizes = {name: len(data) for name, data in outputs.items()}
     return BuildResult(folder, sizes, len(typeset.pages.pages), tuple(findings))
+
+
+def _stop_if_opened(folder: Path, findings: Findings) -> None:
+    """Tell of outputs that somebody has open before any work is done."""
+    from report_builder.filing.manifests import built_files
+
+    tell_opened(folder, [*built_files(folder), CHECKS], findings)
+    findings.stop_on_errors()
 
 
 def _recover_year(request: BuildRequest, findings: Findings) -> None:
@@ -223,6 +233,8 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
 
     findings = Findings()
     recover([request.source.parent, request.target.parent], findings)
+    tell_opened(request.target.parent, [request.target.name], findings)
+    findings.stop_on_errors()
     docx = read_report(request.source)
     _compare_figures(request.source, docx, findings)
     on_stage("排版")

@@ -12,6 +12,7 @@ POINTS_PER_INCH: Final = 72.0
 TWIPS_PER_POINT: Final = 20.0
 MM_PER_INCH: Final = 25.4
 
+_LEAST_PRINTED: Final = Decimal("0.0001")
 _DIGITS: Final = "零一二三四五六七八九"
 # Word's own list of sizes by name.
 _SIZE_NAMES: Final = {
@@ -49,6 +50,17 @@ def plain_number(value: Decimal | int) -> str:
     """
     exact = Decimal(value)
     return f"{exact.normalize():f}" if exact else "0"
+
+
+def printed_number(value: Decimal | int) -> str:
+    """A figure as the report shows it, with at most four decimals: ten thousand yuan to the yuan."""
+    exact = Decimal(value)
+    return plain_number(exact.quantize(_LEAST_PRINTED, ROUND_HALF_UP) if is_rounded(exact) else exact)
+
+
+def is_rounded(value: Decimal) -> bool:
+    """Whether the report shows less of a figure than there is."""
+    return value != value.quantize(_LEAST_PRINTED, ROUND_HALF_UP)
 
 
 def chinese_ordinal(number: int) -> str:

@@ -27,6 +27,11 @@ def year_folder(folder: Path, year: int) -> Path:
     return folder / str(year)
 
 
+def holidays_file(data: Path) -> Path:
+    """The office's own calendar, for years that the program does not know yet."""
+    return data / "holidays.toml"
+
+
 def ledgers_folder(data: Path, year: int) -> Path:
     """The folder of a year's ledgers."""
     return year_folder(data, year) / "ledgers"

@@ -123,6 +123,28 @@ def test_a_year_that_the_calendar_does_not_know_is_broken(office: DoctorRequest,
     assert str(year) in told.said[0]
 
 
+def test_a_year_that_is_not_announced_yet_is_doubtful_until_the_office_writes_it_down(
+    office: DoctorRequest,
+) -> None:
+    before = told_of("节假日日历", replace(office, year=2031))
+    (office.data / "holidays.toml").write_text(
+        '[2031]\nholidays = ["2031-01-22 至 2031-01-28"]\n', encoding="utf-8"
+    )
+    after = told_of("节假日日历", replace(office, year=2031))
+
+    assert (before.condition, after.condition) == (Condition.DOUBTFUL, Condition.SOUND)
+    assert "holidays.toml" in before.remedy
+
+
+def test_a_calendar_of_one_s_own_that_cannot_be_used_is_broken(office: DoctorRequest) -> None:
+    (office.data / "holidays.toml").write_text("[2031]\nholidays = [5]\n", encoding="utf-8")
+
+    told = told_of("节假日日历", replace(office, year=2031))
+
+    assert told.condition is Condition.BROKEN
+    assert "holidays.toml" in told.said[0]
+
+
 def test_outputs_that_cannot_be_written_are_broken(office: DoctorRequest, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file where a folder should be", encoding="utf-8")
 

@@ -8,31 +8,28 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.diagnostics import Finding, Findings, Severity
-from report_builder.statistics.working_days import count_working_days, report_uncovered_years
+from report_builder.statistics.reply_limits import (
+    REVISED_ON,
+    ApplicationDates,
+    days_allowed,
+    days_consulted,
+    days_spent,
+    is_late,
+    limits_of,
+)
+from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from report_builder.ledgers.records import Application
     from report_builder.settings import Settings
+    from report_builder.statistics.working_days import Calendar
 
-# 国令第711号 came into force on this day; what was received before is judged by 国令第492号.
-REVISED_ON: Final = date(2019, 5, 15)
 CORRECTION_LIMIT: Final = 7  # 第三十条：收到申请之日起7个工作日内一次性告知补正
 THIRD_PARTY_LIMIT: Final = 15  # 第三十二条：第三方自收到征求意见书之日起15个工作日内提出意见
 
 _DEPARTMENTS_SINCE: Final = 2019
-
-
-class _Limits(Struct, frozen=True):
-    """Working days to reply, and what an extension adds."""
-
-    reply: int
-    extension: int
-
-
-_OLD: Final = _Limits(15, 15)  # 国令第492号，第二十四条
-_NEW: Final = _Limits(20, 20)  # 国令第711号，第三十三条
 
 
 class _Case(Struct, frozen=True):
@@ -40,11 +37,20 @@ class _Case(Struct, frozen=True):
 
     row: Application
     last_day: date
+    calendar: Calendar
 
     @property
-    def limits(self) -> _Limits:
-        """The limits of the law under which it was received."""
-        return _OLD if self.row.received_on < REVISED_ON else _NEW
+    def dates(self) -> ApplicationDates:
+        """The dates that its limit depends on."""
+        row = self.row
+        return ApplicationDates(
+            row.received_on,
+            row.correction_asked_on,
+            row.corrected_on,
+            row.consultation_began_on,
+            row.consultation_ended_on,
+            row.extended_on,
+        )
 
     @property
     def is_open(self) -> bool:
@@ -57,11 +63,6 @@ class _Case(Struct, frozen=True):
         return self.last_day if self.is_open or self.row.replied_on is None else self.row.replied_on
 
     @property
-    def start(self) -> date | None:
-        """The day from which the limit counts: a correction starts it anew (第三十条); ``None`` before it."""
-        return self.row.received_on if self.row.correction_asked_on is None else self.row.corrected_on
-
-    @property
     def days(self) -> Iterator[date]:
         """Every day that a limit is counted from or to; those of the next year are that year's business."""
         row = self.row
@@ -69,48 +70,45 @@ class _Case(Struct, frozen=True):
         others = (row.consultation_began_on, row.consultation_ended_on)
         yield from (day for day in (*days, *others) if day and day <= self.last_day)
 
-    def consulted(self, start: date, end: date) -> int:
-        """The working days of consultation between two days, which do not count (第三十三条)."""
-        began = self.row.consultation_began_on
-        if began is None:
-            return 0
-        until = min(self.row.consultation_ended_on or end, end)
-        return count_working_days(max(began, start), until) or 0
-
     def spent(self, end: date) -> int | None:
         """The working days that count up to a day; ``None`` where nothing can be counted."""
-        if self.start is None:
-            return None
-        days = count_working_days(self.start, end)
-        return None if days is None else days - self.consulted(self.start, end)
+        return days_spent(self.dates, end, self.calendar)
 
 
-def check_deadlines(applications: Iterable[Application], first_day: date, last_day: date) -> list[Finding]:
+def check_deadlines(
+    applications: Iterable[Application], first_day: date, last_day: date, calendar: Calendar
+) -> list[Finding]:
     """A warning for each application of the year whose reply, notice or consultation was late."""
-    cases = [
-        _Case(row, last_day)
+    findings = Findings()
+    for case in _cases(applications, first_day, last_day, calendar):
+        late = [*_late_correction(case), *_late_consultation(case), *_late_extension(case)]
+        # What was late in an earlier year, that year's report has told.
+        findings.extend(finding for day, finding in late if day >= first_day)
+        findings.extend(_late_reply(case))
+    return list(findings)
+
+
+def counted_days(applications: Iterable[Application], first_day: date, last_day: date) -> list[date]:
+    """Every day of the year's applications that a limit is counted from or to."""
+    return [day for case in _cases(applications, first_day, last_day, ANNOUNCED) for day in case.days]
+
+
+def _cases(
+    applications: Iterable[Application], first_day: date, last_day: date, calendar: Calendar
+) -> list[_Case]:
+    return [
+        _Case(row, last_day, calendar)
         for row in applications
         if row.received_on <= last_day and (row.replied_on is None or row.replied_on >= first_day)
     ]
-    findings = Findings()
-    report_uncovered_years((day for case in cases for day in case.days), findings)
-    for case in cases:
-        late = [*_late_correction(case), *_late_consultation(case), *_late_extension(case)]
-        # What was late in an earlier year, that year's report has told.
-        for day, finding in late:
-            if day >= first_day:
-                findings.add(finding)
-        for finding in _late_reply(case):
-            findings.add(finding)
-    return list(findings)
 
 
 def _late_reply(case: _Case) -> Iterator[Finding]:
     """第三十三条: within 20 working days, and 20 more where extended."""
     row, days = case.row, case.spent(case.end)
-    limit = case.limits.reply + (case.limits.extension if row.extended_on else 0)
-    if days is None or days <= limit:
+    if days is None or not is_late(case.dates, case.end, case.calendar):
         return
+    limit = days_allowed(case.dates)
     told = (
         f"“{row.number}”到{case.last_day.year}年末已过{days}个工作日还没有答复"
         if case.is_open
@@ -128,14 +126,14 @@ def _late_reply(case: _Case) -> Iterator[Finding]:
 
 def _account(case: _Case) -> str:
     """How the days were counted."""
-    row, start = case.row, case.start or case.row.received_on
+    row, dates = case.row, case.dates
     parts = [f"收到：{row.received_on}"]
     if row.corrected_on:
         parts.append(f"补正：{row.corrected_on}（期限自此重新计算）")
-    if consulted := case.consulted(start, case.end):
+    if consulted := days_consulted(dates, case.end, case.calendar):
         parts.append(f"征求意见{consulted}个工作日不计入")
     if row.extended_on:
-        parts.append(f"延期：{row.extended_on}（加{case.limits.extension}个工作日）")
+        parts.append(f"延期：{row.extended_on}（加{limits_of(dates).extension}个工作日）")
     if row.replied_on:
         parts.append(f"答复：{row.replied_on}")
     return "；".join(parts)
@@ -144,7 +142,7 @@ def _account(case: _Case) -> str:
 def _late_correction(case: _Case) -> Iterator[tuple[date, Finding]]:
     """第三十条; the regulation of 2008 had no such limit."""
     row, asked = case.row, case.row.correction_asked_on
-    days = count_working_days(row.received_on, asked) if asked and row.received_on >= REVISED_ON else None
+    days = case.calendar.count(row.received_on, asked) if asked and row.received_on >= REVISED_ON else None
     if asked and days is not None and days > CORRECTION_LIMIT:
         yield (
             asked,
@@ -163,7 +161,7 @@ def _late_consultation(case: _Case) -> Iterator[tuple[date, Finding]]:
     """第三十二条、第三十四条; the regulation of 2008 had no such limit."""
     row, began = case.row, case.row.consultation_began_on
     ended = min(row.consultation_ended_on or case.end, case.end)
-    days = count_working_days(began, ended) if began and row.received_on >= REVISED_ON else None
+    days = case.calendar.count(began, ended) if began and row.received_on >= REVISED_ON else None
     if days is not None and days > THIRD_PARTY_LIMIT:
         yield (
             ended,
@@ -182,14 +180,15 @@ def _late_extension(case: _Case) -> Iterator[tuple[date, Finding]]:
     """An extension is told before the limit is over: afterwards there is nothing to extend."""
     row, extended = case.row, case.row.extended_on
     days = case.spent(extended) if extended else None
-    if extended and days is not None and days > case.limits.reply:
+    limit = limits_of(case.dates).reply
+    if extended and days is not None and days > limit:
         yield (
             extended,
             Finding(
                 "timeliness.extension",
                 Severity.WARNING,
                 row.origin.cell("延期日期"),
-                f"登记编号“{row.number}”第{days}个工作日才告知延期，已经超过{case.limits.reply}个工作日",
+                f"登记编号“{row.number}”第{days}个工作日才告知延期，已经超过{limit}个工作日",
                 evidence=_account(case),
                 remedy="请核对各个日期；延期应当在原来的期限届满以前告知申请人",
             ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.checks.arithmetic import check_arithmetic
+from report_builder.checks.calendar import check_calendar
 from report_builder.checks.carry_over import check_carry_over
 from report_builder.checks.deadlines import check_deadlines, check_issue_date
 from report_builder.checks.demanded_text import check_demanded_text
@@ -18,6 +19,7 @@ from report_builder.checks.lint.linting import lint_manuscript
 from report_builder.checks.lint.rules import RULES
 from report_builder.checks.lists_in_text import check_announced_parts, check_lists
 from report_builder.checks.powers import check_powers
+from report_builder.checks.rounding import check_rounding
 from report_builder.checks.sections import check_sections
 from report_builder.checks.stale_text import check_stale_text
 from report_builder.checks.timeliness import check_timeliness
@@ -53,7 +55,7 @@ CHECKS: Final = (
     Check(("powers.rules",), lambda year: check_powers(year.ledgers, year.statistics, year.settings)),
     Check(
         ("timeliness.publication", "timeliness.interpretation"),
-        lambda year: check_timeliness(year.statistics),
+        lambda year: check_timeliness(year.statistics, year.calendar),
     ),
     Check(
         (
@@ -62,12 +64,13 @@ CHECKS: Final = (
             "timeliness.correction",
             "timeliness.third_party",
             "timeliness.extension",
-            "statistics.calendar",
         ),
         lambda year: check_deadlines(
-            year.ledgers.applications, year.statistics.first_day, year.statistics.last_day
+            year.ledgers.applications, year.statistics.first_day, year.statistics.last_day, year.calendar
         ),
     ),
+    Check(("statistics.calendar", "statistics.calendar_provisional"), check_calendar),
+    Check(("statistics.rounded",), lambda year: check_rounding(year.statistics), of_sums=True),
     Check(("timeliness.report",), lambda year: check_issue_date(year.settings, year.statistics.year)),
     Check(
         (

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.statistics.working_days import ANNOUNCED
+
 if TYPE_CHECKING:
     from report_builder.formats.definitions import ReportFormat
     from report_builder.ledgers.records import Ledgers
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear
+    from report_builder.statistics.working_days import Calendar
 
 
 class Subject(Struct, frozen=True):
@@ -30,3 +33,4 @@ class Subject(Struct, frozen=True):
     settings: Settings
     last_problems: str = ""
     is_whole: bool = True
+    calendar: Calendar = ANNOUNCED

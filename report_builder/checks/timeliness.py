@@ -8,24 +8,27 @@ from report_builder.diagnostics import Finding, Severity
 from report_builder.statistics.working_days import (
     INTERPRETATION_LIMIT,
     PUBLICATION_LIMIT,
-    count_working_days,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.statistics.figures import InterpretationStatistics, PublicationStatistics, Statistics
+    from report_builder.statistics.working_days import Calendar
 
 
-def check_timeliness(statistics: Statistics) -> list[Finding]:
+def check_timeliness(statistics: Statistics, calendar: Calendar) -> list[Finding]:
     """A warning for each late row, naming its cell and its working days; in the ledgers' order."""
-    return [*_late_items(statistics.publication), *_late_interpretations(statistics.interpretations)]
+    return [
+        *_late_items(statistics.publication, calendar),
+        *_late_interpretations(statistics.interpretations),
+    ]
 
 
-def _late_items(publication: PublicationStatistics) -> Iterator[Finding]:
+def _late_items(publication: PublicationStatistics, calendar: Calendar) -> Iterator[Finding]:
     """《政府信息公开条例》第二十六条: within 20 working days of its making."""
     for item in publication.items:
-        days = None if item.made_on is None else count_working_days(item.made_on, item.published_on)
+        days = None if item.made_on is None else calendar.count(item.made_on, item.published_on)
         if days is not None and days > PUBLICATION_LIMIT:
             yield Finding(
                 "timeliness.publication",

@@ -14,17 +14,18 @@ from report_builder.statistics.publication import count_publication
 from report_builder.statistics.readings import sum_readings
 from report_builder.statistics.request_totals import take_totals
 from report_builder.statistics.requests import count_requests
-from report_builder.statistics.working_days import report_uncovered_years
+from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from report_builder.diagnostics import Findings, Place
-    from report_builder.ledgers.records import Interpretation, Ledgers, PublishedItem
+    from report_builder.ledgers.records import Ledgers
     from report_builder.settings import Settings
+    from report_builder.statistics.working_days import Calendar
 
 
-def count_statistics(ledgers: Ledgers, settings: Settings, year: int, findings: Findings) -> Statistics:
+def count_statistics(
+    ledgers: Ledgers, settings: Settings, year: int, findings: Findings, calendar: Calendar = ANNOUNCED
+) -> Statistics:
     """The year's statistics; rows of other years are left out, each with a notice naming its cell."""
     first_day, last_day = date(year, 1, 1), date(year, 12, 31)
     published = [
@@ -53,7 +54,6 @@ def count_statistics(ledgers: Ledgers, settings: Settings, year: int, findings: 
         for row in ledgers.charges
         if row.year is None or _falls_in(year, row.year, row.origin.cell("日期"), findings)
     ]
-    report_uncovered_years(_timed_days(published, interpretations), findings)
     requests = count_requests(ledgers.applications, first_day, last_day, findings)
     if ledgers.application_totals:
         requests = take_totals(ledgers.application_totals, requests, findings)
@@ -62,8 +62,8 @@ def count_statistics(ledgers: Ledgers, settings: Settings, year: int, findings: 
         year=year,
         first_day=first_day,
         last_day=last_day,
-        publication=count_publication(published, ledgers.normative_documents, settings, findings),
-        interpretations=count_interpretations(interpretations),
+        publication=count_publication(published, ledgers.normative_documents, settings, calendar, findings),
+        interpretations=count_interpretations(interpretations, calendar),
         requests=requests,
         disputes=count_disputes(ledgers.disputes, first_day, last_day, findings),
         legal=count_legal(ledgers.normative_documents, enforcement, charges, first_day, last_day),
@@ -86,15 +86,3 @@ def _falls_in(year: int, day: date | int, place: Place, findings: Findings) -> b
         remedy="如果是日期填错了，请改正",
     )
     return False
-
-
-def _timed_days(
-    published: Iterable[PublishedItem], interpretations: Iterable[Interpretation]
-) -> Iterator[date]:
-    """The days between which working days are counted."""
-    for item in published:
-        if item.made_on is not None:
-            yield from (item.made_on, item.published_on)
-    for row in interpretations:
-        if row.policy_published_on is not None:
-            yield from (row.policy_published_on, row.interpreted_on)

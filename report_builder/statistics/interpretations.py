@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_builder.statistics.figures import InterpretationStatistics, InterpretationTiming
-from report_builder.statistics.working_days import INTERPRETATION_LIMIT, count_working_days
+from report_builder.statistics.working_days import INTERPRETATION_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from report_builder.ledgers.records import Interpretation
+    from report_builder.statistics.working_days import Calendar
 
 
-def count_interpretations(interpretations: Iterable[Interpretation]) -> InterpretationStatistics:
+def count_interpretations(
+    interpretations: Iterable[Interpretation], calendar: Calendar
+) -> InterpretationStatistics:
     """The year's interpretations in order of date; those of one day in the ledger's order."""
     timings = tuple(
         InterpretationTiming(
             interpretation,
             None
             if interpretation.policy_published_on is None
-            else count_working_days(interpretation.policy_published_on, interpretation.interpreted_on),
+            else calendar.count(interpretation.policy_published_on, interpretation.interpreted_on),
         )
         for interpretation in sorted(interpretations, key=lambda row: row.interpreted_on)
     )

@@ -10,6 +10,7 @@ from report_builder.settings import load_settings
 from report_builder.statistics.archive import read_archive
 from report_builder.statistics.carry_over import carry_stock
 from report_builder.statistics.counting import count_statistics
+from report_builder.statistics.holidays_file import load_calendar
 from report_builder.statistics.last_year import LastYear
 from report_builder.statistics.paths import figures_by_path
 from report_builder.year_folders import ledgers_folder, statistics_file
@@ -69,7 +70,10 @@ def count_year(data: Path, out: Path, year: int, findings: Findings) -> Statisti
     settings = load_settings(data, year, findings)
     if settings is None:
         return None
+    calendar = load_calendar(data, findings)
+    if calendar is None:
+        return None
     ledgers = read_ledgers(ledgers_folder(data, year), settings, findings)
-    statistics = count_statistics(ledgers, settings, year, findings)
+    statistics = count_statistics(ledgers, settings, year, findings, calendar)
     before = read_last_year(data, out, year, settings, Findings())
     return carry_stock(statistics, before, ledgers.normative_documents, findings)

@@ -10,7 +10,7 @@ from report_builder.ledgers.vocabulary import CHANNEL_KINDS
 from report_builder.statistics.figures import CategoryStatistics, PublicationStatistics
 from report_builder.statistics.rows import OTHER_KIND
 from report_builder.statistics.tallies import count_labels
-from report_builder.statistics.working_days import PUBLICATION_LIMIT, count_working_days
+from report_builder.statistics.working_days import PUBLICATION_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.records import NormativeDocument, PublishedItem
     from report_builder.settings import Settings
+    from report_builder.statistics.working_days import Calendar
 
 _MONTHS: Final = range(1, 13)
 
@@ -26,6 +27,7 @@ def count_publication(
     published: Sequence[PublishedItem],
     documents: Sequence[NormativeDocument],
     settings: Settings,
+    calendar: Calendar,
     findings: Findings,
 ) -> PublicationStatistics:
     """What was published on the agency's own motion; ``published`` holds the year's items only."""
@@ -36,9 +38,11 @@ def count_publication(
     channels = [channel.name for channel in settings.channels]
     return PublicationStatistics(
         total=len(published),
-        categories=tuple(_count_part(name, items) for name, items in of_category.items()),
+        categories=tuple(_count_part(name, items, calendar) for name, items in of_category.items()),
         groups=tuple(
-            _count_part(group.name, [item for item in published if item.category in group.categories])
+            _count_part(
+                group.name, [item for item in published if item.category in group.categories], calendar
+            )
             for group in settings.category_groups
         ),
         by_channel=count_labels(_channels(published), channels),
@@ -54,17 +58,17 @@ def _channels(items: Iterable[PublishedItem]) -> Iterator[str]:
     return chain.from_iterable(dict.fromkeys(item.channels) for item in items)
 
 
-def _timing(item: PublishedItem) -> str:
+def _timing(item: PublishedItem, calendar: Calendar) -> str:
     """Whether the item was published within the limit: ``in_time``, ``late`` or ``undated``."""
-    days = None if item.made_on is None else count_working_days(item.made_on, item.published_on)
+    days = None if item.made_on is None else calendar.count(item.made_on, item.published_on)
     if days is None:
         return "undated"
     return "in_time" if days <= PUBLICATION_LIMIT else "late"
 
 
-def _count_part(label: str, part: Sequence[PublishedItem]) -> CategoryStatistics:
+def _count_part(label: str, part: Sequence[PublishedItem], calendar: Calendar) -> CategoryStatistics:
     """The figures of some of the items under one name."""
-    timing = Counter(map(_timing, part))
+    timing = Counter(_timing(item, calendar) for item in part)
     return CategoryStatistics(
         label=label,
         total=len(part),

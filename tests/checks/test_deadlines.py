@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 from records import applications, day, settings
 
-from report_builder.checks.deadlines import check_deadlines, check_issue_date
+from report_builder.checks.deadlines import check_deadlines, check_issue_date, counted_days
+from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
@@ -37,7 +38,8 @@ def check(  # noqa: PLR0913  a column each
         consultation_began_on=day(began) if began else None,
         consultation_ended_on=day(ended) if ended else None,
     )
-    return check_deadlines([row], day(f"{received[:4]}-01-01"), day(f"{received[:4]}-12-31"))
+    first, last = day(f"{received[:4]}-01-01"), day(f"{received[:4]}-12-31")
+    return check_deadlines([row], first, last, ANNOUNCED)
 
 
 def told(findings: list[Finding]) -> list[tuple[str, str, str]]:
@@ -156,18 +158,16 @@ def test_what_another_year_has_told_is_not_told_again() -> None:
     (row,) = applications("2023-11-01 自然人 网络 - 2024-06-03 予以公开")
     row = replace(row, correction_asked_on=day("2023-11-30"), corrected_on=day("2024-05-31"))
 
-    assert check_deadlines([row], day("2024-01-01"), day("2024-12-31")) == []
+    assert check_deadlines([row], day("2024-01-01"), day("2024-12-31"), ANNOUNCED) == []
 
 
-def test_days_of_the_next_year_need_no_calendar_yet() -> None:
-    asked = check("2026-12-01", asked="2026-12-03", corrected="2027-01-05")
-    consulted = check("2026-12-10", "2027-01-20", consulted="2026-12-20~2027-01-10")
+def test_days_of_the_next_year_are_no_days_that_this_year_counts() -> None:
+    (row,) = applications("2026-12-10 自然人 网络 - 2027-01-20 予以公开")
+    row = replace(row, consultation_began_on=day("2026-12-20"), consultation_ended_on=day("2027-01-10"))
 
-    assert [found.code for found in (*asked, *consulted)] == []
+    days = counted_days([row], day("2026-01-01"), day("2026-12-31"))
 
-
-def test_a_year_without_a_calendar_is_told_and_not_guessed() -> None:
-    assert "statistics.calendar" in [found.code for found in check("2035-03-01")]
+    assert {each.year for each in days} == {2026}
 
 
 @pytest.mark.parametrize(

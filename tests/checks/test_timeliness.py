@@ -10,6 +10,7 @@ from report_builder.checks.timeliness import check_timeliness
 from report_builder.diagnostics import Findings, Severity
 from report_builder.ledgers.records import Ledgers
 from report_builder.statistics.counting import count_statistics
+from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(book: Ledgers) -> list[Finding]:
     """The warnings of the year 2016."""
-    return check_timeliness(count_statistics(book, settings(), 2016, Findings()))
+    return check_timeliness(count_statistics(book, settings(), 2016, Findings()), ANNOUNCED)
 
 
 def test_an_item_published_on_the_twentieth_working_day_is_in_time() -> None:

@@ -67,15 +67,6 @@ def test_interpretations_stand_in_order_of_date_with_their_working_days() -> Non
     ] == [("甲", 2), ("乙", 2), ("丙", None)]
 
 
-def test_a_year_without_a_calendar_stops_the_count_with_an_error() -> None:
-    book = Ledgers(published=published("财务 2099-01-05 2099-01-06 统一平台"))
-    findings = Findings()
-
-    count_statistics(book, settings(), 2099, findings)
-
-    assert [found.code for found in findings.errors] == ["statistics.calendar"]
-
-
 def test_departments_readings_are_added_up_and_units_are_not_mixed() -> None:
     book = Ledgers(work=readings("工作情况", "培训 3 次\n培训 2 次\n经费 5 万元\n经费 5 元"))
     findings = Findings()

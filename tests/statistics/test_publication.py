@@ -9,6 +9,7 @@ from records import documents, published, settings
 
 from report_builder.diagnostics import Findings
 from report_builder.statistics.publication import count_publication
+from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
     from report_builder.ledgers.records import NormativeDocument, PublishedItem
@@ -33,7 +34,9 @@ def count(
     findings: Findings | None = None,
 ) -> PublicationStatistics:
     """The figures of these items."""
-    return count_publication(items, documents, agency, Findings() if findings is None else findings)
+    return count_publication(
+        items, documents, agency, ANNOUNCED, Findings() if findings is None else findings
+    )
 
 
 def test_an_item_in_several_channels_counts_once_in_the_total_and_once_a_channel() -> None:
