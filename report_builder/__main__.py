@@ -1,6 +1,151 @@
-"""``python -m report_builder`` → the command line."""
+"""``report-builder`` and ``python -m report_builder`` → the command line, and an exit code whatever happens.
 
-from report_builder.cli import main
+Next to nothing is imported before an interruption is looked out for.
+"""
+# ruff: noqa: PLC0415  (the docstring's last sentence says why)
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAULTY: Final = 1
+BROKEN: Final = 3  # the program is at fault
+INTERRUPTED: Final = 130  # as every shell has it
+
+_CANCELLED: Final = "\n已经取消。"
+# What the system answers where a screen, or a file in its place, takes no more.
+_LOST: Final = frozenset({errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EBADF})
+_OBJECTS_BEFORE_COLLECTION: Final = 200_000  # more than a run makes
+
+
+class _Interruption:
+    """Ctrl-C: leaves at once while nothing has begun, raises ``KeyboardInterrupt`` later, is remembered."""
+
+    def __init__(self) -> None:
+        self.has_begun = False
+        self.came = False
+
+    def __call__(self, *_: object) -> None:
+        self.came = True
+        if not self.has_begun:
+            _say(_CANCELLED)
+            os._exit(INTERRUPTED)
+        raise KeyboardInterrupt
+
+
+def main() -> NoReturn:
+    """Run the command line; exit code 0 done, 1 findings, 2 wrong usage, 3 our own fault, 130 interrupted."""
+    interruption = _Interruption()
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # and not ignored, as in the background
+        signal.signal(signal.SIGINT, interruption)
+    _open_closed_streams()
+    try:
+        code = _run(sys.argv[1:], interruption)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left to be interrupted
+    if code == INTERRUPTED:
+        _say(_CANCELLED)
+    sys.exit(code)
+
+
+def _open_closed_streams() -> None:
+    """Let what is said on a closed stream go nowhere, and never into a file that is opened later."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115  open to the end
+
+
+def _run(arguments: Sequence[str], interruption: _Interruption) -> int:
+    import gc
+
+    # Loading libraries leaves no garbage: looking for some takes a tenth of a short run.
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 10, 10)
+    # A setting for somebody's own scripts, of which matplotlib takes no other value than it knows.
+    os.environ.pop("MPLBACKEND", None)  # noqa: TID251  the environment is read in these two modules only
+    try:
+        code = _carry_out(arguments, interruption)
+    except Exception as error:  # noqa: BLE001  the last line of defence: nobody sees a traceback unasked
+        # Not every library lets an interruption pass as what it is.
+        code = INTERRUPTED if interruption.came else _tell_exception(error, arguments)
+    gc.freeze()  # the system takes everything back at once: no use in going through it object by object
+    return code
+
+
+def _carry_out(arguments: Sequence[str], interruption: _Interruption) -> int:
+    """Load the command line, and let it carry out what was typed."""
+    from typer import Abort
+
+    from report_builder.cli import run
+    from report_builder.command_line import completion
+    from report_builder.command_line.legibility import make_legible
+
+    make_legible((sys.stdout, sys.stderr))
+    if completion.VARIABLE in os.environ:  # noqa: TID251  as above
+        completion.understand_shells()
+    interruption.has_begun = True
+    try:
+        return run(arguments)  # typer takes an interruption for the exit code that it is
+    except Abort:
+        return INTERRUPTED
+
+
+def _tell_exception(error: Exception, arguments: Sequence[str]) -> int:
+    """Say why a command came to no end of its own; gives the exit code."""
+    from report_builder.command_line.hearing import Unheard
+
+    if isinstance(error, Unheard):
+        _tell_unheard(error.fault)
+        return FAULTY
+    if isinstance(error, OSError) and not error.filename and error.errno in _LOST:  # a help text of typer's
+        _tell_unheard(error)
+        return FAULTY
+    _tell_fault(error, arguments)
+    return BROKEN
+
+
+def _tell_unheard(fault: OSError) -> None:
+    """Say that what came of a command could not be said, unless whoever listened has just gone away."""
+    from report_builder.system_faults import reason_of
+
+    if fault.errno != errno.EPIPE:
+        _say(f"结果没能全部显示出来。{reason_of(fault)}")
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # what is left in it would be tried again at the end, and complained of in English
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _tell_fault(error: Exception, arguments: Sequence[str]) -> None:
+    """Say that the program is at fault, and where a log of it lies."""
+    from report_builder.command_line.fault_log import fault_record, write_log
+    from report_builder.command_line.messages import fault_message
+    from report_builder.visible_text import visible
+
+    if "--traceback" in arguments or os.environ.get("REPORT_BUILDER_DEBUG"):  # noqa: TID251  as above
+        import traceback
+
+        _say(visible("".join(traceback.format_exception(error))))
+    words = [word for word in arguments if not word.startswith("-")]
+    log = write_log(fault_record(error, words[0] if words else ""), os.environ, Path.home())  # noqa: TID251  as above
+    _say(visible(fault_message(error, arguments, log)))
+
+
+def _say(text: str) -> None:
+    with suppress(OSError, ValueError):
+        print(text, file=sys.stderr, flush=True)  # noqa: T201  nothing else may be loaded yet
+
 
 if __name__ == "__main__":
     main()

@@ -1,4 +1,4 @@
-"""What the user types → a request, and what the stages give → the screen; the only module that prints.
+"""What the user types → a request, and what the stages give → the screen.
 
 The stages, and rich, are imported where they are needed, so that a help text is there at once.
 """
@@ -6,13 +6,12 @@ The stages, and rich, are imported where they are needed, so that a help text is
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import typer
 from msgspec.structs import replace
@@ -21,13 +20,16 @@ from report_builder import __version__
 from report_builder.command_line import completion, messages, requesting, screens
 from report_builder.command_line import parameters as typed
 from report_builder.command_line.arguments import is_report, misused
+from report_builder.command_line.hearing import heard
 from report_builder.command_line.help_texts import COMMANDS, PROGRAM
-from report_builder.command_line.legibility import is_ascii_only, make_legible
+from report_builder.command_line.legibility import is_ascii_only
 from report_builder.command_line.requesting import TypedYear, World
 from report_builder.command_line.suggestions import spell_call
 from report_builder.command_line.usage import ChineseCommand, ChineseGroup, usage_message
-from report_builder.diagnostics import ReportError
+from report_builder.diagnostics import Finding, ReportError, Severity
+from report_builder.resources import packaged_folder
 from report_builder.system_faults import foreseen
+from report_builder.visible_text import visible
 from report_builder.year_folders import CHECKS, checks_file
 
 if TYPE_CHECKING:
@@ -37,17 +39,14 @@ if TYPE_CHECKING:
     from typer.core import TyperGroup
 
     from report_builder.command_line.screens import Line
-    from report_builder.diagnostics import Finding
+    from report_builder.editing import RefreshResult
     from report_builder.new_year.agency_file import AgencyAnswers
+    from report_builder.new_year.starting import StartResult
     from report_builder.pipeline import BuildResult
 
 DONE: Final = 0
 FAULTY: Final = 1  # the user's data or files are at fault; the findings say where
 MISUSED: Final = 2
-BROKEN: Final = 3  # the program is at fault
-INTERRUPTED: Final = 130  # as every shell has it
-
-_OBJECTS_BEFORE_COLLECTION: Final = 200_000  # more than a run makes
 
 app = typer.Typer(
     cls=ChineseGroup,
@@ -68,14 +67,15 @@ def _program(
     show: typed.ShowCompletion = False,  # noqa: FBT002
 ) -> None:
     if version:
-        typer.echo(f"report-builder {__version__}")
+        _echo([f"report-builder {__version__}"])
     elif install:
-        typer.echo(completion.install_completion(_shell()))
+        _echo([completion.install_completion(_shell())])
     elif show:
-        typer.echo(completion.completion_script(_shell()))
+        _echo([completion.completion_script(_shell())])
     elif ctx.invoked_subcommand is None:
         misused("没有写要运行的命令")
     else:
+        _demand_folder()
         return
     raise typer.Exit(DONE)
 
@@ -86,13 +86,17 @@ def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 @_command("new")
-def _new(
-    year: typed.NewYear,
+def _new(  # noqa: PLR0913, PLR0917  a command takes what its user may say
+    year: typed.NewYear = "",
     carried_from: typed.CarriedFrom = "",
     data: typed.DataFolder = "",
+    template: typed.CopiedFormat = "",
     yes: typed.Yes = False,  # noqa: FBT002
     as_json: typed.AsJson = False,  # noqa: FBT002
 ) -> None:
+    if template:
+        _copy_format(template, year, as_json=as_json)
+        return
     request = requesting.start_request(year, carried_from, data, _world())
     from report_builder.new_year.starting import start_year
 
@@ -100,11 +104,25 @@ def _new(
         request = replace(request, agency=_ask_agency(may_ask=not as_json))
     with _told("没有新建", as_json=as_json):
         result = start_year(request)
+    _tell_made(result, screens.started_lines(result, request), as_json=as_json)
+
+
+def _copy_format(name: str, year: str, *, as_json: bool) -> None:
+    if year:
+        misused("复制报告格式，不用写年份", "new", "--template", name)
+    from report_builder.new_year.format_copies import copy_format
+
+    with _told("没有复制", as_json=as_json):
+        result = copy_format(name, packaged_folder("styles"), Path())
+    _tell_made(result, screens.copied_lines(result), as_json=as_json)
+
+
+def _tell_made(result: StartResult | RefreshResult, lines: Sequence[str], *, as_json: bool) -> None:
     if as_json:
         _echo_value(result)
-        return
-    _tell_findings(result.findings)
-    _echo(screens.started_lines(result, request))
+    else:
+        _tell_findings(result.findings)
+        _echo(lines)
 
 
 def _ask_agency(*, may_ask: bool) -> AgencyAnswers:
@@ -116,8 +134,8 @@ def _ask_agency(*, may_ask: bool) -> AgencyAnswers:
     def ask(question: str, default: str) -> str:
         return str(typer.prompt(question, default, prompt_suffix="：", err=True))
 
-    typer.echo(OPENING, err=True)
-    return interview(ask, lambda text: typer.echo(text, err=True))
+    _echo([OPENING], err=True)
+    return interview(ask, lambda text: _echo([text], err=True))
 
 
 @_command("check")
@@ -132,7 +150,7 @@ def _check(
 
     if is_report(year):
         with _told("核对发现", as_json=as_json):
-            found = lint_file(requesting.lint_request(year, data))
+            found = lint_file(requesting.lint_request(year, data, _world()))
         _tell_checked(found, as_json=as_json)
         return
     request = requesting.build_request(TypedYear("check", year, data, out, format_name), _world())
@@ -204,11 +222,7 @@ def _refresh(
 
     with _told("没有更新", as_json=as_json), _progress("refresh") as on_stage:
         result = refresh_file(request, on_stage)
-    if as_json:
-        _echo_value(result)
-        return
-    _tell_findings(result.findings)
-    _echo(screens.refreshed_lines(result))
+    _tell_made(result, screens.refreshed_lines(result), as_json=as_json)
 
 
 @_command("doctor")
@@ -226,23 +240,15 @@ def _doctor(
         _echo_value({"examined": examined})
     else:
         _show(lambda columns: screens.examination_lines(examined, columns))
-        typer.echo(f"\n有 {broken} 项要先解决。" if broken else "\n可以使用。")
+        _echo([f"\n有 {broken} 项要先解决。" if broken else "\n可以使用。"])
     raise typer.Exit(FAULTY if broken else DONE)
 
 
-def main() -> NoReturn:
-    """Run the command line; exit code 0 done, 1 findings, 2 wrong usage, 3 our own fault."""
-    make_legible((sys.stdout, sys.stderr))
-    if completion.VARIABLE in os.environ:  # noqa: TID251  the environment is read here only
-        completion.understand_shells()
-    # Loading libraries leaves no garbage: looking for some takes a tenth of a short run.
-    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 10, 10)
-    code = _run(sys.argv[1:])
-    gc.freeze()  # the system takes everything back at once: no use in going through it object by object
-    sys.exit(code)
+def run(arguments: Sequence[str]) -> int:
+    """Carry out what was typed; gives the exit code.
 
-
-def _run(arguments: Sequence[str]) -> int:
+    Raises ``Unheard`` where nobody can be told, and whatever is a fault of the program.
+    """
     try:
         with foreseen():
             return app(arguments, prog_name="report-builder", standalone_mode=False) or DONE
@@ -255,18 +261,19 @@ def _run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         asked_for_nothing = type(error).__name__ == "NoArgsIsHelpError"
         group = cast("TyperGroup", typer.main.get_command(app))
-        typer.echo(error.message if asked_for_nothing else usage_message(error, arguments, group), err=True)
+        message = error.message if asked_for_nothing else usage_message(error, arguments, group)
+        _echo([message], err=True)
         return MISUSED
-    except typer.Abort:
-        typer.echo("\n已经取消。", err=True)
-        return INTERRUPTED
-    except Exception as error:  # noqa: BLE001  the last line of defence: nobody sees a traceback unasked
-        if "--traceback" in arguments or os.environ.get("REPORT_BUILDER_DEBUG"):  # noqa: TID251  read here only
-            import traceback
 
-            typer.echo("".join(traceback.format_exception(error)), err=True)
-        typer.echo(messages.fault_message(error, arguments), err=True)
-        return BROKEN
+
+def _demand_folder() -> None:
+    """Raise ``ReportError`` where the working folder is no longer there, as after somebody deleted it."""
+    try:
+        Path.cwd()
+    except FileNotFoundError as error:
+        message = "命令行窗口现在所在的文件夹已经删掉或者移走了"
+        remedy = "请先进入放有 data 的文件夹，再运行一次"
+        raise ReportError([Finding("file.missing", Severity.ERROR, None, message, remedy=remedy)]) from error
 
 
 def _world() -> World:
@@ -330,14 +337,14 @@ def _console(*, err: bool) -> Console:
 def _show(lines: Callable[[int], Sequence[Line]], *, err: bool = False) -> None:
     """Print lines made for the width of the screen; in colour on a terminal."""
     if not (sys.stderr if err else sys.stdout).isatty():
-        for line in lines(screens.WIDTH):
-            typer.echo(line.text, err=err)
+        _echo([line.text for line in lines(screens.WIDTH)], err=err)
         return
     from rich.text import Text
 
     console = _console(err=err)
-    for line in lines(console.width):
-        console.print(Text(line.text, line.style), soft_wrap=True)
+    with heard():
+        for line in lines(console.width):
+            console.print(Text(visible(line.text), line.style), soft_wrap=True)
 
 
 def _tell_findings(findings: Sequence[Finding], whole: str = "") -> None:
@@ -345,8 +352,8 @@ def _tell_findings(findings: Sequence[Finding], whole: str = "") -> None:
     if sys.stderr.isatty():
         _show(lambda columns: screens.findings_screen(findings, columns, whole), err=True)
         return
-    for line in messages.list_findings(findings):
-        typer.echo(line, err=True)
+    if lines := messages.list_findings(findings):
+        _echo(lines, err=True)
 
 
 def _tell_checked(findings: Sequence[Finding], page: Path | None = None, *, as_json: bool) -> None:
@@ -366,19 +373,21 @@ def _tell_result(result: BuildResult, *, as_json: bool, page: Path | None = None
     if sys.stdout.isatty():
         from report_builder.command_line.terminal import outputs_table
 
-        _console(err=False).print(outputs_table(rows, f"已生成到 {result.folder}"))
+        with heard():
+            _console(err=False).print(outputs_table(rows, f"已生成到 {result.folder}"))
     else:
         _echo([f"已生成到 {result.folder}：", *(f"  {name}  {size}" for name, size in rows)])
-    typer.echo(messages.count_findings(result.findings))
+    _echo([messages.count_findings(result.findings)])
 
 
 def _echo(lines: Sequence[str], *, err: bool = False) -> None:
-    typer.echo("\n".join(lines), err=err)
+    with heard():
+        typer.echo(visible("\n".join(lines)), err=err)
 
 
 def _echo_findings(findings: Sequence[Finding], result: BuildResult | None = None) -> None:
-    typer.echo(messages.findings_json(findings, result, ascii_only=is_ascii_only(sys.stdout)))
+    _echo([messages.findings_json(findings, result, ascii_only=is_ascii_only(sys.stdout))])
 
 
 def _echo_value(value: object) -> None:
-    typer.echo(messages.value_json(value, ascii_only=is_ascii_only(sys.stdout)))
+    _echo([messages.value_json(value, ascii_only=is_ascii_only(sys.stdout))])

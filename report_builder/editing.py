@@ -16,8 +16,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.opened_files import tell_opened
 from report_builder.report_files import read_report
-from report_builder.year_folders import STATISTICS
+from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -94,6 +95,8 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
 
     findings = Findings()
     recover([request.source.parent, request.data, *interrupted_in(request.out)], findings)
+    tell_opened(request.source.parent, [STATISTICS, STATISTICS_WORKBOOK], findings)
+    findings.stop_on_errors()
     on_stage("读取 Word 报告")
     name = str(request.source)
     docx = read_report(request.source)

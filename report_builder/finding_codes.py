@@ -19,6 +19,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- statistics ---------------------------------------------------------------
     "statistics.other_year": "这一行不属于报告年度，没有计入",
     "statistics.calendar": "节假日日历不包括需要计算的年份",
+    "statistics.rounded": "超过四位小数的数，报告里四舍五入到四位",
     "statistics.calendar_provisional": "放假安排还没有公布，工作日是暂算的",
     "statistics.channel": "公开渠道没有归类，按“其他方式”统计",
     "statistics.requests_differ": "“依申请公开统计”与台账数出来的不一致",
@@ -38,9 +39,11 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- formats ------------------------------------------------------------------
     "format.unavailable": "本版本没有这一年度应当使用的报告格式",
     "format.year": "所选的报告格式不是这一年度应当使用的",
+    "format.exists": "要复制的报告格式已经在自己的 styles 文件夹里",
     "format.unknown": "没有设置里写的那个报告格式",
     "format.missing": "找不到报告格式的文件",
     "format.unreadable": "报告格式的文件打不开或不符合 TOML 写法",
+    "format.narrative": "报告格式附带的正文与它要求的各部分不一致",
     "format.invalid": "报告格式的文件里有一项填得不对",
     "annex.missing": "统计表需要的指标没有填报，按 0 计",
     "annex.overridden": "统计表的一行按填报数，不按台账数",
@@ -81,6 +84,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "ledger.column_duplicate": "同一列出现了两次",
     "ledger.column_unknown": "不认识的列，没有读取",
     "ledger.row_skipped": "合计行、附注、落款一类的行，没有读取",
+    "ledger.example_mark": "登记的行前面留着“【示例】”，照常计入",
     "ledger.row_unfilled": "列好的行没有填数量",
     "ledger.header_again": "表中间又出现一个不同的表头",
     "ledger.hidden": "隐藏的行、列或工作表，照常读取",
@@ -117,6 +121,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- tables -------------------------------------------------------------------
     "docx.table_wide": "表格比版心宽，伸进了页边",
     "docx.clipped": "固定行高放不下单元格里的字",
+    "docx.no_heads": "有的表格看不出标题行",
     # --- pictures and text boxes --------------------------------------------------
     "docx.picture": "Word 文件里的图片不能排进 PDF",
     "docx.picture_converted": "图片换成了 PDF 可以直接存放的格式",
@@ -170,6 +175,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- filing -------------------------------------------------------------------
     "file.unwritable": "写不进输出文件夹（没有权限、被占用或磁盘已满）",
     "file.changed": "生成的过程中又有文件改动",
+    "file.opened": "要更新的文件正开着",
     "file.busy": "另一个程序正在写同一个文件夹",
     "file.unfinished": "写到一半中断了，还不能接着写完",
     "file.recovered": "上次写到一半中断了，已经写完或者恢复原样",
@@ -207,6 +213,11 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "template.unreadable": "Word 模板打不开，或不是可以使用的 Word 文件",
     "template.external": "Word 模板链接了文件以外的内容",
     "template.style": "Word 模板里缺少一个样式",
+    "template.twice": "Word 模板会把同一内容写两次",
+    "template.face": "Word 模板的样式用了 GB/T 9704 以外的字体或字号",
+    "template.direct_face": "Word 模板里有的文字另外设了字体，不随样式变",
+    "template.revisions": "Word 模板里有修订，按接受以后的样子使用",
+    "template.field": "Word 模板里有会自动变的域，Word 和 PDF 会不一样",
     "template.placeholder": "Word 模板里的占位符没有对应的内容",
     "template.syntax": "Word 模板里的 {{ }} 或 {% %} 写法不对",
     "template.lost_text": "有的内容没有写进 Word 报告",

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
+from report_builder.opened_files import tell_opened
 from report_builder.report_files import carries_figures, read_report
 from report_builder.resources import packaged_folder
 from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_folder
@@ -42,10 +43,14 @@ class TypesetRequest(Struct, frozen=True):
 
 
 class LintRequest(Struct, frozen=True):
-    """Which Word report to look over for its style; ``data`` may hold settings that switch rules off."""
+    """Which Word report to look over for its style, or which template for what keeps it from being filled.
+
+    ``data`` may hold settings that switch rules off.
+    """
 
     source: Path
     data: Path
+    working_folder: Path
 
 
 class _Typeset(Struct, frozen=True):
@@ -76,6 +81,7 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
 
     findings, reached = Findings(), Reached()
     _recover_year(request, findings)
+    _stop_if_opened(year_folder(request.out, request.year), findings)
     inputs = read_inputs(request.data, request.out, request.year)
     written = write_report(request, findings, on_stage, reached)
     on_stage("排版")
@@ -94,6 +100,14 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     file_outputs(folder, outputs, findings, request.modified, inputs)
     sizes = {name: len(data) for name, data in outputs.items()}
     return BuildResult(folder, sizes, len(typeset.pages.pages), tuple(findings))
+
+
+def _stop_if_opened(folder: Path, findings: Findings) -> None:
+    """Tell of outputs that somebody has open before any work is done."""
+    from report_builder.filing.manifests import built_files
+
+    tell_opened(folder, [*built_files(folder), CHECKS], findings)
+    findings.stop_on_errors()
 
 
 def _recover_year(request: BuildRequest, findings: Findings) -> None:
@@ -172,10 +186,14 @@ def _file_checks(request: BuildRequest, told: tuple[Finding, ...], reached: Reac
 
 
 def lint_file(request: LintRequest) -> tuple[Finding, ...]:
-    """What is wrong with the style of a Word report, edited or not.
+    """What is wrong with the style of a Word report, edited or not; or with a format, by its template.
 
-    Raises ``ReportError`` where it cannot be read.
+    Raises ``ReportError`` where it cannot be read, or the format cannot be used.
     """
+    from report_builder.format_review import is_template
+
+    if is_template(request.source):
+        return _review(request)
     from report_builder.checks.lint.linting import lint_report
     from report_builder.filing.recovering import recover
     from report_builder.reports.reading import read_report_text
@@ -192,6 +210,18 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def _review(request: LintRequest) -> tuple[Finding, ...]:
+    """What is wrong with a format; raises ``ReportError`` where that would stop a build."""
+    from report_builder.format_review import review_format
+    from report_builder.typesetting.fonts.faces import load_faces
+
+    found = Findings()
+    faces = load_faces(map(Path, _font_folders(request.working_folder)))
+    found.extend(review_format(request.source.parent, faces))
+    found.stop_on_errors()
+    return tuple(found)
+
+
 def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> BuildResult:
     """Typeset a Word report, edited or not, into a PDF.
 
@@ -203,6 +233,8 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
 
     findings = Findings()
     recover([request.source.parent, request.target.parent], findings)
+    tell_opened(request.target.parent, [request.target.name], findings)
+    findings.stop_on_errors()
     docx = read_report(request.source)
     _compare_figures(request.source, docx, findings)
     on_stage("排版")

@@ -12,7 +12,13 @@ POINTS_PER_INCH: Final = 72.0
 TWIPS_PER_POINT: Final = 20.0
 MM_PER_INCH: Final = 25.4
 
+_LEAST_PRINTED: Final = Decimal("0.0001")
 _DIGITS: Final = "零一二三四五六七八九"
+# Word's own list of sizes by name.
+_SIZE_NAMES: Final = {
+    42.0: "初号", 36.0: "小初", 26.0: "一号", 24.0: "小一", 22.0: "二号", 18.0: "小二", 16.0: "三号",
+    15.0: "小三", 14.0: "四号", 12.0: "小四", 10.5: "五号", 9.0: "小五", 7.5: "六号",
+}  # fmt: skip
 _TEN: Final = 10
 _HUNDRED: Final = 100
 
@@ -27,6 +33,11 @@ def twips(length: float) -> float:
     return length / TWIPS_PER_POINT
 
 
+def size_name(points: float) -> str:
+    """A size of type as an office calls it: 三号 for 16 pt; in points where it has no name."""
+    return _SIZE_NAMES.get(points, f"{points:g}磅")
+
+
 def half_widths(text: str) -> int:
     """The room that a text takes in letters of half width; what only some fonts show wide counts as wide."""
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
@@ -39,6 +50,17 @@ def plain_number(value: Decimal | int) -> str:
     """
     exact = Decimal(value)
     return f"{exact.normalize():f}" if exact else "0"
+
+
+def printed_number(value: Decimal | int) -> str:
+    """A figure as the report shows it, with at most four decimals: ten thousand yuan to the yuan."""
+    exact = Decimal(value)
+    return plain_number(exact.quantize(_LEAST_PRINTED, ROUND_HALF_UP) if is_rounded(exact) else exact)
+
+
+def is_rounded(value: Decimal) -> bool:
+    """Whether the report shows less of a figure than there is."""
+    return value != value.quantize(_LEAST_PRINTED, ROUND_HALF_UP)
 
 
 def chinese_ordinal(number: int) -> str:

@@ -18,7 +18,7 @@ TEMPLATES: Final = tuple(
     for name in ("national-2019", "national-2021")
 )
 
-_ANNEX: Final = frozenset({"附件说明", "附件", "附件标题", "表格单位", "表格数字"})
+_ANNEX: Final = frozenset({"表格单位", "表格数字"})
 # 五号, on lines of 14 pt: ten columns have to find room in 156 mm.
 _TABLES: Final = frozenset({"表格", "表头"})
 _SIZE: Final = 21

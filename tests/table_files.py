@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random  # noqa: TID251  seeded: the same seed, the same table
 from typing import TYPE_CHECKING, Final
 
 from word_files import PAGE, cell, paragraph, row, table, word_file
@@ -67,6 +68,33 @@ _RESULTS: Final = (
 def span(columns: int) -> str:
     """A cell over so many columns of the grid."""
     return f'<w:gridSpan w:val="{columns}"/>'
+
+
+def spanned_table(seed: int) -> str:
+    """A table with cells merged at random, sideways and downwards, rows wholly; some rows start late."""
+    random = Random(seed)  # noqa: S311  tables, not secrets
+    columns = random.randint(1, 5)
+    rows: list[str] = []
+    above: dict[tuple[int, int], bool] = {}
+    for number in range(random.randint(1, 8)):
+        cells: list[str] = []
+        now: dict[tuple[int, int], bool] = {}
+        late = random.choice((0, 0, 0, 1)) if columns > 1 else 0
+        wholly = random.random() < 0.3
+        column = late
+        while column < columns:
+            keys = [key for key in above if key[0] == column]
+            key = keys[0] if keys and (wholly or random.random() < 0.5) else None
+            goes_on = key is not None and above[key]
+            key = key or (column, random.randint(1, columns - column))
+            merges = goes_on or random.random() < 0.6
+            now[key] = merges
+            merge = (CONTINUE if goes_on else RESTART) if merges else ""
+            cells.append(cell("" if goes_on else f"第{number}行", span(key[1]) + merge))
+            column += key[1]
+        rows.append(row(*cells, properties=f'<w:gridBefore w:val="{late}"/>' if late else ""))
+        above = now
+    return table([1500] * columns, *rows)
 
 
 def _small(text: str, properties: str = "", alignment: str = "center") -> str:

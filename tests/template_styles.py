@@ -31,15 +31,19 @@ NAMESPACES: Final = (
 class Style(Struct, frozen=True, kw_only=True):
     """A paragraph style; it says everything itself, so that a change to 正文 moves nothing else.
 
-    ``size`` is in half-points, ``line``, ``before`` and ``after`` are in twips, as Word keeps them.
+    ``size`` is in half-points, ``line``, ``before`` and ``after`` are in twips, as Word keeps them. Where
+    Word has a style for the purpose, ``built_in`` is what it calls it: every program knows a heading by that
+    name, and Word shows ``name`` beside its own as the style's alias.
     """
 
     name: str
+    built_in: str = ""
     follow: str = "正文"
     east_asian: str = FANGSONG
     latin: str = LATIN
     size: int = 32
     line: int = ROW
+    line_rule: str = "exact"
     before: int = 0
     after: int = 0
     align: str = "both"
@@ -55,6 +59,11 @@ class Style(Struct, frozen=True, kw_only=True):
     borders: str = ""
 
 
+FOOTNOTE_REFERENCE: Final = (
+    '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+    '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+)
+
 TWO_CHARACTERS: Final = f'w:left="0" w:right="0" w:firstLineChars="200" w:firstLine="{2 * CHARACTER}"'
 
 FRAME: Final = (
@@ -66,6 +75,7 @@ STYLES: Final = (
     # 7.3.1: 2号小标宋, centred. Two lines and the space below them take four rows of the page.
     Style(
         name="标题",
+        built_in="Title",
         east_asian=XIAOBIAOSONG,
         latin=XIAOBIAOSONG,
         size=44,
@@ -77,6 +87,7 @@ STYLES: Final = (
     # 7.3.3: 3号, each level in its own face, none of them bold.
     Style(
         name="一级标题",
+        built_in="heading 1",
         east_asian=HEI,
         indent=TWO_CHARACTERS,
         condensed=True,
@@ -86,6 +97,7 @@ STYLES: Final = (
     ),
     Style(
         name="二级标题",
+        built_in="heading 2",
         east_asian=KAI,
         indent=TWO_CHARACTERS,
         condensed=True,
@@ -93,8 +105,24 @@ STYLES: Final = (
         keep_next=True,
         on_grid=True,
     ),
-    Style(name="三级标题", indent=TWO_CHARACTERS, condensed=True, outline=2, keep_next=True, on_grid=True),
-    Style(name="四级标题", indent=TWO_CHARACTERS, condensed=True, outline=3, keep_next=True, on_grid=True),
+    Style(
+        name="三级标题",
+        built_in="heading 3",
+        indent=TWO_CHARACTERS,
+        condensed=True,
+        outline=2,
+        keep_next=True,
+        on_grid=True,
+    ),
+    Style(
+        name="四级标题",
+        built_in="heading 4",
+        indent=TWO_CHARACTERS,
+        condensed=True,
+        outline=3,
+        keep_next=True,
+        on_grid=True,
+    ),
     Style(name="正文", indent=TWO_CHARACTERS, condensed=True, on_grid=True),
     # 7.3.4: one blank line below the text, two characters in; a second line starts below the name.
     Style(
@@ -151,6 +179,22 @@ STYLES: Final = (
         align="right",
         indent='w:left="0" w:right="240" w:firstLine="0"',
     ),
+    # 小五, for tables of many columns.
+    Style(name="小表头", follow="小表头", east_asian=HEI, size=18, line=280, align="center"),
+    Style(name="小表格", follow="小表格", east_asian=SONG, size=18, line=280, align="left"),
+    # A picture's line is as high as the picture, and stays with the caption below it.
+    Style(name="图", follow="题注", line=240, line_rule="auto", after=60, align="center", keep_next=True),
+    Style(name="题注", built_in="caption", east_asian=HEI, size=24, line=400, after=300, align="center"),
+    # A note is smaller than the text (小五号宋体), on close lines.
+    Style(
+        name="脚注文本",
+        built_in="footnote text",
+        follow="脚注文本",
+        east_asian=SONG,
+        size=18,
+        line=240,
+        line_rule="auto",
+    ),
     # 7.4: 4号仿宋, one character in, between rules of 0.35 mm (8 eighths of a point); the last rule is the
     # lower edge of the type area. A border stands in by as much as the paragraph does, and the rules are
     # to be as wide as the type area, so only the first line is indented; finishing.py sees to two lines.
@@ -193,9 +237,18 @@ def fonts(east_asian: str, latin: str = LATIN) -> str:
     )
 
 
+def style_id(name: str) -> str:
+    """The id by which a file refers to a style: Word's own for what is built in, else the name."""
+    built_in = next((style.built_in for style in STYLES if style.name == name), "")
+    return "".join(word[0].upper() + word[1:] for word in built_in.split()) or name
+
+
 def style_xml(style: Style) -> str:
     """One ``w:style``, its children in the order that the schema asks for."""
-    spacing = f'w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="exact"'
+    spacing = (
+        f'w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" '
+        f'w:lineRule="{style.line_rule}"'
+    )
     paragraph = [
         "<w:keepNext/>" if style.keep_next else '<w:keepNext w:val="0"/>',
         "<w:pageBreakBefore/>" if style.new_page else "",
@@ -216,10 +269,13 @@ def style_xml(style: Style) -> str:
         '<w:spacing w:val="-5"/>' if style.condensed else "",
         f'<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/>',
     ]
+    custom = "" if style.built_in else ' w:customStyle="1"'
+    # A Chinese Word shows these by our names already: an alias would say them twice.
+    alias = f'<w:aliases w:val="{style.name}"/>' if style.outline is not None else ""
     return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style.name}">'
-        f'<w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/>'
-        f'<w:next w:val="{style.follow}"/><w:qFormat/>'
+        f'<w:style w:type="paragraph"{custom} w:styleId="{style_id(style.name)}">'
+        f'<w:name w:val="{style.built_in or style.name}"/>{alias}<w:basedOn w:val="Normal"/>'
+        f'<w:next w:val="{style_id(style.follow)}"/><w:qFormat/>'
         f"<w:pPr>{''.join(paragraph)}</w:pPr><w:rPr>{''.join(run)}</w:rPr></w:style>"
     )
 
@@ -238,5 +294,5 @@ def styles_part(styles: Iterable[Style] = STYLES) -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        f"{''.join(map(style_xml, styles))}</w:styles>"
+        f"{''.join(map(style_xml, styles))}{FOOTNOTE_REFERENCE}</w:styles>"
     )

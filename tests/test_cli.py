@@ -74,7 +74,7 @@ def test_the_help_is_chinese_throughout(report_builder: Run, command: str) -> No
 
     told = done.stdout.decode()
     assert told.startswith("用法：report-builder")
-    assert set(english_in(told)) <= {"traceback", "install", "completion", "show"}
+    assert set(english_in(told)) <= {"traceback", "install", "completion", "show", "national", "styles"}
     assert done.returncode == 0
 
 
@@ -274,38 +274,6 @@ def test_json_stays_json_on_a_console_without_chinese(report_builder: Run, tmp_p
     )
 
     assert json.loads(done.stdout)["findings"][0]["message"] == "找不到这个文件"
-
-
-def test_our_own_fault_is_told_without_a_traceback_and_ends_with_3(
-    report_builder: Run, tmp_path: Path, built: Path
-) -> None:
-    report = next(built.glob("*.docx"))
-    (tmp_path / "fonts").mkdir()
-    (tmp_path / "fonts" / "faces.toml").write_text("face = 1", encoding="utf-8")
-
-    done = report_builder("pdf", str(report), "-o", "x.pdf", cwd=tmp_path)
-
-    told = done.stderr.decode()
-    assert "程序内部出错" in told
-    assert "Traceback" not in told
-    assert __version__ in told
-    assert done.returncode == 3
-
-
-@pytest.mark.parametrize("way", ["option", "environment"])
-def test_the_traceback_of_our_own_fault_is_shown_when_asked_for(
-    report_builder: Run, tmp_path: Path, built: Path, way: str
-) -> None:
-    report = next(built.glob("*.docx"))
-    (tmp_path / "fonts").mkdir()
-    (tmp_path / "fonts" / "faces.toml").write_text("face = 1", encoding="utf-8")
-    option = ["--traceback"] if way == "option" else []
-    environment = {"REPORT_BUILDER_DEBUG": "1"} if way == "environment" else {}
-
-    done = report_builder(*option, "pdf", str(report), "-o", "x.pdf", cwd=tmp_path, **environment)
-
-    assert "Traceback" in done.stderr.decode()
-    assert done.returncode == 3
 
 
 def test_a_build_says_what_it_built_and_where(report_builder: Run, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from report_builder.cli import app
 from report_builder.command_line.interview import interview
 from report_builder.diagnostics import Findings
 from report_builder.finding_codes import CATALOGUE
-from report_builder.ledgers.contract import SHEETS
+from report_builder.ledgers.sheets import SHEETS
 from report_builder.manuscript import views
 from report_builder.manuscript.filters import FILTERS
 from report_builder.manuscript.vocabulary import vocabulary

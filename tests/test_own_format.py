@@ -47,7 +47,6 @@ TABLES = """
 name = "几个数字"
 section = 2
 widths = [30, 40, 20]
-size = 10.5
 rows = [
   { cells = [{ label = "许可", rows = 2 }, { label = "决定", head = true }, { label = "件", head = true }] },
   { cells = [{ label = "行政许可" }, { figure = "proactive.licences.decisions" }] },

@@ -273,7 +273,7 @@ def loaded_by(folder: Path, *arguments: str) -> set[str]:
     """The libraries that a command has loaded when it ends well."""
     script = (
         "import sys\n"
-        "from report_builder.cli import main\n"
+        "from report_builder.__main__ import main\n"
         "try:\n    main()\n"
         "finally:\n    print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from report_builder.quantities import plain_number
+from report_builder.quantities import is_rounded, plain_number, printed_number
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,19 @@ def test_a_figure_is_printed_exactly_and_without_idle_noughts(figure: Decimal | 
     text = plain_number(figure)
 
     assert text == printed
+
+
+@pytest.mark.parametrize(
+    ("figure", "text", "rounded"),
+    [
+        ("12.470728", "12.4707", True),
+        ("12.47075", "12.4708", True),
+        ("0.00004", "0", True),
+        ("12.4700", "12.47", False),
+        ("1E+3", "1000", False),
+        ("1234567890123456.78", "1234567890123456.78", False),
+    ],
+)
+def test_a_figure_is_printed_with_four_decimals_at_most(figure: str, text: str, *, rounded: bool) -> None:
+    assert printed_number(Decimal(figure)) == text
+    assert is_rounded(Decimal(figure)) == rounded

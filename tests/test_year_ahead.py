@@ -1,4 +1,4 @@
-"""A year whose holidays are not announced yet, from `new` to `check`: what is told, and what a file of one's own does."""
+"""A year whose holidays are not announced yet, from `new` to `check`, and a calendar of the office's own."""
 
 from __future__ import annotations
 

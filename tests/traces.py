@@ -24,11 +24,11 @@ def faces() -> Faces:
 
 
 def set_pages(docx: bytes, findings: Findings | None = None) -> Pages:
-    """Typeset a Word file; without a place for findings there must be none."""
+    """Typeset a Word file; without a place for findings there must be none, but of tables without heads."""
     found = Findings() if findings is None else findings
     pages = typeset(docx, "样张.docx", faces(), found)
     if findings is None:
-        assert list(found) == []
+        assert [each for each in found if each.code != "docx.no_heads"] == []
     return pages
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # 《立法法》: rules are made by the State Council's departments, and by the governments of provinces,
 # autonomous regions, municipalities, cities divided into districts and autonomous prefectures.
 _STATE_DEPARTMENT: Final = re.compile("^(?:国家|中华人民共和国|中国人民银行|国务院)|^[^省市县区州]+部$")
-_BELOW_CITY: Final = re.compile("(?:县|(?<!自治)区|旗|乡|镇|街道)(?:人民政府|办事处|政府)?(?:办公室)?$")
+_BELOW_CITY: Final = re.compile("(?:县|(?<!自治)区|旗|乡|镇|街道)(?:人民政府|办事处|政府)?$")
+_OFFICE: Final = re.compile("(?<=政府)(?:办公厅|办公室)$")
 
 
 def check_powers(ledgers: Ledgers, statistics: Statistics, settings: Settings) -> Iterator[Finding]:
@@ -41,7 +42,11 @@ def check_powers(ledgers: Ledgers, statistics: Statistics, settings: Settings) -
 
 
 def _may_make_rules(settings: Settings) -> bool:
-    """Whether an agency of that kind and name may; a name that does not tell gets the benefit of doubt."""
-    if settings.kind == "department":
+    """Whether an agency of that kind and name may; a name that does not tell gets the benefit of doubt.
+
+    The office of a government (办公厅、办公室) reports its government's rules.
+    """
+    office = _OFFICE.search(settings.name)
+    if settings.kind == "department" and office is None:
         return _STATE_DEPARTMENT.search(settings.name) is not None
-    return _BELOW_CITY.search(settings.name) is None
+    return _BELOW_CITY.search(settings.name[: office.start()] if office else settings.name) is None

@@ -19,6 +19,7 @@ from report_builder.checks.lint.linting import lint_manuscript
 from report_builder.checks.lint.rules import RULES
 from report_builder.checks.lists_in_text import check_announced_parts, check_lists
 from report_builder.checks.powers import check_powers
+from report_builder.checks.rounding import check_rounding
 from report_builder.checks.sections import check_sections
 from report_builder.checks.stale_text import check_stale_text
 from report_builder.checks.timeliness import check_timeliness
@@ -69,6 +70,7 @@ CHECKS: Final = (
         ),
     ),
     Check(("statistics.calendar", "statistics.calendar_provisional"), check_calendar),
+    Check(("statistics.rounded",), lambda year: check_rounding(year.statistics), of_sums=True),
     Check(("timeliness.report",), lambda year: check_issue_date(year.settings, year.statistics.year)),
     Check(
         (

@@ -12,9 +12,11 @@ from msgspec.structs import asdict
 from report_builder import __version__
 from report_builder.command_line.suggestions import spell_call
 from report_builder.diagnostics import Severity
+from report_builder.visible_text import visible_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from report_builder.diagnostics import Finding, Place
     from report_builder.pipeline import BuildResult
@@ -87,12 +89,12 @@ def findings_json(
         "outputs": outputs,
         "pages": None if result is None else result.pages,
     }
-    return json.dumps(report, ensure_ascii=ascii_only, indent=2)
+    return visible_json(json.dumps(report, ensure_ascii=ascii_only, indent=2))
 
 
 def value_json(value: object, *, ascii_only: bool = False) -> str:
     """A result, values within it and all, for a program to read."""
-    return json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_plain)
+    return visible_json(json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_plain))
 
 
 def _plain(value: object) -> object:
@@ -100,16 +102,16 @@ def _plain(value: object) -> object:
     return asdict(value) if isinstance(value, Struct) else str(value)
 
 
-def fault_message(error: Exception, arguments: Sequence[str]) -> str:
-    """What to do about a fault of our own, for somebody who cannot read a traceback."""
+def fault_message(error: Exception, arguments: Sequence[str], log: Path | None) -> str:
+    """What to do about a fault of our own, for somebody who cannot read a traceback; ``log`` tells of it."""
     again = spell_call(["--traceback", *(argument for argument in arguments if argument != "--traceback")])
     if isinstance(error, ImportError):
         return f"程序的部件不全或者版本不合（{error}）。\n请运行：{spell_call(['doctor'])}"
-    return (
-        f"程序内部出错（{type(error).__name__}），不是您填写的问题；原有的文件没有改动。\n"
-        f"请再运行一次：{again}\n"
-        f"并把显示的全部内容连同版本号 {__version__} 发给提供本程序的人。"
-    )
+    if log is None:
+        send = f"请再运行一次：{again}\n并把显示的全部内容连同版本号 {__version__} 发给提供本程序的人。"
+    else:
+        send = f"请把这个文件发给提供本程序的人（里面没有您填写的内容）：{log}"
+    return f"程序内部出错（{type(error).__name__}），不是您填写的问题。\n{send}"
 
 
 def spell_size(count: int) -> str:

@@ -10,6 +10,7 @@ from report_builder.filing.locks import LOCK
 from report_builder.filing.manifests import built_files, digest_of, manifest_json, renewed_manifest
 from report_builder.filing.recovering import halfway, tell_outcome
 from report_builder.filing.replacing import STAGING, HalfwayError, Replacement, replace_files, replace_one
+from report_builder.opened_files import LOCK_FILES
 from report_builder.system_faults import reason_of
 from report_builder.year_folders import CHECKS, FORBIDDEN, MANIFEST, is_plain_name
 
@@ -133,6 +134,6 @@ def _told_as_finding(path: Path) -> Iterator[None]:
 def _tell_users_own(folder: Path, known: set[str]) -> Iterator[Finding]:
     """What the folder holds beside the outputs: it stays as it is, and that is said."""
     for entry in sorted(folder.iterdir()):
-        if entry.name not in known and not entry.name.startswith((STAGING, LOCK)):
+        if entry.name not in known and not entry.name.startswith((STAGING, LOCK, *LOCK_FILES)):
             message = f"“{entry.name}”不是这次生成的，已原样保留"
             yield Finding("file.kept", Severity.NOTICE, Place(str(entry)), message)

@@ -9,6 +9,7 @@ from report_builder.filing.locks import LOCK
 from report_builder.filing.manifests import digest_of, read_manifest
 from report_builder.filing.recovering import recover
 from report_builder.filing.replacing import STAGING
+from report_builder.opened_files import LOCK_FILES
 from report_builder.year_folders import CHECKS, MANIFEST
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from report_builder.filing.manifests import Entry
 
 # Working papers, and what programs leave beside the files that they have open, are nobody's outputs.
-_BESIDE: Final = (MANIFEST, CHECKS, LOCK, STAGING, "~$", ".~")
+_BESIDE: Final = (MANIFEST, CHECKS, LOCK, STAGING, *LOCK_FILES)
 _SHOWN: Final = 12  # digits of a SHA-256
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.diagnostics import Finding, Severity
 from report_builder.formats.sourcing import Indicator, bare, gather_figures
 from report_builder.formats.tables import AnnexRow, AnnexTable
-from report_builder.quantities import plain_number
+from report_builder.quantities import plain_number, printed_number
 from report_builder.statistics.declaring import segment
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _print(row: AnnexRowDefinition, value: Decimal | None) -> AnnexRow:
     return AnnexRow(
         label=row.label,
         unit=row.unit,
-        value=NO_FIGURE if value is None else plain_number(value),
+        value=NO_FIGURE if value is None else printed_number(value),
         level=row.level,
         key="" if value is None else key,
     )

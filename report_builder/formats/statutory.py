@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.formats.sourcing import Indicator, gather_figures
 from report_builder.formats.tables import StatutoryTable, TableCell
-from report_builder.quantities import mm, plain_number
+from report_builder.quantities import mm, printed_number
 from report_builder.statistics.declaring import segment
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def _fill(table: TableDefinition, figures: Figures) -> StatutoryTable:
         name=table.name,
         section=table.section,
         widths=tuple(mm(width) for width in table.widths),
+        is_small=table.small,
         size=table.size,
         head_rows=table.head_rows,
         keeps_together=table.together,
@@ -59,4 +60,4 @@ def _figure(cell: CellDefinition, figures: Figures) -> str:
     value = figures.settle(Indicator(name, cell.work, cell.unit, cell.optional), counted)
     if cell.less:
         value -= figures.settle(Indicator(cell.less, cell.less, cell.unit, cell.optional), None)
-    return f"{plain_number(value)}{cell.suffix}"
+    return f"{printed_number(value)}{cell.suffix}"

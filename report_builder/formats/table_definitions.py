@@ -68,16 +68,18 @@ class RowDefinition(TomlTable, frozen=True, kw_only=True):
 
 
 class TableDefinition(TomlTable, frozen=True, kw_only=True):
-    """A table of the section numbered ``section``; ``widths`` in millimetres, ``size`` in points.
+    """A table of the section numbered ``section``; ``widths`` in millimetres.
 
-    ``series`` are the last steps of the paths that a row's ``figures`` begins. A table that is to stand
-    ``together`` is moved to the next page whole.
+    ``small`` sets it in the template's styles for tables of many columns; a ``size`` in points wins over
+    theirs. ``series`` are the last steps of the paths that a row's ``figures`` begins. A table that
+    is to stand ``together`` is moved to the next page whole.
     """
 
     name: str
     section: int
     widths: tuple[float, ...]
-    size: float
+    small: bool = False
+    size: float | None = None
     head_rows: int = 0
     together: bool = False
     series: tuple[str, ...] = ()
@@ -116,7 +118,7 @@ def check_tables(tables: tuple[TableDefinition, ...], sections: int) -> Iterator
         keys: Keys = ("tables", number)
         if not 1 <= table.section <= sections:
             yield (*keys, "section"), f"表“{table.name}”属于第{table.section}部分，格式里没有这一部分"
-        if not _SMALLEST <= table.size <= _LARGEST:
+        if table.size is not None and not _SMALLEST <= table.size <= _LARGEST:
             yield (
                 (*keys, "size"),
                 f"表“{table.name}”的字号 {table.size:g} 磅不在 {_SMALLEST} 至 {_LARGEST} 之间",

@@ -56,15 +56,16 @@ class TableCell(Struct, frozen=True, kw_only=True):
 class StatutoryTable(Struct, frozen=True, kw_only=True):
     """A filled table of a section: each row has the cells that begin in it, from left to right.
 
-    ``section`` counts from 1; ``widths`` are the grid's columns and ``size`` the characters', in points; the
-    first ``head_rows`` rows are repeated on every page. One that ``keeps_together`` is not parted by a page's
-    end.
+    ``section`` counts from 1; ``widths`` are the grid's columns in points; ``is_small`` chooses the smaller
+    of the template's two kinds of styles, and a ``size`` of its own wins over theirs; the first ``head_rows``
+    rows are repeated on every page. One that ``keeps_together`` is not parted by a page's end.
     """
 
     name: str
     section: int
     widths: tuple[float, ...]
-    size: float
+    is_small: bool = False
+    size: float | None = None
     head_rows: int
     keeps_together: bool = False
     rows: tuple[tuple[TableCell, ...], ...]

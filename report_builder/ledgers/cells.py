@@ -72,8 +72,8 @@ def shown(cell: RawCell) -> str:
     """The cell as evidence: what the user's program shows, cut short."""
     if isinstance(cell, datetime):
         cell = cell.date() if cell.time() == time() else cell.replace(tzinfo=None)
-    elif isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)  # spreadsheets keep a whole number as a fraction
     text = str(cell).upper() if isinstance(cell, bool) else str(cell)
     return text if len(text) <= _LONGEST_EVIDENCE else f"{text[:_LONGEST_EVIDENCE]}……"
 
@@ -101,14 +101,9 @@ def convert_text(cell: RawCell) -> Converted[str]:
             return Converted(cell)
         text = _LINE_BREAK.sub(_close_up, _INVISIBLE.sub("", cell).strip())
         return Converted(_ODD_SPACE.sub(" ", text))
-    return Converted(_spelled(cell))
-
-
-def _spelled(cell: RawCell) -> str:
-    """A cell that is no text as its program shows it: no fraction without need, 15 digits at most."""
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
-    return shown(cell)
+    if isinstance(cell, float) and not cell.is_integer():
+        return Converted(f"{cell:.15g}")
+    return Converted(shown(cell))
 
 
 def _close_up(found: re.Match[str]) -> str:

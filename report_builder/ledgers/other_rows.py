@@ -134,7 +134,7 @@ def _is_as_shipped(cell: RawCell, column: Column) -> bool:
         return column.example.endswith(f"{cell:-%m-%d}")
     shown = half_width(cell).removeprefix(EXAMPLE_MARK).strip()
     pattern = re.escape(half_width(column.example)).replace(re.escape("{year}"), r"\d{4}")
-    return re.fullmatch(pattern, shown) is not None
+    return not shown or re.fullmatch(pattern, shown) is not None
 
 
 def _by_text(line: Line, sheet: Sheet) -> OtherRow | None:

@@ -45,14 +45,14 @@ def read_ledgers(
 
     ``vocabulary`` are the closed lists, where the year's format has others than the settings give.
     """
-    sources = find_sources(folder, findings)
     told = len(findings.errors)
+    sources = find_sources(folder, findings)
+    found_all = bool(sources) and len(findings.errors) == told
     reader = _Reader(settings, year, vocabulary or vocabulary_of(settings), findings)
     for source in _different(sources, findings):
         reader.read(source)
-    is_whole = bool(sources) and len(findings.errors) == told
     ledgers = reader.ledgers(tuple(source.file for source in sources))
-    if is_whole:
+    if found_all and reader.opened_all:
         tell_unfilled(folder, reader.entries, frozenset(reader.faulty), findings)
     report = Place((folder.parent / "report.toml").as_posix())
     reader.questions.tell_unused(findings, report)
@@ -63,7 +63,7 @@ def _different(sources: Iterable[Source], findings: Findings) -> Iterator[Source
     """Each file once: a ledger handed in twice under two names would be counted twice."""
     first: dict[bytes, Source] = {}
     for source in sources:
-        same = first.setdefault(source.content, source)
+        same = first.setdefault(source.digest, source)
         if same is source:
             yield source
         else:
@@ -82,10 +82,13 @@ class _Reader:
         self.origins: dict[tuple[str, str], SheetOrigin] = {}
         self.entries: dict[str, int] = {}
         self.faulty: set[str] = set()
+        self.opened_all = True
 
     def read(self, source: Source) -> None:
         """Every ledger of a workbook."""
+        told = len(self.findings.errors)
         grids = read_grids(source, self.findings)
+        self.opened_all = self.opened_all and len(self.findings.errors) == told
         is_csv = source.suffix == ".csv"
         known = recognise(grids, self.settings, self.questions, self.findings, is_csv=is_csv)
         for each in known:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _WIDE: Final = 3  # columns that a title among the rows spans
 _MOST_NAMED: Final = 8
 _LONGEST_TOTAL: Final = 24
+_LONGEST_ROLE: Final = 12  # 科室负责人（签字）：
 _MOST_SKIPPED_TOLD: Final = 8
 
 
@@ -88,7 +89,7 @@ def table_of(opened: OpenSheet) -> Table:
     none = np.zeros(len(below), bool)
     table = Table(sheet, opened.origin, header.first, texts, lists, raw, none, none, merged)
     _find_records(table, opened, every)
-    _strip_marks(table)
+    _strip_marks(table, findings)
     _tell_unfilled(table, findings)
     _tell_hidden(table, grid, header, findings)
     return table
@@ -168,7 +169,7 @@ def _doubtful(
     header, sheet = opened.header, opened.sheet
     blank = {name: table.is_blank(name) for name in table.raw}
     filled = ~np.logical_and.reduce(list(blank.values()))
-    doubtful = np.zeros(len(filled), bool)
+    doubtful = _unfilled(table)
     for row in opened.grid.layout.rows_of_wide_cells(_WIDE):
         if row >= header.first:
             doubtful[row - header.first] = True
@@ -199,7 +200,7 @@ def _speaks(cell: RawCell, names: Mapping[RawCell, str]) -> bool:
 
 
 def _is_spoken(cell: str) -> bool:
-    if cell[0] in "※注【" or cell[-1] in ":：":
+    if cell[0] in "※【 \u3000" or ":" in cell[:_LONGEST_ROLE] or "：" in cell[:_LONGEST_ROLE] or cell[-1] in ":：":
         return True
     return len(cell) <= _LONGEST_TOTAL and ("计" in cell or "汇总" in cell)
 
@@ -215,16 +216,27 @@ def _unfilled(table: Table) -> NDArray[np.bool_]:
     return unfilled
 
 
-def _strip_marks(table: Table) -> None:
-    """Take 【示例】 off the cells of records that were copied from the example."""
+def _strip_marks(table: Table, findings: Findings) -> None:
+    """Take 【示例】 off the cells of records that were copied from the example, and say so."""
+    marked = np.zeros(len(table.records), bool)
     for name, texts in table.texts.items():
         if texts.marked:
+            marked |= np.asarray(list(map(has_mark, texts.cells)), dtype=bool)
             bare = [_without_mark(text) if has_mark(text) else text for text in texts.cells]
             table.texts[name] = Texts(bare, odd=texts.odd)
     for name, found in table.lists.items():
         if any(map(has_mark, found.cells)):
+            marked |= found.rows(list(map(has_mark, found.cells)))
             values = [_without_mark(str(cell)) if has_mark(cell) else cell for cell in found.cells]
             table.lists[name] = Distinct(found.codes, values)
+    rows = np.flatnonzero(marked & table.records)
+    if len(rows):
+        findings.notice(
+            "ledger.example_mark",
+            table.origin.cell(int(table.numbers[rows[0]]), ""),
+            f"有 {len(rows)} 行前面留着“{cells.EXAMPLE_MARK}”，内容与示例不同，照常计入：第 {spell_rows(rows + table.first)} 行",
+            remedy="不应当计入的，请删去这些行；应当计入的，请去掉“【示例】”三个字",
+        )
 
 
 def _without_mark(text: str) -> str:

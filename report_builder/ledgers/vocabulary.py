@@ -231,7 +231,10 @@ SUITS: Final = (REVIEW, DIRECT_SUIT, SUIT_AFTER_REVIEW)
 
 # The rows of the statutory table of reviews and suits.
 SUIT_CHOICES: Final = Choices(
-    "三种案件类型", SUITS, understood=DISPUTE_KIND_CHOICES.understood, groups=DISPUTE_KIND_CHOICES.groups
+    "三种案件类型",
+    SUITS,
+    understood={key: kind for key, kind in DISPUTE_KIND_CHOICES.understood.items() if kind in SUITS},
+    groups=DISPUTE_KIND_CHOICES.groups,
 )
 
 PENDING: Final = "尚未审结"

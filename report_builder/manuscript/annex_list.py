@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from report_builder.manuscript.templates import ATTACHMENTS, SIGNATURE, W
-from report_builder.manuscript.word_paragraphs import called, make_paragraph, style_called
+from report_builder.manuscript.added_styles import ANNEX, ATTACHMENTS, style_for
+from report_builder.manuscript.templates import SIGNATURE
+from report_builder.manuscript.word_paragraphs import called, make_paragraph
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
 
-MARK: Final = "附件"
 _LABEL: Final = "附件："
-# The list begins two characters in, a free line below the text; a second number stands below the first one
-# (7.3.4). In twips: a character is 315, a line 580.
-_ENTRY: Final = (
-    '<w:keepNext/><w:spacing w:before="{before}" w:after="0" w:line="580" w:lineRule="exact"/>'
-    '<w:ind w:left="{left}" w:right="0" w:hanging="{hanging}"/><w:jc w:val="both"/>'
-)
-_ALONE: Final = _ENTRY.format(before=580, left=1575, hanging=945)
-_FOLLOWING: Final = _ENTRY.format(before=0, left=1890, hanging=315)
+# The list begins two characters in, a free line below the text, as the style has it; a second number stands
+# right below the first one (7.3.4). In twips: a character is 315.
+_ALONE: Final = "<w:keepNext/>"
+_FOLLOWING: Final = '<w:keepNext/><w:spacing w:before="0"/><w:ind w:left="1890" w:hanging="315"/>'
 _NUMBERED: Final = re.compile(rf"(?:{_LABEL})?\s*([0-9]{{1,2}})[.．]")
 
 
@@ -30,25 +27,24 @@ def list_annex(document: WordDocument, title: str) -> str:
     listed = [paragraph for paragraph in document.paragraphs if called(paragraph, ATTACHMENTS)]
     if not listed:
         _begin(document, title)
-        return MARK
+        return ANNEX
     numbers = [int(found.group(1)) for found in map(_NUMBERED.match, (each.text for each in listed)) if found]
     if not numbers:
         _number_the_first(document, listed[0])
         numbers = [1]
     number = max(numbers) + 1
-    style = style_called(document, ATTACHMENTS)
+    style = style_for(document, ATTACHMENTS)
     listed[-1].paragraph_format.keep_with_next = True
-    entry = make_paragraph(style, _FOLLOWING, f"{number}.{title}", "仿宋_GB2312", 16)
+    entry = make_paragraph(style, f"{number}.{title}", _FOLLOWING)
     listed[-1]._p.addnext(entry)  # noqa: SLF001 - python-docx's own name for a paragraph's element
-    return f"{MARK}{number}"
+    return f"{ANNEX}{number}"
 
 
 def _begin(document: WordDocument, title: str) -> None:
     """The list's only line, above the signature; a report that nobody signs goes without."""
     signature = next((each for each in document.paragraphs if called(each, SIGNATURE)), None)
     if signature is not None:
-        style = style_called(document, ATTACHMENTS) or style_called(document, "正文")
-        entry = make_paragraph(style, _ALONE, f"{_LABEL}{title}", "仿宋_GB2312", 16)
+        entry = make_paragraph(style_for(document, ATTACHMENTS), f"{_LABEL}{title}", _ALONE)
         signature._p.addprevious(entry)  # noqa: SLF001 - as above
 
 
@@ -60,7 +56,7 @@ def _number_the_first(document: WordDocument, listed: Paragraph) -> None:
     for name, twips in (("left", 1890), ("hanging", 1260)):
         indents.set(f"{W}{name}", str(twips))
     for paragraph in document.paragraphs:
-        if called(paragraph, MARK) and paragraph.text.strip() == MARK:
+        if called(paragraph, ANNEX) and paragraph.text.strip() == ANNEX:
             _insert(paragraph, len(paragraph.text.rstrip()), "1")
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from report_builder.manuscript import wording
 from report_builder.manuscript.words import unfit
-from report_builder.quantities import YearOnYear
+from report_builder.quantities import YearOnYear, printed_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -81,7 +81,7 @@ def plainly(value: object) -> str:
         case str():
             return value
         case int() | Decimal() if not isinstance(value, bool):
-            return wording.plain_number(value)
+            return printed_number(value)
         case date():
             return wording.full_date(value)
         case tuple() | list() if all(isinstance(each, str) for each in value):

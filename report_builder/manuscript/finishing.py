@@ -8,12 +8,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from report_builder.diagnostics import Place
+from report_builder.manuscript.added_styles import ATTACHMENTS
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.signature import signature_indents, width_in_characters
-from report_builder.manuscript.templates import ATTACHMENTS, DATE, IMPRINT, SIGNATURE, TITLE, W
+from report_builder.manuscript.templates import DATE, IMPRINT, SIGNATURE, TITLE
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -28,6 +30,10 @@ _TITLE_LINE: Final = 720
 # The template's own space below the title is right for a title of this many lines.
 _USUAL_TITLE_LINES: Final = 2
 _HUNDREDTHS: Final = 100
+# The looks of the shipped styles that a text's length decides on.
+_TITLE_SPACING: Final = {"line": frozenset({"720"}), "after": frozenset({"880"})}
+_TO_THE_RIGHT: Final = {"val": frozenset({"right", "end"})}
+_NO_INDENT: Final = {"right": frozenset({"0"}), "rightChars": frozenset({"0"}), "end": frozenset({"0"})}
 # 版记 is in 4号: 31 characters of 14 pt to the line, one of them left free at each side (7.4).
 _IMPRINT_CHARACTER: Final = 280
 _IMPRINT_LINE: Final = 29
@@ -36,17 +42,35 @@ _HEADINGS: Final = ("一级标题", BlockKind.SUBHEADING, BlockKind.THIRD_HEADIN
 
 
 def finish(template: Template, body: _Element, content: Content) -> None:
-    """Set the space below the title, the right indents of signature and date, and a long 版记's indents."""
-    if len(content.title) != _USUAL_TITLE_LINES:
+    """Set the space below the title, the right indents of signature and date, and a long 版记's indents.
+
+    What follows from the lengths of texts is set so only where the style is as the standard has it: an
+    author who has changed the style's own spacing or alignment gets what she asked for.
+    """
+    if len(content.title) != _USUAL_TITLE_LINES and _says(template, TITLE, "spacing", _TITLE_SPACING):
         for paragraph in _paragraphs(template, body, TITLE):
             _set(paragraph, "spacing", after=title_space(len(content.title)))
     indents = signature_indents(content.agency, content.date)
     for style, indent in zip((SIGNATURE, DATE), indents, strict=True):
+        if not (_says(template, style, "jc", _TO_THE_RIGHT) and _says(template, style, "ind", _NO_INDENT)):
+            continue
         for paragraph in _paragraphs(template, body, style):
             _set(paragraph, "ind", right=round(indent * _CHARACTER), rightChars=round(indent * _HUNDREDTHS))
     for paragraph in _paragraphs(template, body, IMPRINT):
         _hang(paragraph)
     _hold_together(template, body)
+
+
+def _says(template: Template, name: str, element: str, wanted: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the styles of that name have no other values in a paragraph property than the wanted."""
+    called = template.styles_called(name)
+    for style in template.styles:
+        found = style.find(f"{W}pPr/{W}{element}")
+        if style.get(f"{W}styleId", "") in called and found is not None:
+            said = {key.removeprefix(W): value for key, value in found.items()}
+            if any(said.get(key, "0") not in values for key, values in wanted.items()):
+                return False
+    return True
 
 
 def _hold_together(template: Template, body: _Element) -> None:

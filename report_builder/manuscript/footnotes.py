@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, cast
+from xml.sax.saxutils import quoteattr
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -13,6 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 from msgspec import Struct, field
 
+from report_builder.manuscript.added_styles import NOTE, NOTE_MARK, style_for
 from report_builder.manuscript.shown_figures import without_figure_marks
 
 if TYPE_CHECKING:
@@ -26,21 +28,13 @@ _SEPARATORS: Final = (
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r><w:continuationSeparator/></w:r></w:p>'
     "</w:footnote>"
 )
-_RAISED: Final = '<w:vertAlign w:val="superscript"/>'
-# A note is smaller than the text (小五号宋体), on close lines.
-_PARAGRAPH: Final = (
-    '<w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
-    '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="both"/></w:pPr>'
-)
-_FACE: Final = (
-    '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体" w:hint="eastAsia"/>'
-)
-_SIZE: Final = '<w:sz w:val="18"/><w:szCs w:val="18"/>'
+_HINT: Final = '<w:rFonts w:hint="eastAsia"/>'
 
 
 class Footnotes(Struct):
-    """Gathers a text's notes in their order; the first has the number 1."""
+    """Gathers the notes of a document's text in their order; the first has the number 1."""
 
+    document: Document
     texts: list[str] = field(default_factory=list)
 
     def refer(self, properties: _Element | None, text: str) -> _Element:
@@ -49,30 +43,31 @@ class Footnotes(Struct):
         made: Any = parse_xml(f"<w:r {nsdecls('w')}/>")
         if properties is not None:
             made.append(deepcopy(properties))
-        made.get_or_add_rPr().superscript = True
+        made.get_or_add_rPr().style = style_for(self.document, NOTE_MARK)
         made.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="{len(self.texts)}"/>'))
         return cast("_Element", made)
 
-    def write(self, document: Document) -> None:
+    def write(self) -> None:
         """Put the notes into the file, if there are any; the template's own, which nothing refers to, go."""
         if not self.texts:
             return
+        document = self.document
         for link, relation in list(document.part.rels.items()):
             if relation.reltype == RELATIONSHIP_TYPE.FOOTNOTES:
                 del document.part.rels[link]
         root: _Element = parse_xml(f"<w:footnotes {nsdecls('w', 'r')}>{_SEPARATORS}</w:footnotes>")
         for number, text in enumerate(self.texts, start=1):
-            root.append(_footnote(number, text))
+            root.append(self._footnote(number, text))
         data = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
         part = Part(_PART, _TYPE, data, document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
-
-def _footnote(number: int, text: str) -> _Element:
-    made: _Element = parse_xml(
-        f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p>{_PARAGRAPH}'
-        f"<w:r><w:rPr>{_FACE}{_SIZE}{_RAISED}</w:rPr><w:footnoteRef/></w:r>"
-        f'<w:r><w:rPr>{_FACE}{_SIZE}</w:rPr><w:t xml:space="preserve"/></w:r></w:p></w:footnote>'
-    )
-    next(made.iter(qn("w:t"))).text = f" {text}"
-    return made
+    def _footnote(self, number: int, text: str) -> _Element:
+        paragraph, mark = (quoteattr(style_for(self.document, name)) for name in (NOTE, NOTE_MARK))
+        made: _Element = parse_xml(
+            f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:pPr><w:pStyle w:val={paragraph}/></w:pPr>'
+            f"<w:r><w:rPr><w:rStyle w:val={mark}/>{_HINT}</w:rPr><w:footnoteRef/></w:r>"
+            f'<w:r><w:rPr>{_HINT}</w:rPr><w:t xml:space="preserve"/></w:r></w:p></w:footnote>'
+        )
+        next(made.iter(qn("w:t"))).text = f" {text}"
+        return made

@@ -13,9 +13,12 @@ from docx.oxml.shape import CT_Inline
 from docx.shared import Pt
 
 from report_builder.formats.tables import StatutoryTable
+from report_builder.manuscript.added_styles import CAPTION as NAME
+from report_builder.manuscript.added_styles import PICTURE, style_for
 from report_builder.manuscript.blocks import BlockKind, Picture
 from report_builder.manuscript.marks import CAPTION, unmarked
 from report_builder.manuscript.statutory_tables import HEAD_STYLE, TEXT_STYLE, table_element
+from report_builder.manuscript.word_paragraphs import make_paragraph
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,13 +28,9 @@ if TYPE_CHECKING:
     from report_builder.manuscript.contents import Content
     from report_builder.manuscript.templates import Template
 
-_PICTURE_LOOK: Final = (
-    '<w:snapToGrid w:val="0"/><w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>'
-    '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>'
-)
-_KEEP_NEXT: Final = "<w:keepNext/>"
+# Between a table's name and the table, in twips: less than below the name of a picture.
+_ABOVE_TABLE: Final = "60"
 _CONTENT_TYPES: Final = {"png": "image/png", "jpeg": "image/jpeg"}
-_USUAL_SIZE: Final = 12.0
 # A picture leaves room for its caption on the page.
 _CAPTION_ROOM: Final = 60.0
 _UNNAMED: Final = "正文中的表格"
@@ -91,7 +90,6 @@ class _Setter:
             name=caption or _UNNAMED,
             section=0,
             widths=tuple(share * width for share in inset.shares),
-            size=self._size(styles[TEXT_STYLE]),
             head_rows=inset.head_rows,
             rows=inset.rows,
         )
@@ -100,14 +98,6 @@ class _Setter:
     def _style(self, name: str) -> str:
         """The template's style for cells, or that of the text where it has none."""
         return min(self.template.styles_called(name) or self.template.styles_called(BlockKind.PARAGRAPH))
-
-    def _size(self, style: str) -> float:
-        """The size that a style sets, in points."""
-        styles = self.template.parts["word/styles.xml"].iter(qn("w:style"))
-        found = next((each for each in styles if each.get(qn("w:styleId")) == style), None)
-        size = None if found is None else found.find(f"{qn('w:rPr')}/{qn('w:sz')}")
-        half_points = "" if size is None else size.get(qn("w:val"), "")
-        return int(half_points) / 2 if half_points.isdecimal() else _USUAL_SIZE
 
     def _room(self) -> tuple[float, float]:
         """How wide and high the text of a page is, in points."""
@@ -126,12 +116,11 @@ class _Setter:
         inline = CT_Inline.new_pic_inline(self.document.part.next_id, link, "图片", width, height)
         inline.docPr.set("descr", picture.description or caption)
         _crop(inline, picture.crop)
-        before = _KEEP_NEXT if keeps_next else ""
-        made: Any = parse_xml(
-            f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{self._style(BlockKind.PARAGRAPH)}"/>'
-            f"{before}{_PICTURE_LOOK}</w:pPr><w:r><w:drawing/></w:r></w:p>"
-        )
-        next(made.iter(qn("w:drawing"))).append(inline)
+        alone = "" if keeps_next else '<w:keepNext w:val="0"/>'
+        made = make_paragraph(style_for(self.document, PICTURE), look=alone)
+        drawing: Any = parse_xml(f"<w:r {nsdecls('w')}><w:drawing/></w:r>")
+        drawing[0].append(inline)
+        made.append(drawing)
         return cast("_Element", made)
 
     def _link(self, picture: Picture) -> str:
@@ -143,17 +132,15 @@ class _Setter:
         return self.links[picture.data]
 
     def _set_caption(self, paragraph: Any) -> None:  # noqa: ANN401 - as above
-        """In the middle; above a table it stays with the table."""
+        """In the style for names of pictures; above a table it stays with the table."""
         for piece in paragraph.iter(qn("w:t")):
             piece.text = (piece.text or "").replace(CAPTION, "")
         properties = paragraph.get_or_add_pPr()
+        properties.get_or_add_pStyle().set(qn("w:val"), style_for(self.document, NAME))
         following = paragraph.getnext()
         if following is not None and following.tag == qn("w:tbl"):
             properties.get_or_add_keepNext()
-        indents = properties.get_or_add_ind()
-        for name in ("left", "right", "firstLineChars", "firstLine"):
-            indents.set(qn(f"w:{name}"), "0")
-        properties.get_or_add_jc().set(qn("w:val"), "center")
+            properties.get_or_add_spacing().set(qn("w:after"), _ABOVE_TABLE)
 
     def _part_tables(self) -> None:
         """An empty line between two tables, which Word would else make one of."""

@@ -23,14 +23,14 @@ _SPACES: Final = nsdecls("w")
 
 def set_looks(document: Document) -> None:
     """Part every run where its letters are raised, lowered or a note's."""
-    notes = Footnotes()
+    notes = Footnotes(document)
     marked = [text.getparent() for text in document.element.body.iter(qn("w:t")) if _has_marks(text)]
     for run in dict.fromkeys(marked):
         parent = None if run is None else run.getparent()
         if run is not None and parent is not None:
             place = parent.index(run)
             parent[place : place + 1] = list(_parted(run, notes))
-    notes.write(document)
+    notes.write()
 
 
 def _has_marks(text: _Element) -> bool:

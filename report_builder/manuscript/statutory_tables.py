@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TEXT_STYLE: Final = "表格"
 HEAD_STYLE: Final = "表头"
+_SMALL: Final = "小"
 
 _EDGES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 # Half a point, in eighths; a millimetre beside the text, in twips.
@@ -34,7 +35,7 @@ _LEAST_HEIGHT: Final = 340
 
 def check_table_styles(template: Template, tables: Sequence[StatutoryTable], findings: Findings) -> None:
     """A template that tables are to be set in has the styles that their text takes."""
-    for wanted in (TEXT_STYLE, HEAD_STYLE) if tables else ():
+    for wanted in dict.fromkeys(name for table in tables for name in _styles_of(table)):
         if not template.styles_called(wanted):
             findings.error(
                 "template.style",
@@ -48,13 +49,20 @@ def place_tables(
     template: Template, body: _Element, tables: Sequence[StatutoryTable], figures: FigureList
 ) -> None:
     """Put each table where its name was kept; its figures join the list, between their marks."""
-    styles = {name: min(template.styles_called(name)) for name in (TEXT_STYLE, HEAD_STYLE) if tables}
     kept = {keep_place(table): table for table in tables}
     for paragraph in list(body.iter(qn("w:p"))) if tables else ():
         table = kept.get("".join(piece.text or "" for piece in paragraph.iter(qn("w:t"))))
         parent = paragraph.getparent()
         if table is not None and parent is not None:
+            ids = (min(template.styles_called(name)) for name in _styles_of(table))
+            styles = dict(zip((TEXT_STYLE, HEAD_STYLE), ids, strict=True))
             parent.replace(paragraph, _Setter(table, styles, figures).element())
+
+
+def _styles_of(table: StatutoryTable) -> tuple[str, str]:
+    """The names of the styles for its text and its head."""
+    size = _SMALL if table.is_small else ""
+    return f"{size}{TEXT_STYLE}", f"{size}{HEAD_STYLE}"
 
 
 def table_element(table: StatutoryTable, styles: dict[str, str], figures: FigureList) -> _Element:
@@ -174,10 +182,11 @@ class _Setter:
             "p", _holding("pPr", _element("pStyle", val=style), _element("jc", val=alignment))
         )
         if text:
-            size = round(self.table.size * 2)  # Word keeps half-points
             # The hint has Word set “ ” in the Chinese face.
-            hint = _element("rFonts", hint="eastAsia")
-            run_properties = _holding("rPr", hint, _element("sz", val=size), _element("szCs", val=size))
+            run_properties = _holding("rPr", _element("rFonts", hint="eastAsia"))
+            if self.table.size is not None:
+                half_points = round(self.table.size * 2)
+                run_properties.extend(_element(name, val=half_points) for name in ("sz", "szCs"))
             written = _element("t")
             written.text = text
             paragraph.append(_holding("r", run_properties, written))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from report_builder.manuscript.shown_figures import CLOSING, NUMBERED, OPENING
-from report_builder.quantities import chinese_ordinal
+from report_builder.quantities import chinese_ordinal, plain_number, printed_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,15 +31,9 @@ _MARKED_PAIRS: Final = (("》", "《"), ("”", "“"))
 _CHINESE: Final = r"\u2e80-\u303f\u3040-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef‘’“”…—·"
 
 
-def plain_number(value: Decimal | int) -> str:
-    """A number without an exponent or idle zeros: 3, 12.5, 10250."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
 def counted(count: Decimal | int, measure: str) -> str:
     """A count with its measure word: 3件."""
-    return f"{plain_number(count)}{measure}"
+    return f"{printed_number(count)}{measure}"
 
 
 def happened(count: Decimal | int, verb: str, thing: str, measure: str) -> str:

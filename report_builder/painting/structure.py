@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.pages.pages import Element
 
 
-_INLINE: Final = frozenset((Role.LINK, Role.REFERENCE, Role.NOTE))
+_INLINE: Final = frozenset((Role.LINK, Role.REFERENCE, Role.NOTE, Role.FORMULA))
 _AT_END: Final = (float("inf"), 0)
 
 
@@ -33,11 +33,13 @@ class TreeWriter(Struct):
     marks: Marks
     children: dict[int, list[int]] = field(default_factory=dict)
     written: dict[int, Object] = field(default_factory=dict)
-    notes: list[Object] = field(default_factory=list)
+    heads: set[int] = field(default_factory=set)
+    named: list[Object] = field(default_factory=list)
 
     def write(self) -> None:
         """Add the tree, and the way back from every page's content to it."""
         marks, pdf = self.marks, self.pdf
+        self.heads.update(head for element in marks.elements for head in element.heads)
         for index, element in enumerate(marks.elements):
             if element.parent is not None:
                 self.children.setdefault(element.parent, []).append(index)
@@ -52,8 +54,8 @@ class TreeWriter(Struct):
             numbers.append(pdf.make_indirect(Array([self.written[owner] for owner in owners])))
         tree.ParentTree = pdf.make_indirect(Dictionary(Nums=numbers))
         tree.ParentTreeNextKey = len(marks.owners)
-        if self.notes:
-            named = sorted((str(note.ID), note) for note in self.notes)
+        if self.named:
+            named = sorted((str(each.ID), each) for each in self.named)
             pairs = [each for name, note in named for each in (String(name), note)]
             tree.IDTree = Dictionary(Names=Array(pairs))
         pdf.Root.StructTreeRoot = tree
@@ -73,16 +75,18 @@ class TreeWriter(Struct):
         self.written[index] = made
         if attributes := _table_attributes(element):
             made.A = attributes
-        if element.role is Role.FIGURE:
+        if element.role in {Role.FIGURE, Role.FORMULA}:
             made.Alt = String(element.text)
         if index in self.marks.bounds:
             # Tagged PDF wants to know how large a figure is, wherever its content lies (14.8.5.4.3).
             edges = [Decimal(f"{edge:.3f}") for edge in self.marks.bounds[index]]
             made.A = Dictionary(O=Name.Layout, BBox=Array(edges), Placement=Name.Block)
-        if element.role is Role.NOTE:
-            # ISO 14289-1, 7.9: every note has an identifier of its own.
-            made.ID = String(f"note-{index:06d}")
-            self.notes.append(made)
+        if element.role is Role.NOTE or index in self.heads:
+            # ISO 14289-1, 7.9: every note has an identifier of its own; and a head is called by one.
+            made.ID = String(_identifier(index, element.role))
+            self.named.append(made)
+        if element.heads:
+            made.A.Headers = Array([String(_identifier(head, Role.HEADER_CELL)) for head in element.heads])
         if kids := self._kids(made, index):
             made.K = Array(kids)
         return made
@@ -124,6 +128,10 @@ class TreeWriter(Struct):
         return Dictionary(Type=Name.MCR, Pg=page, MCID=content.number)
 
 
+def _identifier(index: int, role: Role) -> str:
+    return f"{'note' if role is Role.NOTE else 'head'}-{index:06d}"
+
+
 def _table_attributes(element: Element) -> Dictionary | None:
     """A cell's spans, what a head speaks for, its column or its row, and what a table is about (14.8.5.7)."""
     if element.role is Role.TABLE and element.text:
@@ -137,4 +145,4 @@ def _table_attributes(element: Element) -> Dictionary | None:
         attributes.ColSpan = element.columns
     if element.rows > 1:
         attributes.RowSpan = element.rows
-    return attributes if len(attributes) > 1 else None
+    return attributes if len(attributes) > 1 or element.heads else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from report_builder.diagnostics import Place
 from report_builder.typesetting.blocks.blocks import Setter
 from report_builder.typesetting.document.content import Paragraph
 from report_builder.typesetting.document.reading import read_document
@@ -35,7 +36,14 @@ def typeset(
     """
     package = open_package(docx, name)
     document = read_document(package, findings)
-    shaper = Shaper(faces, name, findings, options, compress=document.compresses_marks)
+    shaper = Shaper(
+        faces,
+        name,
+        findings,
+        options,
+        compress=document.compresses_marks,
+        font_classes=document.font_classes,
+    )
     shaper.default_tab = document.default_tab or shaper.default_tab
     setter = Setter(shaper, document.aligns_table_edge)
     root = setter.add_element(Element(Role.DOCUMENT, None))
@@ -51,6 +59,7 @@ def typeset(
     flow.finish()
     furnisher.furnish(flow.sheets)
     shaper.absences.tell(name, findings)
+    _tell_of_headless_tables(setter, name, findings)
     pages = Pages(
         title=document.title or _first_words(document) or name,
         author=document.author,
@@ -63,6 +72,17 @@ def typeset(
     )
     prove_text(package, pages, findings)
     return pages
+
+
+def _tell_of_headless_tables(setter: Setter, name: str, findings: Findings) -> None:
+    """Tell once of all tables of figures for which nobody can hear what a figure belongs to."""
+    if setter.without_heads:
+        findings.notice(
+            "docx.no_heads",
+            Place(name, paragraph=setter.without_heads[0]),
+            f"有 {len(setter.without_heads)} 个表格看不出标题行，读屏软件念到里面的数时，说不出是哪一栏的",
+            remedy="请在 Word 中选中表格的标题行，在表格的布局里设为“重复标题行”",
+        )
 
 
 def _first_words(document: Document) -> str:

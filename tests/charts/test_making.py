@@ -125,7 +125,7 @@ def test_a_build_without_charts_does_not_load_what_draws_them(tmp_path: Path) ->
     script = (
         "import sys\n"
         f"sys.argv = ['report-builder', 'build', '2016', '--out', {str(tmp_path)!r}]\n"
-        "from report_builder.cli import main\n"
+        "from report_builder.__main__ import main\n"
         "try:\n    main()\n"
         "finally:\n    print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
     )

@@ -10,7 +10,7 @@ from golden_suqian import SUQIAN_2024
 from msgspec import Struct
 from msgspec.structs import replace
 from prose import codes
-from records import applications, book, day, interpretations, published, settings
+from records import applications, book, day, interpretations, published, readings, settings
 from suqian_subject import TEXT, stock, subject, totals, with_figures
 
 from report_builder.checks.lint.rules import RULES
@@ -89,6 +89,11 @@ def rules(*figures: int) -> Subject:
     return replace(year, statistics=with_figures(year.statistics, stock("rules", figures)))
 
 
+def reading(picture: str) -> Subject:
+    """The golden year with an indicator of the agency's own."""
+    return counted(book(work=readings("工作情况", picture)))
+
+
 def signed(on: str) -> Subject:
     """The golden year, signed on a day."""
     year = subject()
@@ -146,6 +151,7 @@ PAIRS: Final = {
         counted(book(interpretations=interpretations("甲 2027-03-01 2024-06-22"))),
         counted(book(interpretations=interpretations("甲 2024-06-20 2024-06-22"))),
     ),
+    "statistics.rounded": Pair(reading("经费 2.56789 万元"), reading("经费 2.5678 万元")),
     "timeliness.report": Pair(signed("2025-04-01"), signed("2025-03-31")),
     "section.missing": words("", "# 其他需要报告的事项\n", "# 其他需要报告的事项\n"),
     "section.empty": words("", "申请都已按照《条例》办理。\n", "申请都已按照《条例》办理。\n"),

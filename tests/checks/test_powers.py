@@ -24,6 +24,12 @@ BOOK = book(documents=documents("办法 规章 2024-03-01 -"))
         ("government", "洛满镇人民政府", True),
         ("government", "某某街道办事处", True),
         ("department", "柳州市教育局", True),
+        ("department", "柳州市教育局办公室", True),
+        ("department", "广西壮族自治区人民政府办公厅", False),
+        ("department", "柳州市人民政府办公室", False),
+        ("government", "柳州市人民政府办公室", False),
+        ("department", "柳城县人民政府办公室", True),
+        ("government", "柳州市柳南区人民政府办公室", True),
         ("department", "国家税务总局", False),
     ],
 )

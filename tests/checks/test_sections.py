@@ -167,7 +167,6 @@ WITH_TABLE = replace(
             name="表",
             section=1,
             widths=(10.0,),
-            size=9,
             rows=(RowDefinition(cells=(CellDefinition(label="甲"),)),),
         ),
     ),

@@ -137,7 +137,7 @@ NATIONAL = SHIPPED.parent / "national-2021"
         ("columns = 3, rows = 3 }", "columns = 3, rows = 4 }", "第1行有单元格伸到了表头外面"),
         ("section = 2", "section = 7", "属于第7部分，格式里没有这一部分"),
         ("widths = [45, 37", "widths = [45, 77", "合计不超过版心的 156 毫米"),
-        ("size = 10.5", "size = 105", "字号 105 磅不在"),
+        ("together = true", "size = 105", "字号 105 磅不在"),
         (
             'label = "规章"',
             'label = "规章", figure = "proactive.rules.issued"',

@@ -13,12 +13,12 @@ from msgspec.structs import replace
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
 from report_builder.ledgers.carried_rows import carry_rows
 from report_builder.ledgers.choices import vocabulary_of
-from report_builder.ledgers.contract import SHEETS
+from report_builder.ledgers.sheets import SHEETS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
 
 LAST_DAY: Final = date(2025, 12, 31)
 

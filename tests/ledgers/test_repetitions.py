@@ -120,5 +120,5 @@ def test_copies_of_one_form_of_which_each_department_fills_its_own_sheets_are_jo
 
     read = ledgers.read()
 
-    assert (len(read.published), len(read.work), len(read.files)) == (1, 1, 3)
+    assert (len(read.frame("主动公开")), len(read.frame("工作情况")), len(read.files)) == (1, 1, 3)
     assert ledgers.told() == []

@@ -7,17 +7,20 @@ import zipfile
 from typing import TYPE_CHECKING, Final
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from make_national_template import TEMPLATES
 from make_template import TEMPLATE
 from PIL import Image
 from sample_reports import SETTINGS, SIGNED_ON, annex, report
+from shown_styles import shown_name, shown_style
 
 from report_builder.charts.series import DrawnChart
 from report_builder.diagnostics import Findings
+from report_builder.manuscript.added_styles import style_for
 from report_builder.manuscript.charts_annex import annex_charts
 from report_builder.manuscript.filling import fill_report
+from report_builder.manuscript.style_names import styles_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,13 +101,49 @@ def test_an_annex_alone_has_no_number() -> None:
     assert "附件1" not in found
 
 
-def test_a_template_that_knows_no_annexes_gets_a_page_for_the_charts_all_the_same() -> None:
-    document = annexed(None, TEMPLATES[-1])
+ADDED: Final = ("附件说明", "附件", "附件标题", "图", "题注", "脚注文本", "脚注引用")
 
-    mark = next(each for each in document.paragraphs if each.text == "附件")
+
+def without_styles(folder: Path, *names: str) -> Path:
+    """The shipped template as it was before it had these styles."""
+    template = docx.Document(str(TEMPLATE))
+    for name in names:
+        for style in list(template.styles.element.iter(qn("w:style"))):
+            if styles_called([style], name):
+                style.getparent().remove(style)
+    template.save(str(folder / "template.docx"))
+    return folder / "template.docx"
+
+
+@pytest.mark.parametrize("name", ADDED)
+def test_a_style_that_a_template_lacks_is_added_as_the_shipped_templates_have_it(
+    tmp_path: Path, name: str
+) -> None:
+    shipped = docx.Document(str(TEMPLATE))
+    document = docx.Document(str(without_styles(tmp_path, name)))
+
+    added = style_for(document, name)
+
+    [was] = styles_called(shipped.styles.element.iter(qn("w:style")), name)
+    looks = [
+        [
+            (element.tag, dict(element.attrib))
+            for style in each.styles.element.iter(qn("w:style"))
+            if style.get(qn("w:styleId")) == style_id
+            for part in style
+            if part.tag in {qn("w:pPr"), qn("w:rPr")}
+            for element in part.iter()
+        ]
+        for each, style_id in ((document, added), (shipped, was))
+    ]
+    assert looks[0] == looks[1] != []
+
+
+def test_a_template_that_knows_no_annexes_gets_a_page_for_the_charts_all_the_same(tmp_path: Path) -> None:
+    document = annexed(None, without_styles(tmp_path, *ADDED))
+
     names = [each.style.name for each in document.paragraphs if each.style and each.text]
-    assert mark.paragraph_format.page_break_before
-    assert mark.runs[0].font.size == Pt(16)
+    assert names[texts(document).index("附件")] == "附件"
     assert "附件：政府信息公开工作图解" in texts(document)
     assert names.index("署名") == texts(document).index("附件：政府信息公开工作图解") + 1
 
@@ -122,8 +161,10 @@ def test_a_picture_stays_with_its_caption_and_in_a_line_of_its_own_height() -> N
     pictures = [each for each in document.paragraphs if list(each.iter_inner_content()) and not each.text]
 
     assert len(pictures) == 2
-    assert all(each.paragraph_format.keep_with_next for each in pictures)
-    assert all(each.paragraph_format.line_spacing == 1 for each in pictures)
+    assert {shown_name(each) for each in pictures} == {"图"}
+    look = shown_style(document, "图").paragraph_format
+    assert look.keep_with_next
+    assert look.line_spacing == 1
 
 
 def test_a_picture_wider_than_the_template_s_type_area_is_made_smaller() -> None:

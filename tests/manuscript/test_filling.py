@@ -14,6 +14,7 @@ from docx.shared import Pt, Twips
 from make_template import TEMPLATE
 from msgspec.structs import replace
 from sample_reports import SETTINGS, SIGNED_ON, TITLE, annex, report, seven_sections
+from shown_styles import shown_name
 
 from report_builder.diagnostics import Findings
 from report_builder.manuscript.filling import fill_report
@@ -51,7 +52,7 @@ def filled(
 
 
 def styles(document: Document) -> list[str]:
-    return [paragraph.style.name or "" for paragraph in document.paragraphs if paragraph.style]
+    return [shown_name(paragraph) for paragraph in document.paragraphs]
 
 
 def changed(folder: Path, part: str, old: str, new: str) -> Path:
@@ -78,7 +79,7 @@ def test_paragraphs_come_in_order_each_in_its_style() -> None:
 def test_section_headings_are_numbered() -> None:
     document = filled(seven_sections())
 
-    headings = [part.text for part in document.paragraphs if part.style and part.style.name == "一级标题"]
+    headings = [part.text for part in document.paragraphs if shown_name(part) == "一级标题"]
 
     assert headings[0] == "一、本年度政府信息公开工作的基本情况"
     assert headings[6] == "七、其他需要报告的事项"
@@ -132,7 +133,7 @@ def test_signature_and_date_stand_in_by_five_and_two_characters() -> None:
 def test_a_heading_keeps_two_lines_of_its_text_and_the_signature_the_end_of_the_text() -> None:
     paragraphs = filled(seven_sections(2), annex(1)).paragraphs
 
-    names = [paragraph.style.name if paragraph.style else "" for paragraph in paragraphs]
+    names = [shown_name(paragraph) for paragraph in paragraphs]
     first = names.index("正文", names.index("二级标题"))
     signature = names.index("署名")
     assert paragraphs[first].paragraph_format.widow_control is True
@@ -309,7 +310,7 @@ def test_no_built_in_style_stands_in_for_one_that_is_missing(tmp_path: Path, nam
 
 
 def test_a_style_that_word_has_numbered_is_still_found(tmp_path: Path) -> None:
-    template = changed(tmp_path, "word/styles.xml", 'w:name w:val="标题"', 'w:name w:val="标题1"')
+    template = changed(tmp_path, "word/styles.xml", 'w:name w:val="署名"', 'w:name w:val="署名1"')
 
     data, findings = fill(report("正文。", title="教育局2016年度报告"), template=template)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from lxml import etree
 from msgspec.structs import replace
@@ -34,7 +35,6 @@ TABLE: Final = StatutoryTable(
     name="小表",
     section=2,
     widths=(20.0, 40.0, 30.0),
-    size=9,
     head_rows=1,
     rows=(
         (TableCell(text="甲", columns=2, is_head=True), TableCell(text="乙“引”")),
@@ -130,19 +130,34 @@ def test_a_head_stays_with_the_first_row_and_a_table_to_be_kept_whole_with_itsel
     assert kept(replace(TABLE, keeps_together=True)) == [True, True, False]
 
 
-def test_text_takes_the_templates_styles_and_the_tables_size_and_alignment() -> None:
-    data, _ = fill(manuscript(), TABLE)
+@pytest.mark.parametrize(("is_small", "size"), [(False, ""), (True, "小")])
+def test_text_takes_the_templates_styles_and_the_cells_alignment(size: str, *, is_small: bool) -> None:
+    data, _ = fill(manuscript(), replace(TABLE, is_small=is_small))
 
     table = set_table(data)
     head, label, figure = (table.cell(row, column).paragraphs[0] for row, column in ((0, 0), (1, 1), (2, 1)))
 
-    assert [part.style.name for part in (head, label, figure) if part.style] == ["表头", "表格", "表格"]
-    assert {part.runs[0].font.size.pt for part in (head, label) if part.runs[0].font.size} == {9}
+    assert [part.style.name for part in (head, label, figure) if part.style] == [
+        f"{size}表头",
+        f"{size}表格",
+        f"{size}表格",
+    ]
+    assert {part.runs[0].font.size for part in (head, label)} == {None}
     assert [str(part.alignment).partition(" ")[0] for part in (head, label, figure)] == [
         "CENTER",
         "LEFT",
         "CENTER",
     ]
+
+
+def test_a_size_of_the_table_s_own_wins_over_that_of_the_styles() -> None:
+    data, _ = fill(manuscript(), replace(TABLE, size=7.5))
+
+    sizes = {
+        run.font.size for row in set_table(data).rows for cell in row.cells for run in cell.paragraphs[0].runs
+    }
+
+    assert sizes == {Pt(7.5)}
 
 
 def test_every_rule_is_half_a_point() -> None:

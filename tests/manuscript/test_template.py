@@ -11,11 +11,15 @@ import pytest
 from docx.enum.text import WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, Twips
+from lxml import etree
+from make_national_template import TEMPLATES
 from make_template import TEMPLATE, make_template
+from shown_styles import shown_style
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docx.document import Document
-    from docx.styles.style import ParagraphStyle
 
 LEVELS: Final = ("一级标题", "二级标题", "三级标题", "四级标题")
 BODY: Final = (*LEVELS, "正文")
@@ -24,11 +28,6 @@ BODY: Final = (*LEVELS, "正文")
 @pytest.fixture(scope="module")
 def template() -> Document:
     return docx.Document(str(TEMPLATE))
-
-
-def style(template: Document, name: str) -> ParagraphStyle:
-    found: ParagraphStyle = template.styles[name]
-    return found
 
 
 def part(name: str) -> str:
@@ -54,7 +53,7 @@ def test_the_type_area_is_156_by_225_millimetres(template: Document) -> None:
 
 @pytest.mark.parametrize("name", BODY)
 def test_twenty_two_exact_lines_fill_the_page(template: Document, name: str) -> None:
-    spacing = style(template, name).paragraph_format
+    spacing = shown_style(template, name).paragraph_format
 
     assert spacing.line_spacing_rule is WD_LINE_SPACING.EXACTLY
     assert spacing.line_spacing == Twips(580)
@@ -63,7 +62,7 @@ def test_twenty_two_exact_lines_fill_the_page(template: Document, name: str) -> 
 
 @pytest.mark.parametrize("name", BODY)
 def test_condensed_characters_stand_twenty_eight_to_a_line(template: Document, name: str) -> None:
-    properties = style(template, name).element.rPr
+    properties = shown_style(template, name).element.rPr
     spacing = int(properties.find(qn("w:spacing")).get(qn("w:val")))
     size = int(properties.find(qn("w:sz")).get(qn("w:val")))
 
@@ -84,7 +83,7 @@ def test_condensed_characters_stand_twenty_eight_to_a_line(template: Document, n
 def test_each_part_has_its_official_face_and_size(
     template: Document, name: str, face: str, size: float
 ) -> None:
-    found = style(template, name)
+    found = shown_style(template, name)
 
     assert found.element.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia")) == face
     assert found.font.size == Pt(size)
@@ -92,17 +91,34 @@ def test_each_part_has_its_official_face_and_size(
 
 
 def test_headings_carry_their_level_for_the_navigation_pane(template: Document) -> None:
-    levels = [style(template, name).element.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) for name in LEVELS]
+    levels = [
+        shown_style(template, name).element.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) for name in LEVELS
+    ]
 
     assert levels == ["0", "1", "2", "3"]
 
 
-def test_every_run_asks_for_quotation_marks_in_the_chinese_face(template: Document) -> None:
-    runs = list(template.element.body.iter(qn("w:r")))
+@pytest.mark.parametrize(
+    ("name", "word_name"),
+    [("标题", "Title"), *((name, f"heading {number}") for number, name in enumerate(LEVELS, start=1))],
+)
+def test_a_heading_is_what_every_program_knows_as_one(template: Document, name: str, word_name: str) -> None:
+    assert shown_style(template, name).element.find(qn("w:name")).get(qn("w:val")) == word_name
 
-    hints = {run.rPr.find(qn("w:rFonts")).get(qn("w:hint")) for run in runs}
 
-    assert hints == {"eastAsia"}
+@pytest.mark.parametrize("path", [TEMPLATE, *TEMPLATES], ids=lambda path: path.parent.name)
+def test_no_run_says_more_of_its_look_than_that_quotation_marks_are_chinese(path: Path) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = [archive.read(f"word/{part}.xml") for part in ("document", "footer1", "footer2")]
+
+    said = {
+        (each.tag, *each.items())
+        for part in parts
+        for look in etree.fromstring(part).iter(qn("w:rPr"))
+        for each in look
+    }
+
+    assert said == {(qn("w:rFonts"), (qn("w:hint"), "eastAsia"))}
 
 
 def test_a_style_hangs_on_no_other_so_that_restyling_moves_nothing_else(template: Document) -> None:
@@ -119,7 +135,7 @@ def test_odd_pages_are_numbered_on_the_right_and_even_pages_on_the_left(template
     assert template.settings.odd_and_even_pages_header_footer
     assert (odd.text, even.text) == ("— 1 —", "— 1 —")
     assert "PAGE" in "".join(text.text or "" for text in odd._p.iter(qn("w:instrText")))  # noqa: SLF001 - the field
-    assert style(template, "页码").paragraph_format.right_indent == Pt(14)
+    assert shown_style(template, "页码").paragraph_format.right_indent == Pt(14)
     assert even.paragraph_format.left_indent == Pt(14)
 
 

@@ -16,6 +16,7 @@ from make_template import TEMPLATE
 from msgspec.structs import replace
 from PIL import Image
 from sample_reports import SETTINGS, SIGNED_ON
+from shown_styles import shown_name
 from word_files import cell, paragraph, row, table, word_file
 from word_narratives import STYLES, aligned, compose_bytes, compose_word, told
 from word_parts import mark, notes, of_runs, run
@@ -164,7 +165,7 @@ def test_two_tables_stay_two(tmp_path: Path) -> None:
     assert contents(document) == ["甲", "", "甲"]
 
 
-def test_captions_stand_in_the_middle_by_what_they_name(tmp_path: Path) -> None:
+def test_captions_take_the_style_for_names_and_stand_by_what_they_name(tmp_path: Path) -> None:
     body = (
         aligned("表1　政策解读", "center")
         + table([1], row(cell("甲")))
@@ -178,9 +179,9 @@ def test_captions_stand_in_the_middle_by_what_they_name(tmp_path: Path) -> None:
     )
 
     above, below = (each for each in document.paragraphs if each.text.startswith(("表1", "图1")))
-    assert (above.alignment, below.alignment) == (1, 1)
+    assert [shown_name(each) for each in (above, below)] == ["题注", "题注"]
+    assert (above.alignment, below.alignment) == (None, None)
     assert above.paragraph_format.keep_with_next is True
-    assert above.paragraph_format.first_line_indent == 0
     [shape] = document.inline_shapes
     assert shape._inline.docPr.get("descr") == "图1　办公楼"  # noqa: SLF001 - python-docx has no word for it
 

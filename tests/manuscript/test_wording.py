@@ -21,10 +21,18 @@ def test_what_happened_is_told_with_its_count_and_measure_word() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(Decimal("5.60"), "5.6"), (Decimal("1E+3"), "1000"), (Decimal("0.00"), "0"), (10, "10")],
+    [
+        (Decimal("5.60"), "5.6元"),
+        (Decimal("1E+3"), "1000元"),
+        (Decimal("0.00"), "0元"),
+        (10, "10元"),
+        (Decimal("1.23456"), "1.2346元"),
+    ],
 )
-def test_a_number_has_neither_exponent_nor_idle_zeros(value: Decimal | int, text: str) -> None:
-    assert wording.plain_number(value) == text
+def test_a_count_has_neither_exponent_nor_idle_zeros_nor_more_than_four_decimals(
+    value: Decimal | int, text: str
+) -> None:
+    assert wording.counted(value, "元") == text
 
 
 def test_a_date_is_not_padded() -> None:

@@ -14,7 +14,7 @@ from ledger_folders import SETTINGS, LedgerFolder
 
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
 from report_builder.ledgers.choices import vocabulary_of
-from report_builder.ledgers.contract import SHEETS
+from report_builder.ledgers.sheets import SHEETS
 
 if TYPE_CHECKING:
     from pathlib import Path

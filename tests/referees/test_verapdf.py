@@ -10,10 +10,12 @@ import pytest
 from broken_pdfs import BREAKS, Break, spoilt
 from conftest import find_referee
 from documents import report_of_2016
+from strange_files import STRANGE
+from table_files import span, spanned_table
 from traces import faces
-from word_files import paragraph, word_file
+from word_files import cell, paragraph, row, table, word_file
 
-from report_builder.diagnostics import Findings
+from report_builder.diagnostics import Findings, Severity
 from report_builder.painting.attachments import Attachment
 from report_builder.painting.pdf import paint_pdf
 from report_builder.typesetting.typeset import typeset
@@ -94,6 +96,23 @@ def test_a_page_with_stand_ins_is_archival_and_accessible(verapdf: tuple[str, ..
     assert judge(verapdf, [tmp_path / "absent.pdf"]) == {("absent", flavour): [] for flavour in FLAVOURS}
 
 
+def test_tables_with_any_spans_and_heads_are_accessible(verapdf: tuple[str, ...], tmp_path: Path) -> None:
+    body = "".join(paragraph(f"表{seed}") + spanned_table(seed) for seed in range(60))
+    headed = table(
+        [2000] * 3,
+        row(cell("一、主动公开", span(3))),
+        row(cell("项目"), cell("上年"), cell("本年")),
+        row(cell("公报"), cell("3"), cell("4")),
+        row(cell("二、依申请公开", span(3))),
+        row(cell("项目"), cell("本年", span(2))),
+        row(cell("信函"), cell("5", span(2))),
+    )
+    pages = typeset(word_file(body + headed), "spans.docx", faces(), Findings())
+    (tmp_path / "spans.pdf").write_bytes(paint_pdf(pages, faces()))
+
+    assert judge(verapdf, [tmp_path / "spans.pdf"]) == {("spans", flavour): [] for flavour in FLAVOURS}
+
+
 @pytest.mark.parametrize("done", BREAKS, ids=lambda done: done.name)
 def test_a_pdf_is_rejected_if(done: Break, verdicts: Verdicts) -> None:
     assert done.clause in verdicts[f"break-{BREAKS.index(done)}", done.flavour]
@@ -108,3 +127,17 @@ def test_qpdf_finds_every_document_sound(sound: list[Path]) -> None:
     }
 
     assert said == {path.name: 0 for path in sound}
+
+
+def test_no_strange_file_breaks_a_clause(verapdf: tuple[str, ...], tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.pdf" for name in STRANGE]
+    for path in files:
+        findings = Findings()
+        pages = typeset(STRANGE[path.stem](), path.name, faces(), findings)
+        assert [each for each in findings if each.severity is Severity.ERROR] == []
+        path.write_bytes(paint_pdf(pages, faces()))
+
+    verdicts = judge(verapdf, files)
+
+    assert {key: broken for key, broken in verdicts.items() if broken} == {}
+    assert len(verdicts) == len(FLAVOURS) * len(files)

@@ -52,6 +52,7 @@ class Setter(Struct):
     ``note_column`` is where footnotes are set, ``endnotes`` are those found so far.
     ``outside`` is how far a table may reach beyond the type area and still be on the paper, ``depth``
     the height of the type area; ``numbers`` is what page fields show where nothing else is said.
+    ``without_heads`` are the first paragraphs of tables in which no heads can be made out.
     """
 
     shaper: Shaper
@@ -62,6 +63,7 @@ class Setter(Struct):
     outside: float = 0.0
     depth: float = 0.0
     numbers: PageNumbers | None = None
+    without_heads: list[int] = field(default_factory=list)
 
     @property
     def elements(self) -> list[Element]:

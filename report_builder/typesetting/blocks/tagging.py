@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from report_builder.typesetting.document.content import LabelSpan, LinkSpan, NoteSpan, Text
+from report_builder.typesetting.document.content import (
+    Composition,
+    FormulaSpan,
+    LabelSpan,
+    LinkSpan,
+    NoteSpan,
+    Text,
+)
 from report_builder.typesetting.pages.pages import Element, Role
-from report_builder.typesetting.text.characters import Kind, kind_of
+from report_builder.typesetting.text.characters import Kind, is_east_asian, kind_of
 from report_builder.word.symbols import is_unseen
 
 if TYPE_CHECKING:
@@ -68,10 +75,10 @@ class Tagger(Struct):
         return Tags(element, found, notes)
 
     def _element(self, paragraph: Paragraph, parent: int) -> Element:
-        outline = paragraph.properties.outline
+        outline = _outline_of(paragraph)
         if outline is not None:
             level = self._level(outline) if _is_shown(paragraph.text) else outline + 1
-            return Element(Role.HEADING, parent, level=level, text=paragraph.text)
+            return Element(Role.HEADING, parent, level=level, text=_heading_text(paragraph.lines))
         return Element(Role.PARAGRAPH if paragraph.place is None else Role.LIST_BODY, parent)
 
     def _level(self, outline: int) -> int:
@@ -86,6 +93,8 @@ class Tagger(Struct):
         for span in spans:
             if isinstance(span, LinkSpan):
                 found[span] = self.add(Element(Role.LINK, element))
+            elif isinstance(span, FormulaSpan):
+                found[span] = self.add(Element(Role.FORMULA, element, text=span.text))
             elif isinstance(span, NoteSpan):
                 found[span] = self.add(Element(Role.REFERENCE, element))
                 # ISO 32000-1, 14.8.4.4: a footnote follows the mark that refers to it.
@@ -114,6 +123,29 @@ def _ends(open_place: ListPlace, place: ListPlace) -> bool:
     return open_place.level > place.level or other
 
 
+# Styles of titles that have no outline level: Word's own, by its names, and those of official documents.
+_TITLES: Final = frozenset(
+    ("title", "标题", "公文标题", "文件标题", "报告标题", "大标题", "主标题", "附件标题")
+)
+_ABOVE_HEADINGS: Final = -1
+
+
+def _outline_of(paragraph: Paragraph) -> int | None:
+    """A paragraph's outline level from 0; a title's is above all headings, other text has none."""
+    outline = paragraph.properties.outline
+    is_title = outline is None and paragraph.style.strip().casefold() in _TITLES
+    return _ABOVE_HEADINGS if is_title else outline
+
+
+def _heading_text(lines: list[str]) -> str:
+    """A heading's lines as one: a space parts them only where it is not hanzi that meet."""
+    text = lines[0]
+    for line in lines[1:]:
+        joins = is_east_asian(text[-1:] or " ") and is_east_asian(line[:1] or " ")
+        text += line if joins else f" {line}"
+    return text
+
+
 def _is_shown(text: str) -> bool:
     """Whether anything of a text is set: an ideographic or a no-break space is, a plain one is not."""
     return any(kind_of(character) is not Kind.SPACE and not is_unseen(character) for character in text)
@@ -121,5 +153,5 @@ def _is_shown(text: str) -> bool:
 
 def _spans_of(paragraph: Paragraph) -> list[Span]:
     """A paragraph's spans in their order, each once."""
-    spans = (inline.span for inline in paragraph.inlines if isinstance(inline, Text))
+    spans = (inline.span for inline in paragraph.inlines if isinstance(inline, Text | Composition))
     return list(dict.fromkeys(span for span in spans if span is not None))

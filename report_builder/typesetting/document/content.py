@@ -13,12 +13,14 @@ from msgspec import Struct, field
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from report_builder.typesetting.document.compositions import Node
     from report_builder.typesetting.document.properties import (
         Border,
         LineRule,
         ParagraphProperties,
         RunProperties,
     )
+    from report_builder.typesetting.fonts.latin import FontClass
 
 
 class LinkSpan(Struct, frozen=True, eq=False):
@@ -44,7 +46,13 @@ class LabelSpan(Struct, frozen=True, eq=False):
     """The characters are a label: the number of a list's item, or a note's mark before the note."""
 
 
-Span = LinkSpan | NoteSpan | LabelSpan
+class FormulaSpan(Struct, frozen=True, eq=False):
+    """The characters are a formula; ``text`` is what it says in one line."""
+
+    text: str
+
+
+Span = LinkSpan | NoteSpan | LabelSpan | FormulaSpan
 
 
 class Text(Struct, frozen=True):
@@ -79,18 +87,32 @@ class Label(Struct, frozen=True):
     shift: float
 
 
+class Composition(Struct, frozen=True):
+    """Characters that do not stand in a row, such as a fraction or a figure in a circle."""
+
+    node: Node
+    span: Span | None = None
+
+
 class FieldName(StrEnum):
     """A field whose value is only known once the pages are made."""
 
     PAGE = "PAGE"
     PAGES = "NUMPAGES"
+    SECTION_PAGES = "SECTIONPAGES"
 
 
 class PageField(Struct, frozen=True):
-    """A page number, or the number of pages."""
+    """A page number, or a number of pages.
+
+    ``result`` is what the file has for it, which the text shows; ``style`` is the file's name for how the
+    number is written, empty where the field does not say.
+    """
 
     name: FieldName
     properties: RunProperties
+    result: str = ""
+    style: str = ""
 
 
 class Break(StrEnum):
@@ -177,7 +199,7 @@ class Drawing(Struct, frozen=True):
     anchor: Anchor | None = None
 
 
-Inline = Text | PageField | Break | Drawing | Destination
+Inline = Text | Composition | PageField | Break | Drawing | Destination
 
 
 class Paragraph(Struct, frozen=True):
@@ -198,13 +220,20 @@ class Paragraph(Struct, frozen=True):
     @property
     def text(self) -> str:
         """Its characters alone, a line break or a tab as a space, without the marks of its notes."""
-        return "".join(_plain(part) for part in self.inlines)
+        return " ".join(self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        """The same between the line breaks that its author made."""
+        return "".join(map(_plain, self.inlines)).split("\0")
 
 
 def _plain(part: Inline) -> str:
     if isinstance(part, Text) and not isinstance(part.span, NoteSpan):
         return part.text.replace("\t", " ")
-    return " " if part is Break.LINE else ""
+    if isinstance(part, Composition):
+        return part.node.spoken
+    return "\0" if part is Break.LINE else ""  # no character of a text
 
 
 class Borders(Struct, frozen=True):
@@ -349,7 +378,8 @@ class Document(Struct, frozen=True):
     ``note_separator`` is the paragraph whose height the line above the footnotes takes;
     ``even_and_odd`` says that even pages have their own headers and footers, ``compresses_marks``
     that full-width marks are closed up (ECMA-376 17.15.1.18), ``mirrors_margins`` that even pages
-    swap their side margins (对称页边距). ``default_tab`` is 0 where the file does not say.
+    swap their side margins (对称页边距). ``default_tab`` is 0 where the file does not say; ``font_classes``
+    says of the fonts that it names, in small letters, of which class they are.
     """
 
     title: str
@@ -364,3 +394,4 @@ class Document(Struct, frozen=True):
     compresses_marks: bool = False
     default_tab: float = 0.0
     mirrors_margins: bool = False
+    font_classes: Mapping[str, FontClass] = field(default_factory=dict)

@@ -12,10 +12,11 @@ from report_builder.diagnostics import Place
 from report_builder.quantities import mm
 from report_builder.typesetting.blocks.set_blocks import SetCell, SetRow, SetTable
 from report_builder.typesetting.document.content import Drawing, Paragraph, Table
-from report_builder.typesetting.pages.pages import Element, Role
 from report_builder.typesetting.tables.cell_extents import cell_extent
 from report_builder.typesetting.tables.row_heights import Gap, slots_of, with_heights
+from report_builder.typesetting.tables.table_heads import wants_heads
 from report_builder.typesetting.tables.table_rules import reach
+from report_builder.typesetting.tables.table_tags import tag_table
 from report_builder.typesetting.tables.table_widths import Room, column_widths
 from report_builder.typesetting.text.lines import Column
 from report_builder.typesetting.text.vertical_text import turn_lines
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.blocks.blocks import Setter
     from report_builder.typesetting.blocks.set_blocks import TurnedLine
     from report_builder.typesetting.document.content import Block, Cell, Row
+    from report_builder.typesetting.tables.table_tags import TableTags
 
 # A table that reaches further than this beyond the type area is told of.
 _NOTICED: Final = mm(1.0)
@@ -39,16 +41,16 @@ class TableSetter(Struct, frozen=True):
     def set(self, table: Table, column: Column, parent: int) -> SetTable:
         """Set every cell of a table and give every row the height that its cells need."""
         table = _clear_of_borders(table)
-        element = self.setter.add_element(Element(Role.TABLE, parent, text=table.summary))
         room = Room(column.measure, self.setter.outside)
         widths = column_widths(table, room, lambda cell: cell_extent(cell, self.setter.shaper))
         edges = self._edges(table, widths, column.measure)
         self._tell_of_width(table, edges, column.measure)
         outside, self.setter.outside = self.setter.outside, 0.0
-        rows = [
-            self._set_row(row, slots, edges, column.grid_pitch, element)
-            for row, slots in zip(table.rows, slots_of(table, len(widths)), strict=True)
-        ]
+        slots = list(slots_of(table, len(widths)))
+        tags = tag_table(table, slots, self.setter.add_element, parent)
+        if not tags.heads.kinds and wants_heads(table):
+            self.setter.without_heads.append(_ordinal(table.rows[0].cells[0].blocks) or 0)
+        rows = [self._set_row(index, row, edges, column.grid_pitch, tags) for index, row in enumerate(slots)]
         self.setter.outside = outside
         rows = with_heights(rows)
         if any(cell.cell.direction != "across" for row in rows for cell in row.cells):
@@ -84,32 +86,26 @@ class TableSetter(Struct, frozen=True):
             )
 
     def _set_row(
-        self, row: Row, slots: Sequence[Cell | Gap], edges: tuple[float, ...], grid_pitch: float, table: int
+        self,
+        index: int,
+        slots: Sequence[Cell | Gap],
+        edges: tuple[float, ...],
+        grid_pitch: float,
+        tags: TableTags,
     ) -> SetRow:
-        parent = self.setter.add_element(Element(Role.ROW, table))
+        row = tags.table.rows[index]
+        tags.open_row(index)
         cells: list[SetCell] = []
         for slot in slots:
             if isinstance(slot, Gap):
-                # Where a row starts late or ends early the structure's grid still has to be full.
-                self.setter.add_element(Element(Role.CELL, parent, columns=slot.columns))
+                tags.add_gap(slot)
             else:
-                cells.append(self._set_cell(slot, row, edges, grid_pitch, parent))
+                element = tags.add_cell((index, len(cells)), slot)
+                cells.append(self._set_cell(slot, edges, grid_pitch, element))
         return SetRow(row, tuple(cells), row.height)
 
-    def _set_cell(
-        self, cell: Cell, row: Row, edges: tuple[float, ...], grid_pitch: float, parent: int
-    ) -> SetCell:
+    def _set_cell(self, cell: Cell, edges: tuple[float, ...], grid_pitch: float, element: int) -> SetCell:
         left, right = edges[cell.column], edges[cell.column + cell.columns]
-        role = Role.HEADER_CELL if row.header or cell.heads_row else Role.CELL
-        element = self.setter.add_element(
-            Element(
-                role,
-                parent,
-                columns=cell.columns,
-                rows=cell.rows,
-                heads_row=cell.heads_row and not row.header,
-            )
-        )
         if cell.direction != "across":
             if _may_turn(cell):
                 return SetCell(cell, left, right - left, (), element)

