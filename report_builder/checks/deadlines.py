@@ -26,8 +26,9 @@ from report_builder.statistics.reply_times import reply_limit, reply_times, spen
 from report_builder.statistics.working_day_columns import working_days_between
 
 if TYPE_CHECKING:
-    import numpy as np
     from collections.abc import Iterator
+
+    import numpy as np
 
     from report_builder.ledgers.frames import Entry, Ledgers
     from report_builder.settings import Settings

@@ -10,6 +10,7 @@ from msgspec import Struct
 from report_builder.checks.arithmetic import check_arithmetic
 from report_builder.checks.calendar import check_calendar
 from report_builder.checks.carry_over import check_carry_over
+from report_builder.checks.channels import check_channels
 from report_builder.checks.deadlines import check_deadlines, check_issue_date
 from report_builder.checks.demanded_text import check_demanded_text
 from report_builder.checks.fees import check_fees
@@ -18,6 +19,7 @@ from report_builder.checks.growth_in_text import check_growth
 from report_builder.checks.lint.linting import lint_manuscript
 from report_builder.checks.lint.rules import RULES
 from report_builder.checks.lists_in_text import check_announced_parts, check_lists
+from report_builder.checks.needed_sheets import check_needed_sheets
 from report_builder.checks.powers import check_powers
 from report_builder.checks.rounding import check_rounding
 from report_builder.checks.sections import check_sections
@@ -43,6 +45,10 @@ class Check(Struct, frozen=True):
 
 CHECKS: Final = (
     Check(
+        ("ledger.sheet_missing", "ledger.nothing_published"),
+        lambda year: check_needed_sheets(year.ledgers, year.report_format),
+    ),
+    Check(
         ("statistics.unbalanced", "statistics.negative"),
         lambda year: check_arithmetic(year.ledgers, year.statistics),
         of_sums=True,
@@ -53,6 +59,7 @@ CHECKS: Final = (
         of_sums=True,
     ),
     Check(("powers.rules",), lambda year: check_powers(year.ledgers, year.statistics, year.settings)),
+    Check(("statistics.channel",), check_channels),
     Check(
         ("timeliness.publication", "timeliness.interpretation"),
         lambda year: check_timeliness(year.ledgers, year.statistics.year, year.calendar),

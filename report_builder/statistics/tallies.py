@@ -114,6 +114,11 @@ class RequestFigures(_Figures, frozen=True):
         return self.money("requests_fees.charged")
 
     @property
+    def waived(self) -> Decimal:
+        """The fees waived, in yuan."""
+        return self.money("requests_fees.waived")
+
+    @property
     def closed_in_time(self) -> int:
         """按时办结."""
         return self.count("requests_closed.in_time")
@@ -194,6 +199,11 @@ class LegalFigures(_Figures, frozen=True):
     def fees(self) -> Decimal:
         """行政事业性收费, in yuan."""
         return self.money("proactive.fees.amount_yuan")
+
+    @property
+    def fees_wan(self) -> Decimal:
+        """The same in 万元, exact."""
+        return self.money("proactive.fees.amount_wan")
 
 
 class InterpretationFigures(_Figures, frozen=True):

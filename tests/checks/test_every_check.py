@@ -10,16 +10,18 @@ from golden_suqian import SUQIAN_2024
 from msgspec import Struct
 from msgspec.structs import replace
 from prose import codes
-from records import applications, book, day, interpretations, published, readings, settings
-from suqian_subject import TEXT, stock, subject, totals, with_figures
+from records import applications, book, day, interpretations, published, readings, settings, withheld
+from suqian_subject import FORMAT, TEXT, stock, subject, totals, with_figures
 
 from report_builder.checks.lint.rules import RULES
 from report_builder.checks.registry import CHECKS, run_checks
 from report_builder.diagnostics import Findings
+from report_builder.formats.annex_definitions import AnnexDefinition, AnnexRowDefinition
 from report_builder.statistics.counting import count_statistics
 
 if TYPE_CHECKING:
     from report_builder.checks.subject import Subject
+    from report_builder.formats.definitions import ReportFormat
     from report_builder.ledgers.frames import Ledgers
 
 PROBLEMS: Final = TEXT.partition("# 存在的主要问题及改进情况\n")[2].partition("\n")[0]
@@ -100,11 +102,38 @@ def signed(on: str) -> Subject:
     return replace(year, settings=replace(year.settings, signed_on=day(on)))
 
 
+def shown_in(ledgers: Ledgers, report_format: ReportFormat) -> Subject:
+    """Other ledgers in another format."""
+    return replace(counted(ledgers), report_format=report_format)
+
+
+ITEM: Final = "财务 2024-03-01 2024-03-04 {}"
+IN_NEED: Final = replace(FORMAT, needs=("主动公开",))
+WITH_KINDS: Final = replace(
+    FORMAT,
+    annex=AnnexDefinition(
+        title="表",
+        columns=("指标", "单位", "数"),
+        rows=(AnnexRowDefinition(label="网站", level=1, figure="publication.by_channel_kind.政府网站"),),
+    ),
+)
 DEPARTMENT: Final = replace(subject(), settings=settings())
 LAST_PROBLEMS: Final = replace(subject(), last_problems=PROBLEMS)
 REPLIED: Final = "2024-03-01 自然人 网络 - {} 予以公开"
 
 PAIRS: Final = {
+    "ledger.sheet_missing": Pair(
+        shown_in(book(withheld=withheld("甲 《保密法》 2024-02-01")), IN_NEED),
+        shown_in(book(withheld=withheld("甲 《保密法》 2024-02-01")), FORMAT),
+    ),
+    "ledger.nothing_published": Pair(
+        shown_in(book(published=[], withheld=withheld("甲 《保密法》 2024-02-01")), IN_NEED),
+        shown_in(book(published=published(ITEM.format("统一平台"))), IN_NEED),
+    ),
+    "statistics.channel": Pair(
+        shown_in(book(published=published(ITEM.format("海报"))), WITH_KINDS),
+        shown_in(book(published=published(ITEM.format("海报"))), FORMAT),
+    ),
     "statistics.unbalanced": Pair(cell(2, 0, 1407), cell(2, 0, 1408)),
     "statistics.negative": Pair(cell(4, 0, -2), cell(4, 0, 0)),
     "statistics.carry_over": Pair(carried_in(0, 117), carried_in(0, 118)),
