@@ -93,7 +93,7 @@ def figure_words(
     for cell in cells(labels, [figure for figure in FIGURES if figure.word]):
         value = values.get(cell.path)
         if value is not None or cell.figure.in_file or year is None:  # last year kept only those of its file
-            tree.plant(_steps(cell.figure, cell.labels), _whole(cell, value))
+            tree.plant(steps_of(cell.figure, cell.labels), _whole(cell, value))
     return tree.grown(year).words()
 
 
@@ -104,7 +104,7 @@ def _whole(cell: Cell, value: Value) -> Value:
     return value
 
 
-def _steps(figure: Figure, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+def steps_of(figure: Figure, labels: Mapping[str, str]) -> list[tuple[str, str]]:
     """The words that lead to a figure: of 类别("财务").总数 these are 类别, 财务 and 总数."""
     steps: list[tuple[str, str]] = []
     for part in figure.word.split("."):

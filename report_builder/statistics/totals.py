@@ -161,9 +161,9 @@ def _tell_added(
             "statistics.totals_added",
             Severity.WARNING if same else Severity.NOTICE,
             first.place(),
-            f"“{table}”与别的台账里逐件登记的“{rows}”"
-            + ("每一格都相同，已经相加，可能是同一批事项填了两次" if same else "已经相加"),
-            evidence=f"填统计表的：{_named(alone)}；逐件登记的：{_named(with_rows)}",
+            f"“{table}”与别的台账里逐件登记的“{rows}”已经相加",
+            evidence=f"填统计表的：{_named(alone)}；逐件登记的：{_named(with_rows)}"
+            + ("；两边每一格都相同，可能是同一批事项填了两次" if same else ""),
             remedy="是同一批事项的，请删去一种；是不同科室的，不必处理",
         )
     )

@@ -65,7 +65,8 @@ def counted(ledgers: Ledgers) -> Subject:
         for path, figure in statistics.figures.items()
         if path.startswith(("publication.", "interpretations.")) and path in year.statistics.figures
     }
-    return replace(year, ledgers=ledgers, statistics=with_figures(year.statistics, shown))
+    mixed = replace(with_figures(year.statistics, shown), work=statistics.work)
+    return replace(year, ledgers=ledgers, statistics=mixed)
 
 
 def application(picture: str, **days: str) -> Subject:
