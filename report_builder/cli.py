@@ -28,6 +28,7 @@ from report_builder.command_line.suggestions import spell_call
 from report_builder.command_line.usage import ChineseCommand, ChineseGroup, usage_message
 from report_builder.diagnostics import Finding, ReportError, Severity
 from report_builder.system_faults import foreseen
+from report_builder.visible_text import visible
 from report_builder.year_folders import CHECKS, checks_file
 
 if TYPE_CHECKING:
@@ -326,7 +327,7 @@ def _show(lines: Callable[[int], Sequence[Line]], *, err: bool = False) -> None:
     console = _console(err=err)
     with heard():
         for line in lines(console.width):
-            console.print(Text(line.text, line.style), soft_wrap=True)
+            console.print(Text(visible(line.text), line.style), soft_wrap=True)
 
 
 def _tell_findings(findings: Sequence[Finding], whole: str = "") -> None:
@@ -364,7 +365,7 @@ def _tell_result(result: BuildResult, *, as_json: bool, page: Path | None = None
 
 def _echo(lines: Sequence[str], *, err: bool = False) -> None:
     with heard():
-        typer.echo("\n".join(lines), err=err)
+        typer.echo(visible("\n".join(lines)), err=err)
 
 
 def _echo_findings(findings: Sequence[Finding], result: BuildResult | None = None) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.pages.pages import Element
 
 
-_INLINE: Final = frozenset((Role.LINK, Role.REFERENCE, Role.NOTE))
+_INLINE: Final = frozenset((Role.LINK, Role.REFERENCE, Role.NOTE, Role.FORMULA))
 _AT_END: Final = (float("inf"), 0)
 
 
@@ -75,7 +75,7 @@ class TreeWriter(Struct):
         self.written[index] = made
         if attributes := _table_attributes(element):
             made.A = attributes
-        if element.role is Role.FIGURE:
+        if element.role in {Role.FIGURE, Role.FORMULA}:
             made.Alt = String(element.text)
         if index in self.marks.bounds:
             # Tagged PDF wants to know how large a figure is, wherever its content lies (14.8.5.4.3).

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from report_builder.typesetting.instruction_words import must_show
 from report_builder.word.packages import W
 from report_builder.word.symbols import is_symbol_font
 
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 # The properties of a drawing, in the line or anchored.
 _DESCRIBED: Final = "*/{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # What the finished document does not show: what is deleted, and what is not text.
 _UNSEEN: Final = frozenset(
     f"{W}{name}" for name in ("del", "moveFrom", "pPr", "sdtPr", "tblPr", "tblGrid", "tcPr", "sectPr", "rt")
 )
-_COMPUTED: Final = frozenset(("PAGE", "NUMPAGES"))
+_COMPUTED: Final = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
 
 
 def hidden_styles(package: Package) -> frozenset[str]:
@@ -50,17 +52,26 @@ def _vanishes(properties: _Element | None) -> bool | None:
     return None if found is None else found.get(f"{W}val", "true") not in {"0", "false", "off"}
 
 
+class _Begun(Struct):
+    """A field that has begun: its instruction so far, and how much was shown when its result began."""
+
+    instruction: str = ""
+    shown: bool = False
+    before: int = 0
+
+
 class Walk(Struct):
     """Walks the accepted text of a file's parts, paragraph by paragraph.
 
-    ``fields`` holds the instruction of each field that has begun, and whether its result has.
+    ``fields`` holds the fields that have begun.
     """
 
     hidden: frozenset[str]
     found: list[list[str]] = field(default_factory=list)
-    fields: list[tuple[str, bool]] = field(default_factory=list)
+    fields: list[_Begun] = field(default_factory=list)
     referred: set[tuple[str, str]] = field(default_factory=set)
     _current: int = -1
+    _taken: int = 0
     _hides: bool = False
 
     def paragraphs(self, package: Package) -> list[str]:
@@ -88,8 +99,24 @@ class Walk(Struct):
                 self._walk_run(child)
             elif tag == f"{_MC}AlternateContent":
                 self._walk(_branch(child))
+            elif tag == f"{M}t":
+                # An & says where the lines of a system of equations are aligned.
+                self._take((child.text or "").replace("&", ""))
+            elif tag == f"{W}fldSimple" and not _is_left_out(child):
+                before = self._taken
+                self._walk(child)
+                if self._taken == before:
+                    self._take(must_show(child.get(f"{W}instr", "")))
             elif tag not in _UNSEEN and not _is_left_out(child):
                 self._walk(child)
+
+    def _take(self, text: str) -> None:
+        """Take text of the paragraph, or of the instruction that it stands in."""
+        if self.fields and not self.fields[-1].shown:
+            self.fields[-1].instruction += text
+        elif text and self.found and not any(not each.shown for each in self.fields):
+            self.found[self._current].append(text)
+            self._taken += 1
 
     def _walk_paragraph(self, paragraph: _Element) -> None:
         """Walk a paragraph; one in a text box stands inside of another, whose text goes on after it."""
@@ -118,12 +145,11 @@ class Walk(Struct):
             if tag == f"{W}fldChar":
                 self._turn_field(child.get(f"{W}fldCharType", ""))
             elif tag == f"{W}instrText" and self.fields:
-                instruction, shown = self.fields.pop()
-                self.fields.append((instruction + (child.text or ""), shown))
-            elif any(not shown or _is_computed(instruction) for instruction, shown in self.fields):
+                self.fields[-1].instruction += child.text or ""
+            elif any(not each.shown or _is_computed(each.instruction) for each in self.fields):
                 continue
             elif tag == f"{W}t":
-                self.found[self._current].append(child.text or "")
+                self._take(child.text or "")
             elif tag in {f"{W}footnoteReference", f"{W}endnoteReference"}:
                 kind = tag.removeprefix(W).removesuffix("Reference")
                 self.referred.add((kind, child.get(f"{W}id", "")))
@@ -134,11 +160,13 @@ class Walk(Struct):
 
     def _turn_field(self, turn: str) -> None:
         if turn == "begin":
-            self.fields.append(("", False))
+            self.fields.append(_Begun())
         elif turn == "separate" and self.fields:
-            self.fields.append((self.fields.pop()[0], True))
+            self.fields[-1].shown, self.fields[-1].before = True, self._taken
         elif turn == "end" and self.fields:
-            self.fields.pop()
+            ended = self.fields.pop()
+            if not ended.shown or ended.before == self._taken:
+                self._take(must_show(ended.instruction))
 
 
 def _branch(alternatives: _Element) -> Iterable[_Element]:

@@ -10,8 +10,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
-from report_builder.typesetting.accepted_text import Walk, hidden_styles
+from report_builder.typesetting.accepted_text import M, Walk, hidden_styles
 from report_builder.typesetting.furniture_parts import certain_furniture
+from report_builder.typesetting.instruction_words import hold_words, may_show
 from report_builder.typesetting.pages.pages import Role
 from report_builder.word.packages import W
 from report_builder.word.symbols import (
@@ -45,10 +46,10 @@ def prove_text(package: Package, pages: Pages, findings: Findings) -> None:
     """Find fault with pages that lack some of a Word file's text, or that show some of it twice."""
     placed = _count(_placed_texts(pages))
     stories = list(_stories(package))
-    whole = _count(text.text or "" for root in stories for text in root.iter(f"{W}t"))
+    whole = _count(text.text or "" for root in stories for text in root.iter(f"{W}t", f"{M}t"))
     paragraphs: list[str] = []
     lost = whole - placed
-    if lost:
+    if lost or hold_words(stories):
         # Some of it may be deleted, hidden or computed anew: only now is that worth finding out.
         paragraphs = Walk(hidden_styles(package)).paragraphs(package)
         lost = _count(paragraphs) - placed
@@ -71,7 +72,8 @@ def prove_text(package: Package, pages: Pages, findings: Findings) -> None:
 
 
 def _signs(root: _Element) -> Iterator[str]:
-    """The characters that a story names by their codes, or by those of a symbol font."""
+    """The characters that a story names by their codes, by those of a symbol font, or in instructions."""
+    yield from may_show(root)
     for element in root.iter(f"{W}noBreakHyphen", f"{W}sym", f"{W}rFonts"):
         if element.tag == f"{W}noBreakHyphen":
             yield NO_BREAK_HYPHEN

@@ -56,9 +56,10 @@ class Turn(Enum):
 
     SHOWN = "something that a run shows: its text, a sign, a drawing, a reference"
     HIDDEN = "something that a hidden run would show"
-    OPENS = "a link, a simple field or a control opens"
+    OPENS = "a link, a simple field, a control or a base with its reading opens"
     CLOSES = "it closes"
     FIELD = "a complex field begins, comes to its result, or ends"
+    INSTRUCTION = "words of a field's instruction, or of a field's result that stands in one"
     BOOKMARK = "a bookmark begins"
     UNKNOWN = "an element outside of any run that nobody knows"
 
@@ -122,17 +123,29 @@ class Walk(Struct):
         elif name == "instrText":
             if self._fields and not self._fields[-1].in_result:
                 self._fields[-1].instruction += child.text or ""
-        elif name in _SILENT or any(not each.in_result for each in self._fields):
+                yield Step(Turn.INSTRUCTION, child, run)
+        elif name in _SILENT:
             return
-        elif name == ALTERNATIVES:
+        elif any(not each.in_result for each in self._fields):
+            if name == "t":
+                yield Step(Turn.INSTRUCTION, child, run)
+        else:
+            yield from self._shown(child, run, turn)
+
+    def _shown(self, child: _Element, run: _Element, turn: Turn) -> Iterator[Step]:
+        name = str(child.tag).removeprefix(W)
+        if name == ALTERNATIVES:
             chosen = choose_alternative(child)
             for each in () if chosen is None else chosen:
                 yield from self._content(each, run, turn)
+        elif name == "ruby":
+            # The characters that a reading (17.3.3.25) stands over are text like any other.
+            yield Step(Turn.OPENS, child, run)
+            for base in child.iterfind(f"{W}rubyBase"):
+                yield from self.steps(base)
+            yield Step(Turn.CLOSES, child, run)
         else:
             yield Step(turn, child, run)
-            # The characters that a reading aid (17.3.3.25) stands over are text like any other.
-            for base in child.iterfind(f"{W}rubyBase") if name == "ruby" else ():
-                yield from self.steps(base)
 
     def _turn_field(self, element: _Element, run: _Element) -> Iterator[Step]:
         turn = element.get(f"{W}fldCharType", "")

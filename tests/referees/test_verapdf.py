@@ -10,11 +10,12 @@ import pytest
 from broken_pdfs import BREAKS, Break, spoilt
 from conftest import find_referee
 from documents import report_of_2016
+from strange_files import STRANGE
 from table_files import span, spanned_table
 from traces import faces
 from word_files import cell, paragraph, row, table, word_file
 
-from report_builder.diagnostics import Findings
+from report_builder.diagnostics import Findings, Severity
 from report_builder.painting.attachments import Attachment
 from report_builder.painting.pdf import paint_pdf
 from report_builder.typesetting.typeset import typeset
@@ -126,3 +127,17 @@ def test_qpdf_finds_every_document_sound(sound: list[Path]) -> None:
     }
 
     assert said == {path.name: 0 for path in sound}
+
+
+def test_no_strange_file_breaks_a_clause(verapdf: tuple[str, ...], tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.pdf" for name in STRANGE]
+    for path in files:
+        findings = Findings()
+        pages = typeset(STRANGE[path.stem](), path.name, faces(), findings)
+        assert [each for each in findings if each.severity is Severity.ERROR] == []
+        path.write_bytes(paint_pdf(pages, faces()))
+
+    verdicts = judge(verapdf, files)
+
+    assert {key: broken for key, broken in verdicts.items() if broken} == {}
+    assert len(verdicts) == len(FLAVOURS) * len(files)

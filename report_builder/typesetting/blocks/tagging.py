@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from report_builder.typesetting.document.content import LabelSpan, LinkSpan, NoteSpan, Text
+from report_builder.typesetting.document.content import (
+    Composition,
+    FormulaSpan,
+    LabelSpan,
+    LinkSpan,
+    NoteSpan,
+    Text,
+)
 from report_builder.typesetting.pages.pages import Element, Role
 from report_builder.typesetting.text.characters import Kind, is_east_asian, kind_of
 from report_builder.word.symbols import is_unseen
@@ -86,6 +93,8 @@ class Tagger(Struct):
         for span in spans:
             if isinstance(span, LinkSpan):
                 found[span] = self.add(Element(Role.LINK, element))
+            elif isinstance(span, FormulaSpan):
+                found[span] = self.add(Element(Role.FORMULA, element, text=span.text))
             elif isinstance(span, NoteSpan):
                 found[span] = self.add(Element(Role.REFERENCE, element))
                 # ISO 32000-1, 14.8.4.4: a footnote follows the mark that refers to it.
@@ -144,5 +153,5 @@ def _is_shown(text: str) -> bool:
 
 def _spans_of(paragraph: Paragraph) -> list[Span]:
     """A paragraph's spans in their order, each once."""
-    spans = (inline.span for inline in paragraph.inlines if isinstance(inline, Text))
+    spans = (inline.span for inline in paragraph.inlines if isinstance(inline, Text | Composition))
     return list(dict.fromkeys(span for span in spans if span is not None))

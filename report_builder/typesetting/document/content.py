@@ -13,6 +13,7 @@ from msgspec import Struct, field
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from report_builder.typesetting.document.compositions import Node
     from report_builder.typesetting.document.properties import (
         Border,
         LineRule,
@@ -44,7 +45,13 @@ class LabelSpan(Struct, frozen=True, eq=False):
     """The characters are a label: the number of a list's item, or a note's mark before the note."""
 
 
-Span = LinkSpan | NoteSpan | LabelSpan
+class FormulaSpan(Struct, frozen=True, eq=False):
+    """The characters are a formula; ``text`` is what it says in one line."""
+
+    text: str
+
+
+Span = LinkSpan | NoteSpan | LabelSpan | FormulaSpan
 
 
 class Text(Struct, frozen=True):
@@ -79,18 +86,32 @@ class Label(Struct, frozen=True):
     shift: float
 
 
+class Composition(Struct, frozen=True):
+    """Characters that do not stand in a row, such as a fraction or a figure in a circle."""
+
+    node: Node
+    span: Span | None = None
+
+
 class FieldName(StrEnum):
     """A field whose value is only known once the pages are made."""
 
     PAGE = "PAGE"
     PAGES = "NUMPAGES"
+    SECTION_PAGES = "SECTIONPAGES"
 
 
 class PageField(Struct, frozen=True):
-    """A page number, or the number of pages."""
+    """A page number, or a number of pages.
+
+    ``result`` is what the file has for it, which the text shows; ``style`` is the file's name for how the
+    number is written, empty where the field does not say.
+    """
 
     name: FieldName
     properties: RunProperties
+    result: str = ""
+    style: str = ""
 
 
 class Break(StrEnum):
@@ -177,7 +198,7 @@ class Drawing(Struct, frozen=True):
     anchor: Anchor | None = None
 
 
-Inline = Text | PageField | Break | Drawing | Destination
+Inline = Text | Composition | PageField | Break | Drawing | Destination
 
 
 class Paragraph(Struct, frozen=True):
@@ -213,6 +234,8 @@ _LINE_END = "\0"
 def _plain(part: Inline) -> str:
     if isinstance(part, Text) and not isinstance(part.span, NoteSpan):
         return part.text.replace("\t", " ")
+    if isinstance(part, Composition):
+        return part.node.spoken
     return _LINE_END if part is Break.LINE else ""
 
 

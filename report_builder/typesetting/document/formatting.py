@@ -143,6 +143,13 @@ def _value(element: _Element) -> str:
     return element.get(f"{W}val", "")
 
 
+def _east_asian_layout(element: _Element) -> RunOverrides:
+    """Read two lines in one (17.3.2.10): runs of one id are one."""
+    if not _is_on(element, "combine"):
+        return {"two_lines": ""}
+    return {"two_lines": f"{element.get(f'{W}id', '0')} {element.get(f'{W}combineBrackets', 'none')}"}
+
+
 _RUN: Final[dict[str, Callable[[_Element], RunOverrides]]] = {
     "rFonts": _fonts,
     "sz": _size,
@@ -158,6 +165,7 @@ _RUN: Final[dict[str, Callable[[_Element], RunOverrides]]] = {
     "strike": lambda element: {"strike": flag(element)},
     "caps": lambda element: {"capitals": flag(element)},
     "smallCaps": lambda element: {"small_capitals": flag(element)},
+    "eastAsianLayout": _east_asian_layout,
     "em": lambda element: {"emphasis": _value(element) not in {"", "none"}},
     "shd": lambda element: {"shading": read_fill(element) or ""},
     "highlight": lambda element: {"shading": _HIGHLIGHTS.get(_value(element), "FFFF00")},

@@ -17,14 +17,11 @@ OMITTED: Final = {
     "emboss": "阳文",
     "imprint": "阴文",
     "effect": "动态效果",
-    "eastAsianLayout": "纵横混排或双行合一",
+    "eastAsianLayout": "纵横混排",
     "fitText": "调整宽度",
     "numForm": "旧式数字",
     "rtl": "从右向左的文字",
     "specVanish": "样式分隔符",
-    "ruby": "拼音指南",
-    "oMath": "公式",
-    "oMathPara": "公式",
     # of paragraphs
     "bidi": "从右向左的段落",
     "dropCap": "首字下沉",
@@ -35,10 +32,6 @@ OMITTED: Final = {
     "textAlignment": "一行之内的文本对齐方式",
     "textDirection": "文字方向",
     "tabs": "竖线和小数点制表位",
-    # of fields
-    "SECTIONPAGES": "本节页数",
-    "FORMCHECKBOX": "复选框型窗体域",
-    "FORMDROPDOWN": "下拉型窗体域",
     # of tables
     "tblpPr": "浮动表格的环绕",
     "bidiVisual": "从右向左的表格",

@@ -64,6 +64,7 @@ def _stands_elsewhere(element: _Element) -> bool:
 
 
 _CHECKS: Final[dict[str, Callable[[_Element], bool]]] = {
+    "eastAsianLayout": lambda element: element.get(f"{W}vert", "0") not in _OFF,
     "framePr": _stands_elsewhere,
     "mirrorIndents": _is_on,
     "numForm": lambda element: element.get(f"{_W14}val") == "oldStyle",

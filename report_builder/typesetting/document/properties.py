@@ -24,6 +24,7 @@ class RunProperties(Struct, frozen=True):
 
     A font name that starts with ``+`` is a theme font's slot. ``scale`` is 1 for natural width.
     ``shading`` is a colour, or empty for none; ``emphasis`` is a dot below each character (着重号).
+    ``two_lines`` marks what is set as two lines in one (双行合一), with the name of the brackets around it.
     """
 
     east_asian: str = "Times New Roman"
@@ -45,6 +46,7 @@ class RunProperties(Struct, frozen=True):
     shading: str = ""
     capitals: bool = False
     small_capitals: bool = False
+    two_lines: str = ""
 
 
 class RunOverrides(TypedDict, total=False):
@@ -69,6 +71,7 @@ class RunOverrides(TypedDict, total=False):
     shading: str
     capitals: bool
     small_capitals: bool
+    two_lines: str
 
 
 class Border(Struct, frozen=True):

@@ -15,6 +15,7 @@ from report_builder.typesetting.document.content import (
     Block,
     Destination,
     Document,
+    FormulaSpan,
     Geometry,
     LabelSpan,
     ListPlace,
@@ -24,6 +25,7 @@ from report_builder.typesetting.document.content import (
 )
 from report_builder.typesetting.document.drawing_source import DrawingSource
 from report_builder.typesetting.document.drawings import read_drawings
+from report_builder.typesetting.document.fields import FieldNumbers
 from report_builder.typesetting.document.formatting import (
     flag,
     length,
@@ -32,6 +34,7 @@ from report_builder.typesetting.document.formatting import (
     read_run_format,
 )
 from report_builder.typesetting.document.inlines import InlineReader
+from report_builder.typesetting.document.joined_lines import join_lines
 from report_builder.typesetting.document.links import LinkReader, place_names, tell_refused
 from report_builder.typesetting.document.notes import NoteKind, NoteReader, read_notes
 from report_builder.typesetting.document.numbering import Counters, read_numbering
@@ -80,6 +83,7 @@ class DocumentReader(Struct, dict=True):
     ordinal: int = 0
     changes: int = 0
     first_refused: int = 0
+    field_numbers: FieldNumbers = field(default_factory=FieldNumbers)
     _places: list[Destination] = field(default_factory=list)
     _carried: Paragraph | None = None
     _sheets: dict[str, StyleSheet] = field(default_factory=dict)
@@ -176,12 +180,14 @@ class DocumentReader(Struct, dict=True):
         style = "" if style_element is None else style_element.get(f"{W}val", "")
         mark = None if properties is None else properties.find(f"{W}rPr")
         places, self._places = self._places, []
+        resolved = self.sheet.paragraph(style, read_paragraph_format(properties, unknown))
         reader = InlineReader(self.sheet, style, self.links, self.notes, self._drawings, unknown, [*places])
+        reader.numbers, reader.outline = self.field_numbers, resolved.outline
         reader.read(element)
         paragraph = Paragraph(
-            properties=self._ruled(self.sheet.paragraph(style, read_paragraph_format(properties, unknown))),
+            properties=self._ruled(_centred(resolved, reader)),
             mark=self.sheet.run(style, "", read_run_format(mark, unknown)),
-            inlines=tuple(reader.found),
+            inlines=tuple(join_lines(reader.found)),
             style=self.sheet.style_name(style),
             ordinal=self.ordinal,
         )
@@ -307,6 +313,12 @@ def read_document(package: Package, findings: Findings) -> Document:
         default_tab=_length_setting(settings, "defaultTabStop"),
         compresses_marks=_setting(settings, "characterSpacingControl").startswith("compress"),
     )
+
+
+def _centred(properties: ParagraphProperties, reader: InlineReader) -> ParagraphProperties:
+    """The properties of a paragraph; one that holds nothing but a displayed formula stands in the middle."""
+    alone = all(isinstance(getattr(inline, "span", None), FormulaSpan) for inline in reader.found)
+    return replace(properties, alignment="center") if reader.displays and alone else properties
 
 
 def _reader(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
@@ -100,14 +101,16 @@ class Furnisher(Struct):
 
     def furnish(self, sheets: Sequence[Sheet]) -> None:
         """Put the header and the footer on every page, now that the pages are counted."""
+        counts = Counter(sheet.section for sheet in sheets)
         for sheet in sheets:
             if not sheet.blank:
-                self._furnish(sheet, len(sheets))
+                numerals = self.layouts[sheet.section].section.numerals
+                numbers = PageNumbers(sheet.number, len(sheets), numerals, counts[sheet.section])
+                self._furnish(sheet, numbers)
 
-    def _furnish(self, sheet: Sheet, count: int) -> None:
+    def _furnish(self, sheet: Sheet, numbers: PageNumbers) -> None:
         layout = self.layouts[sheet.section]
         section, geometry = layout.section, sheet.geometry
-        numbers = PageNumbers(sheet.number, count, section.numerals)
         kind = layout.kind(sheet.number, opens=sheet.opens_section)
         header = self._set(section.headers.get(kind, ()), geometry, numbers)
         put_blocks(sheet, header, geometry.left, geometry.header, self.artifact)

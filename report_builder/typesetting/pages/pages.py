@@ -27,6 +27,7 @@ class Role(StrEnum):
     LIST = "L"
     LIST_ITEM = "LI"
     LABEL = "Lbl"
+    FORMULA = "Formula"
     LIST_BODY = "LBody"
     ARTIFACT = "Artifact"
 
@@ -37,7 +38,7 @@ class Element(Struct, frozen=True):
     ``level`` is a heading's level (1 for the highest); ``columns`` and ``rows`` are a cell's spans;
     ``heads_row`` says of a header cell that it speaks for its row, not for its column; ``heads`` are the
     header cells that a cell is heard with where that does not follow from where they stand;
-    ``text`` is a heading's text, a figure's alternative text or a table's.
+    ``text`` is a heading's text, or the alternative text of a figure, a formula or a table.
     """
 
     role: Role

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Place
+from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.numerals import numeral
 from report_builder.typesetting.document.content import (
     Break,
+    Composition,
     Destination,
     Drawing,
     FieldName,
@@ -27,6 +28,7 @@ from report_builder.typesetting.text.characters import (
     is_east_asian_like,
     is_foreign_letter,
 )
+from report_builder.typesetting.text.composing import Composer
 from report_builder.word.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.content import Inline, Span
     from report_builder.typesetting.document.properties import Leader, RunProperties, Underline
     from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.text.composing import Composed
 
 # Where tabs reach that no paragraph sets (默认制表位), if the file does not say (17.15.1.25); files of Word's
 # in Chinese say two characters of 10.5 pt.
@@ -56,9 +59,9 @@ _SUBSCRIPT_RISE: Final = -1 / 6
 class Manner(Struct, frozen=True):
     """Everything that neighbouring glyphs must share to be set in one run; lengths in points.
 
-    ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` is what stands
-    in the line instead of a character. ``owner`` counts the paragraph's spans from 1, 0 is none of them.
-    ``absent`` is the character that no face has, where a stand-in is painted for it.
+    ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` or ``composed`` is
+    what stands in the line instead of a character. ``owner`` counts the paragraph's spans from 1, 0 is none
+    of them. ``absent`` is the character that no face has, where a stand-in is painted for it.
     """
 
     look: Look
@@ -71,6 +74,7 @@ class Manner(Struct, frozen=True):
     emphasis: bool = False
     shading: str = ""
     drawing: Drawing | None = None
+    composed: Composed | None = None
     owner: int = 0
     absent: str = ""
 
@@ -103,12 +107,14 @@ class PageNumbers(Struct, frozen=True):
     page: int
     pages: int
     style: str = "decimal"
+    section_pages: int = 0
 
-    def show(self, name: FieldName) -> str:
+    def show(self, field: PageField) -> str:
         """The field's text; figures where the style is not known."""
-        if name is FieldName.PAGE:
-            return numeral(self.page, self.style) or str(self.page)
-        return str(self.pages)
+        counts = {FieldName.PAGES: self.pages, FieldName.SECTION_PAGES: self.section_pages}
+        style = field.style or (self.style if field.name is FieldName.PAGE else "decimal")
+        number = counts.get(field.name, self.page)
+        return numeral(number, style) or str(number)
 
 
 class Options(Struct, frozen=True):
@@ -168,8 +174,12 @@ class Shaper(Struct):
             elif isinstance(inline, Destination):
                 string.places.append((len(string.characters), inline.name))
             elif isinstance(inline, PageField):
-                shown = numbers.show(inline.name) if numbers else ""
+                shown = numbers.show(inline) if numbers else inline.result
+                if not shown:
+                    self._tell_of_field(inline, ordinal)
                 self._shape_text(shown, inline.properties, string, ordinal)
+            elif isinstance(inline, Composition):
+                self._add_composition(inline, string, ordinal)
             elif isinstance(inline, Drawing):
                 _add_drawing(inline, string)
             else:
@@ -186,6 +196,23 @@ class Shaper(Struct):
         for index in range(start, len(string.manners)):
             manner = replace(string.manners[index], owner=owner)
             string.manners[index] = self._manners.setdefault(manner, manner)
+
+    def _add_composition(self, inline: Composition, string: GlyphString, ordinal: int) -> None:
+        """Take a composition as if it were a character; its line is as high as its largest ones ask for."""
+        composed = Composer(self, ordinal).compose(inline.node)
+        manners = [self.manner(leaf.properties) for leaf in inline.node.leaves] or [_NO_MANNER]
+        strut = max(manners, key=lambda manner: manner.look.size)
+        manner = Manner(
+            strut.look,
+            ascent=max(composed.ascent, strut.ascent),
+            descent=max(composed.descent, strut.descent),
+            composed=composed,
+        )
+        string.characters.append(OBJECT)
+        string.widths.append(composed.width)
+        string.manners.append(manner)
+        if inline.span is not None:
+            self._give_owner(string, len(string.manners) - 1, inline.span)
 
     def manner(self, properties: RunProperties) -> Manner:
         """How the properties' East Asian face is set: an empty paragraph takes its height from it."""
@@ -262,6 +289,18 @@ class Shaper(Struct):
         )
         # Glyphs set alike share one value, so that runs are gathered by identity.
         return advance + manner.spacing, self._manners.setdefault(manner, manner)
+
+    def _tell_of_field(self, field: PageField, ordinal: int) -> None:
+        """Tell of a number of pages in the text, which shows what the file has for it, that has nothing."""
+        finding = Finding(
+            "docx.unsupported",
+            Severity.WARNING,
+            Place(self.name, paragraph=ordinal),
+            f"这一段的域“{field.name}”在文件里没有结果，排版时略去",
+            remedy="请在 Word 中选中全文，按 F9 更新域，保存后再试",
+        )
+        if finding not in tuple(self.findings):
+            self.findings.add(finding)
 
     def _check(self, family: str, ordinal: int) -> None:
         if not self.faces.knows(family) and family not in self._told:

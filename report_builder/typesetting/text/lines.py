@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
-from report_builder.typesetting.fonts.absent import STAND_IN
-from report_builder.typesetting.pages.pages import Fill, GlyphRun, Rule
+from report_builder.typesetting.pages.pages import Rule
 from report_builder.typesetting.text.breaking import Measure, Rules, break_lines
 from report_builder.typesetting.text.characters import Kind, kind_of, may_stretch
 from report_builder.typesetting.text.glyphs import PAGE_BREAK
 from report_builder.typesetting.text.indents import indents_of, label_shift, tab_stops
+from report_builder.typesetting.text.runs import LINE_SHARE, runs_of
 from report_builder.typesetting.text.spans import SetSpans, links_of, notes_of, places_before
-from report_builder.word.symbols import NO_BREAK_HYPHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,19 +24,14 @@ if TYPE_CHECKING:
     from report_builder.typesetting.text.breaking import BrokenLine
     from report_builder.typesetting.text.glyphs import GlyphString, Manner, PageNumbers, Shaper
     from report_builder.typesetting.text.indents import Indents
+    from report_builder.typesetting.text.runs import Run
 
 # Under an exact line height Word and LibreOffice put the baseline at four fifths of it.
 _EXACT_BASELINE: Final = 0.8
-_SAME: Final = 1e-6
 # Wider than any paper.
 _WITHOUT_END: Final = 4000.0
-# Where lines and dots stand beside characters, as shares of the size.
-_LINE_SHARE: Final = 0.05
-_UNDERLINE_SHARE: Final = 0.16
-_STRIKE_SHARE: Final = 0.3
-_DOT_SHARE: Final = 0.06
 # How long and how thick the dots, dashes and lines are that lead along a tab.
-_LEADERS: Final = {"dots": (0.06, 0.06), "dashes": (0.25, _LINE_SHARE), "line": (0.0, _LINE_SHARE)}
+_LEADERS: Final = {"dots": (0.06, 0.06), "dashes": (0.25, LINE_SHARE), "line": (0.0, LINE_SHARE)}
 
 
 class Column(Struct, frozen=True):
@@ -74,13 +67,13 @@ def set_lines(
             manners.append(shaper.manner(paragraph.mark))
         height, baseline = _line_height(manners, properties, column.grid_pitch)
         advances = _align(string, broken, properties, right - left)
-        found = list(_runs(string, broken.start, advances.widths, left + advances.shift))
+        found = list(runs_of(string, broken.start, advances.widths, left + advances.shift))
         runs = [run for run in found if not run.manner.drawing]
         lines.append(
             SetLine(
                 height,
                 baseline,
-                tuple(run.glyphs(owners[run.manner.owner]) for run in runs),
+                tuple(placed for run in runs for placed in run.glyphs(owners[run.manner.owner])),
                 (
                     *(rule for run in runs for rule in run.rules()),
                     *_leaders(string, broken, left + advances.shift, advances.widths),
@@ -157,7 +150,7 @@ def natural_width(paragraph: Paragraph, shaper: Shaper, numbers: PageNumbers | N
 
 
 def _drawings(
-    string: GlyphString, broken: BrokenLine, runs: list[_Run], left: float, widths: list[float]
+    string: GlyphString, broken: BrokenLine, runs: list[Run], left: float, widths: list[float]
 ) -> Iterator[SetDrawing]:
     """The drawings that stand in a line, and those anchored in it."""
     for run in runs:
@@ -241,84 +234,3 @@ def _stretch(characters: list[str], start: int, advances: list[float], counted: 
     share = spare / len(gaps)
     for index in gaps:
         advances[index] += share
-
-
-class _Run(Struct, frozen=True):
-    """Glyphs of one manner and one spacing, and the width they take."""
-
-    left: float
-    width: float
-    manner: Manner
-    text: str
-    spacing: float
-    lefts: tuple[float, ...]
-
-    def glyphs(self, element: int) -> GlyphRun:
-        """The run as a page holds it."""
-        manner = self.manner
-        text = STAND_IN * len(self.text) if manner.absent else self.text.replace(NO_BREAK_HYPHEN, "-")
-        return GlyphRun(
-            self.left, -manner.rise, manner.look, text, element, self.spacing, absent=manner.absent
-        )
-
-    def rules(self) -> Iterator[Rule]:
-        """Its underline and the line through it."""
-        manner, size = self.manner, self.manner.look.size
-        right = self.left + self.width
-        thin = size * _LINE_SHARE
-        below = size * _UNDERLINE_SHARE - manner.rise
-        if manner.underline:
-            width = thin * 2 if manner.underline == "thick" else thin
-            dash = size / 5 if manner.underline == "dashed" else 0.0
-            yield Rule(self.left, below, right, below, width, manner.look.colour, dash)
-            if manner.underline == "double":
-                yield Rule(self.left, below + 2 * thin, right, below + 2 * thin, thin, manner.look.colour)
-        if manner.strike:
-            middle = -size * _STRIKE_SHARE - manner.rise
-            yield Rule(self.left, middle, right, middle, thin, manner.look.colour)
-
-    def fills(self) -> Iterator[Fill]:
-        """Its background, and the dots below its characters."""
-        manner, size = self.manner, self.manner.look.size
-        if manner.shading:
-            yield Fill(self.left, -manner.ascent, self.left + self.width, manner.descent, manner.shading)
-        if manner.emphasis:
-            radius = size * _DOT_SHARE
-            top = size * _UNDERLINE_SHARE
-            for left in self.lefts:
-                middle = left + size / 2
-                yield Fill(
-                    middle - radius, top, middle + radius, top + 2 * radius, manner.look.colour, round=True
-                )
-
-
-def _runs(string: GlyphString, start: int, advances: list[float], left: float) -> Iterator[_Run]:
-    """Gather neighbouring glyphs of one manner and one spacing into runs.
-
-    What follows a run's last glyph shows only in where the next run starts, so that glyph may be
-    followed by any space.
-    """
-    characters, manners, widths = string.characters, string.manners, string.widths
-    count = len(advances)
-    first = 0
-    while first < count:
-        if characters[start + first] == "\t":
-            left += advances[first]
-            first += 1
-            continue
-        manner = manners[start + first]
-        extra = advances[first] - widths[start + first]
-        last = first
-        while (
-            last + 1 < count
-            and manners[start + last + 1] is manner
-            and characters[start + last + 1] != "\t"
-            and abs(advances[last] - widths[start + last] - extra) < _SAME
-        ):
-            last += 1
-        lefts = tuple(accumulate(advances[first:last], initial=left))
-        width = sum(advances[first : last + 1])
-        text = "".join(characters[start + first : start + last + 1])
-        yield _Run(left, width, manner, text, manner.spacing + extra, lefts)
-        left += width
-        first = last + 1

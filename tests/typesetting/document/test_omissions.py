@@ -78,12 +78,6 @@ DOCUMENTS: Final = {
     "eastAsianLayout": formatted('<w:eastAsianLayout w:vert="1"/>'),
     "fitText": formatted('<w:fitText w:val="400"/>'),
     "specVanish": formatted("<w:specVanish/>"),
-    "ruby": word_file(
-        "<w:p><w:r><w:ruby><w:rt><w:r><w:t>zì</w:t></w:r></w:rt>"
-        "<w:rubyBase><w:r><w:t>字</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
-    ),
-    "oMath": inside(f'<m:oMath xmlns:m="{MATH}"/>'),
-    "oMathPara": inside(f'<m:oMathPara xmlns:m="{MATH}"/>'),
     "bidi": aligned("<w:bidi/>"),
     "dropCap": aligned('<w:framePr w:dropCap="drop" w:lines="2"/>'),
     "framePr": word_file(paragraph("字", FRAMED) + "<w:p/>"),
@@ -94,9 +88,6 @@ DOCUMENTS: Final = {
     "tabs": aligned('<w:tabs><w:tab w:val="bar" w:pos="900"/></w:tabs>'),
     "textAlignment": aligned('<w:textAlignment w:val="center"/>'),
     "textDirection": in_section('<w:textDirection w:val="tbRl"/>'),
-    "SECTIONPAGES": field("SECTIONPAGES"),
-    "FORMCHECKBOX": field("FORMCHECKBOX"),
-    "FORMDROPDOWN": field("FORMDROPDOWN"),
     "tblpPr": tabled(of_table='<w:tblpPr w:tblpX="900"/>'),
     "bidiVisual": tabled(of_table="<w:bidiVisual/>"),
     "tblCellSpacing": tabled(of_table='<w:tblCellSpacing w:w="20" w:type="dxa"/>'),
