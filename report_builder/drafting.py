@@ -305,7 +305,7 @@ def _check(request: BuildRequest, draft: _Draft, written: Written | None) -> lis
     from report_builder.checks.subject import Subject, Year
     from report_builder.manuscript.narrative import read_unfilled
     from report_builder.manuscript.narrative_files import find_narrative
-    from report_builder.manuscript.read_back import read_back
+    from report_builder.manuscript.read_back import as_report, read_back
 
     counted, settings = draft.counted, draft.settings
     year = Year(
@@ -316,7 +316,7 @@ def _check(request: BuildRequest, draft: _Draft, written: Written | None) -> lis
     narrative = find_narrative(year_folder(request.data, request.year - 1), Findings())
     last_text = read_unfilled(narrative) if narrative else None
     report = read_back(written.docx, draft.manuscript, draft.report_format)
-    problems = problems_text(last_text.texts_of_sections()) if last_text else ""
+    problems = problems_text(as_report(last_text)) if last_text else ""
     return run_checks(year, Subject(report, draft.report_format, year, settings, last_problems=problems))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.diagnostics import Finding, Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from report_builder.reports.report import Report, Section
 
@@ -54,9 +54,9 @@ def check_demanded_text(
             yield from _check_problems(section, last_problems)
 
 
-def problems_text(sections: Iterable[tuple[str, str]]) -> str:
-    """Of sections' headings and texts the text of the one on problems; empty where there is none."""
-    return "".join(text for heading, text in sections if _PROBLEMS.search(heading))
+def problems_text(report: Report) -> str:
+    """The text of the section on problems; empty where there is none."""
+    return "".join(_text(section) for section in report.sections if _PROBLEMS.search(section.heading))
 
 
 def _text(section: Section) -> str:

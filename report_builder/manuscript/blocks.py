@@ -107,12 +107,6 @@ class Manuscript(Struct, frozen=True):
         """What its places count: 行 or 段."""
         return "段" if self.is_from_word else "行"
 
-    def texts_of_sections(self) -> tuple[tuple[str, str], ...]:
-        """Each section's heading and its whole text."""
-        return tuple(
-            (section.heading, "".join(block.text for block in section.blocks)) for section in self.sections
-        )
-
     def place(self, line: int | None = None) -> Place:
         """The place of a block or a section by its line."""
         return Place(self.file, paragraph=line) if self.is_from_word else Place(self.file, line=line)

@@ -5,17 +5,17 @@ What is checked is the file itself; a finding sends its author to the line of th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.manuscript.blocks import TextTable
+from report_builder.manuscript.blocks import BlockKind, TextTable
 from report_builder.manuscript.marks import unmarked
 from report_builder.quantities import chinese_ordinal
 from report_builder.reports.reading import read_report_text
 from report_builder.reports.recognition import recognise
-from report_builder.reports.report import Role
+from report_builder.reports.report import Paragraph, Report, Role, Section, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Place
     from report_builder.formats.definitions import ReportFormat
     from report_builder.manuscript.blocks import Block, Manuscript
-    from report_builder.reports.report import Paragraph, Report
+
+
+_LEVELS: Final = {BlockKind.SUBHEADING: 2, BlockKind.THIRD_HEADING: 3, BlockKind.FOURTH_HEADING: 4}
 
 
 class _Origin(Struct, frozen=True):
@@ -39,6 +41,31 @@ def read_back(docx: bytes, manuscript: Manuscript, report_format: ReportFormat) 
     read = read_report_text(docx, f"{manuscript.title}.docx")
     report = replace(read, file=manuscript.file, paragraphs=tuple(_located(read.paragraphs, manuscript)))
     return recognise(report, [report_format], report_format.name)
+
+
+def as_report(manuscript: Manuscript) -> Report:
+    """The text of a manuscript that no template has set: what stands under which heading, no more."""
+    sections = tuple(
+        Section(
+            section.number,
+            section.heading,
+            manuscript.place(section.line),
+            tuple(_paragraph(block, manuscript) for block in section.blocks),
+            section.number,
+        )
+        for section in manuscript.sections
+    )
+    opening = tuple(_paragraph(block, manuscript) for block in manuscript.opening)
+    place = manuscript.place()
+    return Report(
+        manuscript.file, (), title=manuscript.title, title_place=place, opening=opening, sections=sections
+    )
+
+
+def _paragraph(block: Block, manuscript: Manuscript) -> Paragraph:
+    level = _LEVELS.get(block.kind, 0)
+    role = Role.ASIDE if block.is_caption else Role.HEADING if level else Role.TEXT
+    return Paragraph((Text(block.text),), manuscript.place(block.line), role, level)
 
 
 def _located(paragraphs: tuple[Paragraph, ...], manuscript: Manuscript) -> Iterator[Paragraph]:
