@@ -24,6 +24,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from processes import Spent, measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -100,25 +101,13 @@ def context() -> dict[str, object]:
     return gather_content(manuscript, annex, settings, YEAR, settings.signed_on).placeholders()
 
 
-def run(contest: Contest, command: Sequence[str]) -> float:
-    """The seconds that a whole process takes; ends the comparison where it fails."""
-    start = time.perf_counter()
-    done = subprocess.run(
-        command,
-        cwd=CHECKOUT,
-        env=contest.environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-    )
-    seconds = time.perf_counter() - start
-    if done.returncode != 0:
-        sys.exit(f"{' '.join(command)}\n{done.stderr.decode(errors='replace')}")
-    return seconds
+def run(contest: Contest, command: Sequence[str]) -> Spent:
+    """What a whole process takes; ends the comparison where it fails."""
+    return measure(command, CHECKOUT, contest.environment)
 
 
-def convert(contest: Contest, profile: Path) -> float:
-    """LibreOffice's time for the PDF of the built Word report."""
+def convert(contest: Contest, profile: Path) -> Spent:
+    """What LibreOffice takes for the PDF of the built Word report."""
     return run(
         contest,
         [
@@ -128,13 +117,13 @@ def convert(contest: Contest, profile: Path) -> float:
     )  # fmt: skip
 
 
-def convert_fresh(contest: Contest) -> float:
-    """LibreOffice's time with a profile that does not exist yet."""
+def convert_fresh(contest: Contest) -> Spent:
+    """What it takes with a profile that does not exist yet."""
     with tempfile.TemporaryDirectory() as profile:
         return convert(contest, Path(profile) / "profile")
 
 
-def rivals(contest: Contest) -> Mapping[str, Callable[[], float]]:
+def rivals(contest: Contest) -> Mapping[str, Callable[[], Spent]]:
     """What is measured, by name, in the order of the turns."""
     out = contest.folder
     filled, again, pdf = str(out / "filled.docx"), str(out / "again"), str(out / "ours.pdf")
@@ -143,7 +132,7 @@ def rivals(contest: Contest) -> Mapping[str, Callable[[], float]]:
         str(STYLE / "template.docx"), filled,
     ]  # fmt: skip
     reader = [sys.executable, str(CHECKOUT / "benchmarks" / "peer_pandas.py"), *peer[2:]]
-    measured: dict[str, Callable[[], float]] = {
+    measured: dict[str, Callable[[], Spent]] = {
         "report-builder build": lambda: run(contest, [*OURS, "build", str(YEAR), "--out", again]),
         "report-builder pdf": lambda: run(contest, [*OURS, "pdf", str(contest.report), "-o", pdf]),
         FROM_LEDGERS: lambda: run(contest, reader),
@@ -160,27 +149,41 @@ def compare(runs: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         contest = prepare(Path(name))
         measured = rivals(contest)
-        for measure in measured.values():  # once unmeasured: byte code, caches, the existing profile
-            measure()
-        seconds: dict[str, list[float]] = {each: [] for each in measured}
+        for rival in measured.values():  # once unmeasured: byte code, caches, the existing profile
+            rival()
+        taken: dict[str, list[Spent]] = {each: [] for each in measured}
         for _ in range(runs):
-            for each, measure in measured.items():
-                seconds[each].append(measure())
-    medians = {each: median(taken) for each, taken in seconds.items()}
-    print(f"{'whole process':32}{'median s':>10}{'least s':>10}{'most s':>10}   ({runs} runs in turn)")
-    for each, taken in seconds.items():
-        print(f"{each:32}{medians[each]:10.2f}{min(taken):10.2f}{max(taken):10.2f}")
+            for each, rival in measured.items():
+                taken[each].append(rival())
+    print(
+        f"{'whole process':32}{'median s':>10}{'least s':>10}{'most s':>10}{'CPU s':>8}{'MB':>6}"
+        f"   ({runs} runs in turn)"
+    )
+    for each, spent in taken.items():
+        wall = [one.wall for one in spent]
+        cpu, peak = median(one.cpu for one in spent), max(one.peak for one in spent)
+        print(f"{each:32}{median(wall):10.2f}{min(wall):10.2f}{max(wall):10.2f}{cpu:8.2f}{peak:6.0f}")
     print()
     if not contest.soffice:
         print("soffice is not installed: nothing to compare the PDF with")
         return
+    print(f"{'':84}    wall   CPU")
     for profile in ("fresh", "existing"):
-        office = medians[f"soffice, {profile} profile"]
+        office = f"soffice, {profile} profile"
         for peer in (FROM_LEDGERS, GIVEN_FIGURES):
-            ratio = medians["report-builder build"] / (medians[peer] + office)
-            print(f"{f'build / ({peer} + soffice, {profile} profile)':72} = {ratio:.2f}")
-        ratio = medians["report-builder pdf"] / office
-        print(f"{f'pdf / soffice, {profile} profile':72} = {ratio:.2f}")
+            tell_ratio(taken, "report-builder build", (peer, office))
+        tell_ratio(taken, "report-builder pdf", (office,))
+
+
+def tell_ratio(taken: Mapping[str, Sequence[Spent]], ours: str, theirs: Sequence[str]) -> None:
+    """Print our medians as a share of the rivals' for the same work, by the clock and by the processor."""
+
+    def share(of: Callable[[Spent], float]) -> float:
+        return median(map(of, taken[ours])) / sum(median(map(of, taken[each])) for each in theirs)
+
+    wall, cpu = share(lambda spent: spent.wall), share(lambda spent: spent.cpu)
+    title = f"{ours} / ({' + '.join(theirs)})"
+    print(f"{title:84} = {wall:6.2f}{cpu:6.2f}")
 
 
 def profile() -> None:

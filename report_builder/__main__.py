@@ -131,14 +131,15 @@ def _tell_fault(error: Exception, arguments: Sequence[str]) -> None:
     """Say that the program is at fault, and where a log of it lies."""
     from report_builder.command_line.fault_log import fault_record, write_log
     from report_builder.command_line.messages import fault_message
+    from report_builder.visible_text import visible
 
     if "--traceback" in arguments or os.environ.get("REPORT_BUILDER_DEBUG"):  # noqa: TID251  as above
         import traceback
 
-        _say("".join(traceback.format_exception(error)))
+        _say(visible("".join(traceback.format_exception(error))))
     words = [word for word in arguments if not word.startswith("-")]
     log = write_log(fault_record(error, words[0] if words else ""), os.environ, Path.home())  # noqa: TID251  as above
-    _say(fault_message(error, arguments, log))
+    _say(visible(fault_message(error, arguments, log)))
 
 
 def _say(text: str) -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.finding_codes import CATALOGUE
+from report_builder.visible_text import visible, visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,15 +43,16 @@ class Place(Struct, frozen=True):
     part: str = ""
 
     def __str__(self) -> str:
+        file = visible_line(self.file)
         if self.sheet or self.cell:
-            return f"{self.file} › {'!'.join(part for part in (self.sheet, self.cell) if part)}"
+            return f"{file} › {visible_line('!'.join(part for part in (self.sheet, self.cell) if part))}"
         if self.part:
-            return f"{self.file} › {self.part}"
+            return f"{file} › {visible_line(self.part)}"
         if self.line is not None:
-            return f"{self.file} › 第{self.line}行"
+            return f"{file} › 第{self.line}行"
         if self.paragraph is not None:
-            return f"{self.file} › 第{self.paragraph}段"
-        return self.file
+            return f"{file} › 第{self.paragraph}段"
+        return file
 
 
 class Finding(Struct, frozen=True):
@@ -73,8 +75,10 @@ class Finding(Struct, frozen=True):
 
     def __str__(self) -> str:
         head = f"{self.severity.label} {self.code}"
-        lines = [f"{head}  {self.place}" if self.place else head, f"  {self.message}"]
-        lines.extend(f"  {text}" for text in (self.evidence, self.remedy) if text)
+        lines = [f"{head}  {self.place}" if self.place else head]
+        for text in (self.message, self.evidence, self.remedy):
+            # A line that a cell brings along stands below its finding, and not as one of its own.
+            lines.extend(f"  {line}" for line in visible(text).split("\n") if text)
         return "\n".join(lines)
 
 

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
+from report_builder.visible_text import visible_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import TextIO
@@ -38,7 +40,7 @@ def is_ascii_only(stream: TextIO) -> bool:
 def _spell(error: UnicodeError) -> tuple[str | bytes, int]:
     if isinstance(error, UnicodeEncodeError) and (raw := _RAW_BYTES.match(error.object, error.start)):
         name = raw[0].encode("ascii", "surrogateescape").decode("utf-8", "backslashreplace")
-        return name.encode(error.encoding, "backslashreplace"), raw.end()
+        return visible_line(name).encode(error.encoding, "backslashreplace"), raw.end()
     if isinstance(error, UnicodeEncodeError) and (near := _STAND_INS.get(error.object[error.start])):
         return near, error.start + 1
     return codecs.backslashreplace_errors(error)

@@ -12,6 +12,7 @@ from msgspec.structs import asdict
 from report_builder import __version__
 from report_builder.command_line.suggestions import spell_call
 from report_builder.diagnostics import Severity
+from report_builder.visible_text import visible_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -88,12 +89,12 @@ def findings_json(
         "outputs": outputs,
         "pages": None if result is None else result.pages,
     }
-    return json.dumps(report, ensure_ascii=ascii_only, indent=2)
+    return visible_json(json.dumps(report, ensure_ascii=ascii_only, indent=2))
 
 
 def value_json(value: object, *, ascii_only: bool = False) -> str:
     """A result, values within it and all, for a program to read."""
-    return json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_plain)
+    return visible_json(json.dumps(value, ensure_ascii=ascii_only, indent=2, default=_plain))
 
 
 def _plain(value: object) -> object:

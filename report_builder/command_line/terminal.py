@@ -9,6 +9,8 @@ from rich.progress import Progress, ProgressColumn, SpinnerColumn, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from report_builder.visible_text import visible_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -20,11 +22,12 @@ _BAR: Final = 24
 
 def outputs_table(rows: Sequence[tuple[str, str]], title: str) -> Table:
     """The closing table of what was written; no rules, which some consoles draw two columns wide."""
-    table = Table(box=None, title=title, title_justify="left", title_style="bold", pad_edge=False)
+    heading = Text(visible_line(title))
+    table = Table(box=None, title=heading, title_justify="left", title_style="bold", pad_edge=False)
     table.add_column("文件", overflow="fold", header_style="dim")
     table.add_column("大小", no_wrap=True, header_style="dim")
     for name, size in rows:
-        table.add_row(Text(name), Text(size))
+        table.add_row(Text(visible_line(name)), Text(size))
     return table
 
 

@@ -16,6 +16,7 @@ from report_builder.diagnostics import Severity
 from report_builder.filing.marked_tables import NumberedFinding, mark_tables
 from report_builder.finding_codes import CATALOGUE
 from report_builder.quantities import plain_number
+from report_builder.visible_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
 
-# XML and HTML have no such characters, and a browser would show a box.
-_NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What stands for undecodable bytes of names (PEP 383), which UTF-8 has no way to spell.
+_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
 _MEANING: Final = {
     Severity.ERROR: "数字或内容有错，不改正不能生成报告",
     Severity.WARNING: "很可能有问题，请逐条核对，确认无误的可以保留",
@@ -86,8 +87,8 @@ def _template() -> Template:
 
 
 def _printable(value: object) -> object:
-    """A text without the characters that no page may hold."""
-    return _NO_TEXT.sub("", value) if type(value) is str else value
+    """A text whose control characters and marks of direction are shown, and not obeyed."""
+    return visible(_NO_TEXT.sub("", value)) if type(value) is str else value
 
 
 def _group(findings: Iterable[Finding]) -> tuple[_Group, ...]:

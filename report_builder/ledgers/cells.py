@@ -72,6 +72,8 @@ def shown(cell: RawCell) -> str:
     """The cell as evidence: what the user's program shows, cut short."""
     if isinstance(cell, datetime):
         cell = cell.date() if cell.time() == time() else cell.replace(tzinfo=None)
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)  # spreadsheets keep a whole number as a fraction
     text = str(cell).upper() if isinstance(cell, bool) else str(cell)
     return text if len(text) <= _LONGEST_EVIDENCE else f"{text[:_LONGEST_EVIDENCE]}……"
 
@@ -97,7 +99,7 @@ def convert_text(cell: RawCell) -> Converted[str]:
     if isinstance(cell, str):
         text = _LINE_BREAK.sub(_close_up, _INVISIBLE.sub("", cell).strip())
         return Converted(_ODD_SPACE.sub(" ", text))
-    if isinstance(cell, float):
+    if isinstance(cell, float) and not cell.is_integer():
         return Converted(f"{cell:.15g}")
     return Converted(shown(cell))
 

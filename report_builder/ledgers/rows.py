@@ -171,11 +171,11 @@ class Row(Struct):
     def text(self, column: str) -> str:
         """A text, empty where the cell is."""
         cell = self.cells.get(column, "")
-        if isinstance(cell, int) and abs(cell) >= cells.MAX_EXACT_INTEGER:
+        if isinstance(cell, int | float) and abs(cell) >= cells.MAX_EXACT_INTEGER:
             self.table.findings.warn(
                 "ledger.long_number",
                 self.origin.cell(column),
-                f"{column}“{cell}”是 16 位以上的数字，表格软件只保留前 15 位",
+                f"{column}“{cells.shown(cell)}”是 16 位以上的数字，表格软件只保留前 15 位",
                 remedy="请把这一列设为文本格式后重新填写，并核对末几位",
             )
         return self._convert(column, Kind.TEXT, cells.convert_text) or ""

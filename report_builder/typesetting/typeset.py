@@ -36,7 +36,14 @@ def typeset(
     """
     package = open_package(docx, name)
     document = read_document(package, findings)
-    shaper = Shaper(faces, name, findings, options, compress=document.compresses_marks)
+    shaper = Shaper(
+        faces,
+        name,
+        findings,
+        options,
+        compress=document.compresses_marks,
+        font_classes=document.font_classes,
+    )
     shaper.default_tab = document.default_tab or shaper.default_tab
     setter = Setter(shaper, document.aligns_table_edge)
     root = setter.add_element(Element(Role.DOCUMENT, None))

@@ -13,16 +13,15 @@ from report_builder.diagnostics import Place
 from report_builder.ledgers.opening.binary_workbooks import OLE_SIGNATURE, survey_xls
 from report_builder.ledgers.opening.layouts import Layout
 from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken, encrypted
-from report_builder.ledgers.opening.zipped_workbooks import survey_zip
+from report_builder.ledgers.opening.zipped_workbooks import ZIP_SIGNATURE, Surveyed, survey_zip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
     from report_builder.ledgers.opening.sources import Source
 
-_ZIP_SIGNATURE: Final = b"PK\x03\x04"
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _CSV_ENCODINGS: Final = ("utf-8-sig", "gb18030")
 _DELIMITERS: Final = (",", "\t", ";")
@@ -52,18 +51,20 @@ def column_letter(index: int) -> str:
 def read_grids(source: Source, findings: Findings) -> tuple[Grid, ...]:
     """Every sheet of a file that can be read; otherwise none, and the findings say why."""
     try:
-        is_text = source.suffix == ".csv" and not source.content.startswith((OLE_SIGNATURE, _ZIP_SIGNATURE))
-        return _csv_grids(source) if is_text else _workbook_grids(source)
+        content = source.read()
+        is_text = source.suffix == ".csv" and not content.startswith((OLE_SIGNATURE, ZIP_SIGNATURE))
+        return _csv_grids(source, content) if is_text else _workbook_grids(source, content)
     except WorkbookFaultError as fault:
         findings.error(fault.code, Place(source.file), fault.message, remedy=fault.remedy)
         return ()
 
 
-def _workbook_grids(source: Source) -> tuple[Grid, ...]:
-    surveys = {survey.sheet: survey for survey in _surveys(source.content)}
+def _workbook_grids(source: Source, content: bytes) -> tuple[Grid, ...]:
+    surveyed = _survey(content)
+    surveys = {survey.sheet: survey for survey in surveyed.surveys}
     return tuple(
         _grid(source.file, sheet, rows, surveys.get(sheet))
-        for sheet, rows in _cells(source.content, frozenset(surveys)).items()
+        for sheet, rows in _cells(surveyed.content, frozenset(surveys))
     )
 
 
@@ -72,11 +73,11 @@ def _grid(file: str, sheet: str, rows: list[list[RawCell]], survey: Survey | Non
     return Grid(file, sheet, _with_faults(rows, survey), layout)
 
 
-def _surveys(content: bytes) -> tuple[Survey, ...]:
+def _survey(content: bytes) -> Surveyed:
     """Go by the content, since exporting programs often give an .xlsx the name .xls and the reverse."""
     if content.startswith(OLE_SIGNATURE):
-        return survey_xls(content)
-    if content.startswith(_ZIP_SIGNATURE):
+        return Surveyed(survey_xls(content), content)
+    if content.startswith(ZIP_SIGNATURE):
         return survey_zip(content)
     if not content:
         raise broken(what="文件是空的")
@@ -85,14 +86,15 @@ def _surveys(content: bytes) -> tuple[Survey, ...]:
     raise broken(what="它其实不是表格文件，或已损坏")
 
 
-def _cells(content: bytes, surveyed: frozenset[str]) -> dict[str, list[list[RawCell]]]:
-    """The cells of every worksheet, each row as long as the longest."""
+def _cells(content: bytes, surveyed: frozenset[str]) -> Iterator[tuple[str, list[list[RawCell]]]]:
+    """The cells of every worksheet as calamine gives them, each row as long as the longest."""
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        if content.startswith(_ZIP_SIGNATURE) and not surveyed.issuperset(names):
+        if content.startswith(ZIP_SIGNATURE) and not surveyed.issuperset(names):
             raise broken(what="文件内部的工作表目录已损坏")  # noqa: TRY301 - the engine alone knows which sheets it would read
-        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in names}
+        for name in names:
+            yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except WorkbookFaultError:
         raise
     except BaseException as fault:
@@ -102,29 +104,26 @@ def _cells(content: bytes, surveyed: frozenset[str]) -> dict[str, list[list[RawC
         if "password" in str(fault).lower():
             raise encrypted() from fault
         raise broken(what="文件不完整或已损坏") from fault
-    return {name: [[_plain(cell) for cell in row] for row in rows] for name, rows in sheets.items()}
-
-
-def _plain(cell: RawCell) -> RawCell:
-    """A cell as people mean it: spreadsheets keep a whole number as a fraction, too."""
-    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 
 def _with_faults(rows: list[list[RawCell]], survey: Survey | None) -> list[list[RawCell]]:
     """The cells with the formula errors put back that calamine leaves empty."""
     if survey is None or not survey.faults:
         return rows
-    for row in rows:
-        row.extend([""] * (survey.columns - len(row)))
-    rows.extend([""] * survey.columns for _ in range(survey.rows - len(rows)))
+    height = max(row for row, _ in survey.faults) + 1
+    width = max(len(rows[0]) if rows else 0, max(column for _, column in survey.faults) + 1)
+    if rows and width > len(rows[0]):
+        for row in rows:
+            row.extend([""] * (width - len(row)))
+    rows.extend([""] * width for _ in range(height - len(rows)))
     for (row_index, column), text in survey.faults.items():
         rows[row_index][column] = text
     return rows
 
 
-def _csv_grids(source: Source) -> tuple[Grid, ...]:
+def _csv_grids(source: Source, content: bytes) -> tuple[Grid, ...]:
     """A CSV file has one sheet, which is called by the file's name, as spreadsheet programs do."""
-    text = _decode(source.content)
+    text = _decode(content)
     survey = Survey(source.name.removesuffix(source.name[-len(source.suffix) :]))
     rows: list[list[RawCell]] = []
     try:

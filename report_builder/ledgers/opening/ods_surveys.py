@@ -4,42 +4,72 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
+from msgspec import Struct
 
 from report_builder.ledgers.cells import UNSAVED_FORMULA
 from report_builder.ledgers.opening.layouts import Span
 from report_builder.ledgers.opening.surveys import Survey, encrypted
-from report_builder.ledgers.opening.xml_parts import attribute, elements
+from report_builder.ledgers.opening.xml_parts import attribute, elements, local_name
 
 if TYPE_CHECKING:
-    import zipfile
     from collections.abc import Iterator
 
-_TAGS: Final = ("table-properties", "table", "table-column", "table-row")
+    from lxml import etree
+
+    from report_builder.ledgers.opening.zipped_parts import Parts
+
+_TAGS: Final = ("table", "table-column", "table-row", "table-cell", "covered-table-cell")
 _UNSEEN: Final = frozenset({"collapse", "filter"})
 
 
-def survey_ods(parts: zipfile.ZipFile) -> Iterator[Survey]:
+def survey_ods(parts: Parts) -> Iterator[Survey]:
     """The sheets in their order; raises ``WorkbookFaultError`` for a file with a password."""
     if b"encryption-data" in parts.read("META-INF/manifest.xml"):
         raise encrypted()
     unseen: set[str] = set()
-    survey, row, column = None, 0, 0
-    for element in elements(parts, "content.xml", *_TAGS):
-        kind = etree.QName(element).localname
-        if kind == "table-properties":
-            unseen.update(_style_of_unseen_tables(element))
-            continue
-        if kind == "table":
-            yield survey or _begin(element, unseen)
-            survey = None
-            continue
-        if survey is None:
-            survey, row, column = _begin(_table_of(element), unseen), 0, 0
-        if kind == "table-row":
-            row += _survey_row(element, row, survey)
+    sheet = None
+    with parts.stream("content.xml") as stream:
+        for element in elements(stream, "table-properties", *_TAGS):
+            kind = local_name(element)
+            if kind == "table-properties":
+                unseen.update(_style_of_unseen_tables(element))
+            elif kind == "table":
+                yield sheet.survey if sheet else _begin(element, unseen)
+                sheet = None
+            else:
+                sheet = sheet or _Sheet(_begin(_table_of(element), unseen))
+                sheet.note(element, kind)
+
+
+class _Sheet(Struct):
+    """A sheet of which so many columns, rows and cells of the row at hand have gone by."""
+
+    survey: Survey
+    columns: int = 0
+    rows: int = 0
+    cells: int = 0
+
+    def note(self, element: etree._Element, kind: str) -> None:
+        """Take note of columns, rows or cells that are alike, and pass on beyond them."""
+        if kind == "table-column":
+            repeated = _repeated(element, "number-columns-repeated")
+            if attribute(element, "visibility") in _UNSEEN:
+                self.survey.hide_columns(self.columns, self.columns + repeated - 1)
+            self.columns += repeated
+        elif kind == "table-row":
+            repeated = _repeated(element, "number-rows-repeated")
+            if attribute(element, "visibility") in _UNSEEN:
+                self.survey.hide_rows(self.rows, self.rows + repeated - 1)
+            self.rows, self.cells = self.rows + repeated, 0
         else:
-            column += _survey_column(element, column, survey)
+            row = next(element.iterancestors("{*}table-row"), element)
+            height, width = (
+                _repeated(row, "number-rows-repeated"),
+                _repeated(element, "number-columns-repeated"),
+            )
+            last_row, last_column = self.rows + height - 1, self.cells + width - 1
+            _survey_cell(element, Span(self.cells, self.rows, last_column, last_row), self.survey)
+            self.cells += width
 
 
 def _style_of_unseen_tables(properties: etree._Element) -> set[str]:
@@ -56,27 +86,6 @@ def _begin(table: etree._Element | None, unseen: set[str]) -> Survey:
     if table is None:
         return Survey("")
     return Survey(attribute(table, "name"), is_hidden=attribute(table, "style-name") in unseen)
-
-
-def _survey_column(element: etree._Element, column: int, survey: Survey) -> int:
-    """Take note of columns that look alike, and tell how many they are."""
-    repeated = _repeated(element, "number-columns-repeated")
-    if attribute(element, "visibility") in _UNSEEN:
-        survey.hide_columns(column, column + repeated - 1)
-    return repeated
-
-
-def _survey_row(element: etree._Element, row: int, survey: Survey) -> int:
-    """Take note of rows that are alike, and tell how many they are."""
-    repeated = _repeated(element, "number-rows-repeated")
-    if attribute(element, "visibility") in _UNSEEN:
-        survey.hide_rows(row, row + repeated - 1)
-    column = 0
-    for cell in element.iterchildren("{*}table-cell", "{*}covered-table-cell"):
-        width = _repeated(cell, "number-columns-repeated")
-        _survey_cell(cell, Span(column, row, column + width - 1, row + repeated - 1), survey)
-        column += width
-    return repeated
 
 
 def _survey_cell(cell: etree._Element, at: Span, survey: Survey) -> None:

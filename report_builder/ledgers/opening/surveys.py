@@ -16,11 +16,13 @@ from report_builder.ledgers.opening.layouts import EPOCH_1900, Layout, Span
 if TYPE_CHECKING:
     from datetime import date
 
-MAX_ROWS: Final = 100_000
-MAX_COLUMNS: Final = 256
-MAX_CELLS: Final = 5_000_000
-MAX_FAULTS: Final = 10_000
-MAX_MARKS: Final = 10_000  # merged cells, and runs of hidden rows or columns, of one sheet
+# What spreadsheet programs can hold (Excel's specifications and limits), and what memory can: calamine takes
+# 42 bytes for every cell of the rectangle, so that 20 million are less than a gigabyte for a moment.
+MAX_ROWS: Final = 1_048_576
+MAX_COLUMNS: Final = 16_384
+MAX_CELLS: Final = 20_000_000
+MAX_FAULTS: Final = 100_000
+MAX_MARKS: Final = 200_000  # merged cells, and runs of hidden rows or columns, of one sheet
 
 
 class WorkbookFaultError(Exception):
@@ -57,11 +59,19 @@ class Survey(Struct):
             )
 
     def fault(self, row: int, column: int, text: str) -> None:
-        """Take note of a cell whose formula gave an error or no value."""
+        """Take note of a cell whose formula gave an error or no value.
+
+        Raises ``WorkbookFaultError`` where they are too many to be told, since none may be taken as empty.
+        """
         self.reach(row, column)
-        if len(self.faults) < MAX_FAULTS:
-            known = text in ERROR_VALUES or text == UNSAVED_FORMULA
-            self.faults[row, column] = text if known else UNKNOWN_ERROR
+        if len(self.faults) >= MAX_FAULTS:
+            raise WorkbookFaultError(
+                code="ledger.formula",
+                message=f"“{self.sheet}”表里有 {MAX_FAULTS // 10_000} 万个以上的公式出错，或没有保存结果",
+                remedy="请用表格软件打开并保存一次，改正或删去这些公式",
+            )
+        known = text in ERROR_VALUES or text == UNSAVED_FORMULA
+        self.faults[row, column] = text if known else UNKNOWN_ERROR
 
     def hide_rows(self, first: int, last: int) -> None:
         """Take note of rows that are hidden or filtered out."""
@@ -72,9 +82,14 @@ class Survey(Struct):
         _take(self._hidden_columns, range(first, last + 1))
 
     def merge(self, span: Span) -> None:
-        """Take note of a merged cell."""
-        if len(self._merged) < MAX_MARKS:
-            self._merged.append(span)
+        """Take note of a merged cell; raises ``WorkbookFaultError`` where there is no end of them."""
+        if len(self._merged) >= MAX_MARKS:
+            raise WorkbookFaultError(
+                code="file.too_large",
+                message=f"“{self.sheet}”表里合并的单元格超过 {MAX_MARKS // 10_000} 万处",
+                remedy="请取消合并，或拆成几个文件",
+            )
+        self._merged.append(span)
 
     def layout(self) -> Layout:
         """All that was noted of the sheet's looks."""

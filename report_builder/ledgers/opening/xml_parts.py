@@ -1,36 +1,41 @@
-"""A part of a zipped workbook → its elements one by one, without entities or network."""
+"""The bytes of an XML part → its elements one by one, without entities or network."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from lxml import etree
 
 if TYPE_CHECKING:
-    import zipfile
     from collections.abc import Iterator
 
 
-def elements(parts: zipfile.ZipFile, name: str, *tags: str) -> Iterator[etree._Element]:
-    """The elements of a part with these local names as they end, dropped once they have been looked at.
+def elements(stream: IO[bytes], *tags: str) -> Iterator[etree._Element]:
+    """The elements of a part with these local names as they end, each dropped once it has been looked at.
 
     Local names only: calamine does not look at namespaces either, and must not see more than is seen here.
+    For the same reason nothing is dropped that has not been given: what it holds may come later.
     """
-    with parts.open(name) as stream:
-        events = etree.iterparse(
-            stream,
-            events=("end",),
-            tag=[f"{{*}}{tag}" for tag in tags],
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-        )
-        for _, element in events:
-            yield element
-            element.clear(keep_tail=False)
-            parent = element.getparent()
-            while parent is not None and element.getprevious() is not None:
-                del parent[0]
+    events = etree.iterparse(
+        stream,
+        events=("end",),
+        tag=[f"{{*}}{tag}" for tag in tags],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+    )
+    last = None
+    for _, element in events:
+        if last is not None and (parent := last.getparent()) is not None:
+            parent.remove(last)
+        yield element
+        element.clear(keep_tail=False)
+        last = element
+
+
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def attribute(element: etree._Element, name: str) -> str:

@@ -1,4 +1,4 @@
-"""The zip container of .xlsx, .xlsm and .ods → surveys of its sheets, with its expansion bounded."""
+"""The bytes of an .xlsx, .xlsm or .ods → surveys of its sheets, and the bytes that calamine may open."""
 
 from __future__ import annotations
 
@@ -7,51 +7,49 @@ from io import BytesIO
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct
 
 from report_builder.archives import DAMAGE
 from report_builder.ledgers.opening.ods_surveys import survey_ods
-from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken, encrypted
-from report_builder.ledgers.opening.xlsx_surveys import survey_xlsx
+from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken
+from report_builder.ledgers.opening.xlsx_surveys import WORKBOOK, relations_of, survey_xlsx, workbook_part
+from report_builder.ledgers.opening.zipped_parts import Parts
 
-MAX_EXPANDED_BYTES: Final = 150_000_000
-MAX_PARTS: Final = 5_000
+ZIP_SIGNATURE: Final = b"PK\x03\x04"
 
 
-def survey_zip(content: bytes) -> tuple[Survey, ...]:
+class Surveyed(Struct, frozen=True):
+    """A workbook that may be opened: what was seen of its sheets, and its bytes."""
+
+    surveys: tuple[Survey, ...]
+    content: bytes
+
+
+def survey_zip(content: bytes) -> Surveyed:
     """The sheets of an .xlsx or .ods; raises ``WorkbookFaultError`` for one that must stay shut."""
     try:
-        with zipfile.ZipFile(BytesIO(content)) as parts:
-            _check_expansion(parts)
-            names = set(parts.namelist())
-            if "xl/workbook.xml" in names:
-                return tuple(survey_xlsx(parts))
-            if "content.xml" in names:
-                return tuple(survey_ods(parts))
-            if "xl/workbook.bin" in names:
-                raise _binary()
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return _survey(Parts(archive), content)
     except (*DAMAGE, KeyError, ValueError) as fault:
         raise broken(what="文件不完整或已损坏") from fault
     except etree.XMLSyntaxError as fault:
         raise broken(what="文件内部的表格内容已损坏") from fault
+
+
+def _survey(parts: Parts, content: bytes) -> Surveyed:
+    if workbook := workbook_part(parts):
+        surveys = tuple(survey_xlsx(parts, workbook))
+        parts.check_others()
+        if workbook != WORKBOOK:  # calamine knows no other name
+            content = parts.renamed({workbook: WORKBOOK, relations_of(workbook): relations_of(WORKBOOK)})
+        return Surveyed(surveys, content)
+    if "content.xml" in parts.present:
+        surveys = tuple(survey_ods(parts))
+        parts.check_others()
+        return Surveyed(surveys, content)
+    if "xl/workbook.bin" in parts.present:
+        raise _binary()
     raise broken(what="它不是表格文件")
-
-
-def _check_expansion(parts: zipfile.ZipFile) -> None:
-    members = parts.infolist()
-    if any(member.flag_bits & 1 for member in members):
-        raise encrypted()
-    if len({member.filename.lower() for member in members}) < len(members):
-        raise broken(what="文件内部有重名的部分")
-    if len(members) > MAX_PARTS or sum(member.file_size for member in members) > MAX_EXPANDED_BYTES:
-        raise WorkbookFaultError(
-            code="file.too_large",
-            message="展开后的内容过大，没有打开",
-            remedy="请删去台账里的图片和多余的格式，或拆成几个文件",
-        )
-    # A member that expands beyond what the directory says fails its check sum here, before calamine sees it.
-    for member in members:
-        if member.filename.endswith(".xml"):
-            parts.read(member)
 
 
 def _binary() -> WorkbookFaultError:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ParagraphProperties,
         RunProperties,
     )
+    from report_builder.typesetting.fonts.latin import FontClass
 
 
 class LinkSpan(Struct, frozen=True, eq=False):
@@ -224,11 +225,7 @@ class Paragraph(Struct, frozen=True):
     @property
     def lines(self) -> list[str]:
         """The same between the line breaks that its author made."""
-        return "".join(map(_plain, self.inlines)).split(_LINE_END)
-
-
-# No character of a text: what stands for the end of a line while one is made.
-_LINE_END = "\0"
+        return "".join(map(_plain, self.inlines)).split("\0")
 
 
 def _plain(part: Inline) -> str:
@@ -236,7 +233,7 @@ def _plain(part: Inline) -> str:
         return part.text.replace("\t", " ")
     if isinstance(part, Composition):
         return part.node.spoken
-    return _LINE_END if part is Break.LINE else ""
+    return "\0" if part is Break.LINE else ""  # no character of a text
 
 
 class Borders(Struct, frozen=True):
@@ -381,7 +378,8 @@ class Document(Struct, frozen=True):
     ``note_separator`` is the paragraph whose height the line above the footnotes takes;
     ``even_and_odd`` says that even pages have their own headers and footers, ``compresses_marks``
     that full-width marks are closed up (ECMA-376 17.15.1.18), ``mirrors_margins`` that even pages
-    swap their side margins (对称页边距). ``default_tab`` is 0 where the file does not say.
+    swap their side margins (对称页边距). ``default_tab`` is 0 where the file does not say; ``font_classes``
+    says of the fonts that it names, in small letters, of which class they are.
     """
 
     title: str
@@ -396,3 +394,4 @@ class Document(Struct, frozen=True):
     compresses_marks: bool = False
     default_tab: float = 0.0
     mirrors_margins: bool = False
+    font_classes: Mapping[str, FontClass] = field(default_factory=dict)

@@ -27,6 +27,7 @@ from report_builder.typesetting.document.content import (
 from report_builder.typesetting.document.drawing_source import DrawingSource
 from report_builder.typesetting.document.drawings import read_drawings
 from report_builder.typesetting.document.fields import FieldNumbers
+from report_builder.typesetting.document.font_table import read_font_classes
 from report_builder.typesetting.document.formatting import (
     flag,
     length,
@@ -317,6 +318,7 @@ def read_document(package: Package, findings: Findings) -> Document:
         aligns_table_edge=_version(settings) >= _WORD_2013,
         default_tab=_length_setting(settings, "defaultTabStop"),
         compresses_marks=_setting(settings, "characterSpacingControl").startswith("compress"),
+        font_classes=read_font_classes(package.related("fontTable")),
     )
 
 

@@ -23,13 +23,15 @@ CATALOGUE_NAME: Final = "faces.toml"
 class Face(Struct, frozen=True, dict=True):
     """One font file under the name that pages call it by; it is opened when it is first asked for a width.
 
-    ``families`` are the font names in documents that it stands for.
+    ``families`` are the font names in documents that it stands for; ``latin`` is the class of unknown fonts
+    whose letters it sets, or empty.
     """
 
     name: str
     path: Path
     families: tuple[str, ...]
     fallback: tuple[str, ...]
+    latin: str = ""
 
     @cached_property
     def font(self) -> QuickFont:
@@ -108,6 +110,10 @@ class Faces(Struct, frozen=True, dict=True):
         """Whether some face stands for this font name."""
         return family.strip().casefold() in self.families
 
+    def of_class(self, latin: str) -> Face | None:
+        """The face that sets the letters of unknown fonts of a class, where a list names one."""
+        return next((face for face in self.faces.values() if face.latin == latin), None)
+
     def covering(self, family: str, character: str) -> Face | None:
         """The first face that has the character, of the font's chain or of all; ``None`` if none has."""
         key = (family, character)
@@ -139,6 +145,7 @@ def load_faces(folders: Iterable[Path]) -> Faces:
                 folder / entry["file"],
                 tuple(entry.get("families", ())),
                 tuple(entry.get("fallback", ())),
+                entry.get("latin", ""),
             )
             faces[face.name] = face
             families.update((family.casefold(), face.name) for family in face.families)

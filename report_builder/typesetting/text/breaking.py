@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from report_builder.typesetting.text.glyphs import GlyphString
 
 _TOLERANCE: Final = 0.01
+# A mark wider than this share of its size is as wide as a hanzi.
+_FULL: Final = 0.75
 _HALF: Final = 0.5
 _BREAKS: Final = frozenset((LINE_BREAK, PAGE_BREAK))
 
@@ -143,8 +145,9 @@ def _gap(string: GlyphString, index: int, rules: Rules) -> float:
         # The mark of a note stands close to what it belongs to, and never starts a line.
         return 0.0
     before, after = string.characters[index - 1], string.characters[index]
-    if rules.compress and may_close_up(before, after):
-        return -_HALF * string.manners[index - (0 if is_blank_before(before) else 1)].look.size
+    closed = index - (0 if is_blank_before(before) else 1)
+    if rules.compress and may_close_up(before, after) and _is_full(string, closed):
+        return -_HALF * string.manners[closed].look.size
     gap = _script_gap(string, index, rules) if has_script_gap(before, after) else 0.0
     spacing = string.manners[index - 1].spacing
     if rules.spaces_out_scripts or not spacing:
@@ -161,9 +164,15 @@ def _script_gap(string: GlyphString, index: int, rules: Rules) -> float:
     return rules.script_gap * max(string.manners[index - 1].look.size, string.manners[index].look.size)
 
 
+def _is_full(string: GlyphString, index: int) -> bool:
+    """Whether a mark is as wide as a hanzi: in a Latin face “ and ” are not, and have no empty half."""
+    look = string.manners[index].look
+    return string.widths[index] - string.manners[index].spacing > _FULL * look.size * look.scale
+
+
 def _trim(string: GlyphString, index: int, rules: Rules) -> float:
     """The empty half of a full-width mark that ends a line (GB/T 15834-2011, 5.1.10)."""
-    empty = rules.compress and is_blank_after(string.characters[index])
+    empty = rules.compress and is_blank_after(string.characters[index]) and _is_full(string, index)
     return _HALF * string.manners[index].look.size if empty else 0.0
 
 
@@ -177,7 +186,7 @@ def _fill(string: GlyphString, start: int, measure: Measure, rules: Rules, gaps:
         if character in _BREAKS:
             return _End(index, index + 1)
         gap = 0.0
-        if index == start and rules.compress_start and is_blank_before(character):
+        if index == start and rules.compress_start and is_blank_before(character) and _is_full(string, index):
             gap = -_HALF * string.manners[index].look.size
         if index > start:
             gap = _gap(string, index, rules)

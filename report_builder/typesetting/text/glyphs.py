@@ -20,6 +20,7 @@ from report_builder.typesetting.document.content import (
     Text,
 )
 from report_builder.typesetting.fonts.absent import STAND_IN, Absences, width_of_stand_in
+from report_builder.typesetting.fonts.latin import class_of_name
 from report_builder.typesetting.pages.pages import Look
 from report_builder.typesetting.text.characters import (
     OBJECT,
@@ -32,12 +33,13 @@ from report_builder.typesetting.text.composing import Composer
 from report_builder.word.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from report_builder.diagnostics import Findings
     from report_builder.typesetting.document.content import Inline, Span
     from report_builder.typesetting.document.properties import Leader, RunProperties, Underline
-    from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.fonts.faces import Face, Faces
+    from report_builder.typesetting.fonts.latin import FontClass
     from report_builder.typesetting.text.composing import Composed
 
 # Where tabs reach that no paragraph sets (默认制表位), if the file does not say (17.15.1.25); files of Word's
@@ -145,7 +147,8 @@ class Shaper(Struct):
 
     ``grid_space`` is what a character grid (每行字数) adds to every hanzi, negative to condense;
     ``compress`` says that the document wants full-width marks closed up (标点压缩), ``default_tab`` how
-    far apart the stops are that no paragraph sets; ``absences`` gathers the characters that no face has.
+    far apart the stops are that no paragraph sets; ``absences`` gathers the characters that no face has,
+    ``font_classes`` says of the fonts that the file names, in small letters, of which class they are.
     """
 
     faces: Faces
@@ -156,19 +159,23 @@ class Shaper(Struct):
     compress: bool = False
     default_tab: float = DEFAULT_TAB
     absences: Absences = field(default_factory=Absences)
+    font_classes: Mapping[str, FontClass] = field(default_factory=dict)
     _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, Manner, str]]] = field(
         default_factory=dict
     )
     _manners: dict[Manner, Manner] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
+    _latin: dict[str, str] = field(default_factory=dict)
 
     def shape(self, inlines: Iterable[Inline], ordinal: int, numbers: PageNumbers | None) -> GlyphString:
         """The glyphs of a paragraph; ``ordinal`` places what is found."""
         string = GlyphString()
-        for inline in inlines:
+        inlines = list(inlines)
+        following = _deciding_after(inlines)
+        for index, inline in enumerate(inlines):
             if isinstance(inline, Text):
                 start = len(string.characters)
-                self._shape_text(inline.text, inline.properties, string, ordinal)
+                self._shape_text(inline.text, inline.properties, string, ordinal, following[index])
                 if inline.span is not None:
                     self._give_owner(string, start, inline.span)
             elif isinstance(inline, Destination):
@@ -223,17 +230,20 @@ class Shaper(Struct):
         string.widths.append(0.0)
         string.manners.append(string.manners[-1] if string.manners else _NO_MANNER)
 
-    def _shape_text(self, text: str, properties: RunProperties, string: GlyphString, ordinal: int) -> None:
+    def _shape_text(
+        self, text: str, properties: RunProperties, string: GlyphString, ordinal: int, following: str = ""
+    ) -> None:
+        """Add the glyphs of a text; ``following`` is the first character after it that is of a script."""
         measured = self._measured.setdefault((properties, self.grid_space), {})
         missing = self.absences.missing
+        leading = _deciding(reversed(string.characters))
         for index, character in enumerate(text):
             if is_unseen(character):
                 continue
-            key = (self._family(text, index, character, properties), character)
+            key = (self._family((leading, text, following), index, character, properties, ordinal), character)
             found = measured.get(key)
             if found is None:
                 shown = self._shown(*key)
-                self._check(key[0], ordinal)
                 kept = character if character == NO_BREAK_HYPHEN else shown
                 found = measured[key] = (*self._measure(properties, key[0], shown), kept)
                 if found[1].absent:
@@ -251,17 +261,26 @@ class Shaper(Struct):
         covered = character != NO_BREAK_HYPHEN and self.faces.covering(family, character) is not None
         return character if covered else LIKENESSES.get(character, character)
 
-    def _family(self, text: str, index: int, character: str, properties: RunProperties) -> str:
+    def _family(
+        self,
+        texts: tuple[str, str, str],
+        index: int,
+        character: str,
+        properties: RunProperties,
+        ordinal: int,
+    ) -> str:
         """The font name that the character takes (ECMA-376 17.3.2.26)."""
         if is_east_asian(character):
-            return properties.east_asian
+            return self._known(properties.east_asian, ordinal)
         if not is_ambiguous(character):
             if properties.hint_east_asian and is_foreign_letter(character):
-                return properties.east_asian
-            return properties.ascii if character < "\x80" else properties.high_ansi
-        if properties.hint_east_asian or _among_hanzi(text, index):
-            return properties.east_asian
-        return properties.high_ansi
+                return self._known(properties.east_asian, ordinal)
+            return self._latin_known(
+                properties.ascii if character < "\x80" else properties.high_ansi, ordinal
+            )
+        if properties.hint_east_asian or _among_hanzi(*texts, index):
+            return self._known(properties.east_asian, ordinal)
+        return self._latin_known(properties.high_ansi, ordinal)
 
     def _measure(self, properties: RunProperties, family: str, character: str) -> tuple[float, Manner]:
         face = self.faces.covering(family, character)
@@ -290,6 +309,34 @@ class Shaper(Struct):
         # Glyphs set alike share one value, so that runs are gathered by identity.
         return advance + manner.spacing, self._manners.setdefault(manner, manner)
 
+    def _known(self, family: str, ordinal: int) -> str:
+        """A font's name; says once that no face has it, and the default face stands in."""
+        if family not in self._told and not self.faces.knows(family):
+            self._tell_of_stand_in(family, self.faces.for_family(family), ordinal)
+        return family
+
+    def _latin_known(self, family: str, ordinal: int) -> str:
+        """The same for letters; those of a font that nobody knows are set in a face of its class."""
+        found = self._latin.get(family)
+        if found is None:
+            found, face = family, None
+            if not self.faces.knows(family):
+                kind = self.font_classes.get(family.strip().casefold()) or class_of_name(family)
+                face = self.faces.of_class(kind)
+                found = face.families[0] if face else family
+                if family not in self._told:
+                    self._tell_of_stand_in(family, face or self.faces.for_family(family), ordinal)
+            self._latin[family] = found
+        return found
+
+    def _tell_of_stand_in(self, family: str, face: Face, ordinal: int) -> None:
+        self._told.add(family)
+        self.findings.notice(
+            "font.unknown",
+            Place(self.name, paragraph=ordinal),
+            f"没有“{family}”这个字体，用“{face.families[0]}”代替",
+        )
+
     def _tell_of_field(self, field: PageField, ordinal: int) -> None:
         """Tell of a number of pages in the text, which shows what the file has for it, that has nothing."""
         finding = Finding(
@@ -302,15 +349,6 @@ class Shaper(Struct):
         if finding not in tuple(self.findings):
             self.findings.add(finding)
 
-    def _check(self, family: str, ordinal: int) -> None:
-        if not self.faces.knows(family) and family not in self._told:
-            self._told.add(family)
-            self.findings.notice(
-                "font.unknown",
-                Place(self.name, paragraph=ordinal),
-                f"没有“{family}”这个字体，用“{self.faces.for_family(family).families[0]}”代替",
-            )
-
 
 def _add_drawing(drawing: Drawing, string: GlyphString) -> None:
     """Take a drawing: one in the line as if it were a character, an anchored one beside them."""
@@ -322,7 +360,25 @@ def _add_drawing(drawing: Drawing, string: GlyphString) -> None:
     string.manners.append(Manner(Look("", 0.0), ascent=drawing.height, drawing=drawing))
 
 
-def _among_hanzi(text: str, index: int) -> bool:
-    """Whether the nearest decided neighbour of an ambiguous character is East Asian."""
-    neighbours = (*reversed(text[:index]), *text[index + 1 :])
-    return next((is_east_asian(other) for other in neighbours if not is_ambiguous(other)), True)
+def _among_hanzi(leading: str, text: str, following: str, index: int) -> bool:
+    """Whether the nearest neighbour of an ambiguous character that is of a script is East Asian.
+
+    It is looked for in the text itself, then before and after it.
+    """
+    neighbours = (*reversed(text[:index]), *text[index + 1 :], leading, following)
+    return is_east_asian(found) if (found := _deciding(neighbours)) else True
+
+
+def _deciding(characters: Iterable[str]) -> str:
+    """The first character whose own face says which one its neighbours take; empty for none."""
+    return next((each for each in characters if each and not is_ambiguous(each)), "")
+
+
+def _deciding_after(inlines: Sequence[Inline]) -> list[str]:
+    """For every inline the first such character behind it."""
+    found = [""] * len(inlines)
+    for index in range(len(inlines) - 1, 0, -1):
+        inline = inlines[index]
+        own = _deciding(inline.text) if isinstance(inline, Text) else ""
+        found[index - 1] = own or found[index]
+    return found

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 import xlwt  # type: ignore[import-untyped]  # ships no types
 from ledger_folders import EMPTY_PUBLISHED, LedgerFolder
 from sheets import write_workbook
@@ -16,12 +18,9 @@ from sheets import write_workbook
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.cells import UNSAVED_FORMULA
 from report_builder.ledgers.opening.grids import Grid, column_letter, read_grids
-from report_builder.ledgers.opening.sources import Source
+from report_builder.ledgers.opening.sources import describe
 from report_builder.ledgers.opening.surveys import MAX_COLUMNS, MAX_ROWS
-from report_builder.ledgers.opening.zipped_workbooks import MAX_EXPANDED_BYTES
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from report_builder.ledgers.opening.zipped_parts import MAX_EXPANDED_BYTES
 
 PICTURE = """
     登记编号  NA        收到日期    数量
@@ -31,15 +30,17 @@ PICTURE = """
 
 def read(path: Path) -> tuple[Grid, ...]:
     findings = Findings()
-    grids = read_grids(Source(path.name, path.name, path.suffix, path.read_bytes()), findings)
+    grids = read_grids(describe(path), findings)
     assert [str(finding) for finding in findings] == []
     return grids
 
 
 def faults(content: bytes, name: str = "台账.xlsx") -> list[str]:
     findings = Findings()
-    suffix = f".{name.rpartition('.')[2]}"
-    assert read_grids(Source(name, name, suffix, content), findings) == ()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        assert read_grids(describe(path), findings) == ()
     return [f"{finding.code} {finding.message}" for finding in findings]
 
 
@@ -87,6 +88,39 @@ def test_every_row_is_as_wide_as_the_widest(tmp_path: Path) -> None:
     (grid,) = read(path)
 
     assert [len(row) for row in grid.rows] == [3, 3, 3]
+
+
+def test_a_whole_number_stays_as_the_engine_gives_it(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "a.xlsx", {"表": "3  2.5"})
+
+    (grid,) = read(path)
+
+    assert [type(cell) for cell in grid.rows[0]] == [float, float]
+
+
+def test_more_rows_than_an_old_workbook_can_hold_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path)
+    book.add_worksheet().write(199_999, 3, "x")
+    book.close()
+
+    (grid,) = read(path)
+
+    assert (len(grid.rows), filled(grid)) == (200_000, {"D200000": "x"})
+
+
+def test_a_workbook_whose_list_of_sheets_has_another_name_is_read(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "a.xlsx", {"表": "x"})
+    rewrite(path, "_rels/.rels", "xl/workbook.xml", "xl/workbook2.xml")
+    with zipfile.ZipFile(path) as archive:
+        parts = {
+            name.replace("workbook.xml", "workbook2.xml"): archive.read(name) for name in archive.namelist()
+        }
+    path.write_bytes(zip_of({name: content.decode() for name, content in parts.items()}))
+
+    (grid,) = read(path)
+
+    assert (grid.sheet, filled(grid)) == ("表", {"A1": "x"})
 
 
 def test_columns_after_z_have_two_letters() -> None:
@@ -241,12 +275,12 @@ def test_a_sheet_that_the_survey_cannot_find_is_not_opened(tmp_path: Path) -> No
 def test_repeated_cells_of_an_ods_count_as_often_as_they_are_repeated(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "a.ods", {"表": "x"})
     rewrite(
-        path, "content.xml", "<table:table-row>", '<table:table-row table:number-rows-repeated="1000000">'
+        path, "content.xml", "<table:table-row>", '<table:table-row table:number-rows-repeated="1048577">'
     )
 
     told = faults(path.read_bytes(), "a.ods")
 
-    assert told == ["file.too_large “表”表伸展到第 1000000 行、第 1 列，大得不合常理"]
+    assert told == ["file.too_large “表”表伸展到第 1048577 行、第 1 列，大得不合常理"]
 
 
 def test_empty_repeated_cells_of_an_ods_do_not_count(tmp_path: Path) -> None:
@@ -281,7 +315,12 @@ def test_a_csv_with_an_endless_cell_is_refused() -> None:
 
 
 def test_a_zip_bomb_is_not_opened() -> None:
-    told = faults(zip_of({"xl/workbook.xml": " " * (MAX_EXPANDED_BYTES + 1)}))
+    size = 1_000_000
+    swollen = zip_of({"xl/workbook.xml": " " * size}).replace(
+        size.to_bytes(4, "little"), (MAX_EXPANDED_BYTES + 1).to_bytes(4, "little")
+    )
+
+    told = faults(swollen)
 
     assert told == ["file.too_large 展开后的内容过大，没有打开"]
 

@@ -1,0 +1,40 @@
+"""A text of anybody's → the same to read, with what a screen or a page would obey spelt out instead.
+
+Control and escape characters move the cursor and colour or rename the window; the marks of writing direction
+(UAX #9) turn a file's name round; what has no width hides in it. All are shown by their numbers: 〔U+202E〕.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Final
+
+# Cc, Cf, Zl, Zp and noncharacters, but for the line feed and the tab. Variation selectors, which tell the
+# forms of rare Chinese characters apart, are Mn. Undecodable bytes of names (PEP 383) are left to the stream.
+_OBEYED: Final = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
+)
+_UNSEEN: Final = re.compile(f"[{_OBEYED}]")
+_UNSEEN_IN_A_LINE: Final = re.compile(f"[\n\t{_OBEYED}]")
+
+
+def visible(text: str) -> str:
+    """The text with its lines as they are."""
+    return _UNSEEN.sub(_spell, text)
+
+
+def visible_line(text: str) -> str:
+    """The text in one line, as of a file's or a sheet's name."""
+    return _UNSEEN_IN_A_LINE.sub(_spell, text)
+
+
+def visible_json(text: str) -> str:
+    """JSON that means the same, with these characters escaped (RFC 8259, 7)."""
+    return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def _spell(found: re.Match[str]) -> str:
+    return f"〔U+{ord(found[0]):04X}〕"
