@@ -12,14 +12,15 @@ from report_builder.statistics.sources.publication import channels_of, kind_of_c
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.checks.subject import Subject
+    from report_builder.checks.subject import Year
 
 _KINDS: Final = "publication.by_channel_kind."
 
 
-def check_channels(year: Subject) -> Iterator[Finding]:
+def check_channels(year: Year) -> Iterator[Finding]:
     """One notice a channel, at the first item of the year that went through it."""
-    if not any(path.startswith(_KINDS) for path in year.report_format.paths):
+    shown = year.report_format.paths if year.report_format else ()
+    if not any(path.startswith(_KINDS) for path in shown):
         return
     items = year.ledgers.frame(sheets.PUBLISHED)
     items = items[items["公开日期"].dt.year == year.statistics.year]

@@ -10,12 +10,14 @@ from report_builder.diagnostics import Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.formats.definitions import ReportFormat
-    from report_builder.ledgers.frames import Ledgers
+    from report_builder.checks.subject import Year
 
 
-def check_needed_sheets(ledgers: Ledgers, report_format: ReportFormat) -> Iterator[Finding]:
+def check_needed_sheets(year: Year) -> Iterator[Finding]:
     """An error for a sheet that no workbook has, a warning for one that nobody filled in."""
+    ledgers, report_format = year.ledgers, year.report_format
+    if report_format is None:
+        return
     is_begun = any(len(frame) for frame in ledgers.frames.values())  # else it has been said of all sheets
     place = Place(PurePath(ledgers.files[0]).parent.as_posix()) if ledgers.files else None
     for sheet in report_format.needs:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from records import book, published, withheld
-from suqian_subject import FORMAT
+from suqian_subject import FORMAT, subject
 
 from report_builder.checks.needed_sheets import check_needed_sheets
 
@@ -18,7 +18,8 @@ IN_NEED = replace(FORMAT, needs=("主动公开",))
 
 def told(ledgers: Ledgers, *, needed: bool = True) -> list[tuple[str, str]]:
     """The severity and the code of what is found."""
-    found = check_needed_sheets(ledgers, IN_NEED if needed else FORMAT)
+    case = replace(subject(), ledgers=ledgers, report_format=IN_NEED if needed else FORMAT)
+    found = check_needed_sheets(case.year)
     return [(str(each.severity), each.code) for each in found]
 
 
