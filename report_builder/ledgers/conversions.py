@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Convert = Callable[[RawCell], Converted[Any]]
 
 _END: Final = "\0"
+_TRUTHS: Final = (0, 1)
 _LINE_BREAKS: Final = str.maketrans({"\r": CHANNEL_MARK, "\n": CHANNEL_MARK})
 
 
@@ -85,10 +86,9 @@ class ColumnValues(Struct, frozen=True):
 
 def distinct(raw: Sequence[RawCell]) -> Distinct:
     """The distinct cells of a column; 1 and TRUE are kept apart, which are one to a hash table."""
-    if bool in set(map(type, raw)):
-        raw = [cells.shown(cell) if isinstance(cell, bool) else cell for cell in raw]
-    values = np.array(raw, dtype=object)
-    codes, found = pd.factorize(values, use_na_sentinel=False)
+    codes, found = pd.factorize(np.array(raw, dtype=object), use_na_sentinel=False)
+    if any(value in _TRUTHS for value in found if type(value) is not str) and bool in set(map(type, raw)):
+        return distinct([cells.shown(cell) if isinstance(cell, bool) else cell for cell in raw])
     return Distinct(codes, found.tolist())
 
 

@@ -12,11 +12,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 from msgspec import Struct
 
 from report_builder.diagnostics import Place
-from report_builder.ledgers.declarations import QUANTITIES, Kind
+from report_builder.ledgers.declarations import QUANTITIES
 from report_builder.ledgers.frames import FILE
 from report_builder.ledgers.questions import Question
 from report_builder.ledgers.sheets import SHEETS
@@ -24,8 +23,11 @@ from report_builder.ledgers.sheets import SHEETS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    import pandas as pd
+
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.questions import Questions
+    from report_builder.ledgers.row_keys import RowKeys
 
 _COPY: Final = re.compile(
     r"[(（]\d{1,2}[)）]|副本|复件|拷贝|copy|备份|新建|新版?|旧版?|最终版?|终稿|定稿|初稿|修[改订正]版?|更正版?|改|补充?"
@@ -59,12 +61,12 @@ class _Shared(Struct, frozen=True):
 
 
 def leave_out_copies(
-    frames: Mapping[str, pd.DataFrame], questions: Questions, findings: Findings
+    frames: Mapping[str, pd.DataFrame], keys: RowKeys, questions: Questions, findings: Findings
 ) -> tuple[dict[str, pd.DataFrame], frozenset[tuple[str, str]]]:
     """The frames without what somebody says is a copy, and the pairs of files that were asked about."""
     shared: dict[tuple[str, str], list[_Shared]] = {}
     for name, frame in frames.items():
-        for pair, found in _compare(name, frame):
+        for pair, found in _compare(name, frame, keys):
             shared.setdefault(pair, []).append(found)
     asked: set[tuple[str, str]] = set()
     dropped: set[tuple[str, str]] = set()
@@ -88,14 +90,14 @@ def leave_out_copies(
     return kept, frozenset(asked)
 
 
-def _compare(name: str, frame: pd.DataFrame) -> Iterator[tuple[tuple[str, str], _Shared]]:
+def _compare(name: str, frame: pd.DataFrame, row_keys: RowKeys) -> Iterator[tuple[tuple[str, str], _Shared]]:
     """The pairs of files whose rows in a sheet are alike."""
     files = [str(file) for file in frame[FILE].cat.categories] if not frame.empty else []
     if not 1 < len(files) <= _MOST_FILES:
         return
     sheet = SHEETS[name]
     has_words = bool(sheet.likeness or sheet.number)
-    keys = _keys(name, frame)
+    keys = row_keys.of(sheet, frame)
     of_file: dict[str, dict[int, int]] = {file: {} for file in files}
     doubled = keys.duplicated(keep=False).to_numpy()
     codes = frame[FILE].cat.codes.to_numpy()
@@ -117,21 +119,6 @@ def _compare(name: str, frame: pd.DataFrame) -> Iterator[tuple[tuple[str, str], 
             similar_names=similar and _says_something(frame, codes == one, quantities), has_words=has_words
         ):
             yield (files[one], files[other]), found
-
-
-def _keys(name: str, frame: pd.DataFrame) -> pd.Series:
-    """What makes a row of a sheet itself: its words and its day, or everything where it has figures."""
-    sheet = SHEETS[name]
-    if sheet.number:
-        columns = [sheet.number, next(c.name for c in sheet.columns if c.kind is Kind.DATE)]
-    elif sheet.likeness:
-        columns = [*sheet.likeness.words, sheet.likeness.day]
-    else:
-        columns = [column.name for column in sheet.columns if column.name != "备注"]
-    part = frame[columns]
-    return pd.util.hash_pandas_object(
-        part.astype({column: "str" for column in columns if part[column].dtype == object}), index=False
-    )
 
 
 def _says_something(frame: pd.DataFrame, rows: np.ndarray, quantities: Sequence[str]) -> bool:

@@ -19,7 +19,8 @@ from report_builder.ledgers.opening.grids import column_letter, read_grids
 from report_builder.ledgers.opening.sources import find_sources
 from report_builder.ledgers.questions import questions_of
 from report_builder.ledgers.recognising import is_empty, recognise
-from report_builder.ledgers.repetitions import check_repetitions
+from report_builder.ledgers.repetitions import Told, check_repetitions
+from report_builder.ledgers.row_keys import RowKeys
 from report_builder.ledgers.sheets import SHEETS
 from report_builder.ledgers.sheets_of_other_years import leave_out_other_years
 from report_builder.ledgers.tables import table_of
@@ -131,9 +132,10 @@ class _Reader:
         """All that was read, without what was handed in twice; repetitions are told."""
         frames = {name: together(self.frames[name]) for name in SHEETS if name in self.frames}
         self.frames.clear()
-        frames, asked = leave_out_copies(frames, self.questions, self.findings)
+        keys = RowKeys()
+        frames, asked = leave_out_copies(frames, keys, self.questions, self.findings)
         numbered = {name: together(parts) for name, parts in self.numbered.items()}
-        check_repetitions(frames, numbered, self.origins, asked, self.findings)
+        check_repetitions(frames, numbered, keys, Told(self.origins, asked), self.findings)
         return Ledgers(frames, self.origins, files, frozenset(self.entries))
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,6 +11,7 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Finding, Severity
 from report_builder.ledgers.frames import FILE, ROW, SHEET
 from report_builder.ledgers.row_faults import MOST_TOLD
+from report_builder.ledgers.row_keys import number_key
 from report_builder.ledgers.sheets import APPLICATIONS, SHEETS
 
 if TYPE_CHECKING:
@@ -21,31 +20,25 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.declarations import Likeness, Sheet
     from report_builder.ledgers.frames import SheetOrigin
+    from report_builder.ledgers.row_keys import RowKeys
 
     Origins = Mapping[tuple[str, str], SheetOrigin]
     Pairs = frozenset[tuple[str, str]]
     Repeated = tuple[pd.Series, pd.Series]
     Kind = tuple[str, Severity, str]  # a finding's code and severity, and the column that it points at
 
-_NO_WORD: Final = re.compile(r"[\W_]+")
-_SPACE: Final = re.compile(r"\s+")
-# Marks that look alike and are typed for one another in numbers: 柳教〔2016〕1号, 2016-1.
-_LIKE_MARKS: Final = str.maketrans({"〔": "(", "〕": ")", "[": "(", "]": ")", "–": "-", "—": "-", "−": "-"})
-
 
 def check_repetitions(
     frames: Mapping[str, pd.DataFrame],
     numbered: Mapping[str, pd.DataFrame],
-    origins: Origins,
-    asked: Pairs,
+    keys: RowKeys,
+    told: Told,
     findings: Findings,
 ) -> None:
     """Tell numbers given twice, which is an error, and what is likely the same thing twice, as a warning.
 
-    ``numbered`` are the rows with a number, whether or not the rest of the row is right. Of two files that
-    were ``asked`` about as one, nothing is told again.
+    ``numbered`` are the rows with a number, whether or not the rest of the row is right.
     """
-    told = _Told(origins, asked)
     for name, rows in numbered.items():
         _check_numbers(SHEETS[name], rows, told)
     for name, sheet in SHEETS.items():
@@ -53,7 +46,7 @@ def check_repetitions(
         if frame is None or frame.empty:
             continue
         if sheet.likeness:
-            _check_items(sheet.likeness, frame, told)
+            _check_items(sheet.likeness, frame, keys.of(sheet, frame), told)
         if sheet.is_table:
             _check_table_rows(sheet, frame, told)
     if (applications := frames.get(APPLICATIONS)) is not None and not applications.empty:
@@ -61,8 +54,11 @@ def check_repetitions(
     told.hand_over(findings)
 
 
-class _Told:
-    """Gathers what repeats an earlier row, sheet by sheet; of many alike it tells the first and how many."""
+class Told:
+    """Gathers what repeats an earlier row, sheet by sheet; of many alike it tells the first and how many.
+
+    Of two files that were ``asked`` about as one, nothing is told again.
+    """
 
     def __init__(self, origins: Origins, asked: Pairs) -> None:
         self.origins, self.asked = origins, asked
@@ -107,7 +103,7 @@ def _doubled(keys: pd.Series) -> list[int]:
     return rows
 
 
-def _check_numbers(sheet: Sheet, rows: pd.DataFrame, told: _Told) -> None:
+def _check_numbers(sheet: Sheet, rows: pd.DataFrame, told: Told) -> None:
     """One number for one thing; the same number with another day is another office's, more likely."""
     column = sheet.number
     day = sheet.carrying.begun if sheet.carrying else column
@@ -130,10 +126,9 @@ def _check_numbers(sheet: Sheet, rows: pd.DataFrame, told: _Told) -> None:
         told.tell((code, Severity.ERROR, column), (here, first), f"{column}“{here[column]}”重复", remedy)
 
 
-def _check_items(likeness: Likeness, frame: pd.DataFrame, told: _Told) -> None:
+def _check_items(likeness: Likeness, frame: pd.DataFrame, keys: pd.Series, told: Told) -> None:
     """统计表: the same information shown through several channels counts once."""
     title = likeness.words[0]
-    keys = _title_keys(frame, likeness)
     verb = {"公开日期": "公开", "制发日期": "制发"}.get(likeness.day)
     for here, first in _numbered_pairs(frame, keys, likeness.number):
         when = f"（{here[likeness.day]:%Y-%m-%d} {verb}）登记了两次" if verb else "登记了两次，日期也相同"
@@ -147,17 +142,6 @@ def _check_items(likeness: Likeness, frame: pd.DataFrame, told: _Told) -> None:
             f"“{here[title]}”{when}",
             remedy,
         )
-
-
-def _title_keys(frame: pd.DataFrame, likeness: Likeness) -> pd.Series:
-    """What makes rows alike; only the rows of a day that others have, too, are looked at closely."""
-    keys = pd.util.hash_pandas_object(frame[likeness.day], index=False)
-    for column in likeness.words:
-        keys = keys * 31 + pd.util.hash_array(
-            pd.Series([title_key(text) for text in frame[column]], dtype="object").to_numpy(),
-            categorize=False,
-        )
-    return keys
 
 
 def _numbered_pairs(frame: pd.DataFrame, keys: pd.Series, number: str) -> Iterator[Repeated]:
@@ -176,7 +160,7 @@ def _numbered_pairs(frame: pd.DataFrame, keys: pd.Series, number: str) -> Iterat
             yield frame.iloc[row], frame.iloc[first]
 
 
-def _check_table_rows(sheet: Sheet, frame: pd.DataFrame, told: _Told) -> None:
+def _check_table_rows(sheet: Sheet, frame: pd.DataFrame, told: Told) -> None:
     """Several departments may each give a table, but one table has each row once."""
     label = sheet.columns[0].name
     keys = frame[FILE].astype("str") + "\0" + frame[label].astype("str")
@@ -185,7 +169,7 @@ def _check_table_rows(sheet: Sheet, frame: pd.DataFrame, told: _Told) -> None:
         told.tell(("ledger.duplicate_row", Severity.ERROR, label), (here, first), message, "请只留一行")
 
 
-def _check_like_applications(frame: pd.DataFrame, told: _Told) -> None:
+def _check_like_applications(frame: pd.DataFrame, told: Told) -> None:
     """The same day, kind of applicant and words under two numbers, in two workbooks: perhaps handed on."""
     worded = frame[frame["申请内容"] != ""]
     if worded.empty:
@@ -200,15 +184,3 @@ def _check_like_applications(frame: pd.DataFrame, told: _Told) -> None:
                 f"登记编号“{here['登记编号']}”和“{first['登记编号']}”收到日期、申请人类型和申请内容都相同",
                 "如果是同一件申请由两个科室登记，请只留一行；确是两件的，不用改",
             )
-
-
-def number_key(number: str) -> str:
-    """A number without what departments type differently: width, spaces, case, kinds of dash and bracket."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", number)).translate(_LIKE_MARKS).casefold()
-
-
-def title_key(title: str) -> str:
-    """A title without marks, spaces, width and case."""
-    if title.isalnum() and unicodedata.is_normalized("NFKC", title):  # quick for many
-        return title.casefold()
-    return _NO_WORD.sub("", unicodedata.normalize("NFKC", title)).casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _WIDE: Final = 3  # columns that a title among the rows spans
 _MOST_NAMED: Final = 8
+_OPENINGS: Final = "※【 \u3000"
 _LONGEST_TOTAL: Final = 24
 _LONGEST_ROLE: Final = 12  # 科室负责人（签字）：
 _MOST_SKIPPED_TOLD: Final = 8
@@ -79,7 +81,7 @@ def table_of(opened: OpenSheet) -> Table:
     grid, header, sheet, findings = opened.grid, opened.header, opened.sheet, opened.findings
     below = grid.rows[header.first :]
     width = len(grid.rows[header.row])
-    every = [[row[index] for row in below] for index in range(width)]
+    every = [list(map(itemgetter(index), below)) for index in range(width)]
     raw, merged = _declared(grid, header, every)
     if header.labels:
         raw[sheet.columns[0].name] = _last_filled([every[index] for index in header.labels])
@@ -123,7 +125,8 @@ def _spread(
 ) -> None:
     """Give what a merged cell says to each of its rows."""
     for name, rows in merged.items():
-        if name in raw and header.columns.get(name) not in header.labels:
+        if rows and header.columns.get(name) not in header.labels:
+            raw[name] = list(raw[name])
             for row, span in rows.items():
                 raw[name][row] = grid.rows[span.row][span.column]
 
@@ -187,9 +190,7 @@ def _doubtful(
             doubtful |= found.rows([_speaks(cell, names) for cell in found.cells])
         elif not name or index <= begins or table.texts[name].marked:
             # What is no record says so where it begins; if its first cell is blank, it lacks a required one.
-            spoken = [
-                row for row, cell in enumerate(column) if type(cell) is str and cell and _is_spoken(cell)
-            ]
+            spoken = _spoken_rows(column)
             doubtful[spoken] = filled[spoken] = True
     return filled, doubtful
 
@@ -199,8 +200,24 @@ def _speaks(cell: RawCell, names: Mapping[RawCell, str]) -> bool:
     return type(cell) is str and bool(cell) and (cell in names or _is_spoken(cell))
 
 
+def _spoken_rows(column: Sequence[RawCell]) -> list[int]:
+    """The rows of a column whose cell may belong to no record; the letters that it needs are rare."""
+    texts = ((row, cell) for row, cell in enumerate(column) if type(cell) is str and cell)
+    return [
+        row
+        for row, cell in texts
+        if ("计" in cell or ":" in cell or "：" in cell or "汇总" in cell or cell[0] in _OPENINGS)
+        and _is_spoken(cell)
+    ]
+
+
 def _is_spoken(cell: str) -> bool:
-    if cell[0] in "※【 \u3000" or ":" in cell[:_LONGEST_ROLE] or "：" in cell[:_LONGEST_ROLE] or cell[-1] in ":：":
+    if (
+        cell[0] in _OPENINGS
+        or ":" in cell[:_LONGEST_ROLE]
+        or "：" in cell[:_LONGEST_ROLE]
+        or cell[-1] in ":："
+    ):
         return True
     return len(cell) <= _LONGEST_TOTAL and ("计" in cell or "汇总" in cell)
 
@@ -234,7 +251,8 @@ def _strip_marks(table: Table, findings: Findings) -> None:
         findings.notice(
             "ledger.example_mark",
             table.origin.cell(int(table.numbers[rows[0]]), ""),
-            f"有 {len(rows)} 行前面留着“{cells.EXAMPLE_MARK}”，内容与示例不同，照常计入：第 {spell_rows(rows + table.first)} 行",
+            f"有 {len(rows)} 行前面留着“{cells.EXAMPLE_MARK}”，内容与示例不同，照常计入："
+            f"第 {spell_rows(rows + table.first)} 行",
             remedy="不应当计入的，请删去这些行；应当计入的，请去掉“【示例】”三个字",
         )
 

@@ -137,7 +137,7 @@ def _frame(table: Table, converted: Mapping[str, ColumnValues], faults: RowFault
         name, values = column.name, converted.get(column.name)
         if column.kind is Kind.TEXT:
             given = table.texts.get(name)
-            data[name] = pd.Series(given.cells, dtype="str") if given else typed(column, [""] * count)
+            data[name] = _strings(given.cells) if given else typed(column, [""] * count)
         elif values is None:
             data[name] = typed(column, [None] * count)
         elif column.kind is Kind.NUMBER:
@@ -150,6 +150,10 @@ def _frame(table: Table, converted: Mapping[str, ColumnValues], faults: RowFault
     _take_units(table, frame, converted, faults)
     _take_months(table, frame, faults)
     return frame
+
+
+def _strings(texts: list[str]) -> pd.Series:
+    return pd.Series(pd.array(np.array(texts, dtype=object), dtype="str", copy=False))
 
 
 def _constant(text: str, count: int) -> pd.Series:
