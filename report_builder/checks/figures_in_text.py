@@ -162,12 +162,10 @@ def _outcome_claims(figures: Figures) -> Iterator[_Claim]:
         if row.label not in {"其他", "重复申请"}:
             yield _claim(re.escape(row.label), row.label, _row(figures, row.key))
     for group, name in groups.items():
-        keys = [row.key for row in outcomes if row.group == group]
-        known = [
-            path for path in figures if path.startswith(f"requests.{group}.") and path.endswith(".total")
-        ]
+        shipped = (f"requests.{row.key}.total" for row in outcomes if row.group == group)
         # A format may have a row under the heading that others do not have.
-        yield _claim(name, name, _total(figures, *{*known, *(f"requests.{key}.total" for key in keys)}))
+        own = (path for path in figures if re.fullmatch(rf"requests\.{group}\.\w+\.total", path))
+        yield _claim(name, name, _total(figures, *dict.fromkeys([*shipped, *own])))
 
 
 def _claim(words: str, name: str, *allowed: int | None) -> _Claim:

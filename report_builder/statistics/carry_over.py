@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.ledgers import sheets
+from report_builder.statistics.behind import Behind
 from report_builder.statistics.rows import DOCUMENTS
 
 if TYPE_CHECKING:
@@ -37,14 +38,16 @@ def carry_stock(
     rows = ledgers.frame(sheets.NORMATIVE_DOCUMENTS)
     totals = ledgers.frame(sheets.DOCUMENT_TOTALS)
     given = set(totals.loc[totals["现行有效数量"].notna(), "文件类型"].astype("str"))
-    figures = dict(statistics.figures)
+    figures, carried = dict(statistics.figures), dict(statistics.carried)
     for kind, key in DOCUMENTS.items():
         if kind in given:
             continue
         stock = _Stock(kind, statistics.legal.stock(key), last_year.count(in_force(key)))
         stock.compare(ledgers, rows[rows["文件类型"] == kind], last_year, findings)
         figures[in_force(key)] = stock.carried
-    return replace(statistics, figures=figures)
+        if stock.is_carried:
+            carried[in_force(key)] = Behind(last_year.place, "", stock.last_year)
+    return replace(statistics, figures=figures, carried=carried)
 
 
 def in_force(key: str) -> str:
@@ -65,9 +68,14 @@ class _Stock(Struct, frozen=True):
         return self.last_year + self.counted.issued - self.counted.abolished
 
     @property
+    def is_carried(self) -> bool:
+        """Whether last year's can be right."""
+        return self.in_force >= 0
+
+    @property
     def carried(self) -> int:
         """How many are reported; the ledger's own count where the year before's cannot be right."""
-        return self.counted.in_force if self.in_force < 0 else self.in_force
+        return self.in_force if self.is_carried else self.counted.in_force
 
     def compare(self, ledgers: Ledgers, rows: pd.DataFrame, last_year: LastYear, findings: Findings) -> None:
         """Tell where the ledger counts otherwise; grave only if it seems to list every document."""

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from report_builder.ledgers import sheets
 from report_builder.statistics.axes import known_labels
+from report_builder.statistics.behind import RowsBehind
 from report_builder.statistics.catalogue import add_sums, cells
 from report_builder.statistics.evaluating import Sources, evaluate
 from report_builder.statistics.figures import Statistics
@@ -139,5 +140,6 @@ def _statistics(
         interpreted=interpretations(ledgers, sources.rows[publication.INTERPRETATIONS]),
         accounts=accounts(ledgers),
         websites=readings(ledgers, sources.rows[handed_in.WEBSITES], figures, "websites"),
+        rows=RowsBehind(ledgers, sources, counted.labels, groups),
         work=readings(ledgers, sources.rows[handed_in.WORK], figures, "work"),
     )

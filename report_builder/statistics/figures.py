@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.statistics.tallies import (
     DisputeFigures,
@@ -19,14 +20,16 @@ from report_builder.statistics.tallies import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from report_builder.request_rows import RequestRow
+    from report_builder.statistics.behind import Behind, RowsBehind
     from report_builder.statistics.declaring import Labels, Value
     from report_builder.statistics.shown import Account, Interpretation, PublishedItem, Reading
 
 _NONE: Final[Mapping[str, PublishedItem]] = MappingProxyType({})
+_NOTHING: Final[Mapping[str, Behind]] = MappingProxyType({})
 
 
 class Statistics(Struct, frozen=True, kw_only=True):
@@ -35,7 +38,8 @@ class Statistics(Struct, frozen=True, kw_only=True):
     ``figures`` are those of ``statistics.json``, in the order of the tables, ``details`` others that the
     report shows, all by their paths; ``None`` where the ledgers do not give one. ``labels`` are those that
     they are counted by, ``groups`` the agency's groups of categories, ``request_rows`` the rows of the table
-    of applications. ``items`` are the published items by title, ``interpreted`` stand in order of date.
+    of applications. ``items`` are the published items by title, ``interpreted`` stand in order of date. ``rows`` lead from figures
+    to ledgers, ``carried`` are those of the year before that figures carry on.
     """
 
     agency: str
@@ -52,6 +56,23 @@ class Statistics(Struct, frozen=True, kw_only=True):
     accounts: tuple[Account, ...] = ()
     websites: tuple[Reading, ...] = ()
     work: tuple[Reading, ...] = ()
+    rows: RowsBehind | None = None
+    carried: Mapping[str, Behind] = _NOTHING
+
+    def rows_behind(self, path: str) -> Iterator[Behind]:
+        """The rows that add up to a figure; raises ``KeyError`` for one that there is not.
+
+        Of what is carried on from the year before they are its figure, and the changes of this year.
+        """
+        if self.rows is None:
+            return
+        if path in self.carried:
+            yield self.carried[path]
+            yield from self.rows.behind(path.replace("in_force", "issued"))
+            abolished = self.rows.behind(path.replace("in_force", "abolished"))
+            yield from (replace(each, amount=-each.amount) for each in abolished)
+        else:
+            yield from self.rows.behind(path)
 
     def figure(self, path: str) -> Value:
         """A figure by its path; raises ``KeyError`` for one that there is not."""

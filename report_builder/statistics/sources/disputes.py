@@ -42,4 +42,4 @@ def dispute_source(ledgers: Ledgers, period: Period) -> Source:
 def dispute_totals(ledgers: Ledgers) -> Source:
     """The cells of the tables that were filled in."""
     rows = cells_of(ledgers.frame(sheets.DISPUTE_TOTALS), "案件类型", tuple(DISPUTE_OUTCOMES), "结果")
-    return Source(sheets.DISPUTE_TOTALS, rows, {"of the year": rows["件数"].notna()}, "", "件数")
+    return Source(sheets.DISPUTE_TOTALS, rows, {"of the year": rows["件数"].notna()}, "", "件数", "结果")

@@ -34,7 +34,7 @@ def document_totals(ledgers: Ledgers) -> Source:
     """The cells of the tables that were filled in."""
     rows = cells_of(ledgers.frame(sheets.DOCUMENT_TOTALS), "文件类型", tuple(COLUMNS_OF_STOCK), "栏")
     masks = {where: rows["栏"] == column for column, where in COLUMNS_OF_STOCK.items()}
-    return Source(sheets.DOCUMENT_TOTALS, rows, masks, "", "件数")
+    return Source(sheets.DOCUMENT_TOTALS, rows, masks, "", "件数", "栏")
 
 
 def quantity_source(ledgers: Ledgers, sheet: str, column: str, period: Period) -> Source:

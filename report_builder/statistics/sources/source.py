@@ -39,8 +39,8 @@ class Period(Struct, frozen=True):
 class Source(Struct, frozen=True):
     """Rows of a ``sheet``, the conditions (``masks``) by name, and the column whose cell stands for a row.
 
-    The index of ``frame`` is that of the sheet's own frame: several rows may come of one. ``quantity`` is the
-    column that is added up where a row is not one thing but many; empty where it is one.
+    Several rows may come of one of the sheet's own. ``quantity`` is the column that is added up where a row is
+    not one thing but many, and empty where it is one; then the column ``named_by`` names each row's cell.
     """
 
     sheet: str
@@ -48,6 +48,7 @@ class Source(Struct, frozen=True):
     masks: Mapping[str, pd.Series]
     cell: str
     quantity: str = ""
+    named_by: str = ""
 
 
 def parted(
