@@ -16,13 +16,14 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.request_rows import shipped_rows
 from report_builder.resources import find_resource
-from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK, ledgers_folder, year_folder
+from report_builder.year_folders import DETAILS, STATISTICS, STATISTICS_WORKBOOK, ledgers_folder, year_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from report_builder.charts.series import DrawnChart
+    from report_builder.checks.subject import Year
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.tables import AnnexTable, StatutoryTable
@@ -49,7 +50,7 @@ class BuildRequest(Struct, frozen=True):
 
     ``format_name`` overrides the settings' format; ``is_sample`` says that ``data`` came with the program;
     ``modified`` (seconds since 1970) dates the files; ``attach`` puts the statistics and the ledgers into
-    the PDF.
+    the PDF, ``details`` adds a workbook of where each figure comes from.
     """
 
     data: Path
@@ -60,6 +61,7 @@ class BuildRequest(Struct, frozen=True):
     is_sample: bool = False
     modified: int | None = None
     attach: bool = False
+    details: bool = False
 
 
 class Reached(Struct):
@@ -95,6 +97,12 @@ class Written(Struct, frozen=True, dict=True):
 
         workbook = statistics_xlsx(self.statistics, self.annex, self.format_name)
         return {STATISTICS: self.figures, STATISTICS_WORKBOOK: workbook}
+
+    def details(self) -> dict[str, bytes]:
+        """Where each figure comes from, by the name of its file: it holds more than is published."""
+        from report_builder.filing.details_workbook import details_xlsx
+
+        return {DETAILS: details_xlsx(self.statistics, self.format_name)}
 
 
 class _Counted(Struct, frozen=True):
@@ -145,6 +153,7 @@ def write_report(
     on_stage("套用格式，撰写正文")
     manuscript = _write(request, settings, counted, report_format, findings)
     if report_format is None or manuscript is None:  # never without an error
+        findings.extend(_check_year(counted, settings, report_format))
         raise ReportError(findings)
     on_stage("生成 Word 报告")
     tables = _fill_tables(report_format, counted, findings)
@@ -311,25 +320,41 @@ def _charts(
     return reached.charts
 
 
-def _check(request: BuildRequest, draft: _Draft, written: Written | None) -> list[Finding]:
-    """Every check of the year's ledgers and figures, and of the report that was made of them."""
-    from report_builder.checks.demanded_text import problems_text
-    from report_builder.checks.registry import run_checks
-    from report_builder.checks.subject import Subject, Year
-    from report_builder.manuscript.narrative import read_unfilled
-    from report_builder.manuscript.narrative_files import find_narrative
-    from report_builder.manuscript.read_back import as_report, read_back
+def _check_year(
+    counted: _Counted, settings: Settings, report_format: ReportFormat | None
+) -> Iterator[Finding]:
+    """Every check of the year's ledgers and figures, where there is no report to be checked."""
+    from report_builder.checks.registry import check_year
 
-    counted, settings = draft.counted, draft.settings
-    year = Year(
+    return check_year(_year(counted, settings, report_format))
+
+
+def _year(counted: _Counted, settings: Settings, report_format: ReportFormat | None) -> Year:
+    """What is checked of the year."""
+    from report_builder.checks.subject import Year
+
+    return Year(
         counted.ledgers,
         counted.statistics,
         counted.last_year,
         settings,
         counted.is_whole,
         counted.calendar,
-        draft.report_format,
+        report_format,
     )
+
+
+def _check(request: BuildRequest, draft: _Draft, written: Written | None) -> list[Finding]:
+    """Every check of the year's ledgers and figures, and of the report that was made of them."""
+    from report_builder.checks.demanded_text import problems_text
+    from report_builder.checks.registry import run_checks
+    from report_builder.checks.subject import Subject
+    from report_builder.manuscript.narrative import read_unfilled
+    from report_builder.manuscript.narrative_files import find_narrative
+    from report_builder.manuscript.read_back import as_report, read_back
+
+    counted, settings = draft.counted, draft.settings
+    year = _year(counted, settings, draft.report_format)
     if written is None:
         return run_checks(year, None)
     narrative = find_narrative(year_folder(request.data, request.year - 1), Findings())

@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from msgspec import Struct
 
 from report_builder.ledgers.frames import PROVENANCE
@@ -19,6 +18,8 @@ from report_builder.statistics.evaluating import Grouping, is_tabled
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    import pandas as pd
+
     from report_builder.diagnostics import Place
     from report_builder.ledgers.frames import Ledgers
     from report_builder.statistics.catalogue import Cell
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Behind(Struct, frozen=True):
-    """A row that a figure comes of: its cell, its 登记编号 or 案号 if it has one, and what it adds to the figure."""
+    """A row that a figure comes of: its cell, its 登记编号 or 案号 if it has one, and what it adds."""
 
     place: Place
     number: str
@@ -52,15 +53,17 @@ class RowsBehind:
         return {cell.path: cell for cell in cells(self._labels)}
 
     def behind(self, path: str) -> Iterator[Behind]:
-        """The rows that add up to a figure, or the one that gives it; raises ``KeyError`` for an unknown path.
+        """The rows that add up to a figure, or the one that gives it; none where it is nil or not known.
 
-        There is none behind a figure that is nil or not known.
+        Raises ``KeyError`` for the path of no figure.
         """
         cell = self._cells[path]
         if not cell.figure.source:
             for part in summed_paths(cell, self._cells, self._labels, self._groups):
                 for each in self.behind(part):
-                    amount = Decimal(each.amount).scaleb(cell.figure.scale) if cell.figure.scale else each.amount
+                    amount = (
+                        Decimal(each.amount).scaleb(cell.figure.scale) if cell.figure.scale else each.amount
+                    )
                     yield Behind(each.place, each.number, amount)
             return
         grouping = Grouping.of(cell.figure)

@@ -38,8 +38,8 @@ class Statistics(Struct, frozen=True, kw_only=True):
     ``figures`` are those of ``statistics.json``, in the order of the tables, ``details`` others that the
     report shows, all by their paths; ``None`` where the ledgers do not give one. ``labels`` are those that
     they are counted by, ``groups`` the agency's groups of categories, ``request_rows`` the rows of the table
-    of applications. ``items`` are the published items by title, ``interpreted`` stand in order of date. ``rows`` lead from figures
-    to ledgers, ``carried`` are those of the year before that figures carry on.
+    of applications. ``items`` are the published items by title, ``interpreted`` stand in order of date.
+    ``rows`` lead from figures to ledgers, ``carried`` are those of the year before that figures carry on.
     """
 
     agency: str

@@ -65,7 +65,9 @@ def application_totals(ledgers: Ledgers, outcomes: Iterable[RequestRow]) -> Sour
         "closed": label.isin({row.label for row in outcomes}),
         "carried out": label == CARRIED_OUT.label,
     }
-    return Source(sheets.APPLICATION_TOTALS, rows.assign(处理结果=rows["项目"]), masks, "", "件数", "申请人类型")
+    return Source(
+        sheets.APPLICATION_TOTALS, rows.assign(处理结果=rows["项目"]), masks, "", "件数", "申请人类型"
+    )
 
 
 def cells_of(table: pd.DataFrame, label: str, columns: tuple[str, ...], name: str) -> pd.DataFrame:

@@ -39,8 +39,8 @@ class Period(Struct, frozen=True):
 class Source(Struct, frozen=True):
     """Rows of a ``sheet``, the conditions (``masks``) by name, and the column whose cell stands for a row.
 
-    Several rows may come of one of the sheet's own. ``quantity`` is the column that is added up where a row is
-    not one thing but many, and empty where it is one; then the column ``named_by`` names each row's cell.
+    Several rows may come of one of the sheet's own. Where a row is not one thing but many, ``quantity`` is
+    the column that is added up, and the column ``named_by`` names each row's cell.
     """
 
     sheet: str

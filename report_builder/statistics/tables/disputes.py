@@ -11,9 +11,21 @@ _SUITS: Final = ("litigation.direct_suit", "litigation.suit_after_review")
 
 FIGURES: Final = (
     Figure(
-        path="litigation.{suit}.{dispute_outcome}", source=CASES, where="of the year", unit="件", always=True
+        path="litigation.{suit}.{dispute_outcome}",
+        source=CASES,
+        where="of the year",
+        caption="{suit}：{dispute_outcome}",
+        unit="件",
+        always=True,
     ),
-    Figure(path="litigation.{suit}.total", source=CASES, where="of the year", unit="件", always=True),
+    Figure(
+        path="litigation.{suit}.total",
+        source=CASES,
+        where="of the year",
+        caption="{suit}：总计",
+        unit="件",
+        always=True,
+    ),
     Figure(path="reviews.total", sum_of=("litigation.review.total",), word="复议.总数", in_file=False),
     Figure(
         path="reviews.{dispute_outcome}",

@@ -51,6 +51,7 @@ FIGURES: Final = (
         measure=Measure.EXACT_SUM,
         column="金额（元）",
         word="收费.元",
+        caption="行政事业性收费",
         unit="元",
     ),
     Figure(

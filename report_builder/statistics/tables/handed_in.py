@@ -46,6 +46,7 @@ def _indicators(name: str, axis: str, word: str) -> Figure:
         measure=Measure.EXACT_SUM,
         column="数量",
         word=f"{word}({{{axis}}})",
+        caption=f"{{{axis}}}",
     )
 
 

@@ -26,34 +26,56 @@ FIGURES: Final = (
         unit="条",
     ),
     # 主动公开规范性文件数: the items that 规范性文件 lists too, by number or by title.
-    Figure(path="publication.normative_documents", source=ITEMS, where="normative", unit="件"),
+    Figure(
+        path="publication.normative_documents",
+        source=ITEMS,
+        where="normative",
+        caption="主动公开的规范性文件",
+        unit="件",
+    ),
     Figure(
         path="publication.by_category.{category}",
         source=ITEMS,
         where=_IN_YEAR,
         word="主动公开.类别({category}).总数",
+        caption="主动公开：{category}",
         unit="条",
     ),
     Figure(
         path="publication.by_group.{group}",
         sum_of=("publication.by_category.{category}",),
         word="主动公开.类别({group}).总数",
+        caption="主动公开：{group}",
         unit="条",
     ),
     Figure(
         path="publication.by_channel.{channel}",
         source=BY_CHANNEL,
         word="主动公开.渠道({channel})",
+        caption="主动公开：{channel}",
         unit="条",
     ),
     Figure(
         path="publication.by_channel_kind.{channel_kind}",
         source=BY_CHANNEL_KIND,
         word="主动公开.渠道归类({channel_kind})",
+        caption="主动公开：{channel_kind}",
         unit="条",
     ),
-    Figure(path="publication.by_month.{month}", source=ITEMS, where=_IN_YEAR, unit="条"),
-    Figure(path="publication.{timing}", source=ITEMS, where=_IN_YEAR, unit="条"),
+    Figure(
+        path="publication.by_month.{month}",
+        source=ITEMS,
+        where=_IN_YEAR,
+        caption="主动公开：{month}",
+        unit="条",
+    ),
+    Figure(
+        path="publication.{timing}",
+        source=ITEMS,
+        where=_IN_YEAR,
+        caption="主动公开：{timing}",
+        unit="条",
+    ),
     # What the narrative and statistics.xlsx tell of a category, and of a group of them.
     Figure(
         path="categories.{category}.{timing}",
@@ -90,7 +112,12 @@ FIGURES: Final = (
         unit="篇",
     ),
     Figure(
-        path="interpretations.in_time", source=INTERPRETATIONS, where="in time", word="解读.按期", unit="篇"
+        path="interpretations.in_time",
+        source=INTERPRETATIONS,
+        where="in time",
+        word="解读.按期",
+        caption="按期的政策解读",
+        unit="篇",
     ),
 )
 

@@ -16,10 +16,15 @@ _LISTED: Final = "申请办理"
 _CLOSED: Final = "closed"
 
 
-def _row(key: str, where: str, word: str = "", caption: str = "") -> Iterator[Figure]:
+def _row(key: str, where: str, caption: str, word: str = "") -> Iterator[Figure]:
     """A row of the statutory table: its six columns, and 总计."""
     yield Figure(
-        path=f"requests.{key}.{{applicant}}", source=APPLICATIONS, where=where, unit="件", always=True
+        path=f"requests.{key}.{{applicant}}",
+        source=APPLICATIONS,
+        where=where,
+        caption=f"{caption}：{{applicant}}",
+        unit="件",
+        always=True,
     )
     yield Figure(
         path=f"requests.{key}.total",
@@ -38,11 +43,11 @@ def _heading(key: str, word: str) -> Figure:
 
 
 FIGURES: Final = (
-    *_row("new", "received", "申请.新收", "新收公开申请"),
-    *_row("carried_in", "carried in", "申请.上年结转"),
-    *_row("{outcome}", _CLOSED),
-    *_row("total", _CLOSED, "申请.办结"),
-    *_row("carried_out", "carried out", "申请.结转下年度"),
+    *_row("new", "received", "新收公开申请", "申请.新收"),
+    *_row("carried_in", "carried in", "上年结转申请", "申请.上年结转"),
+    *_row("{outcome}", _CLOSED, "办理结果：{outcome}"),
+    *_row("total", _CLOSED, "办理结果总计", "申请.办结"),
+    *_row("carried_out", "carried out", "结转下年度继续办理", "申请.结转下年度"),
     Figure(
         path="requests.granted.rows", sum_of=("requests.granted.total",), word="申请.予以公开", in_file=False
     ),
