@@ -14,13 +14,13 @@ from report_builder.statistics.working_day_columns import years_of
 from report_builder.statistics.working_days import tell_calendar
 
 if TYPE_CHECKING:
-    from report_builder.checks.subject import Subject
+    from report_builder.checks.subject import Year
     from report_builder.ledgers.frames import Ledgers
 
 _REPLIES = ("收到日期", "补正通知日期", "补正日期", "延期日期", "征求意见开始", "征求意见结束", "答复日期")
 
 
-def check_calendar(year: Subject) -> Findings:
+def check_calendar(year: Year) -> Findings:
     """An error for each year that the calendar does not know, and one notice for those not announced yet."""
     ledgers, statistics, findings = year.ledgers, year.statistics, Findings()
     years: set[int] = set()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 from msgspec import Struct
 
@@ -28,6 +27,8 @@ from report_builder.statistics.working_day_columns import working_days_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import numpy as np
 
     from report_builder.ledgers.frames import Entry, Ledgers
     from report_builder.settings import Settings

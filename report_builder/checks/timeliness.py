@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check_timeliness(ledgers: Ledgers, year: int, calendar: Calendar) -> Findings:
-    """A warning for each late row of the year, naming its cell and its working days; in the ledgers' order."""
+    """A warning for each late row of the year, naming its cell and its working days, in reading order."""
     findings = Findings()
     items = ledgers.frame(sheets.PUBLISHED)
     days = working_days_between(items["制发日期"], items["公开日期"], calendar)

@@ -39,7 +39,7 @@ class AnnexRowDefinition(TomlTable, frozen=True, kw_only=True):
 
 
 class AnnexCheck(TomlTable, frozen=True, kw_only=True):
-    """What must hold between rows: ``whole`` equals the sum of ``parts``, or is not less than it, or than any."""
+    """What must hold between rows: ``whole`` equals the sum of ``parts``, or is no less than that or any."""
 
     rule: Literal["sum", "sum_at_most", "at_most"]
     whole: str

@@ -85,6 +85,18 @@ class ReportFormat(Struct, frozen=True, kw_only=True):
         return self.folder.name
 
     @property
+    def paths(self) -> frozenset[str]:
+        """The paths of the figures that its tables show."""
+        rows = self.annex.rows if self.annex else ()
+        cells = (cell for table in self.tables for row in table.rows for cell in table.cells(row))
+        return frozenset(
+            path
+            for paths in (*((row.figure, *row.sum_of) for row in rows), *(cell.paths for cell in cells))
+            for path in paths
+            if path
+        )
+
+    @property
     def sections_with_tables(self) -> frozenset[int]:
         """The numbers of the sections that a table belongs to, and that need no text."""
         return frozenset(table.section for table in self.tables)

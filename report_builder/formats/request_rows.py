@@ -1,4 +1,4 @@
-"""The rows of ``requests.toml`` and those that a format adds → the rows of the format's table of applications."""
+"""The rows of ``requests.toml`` and those that a format adds → the rows of its table of applications."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def with_added(added: Iterable[AddedRow]) -> tuple[RequestRow, ...]:
 
 
 def check_rows(added: Iterable[AddedRow]) -> Iterator[tuple[Keys, str]]:
-    """Each added row that cannot be, with the key at which it stands: a new row is an outcome among outcomes."""
+    """Each added row that cannot be, with the key at which it stands: it is an outcome among outcomes."""
     keys = {row.key: row.is_outcome for row in shipped_rows()}
     labels = {row.label for row in shipped_rows()}
     for number, row in enumerate(added):

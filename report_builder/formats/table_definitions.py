@@ -96,7 +96,7 @@ class TableDefinition(TomlTable, frozen=True, kw_only=True):
 
 
 class AddedRow(TomlTable, frozen=True, kw_only=True):
-    """A row that a format's table of applications has besides those of ``requests.toml``, behind one of these."""
+    """A row that a format's table of applications has besides those of ``requests.toml``, behind one."""
 
     key: str
     label: str

@@ -92,18 +92,19 @@ def figure_words(
             tree.open([*figure.word[: found.start()].split(".")], AXES[found[1]].noun)
     for cell in cells(labels, [figure for figure in FIGURES if figure.word]):
         value = values.get(cell.path)
-        if value is not None or cell.figure.in_file or year is None:  # only a file of figures keeps them a year
-            tree.plant(_steps(cell.figure, cell.labels), _whole(cell, value))
+        if value is not None or cell.figure.in_file or year is None:  # last year kept only those of its file
+            tree.plant(steps_of(cell.figure, cell.labels), _whole(cell, value))
     return tree.grown(year).words()
 
 
 def _whole(cell: Cell, value: Value) -> Value:
     """A figure as it is written: one of an indicator that has no fraction is a count."""
-    is_indicator = not cell.figure.unit and isinstance(value, Decimal)
-    return int(value) if is_indicator and value == int(value) else value
+    if isinstance(value, Decimal) and not cell.figure.unit and value == int(value):
+        return int(value)
+    return value
 
 
-def _steps(figure: Figure, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+def steps_of(figure: Figure, labels: Mapping[str, str]) -> list[tuple[str, str]]:
     """The words that lead to a figure: of 类别("财务").总数 these are 类别, 财务 and 总数."""
     steps: list[tuple[str, str]] = []
     for part in figure.word.split("."):

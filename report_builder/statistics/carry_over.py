@@ -29,8 +29,8 @@ def carry_stock(
 ) -> Statistics:
     """Rules and normative documents in force: last year's, and those issued, less those abolished.
 
-    What the ledgers count themselves stands where last year is not known, or counted something else, and where
-    规范性文件统计 gives it in so many words.
+    What the ledgers count themselves stands where last year is not known, or counted something else, and
+    where 规范性文件统计 gives it in so many words.
     """
     if last_year is None or last_year.year < FIRST_YEAR_IN_FORCE:
         return statistics

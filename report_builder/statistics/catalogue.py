@@ -113,9 +113,9 @@ def is_named_by_users(path: str) -> bool:
 
 
 def add_sums(values: dict[str, Value], labels: Labels, groups: Mapping[str, tuple[str, ...]]) -> None:
-    """Add to the values the figures that are sums of others; one of which no part is known is not known either.
+    """Add to the values the figures that are sums of others.
 
-    ``groups`` gives each group of categories its members.
+    One of which no part is known is not known either. ``groups`` gives each group of categories its members.
     """
     for cell in cells(labels, [figure for figure in FIGURES if figure.sum_of]):
         if cell.path in values:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from report_builder.ledgers import sheets
 from report_builder.statistics.axes import known_labels
 from report_builder.statistics.catalogue import add_sums, cells
@@ -41,6 +43,18 @@ if TYPE_CHECKING:
     from report_builder.statistics.working_days import Calendar
 
 
+class Basis(Struct, frozen=True):
+    """What a count rests on besides ledgers and settings.
+
+    The calendar of working days, and the rows of the report format's table of applications.
+    """
+
+    calendar: Calendar = ANNOUNCED
+    request_rows: tuple[RequestRow, ...] = REQUEST_ROWS
+
+
+BASIS: Final = Basis()
+
 # How a table that is filled in calls the rows that count for some of its cells.
 _ROWS_OF_TABLES: Final = {
     "received": NEW.label,
@@ -51,19 +65,11 @@ _ROWS_OF_TABLES: Final = {
 
 
 def count_statistics(
-    ledgers: Ledgers,
-    settings: Settings,
-    year: int,
-    findings: Findings,
-    calendar: Calendar = ANNOUNCED,
-    request_rows: tuple[RequestRow, ...] = REQUEST_ROWS,
+    ledgers: Ledgers, settings: Settings, year: int, findings: Findings, basis: Basis = BASIS
 ) -> Statistics:
-    """The year's statistics; rows of other years are left out, each with a notice naming its cell.
-
-    ``request_rows`` are those of the report format's table of applications.
-    """
+    """The year's statistics; rows of other years are left out, each with a notice naming its cell."""
     period = Period(date(year, 1, 1), date(year, 12, 31))
-    sources = gather_sources(ledgers, settings, period, calendar, request_rows)
+    sources = gather_sources(ledgers, settings, period, basis)
     tell_other_days(ledgers, sources, period, findings)
     tell_other_applications(ledgers, sources, period, findings)
     sources = settle_totals(sources, ledgers, _ROWS_OF_TABLES, findings)
@@ -71,18 +77,18 @@ def count_statistics(
     check_accounts(ledgers, findings)
     check_indicators(ledgers, sheets.WEBSITES, findings)
     check_indicators(ledgers, sheets.WORK, findings)
-    return _statistics(ledgers, sources, settings, period, request_rows)
+    return _statistics(ledgers, sources, settings, period, basis.request_rows)
 
 
 def gather_sources(
     ledgers: Ledgers,
     settings: Settings,
     period: Period,
-    calendar: Calendar,
-    request_rows: tuple[RequestRow, ...],
+    basis: Basis,
     outer: str = "",
 ) -> Sources:
     """The rows of every sheet as the figures ask for them; ``outer`` is a column that parts agencies."""
+    calendar = basis.calendar
     rows = {
         **publication_sources(ledgers, period, settings, calendar, outer),
         publication.INTERPRETATIONS: interpretation_source(ledgers, period, calendar),
@@ -96,7 +102,7 @@ def gather_sources(
         handed_in.WEBSITES: indicator_source(ledgers, sheets.WEBSITES, outer),
         handed_in.WORK: indicator_source(ledgers, sheets.WORK, outer),
     }
-    outcomes = [row for row in request_rows if row.is_outcome]
+    outcomes = [row for row in basis.request_rows if row.is_outcome]
     totals = {
         requests.APPLICATIONS: application_totals(ledgers, outcomes),
         disputes.CASES: dispute_totals(ledgers),

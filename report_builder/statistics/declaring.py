@@ -1,7 +1,7 @@
 """What a figure is: its path and words, and how the rows of a sheet give it; nothing is counted here.
 
-A path names its grouping: ``requests.{outcome}.{applicant}`` is counted by outcome and type of applicant. What
-shows a figure (``statistics.json`` and ``.xlsx``, the narrative's words, charts, tables, checks) asks here.
+A path names its grouping: ``requests.{outcome}.{applicant}`` is counted by outcome and type of applicant.
+What shows a figure (``statistics.json`` and ``.xlsx``, the narrative's words, charts, tables) asks here.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ class Measure(StrEnum):
 class Axis(Struct, frozen=True):
     """What rows are grouped by: a ``column`` of a source, under a ``name`` that stands in paths.
 
-    ``noun`` is what its labels are. ``steps`` are the labels that it always has, each with its step of a path;
-    to one that ``is_open`` those are added that occur, in the order in which they do. ``words`` are the narrative's
-    where they are not the labels. Its steps in paths look like ``pattern``.
+    ``noun`` is what its labels are. ``steps`` are the labels that it always has, each with its step of a
+    path; to one that ``is_open`` those are added that occur, in the order in which they do. ``words`` are the
+    narrative's where they are not the labels. Its steps in paths look like ``pattern``.
     """
 
     name: str
@@ -61,11 +61,11 @@ class Figure(Struct, frozen=True, kw_only=True, dict=True):
     """A figure, or a family of them by label.
 
     ``source`` names the rows, ``where`` those of them that count, ``measure`` and ``column`` what is made of
-    them. Without a source it is the sum of the figures ``sum_of``, in which ``*`` stands for anything, with the
-    decimal point moved by ``scale``. ``word`` is the narrative's: 申请.新收, 申请.方式({method}). ``caption``
-    and ``unit`` are how tables for people call it, ``listed`` the sheet of ``statistics.xlsx`` that gives it a
-    row of its own. ``in_file``: it stands in ``statistics.json``; ``always``: in that of every year, which is
-    the file's contract, but for the label ``since`` some version.
+    them. Without a source it is the sum of the figures ``sum_of``, in which ``*`` stands for anything, with
+    the decimal point moved by ``scale``. ``word`` is the narrative's: 申请.新收, 申请.方式({method}).
+    ``caption`` and ``unit`` are how tables for people call it, ``listed`` the sheet of ``statistics.xlsx``
+    that gives it a row of its own. ``in_file``: it stands in ``statistics.json``; ``always``: in that of
+    every year, which is the file's contract, but for the label ``since`` some version.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""Figures and the rows that they are counted of → their values: one ``groupby`` for all that share a grouping.
+"""Figures and the rows that they are counted of → their values: one ``groupby`` for all of one grouping.
 
 An outer column, such as an agency, counts many at once: the figures are then given for each of its labels.
 """
@@ -6,7 +6,7 @@ An outer column, such as an agency, counts many at once: the figures are then gi
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pandas as pd
 from msgspec import Struct
@@ -27,7 +27,7 @@ Tally: TypeAlias = "dict[tuple[str, ...], Value]"  # by the outer label, then th
 
 
 class Sources(Struct, frozen=True):
-    """The rows by the names that figures give them, and beside some the cells of tables filled in directly."""
+    """The rows by the names that figures give them, and beside some the cells of tables filled in."""
 
     rows: Mapping[str, Source]
     totals: Mapping[str, Source]
@@ -96,7 +96,8 @@ def tally_source(source: Source, grouping: Grouping, outer: str) -> Tally:
         return {}
     padded = () if outer else ("",)
     if not keys:
-        return {("",): _plain(_measured(frame[column], measure) if column else len(frame))}
+        # No other measure is declared for all rows together.
+        return {("",): _plain(frame[column].sum() if column else len(frame))}
     grouped = frame.groupby(keys, observed=True, sort=False)
     found = grouped.size() if not column else _measured(grouped[column], measure)
     labels = found.index.tolist()
@@ -106,8 +107,8 @@ def tally_source(source: Source, grouping: Grouping, outer: str) -> Tally:
     }
 
 
-def _measured(values: pd.Series | SeriesGroupBy, measure: Measure) -> pd.Series:
-    """What a measure makes of the values of each group, or of all."""
+def _measured(values: SeriesGroupBy[Any, Any], measure: Measure) -> pd.Series:
+    """What a measure makes of the values of each group."""
     if measure in {Measure.SUM, Measure.EXACT_SUM}:
         return values.sum()
     if measure is Measure.SUM_GIVEN:
@@ -115,11 +116,11 @@ def _measured(values: pd.Series | SeriesGroupBy, measure: Measure) -> pd.Series:
     return values.last() if measure is Measure.LAST else values.max()
 
 
-def _plain(value: object) -> Value:
+def _plain(value: Any) -> Value:  # noqa: ANN401  whatever pandas has in a column
     """A value of a column as a plain one: missing is ``None``."""
     if isinstance(value, Decimal):
         return value
-    return None if value is None or pd.isna(value) else int(value)
+    return None if value is None or value is pd.NA else int(value)
 
 
 def _values(key: str, tallies: Mapping[Grouping, Tally], figures: Iterable[Figure], known: Labels) -> Counted:

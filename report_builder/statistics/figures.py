@@ -32,10 +32,10 @@ _NONE: Final[Mapping[str, PublishedItem]] = MappingProxyType({})
 class Statistics(Struct, frozen=True, kw_only=True):
     """Everything the ledgers of one year add up to.
 
-    ``figures`` are those of ``statistics.json``, in the order of the tables, ``details`` others that the report
-    shows, all by their paths; ``None`` where the ledgers do not give one. ``labels`` are those that they are
-    counted by, ``groups`` the agency's groups of categories, ``request_rows`` the rows of the statutory table of
-    applications. ``items`` are the year's published items by title, ``interpreted`` stand in order of date.
+    ``figures`` are those of ``statistics.json``, in the order of the tables, ``details`` others that the
+    report shows, all by their paths; ``None`` where the ledgers do not give one. ``labels`` are those that
+    they are counted by, ``groups`` the agency's groups of categories, ``request_rows`` the rows of the table
+    of applications. ``items`` are the published items by title, ``interpreted`` stand in order of date.
     """
 
     agency: str

@@ -9,7 +9,6 @@ from report_builder.ledgers import sheets
 from report_builder.statistics.sources.handed_in import differs_in_unit
 
 if TYPE_CHECKING:
-
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.frames import Entry, Ledgers
 

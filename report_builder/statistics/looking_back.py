@@ -9,7 +9,7 @@ from report_builder.ledgers.reading import read_ledgers
 from report_builder.settings import load_settings
 from report_builder.statistics.archive import read_archive
 from report_builder.statistics.carry_over import carry_stock
-from report_builder.statistics.counting import count_statistics
+from report_builder.statistics.counting import Basis, count_statistics
 from report_builder.statistics.holidays_file import load_calendar
 from report_builder.statistics.last_year import LastYear
 from report_builder.statistics.paths import figures_by_path
@@ -74,6 +74,6 @@ def count_year(data: Path, out: Path, year: int, findings: Findings) -> Statisti
     if calendar is None:
         return None
     ledgers = read_ledgers(ledgers_folder(data, year), settings, year, findings)
-    statistics = count_statistics(ledgers, settings, year, findings, calendar)
+    statistics = count_statistics(ledgers, settings, year, findings, Basis(calendar))
     before = read_last_year(data, out, year, settings, Findings())
     return carry_stock(statistics, before, ledgers, findings)

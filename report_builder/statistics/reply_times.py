@@ -1,7 +1,7 @@
 """The rows of 依申请公开 → the working days that each took, and the limit that the law of its time set.
 
-The rule is that of ``reply_limits``, for whole columns: what counts those in time (按时办结) asks here, and so does
-what looks for late ones.
+The rule is that of ``reply_limits``, for whole columns: what counts those in time (按时办结) asks here, and
+so does what looks for late ones.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ class ReplyTimes(Struct, frozen=True):
     @property
     def is_late(self) -> NDArray[np.bool_]:
         """Which took longer than the law allows."""
-        return self.spent > self.limit
+        return np.asarray(self.spent > self.limit, dtype=np.bool_)
 
     @property
     def in_time(self) -> NDArray[np.bool_]:
         """Which kept the limit; neither where nothing can be counted."""
-        return (self.spent != UNKNOWN) & (self.spent <= self.limit)
+        return np.asarray((self.spent != UNKNOWN) & (self.spent <= self.limit), dtype=np.bool_)
 
 
 def reply_times(rows: pd.DataFrame, last_day: date, calendar: Calendar) -> ReplyTimes:

@@ -27,7 +27,7 @@ class PublishedItem(Struct, frozen=True):
 
 
 class Interpretation(Struct, frozen=True):
-    """One interpretation (政策解读); ``working_days`` from its policy to it, ``None`` if the policy is undated."""
+    """One interpretation (政策解读), and the working days from its policy to it if that is dated."""
 
     title: str
     policy: str

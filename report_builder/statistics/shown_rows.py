@@ -1,8 +1,9 @@
-"""The frames of a year → what is shown beside its figures: items by title, interpretations, accounts, readings."""
+"""A year's frames → what is shown beside its figures: items by title, interpretations, accounts, readings."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from report_builder.ledgers import sheets
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ItemsByTitle(Mapping[str, PublishedItem]):
-    """The year's items by title, of one published twice the first time; a row is looked at when it is asked for."""
+    """The year's items by title, of one published twice the first time; a row is looked at when asked for."""
 
     def __init__(self, ledgers: Ledgers, items: Source) -> None:
         self._ledgers = ledgers
@@ -101,7 +102,7 @@ def readings(
     return tuple(
         Reading(
             indicator=(name := entry.text("指标")),
-            value=figures[f"{stem}.{segment(name)}"] or 0,
+            value=Decimal(figures[f"{stem}.{segment(name)}"] or 0),
             unit=units.get(name, ""),
             remark=entry.text("备注"),
             value_place=entry.place("数量"),

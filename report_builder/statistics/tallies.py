@@ -90,7 +90,7 @@ class PublicationFigures(_Figures, frozen=True):
 
 
 class RequestFigures(_Figures, frozen=True):
-    """Applications for disclosure (依申请公开); ``table`` has the rows of the statutory table in its order."""
+    """Applications for disclosure (依申请公开); ``table`` has the rows of the statutory table."""
 
     table: tuple[RequestRow, ...]
 
@@ -112,6 +112,11 @@ class RequestFigures(_Figures, frozen=True):
     def charged(self) -> Decimal:
         """The fees charged, in yuan."""
         return self.money("requests_fees.charged")
+
+    @property
+    def waived(self) -> Decimal:
+        """The fees waived, in yuan."""
+        return self.money("requests_fees.waived")
 
     @property
     def closed_in_time(self) -> int:
@@ -194,6 +199,11 @@ class LegalFigures(_Figures, frozen=True):
     def fees(self) -> Decimal:
         """行政事业性收费, in yuan."""
         return self.money("proactive.fees.amount_yuan")
+
+    @property
+    def fees_wan(self) -> Decimal:
+        """The same in 万元, exact."""
+        return self.money("proactive.fees.amount_wan")
 
 
 class InterpretationFigures(_Figures, frozen=True):

@@ -1,4 +1,4 @@
-"""Rows that something is to be told of → one finding a row, and one for all that are beyond a page of them."""
+"""Rows that something is to be told of → a finding each, and one for all that are beyond a page of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_TOLD: Final = 20
 def tell_rows(
     ledgers: Ledgers, rows: pd.DataFrame, finding_of: Callable[[Entry], Finding], findings: Findings
 ) -> None:
-    """A finding for each of the first rows; of more than these, the last one says how many there are in all."""
+    """A finding for each of the first rows; of more than these, the last one says how many there are."""
     if not len(rows):
         return
     told = [finding_of(entry) for entry in ledgers.entries(rows.iloc[:MOST_TOLD])]

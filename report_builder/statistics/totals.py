@@ -1,6 +1,6 @@
 """Tables that were filled in beside rows → the cells that count, and findings where the two say otherwise.
 
-Totals of one workbook and rows of another add up; in one workbook they are the same thing said twice, and compared.
+Totals of one workbook and rows of another add up; in one workbook they say the same thing, and are compared.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _in_order(grouping: Grouping, keys: Iterable[tuple[str, ...]]) -> list[tuple
 def _tell_added(
     pair: _Table, alone: list[str], with_rows: list[str], ledgers: Ledgers, findings: Findings
 ) -> None:
-    """Say that a table and rows of different workbooks were added up; more gravely where both say the same."""
+    """Say that a table and rows of different workbooks were added up; gravely where both say the same."""
     table, rows = pair.totals.sheet, pair.rows.sheet
     frame = ledgers.frame(table)
     (first,) = ledgers.entries(frame[frame[FILE] == alone[0]].iloc[:1])
@@ -161,9 +161,9 @@ def _tell_added(
             "statistics.totals_added",
             Severity.WARNING if same else Severity.NOTICE,
             first.place(),
-            f"“{table}”与别的台账里逐件登记的“{rows}”"
-            + ("每一格都相同，已经相加，可能是同一批事项填了两次" if same else "已经相加"),
-            evidence=f"填统计表的：{_named(alone)}；逐件登记的：{_named(with_rows)}",
+            f"“{table}”与别的台账里逐件登记的“{rows}”已经相加",
+            evidence=f"填统计表的：{_named(alone)}；逐件登记的：{_named(with_rows)}"
+            + ("；两边每一格都相同，可能是同一批事项填了两次" if same else ""),
             remedy="是同一批事项的，请删去一种；是不同科室的，不必处理",
         )
     )

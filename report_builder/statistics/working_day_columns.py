@@ -18,9 +18,10 @@ _EPOCH: Final = date(1970, 1, 1)  # numpy counts days from here
 
 
 def working_days_between(start: pd.Series, end: pd.Series, calendar: Calendar) -> NDArray[np.int32]:
-    """The working days after each start up to and including the end; ``UNKNOWN`` where nothing can be counted.
+    """The working days after each start up to and including the end.
 
-    Nothing can where one of the days is missing, or of a year that the calendar does not cover.
+    ``UNKNOWN`` where nothing can be counted: one of the days is missing, or of a year that the calendar does
+    not cover.
     """
     counted = np.full(len(start), UNKNOWN, dtype=np.int32)
     known = (start.notna() & end.notna()).to_numpy()
@@ -35,7 +36,7 @@ def working_days_between(start: pd.Series, end: pd.Series, calendar: Calendar) -
 
 
 def _totals(first: int, last: int, calendar: Calendar) -> tuple[NDArray[np.int32], int]:
-    """For every day of the years of two days the working days so far, and the number of the first of these days.
+    """For every day of the years of two days the working days so far, and the number of the first of them.
 
     Those of years that the calendar does not cover are ``UNKNOWN``.
     """

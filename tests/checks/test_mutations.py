@@ -11,11 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 from prose import codes
 from records import book
-from suqian_subject import statistics, stock, subject, totals, with_figures
+from suqian_subject import checked, statistics, stock, subject, totals, with_figures
 
 from report_builder.checks.arithmetic import check_arithmetic, check_disputes
 from report_builder.checks.grids import TOTAL_COLUMN, dispute_grid
-from report_builder.checks.registry import run_checks
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, REQUEST_ROWS, SUITS
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def test_every_field_of_the_three_tables_is_tried() -> None:
 
 
 def test_the_published_year_has_no_finding() -> None:
-    assert codes(run_checks(subject())) == []
+    assert codes(checked(subject())) == []
 
 
 def requests_with(cell: Cell, amount: int) -> list[list[int]]:
@@ -103,7 +102,7 @@ def test_one_more_or_one_less_in_any_cell_is_named() -> None:
 @unhurried
 @given(st.sampled_from(REQUEST_CELLS), AMOUNTS)
 def test_a_changed_cell_of_the_table_of_applications_is_named(cell: Cell, amount: int) -> None:
-    findings = run_checks(subject(table=requests_with(cell, amount)))
+    findings = checked(subject(table=requests_with(cell, amount)))
 
     place = f"台账.xlsx › 依申请公开统计!{'BCDEFGH'[cell.column]}{cell.row + 2}"
     assert names(findings, cell)
@@ -136,7 +135,7 @@ def test_a_changed_outcome_disagrees_with_the_text_although_its_total_follows(
         for field, count in zip(fields, (*outcomes, sum(outcomes)), strict=True)
     }
 
-    findings = run_checks(replace(year, statistics=with_figures(year.statistics, others)))
+    findings = checked(replace(year, statistics=with_figures(year.statistics, others)))
 
     assert "text.disputes" in codes(findings)
 
@@ -148,7 +147,7 @@ def test_a_changed_number_of_documents_is_named(cell: Cell, amount: int) -> None
     counts = list(SUQIAN_2024.rules if cell.table == "rules" else SUQIAN_2024.documents)
     counts[cell.column] += amount
 
-    findings = run_checks(replace(year, statistics=with_figures(year.statistics, stock(cell.table, counts))))
+    findings = checked(replace(year, statistics=with_figures(year.statistics, stock(cell.table, counts))))
 
     assert names(findings, cell)
 
@@ -161,6 +160,6 @@ def test_what_no_relation_binds_cannot_be_found(field: str, amount: int) -> None
     assert before is not None
 
     others = {f"proactive.{field}": before + amount}
-    findings = run_checks(replace(year, statistics=with_figures(year.statistics, others)))
+    findings = checked(replace(year, statistics=with_figures(year.statistics, others)))
 
     assert codes(findings) == []

@@ -13,9 +13,8 @@ from report_builder.formats.definitions import load_format
 from report_builder.formats.statutory import fill_tables
 from report_builder.formats.table_definitions import CellDefinition, RowDefinition, TableDefinition
 from report_builder.formats.tables import StatutoryTable, TableCell
-from report_builder.statistics.counting import count_statistics
+from report_builder.statistics.counting import Basis, count_statistics
 from report_builder.statistics.paths import figures_by_path
-from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
     from report_builder.formats.definitions import ReportFormat
@@ -40,7 +39,7 @@ def fill(
     rows: Ledgers, tables: tuple[TableDefinition, ...], name: str = "national-2019"
 ) -> tuple[tuple[StatutoryTable, ...], Findings]:
     """The tables of 2016, and what was found while filling them."""
-    statistics = count_statistics(rows, settings(), 2016, Findings(), ANNOUNCED, load(name).request_rows)
+    statistics = count_statistics(rows, settings(), 2016, Findings(), Basis(request_rows=load(name).request_rows))
     findings = Findings()
     return fill_tables(tables, statistics, findings), findings
 

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from report_builder.ledgers.blank_sheets import ListedRow
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
+from report_builder.ledgers.carried_rows import CarriedRows
 from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.sheets import SHEETS
-from report_builder.ledgers.blank_sheets import ListedRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -243,7 +244,7 @@ def test_no_indicator_is_listed_that_nobody_asks_for(workbook: Workbook) -> None
 def test_a_carried_text_is_never_a_formula() -> None:
     row: CarriedRow = {"登记编号": "=1+1", "收到日期": date(2025, 12, 20)}
 
-    made = blank_workbook(replace(BLANK, carried={"依申请公开": (row,)}))
+    made = blank_workbook(replace(BLANK, carried=CarriedRows({"依申请公开": (row,)})))
 
     first = openpyxl.load_workbook(BytesIO(made))["依申请公开"]["A3"]
     assert (first.value, first.data_type) == ("=1+1", "s")

@@ -20,11 +20,10 @@ from records import (
 from report_builder.diagnostics import Findings
 from report_builder.statistics.axes import AXES, known_labels
 from report_builder.statistics.catalogue import FIGURES, cells, find_figure
-from report_builder.statistics.counting import count_statistics, gather_sources
+from report_builder.statistics.counting import BASIS, count_statistics, gather_sources
 from report_builder.statistics.evaluating import Counted, evaluate
 from report_builder.statistics.rows import REQUEST_ROWS
 from report_builder.statistics.sources.source import Period
-from report_builder.statistics.working_days import ANNOUNCED
 
 OUTCOMES = [row for row in REQUEST_ROWS if row.is_outcome]
 LABELS = known_labels(settings(), OUTCOMES)
@@ -33,7 +32,7 @@ LABELS = known_labels(settings(), OUTCOMES)
 def evaluated(outer: str, **rows: list[dict[str, object]]) -> dict[str, Counted]:
     """The figures of 2016 for each label of an outer column."""
     period = Period(date(2016, 1, 1), date(2016, 12, 31))
-    sources = gather_sources(book(**rows), settings(), period, ANNOUNCED, REQUEST_ROWS, outer)  # type: ignore[arg-type]
+    sources = gather_sources(book(**rows), settings(), period, BASIS, outer)  # type: ignore[arg-type]
     return evaluate(sources, LABELS, outer)
 
 

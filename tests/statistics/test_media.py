@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from records import book, media, settings
 
 from report_builder.diagnostics import Findings
 from report_builder.statistics.counting import count_statistics
 
+if TYPE_CHECKING:
+    from report_builder.statistics.declaring import Value
 
-def count(picture: str) -> tuple[dict[str, list[object]], list[str]]:
+
+def count(picture: str) -> tuple[dict[str, list[Value]], list[str]]:
     """The figures of each account of the drawn rows, and the places of what is wrong."""
     findings = Findings()
     statistics = count_statistics(book(media=media(picture)), settings(), 2016, findings)

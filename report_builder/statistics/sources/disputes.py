@@ -1,4 +1,4 @@
-"""复议诉讼 and 复议诉讼统计 → the cases of the year as they stood at its end, and tables filled in directly."""
+"""复议诉讼 and 复议诉讼统计 → the year's cases as they stood at its end, and tables filled in directly."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CLOSED_EARLIER: Final = "closed earlier"
 
 
 def dispute_source(ledgers: Ledgers, period: Period) -> Source:
-    """Cases by outcome in the year in which they are closed, open ones as pending; complaints as they come in."""
+    """Cases by outcome in the year of their end, open ones as pending; complaints as they come in."""
     rows = ledgers.frame(sheets.DISPUTES)
     received, closed = rows["收到日期"], rows["审结日期"]
     kind = rows["案件类型"].astype("str")

@@ -1,4 +1,4 @@
-"""主动公开, 政策解读 and 不予公开备案 → their rows with month, timeliness and channels, and which are the year's."""
+"""主动公开, 政策解读, 不予公开备案 → the rows with month, timeliness and channels, which are the year's."""
 
 from __future__ import annotations
 

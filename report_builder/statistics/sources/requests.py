@@ -1,4 +1,4 @@
-"""依申请公开 and 依申请公开统计 → the applications of the year, and the cells of tables filled in directly."""
+"""依申请公开 and 依申请公开统计 → the year's applications, and the cells of tables filled in directly."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ ANSWERED_EARLIER: Final = "answered earlier"
 def application_source(ledgers: Ledgers, period: Period, calendar: Calendar) -> Source:
     """The applications: received, carried in, closed, in time or extended, and carried out.
 
-    An outcome and its fees count in the year of the reply; what is open on the last day is carried out. That an
-    answered application has an outcome, and no other has one, the ledgers have made sure of.
+    An outcome and its fees count in the year of the reply; what is open on the last day is carried out. That
+    an answered application has an outcome, and no other has one, the ledgers have made sure of.
     """
     rows = ledgers.frame(sheets.APPLICATIONS)
     received, replied, extended = rows["收到日期"], rows["答复日期"], rows["延期日期"].notna()
@@ -55,7 +55,7 @@ def application_source(ledgers: Ledgers, period: Period, calendar: Calendar) -> 
 
 
 def application_totals(ledgers: Ledgers, outcomes: Iterable[RequestRow]) -> Source:
-    """The cells of the tables that were filled in: under the same conditions the same cells of the same table."""
+    """The cells of the tables that were filled in, under the same conditions as the rows that they count."""
     rows = cells_of(ledgers.frame(sheets.APPLICATION_TOTALS), "项目", tuple(APPLICANTS), "申请人类型")
     label = rows["项目"].astype("str")
     masks = {
@@ -72,7 +72,9 @@ def cells_of(table: pd.DataFrame, label: str, columns: tuple[str, ...], name: st
     """A row for every cell that was filled in: its count under 件数, its column's name under ``name``."""
     kept = [*PROVENANCE, label]
     if not len(table):  # as nearly everywhere; pandas would take its time over nothing
-        return table[kept].assign(**{name: "", "件数": table[columns[0]]})
+        empty = table[[*kept, columns[0]]].rename(columns={columns[0]: "件数"})
+        empty[name] = empty[label]
+        return empty
     rows = table.melt(
         id_vars=kept, value_vars=list(columns), var_name=name, value_name="件数", ignore_index=False
     )

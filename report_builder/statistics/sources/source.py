@@ -1,4 +1,4 @@
-"""The rows that figures are counted of, which of them count for what, and the year that they are counted for."""
+"""The rows that figures are counted of, which of them count for what, and the year that is counted."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 
 class Period(Struct, frozen=True):
@@ -35,7 +37,7 @@ class Period(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """Rows of a ``sheet``, the conditions (``masks``) by their names, and the column whose cell stands for a row.
+    """Rows of a ``sheet``, the conditions (``masks``) by name, and the column whose cell stands for a row.
 
     The index of ``frame`` is that of the sheet's own frame: several rows may come of one. ``quantity`` is the
     column that is added up where a row is not one thing but many; empty where it is one.
@@ -67,9 +69,9 @@ def parted(
     rows = np.repeat(np.arange(len(frame)), times)
     within = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
     found = flat[starts[codes[rows]] + within] if len(rows) else np.zeros(0, dtype=np.int64)
-    return frame.iloc[rows].assign(**{name: pd.Categorical.from_codes(found, categories=labels)})
+    return frame.iloc[rows].assign(**{name: coded(found, labels)})
 
 
-def coded(codes: np.ndarray, labels: Sequence[str]) -> pd.Categorical:
+def coded(codes: NDArray[np.integer], labels: Sequence[str]) -> pd.Categorical[str]:
     """A column of labels by their numbers, counted from 0; none where a number is below it."""
-    return pd.Categorical.from_codes(codes, categories=list(labels))
+    return pd.Categorical.from_codes(codes, categories=pd.Index(labels))
