@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     Convert = Callable[[RawCell], Converted[Any]]
 
-_END: Final = "\0"
 _TRUTHS: Final = (0, 1)
 _LINE_BREAKS: Final = str.maketrans({"\r": CHANNEL_MARK, "\n": CHANNEL_MARK})
 
@@ -86,7 +85,7 @@ class ColumnValues(Struct, frozen=True):
 
 def distinct(raw: Sequence[RawCell]) -> Distinct:
     """The distinct cells of a column; 1 and TRUE are kept apart, which are one to a hash table."""
-    codes, found = pd.factorize(np.array(raw, dtype=object), use_na_sentinel=False)
+    codes, found = pd.factorize(np.fromiter(raw, object, len(raw)), use_na_sentinel=False)
     if any(value in _TRUTHS for value in found if type(value) is not str) and bool in set(map(type, raw)):
         return distinct([cells.shown(cell) if isinstance(cell, bool) else cell for cell in raw])
     return Distinct(codes, found.tolist())
@@ -172,14 +171,13 @@ class Texts(Struct, frozen=True):
 
 def convert_texts(raw: Sequence[RawCell]) -> Texts:
     """Every cell of a column of free text; a column of nothing but plain text, as most are, at once."""
-    if set(map(type, raw)) <= {str} and all(map(str.isprintable, cast("Sequence[str]", raw))):
-        plain = cast("list[str]", list(raw))
-        joined = _END.join(("", *plain, ""))
-        if " " not in joined or (f"{_END} " not in joined and f" {_END}" not in joined):
-            return Texts(
-                plain,
-                blank=not all(plain),
-                marked="【" in joined and cells.EXAMPLE_MARK in joined,
-                odd="#" in joined and f"{_END}#" in joined,
-            )
+    try:
+        together = "".join(cast("Sequence[str]", raw))
+    except TypeError:  # numbers or dates among them
+        together = "\n"
+    if together.isprintable():
+        texts = cast("list[str]", raw)
+        plain = [text.strip() for text in texts] if " " in together else texts
+        marked, odd = cells.EXAMPLE_MARK in together, "#" in together
+        return Texts(plain, blank=not all(plain), marked=marked, odd=odd)
     return Texts([cells.convert_text(cell).value for cell in raw])

@@ -146,14 +146,14 @@ def _frame(table: Table, converted: Mapping[str, ColumnValues], faults: RowFault
             data[name] = values.series()
         if column.kind is Kind.MONTH:
             data[YEAR] = _years(values, count)
-    frame = pd.DataFrame(data)
+    frame = pd.DataFrame(data, copy=False)
     _take_units(table, frame, converted, faults)
     _take_months(table, frame, faults)
     return frame
 
 
 def _strings(texts: list[str]) -> pd.Series:
-    return pd.Series(pd.array(np.array(texts, dtype=object), dtype="str", copy=False))
+    return pd.Series(pd.array(np.fromiter(texts, object, len(texts)), dtype="str", copy=False))
 
 
 def _constant(text: str, count: int) -> pd.Series:
