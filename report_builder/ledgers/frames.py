@@ -10,6 +10,7 @@ as ``Int64``, missing where the cell is empty, which is not nil; NUMBER and MONE
 
 from __future__ import annotations
 
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -102,7 +103,7 @@ class Ledgers(Struct, frozen=True):
     def frame(self, sheet: str) -> pd.DataFrame:
         """The rows of a sheet; none where no workbook has it."""
         found = self.frames.get(sheet)
-        return frame_of(SHEETS[sheet], ()) if found is None else found
+        return _empty_frame(sheet) if found is None else found
 
     def entries(self, frame: pd.DataFrame) -> Iterator[Entry]:
         """The rows of a frame one by one, for those that a finding tells of."""
@@ -136,6 +137,12 @@ def typed(column: Column, values: Sequence[Value]) -> pd.Series:
         return pd.Series(values, dtype="Int64")
     nil = NIL if column.kind is Kind.MONEY else None
     return pd.Series([nil if value is None else value for value in values], dtype="object")
+
+
+@cache
+def _empty_frame(sheet: str) -> pd.DataFrame:
+    """The frame of a sheet that no workbook has: asked for again and again, and always the same."""
+    return frame_of(SHEETS[sheet], ())
 
 
 def frame_of(sheet: Sheet, rows: Iterable[Mapping[str, Value]]) -> pd.DataFrame:

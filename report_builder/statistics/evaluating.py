@@ -60,11 +60,42 @@ def evaluate(
 ) -> dict[str, Counted]:
     """Every counted figure, for each label of the ``outer`` column; under the empty one without it."""
     counted = [figure for figure in figures if figure.source]
-    tallies = {
-        grouping: _tally(sources, grouping, outer) for grouping in dict.fromkeys(map(Grouping.of, counted))
-    }
+    tallies = _tallies(sources, dict.fromkeys(map(Grouping.of, counted)), outer)
     keys = dict.fromkeys(key[0] for tally in tallies.values() for key in tally) if outer else {"": None}
     return {key: _values(key, tallies, counted, known) for key in keys}
+
+
+def _tallies(sources: Sources, groupings: Iterable[Grouping], outer: str) -> dict[Grouping, Tally]:
+    """The values of every grouping; a coarser one of the same rows is summed up from a finer one."""
+    tallies: dict[Grouping, Tally] = {}
+    for grouping in sorted(groupings, key=lambda grouping: -len(grouping.axes)):
+        finer = next((each for each in tallies if _is_finer(sources, each, grouping)), None)
+        tallies[grouping] = (
+            _tally(sources, grouping, outer) if finer is None else _margin(tallies[finer], finer, grouping)
+        )
+    return tallies
+
+
+def _is_finer(sources: Sources, finer: Grouping, grouping: Grouping) -> bool:
+    """Whether the groups of a grouping are made of those of a finer one."""
+    totals = sources.totals.get(grouping.source)
+    return (
+        grouping.measure.can_be_nil
+        and set(grouping.axes) < set(finer.axes)
+        and (finer.source, finer.where) == (grouping.source, grouping.where)
+        and (finer.measure, finer.column) == (grouping.measure, grouping.column)
+        and (totals is None or is_tabled(totals, finer) == is_tabled(totals, grouping))
+    )
+
+
+def _margin(tally: Tally, finer: Grouping, grouping: Grouping) -> Tally:
+    """The sums of a finer tally over the axes that a grouping does not have."""
+    places = [0, *(finer.axes.index(axis) + 1 for axis in grouping.axes)]
+    sums: Tally = {}
+    for key, value in tally.items():
+        kept = tuple(key[place] for place in places)
+        sums[kept] = (sums.get(kept) or 0) + (value or 0)
+    return sums
 
 
 def _tally(sources: Sources, grouping: Grouping, outer: str) -> Tally:
