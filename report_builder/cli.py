@@ -27,6 +27,7 @@ from report_builder.command_line.requesting import TypedYear, World
 from report_builder.command_line.suggestions import spell_call
 from report_builder.command_line.usage import ChineseCommand, ChineseGroup, usage_message
 from report_builder.diagnostics import Finding, ReportError, Severity
+from report_builder.resources import packaged_folder
 from report_builder.system_faults import foreseen
 from report_builder.visible_text import visible
 from report_builder.year_folders import CHECKS, checks_file
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
     from typer.core import TyperGroup
 
     from report_builder.command_line.screens import Line
+    from report_builder.editing import RefreshResult
     from report_builder.new_year.agency_file import AgencyAnswers
+    from report_builder.new_year.starting import StartResult
     from report_builder.pipeline import BuildResult
 
 DONE: Final = 0
@@ -83,13 +86,17 @@ def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
 
 
 @_command("new")
-def _new(
-    year: typed.NewYear,
+def _new(  # noqa: PLR0913, PLR0917  a command takes what its user may say
+    year: typed.NewYear = "",
     carried_from: typed.CarriedFrom = "",
     data: typed.DataFolder = "",
+    template: typed.CopiedFormat = "",
     yes: typed.Yes = False,  # noqa: FBT002
     as_json: typed.AsJson = False,  # noqa: FBT002
 ) -> None:
+    if template:
+        _copy_format(template, year, as_json=as_json)
+        return
     request = requesting.start_request(year, carried_from, data, _world())
     from report_builder.new_year.starting import start_year
 
@@ -97,11 +104,25 @@ def _new(
         request = replace(request, agency=_ask_agency(may_ask=not as_json))
     with _told("没有新建", as_json=as_json):
         result = start_year(request)
+    _tell_made(result, screens.started_lines(result, request), as_json=as_json)
+
+
+def _copy_format(name: str, year: str, *, as_json: bool) -> None:
+    if year:
+        misused("复制报告格式，不用写年份", "new", "--template", name)
+    from report_builder.new_year.format_copies import copy_format
+
+    with _told("没有复制", as_json=as_json):
+        result = copy_format(name, packaged_folder("styles"), Path())
+    _tell_made(result, screens.copied_lines(result), as_json=as_json)
+
+
+def _tell_made(result: StartResult | RefreshResult, lines: Sequence[str], *, as_json: bool) -> None:
     if as_json:
         _echo_value(result)
-        return
-    _tell_findings(result.findings)
-    _echo(screens.started_lines(result, request))
+    else:
+        _tell_findings(result.findings)
+        _echo(lines)
 
 
 def _ask_agency(*, may_ask: bool) -> AgencyAnswers:
@@ -129,7 +150,7 @@ def _check(
 
     if is_report(year):
         with _told("核对发现", as_json=as_json):
-            found = lint_file(requesting.lint_request(year, data))
+            found = lint_file(requesting.lint_request(year, data, _world()))
         _tell_checked(found, as_json=as_json)
         return
     request = requesting.build_request(TypedYear("check", year, data, out, format_name), _world())
@@ -201,11 +222,7 @@ def _refresh(
 
     with _told("没有更新", as_json=as_json), _progress("refresh") as on_stage:
         result = refresh_file(request, on_stage)
-    if as_json:
-        _echo_value(result)
-        return
-    _tell_findings(result.findings)
-    _echo(screens.refreshed_lines(result))
+    _tell_made(result, screens.refreshed_lines(result), as_json=as_json)
 
 
 @_command("doctor")

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from importlib import metadata
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from msgspec import Struct
 from report_builder import __version__
 from report_builder.diagnostics import Findings, ReportError, Severity
 from report_builder.filing.recovering import interrupted_in, recover
+from report_builder.formats.folders import TEMPLATE
 from report_builder.resources import packaged_folder
 from report_builder.settings import load_settings
 from report_builder.system_faults import reason_of
@@ -77,6 +79,7 @@ def examine(request: DoctorRequest) -> tuple[Examined, ...]:
         _examine_python(request.python),
         _examine_libraries(),
         _examine_styles(),
+        *_examine_own_styles(request.working_folder),
         *_examine_fonts(request.working_folder),
         _surviving("单位设置", lambda: _examine_settings(request.data, request.year)),
         _surviving(_CALENDAR, lambda: _examine_calendar(request.data, request.year)),
@@ -200,6 +203,33 @@ def _examine_styles() -> Examined:
     return _sound("格式", f"{len(folders)} 种报告格式齐全")
 
 
+def _examine_own_styles(working_folder: Path) -> Iterator[Examined]:
+    """Every format of the user's own, each as ``check`` examines its template."""
+    own = working_folder / "styles"
+    if not own.is_dir() or _is_the_packaged(own, "styles"):
+        return
+    try:
+        faces = load_faces([packaged_folder("fonts")])
+    except (ReportError, FileNotFoundError):  # told where the fonts are examined
+        faces = None
+    for folder in sorted(each for each in own.iterdir() if each.is_dir() and not each.name.startswith(".")):
+        yield _surviving("自备格式", partial(_examine_format, folder, faces))
+
+
+def _examine_format(folder: Path, faces: Faces | None) -> Examined:
+    from report_builder.format_review import review_format  # noqa: PLC0415  needs what may be missing
+
+    found = review_format(folder, faces)
+    told = tuple(
+        f"{each.place or folder}：{each.message}" for each in found if each.severity is not Severity.NOTICE
+    )
+    if not told:
+        return _sound("自备格式", f"{folder.name} 可以使用")
+    grave = any(each.severity is Severity.ERROR for each in found)
+    remedy = f"要看怎样改，请运行 report-builder check {folder / TEMPLATE}"
+    return Examined(Condition.BROKEN if grave else Condition.DOUBTFUL, "自备格式", told, remedy)
+
+
 def _examine_fonts(working_folder: Path) -> list[Examined]:
     """Every face of the packaged list, and of the user's own where there is one."""
     try:
@@ -208,7 +238,7 @@ def _examine_fonts(working_folder: Path) -> list[Examined]:
     except FileNotFoundError:
         packaged = _broken("字体", "找不到程序附带的字体", _REINSTALL)
     own = working_folder / "fonts"
-    if not own.is_dir() or _is_the_packaged(own):
+    if not own.is_dir() or _is_the_packaged(own, "fonts"):
         return [packaged]
     if not (own / CATALOGUE_NAME).is_file():
         remedy = f"要用其中的字体，请在那里写一个 {CATALOGUE_NAME}；不用的，不必处理"
@@ -217,10 +247,10 @@ def _examine_fonts(working_folder: Path) -> list[Examined]:
     return [packaged, _surviving("自备字体", lambda: _examine_faces("自备字体", own, remedy))]
 
 
-def _is_the_packaged(own: Path) -> bool:
+def _is_the_packaged(own: Path, name: str) -> bool:
     """Whether the working folder is the one that the program itself lies in."""
     try:
-        return own.samefile(packaged_folder("fonts"))
+        return own.samefile(packaged_folder(name))
     except OSError:
         return False
 

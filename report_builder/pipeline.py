@@ -43,10 +43,14 @@ class TypesetRequest(Struct, frozen=True):
 
 
 class LintRequest(Struct, frozen=True):
-    """Which Word report to look over for its style; ``data`` may hold settings that switch rules off."""
+    """Which Word report to look over for its style, or which template for what keeps it from being filled.
+
+    ``data`` may hold settings that switch rules off.
+    """
 
     source: Path
     data: Path
+    working_folder: Path
 
 
 class _Typeset(Struct, frozen=True):
@@ -182,10 +186,14 @@ def _file_checks(request: BuildRequest, told: tuple[Finding, ...], reached: Reac
 
 
 def lint_file(request: LintRequest) -> tuple[Finding, ...]:
-    """What is wrong with the style of a Word report, edited or not.
+    """What is wrong with the style of a Word report, edited or not; or with a format, by its template.
 
-    Raises ``ReportError`` where it cannot be read.
+    Raises ``ReportError`` where it cannot be read, or the format cannot be used.
     """
+    from report_builder.format_review import is_template
+
+    if is_template(request.source):
+        return _review(request)
     from report_builder.checks.lint.linting import lint_report
     from report_builder.filing.recovering import recover
     from report_builder.reports.reading import read_report_text
@@ -200,6 +208,18 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
     report = read_report_text(read_report(request.source), str(request.source))
     findings.extend(lint_report(report, switched_off))
     return tuple(findings)
+
+
+def _review(request: LintRequest) -> tuple[Finding, ...]:
+    """What is wrong with a format; raises ``ReportError`` where that would stop a build."""
+    from report_builder.format_review import review_format
+    from report_builder.typesetting.fonts.faces import load_faces
+
+    found = Findings()
+    faces = load_faces(map(Path, _font_folders(request.working_folder)))
+    found.extend(review_format(request.source.parent, faces))
+    found.stop_on_errors()
+    return tuple(found)
 
 
 def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> BuildResult:

@@ -74,7 +74,7 @@ def test_the_help_is_chinese_throughout(report_builder: Run, command: str) -> No
 
     told = done.stdout.decode()
     assert told.startswith("用法：report-builder")
-    assert set(english_in(told)) <= {"traceback", "install", "completion", "show"}
+    assert set(english_in(told)) <= {"traceback", "install", "completion", "show", "national", "styles"}
     assert done.returncode == 0
 
 

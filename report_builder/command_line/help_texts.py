@@ -51,6 +51,7 @@ COMMANDS: Final[Mapping[str, HelpText]] = {
             ("report-builder new 2026", "开始 2026 年，按提示回答几个问题"),
             ("report-builder new 2026 --from 2025", "沿用 2025 年的正文，带上没有办结的申请和有效的文件"),
             ("report-builder new 2026 --yes", "不提问；单位设置先留空，以后再填"),
+            ("report-builder new --template national-2021", "把这个报告格式复制到 styles，供修改"),
         ),
         _codes("已经建好", "有文件读不出来或写不进去，什么也没有建"),
     ),
@@ -59,11 +60,13 @@ COMMANDS: Final[Mapping[str, HelpText]] = {
         (
             "读取并核对一年的台账和正文，列出问题和所在的位置，写进 out/<年份>/checks.html，不写别的文件。",
             "写 Word 报告的文件名，就只核对这个报告的标点、数字、标题等写法，什么文件也不写。",
+            "写报告格式里 template.docx 的文件名，就核对这个格式：模板、各部分、统计表和附带的正文。",
         ),
         (
             ("report-builder check 2016", "核对 data/2016"),
             ("report-builder check data/2016", "同上，写文件夹也可以"),
             ("report-builder check 报告.docx", "核对一个 Word 报告的文风"),
+            ("report-builder check styles/本局格式/template.docx", "核对自备的报告格式"),
         ),
         _codes("没有错误（警告和提示请逐条看过）", "有错误，改正以前不能生成报告"),
     ),

@@ -62,6 +62,12 @@ DataFolder: TypeAlias = Annotated[
 FormatName: TypeAlias = Annotated[
     str, typer.Option("--format", metavar="名称", help="报告格式，不写就按单位设置，再按年份决定")
 ]
+CopiedFormat: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--template", metavar="名称", help="不开始新的一年，只把这个报告格式复制到 styles 里，供修改"
+    ),
+]
 CarriedFrom: TypeAlias = Annotated[
     str,
     typer.Option(

@@ -83,11 +83,11 @@ def build_request(typed: TypedYear, world: World) -> BuildRequest:
     return BuildRequest(wanted.data, wanted.year, out, folder, typed.format_name, is_sample, world.modified)
 
 
-def lint_request(source: str, data: str) -> LintRequest:
-    """Which Word report to look over."""
+def lint_request(source: str, data: str, world: World) -> LintRequest:
+    """Which Word report or template to look over."""
     from report_builder.pipeline import LintRequest
 
-    return LintRequest(read_report_path(source, "check"), read_path(data or "data"))
+    return LintRequest(read_report_path(source, "check"), read_path(data or "data"), world.working_folder)
 
 
 def typeset_request(source: str, target: str, world: World, *, strict: bool) -> TypesetRequest:
@@ -105,6 +105,8 @@ def typeset_request(source: str, target: str, world: World, *, strict: bool) -> 
 
 def start_request(year: str, carried_from: str, data: str, world: World) -> StartRequest:
     """Which year to start; no later than the next one."""
+    if not year:
+        misused("没有写年份", "new", str(world.today.year))
     number = new_year(year, world.today.year + 1)
     before = new_year(carried_from, world.today.year + 1) if carried_from else None
     from report_builder.new_year.starting import StartRequest

@@ -150,6 +150,16 @@ def started_lines(result: StartResult, request: StartRequest) -> list[str]:
     ]
 
 
+def copied_lines(result: StartResult) -> list[str]:
+    """What a copied format consists of, and what to do next."""
+    template = next(path for path in result.created if path.suffix == ".docx")
+    return [
+        *_listed("新建的文件：", result.created),
+        "下一步：用 Word 或 WPS 改模板，用记事本改 .toml 文件，再运行",
+        f"  {spell_call(['check', str(template)])}",
+    ]
+
+
 def _listed(heading: str, paths: Sequence[Path]) -> list[str]:
     return [heading, *(f"  {path}" for path in paths)] if paths else []
 

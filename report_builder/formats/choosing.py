@@ -51,8 +51,7 @@ def choose_format(settings: Settings, year: int, findings: Findings, own_styles:
     lawful = next((each for each in known.values() if year in each.years), None)
     if settings.format:
         named = known.get(settings.format)
-        if named is None and not any((folder / settings.format).is_dir() for folder in folders):
-            _tell_unknown(settings.format, known.values(), findings)
+        if find_format(settings.format, folders, findings) is None:
             return ""
         if named is not None and year not in named.years:
             _tell_wrong_year(named, lawful, year, findings)
@@ -67,6 +66,17 @@ def choose_format(settings: Settings, year: int, findings: Findings, own_styles:
         )
         return ""
     return lawful.name
+
+
+def find_format(name: str, folders: Iterable[Path], findings: Findings) -> Path | None:
+    """The folder of that name in the first of ``folders`` that has one; else an error that lists them all."""
+    folders = tuple(folders)
+    for folder in folders:
+        if name and (folder / name).is_dir() and (folder / name).parent.samefile(folder):
+            return folder / name
+    known = {each.name: each for folder in folders for each in list_formats(folder)}
+    _tell_unknown(name, known.values(), findings)
+    return None
 
 
 def list_formats(styles: Path) -> tuple[ListedFormat, ...]:

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from report_builder.manuscript.added_styles import ANNEX, ATTACHMENTS, style_for
-from report_builder.manuscript.templates import SIGNATURE, W
+from report_builder.manuscript.templates import SIGNATURE
 from report_builder.manuscript.word_paragraphs import called, make_paragraph
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -11,7 +11,8 @@ from report_builder.diagnostics import Place
 from report_builder.manuscript.added_styles import ATTACHMENTS
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.signature import signature_indents, width_in_characters
-from report_builder.manuscript.templates import DATE, IMPRINT, SIGNATURE, TITLE, W
+from report_builder.manuscript.templates import DATE, IMPRINT, SIGNATURE, TITLE
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

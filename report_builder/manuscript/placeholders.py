@@ -10,15 +10,14 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct, field
 
-from report_builder.diagnostics import Place
-from report_builder.manuscript.templates import W
+from report_builder.manuscript.tag_limits import limits_exceeded
+from report_builder.manuscript.template_settling import own_text
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lxml.etree import _Element
-
-    from report_builder.diagnostics import Findings
+    from report_builder.diagnostics import Findings, Place
     from report_builder.manuscript.templates import Template
 
 # What filling.py puts into the template, by the names that the template's author uses.
@@ -32,6 +31,11 @@ _ITEMS: Final = {
 # docxtpl's letters after the bracket say which paragraph, row, cell or run the tag stands for.
 _TAG: Final = re.compile(
     r"\{#.*?#\}|\{\{(?:(?:p|tr|tc|r)\s)?(?P<value>.*?)\}\}|\{%-?(?:(?:p|tr|tc|r)\s)?(?P<order>.*?)-?%\}"
+)
+# Brackets of a Chinese keyboard, a space between the two of a pair, or one bracket where two belong.
+_MISSPELT: Final = re.compile(
+    r"｛\s*[{｛%％]|\{\s*[｛％]|\{\s+[{%]|[}｝%％]\s*｝|[｝％]\s*\}|[}%]\s+\}|"
+    rf"[{{｛]\s*(?:{'|'.join(sorted(NAMES))})\s*[}}｝]"
 )
 _TYPOGRAPHIC: Final = str.maketrans("“”‘’", "\"\"''")
 _WRAPPED: Final = {
@@ -51,22 +55,18 @@ _PLAIN: Final = (
 def check_placeholders(template: Template, findings: Findings) -> None:
     """Look at every ``{{ }}`` and ``{% %}`` of the text, the headers and the footers."""
     for part, root in template.text_parts.items():
-        reader = _Reader(template.name, findings, counted=part.startswith("word/document"))
+        reader = _Reader(template, part, findings)
         for number, paragraph in enumerate(root.iter(f"{W}p"), start=1):
-            reader.read(number, _text(paragraph))
+            reader.read(number, own_text(paragraph))
         reader.finish()
-
-
-def _text(paragraph: _Element) -> str:
-    return "".join(piece.text or "" for piece in paragraph.iter(f"{W}t"))
 
 
 class _Reader(Struct):
     """Goes through one part's paragraphs and remembers what is open and what the loops call their items."""
 
-    file: str
+    template: Template
+    part: str
     findings: Findings
-    counted: bool
     members: dict[str, frozenset[str]] = field(default_factory=lambda: dict(_MEMBERS))
     open: list[tuple[str, int]] = field(default_factory=list)
 
@@ -78,6 +78,9 @@ class _Reader(Struct):
             elif (order := tag["order"]) is not None:
                 self._obey(number, tag.group(), order.translate(_TYPOGRAPHIC).strip())
         rest = _TAG.sub("", text)
+        if _MISSPELT.search(rest):
+            self._syntax(number, "占位符要用半角的两个大括号，中间不空格：{{ }} 或者 {% %}", text)
+            return
         if unfinished := next((mark for mark in ("{{", "{%", "}}", "%}") if mark in rest), ""):
             self._syntax(number, f"“{unfinished}”没有配对", text)
 
@@ -105,6 +108,9 @@ class _Reader(Struct):
             self._syntax(number, "模板里只能用 for、if、elif、else 和它们的结尾", tag)
 
     def _check(self, number: int, tag: str, source: str) -> None:
+        if too_long := next((fault for _, fault in limits_exceeded(_ENVIRONMENT, source)), ""):
+            self._syntax(number, too_long, tag)
+            return
         try:
             tree = _ENVIRONMENT.parse(source)
         except TemplateSyntaxError:
@@ -151,9 +157,7 @@ class _Reader(Struct):
         self.findings.error("template.syntax", self._place(number), message, f"写着：{tag[:100]}", remedy)
 
     def _place(self, number: int) -> Place:
-        if self.counted:
-            return Place(self.file, paragraph=number)
-        return Place(f"{self.file} › 页眉页脚", paragraph=number)
+        return self.template.place(self.part, number)
 
 
 _ENVIRONMENT: Final = SandboxedEnvironment(autoescape=True)

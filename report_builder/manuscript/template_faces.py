@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Place
 from report_builder.manuscript.added_styles import ANNEX, ANNEX_TITLE, ATTACHMENTS
-from report_builder.manuscript.templates import DATE, IMPRINT, PAGE_NUMBER, SIGNATURE, TITLE, W
+from report_builder.manuscript.templates import DATE, IMPRINT, PAGE_NUMBER, SIGNATURE, TITLE
 from report_builder.quantities import size_name
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

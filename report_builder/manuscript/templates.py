@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Place
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.style_names import style_name, styles_called
+from report_builder.manuscript.template_settling import settle
+from report_builder.word.packages import W
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
 
-W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 MAX_TEMPLATE_BYTES: Final = 20_000_000
 MAX_UNPACKED_BYTES: Final = 100_000_000
@@ -60,6 +62,11 @@ class Template(Struct, frozen=True):
             if style.get(f"{W}type", "paragraph") == "paragraph"
         ]
 
+    def place(self, part: str, paragraph: int) -> Place:
+        """A paragraph of a part, counted from 1, as findings spell it."""
+        beside = "" if part.startswith("word/document") else " › 页眉页脚"
+        return Place(f"{self.name}{beside}", paragraph=paragraph)
+
     def styles_called(self, wanted: str) -> frozenset[str]:
         """The ids of the paragraph styles that a user sees under that name."""
         return styles_called(self.styles, wanted)
@@ -71,7 +78,7 @@ class _UnfitError(Exception):
 
 def open_template(path: Path, findings: Findings) -> Template | None:
     """The template of that path; findings say why there is none, or what it lacks."""
-    place = Place(path.name)
+    place = Place(_name(path))
     try:
         template = _read(path)
     except _UnfitError as unfit:
@@ -79,7 +86,38 @@ def open_template(path: Path, findings: Findings) -> Template | None:
         return None
     _check_links(template, findings)
     _check_styles(template, findings)
-    return template
+    return _settled(template, findings)
+
+
+def _name(path: Path) -> str:
+    """The file with its folder, which is the format's name: all formats' templates are called alike."""
+    return f"{path.parent.name}/{path.name}"
+
+
+def _settled(template: Template, findings: Findings) -> Template:
+    """The template without traces of how it was edited."""
+    before = {part: etree.tostring(root) for part, root in template.text_parts.items()}
+    changes = sum(map(settle, template.text_parts.values()))
+    if changes:
+        findings.notice(
+            "template.revisions",
+            Place(template.name),
+            f"模板里有 {changes} 处修订，按全部接受以后的样子使用",
+            remedy="请在 Word 的“审阅”里接受或者拒绝全部修订，再保存",
+        )
+    after = {part: etree.tostring(root) for part, root in template.text_parts.items()}
+    if after == before:
+        return template
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(template.data)) as source, zipfile.ZipFile(made, "w") as target:
+        for entry in source.infolist():
+            root = template.text_parts.get(entry.filename)
+            target.writestr(entry.filename, source.read(entry) if root is None else _written(root))
+    return replace(template, data=made.getvalue())
+
+
+def _written(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _read(path: Path) -> Template:
@@ -92,7 +130,7 @@ def _read(path: Path) -> Template:
     except OSError as fault:
         msg = "找不到这个文件" if isinstance(fault, FileNotFoundError) else "文件打不开，可能没有权限或被占用"
         raise _UnfitError(msg) from fault
-    return Template(path.name, data, _parts(data))
+    return Template(_name(path), data, _parts(data))
 
 
 def _parts(data: bytes) -> Mapping[str, etree._Element]:
