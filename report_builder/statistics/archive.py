@@ -57,7 +57,7 @@ def read_archive(path: Path, year: int, agency: str, findings: Findings) -> Mapp
     return {path: figure for path, figure in figures.items() if not isinstance(figure, str)}
 
 
-def figures_in(tree: Mapping[str, object]) -> Mapping[str, Figure]:
+def figures_in(tree: Mapping[str, object]) -> Mapping[str, Value]:
     """The figures of a file's tree by path; what is no figure is left out."""
     parts = {name: part for name, part in tree.items() if name not in _NO_FIGURES}
     found = _flatten(cast("dict[str, Json]", parts))
