@@ -39,6 +39,7 @@ def application_source(ledgers: Ledgers, period: Period, calendar: Calendar) -> 
     of_year = ~came_later & ~answered_earlier
     closed = of_year & (replied <= period.last)
     method = rows["申请方式"].astype("str")
+    times = reply_times(rows, period.last_day, calendar)
     masks = {
         OF_THE_YEAR: of_year,
         CAME_LATER: came_later,
@@ -46,7 +47,8 @@ def application_source(ledgers: Ledgers, period: Period, calendar: Calendar) -> 
         "received": of_year & (received >= period.first),
         "carried in": of_year & (received < period.first),
         "closed": closed,
-        "closed in time": closed & ~extended & reply_times(rows, period.last_day, calendar).in_time,
+        "closed in time": closed & ~extended & times.in_time,
+        "closed late": closed & times.is_late,
         "closed extended": closed & extended,
         "carried out": of_year & ~closed,
     }
