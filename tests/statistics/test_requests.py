@@ -129,6 +129,17 @@ def test_a_reply_after_the_legal_limit_is_not_in_time() -> None:
     assert statistics.requests.row("total").total == 3
 
 
+def test_replies_after_the_limit_are_counted_whether_extended_or_not() -> None:
+    statistics, _ = count("""
+        2016-03-01 自然人 信函 -          2016-03-22 予以公开
+        2016-03-01 自然人 信函 -          2016-03-23 予以公开
+        2016-03-01 自然人 信函 2016-03-20 2016-12-23 予以公开
+        2016-03-01 自然人 信函 -          -          -
+    """)
+
+    assert statistics.figures["requests_closed.late"] == 2
+
+
 def test_a_year_without_applications_is_nil_in_every_row() -> None:
     statistics, findings = count("")
 

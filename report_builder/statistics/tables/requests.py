@@ -86,6 +86,14 @@ FIGURES: Final = (
         listed=_LISTED,
     ),
     Figure(
+        path="requests_closed.late",
+        source=APPLICATIONS,
+        where="closed late",
+        word="申请.逾期",
+        caption="逾期答复的申请",
+        unit="件",
+    ),
+    Figure(
         path="requests_fees.charged",
         source=APPLICATIONS,
         where=_CLOSED,
