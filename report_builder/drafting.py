@@ -7,7 +7,7 @@ They are imported where they are called, as in ``pipeline``.
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from report_builder.formats.tables import AnnexTable, StatutoryTable
     from report_builder.ledgers.frames import Ledgers
     from report_builder.manuscript.blocks import Manuscript
+    from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear
@@ -209,7 +210,8 @@ def _count(
     is_whole = len(findings.errors) == told
     counted = Findings()
     statistics = count_statistics(ledgers, settings, year, counted, Basis(calendar, rows))
-    last_year = read_last_year(request.data, request.out, year, settings, counted)
+    rows_of = partial(_rows_of, request)
+    last_year = read_last_year(request.data, request.out, year, settings, counted, rows_of=rows_of)
     statistics = carry_stock(statistics, last_year, ledgers, counted)
     findings.extend(finding for finding in counted if is_whole or finding.code not in _OF_ALL_ROWS)
     return _Counted(is_whole, ledgers, statistics, last_year, calendar)
@@ -226,6 +228,12 @@ def _read_format(request: BuildRequest, settings: Settings, findings: Findings) 
     folder = find_resource(request.working_folder, "styles", name)
     format_file(folder, TEMPLATE, findings)  # told beside the other faults
     return load_format(folder, findings)
+
+
+def _rows_of(request: BuildRequest, settings: Settings, year: int) -> tuple[RequestRow, ...]:
+    """The rows of an earlier year's table of applications; what is wrong with its format that year tells."""
+    report_format = _read_format(replace(request, year=year), settings, Findings())
+    return report_format.request_rows if report_format else shipped_rows()
 
 
 def _write(
@@ -315,7 +323,7 @@ def _charts(
     from report_builder.charts.making import make_charts
     from report_builder.charts.years import Years
 
-    years = Years(request.data, request.out, draft.counted.last_year)
+    years = Years(request.data, request.out, draft.counted.last_year, partial(_rows_of, request))
     reached.charts = make_charts(draft.counted.statistics, draft.settings, years, findings)
     return reached.charts
 

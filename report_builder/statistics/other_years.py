@@ -34,7 +34,9 @@ def tell_other_days(ledgers: Ledgers, sources: Sources, period: Period, findings
         tell_rows(ledgers, source.frame[~source.masks[IN_YEAR]], _not_in(period, column, column), findings)
     for sheet in (sheets.ENFORCEMENT, sheets.CHARGES):
         rows = ledgers.frame(sheet)
-        tell_rows(ledgers, rows[is_other_year(rows, period)], _not_in(period, "日期", YEAR), findings)
+        others = rows[is_other_year(rows, period)]
+        for dated, column in ((others["日期"].notna(), "日期"), (others["日期"].isna(), "月份")):
+            tell_rows(ledgers, others[dated], _not_in(period, column, YEAR), findings)
 
 
 def _not_in(period: Period, column: str, shown: str) -> Callable[[Entry], Finding]:
