@@ -39,7 +39,8 @@ def fill(
     rows: Ledgers, tables: tuple[TableDefinition, ...], name: str = "national-2019"
 ) -> tuple[tuple[StatutoryTable, ...], Findings]:
     """The tables of 2016, and what was found while filling them."""
-    statistics = count_statistics(rows, settings(), 2016, Findings(), Basis(request_rows=load(name).request_rows))
+    basis = Basis(request_rows=load(name).request_rows)
+    statistics = count_statistics(rows, settings(), 2016, Findings(), basis)
     findings = Findings()
     return fill_tables(tables, statistics, findings), findings
 

@@ -88,4 +88,4 @@ def test_a_blank_workbook_that_libreoffice_saved_still_counts_nothing(
     read = ledgers.read()
 
     assert ledgers.told() == []
-    assert (read.published, read.application_totals, read.work) == ((), (), ())
+    assert [name for name in SHEETS if not read.frame(name).empty] == []
