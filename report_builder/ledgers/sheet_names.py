@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _DENIED: Final = re.compile(r"(?:[不未][予再]?|非|拟|待|应|可)$")
-YEARS: Final = re.compile(r"(?<!\d)(20\d\d)(?:\d{4}(?!\d)|\d{2}(?!\d)|年度?|(?!\d))")
+_STAMP: Final = re.compile(r"(?<!\d)20\d\d(?:\d{4}|\d{2}|[-.]\d{1,2}(?:[-.]\d{1,2})?|年度?|(?!\d))(?!\d)")
+# The day on which a file was saved says nothing of the year that it is about.
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?:年|(?![\d.]|-\d{1,2}(?!\d)))")
 _MONTHS: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 # What tells one part of a ledger from another: a month, a quarter, a half year, a number, a department.
 _PERIOD: Final = re.compile(
@@ -79,7 +81,7 @@ def read_name(name: str) -> Naming:
 
 def years_in(name: str) -> tuple[int, ...]:
     """The years that a name of a sheet or a file says, each once."""
-    return tuple(dict.fromkeys(int(year) for year in YEARS.findall(name)))
+    return tuple(dict.fromkeys(int(year) for year in _YEAR.findall(name)))
 
 
 @cache
@@ -92,7 +94,7 @@ def _wordings() -> Mapping[str, str]:
 
 def _explain(side: str) -> tuple[bool, bool, str]:
     """Whether one side of a name tells a part, whether it has a number, and what no rule explains of it."""
-    bare, periods = _PERIOD.subn("", YEARS.sub("", side))
+    bare, periods = _PERIOD.subn("", _STAMP.sub("", side))
     bare = _PLAIN.sub("", bare).strip(f"{_MARKS}{_BRACKETS}")
     if _OFFICE.fullmatch(bare):
         return True, False, ""

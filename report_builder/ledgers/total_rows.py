@@ -139,7 +139,7 @@ def _ask_of_repeated_months(sums: _Sums) -> None:
     undated = sums.frame["日期"].isna().to_numpy() & sums.monthly & sums.keep
     keys = sums.frame.loc[undated, [sums.amounts.label, "月份", "年"]].astype("str")
     again = keys[keys.duplicated()]
-    if again.empty or keys.value_counts().max() > _MOST_AGAIN:
+    if again.empty or keys.value_counts(dropna=False).max() > _MOST_AGAIN:
         return
     row = int(again.index[0])
     months = "、".join(f"“{label}”{month}月" for label, month, _ in again.drop_duplicates().to_numpy()[:5])
