@@ -21,10 +21,12 @@ from report_builder.pipeline import build
 from report_builder.resources import packaged_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 # Cases that the program does not do yet, one name a line; empty when all is done.
 WAITING: Final = Path(__file__).parent / "ledgers" / "kinds" / "waiting.txt"
+# What must fail until it is done; the mark is taken away then.
+LATE: Final = pytest.mark.xfail(strict=True, reason="not done yet")
 YEAR: Final = 2024
 FIGURES: Final = "figures"
 EITHER: Final = "either"
@@ -56,7 +58,8 @@ class Case(Struct, frozen=True):
     """One folder of ledgers, by files: a workbook's sheets as pictures, or what stands in another file.
 
     ``wants`` are figures of ``statistics.json`` by their paths; money is compared as a number. Beside the
-    books stands one with an empty 主动公开, unless the case ``is_all``.
+    books stands one with an empty 主动公开, unless the case ``is_all``. ``settings`` are the year's own;
+    ``told`` is what an error says where one is told.
     """
 
     name: str
@@ -64,37 +67,56 @@ class Case(Struct, frozen=True):
     wants: Mapping[str, int | str] = field(default_factory=dict)
     answer: Literal["figures", "either", "asked"] = "figures"
     is_all: bool = False
+    settings: str = ""
+    told: tuple[str, ...] = ()
 
 
 def cases(*each: Case) -> pytest.MarkDecorator:
     """The cases as a test's parameters; one whose name is in ``WAITING`` must fail until it is taken out."""
     waiting = WAITING.read_text(encoding="utf-8").splitlines()
-    late = pytest.mark.xfail(strict=True, reason=f"not done yet; see {WAITING.name}")
     return pytest.mark.parametrize(
         "case",
-        [pytest.param(case, id=case.name, marks=[late] if case.name in waiting else []) for case in each],
+        [pytest.param(case, id=case.name, marks=[LATE] if case.name in waiting else []) for case in each],
     )
 
 
 def judge(case: Case, folder: Path) -> None:
     """Fail where the case does not end as it should."""
     outcome = build_case(case, folder)
-    if isinstance(outcome, tuple):
-        assert case.answer != FIGURES, "; ".join(str(error) for error in outcome)
-        assert any(error.place is not None and error.remedy for error in outcome), outcome
+    said = "\n".join(str(error) for error in outcome.errors)
+    if outcome.statistics is None:
+        assert case.answer != FIGURES, said
+        assert any(error.place is not None and error.remedy for error in outcome.errors), said
+        assert [words for words in case.told if words not in said] == []
         return
     assert case.answer != ASKED, "taken without a question"
-    found = {path: figure(outcome, path) for path in case.wants}
-    assert found == {path: Decimal(value) for path, value in case.wants.items()}
+    assert outcome.figures(case.wants) == {path: Decimal(value) for path, value in case.wants.items()}
 
 
-def build_case(case: Case, folder: Path) -> dict[str, Any] | tuple[Finding, ...]:
-    """The figures for programs that a build has written, or the errors that have stopped it."""
+class Outcome(Struct, frozen=True):
+    """The figures for programs that a build wrote, ``None`` where an error stopped it, and what it told."""
+
+    statistics: dict[str, Any] | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that stopped it."""
+        return tuple(each for each in self.findings if each.severity is Severity.ERROR)
+
+    def figures(self, paths: Iterable[str]) -> dict[str, Decimal | None]:
+        """Some figures by their paths."""
+        return {path: figure(self.statistics or {}, path) for path in paths}
+
+
+def build_case(case: Case, folder: Path) -> Outcome:
+    """What a build makes of a case, in a folder of its own."""
     data = folder / "data"
+    (data / str(YEAR)).mkdir(parents=True)
     nothing = {"没有事项的科室.xlsx": {"主动公开": "信息名称  信息类别  公开日期  公开渠道"}}
     for name, content in (case.books if case.is_all else {**nothing, **case.books}).items():
         path = data / str(YEAR) / "ledgers" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         if isinstance(content, bytes):
             path.write_bytes(content)
         elif isinstance(content, str):
@@ -102,17 +124,17 @@ def build_case(case: Case, folder: Path) -> dict[str, Any] | tuple[Finding, ...]
         else:
             write_workbook(path, content)
     (data / "agency.toml").write_text(_AGENCY, encoding="utf-8")
+    (data / str(YEAR) / "report.toml").write_text(case.settings, encoding="utf-8")
+    (data / str(YEAR) / "narrative.md").write_text("# 情况\n\n本年度工作正常开展。\n", encoding="utf-8")
     style = folder / "styles" / "brief"
     style.mkdir(parents=True)
     shutil.copy(packaged_folder("styles") / "national-2021" / "template.docx", style)
     (style / "format.toml").write_text(_FORMAT, encoding="utf-8")
-    (data / str(YEAR) / "narrative.md").write_text("# 情况\n\n本年度工作正常开展。\n", encoding="utf-8")
     try:
         result = build(BuildRequest(data, YEAR, folder / "out", folder), lambda _: None)
     except ReportError as error:
-        return tuple(each for each in error.findings if each.severity is Severity.ERROR)
-    statistics: dict[str, Any] = json.loads((result.folder / "statistics.json").read_bytes())
-    return statistics
+        return Outcome(None, error.findings)
+    return Outcome(json.loads((result.folder / "statistics.json").read_bytes()), result.findings)
 
 
 def figure(statistics: Mapping[str, Any], path: str) -> Decimal | None:
