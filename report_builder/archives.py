@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 # The earliest moment a zip entry can name; ZIP APPNOTE 4.4.6 keeps MS-DOS time.
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -21,16 +21,16 @@ _UNIX: Final = 3
 _LEVEL: Final = 6
 
 
-def repack(data: bytes, written: Mapping[str, bytes] | None = None) -> bytes:
+def repack(data: bytes, written: Mapping[str, bytes] | None = None, dropped: Container[str] = ()) -> bytes:
     """The archive with every part in its place, compressed alike and dated ``EPOCH``.
 
-    ``written`` are parts that take the place of those of their names.
+    ``written`` are parts that take the place of those of their names, ``dropped`` are left out.
 
     Raises ``zipfile.BadZipFile`` where ``data`` is no archive.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in dict.fromkeys(source.namelist()):
+        for name in (each for each in dict.fromkeys(source.namelist()) if each not in dropped):
             part = written[name] if written and name in written else source.read(name)
             target.writestr(_entry(name), part, compresslevel=_LEVEL)
     return packed.getvalue()

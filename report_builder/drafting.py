@@ -141,13 +141,19 @@ def write_report(
     manuscript = _write(request, settings, counted, report_format, form, findings)
     if report_format is None or manuscript is None:  # never without an error
         raise ReportError(findings)
-    on_stage("核对")
+    on_stage("生成 Word 报告")
     tables = _fill_tables(report_format, counted, findings)
     draft = _Draft(settings, counted, report_format, manuscript, tables, form)
-    findings.extend(_check(request, draft))
+    of_filling = Findings()
+    written = _fill(request, draft, reached, of_filling)
+    on_stage("核对")
+    findings.extend(_check(request, draft, written))
     findings.stop_on_errors()
-    on_stage("生成 Word 报告")
-    return _fill(request, draft, reached, findings)
+    findings.extend(of_filling)
+    findings.stop_on_errors()
+    if written is None:  # never without an error
+        raise ReportError(findings)
+    return written
 
 
 def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> Settings:
@@ -265,8 +271,8 @@ def _fill_tables(report_format: ReportFormat, counted: _Counted, findings: Findi
     return _Tables(annex, tuple(fill_tables(report_format.tables, counted.statistics, told)))
 
 
-def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings) -> Written:
-    """The Word report; raises ``ReportError`` with everything that was found where there is none."""
+def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings) -> Written | None:
+    """The Word report; ``None`` where a finding says why there is none."""
     from report_builder.formats.folders import TEMPLATE
     from report_builder.manuscript.filling import fill_report
 
@@ -288,9 +294,10 @@ def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Find
             draft.form,
         )
     except ReportError as error:
-        raise ReportError((*findings, *error.findings)) from error
-    if docx is None or findings.errors:  # never without an error
-        raise ReportError(findings)
+        findings.extend(error.findings)
+        return None
+    if docx is None:
+        return None
     name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
     return Written(name, format_name, counted.statistics, tables.annex, counted.ledgers.files, docx)
 
@@ -309,29 +316,26 @@ def _charts(
     return reached.charts
 
 
-def _check(request: BuildRequest, draft: _Draft) -> list[Finding]:
-    """Every check of the year's ledgers, figures and text."""
+def _check(request: BuildRequest, draft: _Draft, written: Written | None) -> list[Finding]:
+    """Every check of the year's ledgers and figures, and of the report that was made of them."""
     from report_builder.checks.demanded_text import problems_text
     from report_builder.checks.registry import run_checks
-    from report_builder.checks.subject import Subject
+    from report_builder.checks.subject import Subject, Year
     from report_builder.manuscript.narrative import read_unfilled
     from report_builder.manuscript.narrative_files import find_narrative
+    from report_builder.manuscript.read_back import as_report, read_back
 
+    counted, settings = draft.counted, draft.settings
+    year = Year(
+        counted.ledgers, counted.statistics, counted.last_year, settings, counted.is_whole, counted.calendar
+    )
+    if written is None:
+        return run_checks(year, None)
     narrative = find_narrative(year_folder(request.data, request.year - 1), Findings())
     last_text = read_unfilled(narrative) if narrative else None
-    counted = draft.counted
-    subject = Subject(
-        counted.ledgers,
-        counted.statistics,
-        counted.last_year,
-        draft.manuscript,
-        draft.report_format,
-        draft.settings,
-        problems_text(last_text) if last_text else "",
-        counted.is_whole,
-        counted.calendar,
-    )
-    return run_checks(subject)
+    report = read_back(written.docx, draft.manuscript, draft.report_format)
+    problems = problems_text(as_report(last_text)) if last_text else ""
+    return run_checks(year, Subject(report, draft.report_format, year, settings, last_problems=problems))
 
 
 def _signing_date(year: int, settings: Settings, findings: Findings) -> date:

@@ -114,7 +114,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     # --- pictures and text boxes --------------------------------------------------
     "docx.picture": "Word 文件里的图片不能排进 PDF",
     "docx.picture_converted": "图片换成了 PDF 可以直接存放的格式",
-    "docx.picture_turned": "照片带有旋转标记，PDF 里可能是横倒的",
+    "docx.picture_turned": "照片已按相机记下的方向转正",
     "docx.picture_in_exact_line": "图片比固定的行距高，行随图片加高",
     "docx.no_alt_text": "图片没有替代文字",
     "docx.wrapping": "图片或文本框没有按要求的环绕方式排版",

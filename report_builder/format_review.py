@@ -25,6 +25,7 @@ from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Secti
 from report_builder.manuscript.filling import fill_report
 from report_builder.manuscript.narrative import read_unfilled
 from report_builder.manuscript.narrative_files import TEXT_FILE
+from report_builder.manuscript.read_back import as_report
 from report_builder.manuscript.template_settling import own_text
 from report_builder.manuscript.templates import open_template
 from report_builder.settings import Contact, RedHead, Settings
@@ -112,7 +113,11 @@ def _review_narrative(folder: Path, report_format: ReportFormat, findings: Findi
     narrative = read_unfilled(path) if path else None
     if path is None or narrative is None:
         return
-    differing = [found for found in check_sections(narrative, report_format) if found.code != "section.empty"]
+    differing = [
+        found
+        for found in check_sections(as_report(narrative), report_format)
+        if found.code != "section.empty"
+    ]
     if differing:
         findings.error(
             "format.narrative",

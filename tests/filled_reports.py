@@ -9,7 +9,9 @@ from narratives import compose
 from sample_reports import SETTINGS, SIGNED_ON
 
 from report_builder.diagnostics import Findings
+from report_builder.formats.definitions import load_format
 from report_builder.manuscript.filling import fill_report
+from report_builder.manuscript.read_back import read_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,18 @@ if TYPE_CHECKING:
     from report_builder.charts.series import DrawnChart
     from report_builder.formats.tables import AnnexTable
     from report_builder.ledgers.records import Ledgers
+    from report_builder.manuscript.blocks import Manuscript
+    from report_builder.reports.report import Report
+
+
+def reported(manuscript: Manuscript) -> Report:
+    """What is read back of the report that a manuscript fills."""
+    findings = Findings()
+    docx = fill_report(TEMPLATE, manuscript, None, SETTINGS, 2016, SIGNED_ON, findings)
+    assert docx is not None, [str(finding) for finding in findings]
+    report_format = load_format(TEMPLATE.parent, Findings())
+    assert report_format is not None
+    return read_back(docx, manuscript, report_format)
 
 
 def filled_report(

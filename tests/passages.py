@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from report_builder.checks.lint.passages import passage, with_headings
+from report_builder.checks.lint.passages import passage
 from report_builder.diagnostics import Place
-from report_builder.reports.report import Role
+from report_builder.reports.headings import with_headings
+from report_builder.reports.report import Paragraph, Role
+from report_builder.reports.report import Text as Words
 
 if TYPE_CHECKING:
     from report_builder.checks.lint.passages import Text
@@ -30,4 +32,7 @@ def text_of(picture: str) -> Text:
 
 def word_text_of(picture: str) -> Text:
     """The same of a Word file in which nothing but their numbers marks the headings."""
-    return with_headings(text_of(picture))
+    lines = tuple(
+        Paragraph((Words(each.text),), each.place, each.role, each.level) for each in text_of(picture)
+    )
+    return tuple(passage(each.text, each.place, each.role, each.level) for each in with_headings(lines))

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from golden_suqian import SUQIAN_2023, SUQIAN_2024
+from msgspec import Struct
 from msgspec.structs import replace
 from prose import prose
 from records import origin, settings
 
+from report_builder.checks.registry import run_checks
 from report_builder.checks.subject import Subject
+from report_builder.checks.subject import Year as CheckedYear
 from report_builder.diagnostics import Findings, Place
 from report_builder.formats.definitions import ReportFormat, RequiredSection, YearSpan
 from report_builder.ledgers.records import ApplicationTotal, Ledgers
@@ -27,14 +30,18 @@ from report_builder.statistics.figures import (
 from report_builder.statistics.last_year import LastYear
 from report_builder.statistics.paths import figures_by_path
 from report_builder.statistics.rows import REQUEST_ROWS
+from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from golden_suqian import Year
 
+    from report_builder.diagnostics import Finding
+    from report_builder.reports.report import Report
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
+    from report_builder.statistics.working_days import Calendar
 
 HEADINGS: Final = (
     "总体情况",
@@ -120,9 +127,41 @@ def last_year(year: Year = SUQIAN_2023) -> LastYear:
     return LastYear(year.year, Place("out/2023/statistics.json"), figures_by_path(statistics(year)))
 
 
-def subject(text: str = TEXT, table: Sequence[Sequence[int]] = SUQIAN_2024.requests) -> Subject:
+class Case(Struct, frozen=True):
+    """A year with its report, whose parts a test can replace one by one."""
+
+    ledgers: Ledgers
+    statistics: Statistics
+    last_year: LastYear | None
+    report: Report
+    report_format: ReportFormat
+    settings: Settings
+    last_problems: str = ""
+    is_whole: bool = True
+    calendar: Calendar = ANNOUNCED
+
+    @property
+    def year(self) -> CheckedYear:
+        """What is checked of the year."""
+        return CheckedYear(
+            self.ledgers, self.statistics, self.last_year, self.settings, self.is_whole, self.calendar
+        )
+
+    @property
+    def subject(self) -> Subject:
+        """What is checked of its report."""
+        problems = self.last_problems
+        return Subject(self.report, self.report_format, self.year, self.settings, last_problems=problems)
+
+
+def checked(case: Case) -> list[Finding]:
+    """What all checks find."""
+    return run_checks(case.year, case.subject)
+
+
+def subject(text: str = TEXT, table: Sequence[Sequence[int]] = SUQIAN_2024.requests) -> Case:
     """2024 as it was published, with another text or table of applications where one is given."""
-    return Subject(
+    return Case(
         Ledgers(application_totals=totals(table)),
         replace(statistics(SUQIAN_2024), requests=requests(table)),
         last_year(),

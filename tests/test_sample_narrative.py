@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from filled_reports import reported
 
 from report_builder.checks.sections import check_sections
 from report_builder.diagnostics import Findings
@@ -189,7 +190,7 @@ def sections(narrative: Path) -> list[list[str]]:
     assert list(told) == []
     report_format = load_format(FORMAT, findings)
     assert report_format is not None
-    assert check_sections(manuscript, report_format) == []
+    assert check_sections(reported(manuscript), report_format) == []
     opening = [block.text for block in manuscript.opening]
     return [opening, *([block.text for block in section.blocks] for section in manuscript.sections)]
 

@@ -10,10 +10,10 @@ from report_builder.diagnostics import Findings
 from report_builder.statistics.working_days import tell_calendar
 
 if TYPE_CHECKING:
-    from report_builder.checks.subject import Subject
+    from report_builder.checks.subject import Year
 
 
-def check_calendar(year: Subject) -> Findings:
+def check_calendar(year: Year) -> Findings:
     """An error for each year that the calendar does not know, and one notice for those not announced yet."""
     statistics, findings = year.statistics, Findings()
     published = ((item.made_on, item.published_on) for item in statistics.publication.items)

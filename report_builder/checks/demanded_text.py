@@ -11,8 +11,7 @@ from report_builder.diagnostics import Finding, Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from report_builder.manuscript.blocks import Manuscript, Section
-    from report_builder.settings import Settings
+    from report_builder.reports.report import Report, Section
 
 # 国令第711号，第五十条第（四）项: 各级人民政府的年度报告还应当包括工作考核、社会评议和责任追究结果情况.
 _REVISED: Final = 2019
@@ -40,46 +39,46 @@ _MOST_COMPARED: Final = 1_200
 
 
 def check_demanded_text(
-    manuscript: Manuscript, settings: Settings, year: int, last_problems: str = ""
+    report: Report, year: int, last_problems: str = "", *, is_government: bool
 ) -> Iterator[Finding]:
     """What a government must tell, the five aspects of the survey, and problems that are the year's own.
 
     ``last_problems`` is last year's text on problems, empty where it is not known.
     """
     if year >= _REVISED:
-        if settings.kind == "government":
-            yield from _check_assessment(manuscript)
-        yield from _check_aspects(manuscript)
-    for section in manuscript.sections:
+        if is_government:
+            yield from _check_assessment(report)
+        yield from _check_aspects(report)
+    for section in report.sections:
         if _PROBLEMS.search(section.heading):
-            yield from _check_problems(section, manuscript.place(section.line), last_problems)
+            yield from _check_problems(section, last_problems)
 
 
-def problems_text(manuscript: Manuscript) -> str:
+def problems_text(report: Report) -> str:
     """The text of the section on problems; empty where there is none."""
-    return "".join(_text(section) for section in manuscript.sections if _PROBLEMS.search(section.heading))
+    return "".join(_text(section) for section in report.sections if _PROBLEMS.search(section.heading))
 
 
 def _text(section: Section) -> str:
-    return "".join(block.text for block in section.blocks)
+    return "".join(each.text for each in section.paragraphs)
 
 
-def _check_assessment(manuscript: Manuscript) -> Iterator[Finding]:
-    whole = "".join(_text(section) for section in manuscript.sections)
+def _check_assessment(report: Report) -> Iterator[Finding]:
+    whole = "".join(_text(section) for section in report.sections)
     missing = [name for name, words in _ASSESSMENT.items() if not words.search(whole)]
     if missing:
         yield Finding(
             "text.assessment",
             Severity.WARNING,
-            manuscript.place(),
+            report.title_place or Place(report.file),
             f"人民政府的年度报告没有写{'、'.join(missing)}的结果",
             evidence="依据：《政府信息公开条例》第五十条第（四）项",
             remedy="请在“总体情况”的监督保障部分补写；没有发生责任追究的，也请写明",
         )
 
 
-def _check_aspects(manuscript: Manuscript) -> Iterator[Finding]:
-    for section in manuscript.sections[:1]:
+def _check_aspects(report: Report) -> Iterator[Finding]:
+    for section in report.sections[:1]:
         if section.heading != _SURVEY:
             continue
         text = _text(section)
@@ -88,14 +87,14 @@ def _check_aspects(manuscript: Manuscript) -> Iterator[Finding]:
             yield Finding(
                 "text.aspects",
                 Severity.WARNING,
-                manuscript.place(section.line),
+                section.place,
                 f"“{_SURVEY}”没有写到{'、'.join(missing)}",
                 evidence=f"应当写{'、'.join(_ASPECTS)}五个方面（国办公开办函〔2021〕30号）",
                 remedy="请补写",
             )
 
 
-def _check_problems(section: Section, place: Place, last_problems: str) -> Iterator[Finding]:
+def _check_problems(section: Section, last_problems: str) -> Iterator[Finding]:
     """A section of two lines or fewer says nothing; one that is last year's again is 内容雷同."""
     bare = _bare(_text(section))
     if not bare or _NONE.fullmatch(bare):
@@ -103,19 +102,19 @@ def _check_problems(section: Section, place: Place, last_problems: str) -> Itera
     elif len(_text(section)) <= _TWO_LINES:
         message = f"“{section.heading}”只有 {len(_text(section))} 个字，一两行说不清问题和改进措施"
     else:
-        yield from _check_repetition(section, place, bare, _bare(last_problems))
+        yield from _check_repetition(section, bare, _bare(last_problems))
         return
     yield Finding(
         "text.problems",
         Severity.WARNING,
-        place,
+        section.place,
         message,
         evidence="不全面、敷衍应付的报告要依照《条例》第四十七条追究责任（国办公开办函〔2021〕30号）",
         remedy="请写明本年度存在的主要问题、上年问题的整改情况和改进措施",
     )
 
 
-def _check_repetition(section: Section, place: Place, bare: str, last: str) -> Iterator[Finding]:
+def _check_repetition(section: Section, bare: str, last: str) -> Iterator[Finding]:
     if not last:
         return
     matcher = SequenceMatcher(None, bare[:_MOST_COMPARED], last[:_MOST_COMPARED], autojunk=False)
@@ -124,7 +123,7 @@ def _check_repetition(section: Section, place: Place, bare: str, last: str) -> I
     yield Finding(
         "text.repeated",
         Severity.WARNING,
-        place,
+        section.place,
         f"“{section.heading}”与上年的文字有 {ratio:.0%} 相同",
         evidence="内容雷同的报告要依照《条例》第四十七条追究责任（国办公开办函〔2021〕30号）",
         remedy="请按本年度的实际情况重写",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from report_builder.checks.sentences import FigureInText, Sentence
     from report_builder.ledgers.records import Application, Ledgers
-    from report_builder.manuscript.blocks import Manuscript, Section
+    from report_builder.reports.report import Report, Section
     from report_builder.statistics.figures import Statistics
 
 # 国令第711号，第四十二条 knows no other fee; before, it was 检索、复制、邮寄等成本费用.
@@ -42,14 +42,14 @@ class _Step(Struct, frozen=True):
 _BY_PAGES: Final = (_Step(0, 700, 10), _Step(700, 2700, 20), _Step(2700, None, 40))
 
 
-def check_fees(ledgers: Ledgers, statistics: Statistics, manuscript: Manuscript) -> Iterator[Finding]:
+def check_fees(ledgers: Ledgers, statistics: Statistics, report: Report) -> Iterator[Finding]:
     """The last section states cases and amount of any fee; single fees are such as the tariff can give."""
     if statistics.year < _SINCE:
         return
     charged = [row for row in ledgers.applications if row.charged > 0 and _closed_in(statistics, row)]
-    for section in manuscript.sections:
+    for section in report.sections:
         if _SECTION in section.heading:
-            yield from _check_statement(section, manuscript, charged, statistics)
+            yield from _check_statement(section, report, charged, statistics)
     for row in charged:
         yield from _check_tariff(row)
 
@@ -60,11 +60,11 @@ def _closed_in(statistics: Statistics, row: Application) -> bool:
 
 
 def _check_statement(
-    section: Section, manuscript: Manuscript, charged: Sequence[Application], statistics: Statistics
+    section: Section, report: Report, charged: Sequence[Application], statistics: Statistics
 ) -> Iterator[Finding]:
     """The statement in the section on other matters, beside the ledger's fees."""
     amount = statistics.requests.charged
-    sentences = [each for each in read_sentences(manuscript) if each.heading == section.heading]
+    sentences = [each for each in read_sentences(report) if each.heading == section.heading]
     stated = [figure for each in sentences if _FEE in each.text for figure in figures_of(each)]
     cases = [each for each in stated if each.figure.unit in {"件", "宗"}]
     sums = [each for each in stated if each.figure.unit == "元"]
@@ -72,7 +72,7 @@ def _check_statement(
         yield Finding(
             "fees.unreported",
             Severity.WARNING,
-            manuscript.place(section.line),
+            section.place,
             f"收取了信息处理费，“{section.heading}”没有写明收费的件数和金额",
             evidence=f"台账：{len(charged)} 件，{plain_number(amount)} 元",
             remedy=f"请补写，例如：“收取信息处理费{len(charged)}件，共{plain_number(amount)}元。”",
@@ -81,7 +81,7 @@ def _check_statement(
         yield from _compare(cases, "件", Decimal(len(charged)))
         yield from _compare(sums, "元", amount)
     elif not any(_FEE in each.text for each in sentences):
-        yield from _find_silence(section, manuscript, statistics)
+        yield from _find_silence(section, report, statistics)
 
 
 def _compare(stated: Sequence[FigureInText], unit: str, expected: Decimal) -> Iterator[Finding]:
@@ -99,15 +99,15 @@ def _compare(stated: Sequence[FigureInText], unit: str, expected: Decimal) -> It
         )
 
 
-def _find_silence(section: Section, manuscript: Manuscript, statistics: Statistics) -> Iterator[Finding]:
+def _find_silence(section: Section, report: Report, statistics: Statistics) -> Iterator[Finding]:
     """A fee that another section or the table speaks of, and this section does not."""
     unpaid = statistics.requests.row(_UNPAID).total
-    told = [each for each in read_sentences(manuscript) if _FEE in each.text and _has_amount(each)]
+    told = [each for each in read_sentences(report) if _FEE in each.text and _has_amount(each)]
     if told or unpaid:
         yield Finding(
             "fees.unreported",
             Severity.WARNING,
-            manuscript.place(section.line),
+            section.place,
             f"“{section.heading}”没有说明信息处理费的情况",
             evidence=told[0].quoted if told else f"统计表：有 {unpaid} 件申请因逾期未缴费不再处理",
             remedy="请写明实际收取信息处理费的件数、金额；没有收取的，也写明“未收取信息处理费”",

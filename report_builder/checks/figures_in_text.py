@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from report_builder.checks.bodies import own_names
 from report_builder.checks.sentences import figures_of, read_sentences
@@ -15,11 +15,13 @@ from report_builder.quantities import plain_number
 from report_builder.statistics.rows import APPLICANTS, OUTCOMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from decimal import Decimal
 
     from report_builder.checks.sentences import FigureInText, Sentence
-    from report_builder.manuscript.blocks import Manuscript
-    from report_builder.statistics.figures import DisputeStatistics, RequestStatistics, Statistics
+    from report_builder.reports.report import Report
+
+    Figures = Mapping[str, int | Decimal | None]
 
 # What may stand between 收到 and 申请 where every application is meant; another word (企业, 咨询) means some.
 _ALL: Final = (
@@ -31,6 +33,8 @@ _CLOSED: Final = f"(?:办结|答复){_ALL}申请|^[^，；。、]*办结(?:{_ALL
 _HANDLED: Final = f"办理{_ALL}申请"
 # “收到3525件政府信息公开申请” says the same as “收到政府信息公开申请3525件”.
 _ABOUT_TO_NAME: Final = re.compile("(?:收到|受理|接收|办结|答复)[^，；。、]{0,6}$")
+_REVIEWS: Final = ("litigation.review.total",)
+_SUITS: Final = ("litigation.direct_suit.total", "litigation.suit_after_review.total")
 _CASES: Final = frozenset({"件", "起", "宗", "例"})
 _FILLER: Final = "[^，；。：、]{0,8}$"
 _PARTIAL: Final = re.compile(
@@ -74,28 +78,30 @@ class _Claim(Struct, frozen=True):
 
 
 def check_figures_in_text(
-    manuscript: Manuscript, statistics: Statistics, names: Iterable[str] = ()
+    report: Report, figures: Figures, year: int, names: Iterable[str] = ()
 ) -> Iterator[Finding]:
     """What the text says of the year's applications, reviews and suits, beside the tables.
 
     A figure inserted from the statistics always agrees; it is the typed ones that are found. ``names`` are
     the agency's own: what is said of another body (沭阳县收到申请1200件) the tables do not tell.
     """
-    claims, own = _request_claims(statistics.requests), own_names(names)
-    for sentence in read_sentences(manuscript):
+    claims, own = _request_claims(figures), own_names(names)
+    for sentence in read_sentences(report):
         if sentence.concerns(*_DISCLOSURE):
             for stated in figures_of(sentence):
-                found = _check_figure(stated, claims, statistics)
+                found = _check_figure(stated, claims, figures, year)
                 if found and not own.are_not_meant(sentence.text[: stated.figure.start]):
                     yield from found
-            yield from _check_nil(sentence, statistics)
+            yield from _check_nil(sentence, figures)
 
 
-def _check_figure(stated: FigureInText, claims: Sequence[_Claim], statistics: Statistics) -> list[Finding]:
+def _check_figure(
+    stated: FigureInText, claims: Sequence[_Claim], figures: Figures, year: int
+) -> list[Finding]:
     """What is wrong with one figure if the agency is spoken of."""
-    if stated.figure.unit not in _CASES or _is_another_years(stated, statistics.year):
+    if stated.figure.unit not in _CASES or _is_another_years(stated, year):
         return []
-    return [*_check_request(stated, claims), *_check_dispute(stated, statistics.disputes)]
+    return [*_check_request(stated, claims), *_check_dispute(stated, figures)]
 
 
 def _is_another_years(stated: FigureInText, year: int) -> bool:
@@ -107,29 +113,47 @@ def _is_another_years(stated: FigureInText, year: int) -> bool:
     return stated.figure.rough or of_last_year or is_shared_out or bool(years - {year})
 
 
-def _request_claims(requests: RequestStatistics) -> list[_Claim]:
+def _request_claims(figures: Figures) -> list[_Claim]:
     """What a text can say of applications: each group of outcomes, then each kind of count."""
-    new, carried_in = requests.row("new"), requests.row("carried_in")
-    received = (new.total, new.total + carried_in.total)
-    closed = requests.row("total").total
-    by_applicant = zip(APPLICANTS, astuple(new), astuple(carried_in), strict=True)
-    return [
-        _claim("结转(?:至|到|入)?(?:下|次|本年度?结转下)", "结转下年度", requests.row("carried_out").total),
-        _claim(f"(?:上年度?结转|结转上年)(?:{_ALL}申请)?", "上年结转", carried_in.total),
-        *_outcome_claims(requests),
+    new, carried_in = _row(figures, "new"), _row(figures, "carried_in")
+    received = (new, _sum((new, carried_in)))
+    closed = _row(figures, "total")
+    claims = [
+        _claim("结转(?:至|到|入)?(?:下|次|本年度?结转下)", "结转下年度", _row(figures, "carried_out")),
+        _claim(f"(?:上年度?结转|结转上年)(?:{_ALL}申请)?", "上年结转", carried_in),
+        *_outcome_claims(figures),
         *(
-            _claim(f"{name}[^，；。、]{{0,4}}申请", f"{name}申请", mine, mine + carried)
-            for name, mine, carried in by_applicant
+            _claim(f"{name}[^，；。、]{{0,4}}申请", f"{name}申请", mine, _sum((mine, carried)))
+            for name, key in APPLICANTS.items()
+            for mine, carried in [(_row(figures, "new", key), _row(figures, "carried_in", key))]
             if name != "其他"
         ),
-        _claim("新收[^，；。、]*", "本年新收申请", new.total),
+        _claim("新收[^，；。、]*", "本年新收申请", new),
         replace(_claim(_RECEIVED, "申请总量", *received), of_whole=True),
         replace(_claim(_CLOSED, "办理结果总计", closed), of_whole=True),
         replace(_claim(_HANDLED, "办理的申请", closed, *received), of_whole=True),
     ]
+    return [claim for claim in claims if claim.allowed]
 
 
-def _outcome_claims(requests: RequestStatistics) -> Iterator[_Claim]:
+def _row(figures: Figures, row: str, column: str = "total") -> int | None:
+    """A cell of the table of applications; ``None`` where it is not known."""
+    return _total(figures, f"requests.{row}.{column}")
+
+
+def _total(figures: Figures, *paths: str) -> int | None:
+    """The sum of some counts; ``None`` where one of them is not known."""
+    found = [figures.get(path) for path in paths]
+    return _sum([None if each is None else int(each) for each in found])
+
+
+def _sum(counts: Iterable[int | None]) -> int | None:
+    """The sum; ``None`` where a count is not known."""
+    known = list(counts)
+    return None if None in known else sum(each for each in known if each is not None)
+
+
+def _outcome_claims(figures: Figures) -> Iterator[_Claim]:
     """The six groups of outcomes, and the leaf rows whose labels cannot be taken for anything else."""
     groups = {
         "不予公开": "refused.",
@@ -139,14 +163,15 @@ def _outcome_claims(requests: RequestStatistics) -> Iterator[_Claim]:
     }
     for row in OUTCOMES:
         if row.label not in {"其他", "重复申请"}:
-            yield _claim(re.escape(row.label), row.label, requests.row(row.key).total)
+            yield _claim(re.escape(row.label), row.label, _row(figures, row.key))
     for name, stem in groups.items():
-        total = sum(requests.row(row.key).total for row in OUTCOMES if row.key.startswith(stem))
+        total = _sum([_row(figures, row.key) for row in OUTCOMES if row.key.startswith(stem)])
         yield _claim(name, name, total)
 
 
-def _claim(words: str, name: str, *allowed: int) -> _Claim:
-    return _Claim(re.compile(f"(?:{words}){_FILLER}"), name, allowed)
+def _claim(words: str, name: str, *allowed: int | None) -> _Claim:
+    known = tuple(count for count in allowed if count is not None)
+    return _Claim(re.compile(f"(?:{words}){_FILLER}"), name, known)
 
 
 def _check_request(stated: FigureInText, claims: Sequence[_Claim]) -> Iterator[Finding]:
@@ -161,13 +186,14 @@ def _check_request(stated: FigureInText, claims: Sequence[_Claim]) -> Iterator[F
         yield _differs("text.requests", stated, claim.name, claim.allowed)
 
 
-def _check_dispute(stated: FigureInText, disputes: DisputeStatistics) -> Iterator[Finding]:
+def _check_dispute(stated: FigureInText, figures: Figures) -> Iterator[Finding]:
     """P-2: the number of reviews and of suits."""
     if _STAGES.search(stated.before):
         return
     words = stated.after if _NAMED_AFTER.match(stated.after) else stated.before
-    reviews = disputes.review.total
-    suits = disputes.direct_suit.total + disputes.suit_after_review.total
+    reviews, suits = _total(figures, *_REVIEWS), _total(figures, *_SUITS)
+    if reviews is None or suits is None:
+        return
     if "复议" in words and "诉讼" in words:
         name, expected = "行政复议、行政诉讼", reviews + suits
     elif "复议" in words:
@@ -193,12 +219,13 @@ def _differs(code: str, stated: FigureInText, name: str, allowed: Sequence[int])
     )
 
 
-def _check_nil(sentence: Sentence, statistics: Statistics) -> Iterator[Finding]:
+def _check_nil(sentence: Sentence, figures: Figures) -> Iterator[Finding]:
     """A text that says there was none, where the tables have some."""
-    disputes = statistics.disputes
-    suits = disputes.direct_suit.total + disputes.suit_after_review.total
-    counts = {"复议": ("行政复议", disputes.review.total), "诉讼": ("行政诉讼", suits)}
-    if _NO_REQUESTS.search(sentence.text) and (new := statistics.requests.row("new").total):
+    counts = {
+        "复议": ("行政复议", _total(figures, *_REVIEWS)),
+        "诉讼": ("行政诉讼", _total(figures, *_SUITS)),
+    }
+    if _NO_REQUESTS.search(sentence.text) and (new := _total(figures, "requests.new.total")):
         yield _not_nil("text.requests", sentence, "政府信息公开申请", new)
     denied = [match.group() for match in _NO_DISPUTES.finditer(sentence.text)]
     for word, (name, count) in counts.items():

@@ -12,16 +12,15 @@ from report_builder.checks.numerals import read_figures
 from report_builder.checks.sentences import read_sentences
 from report_builder.diagnostics import Finding, Severity
 from report_builder.quantities import plain_number
-from report_builder.statistics.paths import figures_by_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from report_builder.checks.numerals import Figure
     from report_builder.checks.sentences import Sentence
-    from report_builder.manuscript.blocks import Manuscript
-    from report_builder.statistics.figures import Statistics
-    from report_builder.statistics.last_year import LastYear
+    from report_builder.reports.report import Report
+
+    Figures = Mapping[str, int | Decimal | None]
 
 _WORDS: Final = "增长|增加|上升|提高|增幅|多|下降|减少|降低|降幅|少"
 _GROWTH: Final = re.compile(f"(?P<word>{_WORDS})(?:了|为|达)?$")
@@ -85,31 +84,29 @@ class _Comparison(Struct, frozen=True):
 
 
 def check_growth(
-    manuscript: Manuscript, statistics: Statistics, last_year: LastYear | None
+    report: Report, figures: Figures, year: int, last_figures: Figures | None
 ) -> Iterator[Finding]:
     """P-4: every percentage of growth whose two figures are known, from the text or from the statistics."""
-    named = re.compile(f"(?:上一?年|去年|{statistics.year - 1}年)(?!度?结转)")
-    for sentence in read_sentences(manuscript):
+    named = re.compile(f"(?:上一?年|去年|{year - 1}年)(?!度?结转)")
+    for sentence in read_sentences(report):
         if not (_COMPARED.search(sentence.text) or named.search(sentence.text)):
             continue
         for text, start in sentence.readings:
             comparison = _Comparison(sentence, text, read_figures(text), named)
             for percent in comparison.figures:
                 if percent.start >= start and percent.unit == "%" and comparison.growth_word(percent):
-                    yield from _check(comparison, percent, statistics, last_year)
+                    yield from _check(comparison, percent, figures, last_figures)
 
 
-def _check(
-    comparison: _Comparison, percent: Figure, statistics: Statistics, last_year: LastYear | None
-) -> Iterator[Finding]:
+def _check(comparison: _Comparison, percent: Figure, now: Figures, last: Figures | None) -> Iterator[Finding]:
     """One percentage: wrong where it is that of none of the counts before it whose last year is known."""
     stated = -percent.value if comparison.growth_word(percent) in _FALLS else percent.value
     step = Decimal(1).scaleb(-percent.places)
     growths: list[tuple[Decimal, Decimal, Decimal]] = []
     for count in comparison.counts_before(percent):
         before = comparison.last_year(count, percent)
-        if before is None and last_year is not None:
-            before = _look_up(comparison.text[: count.start], count.value, statistics, last_year)
+        if before is None and last is not None:
+            before = _look_up(comparison.text[: count.start], count.value, now, last)
         if before:
             growth = (count.value - before) * 100 / before
             growths.append((count.value, before, growth.quantize(step, rounding=ROUND_HALF_UP)))
@@ -117,19 +114,18 @@ def _check(
         yield _wrong(comparison.sentence, growths[0], stated)
 
 
-def _look_up(words: str, current: Decimal, statistics: Statistics, last_year: LastYear) -> Decimal | None:
+def _look_up(words: str, current: Decimal, now: Figures, last: Figures) -> Decimal | None:
     """Last year's figure of the thing named last, if this year's statistics have the count of the text."""
     named = sorted((words.rfind(word), word) for word in _KNOWN if word in words)
     if not named:
         return None
-    now = figures_by_path(statistics)
     for group in _KNOWN[named[-1][1]]:
-        if all(path in last_year.figures for path in group) and _sum(now, group) == current:
-            return _sum(last_year.figures, group)
+        if all(path in last for path in group) and _sum(now, group) == current:
+            return _sum(last, group)
     return None
 
 
-def _sum(figures: Mapping[str, int | Decimal | None], paths: Sequence[str]) -> Decimal:
+def _sum(figures: Figures, paths: Sequence[str]) -> Decimal:
     return sum((Decimal(figures.get(path) or 0) for path in paths), Decimal(0))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from report_builder.checks.numerals import Figure
-    from report_builder.manuscript.blocks import Manuscript
+    from report_builder.reports.report import Report
 
 _LIST: Final = "其中"
 # A clause that opens with a verb begins another statement, not another item of the list.
@@ -33,9 +33,9 @@ _LEAST_OF_A_LIST: Final = 2
 _PARTS: Final = frozenset({"部分", "个部分"})
 
 
-def check_lists(manuscript: Manuscript) -> Iterator[Finding]:
+def check_lists(report: Report) -> Iterator[Finding]:
     """P-3: the items of a list add up to its head, unless the list ends in 等 and only names some."""
-    for sentence in read_sentences(manuscript):
+    for sentence in read_sentences(report):
         for text, start in sentence.readings:
             yield from _check_text(text, start, sentence)
 
@@ -104,21 +104,21 @@ def _unequal(head: Figure, values: list[Decimal], sentence: Sentence) -> Finding
     )
 
 
-def check_announced_parts(manuscript: Manuscript) -> Iterator[Finding]:
+def check_announced_parts(report: Report) -> Iterator[Finding]:
     """The number of parts that the opening announces is the number that there are."""
-    for sentence in read_sentences(manuscript):
+    for sentence in read_sentences(report):
         if sentence.heading:
             return
         for figure in read_figures(sentence.text):
             announced = figure.unit in _PARTS and sentence.text[: figure.start].endswith(
                 ("共", "由", "分", "分为", "包括", "共有")
             )
-            if announced and figure.value != len(manuscript.sections):
+            if announced and figure.value != len(report.sections):
                 yield Finding(
                     "text.section_count",
                     Severity.WARNING,
                     sentence.place,
-                    f"开头说有 {plain_number(figure.value)} 个部分，实有 {len(manuscript.sections)} 个",
+                    f"开头说有 {plain_number(figure.value)} 个部分，实有 {len(report.sections)} 个",
                     evidence=sentence.quoted,
                     remedy="请改正这一句，可以写作 {{ 各部分标题 | 个数 | 汉字 }}",
                 )

@@ -15,7 +15,7 @@ from report_builder.checks.demanded_text import check_demanded_text
 from report_builder.checks.fees import check_fees
 from report_builder.checks.figures_in_text import check_figures_in_text
 from report_builder.checks.growth_in_text import check_growth
-from report_builder.checks.lint.linting import lint_manuscript
+from report_builder.checks.lint.linting import lint_report
 from report_builder.checks.lint.rules import RULES
 from report_builder.checks.lists_in_text import check_announced_parts, check_lists
 from report_builder.checks.powers import check_powers
@@ -27,37 +27,48 @@ from report_builder.diagnostics import Finding, Severity
 from report_builder.finding_codes import current_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from report_builder.checks.subject import Subject
+    from report_builder.checks.subject import Subject, Year
     from report_builder.settings import Settings
 
 
-class Check(Struct, frozen=True):
-    """A check and every code that its findings may carry; one ``of_sums`` errs while a row is lacking."""
+class YearCheck(Struct, frozen=True):
+    """A check of a year's ledgers and figures, and every code that its findings may carry.
+
+    One ``of_sums`` errs while a row is lacking.
+    """
+
+    codes: tuple[str, ...]
+    run: Callable[[Year], Iterable[Finding]]
+    of_sums: bool = False
+
+
+class ReportCheck(Struct, frozen=True):
+    """A check of a report, whoever made it, and every code that its findings may carry."""
 
     codes: tuple[str, ...]
     run: Callable[[Subject], Iterable[Finding]]
     of_sums: bool = False
 
 
-CHECKS: Final = (
-    Check(
+YEAR_CHECKS: Final = (
+    YearCheck(
         ("statistics.unbalanced", "statistics.negative"),
         lambda year: check_arithmetic(year.ledgers, year.statistics),
         of_sums=True,
     ),
-    Check(
+    YearCheck(
         ("statistics.carry_over", "statistics.in_force"),
         lambda year: check_carry_over(year.ledgers, year.statistics, year.last_year),
         of_sums=True,
     ),
-    Check(("powers.rules",), lambda year: check_powers(year.ledgers, year.statistics, year.settings)),
-    Check(
+    YearCheck(("powers.rules",), lambda year: check_powers(year.ledgers, year.statistics, year.settings)),
+    YearCheck(
         ("timeliness.publication", "timeliness.interpretation"),
         lambda year: check_timeliness(year.statistics, year.calendar),
     ),
-    Check(
+    YearCheck(
         (
             "timeliness.reply",
             "timeliness.unanswered",
@@ -69,10 +80,12 @@ CHECKS: Final = (
             year.ledgers.applications, year.statistics.first_day, year.statistics.last_day, year.calendar
         ),
     ),
-    Check(("statistics.calendar", "statistics.calendar_provisional"), check_calendar),
-    Check(("statistics.rounded",), lambda year: check_rounding(year.statistics), of_sums=True),
-    Check(("timeliness.report",), lambda year: check_issue_date(year.settings, year.statistics.year)),
-    Check(
+    YearCheck(("statistics.calendar", "statistics.calendar_provisional"), check_calendar),
+    YearCheck(("statistics.rounded",), lambda year: check_rounding(year.statistics), of_sums=True),
+    YearCheck(("timeliness.report",), lambda year: check_issue_date(year.settings, year.statistics.year)),
+)
+REPORT_CHECKS: Final = (
+    ReportCheck(
         (
             "section.missing",
             "section.empty",
@@ -81,55 +94,81 @@ CHECKS: Final = (
             "section.order",
             "section.extra",
         ),
-        lambda year: check_sections(year.manuscript, year.report_format),
+        lambda subject: (
+            check_sections(subject.report, subject.report_format) if subject.report_format else ()
+        ),
     ),
-    Check(
+    ReportCheck(
         ("text.requests", "text.disputes"),
-        lambda year: check_figures_in_text(
-            year.manuscript, year.statistics, (year.settings.name, year.settings.short_name)
+        lambda subject: check_figures_in_text(
+            subject.report, subject.figures, subject.reported_year, subject.names
         ),
         of_sums=True,
     ),
-    Check(("text.parts",), lambda year: check_lists(year.manuscript)),
-    Check(("text.section_count",), lambda year: check_announced_parts(year.manuscript)),
-    Check(
+    ReportCheck(("text.parts",), lambda subject: check_lists(subject.report)),
+    ReportCheck(("text.section_count",), lambda subject: check_announced_parts(subject.report)),
+    ReportCheck(
         ("text.growth",),
-        lambda year: check_growth(year.manuscript, year.statistics, year.last_year),
-        of_sums=True,
-    ),
-    Check(
-        ("fees.unreported", "fees.differ", "fees.tariff"),
-        lambda year: check_fees(year.ledgers, year.statistics, year.manuscript),
-        of_sums=True,
-    ),
-    Check(("text.year", "text.law"), lambda year: check_stale_text(year.manuscript, year.statistics.year)),
-    Check(
-        ("text.assessment", "text.aspects", "text.problems", "text.repeated"),
-        lambda year: check_demanded_text(
-            year.manuscript, year.settings, year.statistics.year, year.last_problems
+        lambda subject: check_growth(
+            subject.report, subject.figures, subject.reported_year, subject.last_figures
         ),
+        of_sums=True,
     ),
-    Check(
-        tuple(dict.fromkeys(rule.code for rule in RULES)),
-        lambda year: lint_manuscript(year.manuscript, year.settings),
+    ReportCheck(
+        ("fees.unreported", "fees.differ", "fees.tariff"),
+        lambda subject: (
+            check_fees(subject.year.ledgers, subject.year.statistics, subject.report) if subject.year else ()
+        ),
+        of_sums=True,
+    ),
+    ReportCheck(
+        ("text.year", "text.law"), lambda subject: check_stale_text(subject.report, subject.reported_year)
+    ),
+    ReportCheck(
+        ("text.assessment", "text.aspects", "text.problems", "text.repeated"),
+        lambda subject: check_demanded_text(
+            subject.report,
+            subject.reported_year,
+            subject.last_problems,
+            is_government=subject.is_government,
+        ),
     ),
 )
+STYLE: Final = ReportCheck(
+    tuple(dict.fromkeys(rule.code for rule in RULES)),
+    lambda subject: lint_report(subject.report, subject.codes_off),
+)
+CHECKS: Final = (*YEAR_CHECKS, *REPORT_CHECKS, STYLE)
 
 
-def run_checks(subject: Subject) -> list[Finding]:
-    """Everything that the checks find, and every code in ``switched_off`` that no check has.
+def run_checks(year: Year | None, subject: Subject | None) -> list[Finding]:
+    """Everything that is found of a year and of its report, and every switch that switches nothing off."""
+    settings = year.settings if year else None
+    return [
+        *(_unknown_codes(settings) if settings else ()),
+        *(check_year(year) if year else ()),
+        *(check_report(subject) if subject else ()),
+    ]
+
+
+def check_year(year: Year) -> Iterator[Finding]:
+    """Everything that is found of a year's ledgers and figures.
 
     Of ledgers that are not whole everything is told but what their sums would have to bear out.
     """
-    off = subject.settings.codes_off
-    found = [
-        finding
-        for check in CHECKS
-        if not off.issuperset(check.codes) and (subject.is_whole or not check.of_sums)
-        for finding in check.run(subject)
-        if finding.code not in off
-    ]
-    return [*_unknown_codes(subject.settings), *found]
+    off = year.settings.codes_off
+    for check in YEAR_CHECKS:
+        if not off.issuperset(check.codes) and (year.is_whole or not check.of_sums):
+            yield from (finding for finding in check.run(year) if finding.code not in off)
+
+
+def check_report(subject: Subject, *, with_style: bool = True) -> Iterator[Finding]:
+    """Everything that is found of a report; of one that is not recognised as such only its style."""
+    off, is_whole = subject.codes_off, subject.year is None or subject.year.is_whole
+    checks = REPORT_CHECKS if subject.report_format and subject.reported_year else ()
+    for check in (*checks, *([STYLE] if with_style else ())):
+        if not off.issuperset(check.codes) and (is_whole or not check.of_sums):
+            yield from (finding for finding in check.run(subject) if finding.code not in off)
 
 
 def _unknown_codes(settings: Settings) -> list[Finding]:

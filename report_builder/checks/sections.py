@@ -8,84 +8,77 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from report_builder.diagnostics import Finding, Findings
-from report_builder.manuscript.blocks import BlockKind
+from report_builder.diagnostics import Finding, Findings, Place
 from report_builder.manuscript.numbering import (
-    FOURTH,
     SECTION,
     SUBSECTION,
-    THIRD,
     heading_number,
     split_heading,
 )
+from report_builder.reports.report import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from report_builder.formats.definitions import ReportFormat
-    from report_builder.manuscript.blocks import Manuscript, Section
+    from report_builder.reports.report import Report, Section
 
 _NEAR: Final = 0.5
 _SPACES: Final = re.compile(r"\s+")
-_LEVELS: Final = {
-    BlockKind.SUBHEADING: SUBSECTION,
-    BlockKind.THIRD_HEADING: THIRD,
-    BlockKind.FOURTH_HEADING: FOURTH,
-}
 
 
 class _Heading(Struct, frozen=True):
-    """A heading as it was found: bare of its number, with its line."""
+    """A heading as it was found: bare of its number, with its place."""
 
     text: str
-    line: int | None
+    place: Place
 
 
-def check_sections(manuscript: Manuscript, report_format: ReportFormat) -> list[Finding]:
+def check_sections(report: Report, report_format: ReportFormat) -> list[Finding]:
     """Everything in which the text's headings differ from those of the format, and headings without text."""
     findings = Findings()
-    sections = [_Heading(section.heading, section.line) for section in manuscript.sections]
+    sections = [_Heading(section.heading, section.place) for section in report.sections]
     demanded = [required.heading for required in report_format.sections]
     variants = {
         _key(wording): place
         for place, required in enumerate(report_format.sections)
         for wording in required.variants
     }
-    _Comparison(manuscript, None, "", SECTION, demanded, findings, variants).compare(sections)
+    _Comparison(Place(report.file), "", SECTION, demanded, findings, variants).compare(sections)
     subsections = {
         _key(wording): required.subsections
         for required in report_format.sections
         for wording in (required.heading, *required.variants)
     }
-    for section in manuscript.sections:
+    for section in report.sections:
         below = subsections.get(_key(section.heading), ())
         if below:
             owner = f"“{section.heading}”下"
-            comparison = _Comparison(manuscript, section.line, owner, SUBSECTION, below, findings)
+            comparison = _Comparison(section.place, owner, SUBSECTION, below, findings)
             comparison.compare(_subsections(section))
-        if section.blocks or section.number not in report_format.sections_with_tables:
-            _find_empty(section, manuscript, findings)
+        has_table = section.tables or section.number in report_format.sections_with_tables
+        if section.paragraphs or not has_table:
+            _find_empty(section, findings)
     return list(findings)
 
 
 def _subsections(section: Section) -> list[_Heading]:
     """The headings of a section's second level."""
     return [
-        _Heading(split_heading(block.text).text, block.line)
-        for block in section.blocks
-        if block.kind is BlockKind.SUBHEADING
+        _Heading(split_heading(each.text).text, each.place)
+        for each in section.paragraphs
+        if each.role is Role.HEADING and each.level == SUBSECTION
     ]
 
 
 class _Comparison(Struct, frozen=True):
     """Compares the headings of one level with those that the format demands, in their order.
 
-    ``line`` is that of what they stand in, and ``owner`` says what that is, empty for the whole text.
+    ``place`` is that of what they stand in, and ``owner`` says what that is, empty for the whole text.
     ``variants`` are other wordings that will do, with the places of the headings that they stand for.
     """
 
-    manuscript: Manuscript
-    line: int | None
+    place: Place
     owner: str
     level: int
     demanded: Sequence[str]
@@ -117,7 +110,7 @@ class _Comparison(Struct, frozen=True):
             place = free[near[0]]
             self._error(
                 "section.misnamed",
-                heading.line,
+                heading.place,
                 f"{self._of_owner()}标题“{heading.text}”与规定的写法不一致",
                 remedy=f"请改为“{self.demanded[place]}”",
             )
@@ -125,7 +118,7 @@ class _Comparison(Struct, frozen=True):
         if self.level == SECTION:
             self._error(
                 "section.extra",
-                heading.line,
+                heading.place,
                 f"“{heading.text}”不是规定的部分",
                 remedy="请把这一部分的内容并入规定的部分，或改作下级标题",
             )
@@ -139,9 +132,9 @@ class _Comparison(Struct, frozen=True):
             if place in first:
                 self._error(
                     "section.repeated",
-                    heading.line,
+                    heading.place,
                     f"{self._of_owner()}“{heading.text}”写了两次",
-                    f"第一次在第{first[place].line}{self.manuscript.unit}" if first[place].line else "",
+                    _told("第一次在{}", first[place].place),
                     "请合并成一处",
                 )
             first.setdefault(place, heading)
@@ -155,7 +148,7 @@ class _Comparison(Struct, frozen=True):
             if place < furthest:
                 self._error(
                     "section.order",
-                    heading.line,
+                    heading.place,
                     f"{self._of_owner()}“{heading.text}”应在“{self.demanded[furthest]}”之前",
                     remedy=f"规定的次序是：{self._in_order()}",
                 )
@@ -166,15 +159,14 @@ class _Comparison(Struct, frozen=True):
             if place in matched:
                 continue
             following = [
-                each.line
+                each.place
                 for each, other in zip(found, matched, strict=True)
                 if other is not None and other > place
             ]
-            is_placed = bool(following and following[0])
-            where = f"，加在第{following[0]}{self.manuscript.unit}之前" if is_placed else ""
+            where = _told("，加在{}之前", following[0]) if following else ""
             number = heading_number(self.level, place + 1)
             # As its author writes it: with the number in Word, with the sign of its level in Markdown.
-            mark = number if self.manuscript.is_from_word else f"{'#' * self.level} "
+            mark = number if self.place.line is None else f"{'#' * self.level} "
             self._error(
                 "section.missing",
                 None,
@@ -190,33 +182,42 @@ class _Comparison(Struct, frozen=True):
     def _of_owner(self) -> str:
         return f"{self.owner}的" if self.owner else ""
 
-    def _error(self, code: str, line: int | None, message: str, evidence: str = "", remedy: str = "") -> None:
-        self.findings.error(code, self.manuscript.place(line or self.line), message, evidence, remedy)
+    def _error(
+        self, code: str, place: Place | None, message: str, evidence: str = "", remedy: str = ""
+    ) -> None:
+        self.findings.error(code, place or self.place, message, evidence, remedy)
 
 
-def _find_empty(section: Section, manuscript: Manuscript, findings: Findings) -> None:
+def _find_empty(section: Section, findings: Findings) -> None:
     """Report a section, or a heading in it, that no text stands under."""
-    heading, line, level, has_text = section.heading, section.line, SECTION, False
-    for block in section.blocks:
-        below = _LEVELS.get(block.kind)
-        if below is None:
+    heading, place, level, has_text = section.heading, section.place, SECTION, False
+    for each in section.paragraphs:
+        below = each.level
+        if each.role is not Role.HEADING:
             has_text = True
             continue
         if not has_text and below <= level:
-            _report_empty(heading, line, manuscript, findings)
-        heading, line, level, has_text = split_heading(block.text).text, block.line, below, False
+            _report_empty(heading, place, findings)
+        heading, place, level, has_text = split_heading(each.text).text, each.place, below, False
     if not has_text:
-        _report_empty(heading, line, manuscript, findings)
+        _report_empty(heading, place, findings)
 
 
-def _report_empty(heading: str, line: int | None, manuscript: Manuscript, findings: Findings) -> None:
+def _report_empty(heading: str, place: Place, findings: Findings) -> None:
     sentence = "无其他需要报告的事项。" if heading.startswith("其他") else "本年度未发生此类情况。"
     findings.error(
         "section.empty",
-        manuscript.place(line),
+        place,
         f"“{heading}”下面没有内容",
         remedy=f"请补写内容；确实没有的，写一句“{sentence}”",
     )
+
+
+def _told(sentence: str, place: Place) -> str:
+    """A sentence with a place in it as its author counts: by lines, or by paragraphs in Word."""
+    if place.line is not None:
+        return sentence.format(f"第{place.line}行")
+    return sentence.format(f"第{place.paragraph}段") if place.paragraph is not None else ""
 
 
 def _key(heading: str) -> str:

@@ -1,4 +1,4 @@
-"""``Manuscript`` → its sentences, each with its place, and the words on either side of every figure."""
+"""``Report`` → its sentences, each with its place, and the words on either side of every figure."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.checks.numerals import Figure, read_figures
+from report_builder.reports.report import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.diagnostics import Place
-    from report_builder.manuscript.blocks import Block, Manuscript
+    from report_builder.reports.report import Paragraph, Report
 
 # No sentence is that long; what is fed in its place must not take forever.
 _SENTENCE: Final = re.compile("[^。！？]{1,600}[。！？]?")
@@ -26,12 +27,16 @@ _BRACKETS: Final = re.compile("[（(]([^（）()]*)[）)]")
 
 
 class Sentence(Struct, frozen=True):
-    """A sentence, the heading of its section (empty for the opening), and the line it came from."""
+    """A sentence, the heading of its section (empty for the opening), and where it stands.
+
+    ``below`` is the nearest heading within the section, empty where there is none.
+    """
 
     text: str
     heading: str
     place: Place
     is_title: bool = False
+    below: str = ""
 
     @property
     def quoted(self) -> str:
@@ -56,8 +61,8 @@ class Sentence(Struct, frozen=True):
             yield f"{before}{bracket.group(1)}", len(before)
 
     def concerns(self, *words: str) -> bool:
-        """Whether the sentence, or the heading it stands under, has one of the words."""
-        return any(word in self.text or word in self.heading for word in words)
+        """Whether the sentence, or a heading that it stands under, has one of the words."""
+        return any(word in text for word in words for text in (self.text, self.heading, self.below))
 
 
 class FigureInText(Struct, frozen=True):
@@ -69,20 +74,26 @@ class FigureInText(Struct, frozen=True):
     sentence: Sentence
 
 
-def read_sentences(manuscript: Manuscript) -> Iterator[Sentence]:
+def read_sentences(report: Report) -> Iterator[Sentence]:
     """The sentences of the opening and of the sections and their footnotes, section headings left out."""
-    for block in manuscript.opening:
-        yield from _split(block, "", manuscript.place(block.line))
-    for section in manuscript.sections:
-        for block in section.blocks:
-            yield from _split(block, section.heading, manuscript.place(block.line))
+    for each in report.opening:
+        yield from _split(each, "", "")
+    for section in report.sections:
+        below = ""
+        for each in section.paragraphs:
+            if each.role is Role.HEADING:
+                below = each.text
+            yield from _split(each, section.heading, below)
 
 
-def _split(block: Block, heading: str, place: Place) -> Iterator[Sentence]:
-    for match in _SENTENCE.finditer(block.text):
-        yield Sentence(match.group(), heading, place, is_title=block.kind.value.endswith("标题"))
-    for note in block.footnotes:
-        yield from (Sentence(match.group(), heading, place) for match in _SENTENCE.finditer(note))
+def _split(each: Paragraph, heading: str, below: str) -> Iterator[Sentence]:
+    is_title = each.role is Role.HEADING
+    for match in _SENTENCE.finditer(each.text):
+        yield Sentence(match.group(), heading, each.place, is_title=is_title, below=below)
+    for note in each.notes:
+        yield from (
+            Sentence(match.group(), heading, each.place, below=below) for match in _SENTENCE.finditer(note)
+        )
 
 
 def figures_of(sentence: Sentence) -> Iterator[FigureInText]:

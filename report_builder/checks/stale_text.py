@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.checks.sentences import Sentence
-    from report_builder.manuscript.blocks import Manuscript
+    from report_builder.reports.report import Report
 
 _WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR: Final = r"(?P<year>(?:19|20)[0-9]{2})"
@@ -73,21 +73,21 @@ _PHRASES: Final = (
 )
 
 
-def check_stale_text(manuscript: Manuscript, year: int) -> Iterator[Finding]:
+def check_stale_text(report: Report, year: int) -> Iterator[Finding]:
     """Years and law that belong to another year's report, in the title, the opening and the sections."""
-    yield from _check_title(manuscript, year)
-    for sentence in read_sentences(manuscript):
+    yield from _check_title(report, year)
+    for sentence in read_sentences(report):
         yield from _check_years(sentence, year)
         yield from _check_law(sentence.text, sentence.place, sentence.quoted, year)
-    for section in manuscript.sections:
-        place = manuscript.place(section.line)
-        yield from _check_law(section.heading, place, f"标题：{section.heading}", year)
+    for section in report.sections:
+        yield from _check_law(section.heading, section.place, f"标题：{section.heading}", year)
 
 
-def _check_title(manuscript: Manuscript, year: int) -> Iterator[Finding]:
-    found = re.search(_YEAR, manuscript.title.translate(_WIDE_DIGITS))
+def _check_title(report: Report, year: int) -> Iterator[Finding]:
+    found = re.search(_YEAR, report.title.translate(_WIDE_DIGITS))
     if found and int(found["year"]) != year:
-        yield _wrong_year(f"标题：{manuscript.title}", manuscript.place(), int(found["year"]), year)
+        place = report.title_place or Place(report.file)
+        yield _wrong_year(f"标题：{report.title}", place, int(found["year"]), year)
 
 
 def _check_years(sentence: Sentence, year: int) -> Iterator[Finding]:

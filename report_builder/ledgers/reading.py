@@ -71,7 +71,7 @@ def _different(sources: Iterable[Source], findings: Findings) -> Iterator[Source
     """Each file once: a ledger handed in twice under two names would be counted twice."""
     first: dict[bytes, Source] = {}
     for source in sources:
-        same = first.setdefault(source.content, source)
+        same = first.setdefault(source.digest, source)
         if same is source:
             yield source
         else:

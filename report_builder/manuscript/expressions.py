@@ -16,6 +16,7 @@ from report_builder.manuscript.filters import FILTERS, plainly
 from report_builder.manuscript.language import ask, call, check_language, report_fault
 from report_builder.manuscript.marking import FIGURE_FILTER, FigureMarker, ShownValue
 from report_builder.manuscript.shown_figures import marked
+from report_builder.manuscript.tag_limits import limits_exceeded
 from report_builder.manuscript.wording import on_one_line
 from report_builder.manuscript.words import NarrativeFault
 
@@ -136,9 +137,16 @@ def _literal(value: object) -> str:
 
 
 def _parse(environment: NarrativeEnvironment, source: Source, findings: Findings) -> nodes.Template | None:
-    """The parsed narrative, or ``None`` with the finding that says which line is written wrongly."""
+    """The parsed narrative, or ``None`` with the findings that say which lines are written wrongly."""
+    text = _NO_TEXT.sub("", source.text)
+    too_long = list(limits_exceeded(environment, text))
+    for line, message in too_long:
+        remedy = "请改短：拆成几句，或者把数直接写进台账"
+        findings.error("narrative.forbidden", source.place(line), message, source.quote(line, "{"), remedy)
+    if too_long:
+        return None
     try:
-        return environment.parse(_NO_TEXT.sub("", source.text))
+        return environment.parse(text)
     except TemplateSyntaxError as fault:
         _report_syntax(fault.lineno, source, findings)
     except RecursionError:

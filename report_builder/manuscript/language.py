@@ -223,7 +223,13 @@ class _Reader(Struct):
 
     def _refuse(self, node: nodes.Node, message: str = "正文里不能用这种写法", word: str = "") -> None:
         fault = NarrativeFault(code="narrative.forbidden", message=message, word=word, remedy=_REMEDY)
-        report_fault(fault, node.lineno, self.source, self.findings)
+        report_fault(fault, _line_of(node), self.source, self.findings)
+
+
+def _line_of(node: nodes.Node) -> int:
+    """The line of a node, or of the first within it: not every one that Jinja makes has its own."""
+    lines = (each.lineno for each in (node, *node.find_all(nodes.Node)))
+    return next((line for line in lines if line), 1)
 
 
 def _vouched(test: nodes.Node) -> frozenset[str]:

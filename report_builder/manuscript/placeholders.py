@@ -10,6 +10,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct, field
 
+from report_builder.manuscript.tag_limits import limits_exceeded
 from report_builder.manuscript.template_settling import own_text
 from report_builder.word.packages import W
 
@@ -116,6 +117,9 @@ class _Reader(Struct):
             self._syntax(number, "模板里只能用 for、if、elif、else 和它们的结尾", tag)
 
     def _check(self, number: int, tag: str, source: str) -> None:
+        if too_long := next((fault for _, fault in limits_exceeded(_ENVIRONMENT, source)), ""):
+            self._syntax(number, too_long, tag)
+            return
         try:
             tree = _ENVIRONMENT.parse(source)
         except TemplateSyntaxError:

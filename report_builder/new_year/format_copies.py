@@ -14,6 +14,7 @@ from report_builder.formats.choosing import find_format
 from report_builder.formats.definitions import load_format
 from report_builder.manuscript.narrative import read_unfilled
 from report_builder.manuscript.narrative_files import TEXT_FILE
+from report_builder.manuscript.read_back import as_report
 from report_builder.new_year.starting import StartResult
 
 if TYPE_CHECKING:
@@ -57,4 +58,4 @@ def _fits(source: Path) -> bool:
     narrative = read_unfilled(source / TEXT_FILE) if (source / TEXT_FILE).is_file() else None
     if report_format is None or narrative is None:
         return not (source / TEXT_FILE).is_file()
-    return all(found.code == "section.empty" for found in check_sections(narrative, report_format))
+    return all(found.code == "section.empty" for found in check_sections(as_report(narrative), report_format))

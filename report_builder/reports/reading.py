@@ -11,6 +11,7 @@ from report_builder.diagnostics import Place
 from report_builder.report_files import RECORD_PART
 from report_builder.reports.body import BodyReader, read_paragraph
 from report_builder.reports.figure_record import MAX_RECORD_BYTES, FigureRecord, read_record
+from report_builder.reports.headings import with_headings
 from report_builder.reports.report import Paragraph, Report, Role
 from report_builder.word.list_numbers import read_lists
 from report_builder.word.packages import W, open_package, unreadable
@@ -53,7 +54,7 @@ def read_package(package: Package) -> Report:
     record_part, record = next(records_of(package), ("", None))
     return Report(
         package.name,
-        _with_title(tuple(reader.finished())),
+        with_headings(_with_title(tuple(reader.finished()))),
         beside,
         tuple(reader.finished_tables()),
         record,

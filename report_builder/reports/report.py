@@ -10,6 +10,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from decimal import Decimal
 
     from report_builder.diagnostics import Place
     from report_builder.reports.figure_record import FigureRecord
@@ -123,6 +124,48 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[TableCell, ...], ...]
 
 
+class StatutoryFigure(Struct, frozen=True):
+    """A cell of a statutory table: its path in ``statistics.json``, and what it says.
+
+    ``value`` is ``None`` where the cell is blank, has a stroke (/) or holds anything but one number.
+    """
+
+    path: str
+    table: str
+    row: str
+    column: str
+    value: Decimal | None
+    written: str
+    place: Place | None
+    tag: str = ""
+
+
+class StatutoryTable(Struct, frozen=True):
+    """A statutory table as the report fills it; ``numbers`` are the tables of the report that it is.
+
+    ``lacking`` are the labels of rows that it should have.
+    """
+
+    name: str
+    figures: tuple[StatutoryFigure, ...]
+    numbers: tuple[int, ...]
+    lacking: tuple[str, ...] = ()
+
+
+class Section(Struct, frozen=True):
+    """A first-level section: ``number`` counts from 1, ``heading`` is bare (without 一、).
+
+    ``written`` is the number that stands before the heading, 0 for none; ``tables`` counts the tables in it.
+    """
+
+    number: int
+    heading: str
+    place: Place
+    paragraphs: tuple[Paragraph, ...] = ()
+    written: int = 0
+    tables: int = 0
+
+
 class TaggedFigure(Struct, frozen=True):
     """A figure that carries a tag, with its place; ``paragraph`` is its paragraph's number from 0."""
 
@@ -140,6 +183,8 @@ class Report(Struct, frozen=True, dict=True):
 
     ``beside`` are headers, footers and notes; ``record`` is what it showed when it was built, and
     ``record_part`` the part that remembers it. ``main_part`` names the part with the text.
+    ``opening`` stands before the first section, ``closing`` (signature, date, imprint) behind the last.
+    ``format_name`` is empty and ``statutory`` without tables where it is not recognised as such a report.
     """
 
     file: str
@@ -149,6 +194,18 @@ class Report(Struct, frozen=True, dict=True):
     record: FigureRecord | None = None
     main_part: str = ""
     record_part: str = ""
+    title: str = ""
+    title_place: Place | None = None
+    opening: tuple[Paragraph, ...] = ()
+    sections: tuple[Section, ...] = ()
+    closing: tuple[Paragraph, ...] = ()
+    format_name: str = ""
+    statutory: tuple[StatutoryTable, ...] = ()
+
+    @property
+    def cells(self) -> Mapping[str, StatutoryFigure]:
+        """The figures of its statutory tables by their paths."""
+        return {figure.path: figure for table in self.statutory for figure in table.figures}
 
     @cached_property
     def figures(self) -> tuple[TaggedFigure, ...]:

@@ -51,8 +51,15 @@ class ListCounts(Struct):
     _started: set[tuple[str, int]] = field(default_factory=set)
 
     def count(self, found: CountedList, list_id: str, index: int) -> tuple[int, ...]:
-        """Count a paragraph of a level; every level's number by then, its first where none has come yet."""
+        """Count a paragraph of a level; every level's number by then, its first where none has come yet.
+
+        A higher level of which none has come counts as begun, as in Word: after 1.1 and 1.2 comes 2.
+        """
         counts = self._counts.setdefault(found.abstract, [None] * LEVELS)
+        for higher in range(index):
+            if counts[higher] is None:
+                counts[higher] = found.starts.get(higher, found.levels[higher].start)
+                self._started.add((list_id, higher))
         before = counts[index]
         if index in found.starts and (list_id, index) not in self._started:
             counts[index] = found.starts[index]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from prose import codes, lines, prose
-from records import settings
-from suqian_subject import TEXT, government
+from suqian_subject import TEXT
 
 from report_builder.checks.demanded_text import check_demanded_text, problems_text
 
@@ -13,7 +12,7 @@ PROBLEMS = problems_text(prose(TEXT))
 
 
 def test_a_full_text_passes() -> None:
-    assert list(check_demanded_text(prose(TEXT), government(), 2024)) == []
+    assert list(check_demanded_text(prose(TEXT), 2024, is_government=True)) == []
 
 
 @pytest.mark.parametrize(
@@ -23,12 +22,12 @@ def test_a_full_text_passes() -> None:
 def test_a_government_tells_of_assessment_and_accountability(left_out: str, told: str) -> None:
     text = TEXT.replace(left_out, "")
 
-    findings = list(check_demanded_text(prose(text), government(), 2024))
+    findings = list(check_demanded_text(prose(text), 2024, is_government=True))
 
     assert [(found.code, found.message) for found in findings] == [
         ("text.assessment", f"人民政府的年度报告没有写{told}的结果")
     ]
-    assert list(check_demanded_text(prose(text), settings(), 2024)) == []
+    assert list(check_demanded_text(prose(text), 2024, is_government=False)) == []
 
 
 @pytest.mark.parametrize(
@@ -41,7 +40,7 @@ def test_a_government_tells_of_assessment_and_accountability(left_out: str, told
     ],
 )
 def test_the_survey_has_five_aspects(left_out: str, told: str) -> None:
-    findings = list(check_demanded_text(prose(TEXT.replace(left_out, "")), government(), 2024))
+    findings = list(check_demanded_text(prose(TEXT.replace(left_out, "")), 2024, is_government=True))
 
     assert lines(findings) == [("text.aspects", 2)]
     assert findings[0].message == f"“总体情况”没有写到{told}"
@@ -50,7 +49,7 @@ def test_the_survey_has_five_aspects(left_out: str, told: str) -> None:
 def test_neither_was_asked_for_before_2019() -> None:
     text = "# 总体情况\n做了工作。"
 
-    assert list(check_demanded_text(prose(text), government(), 2018)) == []
+    assert list(check_demanded_text(prose(text), 2018, is_government=True)) == []
 
 
 @pytest.mark.parametrize(
@@ -67,13 +66,13 @@ def test_neither_was_asked_for_before_2019() -> None:
 def test_problems_that_say_nothing_are_told(problems: str) -> None:
     text = TEXT.replace(PROBLEMS, problems)
 
-    assert codes(check_demanded_text(prose(text), government(), 2024)) == ["text.problems"]
+    assert codes(check_demanded_text(prose(text), 2024, is_government=True)) == ["text.problems"]
 
 
 def test_problems_that_are_last_years_again_are_told_with_their_likeness() -> None:
     last = PROBLEMS.replace("季度", "月").replace("部分单位", "个别单位")
 
-    findings = list(check_demanded_text(prose(TEXT), government(), 2024, last))
+    findings = list(check_demanded_text(prose(TEXT), 2024, last, is_government=True))
 
     assert codes(findings) == ["text.repeated"]
     assert "9" in findings[0].message
@@ -84,4 +83,4 @@ def test_problems_of_their_own_year_pass() -> None:
         "公开渠道不够丰富，新媒体发布的信息偏少。下一步将办好微信公众号，增加图解和视频，方便群众阅读和转发。"
     )
 
-    assert list(check_demanded_text(prose(TEXT), government(), 2024, last)) == []
+    assert list(check_demanded_text(prose(TEXT), 2024, last, is_government=True)) == []

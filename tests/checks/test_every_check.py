@@ -11,17 +11,18 @@ from msgspec import Struct
 from msgspec.structs import replace
 from prose import codes
 from records import applications, day, interpretations, published, readings, settings
-from suqian_subject import TEXT, subject, totals
+from suqian_subject import TEXT, checked, subject, totals
 
 from report_builder.checks.lint.rules import RULES
-from report_builder.checks.registry import CHECKS, run_checks
+from report_builder.checks.registry import CHECKS
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.records import Ledgers
 from report_builder.statistics.counting import count_statistics
 from report_builder.statistics.figures import DocumentStock
 
 if TYPE_CHECKING:
-    from report_builder.checks.subject import Subject
+    from suqian_subject import Case
+
     from report_builder.ledgers.records import Application
 
 PROBLEMS: Final = TEXT.partition("# 存在的主要问题及改进情况\n")[2].partition("\n")[0]
@@ -32,8 +33,8 @@ FEE: Final = "收取信息处理费3件，共2230元，其中880元、1080元、
 class Pair(Struct, frozen=True):
     """A year with a fault, and one without that looks like it."""
 
-    wrong: Subject
-    right: Subject
+    wrong: Case
+    right: Case
 
 
 def words(wrong: str, right: str, instead_of: str) -> Pair:
@@ -42,21 +43,21 @@ def words(wrong: str, right: str, instead_of: str) -> Pair:
     return Pair(subject(TEXT.replace(instead_of, wrong)), subject(TEXT.replace(instead_of, right)))
 
 
-def cell(row: int, column: int, count: int) -> Subject:
+def cell(row: int, column: int, count: int) -> Case:
     """The golden year with another figure in one cell of the table of applications."""
     table = [list(counts) for counts in SUQIAN_2024.requests]
     table[row][column] = count
     return replace(subject(), ledgers=Ledgers(application_totals=totals(table)))
 
 
-def carried_in(column: int, count: int) -> Subject:
+def carried_in(column: int, count: int) -> Case:
     """The golden year with another figure carried in."""
     table = [list(counts) for counts in SUQIAN_2024.requests]
     table[1][column] = count
     return subject(table=table)
 
 
-def counted(ledgers: Ledgers) -> Subject:
+def counted(ledgers: Ledgers) -> Case:
     """The golden year's text beside other ledgers."""
     year = subject()
     statistics = count_statistics(ledgers, year.settings, 2024, Findings())
@@ -65,7 +66,7 @@ def counted(ledgers: Ledgers) -> Subject:
     return replace(year, ledgers=ledgers, statistics=mixed)
 
 
-def application(picture: str, **days: str) -> Subject:
+def application(picture: str, **days: str) -> Case:
     """A year with one application."""
     (row,) = applications(picture)
     dated = {name: day(written) for name, written in days.items()}
@@ -73,7 +74,7 @@ def application(picture: str, **days: str) -> Subject:
     return counted(Ledgers(applications=(changed,)))
 
 
-def charged(*amounts: str, said: str) -> Subject:
+def charged(*amounts: str, said: str) -> Case:
     """A year in which applications cost so much, and what the last section says of it."""
     rows = applications("2024-03-01 自然人 网络 - 2024-03-08 予以公开\n" * len(amounts))
     priced = tuple(replace(row, charged=Decimal(each)) for row, each in zip(rows, amounts, strict=True))
@@ -83,20 +84,20 @@ def charged(*amounts: str, said: str) -> Subject:
     return replace(year, ledgers=Ledgers(applications=priced), statistics=statistics)
 
 
-def stock(*figures: int) -> Subject:
+def stock(*figures: int) -> Case:
     """The golden year with other rules."""
     year = subject()
     legal = replace(year.statistics.legal, rules=DocumentStock(*figures))
     return replace(year, statistics=replace(year.statistics, legal=legal))
 
 
-def reading(picture: str) -> Subject:
+def reading(picture: str) -> Case:
     """The golden year with an indicator of the agency's own."""
     year = subject()
     return replace(year, statistics=replace(year.statistics, work=readings("工作情况", picture)))
 
 
-def signed(on: str) -> Subject:
+def signed(on: str) -> Case:
     """The golden year, signed on a day."""
     year = subject()
     return replace(year, settings=replace(year.settings, signed_on=day(on)))
@@ -200,9 +201,9 @@ def test_every_code_of_every_check_has_its_pair() -> None:
 
 @pytest.mark.parametrize("code", PAIRS)
 def test_a_check_tells_of_its_fault(code: str) -> None:
-    assert code in codes(run_checks(PAIRS[code].wrong))
+    assert code in codes(checked(PAIRS[code].wrong))
 
 
 @pytest.mark.parametrize("code", PAIRS)
 def test_a_check_is_silent_about_what_only_looks_like_its_fault(code: str) -> None:
-    assert code not in codes(run_checks(PAIRS[code].right))
+    assert code not in codes(checked(PAIRS[code].right))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 from golden_suqian import SUQIAN_2024
 from prose import codes, prose
 from suqian_subject import last_year, statistics
 
 from report_builder.checks.growth_in_text import check_growth
+from report_builder.statistics.paths import figures_by_path
+
+FIGURES: Final = figures_by_path(statistics(SUQIAN_2024))
 
 
 def check(text: str, *, with_last_year: bool = True) -> list[str]:
     """The messages about a text of 2024."""
-    manuscript = prose(f"# 总体情况\n{text}")
-    found = check_growth(manuscript, statistics(SUQIAN_2024), last_year() if with_last_year else None)
+    report = prose(f"# 总体情况\n{text}")
+    found = check_growth(report, FIGURES, 2024, last_year().figures if with_last_year else None)
     return [finding.message for finding in found]
 
 
@@ -74,9 +79,9 @@ def test_what_cannot_be_recomputed_passes(text: str) -> None:
 
 
 def test_the_line_is_told() -> None:
-    manuscript = prose("# 总体情况\n\n受理申请3646件，上年3607件，同比增长1.05%。")
+    report = prose("# 总体情况\n\n受理申请3646件，上年3607件，同比增长1.05%。")
 
-    findings = list(check_growth(manuscript, statistics(SUQIAN_2024), None))
+    findings = list(check_growth(report, FIGURES, 2024, None))
 
     assert codes(findings) == ["text.growth"]
     assert str(findings[0].place) == "narrative.md › 第3行"

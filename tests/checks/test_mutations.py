@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
 from prose import codes
-from suqian_subject import statistics, subject, totals
+from suqian_subject import checked, statistics, subject, totals
 
 from report_builder.checks.arithmetic import check_arithmetic, check_disputes
 from report_builder.checks.grids import TOTAL_COLUMN, dispute_grid
-from report_builder.checks.registry import run_checks
 from report_builder.ledgers.records import Ledgers
 from report_builder.statistics.figures import DisputeOutcomes, DocumentStock
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, REQUEST_ROWS, SUITS
@@ -70,7 +69,7 @@ def test_every_field_of_the_three_tables_is_tried() -> None:
 
 
 def test_the_published_year_has_no_finding() -> None:
-    assert codes(run_checks(subject())) == []
+    assert codes(checked(subject())) == []
 
 
 def requests_with(cell: Cell, amount: int) -> list[list[int]]:
@@ -106,7 +105,7 @@ def test_one_more_or_one_less_in_any_cell_is_named() -> None:
 @unhurried
 @given(st.sampled_from(REQUEST_CELLS), AMOUNTS)
 def test_a_changed_cell_of_the_table_of_applications_is_named(cell: Cell, amount: int) -> None:
-    findings = run_checks(subject(table=requests_with(cell, amount)))
+    findings = checked(subject(table=requests_with(cell, amount)))
 
     place = f"台账.xlsx › 依申请公开统计!{'BCDEFGH'[cell.column]}{cell.row + 2}"
     assert names(findings, cell)
@@ -135,7 +134,7 @@ def test_a_changed_outcome_disagrees_with_the_text_although_its_total_follows(
     outcomes[cell.column] += amount
     disputes = replace(year.statistics.disputes, **{key: DisputeOutcomes(*outcomes)})
 
-    findings = run_checks(replace(year, statistics=replace(year.statistics, disputes=disputes)))
+    findings = checked(replace(year, statistics=replace(year.statistics, disputes=disputes)))
 
     assert "text.disputes" in codes(findings)
 
@@ -148,7 +147,7 @@ def test_a_changed_number_of_documents_is_named(cell: Cell, amount: int) -> None
     stock[cell.column] += amount
     legal = replace(year.statistics.legal, **{cell.table: DocumentStock(*stock)})
 
-    findings = run_checks(replace(year, statistics=replace(year.statistics, legal=legal)))
+    findings = checked(replace(year, statistics=replace(year.statistics, legal=legal)))
 
     assert names(findings, cell)
 
@@ -160,6 +159,6 @@ def test_what_no_relation_binds_cannot_be_found(field: str, amount: int) -> None
     legal = year.statistics.legal
     changed = replace(legal, **{field: getattr(legal, field) + amount})
 
-    findings = run_checks(replace(year, statistics=replace(year.statistics, legal=changed)))
+    findings = checked(replace(year, statistics=replace(year.statistics, legal=changed)))
 
     assert codes(findings) == []

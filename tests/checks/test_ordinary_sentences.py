@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from suqian_subject import HEADINGS, subject
-
-from report_builder.checks.registry import run_checks
+from suqian_subject import HEADINGS, checked, subject
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
@@ -119,7 +117,7 @@ WRONG: Final = """
 def told(sentence: str) -> list[str]:
     """What is said about a sentence in the report of 宿迁市 for 2024."""
     parts = "\n".join(f"# {heading}\n{sentence if heading == HEADING else ''}" for heading in HEADINGS)
-    findings = run_checks(subject(f"开头。\n{parts}"))
+    findings = checked(subject(f"开头。\n{parts}"))
     return [str(finding) for finding in findings if _is_of_the_sentence(finding)]
 
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from prose import codes
-from suqian_subject import TEXT, subject
+from suqian_subject import TEXT, checked, subject
 
-from report_builder.checks.registry import CHECKS, run_checks
+from report_builder.checks.registry import CHECKS, REPORT_CHECKS, STYLE, YEAR_CHECKS
 from report_builder.finding_codes import CATALOGUE
 
 if TYPE_CHECKING:
-    from report_builder.checks.subject import Subject
+    from suqian_subject import Case
 
 WRONG = TEXT.replace("行政复议170件", "行政复议134件").replace("1.08%", "1.05%")
 
 
-def without(year: Subject, *off: str) -> Subject:
+def without(year: Case, *off: str) -> Case:
     """The year with checks switched off."""
     return replace(year, settings=replace(year.settings, switched_off=off))
 
@@ -30,15 +30,15 @@ def test_every_code_of_a_check_is_in_the_catalogue_and_belongs_to_one_check() ->
 
 
 def test_the_checks_find_together_what_each_finds() -> None:
-    assert codes(run_checks(subject(WRONG))) == ["text.disputes", "text.growth"]
+    assert codes(checked(subject(WRONG))) == ["text.disputes", "text.growth"]
 
 
 def test_a_check_that_is_switched_off_is_silent() -> None:
-    assert codes(run_checks(without(subject(WRONG), "text.growth"))) == ["text.disputes"]
+    assert codes(checked(without(subject(WRONG), "text.growth"))) == ["text.disputes"]
 
 
 def test_a_code_that_no_check_has_is_told_with_the_one_that_was_meant() -> None:
-    findings = run_checks(without(subject(), "text.grow"))
+    findings = checked(without(subject(), "text.grow"))
 
     assert codes(findings) == ["settings.switched_off"]
     assert "“text.growth”" in findings[0].remedy
@@ -49,7 +49,16 @@ def test_a_check_gives_no_code_but_its_own() -> None:
     year = subject("2023年。\n# 存在的主要问题\n无。\n# 其他需要报告的事项\n无。", table)
 
     strays = [
-        finding.code for check in CHECKS for finding in check.run(year) if finding.code not in check.codes
+        finding.code
+        for check in YEAR_CHECKS
+        for finding in check.run(year.year)
+        if finding.code not in check.codes
+    ]
+    strays += [
+        finding.code
+        for each in (*REPORT_CHECKS, STYLE)
+        for finding in each.run(year.subject)
+        if finding.code not in each.codes
     ]
 
     assert strays == []

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from prose import prose
 
 from report_builder.checks.sections import check_sections
 from report_builder.formats.definitions import ReportFormat, RequiredSection, YearSpan
 from report_builder.formats.table_definitions import CellDefinition, RowDefinition, TableDefinition
-from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
@@ -40,27 +40,13 @@ SOUND = """
 """
 
 
-def manuscript(picture: str) -> Manuscript:
-    """A text drawn a block a line: ``# heading``, ``（一）subheading``, ``1.third heading``, 正文."""
-    sections: list[Section] = []
-    for line, text in enumerate(picture.strip().splitlines(), 1):
-        if text.startswith("# "):
-            sections.append(Section(len(sections) + 1, text[2:], (), line))
-            continue
-        kinds = {"（": BlockKind.SUBHEADING, "1": BlockKind.THIRD_HEADING}
-        last = sections[-1]
-        block = Block(kinds.get(text[0], BlockKind.PARAGRAPH), text, line)
-        sections[-1] = Section(last.number, last.heading, (*last.blocks, block), last.line)
-    return Manuscript("narrative.md", "标题", (), tuple(sections))
-
-
 def told(findings: list[Finding]) -> list[tuple[str, int | None]]:
     """The code and the line of each finding."""
     return [(finding.code, finding.place.line if finding.place else None) for finding in findings]
 
 
 def test_a_text_that_the_format_demands_has_no_finding() -> None:
-    findings = check_sections(manuscript(SOUND), FORMAT)
+    findings = check_sections(prose(SOUND), FORMAT)
 
     assert findings == []
 
@@ -68,7 +54,7 @@ def test_a_text_that_the_format_demands_has_no_finding() -> None:
 def test_a_missing_section_is_told_with_where_it_belongs() -> None:
     text = SOUND.replace("# 工作基本情况\n正文\n", "")
 
-    findings = check_sections(manuscript(text), FORMAT)
+    findings = check_sections(prose(text), FORMAT)
 
     assert told(findings) == [("section.missing", None)]
     assert "“一、工作基本情况”" in findings[0].message
@@ -78,7 +64,7 @@ def test_a_missing_section_is_told_with_where_it_belongs() -> None:
 def test_a_heading_one_word_off_is_misnamed_and_not_missing() -> None:
     text = SOUND.replace("工作基本情况", "工作的基本情况")
 
-    findings = check_sections(manuscript(text), FORMAT)
+    findings = check_sections(prose(text), FORMAT)
 
     assert told(findings) == [("section.misnamed", 1)]
     assert "“工作基本情况”" in findings[0].remedy
@@ -87,7 +73,7 @@ def test_a_heading_one_word_off_is_misnamed_and_not_missing() -> None:
 def test_a_section_that_nobody_asked_for_is_told() -> None:
     text = SOUND + "# 附注\n正文\n"
 
-    findings = check_sections(manuscript(text), FORMAT)
+    findings = check_sections(prose(text), FORMAT)
 
     assert told(findings) == [("section.extra", 10)]
 
@@ -95,7 +81,7 @@ def test_a_section_that_nobody_asked_for_is_told() -> None:
 def test_a_section_written_twice_is_told_with_both_lines() -> None:
     text = SOUND + "# 工作基本情况\n正文\n"
 
-    findings = check_sections(manuscript(text), FORMAT)
+    findings = check_sections(prose(text), FORMAT)
 
     assert told(findings) == [("section.repeated", 10)]
     assert findings[0].evidence == "第一次在第1行"
@@ -104,7 +90,7 @@ def test_a_section_written_twice_is_told_with_both_lines() -> None:
 def test_sections_in_the_wrong_order_are_told() -> None:
     text = SOUND.replace("# 工作基本情况\n正文\n", "") + "# 工作基本情况\n正文\n"
 
-    findings = check_sections(manuscript(text), FORMAT)
+    findings = check_sections(prose(text), FORMAT)
 
     assert told(findings) == [("section.order", 8)]
 
@@ -112,7 +98,7 @@ def test_sections_in_the_wrong_order_are_told() -> None:
 def test_a_missing_subsection_is_told_with_the_section_it_belongs_to() -> None:
     text = SOUND.replace("（一）受理答复情况\n正文\n（二）", "（一）")
 
-    findings = check_sections(manuscript(text), FORMAT)
+    findings = check_sections(prose(text), FORMAT)
 
     assert told(findings) == [("section.missing", 3)]
     assert "“依申请公开情况”下缺少“（一）受理答复情况”" in findings[0].message
@@ -121,13 +107,13 @@ def test_a_missing_subsection_is_told_with_the_section_it_belongs_to() -> None:
 def test_subsections_of_the_authors_own_are_allowed() -> None:
     text = SOUND.replace("# 其他", "（三）接待场所\n正文\n# 其他")
 
-    findings = check_sections(manuscript(text), FORMAT)
+    findings = check_sections(prose(text), FORMAT)
 
     assert findings == []
 
 
 def test_an_empty_last_section_is_told_what_to_write() -> None:
-    findings = check_sections(manuscript(SOUND.rstrip().removesuffix("正文")), FORMAT)
+    findings = check_sections(prose(SOUND.rstrip().removesuffix("正文")), FORMAT)
 
     assert told(findings) == [("section.empty", 8)]
     assert "无其他需要报告的事项。" in findings[0].remedy
@@ -142,13 +128,13 @@ def test_an_empty_last_section_is_told_what_to_write() -> None:
     ],
 )
 def test_a_heading_without_text_is_empty(old: str, new: str, line: int) -> None:
-    findings = check_sections(manuscript(SOUND.replace(old, new)), FORMAT)
+    findings = check_sections(prose(SOUND.replace(old, new)), FORMAT)
 
     assert told(findings) == [("section.empty", line)]
 
 
 def test_a_text_without_any_section_misses_all_of_them() -> None:
-    findings = check_sections(Manuscript("narrative.md", "标题", (), ()), FORMAT)
+    findings = check_sections(prose(""), FORMAT)
 
     assert told(findings) == [("section.missing", None)] * 3
 
@@ -176,7 +162,7 @@ WITH_TABLE = replace(
 def test_a_section_with_a_table_needs_no_text_and_another_does() -> None:
     picture = "# 工作基本情况\n# 依申请公开情况\n（一）受理答复情况\n正文\n# 其他需要报告的事项"
 
-    findings = check_sections(manuscript(picture), WITH_TABLE)
+    findings = check_sections(prose(picture), WITH_TABLE)
 
     assert told(findings) == [("section.empty", 5)]
 
@@ -186,7 +172,7 @@ def test_a_heading_without_text_in_a_section_with_a_table_is_still_told() -> Non
         "# 工作基本情况\n（一）甲\n# 依申请公开情况\n（一）受理答复情况\n正文\n# 其他需要报告的事项\n正文"
     )
 
-    findings = check_sections(manuscript(picture), WITH_TABLE)
+    findings = check_sections(prose(picture), WITH_TABLE)
 
     assert told(findings) == [("section.empty", 2)]
 
@@ -194,7 +180,7 @@ def test_a_heading_without_text_in_a_section_with_a_table_is_still_told() -> Non
 def test_a_variant_of_a_heading_is_taken_and_its_subsections_are_looked_at() -> None:
     picture = "# 工作基本情况\n# 因申请公开的情况\n正文\n# 其他需要报告的事项\n正文"
 
-    findings = check_sections(manuscript(picture), WITH_TABLE)
+    findings = check_sections(prose(picture), WITH_TABLE)
 
     assert told(findings) == [("section.missing", 2)]
     assert "受理答复情况" in findings[0].message

@@ -260,6 +260,11 @@ def test_every_misspelt_placeholder_is_told_with_its_paragraph_and_a_near_name(t
         ("{{ 署名 }}", "{{ 署名 * 1000000000 }}"),
         ("{{ 署名 }}", "{{ 署名|center(1000000000) }}"),
         ("{%p if 送 %}", "{%p include '/etc/passwd' %}{%p if 送 %}"),
+        ("{%p if 送 %}", "{% autoescape false %}{%p if 送 %}"),
+        ("{%p if 送 %}", "{%p if 送 and 1e999 %}"),
+        ("{{ 署名 }}", "{{ " + "9" * 5000 + " }}"),
+        ("{{ 署名 }}", "{{ " + "(" * 50_000 + "署名" + ")" * 50_000 + " }}"),
+        ("{%p if 送 %}", "{%p if " + "not " * 50_000 + "送 %}"),
     ],
 )
 def test_a_broken_or_clever_instruction_is_told_and_not_run(tmp_path: Path, old: str, new: str) -> None:

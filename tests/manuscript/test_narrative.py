@@ -282,7 +282,6 @@ def test_a_finding_quotes_the_line_around_the_word(tmp_path: Path) -> None:
         ("{% if 年 %}\n甲", 1),
         ("{% 年 %}", 1),
         ("甲\n{{ 年.. }}", 2),
-        (f"{{{{ {'(' * 2000}年{')' * 2000} }}}}", 1),
     ],
 )
 def test_a_mistyped_expression_is_told_with_its_line(tmp_path: Path, text: str, line: int) -> None:

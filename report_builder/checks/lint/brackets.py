@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from report_builder.checks.lint.passages import HAN, NUMERAL
+from report_builder.checks.lint.passages import HAN
 from report_builder.checks.lint.rule import (
     LAYOUT,
     PUNCTUATION,
@@ -17,6 +17,7 @@ from report_builder.checks.lint.rule import (
     running,
 )
 from report_builder.diagnostics import Severity
+from report_builder.reports.headings import NUMERAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from report_builder.checks.lint.passages import NUMERAL
 from report_builder.checks.lint.rule import LAYOUT, PUNCTUATION, Rule, Span, matching, running
 from report_builder.diagnostics import Severity
+from report_builder.reports.headings import NUMERAL
 from report_builder.reports.report import Role
 
 if TYPE_CHECKING:

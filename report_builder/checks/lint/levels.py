@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from report_builder.checks.lint.passages import NUMERAL
 from report_builder.checks.lint.rule import PUNCTUATION, Rule, Span, running
 from report_builder.diagnostics import Severity
 from report_builder.quantities import chinese_ordinal
+from report_builder.reports.headings import NUMERAL
 from report_builder.reports.report import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.checks.lint.passages import Ordinal, Passage, Text
+    from report_builder.checks.lint.passages import Passage, Text
+    from report_builder.reports.headings import Ordinal
 
 _MEASURE: Final = re.compile(f"(?:^|(?<=[，。；：]))(?P<at>({NUMERAL}{{1,2}})是)")
 _LARGEST: Final = 99

@@ -6,24 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.checks.lint.passages import passage, with_headings
+from report_builder.checks.lint.passages import passage
 from report_builder.checks.lint.rules import ALONE, RULES
 from report_builder.diagnostics import Finding, Severity
-from report_builder.manuscript.blocks import BlockKind, TextTable
-from report_builder.manuscript.marks import unmarked
-from report_builder.quantities import chinese_ordinal
 from report_builder.reports.report import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
-    from report_builder.checks.lint.passages import Passage, Text
+    from report_builder.checks.lint.passages import Text
     from report_builder.checks.lint.rule import Rule, Span
-    from report_builder.manuscript.blocks import Block, Manuscript
     from report_builder.reports.report import Report
-    from report_builder.settings import Settings
 
-_LEVELS: Final = {BlockKind.SUBHEADING: 2, BlockKind.THIRD_HEADING: 3, BlockKind.FOURTH_HEADING: 4}
 _APART: Final = (Role.CELL, Role.ASIDE)
 # The rest of a fault that is everywhere is only counted.
 _MOST_OF_ONE: Final = 30
@@ -31,16 +25,14 @@ _CONTEXT: Final = 12
 _LONGEST_QUOTE: Final = 60
 
 
-def lint_manuscript(manuscript: Manuscript, settings: Settings) -> list[Finding]:
-    """What is wrong with the style of the narrative, each with its line."""
-    return lint_text(tuple(_passages(manuscript)), settings.codes_off)
-
-
 def lint_report(report: Report, switched_off: Collection[str] = ()) -> list[Finding]:
-    """What is wrong with the style of a Word report, each with its paragraph."""
-    text = (passage(each.text, each.place, each.role, each.level) for each in report.paragraphs)
-    beside = (passage(each.text, each.place, each.role) for each in report.beside)
-    return lint_text(with_headings((*text, *beside)), switched_off)
+    """What is wrong with the style of a report; what its author did not write is left out."""
+    text = tuple(
+        passage(each.text, each.place, each.role, each.level)
+        for each in (*report.paragraphs, *report.beside)
+        if each.place.file == report.file
+    )
+    return lint_text(text, switched_off)
 
 
 def lint_text(text: Text, switched_off: Collection[str] = ()) -> list[Finding]:
@@ -61,30 +53,6 @@ def lint_text(text: Text, switched_off: Collection[str] = ()) -> list[Finding]:
             found.append((order[id(span.passage)], span.start, _finding(rule, span, left)))
     found.sort(key=lambda entry: entry[:2])
     return [finding for _, _, finding in found]
-
-
-def _passages(manuscript: Manuscript) -> Iterator[Passage]:
-    yield passage(manuscript.title, manuscript.place(), Role.TITLE)
-    for block in manuscript.opening:
-        yield from _block(block, manuscript)
-    for section in manuscript.sections:
-        heading = f"{chinese_ordinal(section.number)}、{section.heading}"
-        yield passage(heading, manuscript.place(section.line), Role.HEADING, 1)
-        for block in section.blocks:
-            yield from _block(block, manuscript)
-
-
-def _block(block: Block, manuscript: Manuscript) -> Iterator[Passage]:
-    """A paragraph, or the cells of a table; a picture has no words."""
-    place, level = manuscript.place(block.line), _LEVELS.get(block.kind, 0)
-    if block.inset is None:
-        role = Role.ASIDE if block.is_caption else Role.HEADING if level else Role.TEXT
-        yield passage(block.text, place, role, level)
-        yield from (passage(note, place, Role.ASIDE) for note in block.footnotes)
-    elif isinstance(block.inset, TextTable):
-        for row in block.inset.rows:
-            for cell in row:
-                yield passage(unmarked(cell.text), place, Role.CELL)
 
 
 def _finding(rule: Rule, span: Span, left: int) -> Finding:

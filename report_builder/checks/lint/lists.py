@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from report_builder.checks.lint.passages import HAN, HIDDEN, NUMERAL
+from report_builder.checks.lint.passages import HAN, HIDDEN
 from report_builder.checks.lint.rule import NUMERALS, PUNCTUATION, Rule, Span, matching, only_with, running
 from report_builder.diagnostics import Severity
+from report_builder.reports.headings import NUMERAL
 from report_builder.reports.report import Role
 
 if TYPE_CHECKING:

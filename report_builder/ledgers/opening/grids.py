@@ -51,15 +51,16 @@ def column_letter(index: int) -> str:
 def read_grids(source: Source, findings: Findings) -> tuple[Grid, ...]:
     """Every sheet of a file that can be read; otherwise none, and the findings say why."""
     try:
-        is_text = source.suffix == ".csv" and not source.content.startswith((OLE_SIGNATURE, ZIP_SIGNATURE))
-        return _csv_grids(source) if is_text else _workbook_grids(source)
+        content = source.read()
+        is_text = source.suffix == ".csv" and not content.startswith((OLE_SIGNATURE, ZIP_SIGNATURE))
+        return _csv_grids(source, content) if is_text else _workbook_grids(source, content)
     except WorkbookFaultError as fault:
         findings.error(fault.code, Place(source.file), fault.message, remedy=fault.remedy)
         return ()
 
 
-def _workbook_grids(source: Source) -> tuple[Grid, ...]:
-    surveyed = _survey(source.content)
+def _workbook_grids(source: Source, content: bytes) -> tuple[Grid, ...]:
+    surveyed = _survey(content)
     surveys = {survey.sheet: survey for survey in surveyed.surveys}
     return tuple(
         _grid(source.file, sheet, rows, surveys.get(sheet))
@@ -120,9 +121,9 @@ def _with_faults(rows: list[list[RawCell]], survey: Survey | None) -> list[list[
     return rows
 
 
-def _csv_grids(source: Source) -> tuple[Grid, ...]:
+def _csv_grids(source: Source, content: bytes) -> tuple[Grid, ...]:
     """A CSV file has one sheet, which is called by the file's name, as spreadsheet programs do."""
-    text = _decode(source.content)
+    text = _decode(content)
     survey = Survey(source.name.removesuffix(source.name[-len(source.suffix) :]))
     rows: list[list[RawCell]] = []
     try:

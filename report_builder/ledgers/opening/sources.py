@@ -1,23 +1,26 @@
-"""A folder → the files in it that are ledgers, in the order of their names, each held in memory."""
+"""A folder → the files in it that are ledgers, in the order of their names, to be read one at a time."""
 
 from __future__ import annotations
 
 import unicodedata
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from report_builder.diagnostics import Place
 from report_builder.ledgers.opening.folder_entries import admit_ledger
+from report_builder.ledgers.opening.surveys import WorkbookFaultError
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from report_builder.diagnostics import Findings
 
 MAX_FILE_BYTES: Final = 50_000_000
-MAX_FOLDER_BYTES: Final = 500_000_000  # all ledgers of a year, which are held in memory together
+MAX_FOLDER_BYTES: Final = 500_000_000  # all ledgers of a year
+_BLOCK: Final = 1_000_000
+_CLOSE: Final = "请关闭正在使用它的程序，并确认有读取权限"
 
 
 class Source(Struct, frozen=True):
@@ -26,7 +29,35 @@ class Source(Struct, frozen=True):
     file: str
     name: str
     suffix: str
-    content: bytes
+    size: int
+    digest: bytes
+
+    def read(self) -> bytes:
+        """The file's bytes; raises ``WorkbookFaultError`` where they are no longer those that were found."""
+        try:
+            with Path(self.file).open("rb") as stream:
+                content = stream.read(self.size + 1)
+        except OSError as fault:
+            raise WorkbookFaultError(
+                code="file.unreadable", message=f"文件打不开：{reason_of(fault)}", remedy=_CLOSE
+            ) from fault
+        if sha256(content).digest() != self.digest:
+            raise WorkbookFaultError(
+                code="file.changed",
+                message="读取的过程中文件又有改动，没有读取",
+                remedy="请保存并关闭这个文件，再重新运行",
+            )
+        return content
+
+
+def describe(path: Path) -> Source:
+    """A file as it is now, read as far as the bound; raises ``OSError`` where it cannot be read."""
+    found, size = sha256(), 0
+    with path.open("rb") as stream:
+        while size <= MAX_FILE_BYTES and (block := stream.read(_BLOCK)):
+            found.update(block)
+            size += len(block)
+    return Source(path.as_posix(), path.name, path.suffix.lower(), size, found.digest())
 
 
 def find_sources(folder: Path, findings: Findings) -> tuple[Source, ...]:
@@ -39,7 +70,7 @@ def find_sources(folder: Path, findings: Findings) -> tuple[Source, ...]:
     room = MAX_FOLDER_BYTES
     for path in paths:
         if admit_ledger(path, findings) and (source := _read(folder, path, room, findings)) is not None:
-            room -= len(source.content)
+            room -= source.size
             sources.append(source)
     if not sources and len(findings.errors) == told:
         findings.error(
@@ -81,18 +112,17 @@ def _read(folder: Path, path: Path, room: int, findings: Findings) -> Source | N
                 "file.unreadable", place, "不是文件，读不出台账", remedy="请换成真正的表格文件，或移走"
             )
             return None
-        with path.open("rb") as stream:
-            content = stream.read(MAX_FILE_BYTES + 1)
+        source = describe(path)
     except OSError as fault:
         findings.error(
             "file.unreadable",
             place,
             "文件打不开",
             evidence=reason_of(fault),
-            remedy="请关闭正在使用它的程序，并确认有读取权限",
+            remedy=_CLOSE,
         )
         return None
-    if len(content) > MAX_FILE_BYTES:
+    if source.size > MAX_FILE_BYTES:
         findings.error(
             "file.too_large",
             place,
@@ -100,7 +130,7 @@ def _read(folder: Path, path: Path, room: int, findings: Findings) -> Source | N
             remedy="请删去台账里的图片和多余的空行、格式，或拆成几个文件",
         )
         return None
-    if len(content) > room:
+    if source.size > room:
         findings.error(
             "file.too_large",
             place,
@@ -108,8 +138,7 @@ def _read(folder: Path, path: Path, room: int, findings: Findings) -> Source | N
             remedy="请删去各台账里的图片和多余的格式，移走与台账无关的文件",
         )
         return None
-    suffix = path.suffix.lower()
-    if suffix == ".xlsm":
+    if source.suffix == ".xlsm":
         what = "带有宏：宏没有运行，只读取了表格里已有的数据"
         findings.notice("ledger.macros", place, what, remedy="数据要靠宏算出来的，请先用表格软件打开并保存")
-    return Source(path.as_posix(), path.name, suffix, content)
+    return source

@@ -8,9 +8,11 @@ import warnings
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image, UnidentifiedImageError
 
 from report_builder.manuscript.blocks import Picture
+from report_builder.picture_files import bare, upright
 from report_builder.word.packages import R, W
 from report_builder.word.styles import whole
 
@@ -35,6 +37,8 @@ _SUFFIXES: Final = {"PNG": "png", "JPEG": "jpeg"}
 _LENGTHS: Final = re.compile(r"(?:^|;)\s*(width|height):\s*([0-9.]{1,8})(pt|in|cm|mm|px)?")
 _UNITS: Final = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75, "": 0.75}
 _USUAL_WIDTH: Final = 300.0
+_WHOLE_EDGE: Final = 100_000  # thousandths of a per cent (ECMA-376 20.1.10.40)
+_LEAST: Final = 0.01
 _CONTAINERS: Final = {"chart": "图表", "chartex": "图表", "diagram": "SmartArt 图形", "ink": "墨迹"}
 
 
@@ -70,6 +74,10 @@ def read_drawing(
     named = next(drawing.iter(f"{WP}docPr"), None)
     description = "" if named is None else named.get("descr") or named.get("title") or ""
     found = _picture(blip.get(f"{R}embed", ""), package, links, (width, height), description, _crop(drawing))
+    if isinstance(found, Picture):
+        transform = next(drawing.iter(f"{A}xfrm"), None)
+        is_turned = transform is not None and whole(transform.get("rot", ""), 0) != 0
+        found = replace(found, data=bare(found.data) if is_turned else upright(found.data, _ratio(found)))
     is_floating = drawing.find(f"{WP}anchor") is not None
     return Floating(found) if is_floating and isinstance(found, Picture) else found
 
@@ -89,7 +97,8 @@ def read_pict(
     lengths = {name: float(size) * _UNITS[unit or ""] for name, size, unit in _LENGTHS.findall(style)}
     size = (lengths.get("width", 0.0), lengths.get("height", 0.0))
     description = "" if shape is None else shape.get("alt", "")
-    return _picture(image.get(f"{R}id", ""), package, links, size, description, (0, 0, 0, 0))
+    found = _picture(image.get(f"{R}id", ""), package, links, size, description, (0, 0, 0, 0))
+    return replace(found, data=upright(found.data, _ratio(found))) if isinstance(found, Picture) else found
 
 
 def _unfit_drawing(drawing: _Element) -> Unfit | None:
@@ -160,6 +169,13 @@ def _picture(  # noqa: PLR0913, PLR0917 - what a drawing says of its picture
     if pixels[0] * pixels[1] > MAX_PIXELS:
         return Unfit("过大的图片", f"{pixels[0]}×{pixels[1]} 像素", "请缩小后再插入")
     return Picture(data, suffix, *_size(size, pixels), description.strip(), crop)
+
+
+def _ratio(picture: Picture) -> float:
+    """The ratio of width to height in which the whole picture is shown."""
+    left, top, right, bottom = (edge / _WHOLE_EDGE for edge in picture.crop)
+    width = picture.width / max(1 - left - right, _LEAST)
+    return width / max(picture.height / max(1 - top - bottom, _LEAST), _LEAST)
 
 
 def _size(size: tuple[float, float], pixels: tuple[int, int]) -> tuple[float, float]:

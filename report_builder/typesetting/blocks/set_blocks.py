@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.typesetting.blocks.border_lines import width_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -106,7 +108,7 @@ class SetParagraph(Struct, frozen=True):
 
 
 def _reach(border: Border | None) -> float:
-    return border.space + border.width if border else 0.0
+    return border.space + width_of(border) if border else 0.0
 
 
 class SetCell(Struct, frozen=True):

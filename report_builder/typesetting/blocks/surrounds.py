@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from report_builder.typesetting.blocks.border_lines import rules_across, rules_down, width_of
 from report_builder.typesetting.document.content import Paragraph
 from report_builder.typesetting.pages.pages import Fill, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.typesetting.blocks.set_blocks import SetLine
     from report_builder.typesetting.document.content import Block
@@ -64,7 +65,7 @@ def edges_of(properties: ParagraphProperties, indents: Indents, measure: float) 
 
 
 def _reach(border: Border | None) -> float:
-    return border.space + border.width if border else 0.0
+    return border.space + width_of(border) if border else 0.0
 
 
 def surround(
@@ -72,10 +73,10 @@ def surround(
 ) -> list[SetLine]:
     """The lines with the shading behind them and the borders at their sides, so that both part with them."""
     sides = [
-        (border, edge, inward)
-        for border, edge, inward in (
-            (properties.border_left, edges[0], 0.5),
-            (properties.border_right, edges[1], -0.5),
+        (border, edge, at_right)
+        for border, edge, at_right in (
+            (properties.border_left, edges[0], False),
+            (properties.border_right, edges[1] - width_of(properties.border_right), True),
         )
         if border and border.width
     ]
@@ -87,10 +88,22 @@ def surround(
         is_last = index == len(lines) - 1
         bottom = line.height - line.baseline + (_reach(properties.border_bottom) if is_last else 0.0)
         ground = (Fill(edges[0], top, edges[1], bottom, properties.shading),) if properties.shading else ()
+        ends = (None if index else properties.border_top, properties.border_bottom if is_last else None)
         rules = (
-            Rule(x, top, x, bottom, border.width, border.colour)
-            for border, edge, inward in sides
-            for x in [edge + inward * border.width]
+            rule
+            for border, left, at_right in sides
+            for rule in rules_down(border, left, (top, bottom), ends, at_right=at_right)
         )
         surrounded.append(replace(line, fills=(*ground, *line.fills), rules=(*line.rules, *rules)))
     return surrounded
+
+
+def edge_rules(
+    properties: ParagraphProperties, edges: tuple[float, float], top: float, *, at_foot: bool
+) -> Iterator[Rule]:
+    """The upper or the lower border of a paragraph whose upper edge is ``top``."""
+    border = properties.border_bottom if at_foot else properties.border_top
+    if border is None or not border.width:
+        return
+    sides = (properties.border_left, properties.border_right)
+    yield from rules_across(border, edges, top, sides, at_foot=at_foot)

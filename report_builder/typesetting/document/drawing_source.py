@@ -94,11 +94,11 @@ class DrawingSource(Struct):
             )
         if admitted.turned:
             self.tell(
-                Severity.WARNING,
+                Severity.NOTICE,
                 "docx.picture_turned",
-                "这一段的照片带有相机记下的旋转方向，PDF 不认这个标记，照片可能是横倒的",
+                "这一段的照片已按相机记下的方向转正",
                 target,
-                "请用看图软件把照片转正后保存，再重新插入 Word",
+                "请在 PDF 里看一看照片的方向",
             )
         return admitted.data
 

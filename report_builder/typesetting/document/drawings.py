@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.typesetting.document.content import Anchor, Drawing, Part, Position, Shape
 from report_builder.typesetting.document.pictures import Retouching
@@ -213,12 +214,17 @@ class _PartReader(Struct, frozen=True):
         blip = element.find(f"{_PIC}blipFill/{A}blip")
         properties = element.find(f"{_PIC}spPr")
         own = element.find(f"{_PIC}nvPicPr/{_PIC}cNvPr")
+        transform = None if properties is None else properties.find(f"{A}xfrm")
         self._check_look(blip, properties)
         image = self.source.image(
             "" if blip is None else blip.get(f"{R}embed", ""),
             self.text or _text_of(own),
             decorative=self.decorative,
-            retouching=_read_retouching(element.find(f"{_PIC}blipFill/{A}srcRect"), blip, self.source),
+            retouching=replace(
+                _read_retouching(element.find(f"{_PIC}blipFill/{A}srcRect"), blip, self.source),
+                ratio=area.width / area.height if area.height else 0.0,
+                is_turned=transform is not None and bool(plain(transform, "rot")),
+            ),
         )
         place = (area.left, area.top, area.width, area.height)
         if image is not None:

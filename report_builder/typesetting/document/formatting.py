@@ -35,8 +35,6 @@ _HALF_POINTS: Final = 2.0
 _EIGHTH_POINTS: Final = 8.0
 _LINE_UNITS: Final = 240.0
 _BODY_TEXT: Final = 9
-# What Word makes of the space that a browser would choose (段前、段后自动): 280 twips.
-_BROWSER_SPACE: Final = 14.0
 _PERCENT: Final = 100.0
 
 # The effects that Word 2010 added (MS-DOCX 2.6.1).
@@ -212,10 +210,10 @@ def _line_spacing(element: _Element) -> ParagraphOverrides:
         found["before_lines"] = int(lines)
     if (lines := number(element, "afterLines")) is not None:
         found["after_lines"] = int(lines)
-    if _is_on(element, "beforeAutospacing"):
-        found["space_before"], found["before_lines"] = _BROWSER_SPACE, None
-    if _is_on(element, "afterAutospacing"):
-        found["space_after"], found["after_lines"] = _BROWSER_SPACE, None
+    if element.get(f"{W}beforeAutospacing") is not None:
+        found["auto_before"] = _is_on(element, "beforeAutospacing")
+    if element.get(f"{W}afterAutospacing") is not None:
+        found["auto_after"] = _is_on(element, "afterAutospacing")
     if (line := number(element, "line")) is not None:
         rule = cast("LineRule", element.get(f"{W}lineRule", "auto"))
         found["line_rule"] = rule if rule in {"auto", "exact", "atLeast"} else "auto"

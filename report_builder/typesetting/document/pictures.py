@@ -7,7 +7,9 @@ import warnings
 from typing import Final
 
 from msgspec import Struct
-from PIL import Image, ImageChops, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
+
+from report_builder.picture_files import bare, turn_of, turned
 
 # An A4 page at 600 dots an inch has 35 million; all of a document's together are bounded too.
 MAX_PIXELS: Final = 60_000_000
@@ -18,9 +20,8 @@ _AS_THEY_ARE: Final = frozenset(("PNG", "JPEG"))
 _METAFILES: Final = {b"\xd7\xcd\xc6\x9a": "WMF", b"\x01\x00\x09\x00": "WMF", b"\x01\x00\x00\x00": "EMF"}
 _WHOLE: Final = (0.0, 0.0, 0.0, 0.0)
 _CHANNELS: Final = 3
-# The tag in which cameras note how a picture is to be turned (Exif 2.3, 4.6.4).
-_ORIENTATION: Final = 0x0112
 _UPRIGHT: Final = 1
+_LEAST: Final = 0.01
 
 
 class PictureError(Exception):
@@ -30,18 +31,33 @@ class PictureError(Exception):
 class Retouching(Struct, frozen=True):
     """What a document changes about a picture: edges cut off, a colour made transparent, its opacity.
 
-    ``crop`` are shares of the width and height, from the left, top, right and bottom edge.
+    ``crop`` are shares of the width and height, from the left, top, right and bottom edge; ``ratio`` is that
+    of the width to the height in which the rest is shown, 0 where that is not known. What ``is_turned`` by
+    the document is not turned again for its camera's sake.
     """
 
     crop: tuple[float, float, float, float] = _WHOLE
     transparent: str = ""
     opacity: float = 1.0
+    ratio: float = 0.0
+    is_turned: bool = False
+
+    @property
+    def whole_ratio(self) -> float:
+        """The ratio in which the whole picture would be shown."""
+        left, top, right, bottom = self.crop
+        return self.ratio * max(1 - top - bottom, _LEAST) / max(1 - left - right, _LEAST)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the picture is shown as it is."""
+        return self.crop == _WHOLE and not self.transparent and self.opacity == 1
 
 
 class Admitted(Struct, frozen=True):
     """A picture that a page can hold; ``converted_from`` names its format where it had to be another.
 
-    ``turned`` says that its camera noted how it is to be turned, which PDF knows nothing of.
+    ``turned`` says that it was turned as its camera noted, which PDF knows nothing of.
     """
 
     data: bytes
@@ -86,14 +102,15 @@ def _admit(data: bytes, image: Image.Image, retouching: Retouching) -> Admitted:
         raise PictureError(msg)
     kind = "JPEG" if image.format == "MPO" else image.format or ""
     image.load()
-    turned = image.getexif().get(_ORIENTATION, _UPRIGHT) != _UPRIGHT
+    is_turned = not retouching.is_turned and turn_of(image, retouching.whole_ratio) != _UPRIGHT
     colours_of_print = image.mode in {"CMYK", "LAB", "YCCK"}
-    if kind in _AS_THEY_ARE and not colours_of_print and retouching == _AS_IT_IS:
-        return Admitted(data, pixels, turned=turned)
+    if kind in _AS_THEY_ARE and not colours_of_print and retouching.is_none:
+        return Admitted(turned(image) if is_turned else bare(data), pixels, turned=is_turned)
     saved = io.BytesIO()
-    _retouch(_in_screen_colours(image), retouching).save(saved, "PNG")
+    upright = ImageOps.exif_transpose(image) if is_turned else image
+    _retouch(_in_screen_colours(upright), retouching).save(saved, "PNG")
     foreign = "CMYK 图片" if colours_of_print else kind if kind not in _AS_THEY_ARE else ""
-    return Admitted(saved.getvalue(), pixels, foreign, turned)
+    return Admitted(bare(saved.getvalue()), pixels, foreign, is_turned)
 
 
 def _in_screen_colours(image: Image.Image) -> Image.Image:

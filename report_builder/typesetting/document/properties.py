@@ -109,7 +109,8 @@ class ParagraphProperties(Struct, frozen=True):
 
     ``first_line`` is negative for a hanging indent. An indent in hundredths of a character
     (``…_chars``) wins over the one in points beside it, and so does a space in hundredths of a line
-    (``…_lines``), for which ``spaced_in`` gives the points. ``line`` is a multiple of the line's own
+    (``…_lines``), for which ``spaced_in`` gives the points; one that is left to Word (``auto_…``) wins over
+    both. ``line`` is a multiple of the line's own
     height under the rule ``auto``, else points. ``outline`` is 0 for the highest heading level,
     ``None`` for body text. ``list_id`` names the list whose number the paragraph takes, empty for none;
     ``list_level`` counts from 0.
@@ -126,6 +127,8 @@ class ParagraphProperties(Struct, frozen=True):
     space_after: float = 0.0
     before_lines: int | None = None
     after_lines: int | None = None
+    auto_before: bool = False
+    auto_after: bool = False
     line: float = 1.0
     line_rule: LineRule = "auto"
     keep_next: bool = False
@@ -185,6 +188,8 @@ class ParagraphOverrides(TypedDict, total=False):
     space_after: float
     before_lines: int | None
     after_lines: int | None
+    auto_before: bool
+    auto_after: bool
     line: float
     line_rule: LineRule
     keep_next: bool

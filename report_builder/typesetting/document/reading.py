@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Place
 from report_builder.typesetting.blocks.surrounds import share_borders
+from report_builder.typesetting.document.automatic_spaces import Spaces
 from report_builder.typesetting.document.content import (
     Block,
     Destination,
@@ -84,6 +85,7 @@ class DocumentReader(Struct, dict=True):
     ordinal: int = 0
     changes: int = 0
     first_refused: int = 0
+    spaces: Spaces = field(default_factory=Spaces)
     field_numbers: FieldNumbers = field(default_factory=FieldNumbers)
     _places: list[Destination] = field(default_factory=list)
     _carried: Paragraph | None = None
@@ -103,7 +105,7 @@ class DocumentReader(Struct, dict=True):
     def blocks(self, parent: _Element) -> tuple[Block, ...]:
         """The paragraphs and tables below a body, a cell, a header or a footer."""
         outer, self._carried = self._carried, None
-        found = share_borders((*self._blocks(parent), *self._left_over()))
+        found = share_borders(self.spaces.settle((*self._blocks(parent), *self._left_over())))
         self._carried = outer
         return found
 
@@ -238,6 +240,7 @@ class DocumentReader(Struct, dict=True):
         """Cut the body where a paragraph's ``w:sectPr`` ends a section."""
         gutter_at_top = _has(self.package.related("settings"), "gutterAtTop")
         gathered: list[Block] = []
+        is_first = True
         headers: dict[str, tuple[Block, ...]] = {}
         footers: dict[str, tuple[Block, ...]] = {}
         for child in body:
@@ -253,12 +256,14 @@ class DocumentReader(Struct, dict=True):
                 footers = {**footers, **self._furniture(ends, "footerReference")}
                 unknown: set[str] = set()
                 around = Surroundings(headers, footers, gutter_at_top)
-                yield read_section(ends, share_borders(gathered), around, unknown)
+                settled = self.spaces.settle(gathered, starts=is_first, ends=False)
+                yield read_section(ends, share_borders(settled), around, unknown)
                 self._note(unknown)
-                gathered = []
+                gathered, is_first = [], False
         gathered.extend(self._left_over())
         if gathered:
-            yield Section(Geometry(), share_borders(gathered), headers, footers, title_page=False)
+            settled = self.spaces.settle(gathered, starts=is_first)
+            yield Section(Geometry(), share_borders(settled), headers, footers, title_page=False)
 
     def _furniture(self, properties: _Element, tag: str) -> Mapping[str, tuple[Block, ...]]:
         found: dict[str, tuple[Block, ...]] = {}
@@ -310,7 +315,7 @@ def read_document(package: Package, findings: Findings) -> Document:
         note_separator=note_separator,
         even_and_odd=_has(settings, "evenAndOddHeaders"),
         mirrors_margins=_has(settings, "mirrorMargins"),
-        aligns_table_edge=_compatibility(settings) >= _WORD_2013,
+        aligns_table_edge=_version(settings) >= _WORD_2013,
         default_tab=_length_setting(settings, "defaultTabStop"),
         compresses_marks=_setting(settings, "characterSpacingControl").startswith("compress"),
         font_classes=read_font_classes(package.related("fontTable")),
@@ -342,6 +347,7 @@ def _reader(
         Counters(numbering),
         read_notes(package, settings, body, unknown),
         read_table_styles(styles),
+        spaces=Spaces(fixed=_has(_compatibility(settings), "doNotUseHTMLParagraphAutoSpacing")),
     )
 
 
@@ -371,7 +377,12 @@ def _length_setting(settings: _Element | None, name: str) -> float:
     return max((None if found is None else length(found, "val")) or 0.0, 0.0)
 
 
-def _compatibility(settings: _Element | None) -> float:
+def _compatibility(settings: _Element | None) -> _Element | None:
+    """What the file asks of Word for the sake of its older versions."""
+    return None if settings is None else settings.find(f"{W}compat")
+
+
+def _version(settings: _Element | None) -> float:
     """The version of Word whose layout rules the file asks for; 12 where it does not say."""
     if settings is not None:
         for setting in settings.iterfind(f"{W}compat/{W}compatSetting"):

@@ -154,7 +154,7 @@ def _parts(
             data.get(f"{R}id", ""),
             (shape.get("alt") or data.get(f"{_O}title") or "").strip(),
             decorative=False,
-            retouching=Retouching(crop=_crop(data)),
+            retouching=Retouching(crop=_crop(data), ratio=place[2] / place[3] if place[3] else 0.0),
         )
         if image is not None:
             yield Part(*place, image)

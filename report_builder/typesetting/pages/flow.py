@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from report_builder.typesetting.blocks.border_lines import width_of
 from report_builder.typesetting.blocks.set_blocks import SetParagraph, stack_height
+from report_builder.typesetting.blocks.surrounds import edge_rules
 from report_builder.typesetting.pages.chains import Chains, chains_of, first_count
 from report_builder.typesetting.pages.note_flow import NoteArea
 from report_builder.typesetting.pages.pages import Bookmark
@@ -234,7 +236,7 @@ class Flow(Struct):
         lines = list(paragraph.lines)
         properties = paragraph.properties
         edges = (self.left + paragraph.left, self.left + paragraph.right)
-        self.sheet.put_border(properties.border_top, *edges, self.top)
+        self.sheet.rules += edge_rules(properties, edges, self.top, at_foot=False)
         self.top += paragraph.head
         while lines:
             count = self._count_fitting(paragraph, lines, tail)
@@ -249,8 +251,8 @@ class Flow(Struct):
                 self.new_page(forced=breaks)
         if properties.border_bottom:
             self.top += paragraph.foot
-            width = properties.border_bottom.width
-            self.sheet.put_border(properties.border_bottom, *edges, self.top - width)
+            lower = self.top - width_of(properties.border_bottom)
+            self.sheet.rules += edge_rules(properties, edges, lower, at_foot=True)
 
     def _count_fitting(self, paragraph: SetParagraph, lines: Sequence[object], tail: float) -> int:
         """How many of the lines left go on this sheet, by widow control; one at least on a fresh one.

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from report_builder.typesetting.blocks.border_lines import width_of
+from report_builder.typesetting.blocks.surrounds import edge_rules
 from report_builder.typesetting.document.content import Image, Shape
 from report_builder.typesetting.pages.moving import moved
 from report_builder.typesetting.pages.pages import Fill, GlyphRun, Link, Page, Picture, Rule, Target
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
         SetPart,
     )
     from report_builder.typesetting.document.content import Geometry
-    from report_builder.typesetting.document.properties import Border
 
 
 class Sheet(Struct):
@@ -100,27 +101,19 @@ class Sheet(Struct):
         self.rules += stroke_shape(shown, left, top, part.width, part.height)
         self.put_stack(part.paragraphs, left + shown.margins.left, top + _text_top(part, shown), element)
 
-    def put_border(self, border: Border | None, left: float, right: float, top: float) -> None:
-        """Draw a horizontal border whose upper edge is ``top``."""
-        if border and border.width:
-            middle = top + border.width / 2
-            self.rules.append(Rule(left, middle, right, middle, border.width, border.colour))
-
     def put_paragraph(
         self, paragraph: SetParagraph, left: float, top: float, element: int | None = None
     ) -> None:
         """Place a whole paragraph with its borders."""
         properties = paragraph.properties
         borders = (left + paragraph.left, left + paragraph.right)
-        self.put_border(properties.border_top, *borders, top)
+        self.rules += edge_rules(properties, borders, top, at_foot=False)
         position = top + paragraph.head
         for line in paragraph.lines:
             self.put_line(line, left, position, element)
             position += line.height
-        if properties.border_bottom:
-            self.put_border(
-                properties.border_bottom, *borders, position + paragraph.foot - properties.border_bottom.width
-            )
+        lower = position + paragraph.foot - width_of(properties.border_bottom)
+        self.rules += edge_rules(properties, borders, lower, at_foot=True)
 
     def put_stack(
         self, blocks: Sequence[SetBlock], left: float, top: float, element: int | None = None

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from report_builder.typesetting.pages.pages import Rule
+from msgspec import Struct
+
+from report_builder.typesetting.blocks.border_lines import (
+    has_gaps,
+    inset,
+    lines_of,
+    rules_along,
+    width_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from report_builder.typesetting.blocks.set_blocks import SetCell, SetTable
     from report_builder.typesetting.document.properties import Border
+    from report_builder.typesetting.pages.pages import Rule
 
 # An edge of the grid on this sheet: its direction, the line of the grid that it lies on, and its place there.
 Edge = tuple[Literal["across", "down"], int, int]
 _ACROSS: Final = "across"
 _DOWN: Final = "down"
 
-# How many lines a kind of border is made of; all others are one.
-_LINES: Final = {"double": 2, "doubleWave": 2, "triple": 3}
 # The place of each kind in the standard's order of weight (ECMA-376 17.4.66).
 _ORDER: Final = (
     "single thick double dotted dashed dotDash dotDotDash triple thinThickSmallGap thickThinSmallGap "
@@ -26,30 +33,11 @@ _ORDER: Final = (
     "thickThinLargeGap thinThickThinLargeGap wave doubleWave dashSmallGap dashDotStroked threeDEmboss "
     "threeDEngrave outset inset"
 ).split()
-# Dashes and the gaps between them, in widths of the line.
-_DASHES: Final = {
-    "dotted": 1.0,
-    "dashed": 4.0,
-    "dashSmallGap": 3.0,
-    "dotDash": 3.0,
-    "dotDotDash": 2.0,
-    "dashDotStroked": 3.0,
-}
-_THINNEST_DASH: Final = 0.75
-
-
-def line_count(border: Border) -> int:
-    """How many parallel lines a border is drawn as."""
-    if border.style.startswith("thinThickThin"):
-        return 3
-    if border.style.startswith(("thinThick", "thickThin")):
-        return 2
-    return _LINES.get(border.style, 1)
 
 
 def reach(border: Border) -> float:
     """A border's whole width: its lines and the gaps between them."""
-    return border.width * (2 * line_count(border) - 1)
+    return width_of(border)
 
 
 class _Weight(NamedTuple):
@@ -64,7 +52,7 @@ class _Weight(NamedTuple):
 def _weigh(border: Border, *, of_cell: bool) -> _Weight:
     place = _ORDER.index(border.style) + 1 if border.style in _ORDER else 1
     red, green, blue = (int(border.colour[at : at + 2], 16) for at in (0, 2, 4))
-    return _Weight(of_cell, reach(border), line_count(border) * place, -(red + blue + 2 * green))
+    return _Weight(of_cell, reach(border), len(lines_of(border)) * place, -(red + blue + 2 * green))
 
 
 def table_rules(table: SetTable, left: float, top: float) -> Iterator[Rule]:
@@ -81,7 +69,8 @@ def table_rules(table: SetTable, left: float, top: float) -> Iterator[Rule]:
     for row in table.rows:
         ys.append(ys[-1] + row.height)
     xs = [left + edge for edge in table.edges]
-    yield from _joined({edge: border for edge, (_, border) in edges.items()}, xs, ys)
+    ruler = _Ruler({edge: border for edge, (_, border) in edges.items()}, xs, ys)
+    yield from ruler.rules()
 
 
 def _cell_edges(table: SetTable, cell: SetCell, index: int) -> Iterator[tuple[Edge, Border | None, bool]]:
@@ -111,44 +100,72 @@ def _side(own: Border | None, outer: Border | None, *, cut: bool = False) -> tup
     return own, True
 
 
-def _joined(edges: dict[Edge, Border], xs: Sequence[float], ys: Sequence[float]) -> Iterator[Rule]:
-    """Join neighbouring edges that look alike into one line."""
-    open_rules: dict[tuple[str, int], tuple[int, int, Border]] = {}
-    for (direction, line, place), border in sorted(edges.items(), key=lambda item: item[0]):
-        key: tuple[str, int] = (direction, line)
-        begun = open_rules.get(key)
-        if begun and begun[1] == place and begun[2] == border:
-            open_rules[key] = (begun[0], place + 1, border)
-            continue
-        if begun:
-            yield from _ruled(key, begun, xs, ys)
-        open_rules[key] = (place, place + 1, border)
-    for key, begun in open_rules.items():
-        yield from _ruled(key, begun, xs, ys)
+class _Line(NamedTuple):
+    """One line of a border by its number from above or from the left."""
+
+    border: Border
+    number: int
 
 
-def _ruled(
-    key: tuple[str, int], joined: tuple[int, int, Border], xs: Sequence[float], ys: Sequence[float]
-) -> Iterator[Rule]:
-    direction, line = key
-    start, end, border = joined
-    # Lines reach half their width beyond their ends, so that corners are filled.
-    beyond = 0.0 if border.style in _DASHES else reach(border) / 2
-    for shift in _shifts(border):
-        if direction == _ACROSS:
-            yield rule_of(border, xs[start] - beyond, ys[line] + shift, xs[end] + beyond, ys[line] + shift)
-        else:
-            yield rule_of(border, xs[line] + shift, ys[start] - beyond, xs[line] + shift, ys[end] + beyond)
+class _Ruler(Struct, frozen=True):
+    """Draws the edges of a grid whose lines stand at ``xs`` and ``ys``."""
 
+    edges: Mapping[Edge, Border]
+    xs: Sequence[float]
+    ys: Sequence[float]
 
-def _shifts(border: Border) -> Iterator[float]:
-    """How far each of a border's lines stands from its middle."""
-    count = line_count(border)
-    for index in range(count):
-        yield border.width * (2 * index - count + 1)
+    def rules(self) -> Iterator[Rule]:
+        """Every edge, neighbours that look alike joined into one line."""
+        open_rules: dict[tuple[str, int], tuple[int, int, Border]] = {}
+        for (direction, line, place), border in sorted(self.edges.items(), key=lambda item: item[0]):
+            key: tuple[str, int] = (direction, line)
+            begun = open_rules.get(key)
+            if begun and begun[1] == place and begun[2] == border:
+                open_rules[key] = (begun[0], place + 1, border)
+                continue
+            if begun:
+                yield from self._ruled(key, begun)
+            open_rules[key] = (place, place + 1, border)
+        for key, begun in open_rules.items():
+            yield from self._ruled(key, begun)
+
+    def _ruled(self, key: tuple[str, int], joined: tuple[int, int, Border]) -> Iterator[Rule]:
+        direction, line = key
+        start, end, border = joined
+        middle = width_of(border) / 2
+        for index, (offset, width) in enumerate(lines_of(border)):
+            shift = offset + width / 2 - middle
+            each = _Line(border, index)
+            before = self._beyond(key, start, each, at_end=False)
+            after = self._beyond(key, end, each, at_end=True)
+            if direction == _ACROSS:
+                y = self.ys[line] + shift
+                yield from rules_along(border, (self.xs[start] - before, y, self.xs[end] + after, y), width)
+            else:
+                x = self.xs[line] + shift
+                yield from rules_along(border, (x, self.ys[start] - before, x, self.ys[end] + after), width)
+
+    def _beyond(self, key: tuple[str, int], place: int, line: _Line, *, at_end: bool) -> float:
+        """How far one line of a border reaches beyond a point of the grid, so that corners meet.
+
+        Where a border turns, its outer line goes on to the other's outer edge and its inner ones end at the
+        other's inner line; where it ends at another that goes on, all end at that one's nearest line.
+        """
+        if has_gaps(line.border):
+            return 0.0
+        crossing: Literal["across", "down"] = _DOWN if key[0] == _ACROSS else _ACROSS
+        before = self.edges.get((crossing, place, key[1] - 1))
+        after = self.edges.get((crossing, place, key[1]))
+        other = before or after
+        if other is None or len(lines_of(line.border)) == len(lines_of(other)) == 1:
+            return width_of(line.border) / 2
+        half = width_of(other) / 2
+        if before and after:
+            return lines_of(other)[0 if at_end else -1][1] - half
+        depth = line.number if after else len(lines_of(line.border)) - 1 - line.number
+        return half - inset(other, depth, at_end=at_end)
 
 
 def rule_of(border: Border, left: float, top: float, right: float, bottom: float) -> Rule:
     """One line of a border from point to point."""
-    dash = _DASHES.get(border.style, 0.0) * max(border.width, _THINNEST_DASH)
-    return Rule(left, top, right, bottom, border.width, border.colour, dash)
+    return next(rules_along(border, (left, top, right, bottom), border.width))

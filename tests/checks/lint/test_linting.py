@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 import records
+from filled_reports import reported
 from msgspec.structs import replace
 from narratives import compose
 
-from report_builder.checks.lint.linting import lint_manuscript, lint_report
+from report_builder.checks.lint.linting import lint_report
 from report_builder.diagnostics import Findings, Severity
 from report_builder.ledgers.reading import read_ledgers
 from report_builder.manuscript.narrative import write_manuscript
@@ -29,7 +30,7 @@ STARTING: Final = sorted(CHECKOUT.glob("styles/*/narrative.md"))
 def lint(manuscript: Manuscript | None) -> list[Finding]:
     """The findings of a manuscript under the usual settings."""
     assert manuscript is not None
-    return lint_manuscript(manuscript, records.settings())
+    return lint_report(reported(manuscript), records.settings().codes_off)
 
 
 def sample_manuscript(narrative: Path) -> Manuscript | None:
@@ -65,7 +66,7 @@ def test_a_code_in_the_settings_is_not_told(tmp_path: Path) -> None:
     settings = replace(records.settings(), switched_off=("style.document_brackets",))
     assert composed.manuscript is not None
 
-    assert lint_manuscript(composed.manuscript, settings) == []
+    assert lint_report(reported(composed.manuscript), settings.codes_off) == []
 
 
 @pytest.mark.parametrize("path", STARTING, ids=lambda path: path.parent.name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
@@ -17,12 +18,9 @@ from sheets import write_workbook
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.cells import UNSAVED_FORMULA
 from report_builder.ledgers.opening.grids import Grid, column_letter, read_grids
-from report_builder.ledgers.opening.sources import Source
+from report_builder.ledgers.opening.sources import describe
 from report_builder.ledgers.opening.surveys import MAX_COLUMNS, MAX_ROWS
 from report_builder.ledgers.opening.zipped_parts import MAX_EXPANDED_BYTES
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PICTURE = """
     登记编号  NA        收到日期    数量
@@ -32,15 +30,17 @@ PICTURE = """
 
 def read(path: Path) -> tuple[Grid, ...]:
     findings = Findings()
-    grids = read_grids(Source(path.name, path.name, path.suffix, path.read_bytes()), findings)
+    grids = read_grids(describe(path), findings)
     assert [str(finding) for finding in findings] == []
     return grids
 
 
 def faults(content: bytes, name: str = "台账.xlsx") -> list[str]:
     findings = Findings()
-    suffix = f".{name.rpartition('.')[2]}"
-    assert read_grids(Source(name, name, suffix, content), findings) == ()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        assert read_grids(describe(path), findings) == ()
     return [f"{finding.code} {finding.message}" for finding in findings]
 
 

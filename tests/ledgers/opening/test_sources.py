@@ -8,6 +8,7 @@ import pytest
 from ledger_folders import EMPTY_PUBLISHED, LedgerFolder
 
 from report_builder.ledgers.opening import sources
+from report_builder.ledgers.opening.grids import read_grids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,6 +207,28 @@ def test_the_same_file_under_two_names_is_read_once(ledgers: LedgerFolder) -> No
 
     assert len(read.work) == 1
     assert ledgers.told() == ["notice ledger.duplicate_file a.xlsx"]
+
+
+def test_a_file_that_changes_before_it_is_read_is_not_counted(ledgers: LedgerFolder) -> None:
+    path = ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
+    found = sources.describe(path)
+    ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED, 工作情况="指标 | 数量\n会议 | 3")
+
+    grids = read_grids(found, ledgers.findings)
+
+    assert grids == ()
+    assert ledgers.told() == ["error file.changed 台账.xlsx"]
+
+
+def test_a_file_that_goes_before_it_is_read_is_told(ledgers: LedgerFolder) -> None:
+    path = ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
+    found = sources.describe(path)
+    path.unlink()
+
+    grids = read_grids(found, ledgers.findings)
+
+    assert grids == ()
+    assert ledgers.told() == ["error file.unreadable 台账.xlsx"]
 
 
 def test_ledgers_that_are_too_much_together_are_refused(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, TypeAlias
 
 import openpyxl
@@ -20,7 +22,7 @@ from report_builder.ledgers.cells import UNSAVED_FORMULA
 from report_builder.ledgers.opening import surveys, worksheet_scans
 from report_builder.ledgers.opening.grids import Grid, read_grids
 from report_builder.ledgers.opening.layouts import Layout, Span
-from report_builder.ledgers.opening.sources import Source
+from report_builder.ledgers.opening.sources import describe
 from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError
 from report_builder.ledgers.opening.worksheet_scans import frame_of, scan_worksheet
 from report_builder.ledgers.opening.worksheet_surveys import survey_worksheet
@@ -59,7 +61,10 @@ def surveyed(part: bytes) -> Seen:
 
 def read(part: bytes) -> tuple[tuple[Grid, ...], list[str]]:
     findings = Findings()
-    grids = read_grids(Source("a.xlsx", "a.xlsx", ".xlsx", workbook(part)), findings)
+    with NamedTemporaryFile(suffix=".xlsx") as file:
+        file.write(workbook(part))
+        file.flush()
+        grids = read_grids(describe(Path(file.name)), findings)
     return grids, [finding.code for finding in findings]
 
 

@@ -202,3 +202,30 @@ def test_a_hidden_or_unnamed_number_leaves_a_plain_paragraph() -> None:
     pages = set_pages(word_file(listed("甲", 1) + listed("乙", 2) + listed("丙", 77), parts=parts))
 
     assert tree(pages) == [("P", "甲"), ("P", "乙"), ("P", "丙")]
+
+
+@pytest.mark.parametrize(
+    ("levels", "numbers"),
+    [
+        # A level of which no item has come counts as begun, and as counted.
+        ((1, 1, 0, 1, 1, 0, 1), ["1.1", "1.2", "2", "2.1", "2.2", "3", "3.1"]),
+        ((2, 1, 0), ["1.1.1", "1.2", "2"]),
+        ((0, 2, 1, 2), ["1", "1.1.1", "1.2", "1.2.1"]),
+        ((0, 1, 2, 0, 2), ["1", "1.1", "1.1.1", "2", "2.1.1"]),
+    ],
+)
+def test_deeper_items_before_the_first_of_a_level_begin_it(
+    levels: tuple[int, ...], numbers: list[str]
+) -> None:
+    parts = numbering(level(0, "%1") + level(1, "%1.%2") + level(2, "%1.%2.%3"))
+    body = "".join(listed("条", 1, index) for index in levels)
+
+    assert numbers_of(body, parts) == [f"{number}条" for number in numbers]
+
+
+def test_a_level_begun_by_deeper_items_takes_the_start_that_its_list_names() -> None:
+    starts = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="4"/></w:lvlOverride>'
+    lists = f'<w:num w:numId="2"><w:abstractNumId w:val="0"/>{starts}</w:num>'
+    parts = numbering(level(0, "%1") + level(1, "%1.%2"), lists=lists)
+
+    assert numbers_of(listed("条", 2, 1) + listed("条", 2, 0), parts) == ["4.1条", "5条"]

@@ -166,14 +166,42 @@ def test_a_document_whose_pictures_are_too_large_together_is_told_of() -> None:
     assert len(page.pictures) == 8
 
 
-def test_a_photograph_that_its_camera_noted_to_be_turned_is_told_of() -> None:
-    turned = Image.Exif()
-    turned[0x0112] = 6
-    photo = io.BytesIO()
-    Image.new("RGB", (8, 6)).save(photo, "JPEG", exif=turned)
+def photo(turn: int) -> bytes:
+    """A photograph, left half red and right half blue, whose camera noted a turn and a place."""
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    exif[0x010F] = "CAMERA"
+    image = Image.new("RGB", (80, 60), (200, 0, 0))
+    image.paste((0, 0, 200), (40, 0, 80, 60))
+    saved = io.BytesIO()
+    image.save(saved, "JPEG", exif=exif)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize(("shown", "is_turned"), [((30, 40), True), ((40, 30), False)])
+def test_a_photograph_is_turned_as_its_camera_noted_where_the_document_shows_it_so(
+    shown: tuple[int, int], *, is_turned: bool
+) -> None:
     findings = Findings()
 
-    page = set_picture(photo.getvalue(), findings)
+    docx = with_files(word_file(f"<w:p>{inline(picture('a.jpeg'), *shown)}</w:p>"), {"a.jpeg": photo(6)})
+    (page,) = set_pages(docx, findings).pages
 
-    assert [found.code for found in findings] == ["docx.picture_turned"]
-    assert page.pictures[0].data == photo.getvalue()
+    data = page.pictures[0].data
+    with Image.open(io.BytesIO(data)) as placed:
+        assert placed.size == ((60, 80) if is_turned else (80, 60))
+        red = placed.convert("RGB").getchannel("R")
+        assert red.getpixel((30, 10)) == pytest.approx(200, abs=20)  # at the top, or still on the left
+    assert b"CAMERA" not in data
+    assert [found.code for found in findings] == (["docx.picture_turned"] if is_turned else [])
+
+
+def test_a_photograph_that_the_document_turns_is_not_turned_again() -> None:
+    findings = Findings()
+    turned = picture("a.jpeg").replace("<pic:spPr>", '<pic:spPr><a:xfrm rot="5400000"/>')
+
+    docx = with_files(word_file(f"<w:p>{inline(turned, 40, 30)}</w:p>"), {"a.jpeg": photo(6)})
+    (page,) = set_pages(docx, findings).pages
+
+    with Image.open(io.BytesIO(page.pictures[0].data)) as placed:
+        assert placed.size == (80, 60)

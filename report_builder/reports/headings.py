@@ -1,0 +1,99 @@
+"""The paragraphs of a Word file → the same with those that only their numbers mark made headings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from report_builder.reports.report import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from report_builder.reports.report import Paragraph
+
+# Numerals of ordinals and headings.
+NUMERAL: Final = "[一二三四五六七八九十]"
+_ORDINALS: Final = (
+    re.compile(f"({NUMERAL}{{1,3}})、"),
+    re.compile(f"[（(]({NUMERAL}{{1,3}})[）)]"),
+    re.compile(r"(\d{1,2})[.．、](?!\d)"),
+    re.compile(r"[（(](\d{1,2})[）)]"),
+    re.compile("([①-⑳])"),
+)
+_DIGITS: Final = "一二三四五六七八九"
+_TEN: Final = 10
+# 一、 and （一）: only these two have a look of their own in GB/T 9704—2012, 7.3.3.
+_DEEPEST: Final = 2
+# A heading of a Word file that nothing but its number marks is no longer than this.
+_LONGEST: Final = 45
+_TITLE: Final = re.compile("《[^《》]*》")
+
+
+class Ordinal(Struct, frozen=True):
+    """The number before a passage: its level (GB/T 15834—2011, B.3.8), its count, and where it ends."""
+
+    level: int
+    count: int
+    end: int
+
+
+def ordinal_of(text: str) -> Ordinal | None:
+    """The number that a text begins with, if it does."""
+    for level, form in enumerate(_ORDINALS, start=1):
+        if match := form.match(text):
+            return Ordinal(level, _count(match[1]), match.end())
+    return None
+
+
+def key_of(heading: str) -> str:
+    """A heading as it is compared: without its number, spaces and the mark at its end."""
+    text = heading.strip()
+    ordinal = ordinal_of(text)
+    return re.sub(r"\s+", "", text[ordinal.end if ordinal else 0 :]).rstrip("：:。")
+
+
+def with_headings(paragraphs: tuple[Paragraph, ...], known: Collection[str] = ()) -> tuple[Paragraph, ...]:
+    """The paragraphs with roles for headings that only their numbers mark, as in a file without styles.
+
+    Such a heading stands alone: one that runs on into its paragraph is that paragraph's first sentence, and
+    an item of a list is followed by the next. ``known`` are the keys of headings that are none of a list.
+    """
+    return tuple(
+        replace(each, role=Role.HEADING, level=ordinal.level)
+        if each.role is Role.TEXT
+        and (ordinal := ordinal_of(f"{each.number}{each.text}".strip()))
+        and _is_heading(each, ordinal, following, known)
+        else each
+        for each, following in zip(paragraphs, (*paragraphs[1:], None), strict=True)
+    )
+
+
+def _is_heading(
+    each: Paragraph, ordinal: Ordinal, following: Paragraph | None, known: Collection[str]
+) -> bool:
+    if ordinal.level == 1 and key_of(f"{each.number}{each.text}") in known:
+        return True
+    bare = _TITLE.sub("", each.text)
+    if ordinal.level > _DEEPEST or len(each.text) > _LONGEST or following is None:
+        return False
+    if re.search("[。！？；]", bare.rstrip()[:-1]) or not following.text.strip():
+        return False
+    after = ordinal_of(f"{following.number}{following.text}".strip())
+    return after is None or after.level != ordinal.level
+
+
+def _count(numeral: str) -> int:
+    """一 to 九十九, 1 to 99 or ① to ⑳ as a number."""
+    if numeral.isascii():
+        return int(numeral)
+    if "①" <= numeral[0] <= "⑳":
+        return ord(numeral[0]) - ord("①") + 1
+    tens, ten, ones = numeral.partition("十")
+    units = _DIGITS.find(ones[:1]) + 1 if ones else 0
+    if not ten:
+        return _DIGITS.find(tens[:1]) + 1
+    return (_DIGITS.find(tens) + 1 if tens else 1) * _TEN + units

@@ -1,0 +1,123 @@
+"""The paragraphs of a report → its title, opening, sections and closing; whose report of which year it is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from report_builder.reports.headings import key_of, ordinal_of
+from report_builder.reports.report import Role, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from report_builder.diagnostics import Place
+    from report_builder.reports.report import Paragraph, Report
+
+_WIDE: Final = str.maketrans("０１２３４５６７８９", "0123456789")
+_DATE: Final = re.compile(
+    r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[）)]?"
+)
+_YEAR: Final = re.compile("(20[0-9]{2})年?")
+_BEHIND: Final = re.compile(r"附件\d*(?:[：:]|$)|送[：:]|抄送[：:]")
+_LONGEST_NAME: Final = 40
+_MOST_BEHIND: Final = 60
+
+
+class Parts:
+    """Gathers the parts of a report as its paragraphs come."""
+
+    def __init__(self) -> None:
+        self.title: list[Paragraph] = []
+        self.opening: list[Paragraph] = []
+        self.sections: list[tuple[Paragraph, list[Paragraph], set[int]]] = []
+
+    def take(self, each: Paragraph) -> None:
+        """Put a paragraph where it belongs."""
+        if each.cell is not None:
+            if self.sections:
+                self.sections[-1][2].add(each.cell.table)
+        elif each.role is Role.HEADING and each.level == 1:
+            self.sections.append((each, [], set()))
+        elif each.role is Role.ASIDE or not each.text.strip():
+            return
+        elif self.sections:
+            self.sections[-1][1].append(each)
+        elif each.role is Role.TITLE and not self.opening:
+            self.title.append(each)
+        else:
+            self.opening.append(each)
+
+
+def parts_of(paragraphs: Sequence[Paragraph]) -> Parts:
+    """The parts of a report."""
+    parts = Parts()
+    for each in paragraphs:
+        parts.take(each)
+    return parts
+
+
+def closing_of(parts: Parts) -> tuple[Paragraph, ...]:
+    """Signature, date and what stands behind them, taken off the last section."""
+    last = parts.sections[-1][1] if parts.sections else parts.opening
+    first = max(len(last) - _MOST_BEHIND, 0)
+    for number in range(first, len(last)):
+        text = _compact(last[number])
+        if _DATE.fullmatch(text) or _BEHIND.match(text):
+            start = number
+            while start and _is_name(last[start - 1]):
+                start -= 1
+            closing = tuple(last[start:])
+            del last[start:]
+            return closing
+    return ()
+
+
+def _is_name(each: Paragraph) -> bool:
+    text = _compact(each)
+    is_name = 0 < len(text) <= _LONGEST_NAME and not re.search("[。；，！？]", text)
+    return is_name and each.role is Role.TEXT and ordinal_of(text) is None and each.alignment != "both"
+
+
+def sections_of(parts: Parts) -> tuple[Section, ...]:
+    """The sections with their headings bare."""
+    found = []
+    for number, (heading, paragraphs, tables) in enumerate(parts.sections, start=1):
+        text = f"{heading.number}{heading.text}".strip()
+        ordinal = ordinal_of(text)
+        written = ordinal.count if ordinal and ordinal.level == 1 else 0
+        bare = text[ordinal.end if ordinal else 0 :].strip()
+        found.append(Section(number, bare, heading.place, tuple(paragraphs), written, len(tables)))
+    return tuple(found)
+
+
+def title_of(parts: Parts) -> tuple[str, Place | None]:
+    """The title, however many lines it takes, and its place."""
+    text = "".join("".join(each.text.split()) for each in parts.title)
+    return text, parts.title[0].place if parts.title else None
+
+
+def year_of(report: Report) -> int | None:
+    """The year that it reports of: of its record, or else of its title."""
+    if report.record is not None:
+        return report.record.origin.year
+    found = _YEAR.search(report.title.translate(_WIDE))
+    return int(found[1]) if found else None
+
+
+def agency_of(report: Report) -> str:
+    """Whose report it is, as far as its record or its title tells."""
+    if report.record is not None:
+        return report.record.origin.agency
+    found = _YEAR.search(report.title.translate(_WIDE))
+    return report.title[: found.start()] if found else ""
+
+
+def has_section(report: Report, heading: str) -> bool:
+    """Whether it has a section of that heading."""
+    return any(key_of(section.heading) == key_of(heading) for section in report.sections)
+
+
+def _compact(each: Paragraph) -> str:
+    return "".join(each.text.split()).translate(_WIDE)

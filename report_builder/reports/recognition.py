@@ -1,0 +1,73 @@
+"""A Word report as it was read, and the formats there are → the report with what it is recognised as."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
+
+from report_builder.reports.headings import key_of, with_headings
+from report_builder.reports.outline import closing_of, parts_of, sections_of, title_of
+from report_builder.reports.statutory import find_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from report_builder.formats.definitions import ReportFormat
+    from report_builder.reports.report import Report
+
+# A report is of the format of which it has half the sections, or any table.
+_SHARE: Final = 0.5
+_SUBJECT: Final = ("政府信息公开", "政务公开")
+
+
+def recognise(report: Report, formats: Iterable[ReportFormat], wanted: str = "") -> Report:
+    """The report with its sections, its format and the figures of its statutory tables.
+
+    The format ``wanted``, or the one that the report was built in, wins over a likeness; where the report is
+    of none, its format stays empty: nothing is guessed.
+    """
+    known = list(formats)
+    keys = {key for each in known for key in _keys(each)}
+    report = _outlined(report, keys)
+    named = wanted or (report.record.format_name if report.record else "")
+    ranked = sorted(known, key=lambda each: (each.name == named, _likeness(report, each)), reverse=True)
+    for chosen in ranked[:1]:
+        tables = find_tables(report.tables, chosen)
+        speaks_of_it = any(word in each.text for each in report.paragraphs[:50] for word in _SUBJECT)
+        is_one = _likeness(report, chosen)[0] >= _SHARE or any(table.figures for table in tables)
+        if chosen.name == named or (speaks_of_it and is_one):
+            return replace(report, format_name=chosen.name, statutory=tables)
+    return report
+
+
+def _outlined(report: Report, keys: set[str]) -> Report:
+    paragraphs = with_headings(report.paragraphs, keys)
+    parts = parts_of(paragraphs)
+    closing = closing_of(parts)
+    title, place = title_of(parts)
+    return replace(
+        report,
+        paragraphs=paragraphs,
+        title=title,
+        title_place=place,
+        opening=tuple(parts.opening),
+        sections=sections_of(parts),
+        closing=closing,
+    )
+
+
+def _keys(report_format: ReportFormat) -> Iterable[str]:
+    for section in report_format.sections:
+        yield from map(key_of, (section.heading, *section.variants))
+
+
+def _likeness(report: Report, report_format: ReportFormat) -> tuple[float, int]:
+    """How many of the format's sections it has, and how many of its tables' figures."""
+    have = {key_of(section.heading) for section in report.sections}
+    wanted = [
+        {key_of(each) for each in (section.heading, *section.variants)} for section in report_format.sections
+    ]
+    share = sum(bool(keys & have) for keys in wanted) / max(len(wanted), 1)
+    figures = sum(len(table.figures) for table in find_tables(report.tables, report_format))
+    return share, figures

@@ -1,0 +1,214 @@
+"""The tables of a Word report and those that a format demands → the figures in their cells, by path.
+
+A row is known by its last label and by how many figures follow it, so that merged cells, heads repeated on
+another page and a table in two pieces are read alike. A row that is not known is left out, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from report_builder.reports.report import Figure, StatutoryFigure, StatutoryTable
+from report_builder.statistics.paths import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from report_builder.formats.annex_definitions import AnnexDefinition, AnnexRowDefinition
+    from report_builder.formats.definitions import ReportFormat
+    from report_builder.formats.table_definitions import CellDefinition, TableDefinition
+    from report_builder.reports.report import Table, TableCell
+
+_WIDE: Final = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
+_NUMBER: Final = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d{1,15})(\.\d{1,8})?([^\d.]{0,6})")
+_STROKES: Final = frozenset({"/", "／", "—", "——", "-", "－", "–", "一", "*"})
+_NUMBERING: Final = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])"
+)
+_BESIDE: Final = re.compile(r"[\s，。、；：:,.“”\"（）()]")
+_ALIKE: Final = 0.85
+# A table is known by half of its rows, or by all that a small one has.
+_SHARE: Final = 0.5
+
+
+class _Cell(Struct, frozen=True):
+    """A cell that is to hold a figure: its path in ``statistics.json``, and what its column is called."""
+
+    path: str
+    column: str
+
+
+class _Row(Struct, frozen=True):
+    """A row with figures: the label before them; ``units`` counts the cells between the two."""
+
+    label: str
+    cells: tuple[_Cell, ...]
+    units: int = 0
+
+
+class _Pattern(Struct, frozen=True):
+    """A table as a format demands it."""
+
+    name: str
+    rows: tuple[_Row, ...]
+
+
+def find_tables(tables: Sequence[Table], report_format: ReportFormat) -> tuple[StatutoryTable, ...]:
+    """The format's tables as the report fills them; one that is not found has no figures."""
+    return tuple(_fill(pattern, tables) for pattern in _patterns(report_format))
+
+
+def read_number(written: str) -> Decimal | None:
+    """A cell's text as a number, with or without a unit behind it; ``None`` for anything else."""
+    match = _NUMBER.fullmatch("".join(written.split()).translate(_WIDE))
+    return Decimal(f"{match[1].replace(',', '')}{match[2] or ''}") if match else None
+
+
+def is_stroke(written: str) -> bool:
+    """Whether a cell's text only says that there is no figure."""
+    return "".join(written.split()) in _STROKES
+
+
+def _patterns(report_format: ReportFormat) -> Iterator[_Pattern]:
+    yield from (_of_table(table) for table in report_format.tables)
+    if report_format.annex:
+        yield _of_annex(report_format.annex)
+
+
+def _of_annex(annex: AnnexDefinition) -> _Pattern:
+    rows = (
+        _Row(row.label, (_Cell(_annex_path(row), annex.columns[-1]),), units=1)
+        for row in annex.rows
+        if not row.is_caption
+    )
+    return _Pattern(annex.title, tuple(rows))
+
+
+def _annex_path(row: AnnexRowDefinition) -> str:
+    return row.figure or "+".join(row.sum_of) or f"annex.{segment(row.label)}"
+
+
+def _of_table(table: TableDefinition) -> _Pattern:
+    """The rows of a format's table that hold figures, each under its last label."""
+    heads: dict[int, str] = {}
+    reaching: dict[int, tuple[CellDefinition, int]] = {}
+    rows: list[_Row] = []
+    for row in table.rows:
+        label, figures, column = "", [], 0
+        beginning = iter(table.cells(row))
+        while column < len(table.widths):
+            cell, left = reaching.pop(column, (None, 0))
+            if cell is None:
+                cell = next(beginning)
+                left = cell.rows
+            if left > 1:
+                reaching[column] = (cell, left - 1)
+            if cell.has_figure:
+                path = "+".join(cell.paths) or f"work.{segment(cell.work)}"
+                figures.append(_Cell(path, heads.get(column, "")))
+            else:
+                label = cell.label
+                heads.update(dict.fromkeys(range(column, column + cell.columns), cell.label))
+            column += cell.columns
+        if figures:
+            rows.append(_Row(label, tuple(figures)))
+    return _Pattern(table.name, tuple(rows))
+
+
+def _fill(pattern: _Pattern, tables: Sequence[Table]) -> StatutoryTable:
+    """The figures of the tables that are this one, or a part of it."""
+    found: dict[str, StatutoryFigure] = {}
+    read: list[int] = []
+    for table in tables:
+        filled = dict(_match(pattern, table))
+        if filled and (read or len(filled) >= _SHARE * len(pattern.rows)):
+            cells = (
+                figure
+                for row, line in filled.items()
+                for figure in _figures(pattern.name, pattern.rows[row], line)
+            )
+            fresh = {figure.path: figure for figure in cells if figure.path not in found}
+            if fresh:
+                found.update(fresh)
+                read.append(table.number)
+    lacking = tuple(
+        row.label for row in pattern.rows if found and all(cell.path not in found for cell in row.cells)
+    )
+    return StatutoryTable(pattern.name, tuple(found.values()), tuple(read), lacking)
+
+
+Line = tuple["TableCell", ...]
+
+
+def _match(pattern: _Pattern, table: Table) -> Iterator[tuple[int, Line]]:
+    """The pattern's rows by number, each with the cells of the row that it is in the table."""
+    lines = list(_covering(table))
+    after = 0
+    for number, row in enumerate(pattern.rows):
+        for at in (*range(after, len(lines)), *range(after)):
+            if _is_row(row, lines[at]):
+                yield number, lines[at][-len(row.cells) :]
+                after = at + 1
+                break
+
+
+def _is_row(row: _Row, line: Line) -> bool:
+    """Whether a line has the row's label before as many figures."""
+    count = len(row.cells)
+    if len(line) < count + row.units or any(not _may_be_figure(cell.text) for cell in line[-count:]):
+        return False
+    if not row.label or len(line) == count + row.units:
+        return len(line) == count and (count > 1 or not row.label)
+    return _same_label(row.label, line[-count - row.units - 1].text)
+
+
+def _may_be_figure(text: str) -> bool:
+    return not text.strip() or is_stroke(text) or read_number(text) is not None or any(map(str.isdigit, text))
+
+
+def _same_label(one: str, other: str) -> bool:
+    first, second = _bare(one), _bare(other)
+    if not first or not second:
+        return False
+    if first == second or first.startswith(second) or second.startswith(first):
+        return True
+    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+
+
+def _bare(label: str) -> str:
+    """A label without its number, marks and spaces."""
+    return _BESIDE.sub("", _NUMBERING.sub("", "".join(label.split())))
+
+
+def _covering(table: Table) -> Iterator[Line]:
+    """For each row of a table the cells that stand in it, those that reach down into it among them."""
+    reaching: list[tuple[TableCell, int]] = []
+    for row in table.rows:
+        cells = sorted((*row, *(cell for cell, _ in reaching)), key=lambda cell: cell.column)
+        yield tuple(cells)
+        reaching = [(cell, left - 1) for cell, left in reaching if left > 1]
+        reaching += [(cell, cell.rows - 1) for cell in row if cell.rows > 1]
+
+
+def _figures(table: str, row: _Row, line: Line) -> Iterator[StatutoryFigure]:
+    for wanted, cell in zip(row.cells, line, strict=True):
+        tags = [
+            inline.tag for each in cell.paragraphs for inline in each.inlines if isinstance(inline, Figure)
+        ]
+        place = cell.paragraphs[0].place if cell.paragraphs else None
+        written = cell.text.strip()
+        yield StatutoryFigure(
+            wanted.path,
+            table,
+            row.label,
+            wanted.column,
+            read_number(written),
+            written,
+            place,
+            tags[0] if tags else "",
+        )

@@ -1,0 +1,156 @@
+"""A Word file that was made from somebody's template or text → the same without what tells of them.
+
+Authors, dates and deleted words of revisions, comments, the marks of editing sessions (rsid), document
+variables, properties and custom XML of other programs, thumbnails, and the metadata of pictures: nobody means
+to publish them, and nobody sees them. What is shown stays as it is, tracked changes being accepted.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from report_builder.archives import repack
+from report_builder.picture_files import bare
+from report_builder.report_files import RECORD_NAMESPACE
+from report_builder.word.packages import W
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PACKAGE_RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+# Parts that show nothing, by the last word of the relationship that leads to them.
+_SILENT: Final = frozenset(
+    """custom-properties thumbnail comments commentsExtended commentsIds commentsExtensible people
+    printerSettings attachedTemplate mailMergeSource keyMapCustomizations attachedToolbars vbaProject
+    wordVbaData webSettings recipientData documentTasks classificationlabels userXmlData""".split()
+)
+_SETTINGS: Final = tuple(
+    f"{W}{name}" for name in ("docVars", "rsids", "attachedTemplate", "mailMerge", "saveThroughXslt")
+)
+_DOCUMENT_IDS: Final = re.compile(r"\{http://schemas\.microsoft\.com/office/word/20\d\d/wordml\}docId")
+_REMOVED: Final = frozenset(
+    f"{W}{name}"
+    for name in """del moveFrom rPrChange pPrChange sectPrChange tblPrChange tblPrExChange tblGridChange
+    trPrChange tcPrChange numberingChange cellIns cellDel cellMerge commentRangeStart commentRangeEnd
+    commentReference moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
+    customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd""".split()
+)
+_UNWRAPPED: Final = frozenset((f"{W}ins", f"{W}moveTo"))
+
+
+def without_traces(docx: bytes) -> bytes:
+    """The file anew; what it remembers of our own figures stays, which ``verify`` and ``refresh`` need."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        parts = {name: archive.read(name) for name in dict.fromkeys(archive.namelist())}
+    dropped = _silent_parts(parts)
+    written = {}
+    for name, data in parts.items():
+        if name in dropped:
+            continue
+        if name.endswith(".rels"):
+            written[name] = _relationships(name, data, dropped)
+        elif name == "[Content_Types].xml":
+            written[name] = _content_types(data, dropped)
+        elif name.startswith("word/") and name.endswith(".xml"):
+            written[name] = _content(data)
+        elif "/media/" in name:
+            written[name] = bare(data)
+    return repack(docx, written, dropped)
+
+
+def _silent_parts(parts: dict[str, bytes]) -> frozenset[str]:
+    """The parts to leave out, and those that only they lead to."""
+    silent = set()
+    for name, data in parts.items():
+        if name.endswith(".rels"):
+            for link in _parse(data).iter(f"{_PACKAGE_RELS}Relationship"):
+                target = _target(name, link.get("Target", ""))
+                kind = link.get("Type", "").rsplit("/", 1)[-1]
+                foreign = kind == "customXml" and RECORD_NAMESPACE.encode() not in parts.get(target, b"")
+                if kind in _SILENT or foreign:
+                    silent.add(target)
+    for name in list(silent):
+        folder, last = posixpath.split(name)
+        links = f"{folder}/_rels/{last}.rels"
+        if links in parts:
+            silent.add(links)
+            found = _parse(parts[links]).iter(f"{_PACKAGE_RELS}Relationship")
+            silent.update(_target(links, link.get("Target", "")) for link in found)
+    return frozenset(silent & parts.keys())
+
+
+def _target(rels: str, target: str) -> str:
+    folder = posixpath.dirname(posixpath.dirname(rels))
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def _relationships(name: str, data: bytes, dropped: frozenset[str]) -> bytes:
+    root = _parse(data)
+    for link in list(root.iter(f"{_PACKAGE_RELS}Relationship")):
+        kind = link.get("Type", "").rsplit("/", 1)[-1]
+        if kind in _SILENT or _target(name, link.get("Target", "")) in dropped:
+            root.remove(link)
+    return _spell(root)
+
+
+def _content_types(data: bytes, dropped: frozenset[str]) -> bytes:
+    root = _parse(data)
+    for each in list(root.iter(f"{_TYPES}Override")):
+        if each.get("PartName", "").lstrip("/") in dropped:
+            root.remove(each)
+    return _spell(root)
+
+
+def _content(data: bytes) -> bytes:
+    """A part without its marks of editing; the very bytes where it has none."""
+    root = _parse(data)
+    changed = False
+    for element in list(_elements(root)):
+        tag = element.tag
+        if tag in _REMOVED or tag in _SETTINGS or _DOCUMENT_IDS.fullmatch(str(tag)):
+            _remove(element)
+            changed = True
+            continue
+        if tag in _UNWRAPPED:
+            _unwrap(element)
+            changed = True
+            continue
+        for name in [name for name in element.attrib if str(name).startswith(f"{W}rsid")]:
+            del element.attrib[name]
+            changed = True
+    return _spell(root) if changed else data
+
+
+def _elements(root: etree._Element) -> Iterator[etree._Element]:
+    return (each for each in root.iter() if isinstance(each.tag, str) and each is not root)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _unwrap(element: etree._Element) -> None:
+    """Put what was inserted in the place of the insertion; a mark of it that holds nothing just goes."""
+    parent = element.getparent()
+    if parent is not None:
+        place = parent.index(element)
+        for child in reversed(list(element)):
+            parent.insert(place + 1, child)
+        parent.remove(element)
+
+
+def _parse(data: bytes) -> etree._Element:
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+
+
+def _spell(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
