@@ -120,6 +120,12 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "docx.wrapping": "图片或文本框没有按要求的环绕方式排版",
     "docx.box_overflow": "文本框装不下其中的文字",
     # --- figures in an edited report ------------------------------------------------
+    "table.incomplete": "Word 报告里没有找到统计表，或者缺行",
+    "table.unbalanced": "Word 报告的统计表勾稽关系不成立",
+    "table.negative": "Word 报告的统计表里有小于 0 的数",
+    "table.unread": "Word 报告的统计表里有空格，或者不是数的内容",
+    "docx.unrecognised": "认不出这是政府信息公开工作年度报告",
+    "docx.left_unchecked": "有的内容因为缺少资料没有核对",
     "docx.figure_edited": "Word 报告里的数与统计数据不一致",
     "docx.figure_stale": "统计数据变了，Word 报告里的数还没有更新",
     "docx.figure_retyped": "Word 报告里的数重新打过，不再随台账更新",
