@@ -42,6 +42,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "format.missing": "找不到报告格式的文件",
     "format.unreadable": "报告格式的文件打不开或不符合 TOML 写法",
     "format.narrative": "报告格式附带的正文与它要求的各部分不一致",
+    "format.choice": "设置选了报告格式没有的标题写法或者落款位置",
     "format.invalid": "报告格式的文件里有一项填得不对",
     "annex.missing": "统计表需要的指标没有填报，按 0 计",
     "annex.overridden": "统计表的一行按填报数，不按台账数",
@@ -122,6 +123,12 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "docx.wrapping": "图片或文本框没有按要求的环绕方式排版",
     "docx.box_overflow": "文本框装不下其中的文字",
     # --- figures in an edited report ------------------------------------------------
+    "table.incomplete": "Word 报告里没有找到统计表，或者缺行",
+    "table.unbalanced": "Word 报告的统计表勾稽关系不成立",
+    "table.negative": "Word 报告的统计表里有小于 0 的数",
+    "table.unread": "Word 报告的统计表里有空格，或者不是数的内容",
+    "docx.unrecognised": "认不出这是政府信息公开工作年度报告",
+    "docx.left_unchecked": "有的内容因为缺少资料没有核对",
     "docx.figure_edited": "Word 报告里的数与统计数据不一致",
     "docx.figure_stale": "统计数据变了，Word 报告里的数还没有更新",
     "docx.figure_retyped": "Word 报告里的数重新打过，不再随台账更新",
@@ -153,6 +160,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "charts.no_glyph": "图里有字体没有的字",
     # --- a build's defaults -------------------------------------------------------
     "settings.sample": "没有自己的数据，用的是附带的示例",
+    "settings.document_number": "发文字号的写法不合规定",
     "settings.signed_on_default": "没有写明成文日期，按年末落款",
     "narrative.ledgers_first": "台账有错误，正文的错误可能由此引起",
     "narrative.default": "没有自己的正文，用的是格式附带的通用正文",
@@ -211,6 +219,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "template.field": "Word 模板里有会自动变的域，Word 和 PDF 会不一样",
     "template.placeholder": "Word 模板里的占位符没有对应的内容",
     "template.syntax": "Word 模板里的 {{ }} 或 {% %} 写法不对",
+    "template.choice": "Word 模板里没有安排所选的落款位置",
     "template.lost_text": "有的内容没有写进 Word 报告",
     # --- arithmetic, carry-over and fees ------------------------------------------
     "statistics.negative": "统计数小于 0",

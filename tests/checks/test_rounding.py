@@ -32,6 +32,6 @@ def test_a_reading_of_one_s_own_is_told_by_its_name() -> None:
 
 def test_four_decimals_are_not_told() -> None:
     year = statistics(SUQIAN_2024)
-    year = replace(year, legal=replace(year.legal, fees=Decimal("124707")))
+    year = replace(year, legal=replace(year.legal, fees=Decimal(124707)))
 
     assert list(check_rounding(year)) == []
