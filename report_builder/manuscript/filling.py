@@ -12,15 +12,17 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from report_builder.diagnostics import Place
+from report_builder.formats.forms import ReportForm
 from report_builder.manuscript.charts_annex import annex_charts
 from report_builder.manuscript.contents import gather_content
 from report_builder.manuscript.controls import set_figures
-from report_builder.manuscript.finishing import finish, says_everything
+from report_builder.manuscript.finishing import finish
 from report_builder.manuscript.insets import set_insets
 from report_builder.manuscript.looks import set_looks
 from report_builder.manuscript.placeholders import check_placeholders
 from report_builder.manuscript.properties import Properties, with_properties
 from report_builder.manuscript.refreshed_charts import recorded_chart
+from report_builder.manuscript.saying import has_place_for, says_everything
 from report_builder.manuscript.statutory_tables import check_table_styles, place_tables
 from report_builder.manuscript.template_faces import check_faces
 from report_builder.manuscript.template_fields import check_fields
@@ -54,6 +56,7 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     findings: Findings,
     tables: Sequence[StatutoryTable] = (),
     charts: Sequence[DrawnChart] = (),
+    form: ReportForm = ReportForm(),  # noqa: B008 - a frozen value
 ) -> bytes | None:
     """The report as a Word file; ``None`` where the template cannot carry it, and findings say why."""
     errors = len(findings.errors)
@@ -66,7 +69,9 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     check_fields(opened, findings)
     if len(findings.errors) > errors:
         return None
-    content = gather_content(manuscript, annex, settings, year, signed_on, tables)
+    content = gather_content(manuscript, annex, settings, year, signed_on, tables, form)
+    if not has_place_for(opened, content, findings):
+        return None
     try:
         return _make(opened, content, manuscript, settings, signed_on, findings, tables, charts)
     except Exception as fault:

@@ -35,6 +35,7 @@ TITLE: Final = "标题"
 SIGNATURE: Final = "署名"
 DATE: Final = "成文日期"
 IMPRINT: Final = "版记"
+IMPRINT_RULE: Final = "版记粗线"
 PAGE_NUMBER: Final = "页码"
 _NEEDED_STYLES: Final = (TITLE, "一级标题", *BlockKind, SIGNATURE, DATE, PAGE_NUMBER)
 _DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
