@@ -75,7 +75,10 @@ def count(folder: Path, **sheets: str) -> tuple[Statistics, list[str]]:
 
 
 def test_the_trial_form_s_single_row_may_be_the_outcome_of_an_application(tmp_path: Path) -> None:
-    rows = "登记编号  收到日期  申请人类型  答复日期  处理结果\n一号  2019-06-03  自然人  2019-06-10  其他处理"
+    rows = """
+        登记编号  收到日期    申请人类型  答复日期    处理结果
+        一号      2019-06-03  自然人      2019-06-10  其他处理
+    """
 
     statistics, errors = count(tmp_path, 依申请公开=rows)
 
