@@ -38,12 +38,7 @@ if TYPE_CHECKING:
 
 # What cannot be said of ledgers that have lost a row.
 _OF_ALL_ROWS: Final = frozenset(
-    {
-        "statistics.requests_differ",
-        "statistics.totals_differ",
-        "statistics.totals_added",
-        "statistics.in_force",
-    }
+    f"statistics.{name}" for name in ("requests_differ", "totals_differ", "totals_added", "in_force")
 )
 
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers.sheets import applications, disputes, indicators, powers, publication
-from report_builder.ledgers.sheets.names import (
+from report_builder.ledgers.tab_names import (
     APPLICATION_TOTALS,
     APPLICATIONS,
     CHARGES,

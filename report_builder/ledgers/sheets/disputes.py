@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from report_builder.ledgers import tab_names as names
 from report_builder.ledgers import vocabulary as words
 from report_builder.ledgers.declarations import Carrying, Column, DateOrder, Kind, Period, Sheet
-from report_builder.ledgers.sheets import names
 from report_builder.ledgers.sheets.columns import count, kind_of, step
 
 _NIL: Final = "没有的填 0。"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from report_builder.ledgers import tab_names as names
 from report_builder.ledgers.declarations import Column, Kind, Sheet
-from report_builder.ledgers.sheets import names
 from report_builder.ledgers.sheets.columns import REMARK, count
 
 _ONLY_FIGURES: Final = "只填数字。"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from report_builder.ledgers import tab_names as names
 from report_builder.ledgers import vocabulary as words
 from report_builder.ledgers.declarations import Amounts, Column, Kind, Sheet
-from report_builder.ledgers.sheets import names
 from report_builder.ledgers.sheets.columns import DAY, MONTH, kind_of, new
 
 _QUANTITY_SYNONYMS: Final = ("件数", "数目", "办件量", "决定数量", "处理决定数量", "本年处理决定数量")
