@@ -13,7 +13,9 @@ from report_builder.settings import Answer
 if TYPE_CHECKING:
     from ledger_folders import LedgerFolder
 
-COUNTS = "事项类型 | 月份 | 数量\n" + "\n".join(f"行政许可 | {month} | {month * 113}" for month in range(1, 13))
+COUNTS = "事项类型 | 月份 | 数量\n" + "\n".join(
+    f"行政许可 | {month} | {month * 113}" for month in range(1, 13)
+)
 ITEMS = "信息名称 | 信息类别 | 公开日期 | 公开渠道\n" + "\n".join(
     f"通知{number} | 学校财务 | 2016-03-{number:02} | 柳州教育网" for number in range(1, 11)
 )
@@ -48,7 +50,11 @@ def test_figures_that_nobody_comes_by_twice_are_asked_about_whatever_the_files_a
 
 def test_sixty_offices_with_equal_small_figures_add_up(ledgers: LedgerFolder) -> None:
     small = "事项类型 | 数量\n行政许可 | 3\n行政处罚 | 0\n行政强制 | 12"
-    hand_in(ledgers, "行政执法", **{f"第{number}局": f"{'' if number % 2 else '某局'}\n{small}" for number in range(60)})
+    hand_in(
+        ledgers,
+        "行政执法",
+        **{f"第{number}局": f"{'' if number % 2 else '某局'}\n{small}" for number in range(60)},
+    )
 
     read = ledgers.read()
 

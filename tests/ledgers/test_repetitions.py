@@ -126,7 +126,10 @@ def test_copies_of_one_form_of_which_each_department_fills_its_own_sheets_are_jo
 
 @pytest.mark.parametrize("sheet", ["依申请公开", "复议诉讼"])
 def test_one_number_on_two_days_is_two_cases_with_a_warning(ledgers: LedgerFolder, sheet: str) -> None:
-    columns = {"依申请公开": ("登记编号", "申请人类型", "自然人"), "复议诉讼": ("案号", "案件类型", "行政复议")}
+    columns = {
+        "依申请公开": ("登记编号", "申请人类型", "自然人"),
+        "复议诉讼": ("案号", "案件类型", "行政复议"),
+    }
     number, kind, value = columns[sheet]
     rows = [f"{number} | 收到日期 | {kind}\n'1' | 2016-03-0{day} | {value}" for day in (1, 2)]
 

@@ -50,7 +50,9 @@ def test_a_yearly_row_of_another_kind_counts(ledgers: LedgerFolder) -> None:
     assert sum(counted) == 1092
 
 
-@pytest.mark.parametrize("label", ["考试费合计", "考试费 汇总", "考试费小计", "汇总", "合计", "总计", "收费总计"])
+@pytest.mark.parametrize(
+    "label", ["考试费合计", "考试费 汇总", "考试费小计", "汇总", "合计", "总计", "收费总计"]
+)
 def test_a_total_by_any_of_its_names_is_no_record(ledgers: LedgerFolder, label: str) -> None:
     assert charged(ledgers, f"{FEES}\n{label} | - | 630") == 630
     assert ledgers.told() == ["notice ledger.row_skipped 台账.xlsx › 行政事业性收费!第8行"]
