@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
+from math import log10
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
@@ -30,14 +31,14 @@ if TYPE_CHECKING:
     from report_builder.ledgers.row_keys import RowKeys
 
 _COPY: Final = re.compile(
-    r"[(（]\d{1,2}[)）]|副本|复件|拷贝|copy|备份|新建|新版?|旧版?|最终版?|终稿|定稿|初稿|修[改订正]版?|更正版?|改|补充?"
+    r"[(（]\d{1,2}[)）]|[()（）【】\[\]]|副本|复件|拷贝|copy|备份|新建|新版?|旧版?|最终版?|终稿|定稿|初稿|修[改订正]版?|更正版?|改|补充?"
     r"|v\d+(?:\.\d+)?|第?\d版|20\d{2}年?度?|\d{4,8}|[-_\s·.]",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(r"\d+$")
 _FEWEST_ROWS: Final = 3
 _HALF: Final = 0.5
-_ENOUGH_DIGITS: Final = 8  # of different figures of two digits and more that are all the same
-_TELLING: Final = 10
+_TELLING: Final = 3.0  # digits of different figures that are all the same: so many come together by chance
 _MOST_FILES: Final = 400
 BOTH: Final = "都计入"
 
@@ -48,7 +49,7 @@ class _Shared(Struct, frozen=True):
     sheet: str
     alike: int
     rows: tuple[int, int]
-    digits: int
+    digits: float
 
     def is_telling(self, *, similar_names: bool, has_words: bool) -> bool:
         """Whether the two are likely one."""
@@ -57,7 +58,7 @@ class _Shared(Struct, frozen=True):
             return half
         if has_words:
             return half and self.alike >= _FEWEST_ROWS
-        return self.alike == max(self.rows) and self.digits >= _ENOUGH_DIGITS
+        return self.alike == max(self.rows) and self.digits >= _TELLING
 
 
 def leave_out_copies(
@@ -114,10 +115,8 @@ def _compare(name: str, frame: pd.DataFrame, row_keys: RowKeys) -> Iterator[tupl
         rows = (int(sizes[one]), int(sizes[other]))
         digits = 0 if has_words else _digits(frame[codes == one], quantities)
         found = _Shared(name, alike, rows, digits)
-        similar = bool(stem := _stem(files[one])) and stem == _stem(files[other])
-        if found.is_telling(
-            similar_names=similar and _says_something(frame, codes == one, quantities), has_words=has_words
-        ):
+        similar = _are_alike(files[one], files[other]) and _says_something(frame, codes == one, quantities)
+        if found.is_telling(similar_names=similar, has_words=has_words):
             yield (files[one], files[other]), found
 
 
@@ -128,15 +127,19 @@ def _says_something(frame: pd.DataFrame, rows: np.ndarray, quantities: Sequence[
     )
 
 
-def _digits(frame: pd.DataFrame, quantities: Sequence[str]) -> int:
-    """How many digits the different figures of two digits and more have together."""
+def _digits(frame: pd.DataFrame, quantities: Sequence[str]) -> float:
+    """How many digits the different figures have together: how unlikely it is that two offices share them."""
     values = {value for column in quantities for value in frame[column].dropna().tolist()}
-    return sum(len(str(value).replace(".", "")) for value in values if value >= _TELLING)
+    return sum(log10(value + 1) for value in values)
 
 
-def _stem(file: str) -> str:
-    """A file's name without what tells versions of it apart."""
-    return _COPY.sub("", PurePath(file).stem)
+def _are_alike(first: str, second: str) -> bool:
+    """Whether two files' names differ by no more than what tells a copy: 甲科 and 甲科1, but not 甲科1 and 甲科2."""
+    stems = [_COPY.sub("", PurePath(file).stem) for file in (first, second)]
+    bare = [_NUMBER.sub("", stem) for stem in stems]
+    return bool(stems[0]) and (
+        stems[0] == stems[1] or (bare[0] == bare[1] and bare != stems and bare[0] in stems)
+    )
 
 
 def _name(file: str) -> str:

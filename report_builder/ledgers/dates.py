@@ -27,6 +27,7 @@ _TIME: Final = re.compile(
     r"(?:T|\s+|(?<=[日号]))\s*(?:上午|下午|晚上|[AaPp][Mm])?\s*\d{1,2}[:时点](?:\d{1,2}[:分]?(?:\d{1,2}(?:\.\d+)?秒?)?)?"
     r"\s*(?:[AaPp][Mm])?\s*(?:Z|[+-]\d{2}:?\d{2})?$"
 )
+_HALF_DAY: Final = re.compile(r"\s*(?:上午|下午|晚上|[AaPp][Mm])$")
 _EXPORTED: Final = re.compile(r"\d{4}[-/]\d{1,2}[-/]\d{1,2}[T ]\d{1,2}:.*")
 _NO_YEAR: Final = re.compile(r"\d{1,2}[月./-]\d{1,2}[日号]?")
 _YEAR_FIRST: Final = re.compile(r"\d{1,2}([-/.年])\d{1,2}[-/.月]\d{1,2}[日号]?")
@@ -78,7 +79,7 @@ def convert_date(cell: RawCell, epoch: date = EPOCH_1900) -> Converted[date]:
 def _bare_date(text: str) -> str:
     """A written date without a caption, a weekday and a time, its Chinese numerals as digits."""
     bare = _WEEKDAY.sub(" ", _CAPTION.sub("", text)).strip()
-    bare = _TIME.sub("", bare)
+    bare = _HALF_DAY.sub("", _TIME.sub("", bare))
     if written := _CHINESE_DATE.fullmatch(bare):
         year = "".join(str(_DIGITS[letter]) for letter in written[1])
         return f"{year}-{read_hanzi(written[2])}-{read_hanzi(written[3])}"

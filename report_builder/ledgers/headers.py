@@ -33,7 +33,9 @@ _ALIKE: Final = 0.5
 _REQUIRED_MARK: Final = re.compile(
     r"^[*★☆※]+|(?:[*★☆※:]|[(\[【「](?:\*|必填项?|必须填写|选填项?|可选)[)\]】」])+$"
 )
-_NUMBERING: Final = re.compile(r"^(?:\(?\d{1,2}[).、]|[①-⑳])|(?<=\D)\d{1,2}$")
+_NUMBERING: Final = re.compile(
+    r"^(?:\(?\d{1,2}[).、]?|\(?[一二三四五六七八九十]{1,3}[).、])(?=\D)|(?<=\D)\d{1,2}$"
+)
 _CLOSING_NOTE: Final = re.compile(r"(?<=.)\([^()]*\)$")
 _MAGNITUDE: Final = re.compile("[百千万亿]")
 # The traditional forms of the letters that headers are written with.

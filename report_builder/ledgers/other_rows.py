@@ -41,7 +41,7 @@ _NOTE: Final = re.compile(
     re.DOTALL,
 )
 _END: Final = re.compile(
-    r"(?:以下|下面|此后)(?:为)?(?:空白|无正文|无)?|(?:第\d+页)?共?\d+页|第\d+页共\d+页|完|结束"
+    r"[(（]?(?:(?:以下|下面|此后)(?:为)?(?:空白|无正文|无)?|(?:第\d+页)?共?\d+页|第\d+页共\d+页|完|结束)[)）]?"
 )
 _NIL_WORD: Final = r"(?:暂?无|没有|未发生|零报告|0|/|\\|[-—–]{1,4}|无此类?(?:事项|信息|情况)|N/?A)"
 _NIL: Final = re.compile(_NIL_WORD, re.IGNORECASE)

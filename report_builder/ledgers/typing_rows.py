@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from report_builder.diagnostics import Findings
+    from report_builder.ledgers.cells import RawCell
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.conversions import ColumnValues
     from report_builder.ledgers.declarations import Column
@@ -101,15 +102,9 @@ def _take_text_faults(table: Table, name: str, faults: RowFaults) -> None:
     if name not in table.texts or not table.texts[name].odd:
         return
     raw = table.raw[name]
-    errors = np.asarray([type(cell) is str and cell[:1] == "#" for cell in raw], dtype=bool) & table.records
-    for row in np.flatnonzero(errors).tolist():
-        try:
-            cells.refuse_formula_error(raw[row])
-        except cells.CellFaultError as fault:
-            only = np.zeros(len(raw), bool)
-            only[row] = True
-            told = Told(f"{name}{fault.message}", remedy=fault.remedy)
-            faults.fail(fault.code, name, only, lambda _, told=told: told)  # type: ignore[misc]  # bound at once
+    errors = [_formula_fault(name, cell) for cell in raw]
+    faulty = np.asarray([error is not None for error in errors], dtype=bool) & table.records
+    faults.fail("ledger.formula", name, faulty, lambda row: errors[row] or Told(name))
     long = [
         isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= cells.MAX_EXACT_INTEGER
         for cell in raw
@@ -123,6 +118,15 @@ def _take_text_faults(table: Table, name: str, faults: RowFaults) -> None:
             remedy="请把这一列设为文本格式后重新填写，并核对末几位",
         ),
     )
+
+
+def _formula_fault(name: str, cell: RawCell) -> Told | None:
+    """What is wrong with a cell of text that a formula should have filled."""
+    try:
+        cells.refuse_formula_error(cell)
+    except cells.CellFaultError as fault:
+        return Told(f"{name}{fault.message}", remedy=fault.remedy)
+    return None
 
 
 def _frame(table: Table, converted: Mapping[str, ColumnValues], faults: RowFaults) -> pd.DataFrame:

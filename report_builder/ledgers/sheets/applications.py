@@ -30,7 +30,7 @@ APPLICATIONS: Final = Sheet(
             "每件一个编号，不能重复。",
             required=True,
             example="{year}-001",
-            synonyms=("申请编号", "受理编号", "登记号", "办件编号", "受理号"),
+            synonyms=("编号", "申请编号", "受理编号", "登记号", "办件编号", "受理号"),
         ),
         Column(
             "收到日期",
