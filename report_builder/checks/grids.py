@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, OUTCOMES, REQUEST_ROWS, SUITS, TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from report_builder.diagnostics import Place
     from report_builder.ledgers.records import ApplicationTotal, Origin
+    from report_builder.reports.report import StatutoryFigure
     from report_builder.statistics.figures import ByApplicant, DisputeOutcomes, DisputeStatistics
 
 TOTAL_COLUMN: Final = "总计"
 _KEYS: Final = {row.label: row.key for row in REQUEST_ROWS}
 _PRINTED: Final = {row.key: row.printed for row in REQUEST_ROWS}
+_REQUESTS: Final = ("requests", (*APPLICANTS.values(), "total"))
+_DISPUTES: Final = ("litigation", (*DISPUTE_OUTCOMES.values(), "total"))
 _NIL: Final = (0,) * (len(APPLICANTS) + 1)
 
 
@@ -37,11 +40,22 @@ class GridRow(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """A table of counts whose last column is 总计."""
+    """A table of counts whose last column is 总计.
+
+    ``stem`` and ``keys`` make the path of a cell: ``requests.new.total``. ``places`` are those of cells whose
+    rows nobody filled in, as in a Word report.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[GridRow, ...]
+    stem: str
+    keys: tuple[str, ...]
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def path(self, key: str, column: int) -> str:
+        """The path of a cell in ``statistics.json``."""
+        return f"{self.stem}.{key}.{self.keys[column]}"
 
     def row(self, key: str) -> GridRow:
         """A row by its key; raises ``KeyError`` for one that the grid does not have."""
@@ -56,6 +70,8 @@ class Grid(Struct, frozen=True):
 
     def place(self, key: str, column: int) -> Place | None:
         """The place of a cell; its column in the last row that was filled in, where its own row was not."""
+        if self.places:
+            return self.places.get(self.path(key, column))
         filled = [row.origin for row in self.rows if row.origin is not None]
         origin = self.row(key).origin or (filled[-1] if filled else None)
         return origin.cell(self.columns[column]) if origin else None
@@ -74,6 +90,7 @@ def request_grid(rows: Iterable[tuple[str, ByApplicant]]) -> Grid:
         "依申请公开统计",
         (*APPLICANTS, TOTAL_COLUMN),
         tuple(GridRow(key, _PRINTED[key], (*astuple(row), row.total)) for key, row in rows),
+        *_REQUESTS,
     )
 
 
@@ -95,7 +112,7 @@ def _complete(table: dict[str, GridRow]) -> Grid:
     sums = tuple(sum(column) for column in zip(*outcomes, strict=True)) or _NIL
     absent = {row.key: GridRow(row.key, row.printed, sums if row == TOTAL else _NIL) for row in REQUEST_ROWS}
     rows = tuple(table.get(row.key, absent[row.key]) for row in REQUEST_ROWS)
-    return Grid("依申请公开统计", (*APPLICANTS, TOTAL_COLUMN), rows)
+    return Grid("依申请公开统计", (*APPLICANTS, TOTAL_COLUMN), rows, *_REQUESTS)
 
 
 def dispute_grid(disputes: DisputeStatistics) -> Grid:
@@ -104,8 +121,30 @@ def dispute_grid(disputes: DisputeStatistics) -> Grid:
         "复议诉讼",
         (*DISPUTE_OUTCOMES, TOTAL_COLUMN),
         tuple(_dispute_row(key, label, getattr(disputes, key)) for label, key in SUITS.items()),
+        *_DISPUTES,
     )
 
 
 def _dispute_row(key: str, label: str, outcomes: DisputeOutcomes) -> GridRow:
     return GridRow(key, label, (*astuple(outcomes), outcomes.total))
+
+
+def reported_grids(cells: Mapping[str, StatutoryFigure]) -> Iterator[Grid]:
+    """The tables of applications, of reviews and suits, as a Word report shows them, if it has them whole.
+
+    A cell that is blank, has a stroke or cannot be read counts as nil: others tell of that.
+    """
+    requests = tuple((row.key, row.printed) for row in REQUEST_ROWS)
+    disputes = tuple((key, label) for label, key in SUITS.items())
+    for name, columns, rows, (stem, keys) in (
+        ("收到和处理政府信息公开申请情况", (*APPLICANTS, TOTAL_COLUMN), requests, _REQUESTS),
+        ("政府信息公开行政复议、行政诉讼情况", (*DISPUTE_OUTCOMES, TOTAL_COLUMN), disputes, _DISPUTES),
+    ):
+        paths = [f"{stem}.{key}.{column}" for key, _ in rows for column in keys]
+        if all(path in cells for path in paths):
+            made = tuple(
+                GridRow(key, label, tuple(int(cells[f"{stem}.{key}.{column}"].value or 0) for column in keys))
+                for key, label in rows
+            )
+            places = {path: place for path in paths if (place := cells[path].place) is not None}
+            yield Grid(name, columns, made, stem, keys, places)
