@@ -200,7 +200,7 @@ def _verify(
     statistics: typed.StatisticsFile = "",
     as_json: typed.AsJson = False,  # noqa: FBT002
 ) -> None:
-    request = requesting.verify_request(source, statistics)
+    request = requesting.verify_request(source, statistics, _world())
     from report_builder.editing import verify_file
     from report_builder.filing.verifying import verify_folder
 

@@ -58,6 +58,8 @@ class Place(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """One thing found: a stable code, what is wrong, where, the evidence, and the way out.
 
+    ``about`` are the paths, as in ``statistics.json``, of the figures that it speaks of.
+
     Raises ``ValueError`` for a code that the catalogue does not know.
     """
 
@@ -67,6 +69,7 @@ class Finding(Struct, frozen=True):
     message: str
     evidence: str = ""
     remedy: str = ""
+    about: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.code not in CATALOGUE:

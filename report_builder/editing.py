@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -22,7 +23,6 @@ from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
     from report_builder.drafting import Reached, Written
     from report_builder.manuscript.refreshing import Change, Refreshed
@@ -37,6 +37,7 @@ class VerifyRequest(Struct, frozen=True):
 
     source: Path
     statistics: Path | None = None
+    working_folder: Path = Path()
 
 
 class RefreshRequest(Struct, frozen=True):
@@ -69,14 +70,15 @@ def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
     Raises ``ReportError`` with everything that was found where a figure differs, or the report or the data
     cannot be read.
     """
-    from report_builder.checks.agreement import compare_with_statistics
+    from report_builder.file_checks import FileCheck, check_docx
     from report_builder.filing.recovering import recover
 
     findings = Findings()
     recover([request.source.parent], findings)
     docx = read_report(request.source)
     statistics = request.statistics or request.source.with_name(STATISTICS)
-    compare_with_statistics(docx, str(request.source), statistics, findings, is_asked=True)
+    asked = FileCheck(statistics, request.working_folder / "styles", demanded=True)
+    findings.extend(check_docx(docx, str(request.source), asked))
     findings.stop_on_errors()
     return tuple(findings)
 
@@ -109,7 +111,7 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     on_stage("更新数字")
     refreshed = refresh_figures(docx, name, report, fresh, reached.charts)
     told = _file(target, refreshed, request, written)
-    findings.extend([*refreshed.findings, *_left(refreshed, name, fresh), *told])
+    findings.extend([*refreshed.findings, *_left(refreshed, request, fresh, written), *told])
     return RefreshResult(target, refreshed.changes, tuple(findings))
 
 
@@ -170,15 +172,24 @@ def _write_anew(
     return written, record
 
 
-def _left(refreshed: Refreshed, name: str, fresh: FigureRecord) -> list[Finding]:
-    """What no refresh can mend: figures deleted or typed over, and letters right beside one."""
+def _left(
+    refreshed: Refreshed, request: RefreshRequest, fresh: FigureRecord, written: Written
+) -> list[Finding]:
+    """What no refresh can mend: figures deleted or typed over, and what the checks find in the new report."""
     from report_builder.checks.agreement import compare_surroundings
+    from report_builder.file_checks import check_refreshed
     from report_builder.reports.reading import read_report_text
+    from report_builder.statistics.paths import figures_by_path
 
+    name = str(request.source)
     report = read_report_text(refreshed.docx, name)
     found = compare_surroundings(report, name, fresh.texts)
-    # The paragraphs to reword were told by the refresh itself.
-    return [each for each in found if each.code != "docx.passage_stale"]
+    figures = figures_by_path(written.statistics)
+    return [
+        # The paragraphs to reword were told by the refresh itself.
+        *(each for each in found if each.code != "docx.passage_stale"),
+        *check_refreshed(report, figures, request.working_folder / "styles"),
+    ]
 
 
 def _file(target: Path, refreshed: Refreshed, request: RefreshRequest, written: Written) -> list[Finding]:

@@ -6,16 +6,15 @@ The stages are imported where they are called, so that ``pdf FILE.docx`` never l
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.diagnostics import Findings, ReportError
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.opened_files import tell_opened
-from report_builder.report_files import carries_figures, read_report
+from report_builder.report_files import read_report
 from report_builder.resources import packaged_folder
 from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_folder
 
@@ -186,17 +185,16 @@ def _file_checks(request: BuildRequest, told: tuple[Finding, ...], reached: Reac
 
 
 def lint_file(request: LintRequest) -> tuple[Finding, ...]:
-    """What is wrong with the style of a Word report, edited or not; or with a format, by its template.
+    """What is found of a Word report, whoever made it; or of a format, by its template.
 
-    Raises ``ReportError`` where it cannot be read, or the format cannot be used.
+    Raises ``ReportError`` with everything that was found where one finding is an error.
     """
     from report_builder.format_review import is_template
 
     if is_template(request.source):
         return _review(request)
-    from report_builder.checks.lint.linting import lint_report
+    from report_builder.file_checks import FileCheck, check_docx
     from report_builder.filing.recovering import recover
-    from report_builder.reports.reading import read_report_text
     from report_builder.settings import load_settings
 
     findings = Findings()
@@ -204,9 +202,10 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
     has_settings = (request.data / "agency.toml").is_file()
     # A fault in the settings is told by the check of a year; here it only switches nothing off.
     settings = load_settings(request.data, 0, Findings()) if has_settings else None
-    switched_off = settings.codes_off if settings else ()
-    report = read_report_text(read_report(request.source), str(request.source))
-    findings.extend(lint_report(report, switched_off))
+    statistics, styles = request.source.with_name(STATISTICS), request.working_folder / "styles"
+    asked = FileCheck(statistics, styles, settings, with_style=True)
+    findings.extend(check_docx(read_report(request.source), str(request.source), asked))
+    findings.stop_on_errors()
     return tuple(findings)
 
 
@@ -236,7 +235,7 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     tell_opened(request.target.parent, [request.target.name], findings)
     findings.stop_on_errors()
     docx = read_report(request.source)
-    _compare_figures(request.source, docx, findings)
+    findings.extend(_check_report(docx, request))
     on_stage("排版")
     typeset = _typeset(docx, str(request.source), request.working_folder, findings)
     if request.strict:
@@ -250,20 +249,20 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     return BuildResult(request.target.parent, sizes, len(typeset.pages.pages), tuple(findings))
 
 
-def _compare_figures(source: Path, docx: bytes, findings: Findings) -> None:
-    """Compare a report's figures with the statistics beside it; without any, only say so."""
-    statistics = source.with_name(STATISTICS)
-    if os.path.lexists(statistics):
-        from report_builder.checks.agreement import compare_with_statistics
+def _check_report(docx: bytes, request: TypesetRequest) -> tuple[Finding, ...]:
+    """What the checks find of a report that is typeset whatever they find, unless that is to be strict."""
+    from report_builder.file_checks import FileCheck, as_warnings, check_docx
 
-        compare_with_statistics(docx, str(source), statistics, findings)
-    elif carries_figures(docx):
-        findings.notice(
-            "docx.statistics_missing",
-            Place(str(statistics)),
-            "报告旁边没有统计数据，报告里的数没有核对",
-            remedy="要核对的，请把生成这份报告时的 statistics.json 放在它旁边，再运行一次",
-        )
+    asked = FileCheck(request.source.with_name(STATISTICS), request.working_folder / "styles")
+    try:
+        found = check_docx(docx, str(request.source), asked)
+    except ReportError:
+        return ()  # the typesetter says what is wrong with the file
+    return (
+        tuple(each for each in found if each.code != "docx.unrecognised")
+        if request.strict
+        else as_warnings(found)
+    )
 
 
 def _font_folders(working_folder: Path) -> tuple[Path, ...]:

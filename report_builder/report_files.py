@@ -1,16 +1,14 @@
-"""A Word report's path → its bytes, or the finding that says why there are none; whether it is our own."""
+"""A Word report's path → its bytes, or the finding that says why there are none."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from difflib import get_close_matches
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.plain_files import open_plain
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -21,8 +19,6 @@ MAX_REPORT_BYTES: Final = 100_000_000
 RECORD_NAMESPACE: Final = "urn:report-builder:figures"
 RECORD_PART: Final = re.compile(r"customXml/item[0-9]+\.xml")
 
-_MOST_PARTS: Final = 100
-_HEAD: Final = 1000  # bytes of a part within which its root element names its namespace
 _MOST_NAMES: Final = 1000  # of a folder that are looked through for a near one
 
 
@@ -31,7 +27,7 @@ def read_report(source: Path) -> bytes:
     place = Place(str(source))
     findings = Findings()
     try:
-        with source.open("rb") as file:
+        with open_plain(source) as file:
             docx = file.read(MAX_REPORT_BYTES + 1)
     except FileNotFoundError as error:
         near = "、".join(_near_names(source))
@@ -60,18 +56,3 @@ def _near_names(source: Path) -> list[str]:
     names = (path.name for path in source.parent.glob("*.docx") if not path.name.startswith("~$"))
     near = get_close_matches(source.name, sorted(islice(names, _MOST_NAMES)))
     return [str(source.with_name(name)) for name in near]
-
-
-def carries_figures(docx: bytes) -> bool:
-    """Whether a file remembers figures that this program wrote into it: a quick look, at any bytes."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-            parts = list(islice(filter(RECORD_PART.fullmatch, archive.namelist()), _MOST_PARTS))
-            return any(RECORD_NAMESPACE.encode() in _head(archive, part) for part in parts)
-    except DAMAGE:
-        return False  # whoever reads the file says what is wrong with it
-
-
-def _head(archive: zipfile.ZipFile, part: str) -> bytes:
-    with archive.open(part) as file:
-        return file.read(_HEAD)

@@ -17,7 +17,16 @@ STAGES = [
     "painting", "filing",
 ]  # fmt: skip
 # Above the stages, each looking back only: one command's work by the stages, then what is typed and told.
-CONDUCTORS = ["drafting", "reviewing", "format_review", "pipeline", "editing", "doctor", "new_year"]
+CONDUCTORS = [
+    "file_checks",
+    "drafting",
+    "reviewing",
+    "format_review",
+    "pipeline",
+    "editing",
+    "doctor",
+    "new_year",
+]
 TOP = [*CONDUCTORS, "command_line", "cli", "__main__"]  # every other module of the root is a leaf
 MOST_LINES_OF_A_MODULE = 400
 MOST_LINES_OF_A_FUNCTION = 50

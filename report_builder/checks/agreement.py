@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.checks.reported_tables import compare_cells
+from report_builder.diagnostics import Finding, Findings, Place, Severity
+from report_builder.plain_files import open_plain
 from report_builder.reports.figure_places import (
     cut,
     filled,
@@ -20,15 +22,19 @@ from report_builder.reports.figure_places import (
 )
 from report_builder.reports.figure_record import Origin
 from report_builder.reports.figure_wording import says_the_same
-from report_builder.reports.reading import read_report_text
+from report_builder.reports.outline import year_of
+from report_builder.statistics.archive import figures_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
     from pathlib import Path
 
     from report_builder.reports.figure_places import PlacedFigure, Retyped
     from report_builder.reports.figure_record import FigureRecord
     from report_builder.reports.report import Report, TaggedFigure
+
+    Figures = Mapping[str, int | Decimal | None]
 
 MAX_STATISTICS_BYTES: Final = 10_000_000
 
@@ -46,40 +52,42 @@ class _Data(Struct, frozen=True):
 
     origin: Origin
     shown: Mapping[str, str]
+    figures: Figures
 
 
 def compare_with_statistics(
-    docx: bytes, name: str, statistics: Path, findings: Findings, *, is_asked: bool = False
-) -> None:
-    """Compare every figure of a report with the data; ``name`` is how findings spell the report.
+    report: Report, statistics: Path, findings: Findings, *, is_asked: bool = False
+) -> Figures | None:
+    """Compare every figure of a report with the data, and give these where they are the report's own.
 
     Where the comparison ``is_asked`` for, a figure that differs is an error, and so is it to have nothing to
     compare; else the first is a warning and the second a notice, or no news.
     """
-    try:
-        report = read_report_text(docx, name)
-    except ReportError:
-        if is_asked:
-            raise
-        # A file that cannot be read holds no figures of ours; the typesetter says what is wrong with it.
-        return
-    if not report.figures and report.record is None:
+    is_ours = bool(report.figures) or report.record is not None
+    if not is_ours and not report.cells:
         if is_asked:
             findings.error(
                 "docx.no_figures",
-                Place(name),
-                "这个文件里没有本程序写入的数，无从核对",
-                remedy="只有用 report-builder build 生成的报告（改过的也可以）才能核对，存成过别的格式的不行",
+                Place(report.file),
+                "这个文件里没有本程序写入的数，也认不出规定的统计表，无从核对",
+                remedy="请核对文件；统计表是图片的，请改用文字表格",
             )
-        return
+        return None
     data = _read_data(statistics, findings, Severity.ERROR if is_asked else Severity.NOTICE)
     if data is None:
-        return
-    if report.record is not None and _spaceless(report.record.origin) != _spaceless(data.origin):
-        findings.add(_other_report(report.record.origin, data.origin, statistics, is_asked=is_asked))
-        return
+        return None
+    origin = report.record.origin if report.record else Origin("", year_of(report) or data.origin.year)
+    is_other = (
+        _spaceless(origin) != _spaceless(data.origin) if report.record else origin.year != data.origin.year
+    )
+    if is_other:
+        findings.add(_other_report(origin, data.origin, statistics, is_asked=is_asked))
+        return None
     severity = Severity.ERROR if is_asked else Severity.WARNING
-    findings.extend(compare_figures(report, name, data.shown, severity))
+    if is_ours:
+        findings.extend(compare_figures(report, report.file, data.shown, severity))
+    findings.extend(compare_cells(report, data.figures, severity))
+    return data.figures
 
 
 def compare_figures(
@@ -248,7 +256,7 @@ def _read_data(path: Path, findings: Findings, missing: Severity) -> _Data | Non
     """The file's figures; ``None`` with a finding where there are none to rely on."""
     place = Place(str(path))
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(MAX_STATISTICS_BYTES + 1)
         tree = json.loads(data) if len(data) <= MAX_STATISTICS_BYTES else None
     except FileNotFoundError:
@@ -270,5 +278,5 @@ def _data(tree: object) -> _Data | None:
     match tree:
         case {"agency": str(agency), "year": int(year), "shown": dict(shown)}:
             texts = {tag: text for tag, text in shown.items() if isinstance(text, str)}
-            return _Data(Origin(agency, year), texts)
+            return _Data(Origin(agency, year), texts, figures_in(cast("dict[str, object]", tree)))
     return None

@@ -120,6 +120,7 @@ def _find_negative(grid: Grid) -> Iterator[Finding]:
                     f"“{row.label}”一行、“{grid.columns[column]}”一列小于 0",
                     evidence=f"数字是 {count}",
                     remedy="件数应当是 0 或正整数，请核对",
+                    about=(grid.path(row.key, column),),
                 )
 
 
@@ -136,6 +137,7 @@ def _check_rows(grid: Grid, suspects: Mapping[str, _Suspect]) -> Iterator[Findin
                 f"“{row.label}”一行：各列之和 {sum(row.cells[:-1])}，不等于总计 {row.cells[-1]}",
                 evidence=f"相差 {abs(row.surplus)}；各列：{_spell_cells(grid, row)}",
                 remedy=_advise(grid, suspect) if suspect else "请核对该行",
+                about=tuple(grid.path(row.key, each) for each in range(len(grid.columns))),
             )
 
 
@@ -160,6 +162,7 @@ def _check_columns(grid: Grid, relation: _Relation, suspects: Mapping[int, _Susp
             f"不等于{relation.right.format(*right)}",
             evidence=f"相差 {abs(surplus)}",
             remedy=_advise(grid, suspect) if suspect else f"请核对该列{cause}",
+            about=tuple(grid.path(key, column) for key in (*relation.left_rows, *relation.right_rows)),
         )
 
 

@@ -55,6 +55,7 @@ def _check_requests(ledgers: Ledgers, statistics: Statistics, last_year: LastYea
             evidence=f"相差 {abs(carried_in - carried_out)}；上年的数取自 {last_year.place}"
             + _numbers(ledgers, statistics, name),
             remedy="请核对：上年未办结的申请要全部登记在今年的台账里，上年已经答复的不要登记",
+            about=(now.path(CARRIED_IN.key, column),),
         )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
 from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import FILE, SHEET
-from report_builder.request_rows import TOTAL
+from report_builder.request_rows import TOTAL, shipped_rows
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, SUITS
 
 if TYPE_CHECKING:
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Place
     from report_builder.ledgers.frames import Entry, Ledgers
+    from report_builder.reports.report import StatutoryFigure
     from report_builder.request_rows import RequestRow
     from report_builder.statistics.tallies import ByApplicant, DisputeFigures, Outcomes
 
 TOTAL_COLUMN: Final = "总计"
+_REQUESTS: Final = ("requests", (*APPLICANTS.values(), "total"))
+_DISPUTES: Final = ("litigation", (*DISPUTE_OUTCOMES.values(), "total"))
 _NIL: Final = (0,) * (len(APPLICANTS) + 1)
 
 
@@ -39,11 +42,22 @@ class GridRow(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """A table of counts whose last column is 总计."""
+    """A table of counts whose last column is 总计.
+
+    ``stem`` and ``keys`` make the path of a cell: ``requests.new.total``. ``places`` are those of cells whose
+    rows nobody filled in, as in a Word report.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[GridRow, ...]
+    stem: str
+    keys: tuple[str, ...]
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def path(self, key: str, column: int) -> str:
+        """The path of a cell in ``statistics.json``."""
+        return f"{self.stem}.{key}.{self.keys[column]}"
 
     def row(self, key: str) -> GridRow:
         """A row by its key; raises ``KeyError`` for one that the grid does not have."""
@@ -58,6 +72,8 @@ class Grid(Struct, frozen=True):
 
     def place(self, key: str, column: int) -> Place | None:
         """The place of a cell; its column in the last row that was filled in, where its own row was not."""
+        if self.places:
+            return self.places.get(self.path(key, column))
         filled = [row.entry for row in self.rows if row.entry is not None]
         entry = self.row(key).entry or (filled[-1] if filled else None)
         return entry.place(self.columns[column]) if entry else None
@@ -77,6 +93,7 @@ def request_grid(table: Iterable[RequestRow], rows: Iterable[tuple[str, ByApplic
         "依申请公开统计",
         (*APPLICANTS, TOTAL_COLUMN),
         tuple(GridRow(key, printed[key], (*astuple(row), row.total)) for key, row in rows),
+        *_REQUESTS,
     )
 
 
@@ -114,13 +131,13 @@ def _complete(filled: Mapping[str, tuple[Entry, tuple[int, ...]]], table: tuple[
         else GridRow(row.key, row.printed, sums if row.key == TOTAL else _NIL)
         for row in table
     )
-    return Grid("依申请公开统计", (*APPLICANTS, TOTAL_COLUMN), rows)
+    return Grid("依申请公开统计", (*APPLICANTS, TOTAL_COLUMN), rows, *_REQUESTS)
 
 
 def dispute_grid(disputes: DisputeFigures) -> Grid:
     """The table of reviews and suits."""
     rows = tuple(_dispute_row(key, label, disputes.outcomes(key)) for label, key in SUITS.items())
-    return Grid("复议诉讼", (*DISPUTE_OUTCOMES, TOTAL_COLUMN), rows)
+    return Grid("复议诉讼", (*DISPUTE_OUTCOMES, TOTAL_COLUMN), rows, *_DISPUTES)
 
 
 def _dispute_row(key: str, label: str, outcomes: Outcomes) -> GridRow:
@@ -134,6 +151,28 @@ def filled_disputes(ledgers: Ledgers) -> list[Grid]:
             "复议诉讼统计",
             (*DISPUTE_OUTCOMES, TOTAL_COLUMN),
             tuple(GridRow(SUITS[label], label, cells, entry) for label, (entry, cells) in rows.items()),
+            *_DISPUTES,
         )
         for rows in _filled(ledgers, sheets.DISPUTE_TOTALS, "案件类型", tuple(DISPUTE_OUTCOMES))
     ]
+
+
+def reported_grids(cells: Mapping[str, StatutoryFigure]) -> Iterator[Grid]:
+    """The tables of applications, of reviews and suits, as a Word report shows them, if it has them whole.
+
+    A cell that is blank, has a stroke or cannot be read counts as nil: others tell of that.
+    """
+    requests = tuple((row.key, row.printed) for row in shipped_rows())
+    disputes = tuple((key, label) for label, key in SUITS.items())
+    for name, columns, rows, (stem, keys) in (
+        ("收到和处理政府信息公开申请情况", (*APPLICANTS, TOTAL_COLUMN), requests, _REQUESTS),
+        ("政府信息公开行政复议、行政诉讼情况", (*DISPUTE_OUTCOMES, TOTAL_COLUMN), disputes, _DISPUTES),
+    ):
+        paths = [f"{stem}.{key}.{column}" for key, _ in rows for column in keys]
+        if all(path in cells for path in paths):
+            made = tuple(
+                GridRow(key, label, tuple(int(cells[f"{stem}.{key}.{column}"].value or 0) for column in keys))
+                for key, label in rows
+            )
+            places = {path: place for path in paths if (place := cells[path].place) is not None}
+            yield Grid(name, columns, made, stem, keys, places)

@@ -21,6 +21,7 @@ from report_builder.checks.lint.rules import RULES
 from report_builder.checks.lists_in_text import check_announced_parts, check_lists
 from report_builder.checks.needed_sheets import check_needed_sheets
 from report_builder.checks.powers import check_powers
+from report_builder.checks.reported_tables import check_reported_tables
 from report_builder.checks.rounding import check_rounding
 from report_builder.checks.sections import check_sections
 from report_builder.checks.stale_text import check_stale_text
@@ -89,6 +90,10 @@ YEAR_CHECKS: Final = (
     YearCheck(("timeliness.report",), lambda year: check_issue_date(year.settings, year.statistics.year)),
 )
 REPORT_CHECKS: Final = (
+    ReportCheck(
+        ("table.incomplete", "table.unread", "table.unbalanced", "table.negative"),
+        lambda subject: check_reported_tables(subject.report, with_sums=subject.year is None),
+    ),
     ReportCheck(
         (
             "section.missing",

@@ -35,7 +35,7 @@ def check_rounding(statistics: Statistics) -> Iterator[Finding]:
 def _figures(statistics: Statistics) -> Iterator[tuple[str, Decimal]]:
     """Everything that is no whole number, by the name that its author knows."""
     requests = statistics.requests
-    yield "行政事业性收费（万元）", statistics.legal.fees_wan
+    yield "行政事业性收费（万元）", statistics.legal.fees.scaleb(_WAN)
     yield "依申请公开收费（万元）", requests.charged.scaleb(_WAN)
     yield "依申请公开减免（万元）", requests.waived.scaleb(_WAN)
     for reading in (*statistics.websites, *statistics.work):

@@ -114,7 +114,7 @@ def start_request(year: str, carried_from: str, data: str, world: World) -> Star
     return StartRequest(read_path(data or "data"), number, before, working_folder=world.working_folder)
 
 
-def verify_request(source: str, statistics: str) -> VerifyRequest | Path:
+def verify_request(source: str, statistics: str, world: World) -> VerifyRequest | Path:
     """Which Word report to compare with which statistics, or which folder with its manifest."""
     folder = read_path(source)
     if folder.is_dir():
@@ -125,7 +125,7 @@ def verify_request(source: str, statistics: str) -> VerifyRequest | Path:
     path = read_report_path(source, "verify")
     from report_builder.editing import VerifyRequest
 
-    return VerifyRequest(path, read_path(statistics) if statistics else None)
+    return VerifyRequest(path, read_path(statistics) if statistics else None, world.working_folder)
 
 
 def _demand_manifest(folder: Path, typed: str) -> None:

@@ -9,10 +9,17 @@ from msgspec import Struct, field
 
 from report_builder.formats.annex_definitions import AnnexDefinition, check_references
 from report_builder.formats.folders import DEFINITION, format_file
+from report_builder.formats.forms import (
+    USUAL_SIGNATURES,
+    USUAL_TITLES,
+    TitleForm,
+    faults_of_forms,
+)
 from report_builder.formats.request_rows import check_rows, with_added
 from report_builder.formats.table_definitions import TableFile, check_tables
 from report_builder.ledgers.sheets import SHEETS
 from report_builder.request_rows import RequestRow, shipped_rows
+from report_builder.settings import SignaturePlace  # noqa: TC001  msgspec reads the annotation
 from report_builder.toml_files import TomlTable, place_of, read_toml, validate
 
 if TYPE_CHECKING:
@@ -52,12 +59,15 @@ class FormatFile(TomlTable, frozen=True, kw_only=True):
     """``format.toml`` as it is written; ``annex`` and ``tables`` name files in the same folder.
 
     ``needs`` are the ledgers' sheets that a report of the format cannot do without.
+    The settings may choose among ``titles`` and ``signatures``; the first of each is the usual one.
     """
 
     title: str
     notice: str = ""
     years: YearSpan
     sections: tuple[RequiredSection, ...]
+    titles: tuple[TitleForm, ...] = USUAL_TITLES
+    signatures: tuple[SignaturePlace, ...] = USUAL_SIGNATURES
     annex: str = ""
     tables: str = ""
     needs: tuple[str, ...] = ()
@@ -78,6 +88,8 @@ class ReportFormat(Struct, frozen=True, kw_only=True):
     notice: str = ""
     request_rows: tuple[RequestRow, ...] = field(default_factory=shipped_rows)
     needs: tuple[str, ...] = ()
+    titles: tuple[TitleForm, ...] = USUAL_TITLES
+    signatures: tuple[SignaturePlace, ...] = USUAL_SIGNATURES
 
     @property
     def name(self) -> str:
@@ -113,6 +125,8 @@ def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
         return None
     before = len(findings.errors)
     _refuse_other_folders(file, written, findings)
+    for fault in faults_of_forms(written.titles, written.signatures):
+        findings.error("format.invalid", place_of((file,), ("titles",)), fault)
     if len(findings.errors) > before:
         return None
     annex = _load_annex(folder / written.annex, findings) if written.annex else None
@@ -131,6 +145,8 @@ def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
         notice=written.notice,
         request_rows=with_added(tables.request_rows if tables else ()),
         needs=written.needs,
+        titles=written.titles,
+        signatures=written.signatures,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
 from msgspec import Struct, field
 from msgspec.structs import replace
 from openpyxl import Workbook
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
     from report_builder.request_rows import RequestRow
 
 _ALL_OUTCOMES: Final = words.TABLE_ROW_CHOICES.groups[0]  # 本年度办理结果
+_STYLES: Final = "xl/styles.xml"
+_OF_A_FONT: Final = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
+    "family", "charset", "scheme",
+)  # fmt: skip
 
 
 class BlankYear(Struct, frozen=True):
@@ -118,4 +124,14 @@ def _packed(workbook: Workbook) -> bytes:
     """The workbook's bytes; ``Workbook.save`` would stamp the clock, the writer itself does not."""
     saved = io.BytesIO()
     ExcelWriter(workbook, zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED)).save()
-    return repack(saved.getvalue())
+    with zipfile.ZipFile(saved) as archive:
+        styles = _in_order(archive.read(_STYLES))
+    return repack(saved.getvalue(), {_STYLES: styles})
+
+
+def _in_order(styles: bytes) -> bytes:
+    """The styles with what a font says in the order of the schema (ECMA-376-1, 18.8.22), as Excel has it."""
+    root = etree.fromstring(styles)
+    for font in root.iter("{*}font"):
+        font[:] = sorted(font, key=lambda said: _OF_A_FONT.index(etree.QName(said).localname))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -31,11 +31,12 @@ def recognise(report: Report, formats: Iterable[ReportFormat], wanted: str = "")
     keys = {key for each in known for key in _keys(each)}
     report = _outlined(report, keys)
     named = wanted or (report.record.format_name if report.record else "")
-    ranked = sorted(known, key=lambda each: (each.name == named, _likeness(report, each)), reverse=True)
-    for chosen in ranked[:1]:
-        tables = find_tables(report.tables, chosen)
+    candidates = [each for each in known if each.name == named] or known
+    read = [(_share(report, each), find_tables(report.tables, each), each) for each in candidates]
+    read.sort(key=lambda each: (each[0], sum(len(table.figures) for table in each[1])), reverse=True)
+    for share, tables, chosen in read[:1]:
         speaks_of_it = any(word in each.text for each in report.paragraphs[:50] for word in _SUBJECT)
-        is_one = _likeness(report, chosen)[0] >= _SHARE or any(table.figures for table in tables)
+        is_one = share >= _SHARE or any(table.figures for table in tables)
         if chosen.name == named or (speaks_of_it and is_one):
             return replace(report, format_name=chosen.name, statutory=tables)
     return report
@@ -62,12 +63,10 @@ def _keys(report_format: ReportFormat) -> Iterable[str]:
         yield from map(key_of, (section.heading, *section.variants))
 
 
-def _likeness(report: Report, report_format: ReportFormat) -> tuple[float, int]:
-    """How many of the format's sections it has, and how many of its tables' figures."""
+def _share(report: Report, report_format: ReportFormat) -> float:
+    """Of how many of the format's sections it has."""
     have = {key_of(section.heading) for section in report.sections}
     wanted = [
         {key_of(each) for each in (section.heading, *section.variants)} for section in report_format.sections
     ]
-    share = sum(bool(keys & have) for keys in wanted) / max(len(wanted), 1)
-    figures = sum(len(table.figures) for table in find_tables(report.tables, report_format))
-    return share, figures
+    return sum(bool(keys & have) for keys in wanted) / max(len(wanted), 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -32,8 +33,10 @@ _NUMBERING: Final = re.compile(
 )
 _BESIDE: Final = re.compile(r"[\s，。、；：:,.“”\"（）()]")
 _ALIKE: Final = 0.85
-# A table is known by half of its rows, or by all that a small one has.
-_SHARE: Final = 0.5
+# A table, or a piece of one, is known by a quarter of its rows.
+_SHARE: Final = 0.25
+# So much of a label is enough to know it by where the rest was left off.
+_TELLING: Final = 4
 
 
 class _Cell(Struct, frozen=True):
@@ -160,7 +163,8 @@ def _match(pattern: _Pattern, table: Table) -> Iterator[tuple[int, Line]]:
 def _is_row(row: _Row, line: Line) -> bool:
     """Whether a line has the row's label before as many figures."""
     count = len(row.cells)
-    if len(line) < count + row.units or any(not _may_be_figure(cell.text) for cell in line[-count:]):
+    figures = sum(_may_be_figure(cell.text) for cell in line[-count:])
+    if len(line) < count + row.units or (count > 1 and figures < count / 2):
         return False
     if not row.label or len(line) == count + row.units:
         return len(line) == count and (count > 1 or not row.label)
@@ -171,15 +175,23 @@ def _may_be_figure(text: str) -> bool:
     return not text.strip() or is_stroke(text) or read_number(text) is not None or any(map(str.isdigit, text))
 
 
+@lru_cache(maxsize=10_000)
 def _same_label(one: str, other: str) -> bool:
     first, second = _bare(one), _bare(other)
     if not first or not second:
         return False
-    if first == second or first.startswith(second) or second.startswith(first):
+    if first == second:
         return True
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+    short, long = sorted((first, second), key=len)
+    if len(short) >= _TELLING and long.startswith(short):
+        return True
+    if len(short) < _ALIKE * len(long):
+        return False
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
+@lru_cache(maxsize=1000)
 def _bare(label: str) -> str:
     """A label without its number, marks and spaces."""
     return _BESIDE.sub("", _NUMBERING.sub("", "".join(label.split())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from report_builder.diagnostics import Place
 from report_builder.statistics.axes import AXES
@@ -55,6 +55,13 @@ def read_archive(path: Path, year: int, agency: str, findings: Findings) -> Mapp
         findings.warn("previous.invalid", place, "上年的统计数据缺项或有错，没有用来核对", shown, _REMEDY)
         return None
     return {path: figure for path, figure in figures.items() if not isinstance(figure, str)}
+
+
+def figures_in(tree: Mapping[str, object]) -> Mapping[str, Value]:
+    """The figures of a file's tree by path; what is no figure is left out."""
+    parts = {name: part for name, part in tree.items() if name not in _NO_FIGURES}
+    found = _flatten(cast("dict[str, Json]", parts))
+    return {path: figure for path, figure in found if not isinstance(figure, str)}
 
 
 def _read(path: Path, place: Place, findings: Findings) -> dict[str, Json] | None:

@@ -157,7 +157,8 @@ def test_a_block_of_disputes_that_adds_up_passes_and_one_that_does_not_is_told()
 
 
 def test_a_count_below_nil_is_told() -> None:
-    grid = Grid("复议诉讼", ("结果维持", "总计"), (GridRow("review", "行政复议", (-1, -1)),))
+    rows = (GridRow("review", "行政复议", (-1, -1)),)
+    grid = Grid("复议诉讼", ("结果维持", "总计"), rows, "litigation", ("upheld", "total"))
 
     assert [(found.code, found.message) for found in check_disputes(grid)] == [
         ("statistics.negative", "“行政复议”一行、“结果维持”一列小于 0"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -13,6 +12,7 @@ from documents import report_of_2016
 from strange_files import STRANGE
 from table_files import span, spanned_table
 from traces import faces
+from verapdf import FLAVOURS, Verdicts, judge
 from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings, Severity
@@ -21,27 +21,13 @@ from report_builder.painting.pdf import paint_pdf
 from report_builder.typesetting.typeset import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
 pytestmark = pytest.mark.referee
 
-DRIVER: Final = Path(__file__).with_name("VeraCheck.java")
-FLAVOURS: Final = ("2a", "ua1")
 # ISO 19005-3, 6.8: only this part lets a file carry any other.
 FLAVOURS_WITH_FILES: Final = ("3a", "ua1")
-Verdicts = dict[tuple[str, str], list[str]]
-
-
-def judge(verapdf: tuple[str, ...], files: Iterable[Path], flavours: tuple[str, ...] = FLAVOURS) -> Verdicts:
-    """The clauses that each file breaks, by its name and flavour; one Java for all of them."""
-    done = subprocess.run(
-        [*verapdf, str(DRIVER), ",".join(flavours), *map(str, files)],
-        capture_output=True,
-        check=True,
-        timeout=240,
-    )
-    rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
-    return {(Path(file).stem, flavour): broken.split() for file, flavour, broken in rows}
 
 
 @pytest.fixture(scope="module")

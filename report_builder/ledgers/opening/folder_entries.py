@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
 
-LEDGER_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})
+LEDGER_SUFFIXES: Final = frozenset({
+    ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xml", ".htm", ".html", ".mht", ".mhtml",
+})  # fmt: skip
 
 # Spreadsheets of other kinds: to pass them over would lose figures without a word.
 _OTHER_SPREADSHEETS: Final[Mapping[str, str]] = MappingProxyType({
     ".et": "WPS 表格", ".ett": "WPS 表格模板", ".xlsb": "Excel 二进制工作簿", ".xlt": "Excel 模板",
     ".xltx": "Excel 模板", ".xltm": "Excel 模板", ".numbers": "Numbers 表格",
     ".fods": "OpenDocument 单文件表格", ".ots": "OpenDocument 模板",
-    ".tsv": "TSV 文本", ".dbf": "dBase 数据库",
+    ".dbf": "dBase 数据库",
 })  # fmt: skip
 _ARCHIVES: Final = frozenset({".zip", ".rar", ".7z", ".gz", ".tar"})
 _OTHER_FILES: Final[Mapping[str, str]] = MappingProxyType({

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from ledger_kinds import LATE, YEAR, Case, build_case
+from ledger_kinds import YEAR, Case, build_case
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -266,3 +266,14 @@ def test_the_mark_of_a_note_is_no_part_of_a_headings_text() -> None:
     pages = set_pages(word_file(body, parts=notes("footnote", "注")))
 
     assert [each.text for each in pages.bookmarks] == ["一、概述"]
+
+
+def test_a_notes_own_mark_beside_a_separator_is_nothing_left_out() -> None:
+    mark = "<w:r><w:footnoteRef/></w:r><w:r><w:separator/></w:r>"
+    note = f'<w:footnote w:type="separator" w:id="-1"><w:p>{mark}</w:p></w:footnote>'
+    separator = f"<w:footnotes>{note}</w:footnotes>"
+    findings = Findings()
+
+    set_pages(word_file(paragraph("正文"), parts={"footnotes": separator}), findings)
+
+    assert list(findings) == []

@@ -40,7 +40,13 @@ def test_a_font_opened_quickly_is_the_font_that_reportlab_reads(name: str) -> No
 
 @pytest.mark.parametrize(
     ("family", "name"),
-    [("仿宋_GB2312", "FangSong"), ("SIMHEI", "Hei"), (" 宋体 ", "Song"), ("没有这个", "FangSong")],
+    [
+        ("仿宋_GB2312", "FangSong"),
+        ("GW Song", "Song"),
+        ("SIMHEI", "Hei"),
+        (" 宋体 ", "Song"),
+        ("没有这个", "FangSong"),
+    ],
 )
 def test_a_font_name_leads_to_the_face_that_stands_for_it(family: str, name: str) -> None:
     assert faces().for_family(family).name == name
