@@ -9,8 +9,13 @@ from msgspec.structs import astuple, replace
 
 from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import FILE, SHEET
+<<<<<<< HEAD
 from report_builder.request_rows import TOTAL
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, REQUEST_ROWS, SUITS
+=======
+from report_builder.request_rows import TOTAL, shipped_rows
+from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, SUITS
+>>>>>>> lead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -162,7 +167,7 @@ def reported_grids(cells: Mapping[str, StatutoryFigure]) -> Iterator[Grid]:
 
     A cell that is blank, has a stroke or cannot be read counts as nil: others tell of that.
     """
-    requests = tuple((row.key, row.printed) for row in REQUEST_ROWS)
+    requests = tuple((row.key, row.printed) for row in shipped_rows())
     disputes = tuple((key, label) for label, key in SUITS.items())
     for name, columns, rows, (stem, keys) in (
         ("收到和处理政府信息公开申请情况", (*APPLICANTS, TOTAL_COLUMN), requests, _REQUESTS),

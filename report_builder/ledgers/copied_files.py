@@ -134,7 +134,7 @@ def _digits(frame: pd.DataFrame, quantities: Sequence[str]) -> float:
 
 
 def _are_alike(first: str, second: str) -> bool:
-    """Whether two files' names differ by no more than what tells a copy: 甲科 and 甲科1, but not 甲科1 and 甲科2."""
+    """Whether two names differ by no more than what tells a copy: 甲科 and 甲科1, not 甲科1 and 甲科2."""
     stems = [_COPY.sub("", PurePath(file).stem) for file in (first, second)]
     bare = [_NUMBER.sub("", stem) for stem in stems]
     return bool(stems[0]) and (
