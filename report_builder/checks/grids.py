@@ -9,13 +9,8 @@ from msgspec.structs import astuple, replace
 
 from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import FILE, SHEET
-<<<<<<< HEAD
-from report_builder.request_rows import TOTAL
-from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, REQUEST_ROWS, SUITS
-=======
 from report_builder.request_rows import TOTAL, shipped_rows
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, SUITS
->>>>>>> lead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

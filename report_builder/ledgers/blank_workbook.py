@@ -31,19 +31,12 @@ if TYPE_CHECKING:
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.request_rows import RequestRow
 
-<<<<<<< HEAD
-=======
-_ALL_OUTCOMES: Final = words.TABLE_ROW_CHOICES.groups[0]  # 本年度办理结果
->>>>>>> lead
 _STYLES: Final = "xl/styles.xml"
 _OF_A_FONT: Final = (
     "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
     "family", "charset", "scheme",
 )  # fmt: skip
-<<<<<<< HEAD
 _ALL_OUTCOMES: Final = words.TABLE_ROW_CHOICES.groups[0]  # 本年度办理结果
-=======
->>>>>>> lead
 
 
 class BlankYear(Struct, frozen=True):

@@ -14,11 +14,7 @@ from report_builder.statistics.counting import count_statistics
 
 
 def test_fees_to_the_fen_are_told_with_both_figures() -> None:
-<<<<<<< HEAD
     year = with_figures(statistics(SUQIAN_2024), {"proactive.fees.amount_yuan": Decimal("124707.28")})
-=======
-    year = with_figures(statistics(SUQIAN_2024), {"proactive.fees.amount_wan": Decimal("12.470728")})
->>>>>>> lead
 
     (found,) = check_rounding(year)
 
@@ -36,10 +32,6 @@ def test_a_reading_of_one_s_own_is_told_by_its_name() -> None:
 
 
 def test_four_decimals_are_not_told() -> None:
-<<<<<<< HEAD
     year = with_figures(statistics(SUQIAN_2024), {"proactive.fees.amount_yuan": Decimal(124707)})
-=======
-    year = with_figures(statistics(SUQIAN_2024), {"proactive.fees.amount_wan": Decimal("12.4707")})
->>>>>>> lead
 
     assert list(check_rounding(year)) == []

@@ -148,12 +148,7 @@ def test_two_applications_alike_but_for_their_numbers_are_warned_of(ledgers: Led
 
 
 def test_applications_alike_in_one_workbook_are_counted_singly_without_a_word(ledgers: LedgerFolder) -> None:
-<<<<<<< HEAD
-    header = "登记编号 | 收到日期 | 申请人类型 | 申请内容"
-    row = f"{header}\n甲1 | 2016-03-01 | 自然人 | 规划\n甲2 | 2016-03-01 | 自然人 | 规划"
-=======
     rows = "\n".join(f"甲{number} | 2016-03-01 | 自然人 | 规划" for number in (1, 2))
->>>>>>> lead
 
     ledgers.read_sheet("依申请公开", f"登记编号 | 收到日期 | 申请人类型 | 申请内容\n{rows}")
 
