@@ -75,7 +75,7 @@ class RowsBehind:
     def _of_source(self, source: Source, grouping: Grouping, cell: Cell) -> Iterator[Behind]:
         """The rows of one source, each with its cell."""
         rows = source.frame
-        chosen = source.masks[grouping.where] if grouping.where in source.masks else rows["row"].notna()
+        chosen = source.masks[grouping.where] if grouping.where else rows["row"].notna()
         for axis in grouping.axes:
             chosen = chosen & (rows[AXES[axis].column] == cell.labels[axis])
         rows = rows[chosen]

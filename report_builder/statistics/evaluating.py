@@ -116,12 +116,15 @@ def is_tabled(totals: Source, grouping: Grouping) -> bool:
 
 
 def tally_source(source: Source, grouping: Grouping, outer: str) -> Tally:
-    """What one source gives for a grouping; a table's cell counts for what stands in it."""
+    """What one source gives for a grouping; a table's cell counts for what stands in it.
+
+    Raises ``KeyError`` for a condition that the source does not have: it must never mean every row.
+    """
     keys = [*([outer] if outer else []), *(AXES[axis].column for axis in grouping.axes)]
     measure = Measure.SUM if source.quantity else grouping.measure
     column = source.quantity or grouping.column
     frame = source.frame[[*dict.fromkeys([*keys, *([column] if column else [])])]]
-    if grouping.where in source.masks:
+    if grouping.where:
         frame = frame[source.masks[grouping.where]]
     if not len(frame):
         return {}
@@ -129,7 +132,7 @@ def tally_source(source: Source, grouping: Grouping, outer: str) -> Tally:
     if not keys:
         # No other measure is declared for all rows together.
         return {("",): _plain(frame[column].sum() if column else len(frame))}
-    grouped = frame.groupby(keys, observed=True, sort=False)
+    grouped = frame.groupby(keys, observed=True, sort=False, dropna=False)  # no row may be lost
     found = grouped.size() if not column else _measured(grouped[column], measure)
     labels = found.index.tolist()
     return {

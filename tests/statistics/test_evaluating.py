@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from msgspec.structs import replace
 from records import (
     application_totals,
@@ -21,6 +22,7 @@ from report_builder.diagnostics import Findings
 from report_builder.statistics.axes import AXES, known_labels
 from report_builder.statistics.catalogue import FIGURES, cells, find_figure
 from report_builder.statistics.counting import BASIS, count_statistics, gather_sources
+from report_builder.statistics.declaring import Figure
 from report_builder.statistics.evaluating import Counted, evaluate
 from report_builder.statistics.rows import REQUEST_ROWS
 from report_builder.statistics.sources.source import Period
@@ -64,11 +66,37 @@ def test_labels_of_one_agency_are_no_figures_of_another() -> None:
     assert together["乙局.xlsx"].values["publication.by_category.招生"] == 1
 
 
-def test_figures_of_one_grouping_are_evaluated_together() -> None:
-    counted = [figure for figure in FIGURES if figure.source]
-    groupings = {(each.source, each.where, each.axes, each.measure, each.column) for each in counted}
+def test_a_condition_that_no_source_has_is_an_error_and_never_every_row() -> None:
+    period = Period(date(2016, 1, 1), date(2016, 12, 31))
+    sources = gather_sources(book(**small_year()), settings(), period, BASIS)
+    misspelt = Figure(path="requests_closed.lete", source="applications", where="closed lete")
 
-    assert len(groupings) <= len(counted)
+    with pytest.raises(KeyError):
+        evaluate(sources, LABELS, figures=[misspelt])
+
+
+def test_every_condition_of_the_catalogue_is_one_that_its_source_has() -> None:
+    period = Period(date(2016, 1, 1), date(2016, 12, 31))
+    sources = gather_sources(book(), settings(), period, BASIS)
+
+    counted = [figure for figure in FIGURES if figure.source and figure.where]
+
+    assert [each.path for each in counted if each.where not in sources.rows[each.source].masks] == []
+
+
+def test_a_figure_evaluated_with_all_others_is_what_it_is_evaluated_alone() -> None:
+    period = Period(date(2016, 1, 1), date(2016, 12, 31))
+    year = small_year()
+    year["application_totals"] = of_file("乙.xlsx", application_totals("予以公开 7 0 0 0 0 0 7"))
+    sources = gather_sources(book(**year), settings(), period, BASIS)
+    together = evaluate(sources, LABELS)[""].values
+
+    for figure in FIGURES:
+        alone = evaluate(sources, LABELS, figures=[figure])[""].values
+        assert {path: together[path] for path in alone} == alone
+
+
+def test_no_two_figures_have_one_path() -> None:
     assert len({figure.path for figure in FIGURES}) == len(FIGURES)
 
 
