@@ -39,9 +39,9 @@ class AnnexRowDefinition(TomlTable, frozen=True, kw_only=True):
 
 
 class AnnexCheck(TomlTable, frozen=True, kw_only=True):
-    """What must hold between rows: ``whole`` equals the sum of ``parts``, or is no less than that or any."""
+    """What must hold between rows: ``whole`` equals the sum of ``parts``, or no part is more than it."""
 
-    rule: Literal["sum", "sum_at_most", "at_most"]
+    rule: Literal["sum", "at_most"]
     whole: str
     parts: tuple[str, ...]
     severity: Literal["error", "warning"] = "error"

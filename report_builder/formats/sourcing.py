@@ -26,6 +26,10 @@ _NUMBER: Final = re.compile(
 _REMARK: Final = re.compile(r"[（(][^（）()]*[）)]$")
 
 
+# 按时办结 and 延期办结: what was closed late without an extension is in neither.
+_IN_TIME_OR_EXTENDED: Final = frozenset({"requests_closed.in_time", "requests_closed.extended"})
+
+
 class Indicator(Struct, frozen=True):
     """What is looked for in 工作情况: ``name`` is how findings call the place in the table."""
 
@@ -38,13 +42,15 @@ class Indicator(Struct, frozen=True):
 class Figures(Struct, frozen=True):
     """A year's figures by path, and those that were reported, by their bare names.
 
-    ``missing`` are the indicators that were told to be missing, each once.
+    ``missing`` are the indicators that were told to be missing, each once; ``late`` are the applications that
+    neither 按时办结 nor 延期办结 counts.
     """
 
     by_path: Mapping[str, Value]
     reported: Mapping[str, Reading]
     findings: Findings
     missing: set[str] = field(default_factory=set)
+    late: Value = 0
 
     def counted(self, name: str, paths: Iterable[str], file: str) -> Decimal | None:
         """What the ledgers add up to; ``None`` without a path. A path that leads nowhere is an error."""
@@ -59,6 +65,10 @@ class Figures(Struct, frozen=True):
                 )
             found = (found or Decimal(0)) + Decimal(self.by_path.get(path) or 0)
         return found
+
+    def left_out_of(self, paths: Iterable[str]) -> Decimal:
+        """What figures leave out of their whole: applications neither in time nor extended."""
+        return Decimal(self.late or 0) if set(paths) >= _IN_TIME_OR_EXTENDED else Decimal(0)
 
     def settle(self, wanted: Indicator, counted: Decimal | None) -> Decimal:
         """The figure that is printed: what was reported for it, else what was counted, else nil."""
@@ -97,7 +107,8 @@ class Figures(Struct, frozen=True):
 def gather_figures(statistics: Statistics, findings: Findings) -> Figures:
     """Everything that a table may print."""
     reported = {bare(reading.indicator): reading for reading in statistics.work}
-    return Figures(figures_by_path(statistics), reported, findings)
+    late = statistics.details.get("requests_closed.neither")
+    return Figures(figures_by_path(statistics), reported, findings, late=late)
 
 
 def bare(label: str) -> str:

@@ -162,3 +162,27 @@ def test_a_misspelt_path_is_an_error_and_an_unused_name_is_nil() -> None:
 
     assert [found.code for found in findings.errors] == ["format.invalid"]
     assert table.rows[1].value == "0"
+
+
+def test_a_reply_after_the_limit_is_in_neither_row_and_no_contradiction() -> None:
+    late = applications("""
+        2016-03-01 自然人 网络 -          2016-03-22 予以公开
+        2016-03-01 自然人 网络 -          2016-06-01 予以公开
+        2016-03-01 自然人 网络 2016-03-20 2016-04-10 予以公开
+    """)
+
+    table, findings = fill(ledgers(applications=late), guangxi())
+
+    labels = ("申请办结数", "按时办结数", "延期办结数")
+    assert [row(table, label).value for label in labels] == ["3", "1", "1"]
+    assert "annex.unbalanced" not in {found.code for found in findings}
+
+
+def test_parts_that_do_not_make_their_whole_are_told_although_a_reply_was_late() -> None:
+    late = applications("2016-03-01 自然人 网络 - 2016-06-01 予以公开")
+    work = readings("工作情况", "按时办结数 5 件")
+
+    _, findings = fill(ledgers(applications=late, work=work), guangxi())
+
+    [found] = [each for each in findings if each.code == "annex.unbalanced"]
+    assert "“申请办结数”1，不等于所属各行之和" in found.message

@@ -49,6 +49,7 @@ def application_source(ledgers: Ledgers, period: Period, calendar: Calendar) -> 
         "closed": closed,
         "closed in time": closed & ~extended & times.in_time,
         "closed late": closed & times.is_late,
+        "closed neither": closed & ~extended & ~times.in_time,
         "closed extended": closed & extended,
         "carried out": of_year & ~closed,
     }
