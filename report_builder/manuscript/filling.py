@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, cast
 
-from docx.opc.exceptions import OpcError
+from docx import Document
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl carries no types
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
@@ -72,9 +72,47 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     content = gather_content(manuscript, annex, settings, year, signed_on, tables, form)
     if not has_place_for(opened, content, findings):
         return None
+    try:
+        return _make(opened, content, manuscript, settings, signed_on, findings, tables, charts)
+    except Exception as fault:
+        if is_sound(opened.data):
+            raise  # the fault is ours
+        findings.error(
+            "template.unreadable",
+            Place(opened.name),
+            "这个文件不能用作 Word 模板",
+            f"各部分之间的关系已损坏（{type(fault).__name__}）",
+            "请用 Word 或 WPS 打开模板，另存为“Word 文档（*.docx）”；也可以换回程序附带的模板",
+        )
+        return None
+
+
+def is_sound(docx: bytes) -> bool:
+    """Whether python-docx takes a file as it is: what a damaged one comes to there is any exception."""
+    try:
+        document = Document(io.BytesIO(docx))
+        document.core_properties.title  # noqa: B018  looked at, as filling does
+        document.save(io.BytesIO())
+    except Exception:  # noqa: BLE001  the question is whether there is one
+        return False
+    return True
+
+
+def _make(  # noqa: PLR0913, PLR0917 - as above
+    opened: Template,
+    content: Content,
+    manuscript: Manuscript,
+    settings: Settings,
+    signed_on: date,
+    findings: Findings,
+    tables: Sequence[StatutoryTable],
+    charts: Sequence[DrawnChart],
+) -> bytes | None:
+    """The template filled, as a file; ``None`` where a finding says what does not fit."""
     document = _fill(opened, content, tables, findings)
     if document is None:
         return None
+    year = content.year
     figures = content.figures.figures
     record = FigureRecord(
         Origin(content.agency, year),
@@ -105,15 +143,6 @@ def _fill(
             "模板里有一处占位符填不进去",
             str(fault.message),
             "请对照程序附带的模板改正；不确定时可换回附带的模板",
-        )
-        return None
-    except (OpcError, KeyError, ValueError, AttributeError) as fault:
-        findings.error(
-            "template.unreadable",
-            Place(template.name),
-            "这个文件不能用作 Word 模板",
-            f"各部分之间的关系已损坏（{type(fault).__name__}）",
-            "请用 Word 或 WPS 打开模板，另存为“Word 文档（*.docx）”；也可以换回程序附带的模板",
         )
         return None
     body = document.docx.element.body
