@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -13,8 +15,12 @@ if TYPE_CHECKING:
 # The earliest moment a zip entry can name; ZIP APPNOTE 4.4.6 keeps MS-DOS time.
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
-# What `zipfile` raises for a damaged, an encrypted or an oddly packed archive, and for no archive at all.
-DAMAGE: Final = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError)
+# What `zipfile` raises for a damaged, an encrypted or an oddly packed archive, and for no archive at all:
+# its own fault and those of its decompressors, and what reading fields at any place of any bytes comes to.
+DAMAGE: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, RuntimeError, EOFError, ValueError, LookupError,
+    OverflowError, struct.error,
+)  # fmt: skip
 
 _PLAIN_FILE: Final = 0o100644 << 16
 _UNIX: Final = 3

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from report_builder.charts.series import DrawnChart
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
+    from report_builder.formats.forms import ReportForm
     from report_builder.formats.tables import AnnexTable, StatutoryTable
     from report_builder.ledgers.records import Ledgers
     from report_builder.manuscript.blocks import Manuscript
@@ -117,6 +118,7 @@ class _Draft(Struct, frozen=True):
     report_format: ReportFormat
     manuscript: Manuscript
     tables: _Tables
+    form: ReportForm
 
 
 def write_report(
@@ -135,12 +137,13 @@ def write_report(
     reached.statistics = counted.statistics
     on_stage("套用格式，撰写正文")
     report_format = reached.report_format = _read_format(request, settings, findings)
-    manuscript = _write(request, settings, counted, report_format, findings)
+    form = _choose_form(request, settings, report_format, findings)
+    manuscript = _write(request, settings, counted, report_format, form, findings)
     if report_format is None or manuscript is None:  # never without an error
         raise ReportError(findings)
     on_stage("生成 Word 报告")
     tables = _fill_tables(report_format, counted, findings)
-    draft = _Draft(settings, counted, report_format, manuscript, tables)
+    draft = _Draft(settings, counted, report_format, manuscript, tables, form)
     of_filling = Findings()
     written = _fill(request, draft, reached, of_filling)
     on_stage("核对")
@@ -206,11 +209,23 @@ def _read_format(request: BuildRequest, settings: Settings, findings: Findings) 
     return load_format(folder, findings)
 
 
-def _write(
+def _choose_form(
+    request: BuildRequest, settings: Settings, report_format: ReportFormat | None, findings: Findings
+) -> ReportForm:
+    """How the report is titled and where it is signed; the usual way where the format could not be read."""
+    from report_builder.formats.forms import ReportForm, choose_form
+
+    if report_format is None:
+        return ReportForm()
+    return choose_form(report_format.titles, report_format.signatures, settings, request.year, findings)
+
+
+def _write(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     request: BuildRequest,
     settings: Settings,
     counted: _Counted,
     report_format: ReportFormat | None,
+    form: ReportForm,
     findings: Findings,
 ) -> Manuscript | None:
     from report_builder.formats.folders import format_file
@@ -234,7 +249,9 @@ def _write(
         narrative = format_file(report_format.folder, TEXT_FILE, findings)
         if narrative is None:
             return None
-    manuscript = write_manuscript(narrative, settings, counted.statistics, findings, counted.last_year)
+    manuscript = write_manuscript(
+        narrative, settings, counted.statistics, findings, counted.last_year, form.title
+    )
     if not counted.is_whole and len(findings.errors) > before:
         findings.notice(
             "narrative.ledgers_first",
@@ -274,6 +291,7 @@ def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Find
             findings,
             tables.statutory,
             _charts(request, draft, reached, findings),
+            draft.form,
         )
     except ReportError as error:
         findings.extend(error.findings)

@@ -42,6 +42,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "format.missing": "找不到报告格式的文件",
     "format.unreadable": "报告格式的文件打不开或不符合 TOML 写法",
     "format.narrative": "报告格式附带的正文与它要求的各部分不一致",
+    "format.choice": "设置选了报告格式没有的标题写法或者落款位置",
     "format.invalid": "报告格式的文件里有一项填得不对",
     "annex.missing": "统计表需要的指标没有填报，按 0 计",
     "annex.overridden": "统计表的一行按填报数，不按台账数",
@@ -58,6 +59,9 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "ledger.no_files": "台账文件夹里没有台账",
     "ledger.file_locked": "有台账可能正开着，还没有保存",
     "ledger.file_format": "不能直接读取的表格格式",
+    "ledger.file_kind": "扩展名与内容不符的台账，照常打开",
+    "ledger.text_quote": "文本表格里的双引号没有成对",
+    "ledger.text_columns": "文本表格里有的行多出几格",
     "ledger.file_skipped": "不是台账的文件，没有读取",
     "ledger.file_outside": "通向台账文件夹以外的链接",
     "ledger.duplicate_file": "内容完全相同的台账，只读取一份",
@@ -156,6 +160,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "charts.no_glyph": "图里有字体没有的字",
     # --- a build's defaults -------------------------------------------------------
     "settings.sample": "没有自己的数据，用的是附带的示例",
+    "settings.document_number": "发文字号的写法不合规定",
     "settings.signed_on_default": "没有写明成文日期，按年末落款",
     "narrative.ledgers_first": "台账有错误，正文的错误可能由此引起",
     "narrative.default": "没有自己的正文，用的是格式附带的通用正文",
@@ -214,6 +219,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "template.field": "Word 模板里有会自动变的域，Word 和 PDF 会不一样",
     "template.placeholder": "Word 模板里的占位符没有对应的内容",
     "template.syntax": "Word 模板里的 {{ }} 或 {% %} 写法不对",
+    "template.choice": "Word 模板里没有安排所选的落款位置",
     "template.lost_text": "有的内容没有写进 Word 报告",
     # --- arithmetic, carry-over and fees ------------------------------------------
     "statistics.negative": "统计数小于 0",

@@ -19,6 +19,7 @@ from report_builder.checks.sections import check_sections
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.formats.definitions import load_format
 from report_builder.formats.folders import DEFINITION, TEMPLATE, format_file
+from report_builder.formats.forms import ReportForm
 from report_builder.formats.tables import AnnexRow, AnnexTable, StatutoryTable, TableCell
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
 from report_builder.manuscript.filling import fill_report
@@ -27,7 +28,7 @@ from report_builder.manuscript.narrative_files import TEXT_FILE
 from report_builder.manuscript.read_back import as_report
 from report_builder.manuscript.template_settling import own_text
 from report_builder.manuscript.templates import open_template
-from report_builder.settings import Contact, Settings
+from report_builder.settings import Contact, RedHead, Settings
 from report_builder.typesetting.typeset import typeset
 from report_builder.word.packages import W
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
     from report_builder.manuscript.templates import Template
+    from report_builder.settings import SignaturePlace
     from report_builder.typesetting.fonts.faces import Faces
 
 _DOCUMENT: Final = "word/document.xml"
@@ -74,6 +76,18 @@ _SETTINGS: Final = Settings(
     contact=Contact(office="", address="", postcode="", telephone=""),
     sent_to=_RECIPIENT,
 )
+
+
+_RED_HEAD: Final = RedHead(
+    number="（发文字号）",
+    mark="（发文机关标志）",
+    copy_number="（份号）",
+    secrecy="（密级）",
+    urgency="（紧急程度）",
+    copied_to=("（抄送机关）",),
+    printed_by="（印发机关）",
+)
+_SIGNED_RED_HEAD: Final = replace(_RED_HEAD, signers=("（签发人）",))
 
 
 def is_template(path: Path) -> bool:
@@ -117,25 +131,39 @@ def _review_narrative(folder: Path, report_format: ReportFormat, findings: Findi
 def _review_template(
     path: Path, report_format: ReportFormat, faces: Faces | None, findings: Findings
 ) -> None:
-    found = Findings()
     template = open_template(path, Findings())
-    filled = fill_report(
-        path,
-        _manuscript(report_format),
-        _annex() if report_format.annex else None,
-        _SETTINGS,
-        _YEAR,
-        _SIGNED_ON,
-        found,
-        tuple(_tables(report_format)),
-    )
-    if template is None:
-        findings.extend(found)
-        return
-    if filled is not None:
-        _tell_twice(template, filled, found)
-    pages = _pages_of(template, faces) if faces else {}
-    findings.extend(_on_page(finding, pages) for finding in found)
+    found: list[Finding] = []
+    for settings, signature in _trials(template, report_format):
+        told = Findings()
+        filled = fill_report(
+            path,
+            _manuscript(report_format),
+            _annex() if report_format.annex else None,
+            settings,
+            _YEAR,
+            _SIGNED_ON,
+            told,
+            tuple(_tables(report_format)),
+            form=ReportForm(signature=signature),
+        )
+        if template is not None and filled is not None:
+            _tell_twice(template, filled, told)
+        found.extend(told)
+    pages = _pages_of(template, faces) if template and faces else {}
+    findings.extend(_on_page(finding, pages) for finding in dict.fromkeys(found))
+
+
+def _trials(
+    template: Template | None, report_format: ReportFormat
+) -> Iterator[tuple[Settings, SignaturePlace]]:
+    """Everything that the settings may choose; a template may have no red head, but not half of one."""
+    for signature in report_format.signatures:
+        yield _SETTINGS, signature
+    if template is not None and any(
+        "红头" in own_text(paragraph) for paragraph in template.parts[_DOCUMENT].iter(f"{W}p")
+    ):
+        yield replace(_SETTINGS, red_head=_RED_HEAD), report_format.signatures[0]
+        yield replace(_SETTINGS, red_head=_SIGNED_RED_HEAD), report_format.signatures[0]
 
 
 def _manuscript(report_format: ReportFormat) -> Manuscript:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.plain_files import open_plain
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def read_report(source: Path) -> bytes:
     place = Place(str(source))
     findings = Findings()
     try:
-        with source.open("rb") as file:
+        with open_plain(source) as file:
             docx = file.read(MAX_REPORT_BYTES + 1)
     except FileNotFoundError as error:
         near = "、".join(_near_names(source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date  # noqa: TC003  msgspec reads the annotation at run time
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -25,9 +26,13 @@ PLACEHOLDER: Final = "〔请填写"
 # 政府信息公开情况统计表 groups what an agency calls its channels into these five.
 ChannelKind = Literal["政府公报", "政府网站", "政务微博", "政务微信", "其他方式"]
 
+# Where the report is signed: below the text, below the title, or nowhere.
+SignaturePlace = Literal["文末", "题下", "不署名"]
+
 # The output files and the format's folder are named after these, so they may not lead out of a folder.
 _NAMES_OF_FILES: Final[tuple[Keys, ...]] = (("name",), ("format",))
 _NOT_IN_FILE_NAMES: Final = frozenset('/\\:*?"<>|')
+_DOCUMENT_NUMBER: Final = re.compile(r"[^〔〕\[\]()（）\s]+〔(?:19|20)\d\d〕[1-9]\d*号")
 _NEVER_BLANK: Final[tuple[Keys, ...]] = (
     ("name",),
     ("short_name",),
@@ -36,6 +41,7 @@ _NEVER_BLANK: Final[tuple[Keys, ...]] = (
     ("contact", "address"),
     ("contact", "postcode"),
     ("contact", "telephone"),
+    ("red_head", "number"),
 )
 
 
@@ -64,6 +70,24 @@ class CategoryGroup(TomlTable, frozen=True, kw_only=True):
     categories: tuple[str, ...]
 
 
+class RedHead(TomlTable, frozen=True, kw_only=True):
+    """What a report with a red head (红头) shows beside its text (GB/T 9704-2012, 7.2 and 7.4).
+
+    ``mark`` (发文机关标志) is the agency's name and 文件 where it is not given, ``printed_by`` (印发机关) the
+    office of ``contact``, ``printed_on`` (印发日期) the day of the signature; what else is empty is left out.
+    """
+
+    number: str
+    mark: str = ""
+    signers: tuple[str, ...] = ()
+    copy_number: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    copied_to: tuple[str, ...] = ()
+    printed_by: str = ""
+    printed_on: date | None = None
+
+
 class Settings(TomlTable, frozen=True, kw_only=True):
     """The agency as ``agency.toml`` describes it, with what ``report.toml`` overrides for the year."""
 
@@ -81,6 +105,9 @@ class Settings(TomlTable, frozen=True, kw_only=True):
     channels: tuple[Channel, ...] = ()
     category_groups: tuple[CategoryGroup, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
+    title: str = ""  # one of the wordings that the format allows, by its name
+    signature: SignaturePlace | Literal[""] = ""  # one of the places that the format allows
+    red_head: RedHead | None = None
     charts: bool | Literal["mono", "colour"] = False  # 图解; true is black and white
     switched_off: tuple[str, ...] = ()  # codes of findings that this agency does not want to be told
 
@@ -149,9 +176,23 @@ def _settle(tables: Mapping[str, Any], files: tuple[TomlFile, ...], findings: Fi
             )
     settings = validate(Settings, tables, files, "settings", findings)
     usable = len(findings.errors) == before
+    if settings is not None and settings.red_head is not None:
+        _tell_document_number(settings.red_head.number, files, findings)
     # A placeholder is a value like others: it stops a build, but not the check of everything else.
     _tell_placeholders(tables, files, findings)
     return settings if usable else None
+
+
+def _tell_document_number(number: str, files: tuple[TomlFile, ...], findings: Findings) -> None:
+    """A number is written with the whole year in 〔〕 and without 第 or a leading nought (7.2.5)."""
+    if PLACEHOLDER not in number and not _DOCUMENT_NUMBER.fullmatch(number):
+        findings.warn(
+            "settings.document_number",
+            place_of(files, ("red_head", "number")),
+            "发文字号的写法不合规定",
+            evidence=f"写作：{number[:80]}",
+            remedy="年份写全，用六角括号〔〕；顺序号不加“第”，不编虚位，如“柳教发〔2017〕1号”",
+        )
 
 
 def _tell_placeholders(tables: Mapping[str, Any], files: tuple[TomlFile, ...], findings: Findings) -> None:

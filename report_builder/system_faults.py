@@ -25,6 +25,7 @@ _REASONS: Final[Mapping[int, str]] = MappingProxyType({
     errno.EBUSY: "正被别的程序使用",
     errno.ELOOP: "链接绕成了一圈",
     errno.EIO: "磁盘读写出错",
+    errno.ENOTSUP: "不是普通的文件",
 })  # fmt: skip
 _IN_THE_WAY: Final = frozenset({errno.EEXIST, errno.ENOTDIR})
 

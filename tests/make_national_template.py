@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from make_template import imprint, instruction, pack, paragraph, signature, text
+from make_template import end, imprint, pack, red_head, signature, text
 from msgspec.structs import replace
 from template_styles import STYLES
 
@@ -27,14 +27,7 @@ _LINE: Final = 280
 
 def make_national_template() -> bytes:
     """The template's bytes; the program puts the tables where the text has their names."""
-    content = [
-        *text(),
-        *signature(),
-        *imprint(),
-        instruction("if 送"),
-        paragraph("文末"),
-        instruction("endif"),
-    ]
+    content = [*red_head(), *text(), *signature(), *imprint(), *end("送", "红头")]
     styles = (
         replace(style, size=_SIZE, line=_LINE) if style.name in _TABLES else style
         for style in STYLES

@@ -21,6 +21,7 @@ from template_styles import (
     LATIN,
     NAMESPACES,
     ROW,
+    SIGNER_NAME,
     SONG,
     STYLES,
     TYPE_AREA,
@@ -46,14 +47,19 @@ WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessing
 HINT: Final = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
 
-def run(text: str) -> str:
-    """A run that looks as its paragraph's style has it."""
-    return f'<w:r>{HINT}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+def run(text: str, style: str = "") -> str:
+    """Runs that look as their paragraph's style has it, or a style for words; tabs stand between them."""
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    look = HINT.replace("<w:rPr>", f"<w:rPr>{named}")
+    written = "<w:tab/>".join(
+        f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in text.split("\t")
+    )
+    return f"<w:r>{look}{written}</w:r>"
 
 
-def paragraph(name: str, text: str = "", direct: str = "") -> str:
-    """A paragraph in the style of that name; ``direct`` is further ``w:pPr``."""
-    content = run(text) if text else ""
+def paragraph(name: str, text: str = "", direct: str = "", more: str = "") -> str:
+    """A paragraph in the style of that name; ``direct`` is further ``w:pPr``, ``more`` are further runs."""
+    content = (run(text) if text else "") + more
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(name)}"/>{direct}</w:pPr>{content}</w:p>'
 
 
@@ -125,7 +131,14 @@ def annex_table() -> str:
 def text() -> list[str]:
     """The report's title, and a paragraph for each kind of text."""
     kinds = ("一级标题", "二级标题", "三级标题", "四级标题")
-    written = [paragraph("标题", "{{ 标题 }}"), instruction("for 段 in 正文")]
+    written = [
+        paragraph("标题", "{{ 标题 }}"),
+        instruction('if 落款 == "题下"'),
+        paragraph("题下署名", "{{ 署名 }}"),
+        paragraph("题下日期", "（{{ 成文日期 }}）"),
+        instruction("endif"),
+        instruction("for 段 in 正文"),
+    ]
     for index, kind in enumerate(kinds):
         written += [
             instruction(f'{"elif" if index else "if"} 段.样式 == "{kind}"'),
@@ -141,20 +154,68 @@ def text() -> list[str]:
 
 
 def signature() -> list[str]:
-    """署名 and 成文日期."""
-    return [paragraph("署名", "{{ 署名 }}"), paragraph("成文日期", "{{ 成文日期 }}")]
+    """署名 and 成文日期, where they stand below the text."""
+    return [
+        instruction('if 落款 == "文末"'),
+        paragraph("署名", "{{ 署名 }}"),
+        paragraph("成文日期", "{{ 成文日期 }}"),
+        instruction("endif"),
+    ]
+
+
+def red_head() -> list[str]:
+    """版头 (7.2), where the settings ask for it: three lines, maybe empty, the mark, the number, the rule."""
+    return [
+        instruction("if 红头"),
+        paragraph("份号", "{{ 红头.份号 }}"),
+        paragraph("密级", "{{ 红头.密级 }}"),
+        paragraph("密级", "{{ 红头.紧急程度 }}"),
+        paragraph("发文机关标志", "{{ 红头.标志 }}"),
+        instruction("if 红头.签发行"),
+        instruction("for 行 in 红头.签发行"),
+        paragraph("签发人", "{{ 行.发文字号 }}\t{{ 行.标签 }}\t", more=run("{{ 行.姓名 }}", SIGNER_NAME)),
+        instruction("endfor"),
+        instruction("else"),
+        paragraph("发文字号", "{{ 红头.发文字号 }}"),
+        instruction("endif"),
+        paragraph("红色分隔线"),
+        instruction("endif"),
+    ]
 
 
 def imprint() -> list[str]:
-    """The 送 line at the foot of the page."""
+    """版记 (7.4) at the foot of the last page: the 送 line, or that of a document with a red head."""
     # LibreOffice passes over a frame that only the style asks for.
-    return [instruction("if 送"), paragraph("版记", "送：{{ 送 }}", FRAME), instruction("endif")]
+    return [
+        instruction("if 红头"),
+        paragraph("版记粗线", direct=FRAME),
+        instruction("if 送"),
+        paragraph("抄送", "主送：{{ 送 }}。", FRAME),
+        instruction("endif"),
+        instruction("if 红头.抄送"),
+        paragraph("抄送", "抄送：{{ 红头.抄送 }}", FRAME),
+        instruction("endif"),
+        instruction("if 送 or 红头.抄送"),
+        paragraph("版记细线", direct=FRAME),
+        instruction("endif"),
+        paragraph("印发", "{{ 红头.印发机关 }}\t{{ 红头.印发日期 }}", FRAME),
+        paragraph("版记粗线", direct=FRAME),
+        instruction("elif 送"),
+        paragraph("版记", "送：{{ 送 }}", FRAME),
+        instruction("endif"),
+    ]
+
+
+def end(*behind: str) -> list[str]:
+    """The paragraph that a frame is placed by, or that follows a table, behind any of these."""
+    return [instruction(f"if {' or '.join(behind)}"), paragraph("文末"), instruction("endif")]
 
 
 def body() -> str:
     """The report from its title to the 送 line, its annex between."""
     return "".join(
         [
+            *red_head(),
             *text(),
             instruction("if 附件"),
             paragraph("附件说明", "附件：{{ 附件.标题 }}"),
@@ -166,9 +227,7 @@ def body() -> str:
             annex_table(),
             instruction("endif"),
             *imprint(),
-            instruction("if 送 or 附件"),
-            paragraph("文末"),
-            instruction("endif"),
+            *end("送", "附件", "红头"),
         ]
     )
 

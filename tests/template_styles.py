@@ -57,12 +57,8 @@ class Style(Struct, frozen=True, kw_only=True):
     on_grid: bool = False
     frame: str = ""
     borders: str = ""
+    tabs: str = ""
 
-
-FOOTNOTE_REFERENCE: Final = (
-    '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
-    '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
-)
 
 TWO_CHARACTERS: Final = f'w:left="0" w:right="0" w:firstLineChars="200" w:firstLine="{2 * CHARACTER}"'
 
@@ -70,6 +66,24 @@ FRAME: Final = (
     f'<w:framePr w:w="{TYPE_AREA}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:x="0" '
     'w:yAlign="bottom"/>'
 )
+
+RED: Final = "FF0000"
+# A character of 16 pt that nothing condenses.
+ONE_CHARACTER: Final = 320
+# Measured on the page: where a face's ink begins and ends within its line is the face's own affair.
+MARK_LINE: Final = 960
+ABOVE_MARK: Final = 194
+BELOW_MARK: Final = 2 * ROW
+ABOVE_RED_RULE: Final = 166
+
+
+BLACK: Final = '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
+
+
+def rule(side: str, width: int, colour: str = "auto") -> str:
+    """A rule along one side of a paragraph, its width in eighths of a point."""
+    return f'<w:pBdr><w:{side} w:val="single" w:sz="{width}" w:space="0" w:color="{colour}"/></w:pBdr>'
+
 
 STYLES: Final = (
     # 7.3.1: 2号小标宋, centred. Two lines and the space below them take four rows of the page.
@@ -83,6 +97,57 @@ STYLES: Final = (
         after=4 * ROW - 2 * 720,
         align="center",
         keep_next=True,
+    ),
+    # A report that is signed below its title has 3号楷体 there, a line for the name and one for the date.
+    Style(name="题下署名", follow="题下日期", east_asian=KAI, align="center", keep_next=True, on_grid=True),
+    Style(
+        name="题下日期",
+        after=ROW,
+        east_asian=KAI,
+        align="center",
+        keep_next=True,
+        between_scripts=False,
+        on_grid=True,
+    ),
+    # 7.2.1 to 7.2.3: 3号, flush left on the first three lines of the type area.
+    Style(name="份号", follow="份号", align="left"),
+    Style(name="密级", follow="密级", east_asian=HEI, align="left"),
+    # 7.2.4: red 小标宋, its upper edge 35 mm below that of the type area; two blank lines below it (7.2.5).
+    Style(
+        name="发文机关标志",
+        follow="发文字号",
+        east_asian=XIAOBIAOSONG,
+        latin=XIAOBIAOSONG,
+        size=84,
+        line=MARK_LINE,
+        before=ABOVE_MARK,
+        after=BELOW_MARK,
+        align="center",
+        colour=RED,
+        keep_next=True,
+    ),
+    Style(name="发文字号", follow="红色分隔线", align="center", between_scripts=False, keep_next=True),
+    # 7.2.6: the number one character from the left, the signers one character from the right.
+    Style(
+        name="签发人",
+        follow="签发人",
+        align="left",
+        indent=f'w:left="0" w:right="0" w:firstLine="{ONE_CHARACTER}"',
+        between_scripts=False,
+        keep_next=True,
+    ),
+    # 7.2.7: a red rule as wide as the type area, 4 mm below the number; the title stands two blank lines
+    # below it (7.3.1).
+    Style(
+        name="红色分隔线",
+        follow="标题",
+        size=2,
+        line=20,
+        before=ABOVE_RED_RULE,
+        after=2 * ROW,
+        align="left",
+        keep_next=True,
+        borders=rule("top", 12, RED),
     ),
     # 7.3.3: 3号, each level in its own face, none of them bold.
     Style(
@@ -210,6 +275,30 @@ STYLES: Final = (
             '<w:bottom w:val="single" w:sz="8" w:space="3" w:color="auto"/></w:pBdr>'
         ),
     ),
+    # 7.4: the rules of a 版记 of several lines, the first and the last of 0.35 mm, those between of 0.25 mm:
+    # 20 and 14 twips of black. LibreOffice gives up a frame whose paragraphs have borders that differ.
+    Style(name="版记粗线", follow="抄送", size=2, line=20, align="left", frame=FRAME, borders=BLACK),
+    Style(name="版记细线", follow="印发", size=2, line=14, align="left", frame=FRAME, borders=BLACK),
+    # One character in from both sides; a second line begins behind the colon.
+    Style(
+        name="抄送",
+        follow="抄送",
+        size=28,
+        line=480,
+        indent='w:left="1120" w:right="280" w:hanging="840"',
+        frame=FRAME,
+    ),
+    Style(
+        name="印发",
+        follow="文末",
+        size=28,
+        line=480,
+        align="left",
+        indent='w:left="280" w:right="280" w:firstLine="0"',
+        between_scripts=False,
+        frame=FRAME,
+        tabs=f'<w:tabs><w:tab w:val="right" w:pos="{TYPE_AREA - 280}"/></w:tabs>',
+    ),
     # A frame is placed by the next paragraph outside it (ECMA-376-1, 17.3.1.11), so one has to follow.
     Style(name="文末", follow="文末", size=2, line=20, align="left"),
     # 7.5: 4号半角宋体; the footer's distance puts the dash 7 mm below the type area.
@@ -227,6 +316,19 @@ STYLES: Final = (
     # The lines that tell the program what to repeat; they vanish from the filled report.
     Style(name="模板指令", follow="模板指令", size=21, line=300, align="left", colour="7F7F7F"),
 )
+
+
+SIGNER_NAME: Final = "签发人姓名"
+
+
+def character_styles() -> str:
+    """The styles of words within a paragraph: a note's mark, and a signer's name (7.2.6: 3号楷体)."""
+    return (
+        '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+        '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+        f'<w:style w:type="character" w:customStyle="1" w:styleId="{SIGNER_NAME}">'
+        f'<w:name w:val="{SIGNER_NAME}"/><w:rPr>{fonts(KAI)}</w:rPr></w:style>'
+    )
 
 
 def fonts(east_asian: str, latin: str = LATIN) -> str:
@@ -256,6 +358,7 @@ def style_xml(style: Style) -> str:
         # Widow control would leave pages of 21 lines where the standard asks for 22.
         '<w:widowControl w:val="0"/>',
         style.borders,
+        style.tabs,
         "" if style.between_scripts else '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>',
         "" if style.on_grid else '<w:snapToGrid w:val="0"/>',
         f"<w:spacing {spacing}/>",
@@ -294,5 +397,5 @@ def styles_part(styles: Iterable[Style] = STYLES) -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        f"{''.join(map(style_xml, styles))}{FOOTNOTE_REFERENCE}</w:styles>"
+        f"{''.join(map(style_xml, styles))}{character_styles()}</w:styles>"
     )

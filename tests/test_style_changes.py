@@ -24,20 +24,23 @@ from traces import set_pages
 
 from report_builder.charts.series import DrawnChart
 from report_builder.diagnostics import Findings
+from report_builder.formats.forms import ReportForm
 from report_builder.formats.tables import StatutoryTable, TableCell
 from report_builder.manuscript.blocks import Block, BlockKind
 from report_builder.manuscript.filling import fill_report
 from report_builder.manuscript.marks import Look
+from report_builder.settings import RedHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from report_builder.manuscript.blocks import Manuscript
+    from report_builder.settings import SignaturePlace
     from report_builder.typesetting.pages.pages import Pages
 
 FORMATS: Final = {path.parent.name: path for path in (TEMPLATE, *TEMPLATES)}
 # Those of the template's instructions, which no report has, and of what has no letters.
-UNSEEN: Final = frozenset({"模板指令", "文末", "图"})
+UNSEEN: Final = frozenset({"模板指令", "文末", "图", "红色分隔线", "版记粗线", "版记细线"})
 # Those of the table behind the text, which the other formats have not.
 OF_THE_ANNEX: Final = frozenset({"表格单位", "表格数字"})
 CASES: Final = [
@@ -47,6 +50,21 @@ CASES: Final = [
     if style.name not in UNSEEN and (path == TEMPLATE or style.name not in OF_THE_ANNEX)
 ]
 OWN_LOOK: Final = frozenset({qn("w:color"), qn("w:sz"), qn("w:szCs")})
+
+
+RED_HEAD: Final = RedHead(
+    number="某教发〔2017〕1号",
+    copy_number="000001",
+    secrecy="秘密★1年",
+    urgency="特急",
+    copied_to=("市委办公室",),
+)
+# What the settings may choose: between them they show every style.
+CHOICES: Final[tuple[tuple[RedHead | None, SignaturePlace], ...]] = (
+    (None, "文末"),
+    (RED_HEAD, "题下"),
+    (replace(RED_HEAD, signers=("张三",)), "文末"),
+)
 
 
 class Restyled(Struct, frozen=True):
@@ -87,8 +105,13 @@ def table(name: str, *, is_small: bool) -> StatutoryTable:
 
 
 @cache
-def restyled(name: str) -> Restyled:
-    """The report of that format with everything in it that a style is for."""
+def restyled(name: str) -> tuple[Restyled, ...]:
+    """The reports of that format with everything in them that a style is for."""
+    return tuple(make(name, red_head, signature) for red_head, signature in CHOICES)
+
+
+def make(name: str, red_head: RedHead | None, signature: SignaturePlace) -> Restyled:
+    """One of them."""
     packed = io.BytesIO()
     Image.new("L", (184, 80), 255).save(packed, "PNG")
     chart = DrawnChart("分类情况", "条形图。", packed.getvalue(), 441.6, 192.0)
@@ -97,7 +120,16 @@ def restyled(name: str) -> Restyled:
         template = styled(Path(folder), dict(looks(FORMATS[name])), FORMATS[name])
         behind = annex() if FORMATS[name] == TEMPLATE else None
         data = fill_report(
-            template, manuscript(), behind, SETTINGS, 2016, SIGNED_ON, Findings(), tables, [chart]
+            template,
+            manuscript(),
+            behind,
+            replace(SETTINGS, red_head=red_head),
+            2016,
+            SIGNED_ON,
+            Findings(),
+            tables,
+            [chart],
+            ReportForm(signature=signature),
         )
     assert data is not None
     return Restyled(data, set_pages(data))
@@ -109,7 +141,8 @@ def test_a_style_s_face_and_colour_are_seen_in_the_pdf(report_format: str, style
 
     runs = [
         run
-        for page in restyled(report_format).pages.pages
+        for report in restyled(report_format)
+        for page in report.pages.pages
         for run in page.runs
         if run.look.colour == colour and run.text.strip()
     ]
@@ -122,7 +155,8 @@ def test_a_style_s_face_and_colour_are_seen_in_the_pdf(report_format: str, style
 def test_no_text_of_the_pages_looks_otherwise_than_a_style_has_it(report_format: str) -> None:
     changed = {change_of(style.name)[2] for style in STYLES}
 
-    runs = [run for page in restyled(report_format).pages.pages for run in page.runs if run.text.strip()]
+    pages = [page for report in restyled(report_format) for page in report.pages.pages]
+    runs = [run for page in pages for run in page.runs if run.text.strip()]
     looks = {run.look.colour for run in runs}
 
     assert looks <= changed
@@ -131,9 +165,9 @@ def test_no_text_of_the_pages_looks_otherwise_than_a_style_has_it(report_format:
 @pytest.mark.parametrize("report_format", FORMATS)
 @pytest.mark.parametrize("part", ["document", "footer1", "footer2", "footnotes"])
 def test_no_run_of_the_word_report_has_a_look_of_its_own(report_format: str, part: str) -> None:
-    root = part_of(restyled(report_format).docx, f"word/{part}.xml")
+    roots = [part_of(report.docx, f"word/{part}.xml") for report in restyled(report_format)]
 
-    runs = list(root.iter(qn("w:rPr")))
+    runs = [look for root in roots for look in root.iter(qn("w:rPr"))]
     faces = {name for run in runs for fonts in run.iter(qn("w:rFonts")) for name in fonts}
 
     assert runs
@@ -143,11 +177,12 @@ def test_no_run_of_the_word_report_has_a_look_of_its_own(report_format: str, par
 
 @pytest.mark.parametrize(("report_format", "style"), CASES)
 def test_the_word_report_uses_every_style(report_format: str, style: str) -> None:
-    data = restyled(report_format).docx
-    document = docx.Document(io.BytesIO(data))
+    reports = [report.docx for report in restyled(report_format)]
+    document = docx.Document(io.BytesIO(reports[0]))
     parts = ("document", "footer1", "footnotes")
     ids = {
         named.get(qn("w:val"))
+        for data in reports
         for part in parts
         for named in part_of(data, f"word/{part}.xml").iter(qn("w:pStyle"))
     }

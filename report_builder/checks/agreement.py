@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from report_builder.checks.reported_tables import compare_cells
 from report_builder.diagnostics import Finding, Findings, Place, Severity
+from report_builder.plain_files import open_plain
 from report_builder.reports.figure_places import (
     cut,
     filled,
@@ -255,7 +256,7 @@ def _read_data(path: Path, findings: Findings, missing: Severity) -> _Data | Non
     """The file's figures; ``None`` with a finding where there are none to rely on."""
     place = Place(str(path))
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(MAX_STATISTICS_BYTES + 1)
         tree = json.loads(data) if len(data) <= MAX_STATISTICS_BYTES else None
     except FileNotFoundError:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder import __version__
+from report_builder.plain_files import open_plain
 from report_builder.year_folders import MANIFEST, is_plain_name
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def renewed_manifest(folder: Path, outputs: Mapping[str, bytes]) -> bytes:
 def read_manifest(folder: Path) -> Manifest | None:
     """The folder's manifest; ``None`` where there is none, or it is damaged or names what lies elsewhere."""
     try:
-        with (folder / MANIFEST).open("rb") as file:
+        with open_plain(folder / MANIFEST) as file:
             manifest = msgspec.json.decode(file.read(_MAX_BYTES), type=Manifest)
     except (OSError, ValueError, RecursionError):
         return None
@@ -77,7 +78,7 @@ def built_files(folder: Path) -> dict[str, str]:
 def digest_of(path: Path) -> str:
     """A file's SHA-256; empty where it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

@@ -9,7 +9,14 @@ from msgspec import Struct
 
 from report_builder.formats.annex_definitions import AnnexDefinition, check_references
 from report_builder.formats.folders import DEFINITION, format_file
+from report_builder.formats.forms import (
+    USUAL_SIGNATURES,
+    USUAL_TITLES,
+    TitleForm,
+    faults_of_forms,
+)
 from report_builder.formats.table_definitions import TableFile, check_tables
+from report_builder.settings import SignaturePlace  # noqa: TC001  msgspec reads the annotation
 from report_builder.toml_files import TomlTable, place_of, read_toml, validate
 
 if TYPE_CHECKING:
@@ -46,12 +53,17 @@ class RequiredSection(TomlTable, frozen=True, kw_only=True):
 
 
 class FormatFile(TomlTable, frozen=True, kw_only=True):
-    """``format.toml`` as it is written; ``annex`` and ``tables`` name files in the same folder."""
+    """``format.toml`` as it is written; ``annex`` and ``tables`` name files in the same folder.
+
+    The settings may choose among ``titles`` and ``signatures``; the first of each is the usual one.
+    """
 
     title: str
     notice: str = ""
     years: YearSpan
     sections: tuple[RequiredSection, ...]
+    titles: tuple[TitleForm, ...] = USUAL_TITLES
+    signatures: tuple[SignaturePlace, ...] = USUAL_SIGNATURES
     annex: str = ""
     tables: str = ""
 
@@ -66,6 +78,8 @@ class ReportFormat(Struct, frozen=True, kw_only=True):
     annex: AnnexDefinition | None
     tables: tuple[TableDefinition, ...] = ()
     notice: str = ""
+    titles: tuple[TitleForm, ...] = USUAL_TITLES
+    signatures: tuple[SignaturePlace, ...] = USUAL_SIGNATURES
 
     @property
     def name(self) -> str:
@@ -89,6 +103,8 @@ def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
         return None
     before = len(findings.errors)
     _refuse_other_folders(file, written, findings)
+    for fault in faults_of_forms(written.titles, written.signatures):
+        findings.error("format.invalid", place_of((file,), ("titles",)), fault)
     if len(findings.errors) > before:
         return None
     annex = _load_annex(folder / written.annex, findings) if written.annex else None
@@ -104,6 +120,8 @@ def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
         annex=annex,
         tables=tables,
         notice=written.notice,
+        titles=written.titles,
+        signatures=written.signatures,
     )
 
 

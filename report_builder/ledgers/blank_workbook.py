@@ -8,6 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
 from msgspec import Struct, field
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
     from report_builder.ledgers.carried_rows import CarriedRow
     from report_builder.ledgers.choices import Vocabulary
 
+_STYLES: Final = "xl/styles.xml"
+_OF_A_FONT: Final = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
+    "family", "charset", "scheme",
+)  # fmt: skip
 _OUTCOMES: Final = (words.GRANTED, words.REFUSED, words.UNAVAILABLE, words.NOT_HANDLED, words.OTHERWISE)
 
 
@@ -99,4 +105,14 @@ def _packed(workbook: Workbook) -> bytes:
     """The workbook's bytes; ``Workbook.save`` would stamp the clock, the writer itself does not."""
     saved = io.BytesIO()
     ExcelWriter(workbook, zipfile.ZipFile(saved, "w", zipfile.ZIP_DEFLATED)).save()
-    return repack(saved.getvalue())
+    with zipfile.ZipFile(saved) as archive:
+        styles = _in_order(archive.read(_STYLES))
+    return repack(saved.getvalue(), {_STYLES: styles})
+
+
+def _in_order(styles: bytes) -> bytes:
+    """The styles with what a font says in the order of the schema (ECMA-376-1, 18.8.22), as Excel has it."""
+    root = etree.fromstring(styles)
+    for font in root.iter("{*}font"):
+        font[:] = sorted(font, key=lambda said: _OF_A_FONT.index(etree.QName(said).localname))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -13,6 +13,7 @@ from report_builder.word.packages import W
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
+    from lxml.etree import _Element
 
 _LABEL: Final = "附件："
 # The list begins two characters in, a free line below the text, as the style has it; a second number stands
@@ -22,11 +23,14 @@ _FOLLOWING: Final = '<w:keepNext/><w:spacing w:before="0"/><w:ind w:left="1890" 
 _NUMBERED: Final = re.compile(rf"(?:{_LABEL})?\s*([0-9]{{1,2}})[.．]")
 
 
-def list_annex(document: WordDocument, title: str) -> str:
-    """Name the annex behind those that the report has; its mark is 附件, or 附件2 and so on beside others."""
+def list_annex(document: WordDocument, title: str, end: _Element) -> str:
+    """Name the annex behind those that the report has; its mark is 附件, or 附件2 and so on beside others.
+
+    It will stand before ``end``.
+    """
     listed = [paragraph for paragraph in document.paragraphs if called(paragraph, ATTACHMENTS)]
     if not listed:
-        _begin(document, title)
+        _begin(document, title, end)
         return ANNEX
     numbers = [int(found.group(1)) for found in map(_NUMBERED.match, (each.text for each in listed)) if found]
     if not numbers:
@@ -40,11 +44,15 @@ def list_annex(document: WordDocument, title: str) -> str:
     return f"{ANNEX}{number}"
 
 
-def _begin(document: WordDocument, title: str) -> None:
-    """The list's only line, above the signature; a report that nobody signs goes without."""
+def _begin(document: WordDocument, title: str, end: _Element) -> None:
+    """The list's only line, above the signature, or at the end of a text that is not signed there."""
     signature = next((each for each in document.paragraphs if called(each, SIGNATURE)), None)
-    if signature is not None:
-        entry = make_paragraph(style_for(document, ATTACHMENTS), f"{_LABEL}{title}", _ALONE)
+    entry = make_paragraph(
+        style_for(document, ATTACHMENTS), f"{_LABEL}{title}", "" if signature is None else _ALONE
+    )
+    if signature is None:
+        end.addprevious(entry)
+    else:
         signature._p.addprevious(entry)  # noqa: SLF001 - as above
 
 

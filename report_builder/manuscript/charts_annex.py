@@ -12,13 +12,14 @@ from docx.text.paragraph import Paragraph
 from report_builder.manuscript.added_styles import ANNEX, ANNEX_TITLE, CAPTION, PICTURE, style_for
 from report_builder.manuscript.annex_list import list_annex
 from report_builder.manuscript.contents import clean
-from report_builder.manuscript.templates import IMPRINT
+from report_builder.manuscript.templates import IMPRINT, IMPRINT_RULE
 from report_builder.manuscript.word_paragraphs import called, make_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from docx.document import Document as WordDocument
+    from docx.oxml.section import CT_SectPr
     from docx.oxml.text.paragraph import CT_P
 
     from report_builder.charts.series import DrawnChart
@@ -31,15 +32,22 @@ def annex_charts(document: WordDocument, charts: Sequence[DrawnChart]) -> None:
     if not charts:
         return
     # The imprint stands at the foot of the last page, behind all annexes (7.4).
-    imprint = next((each._p for each in document.paragraphs if called(each, IMPRINT)), None)  # noqa: SLF001 - python-docx's own name for the element
-    end = document.element.body.get_or_add_sectPr() if imprint is None else imprint
-    for paragraph in _paragraphs(document, charts):
+    imprint = next((each for each in document.paragraphs if _is_imprint(each)), None)
+    end = document.element.body.get_or_add_sectPr() if imprint is None else imprint._p  # noqa: SLF001 - python-docx's own name for the element
+    for paragraph in _paragraphs(document, charts, end):
         end.addprevious(paragraph)
 
 
-def _paragraphs(document: WordDocument, charts: Sequence[DrawnChart]) -> Iterator[CT_P]:
+def _is_imprint(paragraph: Paragraph) -> bool:
+    """Whether 版记 begins with a paragraph: the 送 line, or the rule above it all."""
+    return any(called(paragraph, name) for name in (IMPRINT, IMPRINT_RULE))
+
+
+def _paragraphs(
+    document: WordDocument, charts: Sequence[DrawnChart], end: CT_P | CT_SectPr
+) -> Iterator[CT_P]:
     """The annex from its mark to its last caption."""
-    mark = list_annex(document, TITLE)
+    mark = list_annex(document, TITLE, end)
     yield make_paragraph(style_for(document, ANNEX), mark)
     yield make_paragraph(style_for(document, ANNEX_TITLE), TITLE)
     width = _text_width(document)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.formats.forms import ReportForm
 from report_builder.formats.sourcing import bare
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.marks import CAPTION
+from report_builder.manuscript.red_head import red_head_of
 from report_builder.manuscript.shown_figures import FigureList
 from report_builder.manuscript.signature import signing_date
 from report_builder.manuscript.titles import break_title
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 
     from report_builder.formats.tables import AnnexRow, AnnexTable, StatutoryTable
     from report_builder.manuscript.blocks import Block, Inset, Manuscript
-    from report_builder.settings import Settings
+    from report_builder.manuscript.red_head import RedHead
+    from report_builder.settings import Settings, SignaturePlace
 
 _FIRST_HEADING: Final = "一级标题"
+_UNSIGNED: Final = "不署名"
 # Noncharacters, which no narrative may hold (Unicode 23.7), mark the paragraphs that tables replace.
 _KEPT: Final = "\ufdd0表：{}\ufdd1"
 _KEPT_INSET: Final = "\ufdd0正文：{}\ufdd1"
@@ -53,6 +57,8 @@ class Content(Struct, frozen=True):
     sent_to: str
     year: int
     figures: FigureList
+    signature: SignaturePlace = "文末"
+    red_head: RedHead | None = None
 
     def placeholders(self) -> dict[str, object]:
         """The names that a template may use, as ``placeholders.py`` lists them."""
@@ -65,13 +71,17 @@ class Content(Struct, frozen=True):
             "送": self.sent_to,
             "年份": self.year,
             "单位名称": self.agency,
+            "落款": self.signature,
+            "红头": None if self.red_head is None else _cleaned(self.red_head.placeholders()),
         }
 
     def texts(self) -> Iterator[str]:
         """Every text that the filled report has to hold."""
         yield "\n".join(self.title)
         yield from (part.text for part in self.text)
-        yield from (self.agency, self.date, self.sent_to)
+        yield from () if self.signature == _UNSIGNED else (self.agency, self.date)
+        yield self.sent_to
+        yield from map(clean, () if self.red_head is None else self.red_head.texts())
         if self.annex is not None:
             yield clean(self.annex.title)
             for row in self.annex.rows:
@@ -85,13 +95,14 @@ def gather_content(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     year: int,
     signed_on: date,
     tables: Sequence[StatutoryTable] = (),
+    form: ReportForm = ReportForm(),  # noqa: B008 - a frozen value
 ) -> Content:
     """What goes into the template."""
     agency = clean(settings.name)
     figures = FigureList()
     figures.extend(manuscript.figures)
     return Content(
-        title=break_title(clean(manuscript.title), agency, year),
+        title=break_title(clean(manuscript.title), agency, year, form.title_lines),
         text=tuple(_numbered(_text(manuscript, tables))),
         annex=annex and _mark_annex(annex, figures),
         agency=agency,
@@ -99,12 +110,23 @@ def gather_content(  # noqa: PLR0913, PLR0917 - each is a stage's own value
         sent_to=clean(settings.sent_to),
         year=year,
         figures=figures,
+        signature=form.signature,
+        red_head=red_head_of(settings, signed_on),
     )
 
 
 def clean(text: str) -> str:
     """The text on one line, without characters that no XML may hold."""
     return _NO_XML.sub("", _BREAK.sub(" ", text)).strip()
+
+
+def _cleaned(value: object) -> object:
+    """Placeholders with their texts cleaned."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {name: _cleaned(each) for name, each in value.items()}
+    return [_cleaned(each) for each in value] if isinstance(value, list) else value
 
 
 def keep_place(table: StatutoryTable) -> str:

@@ -5,22 +5,24 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, cast
 
-from docx.opc.exceptions import OpcError
+from docx import Document
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl carries no types
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from report_builder.diagnostics import Place
+from report_builder.formats.forms import ReportForm
 from report_builder.manuscript.charts_annex import annex_charts
 from report_builder.manuscript.contents import gather_content
 from report_builder.manuscript.controls import set_figures
-from report_builder.manuscript.finishing import finish, says_everything
+from report_builder.manuscript.finishing import finish
 from report_builder.manuscript.insets import set_insets
 from report_builder.manuscript.looks import set_looks
 from report_builder.manuscript.placeholders import check_placeholders
 from report_builder.manuscript.properties import Properties, with_properties
 from report_builder.manuscript.refreshed_charts import recorded_chart
+from report_builder.manuscript.saying import has_place_for, says_everything
 from report_builder.manuscript.statutory_tables import check_table_styles, place_tables
 from report_builder.manuscript.template_faces import check_faces
 from report_builder.manuscript.template_fields import check_fields
@@ -54,6 +56,7 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     findings: Findings,
     tables: Sequence[StatutoryTable] = (),
     charts: Sequence[DrawnChart] = (),
+    form: ReportForm = ReportForm(),  # noqa: B008 - a frozen value
 ) -> bytes | None:
     """The report as a Word file; ``None`` where the template cannot carry it, and findings say why."""
     errors = len(findings.errors)
@@ -66,10 +69,50 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     check_fields(opened, findings)
     if len(findings.errors) > errors:
         return None
-    content = gather_content(manuscript, annex, settings, year, signed_on, tables)
+    content = gather_content(manuscript, annex, settings, year, signed_on, tables, form)
+    if not has_place_for(opened, content, findings):
+        return None
+    try:
+        return _make(opened, content, manuscript, settings, signed_on, findings, tables, charts)
+    except Exception as fault:
+        if is_sound(opened.data):
+            raise  # the fault is ours
+        findings.error(
+            "template.unreadable",
+            Place(opened.name),
+            "这个文件不能用作 Word 模板",
+            f"各部分之间的关系已损坏（{type(fault).__name__}）",
+            "请用 Word 或 WPS 打开模板，另存为“Word 文档（*.docx）”；也可以换回程序附带的模板",
+        )
+        return None
+
+
+def is_sound(docx: bytes) -> bool:
+    """Whether python-docx takes a file as it is: what a damaged one comes to there is any exception."""
+    try:
+        document = Document(io.BytesIO(docx))
+        document.core_properties.title  # noqa: B018  looked at, as filling does
+        document.save(io.BytesIO())
+    except Exception:  # noqa: BLE001  the question is whether there is one
+        return False
+    return True
+
+
+def _make(  # noqa: PLR0913, PLR0917 - as above
+    opened: Template,
+    content: Content,
+    manuscript: Manuscript,
+    settings: Settings,
+    signed_on: date,
+    findings: Findings,
+    tables: Sequence[StatutoryTable],
+    charts: Sequence[DrawnChart],
+) -> bytes | None:
+    """The template filled, as a file; ``None`` where a finding says what does not fit."""
     document = _fill(opened, content, tables, findings)
     if document is None:
         return None
+    year = content.year
     figures = content.figures.figures
     record = FigureRecord(
         Origin(content.agency, year),
@@ -100,15 +143,6 @@ def _fill(
             "模板里有一处占位符填不进去",
             str(fault.message),
             "请对照程序附带的模板改正；不确定时可换回附带的模板",
-        )
-        return None
-    except (OpcError, KeyError, ValueError, AttributeError) as fault:
-        findings.error(
-            "template.unreadable",
-            Place(template.name),
-            "这个文件不能用作 Word 模板",
-            f"各部分之间的关系已损坏（{type(fault).__name__}）",
-            "请用 Word 或 WPS 打开模板，另存为“Word 文档（*.docx）”；也可以换回程序附带的模板",
         )
         return None
     body = document.docx.element.body

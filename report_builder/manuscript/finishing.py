@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from report_builder.diagnostics import Place
 from report_builder.manuscript.added_styles import ATTACHMENTS
 from report_builder.manuscript.blocks import BlockKind
+from report_builder.manuscript.red_head_looks import finish_red_head
+from report_builder.manuscript.saying import words_of
 from report_builder.manuscript.signature import signature_indents, width_in_characters
 from report_builder.manuscript.templates import DATE, IMPRINT, SIGNATURE, TITLE
 from report_builder.word.packages import W
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from report_builder.diagnostics import Findings
     from report_builder.manuscript.contents import Content
     from report_builder.manuscript.templates import Template
 
@@ -29,6 +28,10 @@ _ROW: Final = 580
 _TITLE_LINE: Final = 720
 # The template's own space below the title is right for a title of this many lines.
 _USUAL_TITLE_LINES: Final = 2
+# What the red head of the shipped templates takes of the page beyond whole rows.
+_BELOW_RED_HEAD: Final = 180
+# A signature below the title stands nearer to it than the text does.
+_SIGNED_BELOW: Final = _ROW // 2
 _HUNDREDTHS: Final = 100
 # The looks of the shipped styles that a text's length decides on.
 _TITLE_SPACING: Final = {"line": frozenset({"720"}), "after": frozenset({"880"})}
@@ -37,7 +40,6 @@ _NO_INDENT: Final = {"right": frozenset({"0"}), "rightChars": frozenset({"0"}), 
 # 版记 is in 4号: 31 characters of 14 pt to the line, one of them left free at each side (7.4).
 _IMPRINT_CHARACTER: Final = 280
 _IMPRINT_LINE: Final = 29
-_SHOWN: Final = 5
 _HEADINGS: Final = ("一级标题", BlockKind.SUBHEADING, BlockKind.THIRD_HEADING, BlockKind.FOURTH_HEADING)
 
 
@@ -47,9 +49,12 @@ def finish(template: Template, body: _Element, content: Content) -> None:
     What follows from the lengths of texts is set so only where the style is as the standard has it: an
     author who has changed the style's own spacing or alignment gets what she asked for.
     """
-    if len(content.title) != _USUAL_TITLE_LINES and _says(template, TITLE, "spacing", _TITLE_SPACING):
+    least = _SIGNED_BELOW if content.signature == "题下" else _ROW
+    below = title_space(len(content.title), least, _BELOW_RED_HEAD if content.red_head else 0)
+    if below != title_space(_USUAL_TITLE_LINES) and _says(template, TITLE, "spacing", _TITLE_SPACING):
         for paragraph in _paragraphs(template, body, TITLE):
-            _set(paragraph, "spacing", after=title_space(len(content.title)))
+            _set(paragraph, "spacing", after=below)
+    finish_red_head(template, body, content)
     indents = signature_indents(content.agency, content.date)
     for style, indent in zip((SIGNATURE, DATE), indents, strict=True):
         if not (_says(template, style, "jc", _TO_THE_RIGHT) and _says(template, style, "ind", _NO_INDENT)):
@@ -91,44 +96,20 @@ def _hold_together(template: Template, body: _Element) -> None:
 
 def _hang(paragraph: _Element) -> None:
     """Align a second line of 版记 with the first character after the colon (7.4)."""
-    text = _text(paragraph)
+    text = words_of(paragraph)
     if width_in_characters(text) > _IMPRINT_LINE:
         label = round(width_in_characters(text.partition("：")[0] + "：") * _IMPRINT_CHARACTER)
         left = label + _IMPRINT_CHARACTER
         _set(paragraph, "ind", left=left, right=_IMPRINT_CHARACTER, hanging=label)
 
 
-def title_space(lines: int) -> int:
-    """The space below a title in twips: a blank line at least, and the text starts on a row of the page."""
-    rows = math.ceil((lines * _TITLE_LINE + _ROW) / _ROW)
-    return rows * _ROW - lines * _TITLE_LINE
+def title_space(lines: int, least: int = _ROW, above: int = 0) -> int:
+    """The space below a title in twips: a blank line at least, and the text starts on a row of the page.
 
-
-def says_everything(template: Template, body: _Element, content: Content, findings: Findings) -> bool:
-    """Whether every text reached the document; a template that leaves one out is an error.
-
-    Its author may have deleted a placeholder, or the lines for a kind of heading, and nothing would show it.
+    ``above`` is how far below a row the title itself starts.
     """
-    written = Counter(map(_text, body.iter(f"{W}p")))
-    wanted = Counter(text for text in content.texts() if text)
-    # What stands in no paragraph alone may still stand after a word of the template's, as in 送：….
-    rest = "\n".join((written - wanted).elements())
-    lost = [text for text in wanted - written if text not in rest]
-    if lost:
-        findings.error(
-            "template.lost_text",
-            Place(template.name),
-            f"模板里没有可以写这些内容的地方，共 {len(lost)} 处",
-            "；".join(f"“{text[:30]}”" for text in lost[:_SHOWN]),
-            "请对照程序附带的模板，把删掉的占位符或样式段补上",
-        )
-    return not lost
-
-
-def _text(paragraph: _Element) -> str:
-    return "".join(
-        "\n" if piece.tag == f"{W}br" else piece.text or "" for piece in paragraph.iter(f"{W}t", f"{W}br")
-    )
+    taken = above + lines * _TITLE_LINE
+    return math.ceil((taken + least) / _ROW) * _ROW - taken
 
 
 def _paragraphs(template: Template, body: _Element, style: str) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Findings
+from report_builder.formats.forms import USUAL_TITLES
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
 from report_builder.manuscript.expressions import FilledText, read_expressions
 from report_builder.manuscript.markdown import ElementKind
@@ -50,16 +51,17 @@ _HEADINGS: Final = {
 }
 
 
-def write_manuscript(
+def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     narrative: Path,
     settings: Settings,
     statistics: Statistics,
     findings: Findings,
     last_year: LastYear | None = None,
+    title: str = "",
 ) -> Manuscript | None:
-    """The report's whole text; ``None`` with findings where the narrative cannot be read or filled."""
+    """The report's whole text below its title; ``None`` with findings where it cannot be read or filled."""
     before = len(findings.errors)
-    title = f"{settings.name}{statistics.year}年政府信息公开工作年度报告"
+    title = title or USUAL_TITLES[0].title(settings.name, statistics.year)
     written = read_narrative_file(narrative, Frame(title, settings.name, settings.signed_on), findings)
     if written is None:
         return None

@@ -21,11 +21,20 @@ if TYPE_CHECKING:
     from report_builder.manuscript.templates import Template
 
 # What filling.py puts into the template, by the names that the template's author uses.
-NAMES: Final = frozenset({"标题", "正文", "附件", "署名", "成文日期", "送", "年份", "单位名称"})
-_MEMBERS: Final = {"附件": frozenset({"标题", "列名", "各行"}), "loop": frozenset({"index", "first", "last"})}
+NAMES: Final = frozenset(
+    {"标题", "正文", "附件", "署名", "成文日期", "落款", "送", "年份", "单位名称", "红头"}
+)
+_MEMBERS: Final = {
+    "附件": frozenset({"标题", "列名", "各行"}),
+    "红头": frozenset(
+        {"份号", "密级", "紧急程度", "标志", "发文字号", "签发行", "抄送", "印发机关", "印发日期"}
+    ),
+    "loop": frozenset({"index", "first", "last"}),
+}
 _ITEMS: Final = {
     "正文": frozenset({"样式", "文字"}),
     "附件.各行": frozenset({"指标", "单位", "统计数", "层级"}),
+    "红头.签发行": frozenset({"发文字号", "标签", "姓名"}),
 }
 
 # docxtpl's letters after the bracket say which paragraph, row, cell or run the tag stands for.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.diagnostics import Place
+from report_builder.plain_files import open_plain
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def read_narrative(path: Path, findings: Findings) -> Source | None:
     """The narrative's text, line ends made one kind; ``None`` with a finding where it cannot be read."""
     place = Place(path.name)
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(MAX_NARRATIVE_BYTES + 1)
     except FileNotFoundError:
         findings.error("file.missing", place, "找不到正文", evidence=f"应当在：{path}")

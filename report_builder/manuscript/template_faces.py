@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Place
 from report_builder.manuscript.added_styles import ANNEX, ANNEX_TITLE, ATTACHMENTS
+from report_builder.manuscript.red_head_looks import MARK, SIGNERS
 from report_builder.manuscript.templates import DATE, IMPRINT, PAGE_NUMBER, SIGNATURE, TITLE
 from report_builder.quantities import size_name
 from report_builder.word.packages import W
@@ -32,6 +33,10 @@ class Face(Struct, frozen=True):
     kind: str
     size: int
 
+    def is_as(self, demanded: Face) -> bool:
+        """Whether it is what is demanded, of any size where none is."""
+        return self.kind == demanded.kind and demanded.size in {0, self.size}
+
     def __str__(self) -> str:
         return f"{size_name(self.size / 2)}{self.kind}" if self.size else self.kind
 
@@ -50,6 +55,14 @@ _DEMANDED: Final = {
     DATE: _BODY,
     ANNEX: Face("黑体", 32),
     ANNEX_TITLE: Face("小标宋", 44),
+    "题下署名": Face("楷体", 32),
+    "题下日期": Face("楷体", 32),
+    "密级": Face("黑体", 32),
+    MARK: Face("小标宋", 0),  # as large as its length allows
+    "发文字号": _BODY,
+    SIGNERS: _BODY,
+    "抄送": Face("仿宋", 28),
+    "印发": Face("仿宋", 28),
     IMPRINT: Face("仿宋", 28),
     PAGE_NUMBER: Face("宋体", 28),
 }
@@ -73,7 +86,7 @@ def check_faces(template: Template, findings: Findings) -> None:
         f"“{name}”是{found}（标准：{demanded}）"
         for name, demanded in _DEMANDED.items()
         for style in sorted(template.styles_called(name))
-        if (found := styles.face(style)) != demanded
+        if not (found := styles.face(style)).is_as(demanded)
     ]
     if others:
         findings.notice(

@@ -16,7 +16,9 @@ from report_builder.diagnostics import Place
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.style_names import style_name, styles_called
 from report_builder.manuscript.template_settling import settle
+from report_builder.plain_files import open_plain
 from report_builder.word.packages import W
+from report_builder.word.soundness import faults_before_reading, faults_of_tree, has_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +35,7 @@ TITLE: Final = "标题"
 SIGNATURE: Final = "署名"
 DATE: Final = "成文日期"
 IMPRINT: Final = "版记"
+IMPRINT_RULE: Final = "版记粗线"
 PAGE_NUMBER: Final = "页码"
 _NEEDED_STYLES: Final = (TITLE, "一级标题", *BlockKind, SIGNATURE, DATE, PAGE_NUMBER)
 _DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -122,11 +125,11 @@ def _written(root: etree._Element) -> bytes:
 
 def _read(path: Path) -> Template:
     try:
-        size = path.stat().st_size
-        if size > MAX_TEMPLATE_BYTES:
-            msg = f"文件有 {size} 字节，超过 {MAX_TEMPLATE_BYTES} 字节的上限"
+        with open_plain(path) as file:
+            data = file.read(MAX_TEMPLATE_BYTES + 1)
+        if len(data) > MAX_TEMPLATE_BYTES:
+            msg = f"文件超过 {MAX_TEMPLATE_BYTES} 字节的上限"
             raise _UnfitError(msg)
-        data = path.read_bytes()
     except OSError as fault:
         msg = "找不到这个文件" if isinstance(fault, FileNotFoundError) else "文件打不开，可能没有权限或被占用"
         raise _UnfitError(msg) from fault
@@ -143,7 +146,7 @@ def _parts(data: bytes) -> Mapping[str, etree._Element]:
             _check_sizes(archive)
             names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
             parts = {name: _parse(name, archive.read(name)) for name in names}
-    except (*DAMAGE, ValueError) as fault:
+    except DAMAGE as fault:
         msg = "文件不是 .docx，或者已经损坏"
         raise _UnfitError(msg) from fault
     _check_kind(parts)
@@ -160,6 +163,9 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
 
 
 def _parse(name: str, data: bytes) -> etree._Element:
+    if too_much := faults_before_reading(data):
+        msg = f"其中的 {name} {too_much}"
+        raise _UnfitError(msg)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
@@ -168,6 +174,9 @@ def _parse(name: str, data: bytes) -> etree._Element:
         raise _UnfitError(msg) from fault
     if root.getroottree().docinfo.doctype:
         msg = f"其中的 {name} 带有 DTD 声明，正常的 Word 文件没有"
+        raise _UnfitError(msg)
+    if damage := next(faults_of_tree(root), ""):
+        msg = f"其中的 {name} 有问题：{damage}"
         raise _UnfitError(msg)
     return root
 
@@ -182,7 +191,8 @@ def _check_kind(parts: Mapping[str, etree._Element]) -> None:
     if _DOCUMENT not in kinds:
         msg = "这不是 Word 文档（.docx），可能是 .dotx、Excel 文件或别的文件"
         raise _UnfitError(msg)
-    if "word/styles.xml" not in parts or not any(map(_TEXT_PART.fullmatch, parts)):
+    text = parts.get("word/document.xml")
+    if "word/styles.xml" not in parts or text is None or not has_text(text):
         msg = "文件里没有正文或者没有样式"
         raise _UnfitError(msg)
 

@@ -20,7 +20,7 @@ _MOST_WORDS: Final = 24
 
 # What a report calls itself (文种): it reads best on a line of its own.
 _KIND: Final = re.compile(
-    r"(?:工作年度报告|年度工作报告|年度报告|情况统计表|统计表|工作报告|报告|通知)(?:（[^（）]*）)?$"
+    r"(?:工作年度报告|年度工作报告|年度报告|工作年报|年报|情况统计表|统计表|工作报告|报告|通知)(?:（[^（）]*）)?$"
 )
 # Rules, not a segmenter: the names in a report's title come from the settings, the few other words that must
 # hold together are known, and a dictionary of megabytes would know neither this agency nor that.
@@ -36,18 +36,22 @@ _CLINGS_BACK: Final = re.compile(r"[的和及与暨等、，：；）》”]+")
 _CLINGS_ON: Final = re.compile(r"(?:关于|[（《“])$")
 
 
-def break_title(title: str, agency: str, year: int) -> tuple[str, ...]:
+def break_title(title: str, agency: str, year: int, lines: int = 0) -> tuple[str, ...]:
     """The title's lines: one where it fits, else few lines of unequal length, whole words on each.
+
+    ``lines`` asks for one or two of them where that can be, for a format that has its title so.
 
     The agency's name, the year, a number with its unit and a text in 《》 are never broken, but for a name
     that is itself wider than a line. A title that cannot be broken so is left whole, for Word to wrap.
     """
     words = _words(title, agency, year)
-    if width_in_characters(title) <= LINE_WIDTH or not 1 < len(words) <= _MOST_WORDS:
+    fewest = max(lines, 2)
+    is_short = width_in_characters(title) <= LINE_WIDTH
+    if (is_short and fewest != lines) or lines == 1 or not 1 < len(words) <= _MOST_WORDS:
         return (title,)
     kind = _KIND.search(title)
     start_of_kind = kind.start() if kind else len(title)
-    for count in range(2, _MOST_LINES + 1):
+    for count in range(fewest, _MOST_LINES + 1):
         if found := [lines for lines in _divisions(words, count) if _fits(lines)]:
             return min(found, key=lambda lines: _cost(lines, start_of_kind, agency))
     if title.startswith(agency) and width_in_characters(agency) > LINE_WIDTH:

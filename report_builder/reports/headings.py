@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -68,7 +69,7 @@ def with_headings(paragraphs: tuple[Paragraph, ...], known: Collection[str] = ()
         and (ordinal := ordinal_of(f"{each.number}{each.text}".strip()))
         and _is_heading(each, ordinal, following, known)
         else each
-        for each, following in zip(paragraphs, (*paragraphs[1:], None), strict=True)
+        for each, following in zip_longest(paragraphs, paragraphs[1:])
     )
 
 

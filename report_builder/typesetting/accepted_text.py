@@ -197,8 +197,12 @@ def _is_left_out(element: _Element) -> bool:
     if element.tag == f"{W}tr":
         return element.find(f"{W}trPr/{W}del") is not None
     if element.tag == f"{W}tc":
-        merged = element.find(f"{W}tcPr/{W}vMerge")
-        return merged is not None and merged.get(f"{W}val", "continue") == "continue"
+        # A cell that one above or to its left goes on into.
+        below, beside = (element.find(f"{W}tcPr/{W}{name}") for name in ("vMerge", "hMerge"))
+        aside = beside if next(element.itersiblings(f"{W}tc", preceding=True), None) is not None else None
+        return any(
+            each is not None and each.get(f"{W}val", "continue") == "continue" for each in (below, aside)
+        )
     if element.tag == f"{W}drawing":
         return any(described.get("hidden") in {"1", "true"} for described in element.iterfind(_DESCRIBED))
     return "visibility:hidden" in element.get("style", "").replace(" ", "")

@@ -20,7 +20,8 @@ from report_builder.word.packages import open_package
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.typesetting.blocks.set_blocks import SetBlock
-    from report_builder.typesetting.document.content import Document, Section
+    from report_builder.typesetting.document.content import Document
+    from report_builder.typesetting.document.paper import Section
     from report_builder.typesetting.fonts.faces import Faces
 
 _AS_IN_WORD: Final = Options()
@@ -54,7 +55,11 @@ def typeset(
         flow.open_section(furnisher.lay_out(number))
         if not number:
             flow.notes.separator = _separator(document, section, setter)
-        flow.place(_set_blocks(section, setter, root))
+        following = document.sections[number + 1 : number + 2]
+        flow.place(
+            _set_blocks(section, setter, root),
+            balanced=any(next_one.opening == "continuous" for next_one in following),
+        )
     _place_endnotes(flow, setter, root)
     flow.finish()
     furnisher.furnish(flow.sheets)
@@ -92,13 +97,14 @@ def _first_words(document: Document) -> str:
 
 
 def _set_blocks(section: Section, setter: Setter, root: int) -> list[SetBlock]:
-    column = Column(section.geometry.measure, section.geometry.grid_pitch)
+    column = Column(section.geometry.column_measure, section.geometry.grid_pitch)
     setter.note_column = column
     geometry = section.geometry
     setter.outside = min(geometry.left, geometry.right)
     setter.depth = geometry.height - geometry.top - geometry.bottom
     setter.shaper.grid_space = section.geometry.grid_space
-    return [setter.set_block(block, column, root) for block in section.blocks]
+    setter.page = geometry
+    return setter.set_flowing(section.blocks, column, root)
 
 
 def _separator(document: Document, section: Section, setter: Setter) -> Separator:

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from report_builder.archives import DAMAGE
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
+from report_builder.word.soundness import faults_before_reading, faults_of_tree, has_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +22,13 @@ R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships
 _PACKAGE_RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
 MAX_PART_BYTES: Final = 200_000_000
+MAX_XML_BYTES: Final = 60_000_000
 MAX_PARTS: Final = 5_000
 MAX_FILE_BYTES: Final = 500_000_000
+# The roots of the parts that hold text.
+_TEXTS: Final = frozenset(
+    f"{W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")
+)
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")  # MS-OFFCRYPTO 2.3.4.4
 
 
@@ -59,6 +65,10 @@ class Package(Struct, frozen=True, eq=False):
             data = self._bytes(part)
         except KeyError:
             return None
+        if len(data) > MAX_XML_BYTES:
+            raise unreadable(self.name, f"其中的 {part} 展开后有 {len(data)} 字节，超过上限")
+        if too_much := faults_before_reading(data):
+            raise unreadable(self.name, f"其中的 {part} {too_much}")
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )
@@ -159,7 +169,7 @@ def open_package(docx: bytes, name: str) -> Package:
         raise unreadable(name, "这是旧的 .doc 格式，只是改了扩展名")
     try:
         archive = zipfile.ZipFile(io.BytesIO(docx))
-    except (zipfile.BadZipFile, ValueError, OSError) as fault:
+    except DAMAGE as fault:
         raise unreadable(name, "文件的内容不是 Word 文件的压缩包") from fault
     if len(archive.infolist()) > MAX_PARTS:
         raise unreadable(name, f"文件里有 {len(archive.infolist())} 个部分，正常的 Word 文件没有这么多")
@@ -173,4 +183,20 @@ def open_package(docx: bytes, name: str) -> Package:
         raise unreadable(name, "压缩包里没有正文")
     if root.tag != f"{W}document":
         raise unreadable(name, "正文不是 WordprocessingML（可能存成了“严格的 Open XML 文档”）")
+    _check_every_part(package)
     return package
+
+
+def _check_every_part(package: Package) -> None:
+    """Raise ``ReportError`` for a part that is damaged, whoever reads it, and for a text that is."""
+    for part in package.names():
+        if part.endswith((".xml", ".rels")):
+            root = package.xml(part)
+            if root is not None and part.startswith("word/") and root.tag in _TEXTS:
+                for fault in faults_of_tree(root):
+                    raise unreadable(package.name, f"其中的 {part} 有问题：{fault}")
+        else:
+            package.file(part)
+    root = package.xml(package.main_part)
+    if root is None or not has_text(root):
+        raise unreadable(package.name, "正文是空的")

@@ -179,7 +179,7 @@ def test_a_picture_wider_than_the_template_s_type_area_is_made_smaller() -> None
     assert abs(picture.height / picture.width - 192.0 / 441.6) < 0.001
 
 
-def test_a_report_that_nobody_signs_is_not_spoilt() -> None:
+def test_a_report_that_nobody_signs_lists_its_annex_at_the_end_of_its_text() -> None:
     document = docx.Document()
     document.add_paragraph("正文")
 
@@ -187,7 +187,8 @@ def test_a_report_that_nobody_signs_is_not_spoilt() -> None:
 
     found = texts(document)
 
-    assert found == ["正文", "附件", "政府信息公开工作图解", "图1　分类情况", "图2　年度<对比>"]
+    listed, mark = "附件：政府信息公开工作图解", "附件"
+    assert found == ["正文", listed, mark, "政府信息公开工作图解", "图1　分类情况", "图2　年度<对比>"]
 
 
 def test_the_same_charts_give_the_same_bytes() -> None:

@@ -238,7 +238,7 @@ def test_no_placeholder_and_no_instruction_is_left() -> None:
 
 
 def test_every_misspelt_placeholder_is_told_with_its_paragraph_and_a_near_name(tmp_path: Path) -> None:
-    template = changed(tmp_path, DOCUMENT, "{{ 成文日期 }}", "{{ 成文日其 }}{{ 附件.题目 }}")
+    template = changed(tmp_path, DOCUMENT, ">{{ 成文日期 }}", ">{{ 成文日其 }}{{ 附件.题目 }}")
 
     data, findings = fill(seven_sections(), template=template)
 

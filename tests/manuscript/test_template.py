@@ -118,7 +118,10 @@ def test_no_run_says_more_of_its_look_than_that_quotation_marks_are_chinese(path
         for each in look
     }
 
-    assert said == {(qn("w:rFonts"), (qn("w:hint"), "eastAsia"))}
+    assert said == {
+        (qn("w:rFonts"), (qn("w:hint"), "eastAsia")),
+        (qn("w:rStyle"), (qn("w:val"), "签发人姓名")),
+    }
 
 
 def test_a_style_hangs_on_no_other_so_that_restyling_moves_nothing_else(template: Document) -> None:

@@ -51,6 +51,14 @@ def test_another_maker_s_cut_of_the_same_face_is_no_other_face(tmp_path: Path, f
     assert told(styled(tmp_path, {"正文": {"eastAsia": face}})) == []
 
 
+def test_the_mark_of_a_red_head_may_have_any_size_and_no_other_face(tmp_path: Path) -> None:
+    assert told(styled(tmp_path, {"发文机关标志": {"sz": "60"}})) == []
+
+    [found] = told(styled(tmp_path, {"发文机关标志": {"eastAsia": "黑体"}}))
+
+    assert "“发文机关标志”是初号黑体（标准：小标宋）" in found.evidence
+
+
 def test_a_table_s_face_is_the_user_s_own_affair(tmp_path: Path) -> None:
     assert told(styled(tmp_path, {"表格": {"eastAsia": "楷体"}})) == []
 
@@ -79,13 +87,11 @@ def test_text_with_a_face_of_its_own_is_told_since_its_style_does_not_reach_it(t
 
 
 def test_text_whose_own_face_is_its_style_s_is_not_told(tmp_path: Path) -> None:
-    own = '<w:rFonts w:hint="eastAsia" w:eastAsia="仿宋_GB2312"/></w:rPr><w:t xml:space="preserve">{{ 署名 }}'
+    hint = '<w:rFonts w:hint="eastAsia"'
+    rest = '/></w:rPr><w:t xml:space="preserve">{{ 标题 }}'
 
     template = edited(
-        tmp_path,
-        "word/document.xml",
-        '<w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{{ 署名 }}',
-        own,
+        tmp_path, "word/document.xml", f"{hint}{rest}", f'{hint} w:eastAsia="方正小标宋简体"{rest}'
     )
 
     assert told(template) == []

@@ -12,8 +12,6 @@ from report_builder.ledgers.opening.surveys import Survey, broken, encrypted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OLE_SIGNATURE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
-
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _LAST_SECTOR: Final = 0xFFFFFFFA  # MS-CFB 2.1: larger numbers end a chain
 _ENTRY: Final = 128
@@ -22,26 +20,26 @@ _SMALL_SECTOR: Final = 64
 _SECTOR_SIZES: Final = frozenset({512, 4096})
 
 # MS-XLS 2.3: the records that matter here.
-_BOF: Final = 0x0809
-_EOF: Final = 0x000A
+BOF: Final = 0x0809
+EOF: Final = 0x000A
 _COLINFO: Final = 0x007D
-_DATEMODE: Final = 0x0022
+DATEMODE: Final = 0x0022
 _MERGECELLS: Final = 0x00E5
 _ROW: Final = 0x0208
-_FORMULA: Final = 0x0006
-_FILEPASS: Final = 0x002F
-_BOUNDSHEET: Final = 0x0085
-_BOOLERR: Final = 0x0205
-_DIMENSIONS: Final = 0x0200
-_MULRK: Final = 0x00BD
+FORMULA: Final = 0x0006
+FILEPASS: Final = 0x002F
+BOUNDSHEET: Final = 0x0085
+BOOLERR: Final = 0x0205
+DIMENSIONS: Final = 0x0200
+MULRK: Final = 0x00BD
 _SST: Final = 0x00FC
-_CELLS: Final = frozenset({_FORMULA, _BOOLERR, _MULRK, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E})
+CELLS: Final = frozenset({FORMULA, BOOLERR, MULRK, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E})
 _SHORTEST_STRING: Final = 3
-_BIFF5_DIMENSIONS: Final = 10
-_DAMAGED: Final = "文件不完整或已损坏"
+_BIFF5DIMENSIONS: Final = 10
+DAMAGED: Final = "文件不完整或已损坏"
 _MOST_ROWS: Final = 65_536
 _MOST_COLUMNS: Final = 256
-_ERRORS: Final = {
+ERRORS: Final = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
     0x0F: "#VALUE!",
@@ -52,32 +50,30 @@ _ERRORS: Final = {
 }
 
 
-def survey_xls(content: bytes) -> tuple[Survey, ...]:
-    """The sheets of an .xls; raises ``WorkbookFaultError`` for one that must stay shut."""
-    if _ENCRYPTED_PACKAGE in content:  # MS-OFFCRYPTO 2.3: an .xlsx with a password is wrapped in OLE
-        raise encrypted()
+def survey_xls(stream: bytes) -> tuple[Survey, ...]:
+    """The sheets of a workbook's stream; raises ``WorkbookFaultError`` for one that must stay shut."""
     try:
-        return tuple(_surveys(_workbook_stream(content)))
+        return tuple(_surveys(stream))
     except (struct.error, IndexError, UnicodeDecodeError) as fault:
-        raise broken(what=_DAMAGED) from fault
+        raise broken(what=DAMAGED) from fault
 
 
 def _surveys(stream: bytes) -> Iterator[Survey]:
     sheets: list[tuple[int, str, bool]] = []
     epoch = EPOCH_1900
-    for kind, body in _records(stream, 0):
-        if kind == _FILEPASS:
+    for kind, body in records(stream, 0):
+        if kind == FILEPASS:
             raise encrypted(by_protection=True)
-        if kind == _BOUNDSHEET:
+        if kind == BOUNDSHEET:
             (begins,) = struct.unpack_from("<I", body)
             if begins >= len(stream):  # calamine would panic, and say so in English on the screen
-                raise broken(what=_DAMAGED)
+                raise broken(what=DAMAGED)
             sheets.append((begins, _sheet_name(body), bool(body[4] & 3)))
-        if kind == _DATEMODE and body[:1] == b"\1":
+        if kind == DATEMODE and body[:1] == b"\1":
             epoch = EPOCH_1904
         # calamine reserves memory for as many strings as the table says it has
         if kind == _SST and struct.unpack_from("<4xI", body)[0] * _SHORTEST_STRING > len(stream):
-            raise broken(what=_DAMAGED)
+            raise broken(what=DAMAGED)
     for start, name, is_hidden in sheets:
         yield _survey_sheet(stream, start, Survey(name, is_hidden=is_hidden, epoch=epoch))
 
@@ -88,23 +84,23 @@ def _sheet_name(body: bytes) -> str:
 
 
 def _survey_sheet(stream: bytes, start: int, survey: Survey) -> Survey:
-    for kind, body in _records(stream, start):
-        if kind == _DIMENSIONS:
-            _check_dimensions(body)
-        if kind not in _CELLS:
-            _note_layout(kind, body, survey)
+    for kind, body in records(stream, start):
+        if kind == DIMENSIONS:
+            check_dimensions(body)
+        if kind not in CELLS:
+            note_layout(kind, body, survey)
             continue
         row, column = struct.unpack_from("<HH", body)
-        survey.reach(row, column + (len(body) // 6 - 2 if kind == _MULRK else 0))
-        if kind == _BOOLERR and body[7]:
-            survey.fault(row, column, _ERRORS.get(body[6], UNKNOWN_ERROR))
+        survey.reach(row, column + (len(body) // 6 - 2 if kind == MULRK else 0))
+        if kind == BOOLERR and body[7]:
+            survey.fault(row, column, ERRORS.get(body[6], UNKNOWN_ERROR))
         # MS-XLS 2.5.133: a formula's result whose last two bytes are FFFF is no number; 2 marks an error.
-        if kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == _STREAM:
-            survey.fault(row, column, _ERRORS.get(body[8], UNKNOWN_ERROR))
+        if kind == FORMULA and body[12:14] == b"\xff\xff" and body[6] == _STREAM:
+            survey.fault(row, column, ERRORS.get(body[8], UNKNOWN_ERROR))
     return survey
 
 
-def _note_layout(kind: int, body: bytes, survey: Survey) -> None:
+def note_layout(kind: int, body: bytes, survey: Survey) -> None:
     """Take note of a hidden row (MS-XLS 2.4.221), hidden columns (2.4.53) or merged cells (2.4.168)."""
     if kind == _ROW and body[12] & 0x20:
         (row,) = struct.unpack_from("<H", body)
@@ -116,40 +112,52 @@ def _note_layout(kind: int, body: bytes, survey: Survey) -> None:
             survey.merge(Span(left, first, right, last))
 
 
-def _check_dimensions(body: bytes) -> None:
+def check_dimensions(body: bytes) -> None:
     """Refuse a sheet that claims more than the format can hold, since calamine reserves what is claimed."""
-    wide = len(body) > _BIFF5_DIMENSIONS
+    wide = len(body) > _BIFF5DIMENSIONS
     first_row, last_row, first, last = struct.unpack_from("<IIHH" if wide else "<HHHH", body)
     if last_row > _MOST_ROWS or last > _MOST_COLUMNS or first_row > last_row or first > last:
-        raise broken(what=_DAMAGED)
+        raise broken(what=DAMAGED)
 
 
-def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+def records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """The records of a substream to its end, those of the charts that lie within it among them."""
     at, depth = start, 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
-        depth += (kind == _BOF) - (kind == _EOF)
-        if kind == _EOF and depth <= 0:
+        depth += (kind == BOF) - (kind == EOF)
+        if kind == EOF and depth <= 0:
             return
         yield kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
 
 
-def _workbook_stream(content: bytes) -> bytes:
-    """The bytes of the stream ``Workbook`` (or ``Book``, before 1997)."""
+def workbook_stream(content: bytes) -> bytes:
+    """The stream ``Workbook`` of an OLE container (``Book``, before 1997).
+
+    Raises ``WorkbookFaultError`` where there is none, or only an encrypted one.
+    """
+    if _ENCRYPTED_PACKAGE in content:  # MS-OFFCRYPTO 2.3: an .xlsx with a password is wrapped in OLE
+        raise encrypted()
+    try:
+        return _stream(content)
+    except (struct.error, IndexError, UnicodeDecodeError) as fault:
+        raise broken(what=DAMAGED) from fault
+
+
+def _stream(content: bytes) -> bytes:
     size = 1 << struct.unpack_from("<H", content, 30)[0]
     # MS-CFB 2.2: the numbers of sectors that the header claims to hold directories and chains
     claimed = max(struct.unpack_from("<40xII16xI4xI", content))
     if size not in _SECTOR_SIZES or claimed > len(content) // size:
-        raise broken(what=_DAMAGED)
+        raise broken(what=DAMAGED)
     fat = _allocation(content, size)
     directory = _chain(content, struct.unpack_from("<I", content, 48)[0], fat, size)
     entries = [directory[at : at + _ENTRY] for at in range(0, len(directory), _ENTRY)]
     if len(directory) % size or any(
         entry[66] and struct.unpack_from("<I", entry, 120)[0] > len(content) for entry in entries
     ):
-        raise broken(what=_DAMAGED)
+        raise broken(what=DAMAGED)
     # MS-CFB 2.4: small streams live in 64-byte sectors inside the root entry's stream.
     root = _chain(content, struct.unpack_from("<I", entries[0], 116)[0], fat, size)
     table = _chain(content, struct.unpack_from("<I", content, 60)[0], fat, size)

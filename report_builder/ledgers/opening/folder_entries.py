@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
 
-LEDGER_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})
+LEDGER_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
+# What may hold a table as well as anything else: it is opened to see.
+_TEXTS_AND_PAGES: Final = frozenset({".txt", ".xml", ".htm", ".html", ".mht", ".mhtml"})
 
 # Spreadsheets of other kinds: to pass them over would lose figures without a word.
 _OTHER_SPREADSHEETS: Final[Mapping[str, str]] = MappingProxyType({
     ".et": "WPS 表格", ".ett": "WPS 表格模板", ".xlsb": "Excel 二进制工作簿", ".xlt": "Excel 模板",
     ".xltx": "Excel 模板", ".xltm": "Excel 模板", ".numbers": "Numbers 表格",
     ".fods": "OpenDocument 单文件表格", ".ots": "OpenDocument 模板",
-    ".tsv": "TSV 文本", ".dbf": "dBase 数据库",
+    ".dbf": "dBase 数据库",
 })  # fmt: skip
 _ARCHIVES: Final = frozenset({".zip", ".rar", ".7z", ".gz", ".tar"})
 _OTHER_FILES: Final[Mapping[str, str]] = MappingProxyType({
@@ -44,7 +46,7 @@ def admit_ledger(path: Path, findings: Findings) -> bool:
         _tell_lock(path.with_name(opened), place, findings)
     elif name.startswith(".") or name.lower() in _SYSTEM_FILES:
         return False
-    elif suffix in LEDGER_SUFFIXES:
+    elif suffix in LEDGER_SUFFIXES | _TEXTS_AND_PAGES:
         return True
     elif suffix in _OTHER_SPREADSHEETS:
         _tell_other_spreadsheet(path, place, findings)

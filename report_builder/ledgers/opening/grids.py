@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-import csv
-from io import BytesIO, StringIO
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
-from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from report_builder.diagnostics import Place
-from report_builder.ledgers.opening.binary_workbooks import OLE_SIGNATURE, survey_xls
+from report_builder.ledgers.opening.file_kinds import FileKind, kind_of
 from report_builder.ledgers.opening.layouts import Layout
-from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken, encrypted
-from report_builder.ledgers.opening.zipped_workbooks import ZIP_SIGNATURE, Surveyed, survey_zip
+from report_builder.ledgers.opening.surveys import WorkbookFaultError, broken
+from report_builder.ledgers.opening.text_encodings import decode_text
+from report_builder.ledgers.opening.text_tables import read_text_table
+from report_builder.ledgers.opening.web_archives import Page, read_pages
+from report_builder.ledgers.opening.web_tables import read_web_tables, sheet_names
+from report_builder.ledgers.opening.workbook_files import read_old_workbook, read_zipped_workbook
+from report_builder.ledgers.opening.xml_spreadsheets import read_xml_spreadsheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
+    from report_builder.ledgers.opening.raw_sheets import RawSheet
     from report_builder.ledgers.opening.sources import Source
 
-_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-_CSV_ENCODINGS: Final = ("utf-8-sig", "gb18030")
-_DELIMITERS: Final = (",", "\t", ";")
-_HEAD: Final = 2_000
+_DELIMITED: Final = frozenset({".csv", ".tsv"})
+_PAGES: Final = frozenset({".htm", ".html", ".mht", ".mhtml"})
+_ON_PAGES: Final = frozenset({FileKind.WEB_PAGE, FileKind.WEB_ARCHIVE})
+_WORKBOOKS: Final = frozenset({FileKind.OLD_WORKBOOK, FileKind.ZIPPED_WORKBOOK})
+_ANYTHING: Final = _PAGES | {".txt", ".xml"}  # endings that promise no table
+# What the ending promises; a workbook goes under any ending, since nothing is lost by that.
+_PROMISED: Final = {
+    FileKind.TEXT: _DELIMITED | {".txt"},
+    FileKind.WEB_PAGE: _PAGES,
+    FileKind.WEB_ARCHIVE: _PAGES,
+    FileKind.SPREADSHEET_2003: frozenset({".xml"}),
+}
 _LETTERS: Final = 26
 
 
@@ -50,105 +62,73 @@ def column_letter(index: int) -> str:
 
 def read_grids(source: Source, findings: Findings) -> tuple[Grid, ...]:
     """Every sheet of a file that can be read; otherwise none, and the findings say why."""
+    place = Place(source.file)
     try:
         content = source.read()
-        is_text = source.suffix == ".csv" and not content.startswith((OLE_SIGNATURE, ZIP_SIGNATURE))
-        return _csv_grids(source, content) if is_text else _workbook_grids(source, content)
+        kind = kind_of(content)
+        sheets = _sheets(kind, content, source, findings)
+        if not sheets and source.suffix not in _ANYTHING:
+            raise _no_table(kind, source.suffix)
     except WorkbookFaultError as fault:
-        findings.error(fault.code, Place(source.file), fault.message, remedy=fault.remedy)
+        findings.error(fault.code, place, fault.message, remedy=fault.remedy)
         return ()
+    if not sheets:
+        what = "里面没有表格，不是台账，没有读取"
+        findings.notice("ledger.file_skipped", place, what, remedy="台账请用 .xlsx、.xls、.ods 或 .csv")
+    elif kind not in _WORKBOOKS and source.suffix not in _PROMISED[kind]:
+        what = f"扩展名是 {source.suffix}，其实是{kind.value}，已按里面的表格打开"
+        findings.notice("ledger.file_kind", place, what, remedy="最好用表格软件打开，另存为 .xlsx")
+    elif source.suffix == ".xlsm":
+        what = "带有宏：宏没有运行，只读取了表格里已有的数据"
+        findings.notice("ledger.macros", place, what, remedy="数据要靠宏算出来的，请先用表格软件打开并保存")
+    return tuple(Grid(source.file, sheet.name, sheet.rows, sheet.layout) for sheet in sheets)
 
 
-def _workbook_grids(source: Source, content: bytes) -> tuple[Grid, ...]:
-    surveyed = _survey(content)
-    surveys = {survey.sheet: survey for survey in surveyed.surveys}
-    return tuple(
-        _grid(source.file, sheet, rows, surveys.get(sheet))
-        for sheet, rows in _cells(surveyed.content, frozenset(surveys))
+def _sheets(kind: FileKind, content: bytes, source: Source, findings: Findings) -> list[RawSheet]:
+    """The sheets of a file by what it holds; none where it holds no table, or none that its ending admits."""
+    stem = PurePath(source.name).stem
+    if kind is FileKind.TEXT:
+        place, is_table = Place(source.file, stem), source.suffix in _DELIMITED
+        return _found(read_text_table(decode_text(content), place, findings, is_table=is_table))
+    if kind is FileKind.SPREADSHEET_2003:
+        return read_xml_spreadsheet(decode_text(content))
+    if kind in _WORKBOOKS:
+        is_old = kind is FileKind.OLD_WORKBOOK
+        return read_old_workbook(content) if is_old else read_zipped_workbook(content)
+    if kind in _ON_PAGES and source.suffix not in _DELIMITED:
+        is_page = kind is FileKind.WEB_PAGE
+        return _page_sheets([Page("", decode_text(content))] if is_page else read_pages(content), stem)
+    return []
+
+
+def _no_table(kind: FileKind, suffix: str) -> WorkbookFaultError:
+    """The fault of a file whose ending promises a table."""
+    if kind in _ON_PAGES:
+        return WorkbookFaultError(
+            code="file.unreadable",
+            message=f"打不开：它其实是网页，{'不是' if suffix in _DELIMITED else '里面没有'}表格",
+            remedy="可能是没有登录时导出的登录页面，请重新导出；"
+            "网页上确实有表格的，请用表格软件打开它，另存为 .xlsx",
+        )
+    return broken(
+        what={
+            FileKind.EMPTY: "文件是空的",
+            FileKind.OTHER_MARKUP: "它其实是 XML 文件，不是表格",
+            FileKind.TEXT: "它其实不是表格文件，或已损坏",
+        }.get(kind, "里面没有工作表")
     )
 
 
-def _grid(file: str, sheet: str, rows: list[list[RawCell]], survey: Survey | None) -> Grid:
-    layout = survey.layout() if survey else Layout()
-    return Grid(file, sheet, _with_faults(rows, survey), layout)
+def _page_sheets(pages: Sequence[Page], stem: str) -> list[RawSheet]:
+    """The tables of every page under the name that Excel gave its sheet, if any, and otherwise the file's."""
+    named = {PurePath(address).name: name for page in pages for name, address in sheet_names(page.text)}
+    sheets: list[RawSheet] = []
+    for page in pages:
+        own = next((name for name, address in sheet_names(page.text) if not address), "")
+        name = named.get(PurePath(page.address).name, "") if page.address else ""
+        sheets.extend(_found(read_web_tables(page.text, name or own or stem)))
+    return sheets
 
 
-def _survey(content: bytes) -> Surveyed:
-    """Go by the content, since exporting programs often give an .xlsx the name .xls and the reverse."""
-    if content.startswith(OLE_SIGNATURE):
-        return Surveyed(survey_xls(content), content)
-    if content.startswith(ZIP_SIGNATURE):
-        return survey_zip(content)
-    if not content:
-        raise broken(what="文件是空的")
-    if content.lstrip()[:1] == b"<":
-        raise broken(what="它其实是网页或 XML 文件，只是改了扩展名")
-    raise broken(what="它其实不是表格文件，或已损坏")
-
-
-def _cells(content: bytes, surveyed: frozenset[str]) -> Iterator[tuple[str, list[list[RawCell]]]]:
-    """The cells of every worksheet as calamine gives them, each row as long as the longest."""
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        if content.startswith(ZIP_SIGNATURE) and not surveyed.issuperset(names):
-            raise broken(what="文件内部的工作表目录已损坏")  # noqa: TRY301 - the engine alone knows which sheets it would read
-        for name in names:
-            yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except WorkbookFaultError:
-        raise
-    except BaseException as fault:
-        # calamine's Rust panics are no `Exception`; anything else of that rank must pass.
-        if not isinstance(fault, Exception) and type(fault).__name__ != "PanicException":
-            raise
-        if "password" in str(fault).lower():
-            raise encrypted() from fault
-        raise broken(what="文件不完整或已损坏") from fault
-
-
-def _with_faults(rows: list[list[RawCell]], survey: Survey | None) -> list[list[RawCell]]:
-    """The cells with the formula errors put back that calamine leaves empty."""
-    if survey is None or not survey.faults:
-        return rows
-    height = max(row for row, _ in survey.faults) + 1
-    width = max(len(rows[0]) if rows else 0, max(column for _, column in survey.faults) + 1)
-    if rows and width > len(rows[0]):
-        for row in rows:
-            row.extend([""] * (width - len(row)))
-    rows.extend([""] * width for _ in range(height - len(rows)))
-    for (row_index, column), text in survey.faults.items():
-        rows[row_index][column] = text
-    return rows
-
-
-def _csv_grids(source: Source, content: bytes) -> tuple[Grid, ...]:
-    """A CSV file has one sheet, which is called by the file's name, as spreadsheet programs do."""
-    text = _decode(content)
-    survey = Survey(source.name.removesuffix(source.name[-len(source.suffix) :]))
-    rows: list[list[RawCell]] = []
-    try:
-        for row in csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)):
-            if row:
-                survey.reach(len(rows), len(row) - 1)
-            rows.append([*row])
-    except csv.Error as fault:
-        raise broken(what="不是逗号分隔的表格") from fault
-    width = survey.columns
-    return (Grid(source.file, survey.sheet, [row + [""] * (width - len(row)) for row in rows]),)
-
-
-def _delimiter(text: str) -> str:
-    """What parts the cells: the mark that the lines down to the header have most of, a comma if none."""
-    head = text[:_HEAD]
-    return max(_DELIMITERS, key=head.count)
-
-
-def _decode(content: bytes) -> str:
-    if content.startswith(_UTF16_MARKS) or b"\0" in content:
-        raise broken(what="不是 UTF-8 或 GB18030 编码的文本")
-    for encoding in _CSV_ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise broken(what="不是 UTF-8 或 GB18030 编码的文本")
+def _found(sheet: RawSheet | None) -> list[RawSheet]:
+    return [] if sheet is None else [sheet]

@@ -17,6 +17,7 @@ from report_builder.typesetting.blocks.tagging import Tagger
 from report_builder.typesetting.document.content import NoteSpan, Paragraph
 from report_builder.typesetting.pages.pages import Element, Role
 from report_builder.typesetting.tables.table_setting import TableSetter
+from report_builder.typesetting.text.beside import obstacles_of
 from report_builder.typesetting.text.indents import indents_of
 from report_builder.typesetting.text.lines import Column, set_lines
 from report_builder.typesetting.text.spans import SetSpans
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from report_builder.typesetting.blocks.set_blocks import SetBlock, SetLine, SetNote, SetTable
     from report_builder.typesetting.blocks.tagging import Tags
     from report_builder.typesetting.document.content import Block, Span, Table
+    from report_builder.typesetting.document.paper import Geometry
+    from report_builder.typesetting.text.beside import Obstacle
     from report_builder.typesetting.text.glyphs import PageNumbers, Shaper
 
 
@@ -46,12 +49,23 @@ def _stacked_lines(blocks: Iterable[SetBlock]) -> Iterator[tuple[float, SetLine]
         above = block
 
 
+def _held(found: list[SetBlock], obstacles: Sequence[Obstacle]) -> list[SetBlock]:
+    """Blocks of which the last one reaches down as far as the drawings beside it do."""
+    lowest = max((each.bottom for each in obstacles), default=0.0)
+    last = found[-1] if found else None
+    if lowest <= 0 or not isinstance(last, SetParagraph):
+        return found
+    line = replace(last.lines[-1], height=last.lines[-1].height + lowest)
+    return [*found[:-1], replace(last, lines=(*last.lines[:-1], line))]
+
+
 class Setter(Struct):
     """Sets blocks, and grows the logical structure as it goes.
 
     ``note_column`` is where footnotes are set, ``endnotes`` are those found so far.
     ``outside`` is how far a table may reach beyond the type area and still be on the paper, ``depth``
-    the height of the type area; ``numbers`` is what page fields show where nothing else is said.
+    the height of the type area, ``page`` the section's page; ``numbers`` is what page fields show where
+    nothing else is said.
     ``without_heads`` are the first paragraphs of tables in which no heads can be made out.
     """
 
@@ -63,6 +77,7 @@ class Setter(Struct):
     outside: float = 0.0
     depth: float = 0.0
     numbers: PageNumbers | None = None
+    page: Geometry | None = None
     without_heads: list[int] = field(default_factory=list)
 
     @property
@@ -80,8 +95,37 @@ class Setter(Struct):
             return self.set_paragraph(block, column, parent)
         return self.set_table(block, column, parent)
 
+    def set_flowing(self, blocks: Iterable[Block], column: Column, parent: int) -> list[SetBlock]:
+        """Set blocks one below the other, the text of each beside the drawings that reach down to it."""
+        found: list[SetBlock] = []
+        carried: list[Obstacle] = []
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                properties = block.properties.spaced_in(column.grid_pitch)
+                after = (
+                    found[-1].properties.space_after if found and isinstance(found[-1], SetParagraph) else 0.0
+                )
+                gap = max(after, properties.space_before) if found else 0.0
+                beside = [each.lowered(-gap) for each in carried if each.bottom > gap]
+                beside += obstacles_of(replace(block, properties=properties), column.measure, self.page)
+                set_block = self.set_paragraph(block, column, parent, obstacles=beside)
+                height = sum(line.height for line in set_block.lines)
+                carried = [each.lowered(-height) for each in beside if each.bottom > height]
+                found.append(set_block)
+            else:
+                # No row of a table can be narrowed: it begins below what stands there.
+                found = _held(found, carried)
+                carried = []
+                found.append(self.set_table(block, column, parent))
+        return _held(found, carried) if column.in_cell else found
+
     def set_paragraph(
-        self, paragraph: Paragraph, column: Column, parent: int, numbers: PageNumbers | None = None
+        self,
+        paragraph: Paragraph,
+        column: Column,
+        parent: int,
+        numbers: PageNumbers | None = None,
+        obstacles: Sequence[Obstacle] = (),
     ) -> SetParagraph:
         """Set one paragraph; it becomes a heading of the structure if it has an outline level."""
         properties = paragraph.properties.spaced_in(column.grid_pitch)
@@ -91,7 +135,8 @@ class Setter(Struct):
         element = tags.element
         numbers = numbers or self.numbers
         spans = SetSpans(element, tags.spans, self._set_notes(tags, column))
-        lines = set_lines(paragraph, column, self.shaper, spans=spans, numbers=numbers)
+        narrowed = replace(column, obstacles=tuple(obstacles))
+        lines = set_lines(paragraph, narrowed, self.shaper, spans=spans, numbers=numbers)
         if any(line.drawings for line in lines):
             boxes = BoxSetter(self, column, element, parent, paragraph, numbers)
             lines = boxes.set_drawings(lines)
@@ -128,7 +173,7 @@ class Setter(Struct):
     ) -> tuple[tuple[SetBlock, ...], float]:
         """Set the blocks of a text box one below the other; gives also the height that they take."""
         around, self.numbers = self.numbers, numbers or self.numbers
-        found = tuple(self.set_block(block, column, parent) for block in blocks)
+        found = tuple(self.set_flowing(blocks, column, parent))
         self.numbers = around
         return found, stack_height(found)
 

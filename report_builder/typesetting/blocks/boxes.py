@@ -1,7 +1,4 @@
-"""The drawings of a set paragraph → figures of the structure, text set in its boxes, lines kept clear.
-
-Word sets text beside a drawing only where an inch is left for it; less than that counts here as none.
-"""
+"""The drawings of a set paragraph → figures of the structure, text set in its boxes, lines kept clear."""
 
 from __future__ import annotations
 
@@ -15,6 +12,7 @@ from report_builder.typesetting.blocks.set_blocks import SetPart
 from report_builder.typesetting.document.content import Image, Paragraph
 from report_builder.typesetting.pages.pages import Element, Role
 from report_builder.typesetting.tables.table_drawing import paragraphs_of
+from report_builder.typesetting.text.beside import FOLLOWS_TEXT
 from report_builder.typesetting.text.lines import natural_width
 
 if TYPE_CHECKING:
@@ -27,9 +25,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.text.lines import Column
 
 _TOLERANCE: Final = 0.05
-_ROOM_BESIDE: Final = 72.0
 _NO_TEXT: Final = "图片"
-_FOLLOWS_TEXT: Final = frozenset(("paragraph", "line"))
 
 
 class BoxSetter(Struct, frozen=True):
@@ -151,32 +147,56 @@ class BoxSetter(Struct, frozen=True):
     def _clear(self, lines: list[SetLine]) -> list[SetLine]:
         """Move lines below the drawings that text stands clear of (上下型环绕)."""
         zones: list[tuple[float, float]] = []
-        top = 0.0
+        lowest = top = 0.0
         for line in lines:
-            found = (self._zone(drawing, top) for drawing in line.drawings)
-            zones += (zone for zone in found if zone)
+            for drawing in line.drawings:
+                if zone := self._zone(drawing, top):
+                    zones.append(zone)
+                elif self._covers_rows(drawing):
+                    lowest = max(lowest, self._top(drawing, top) + drawing.height)
             top += line.height
-        for zone in sorted(zones):
-            lines = _below(lines, *zone)
-        return lines
+        return _cleared(lines, _merged(zones), lowest)
 
     def _zone(self, drawing: SetDrawing, line_top: float) -> tuple[float, float] | None:
-        """The heights, from the paragraph's top, that a drawing keeps for itself."""
+        """The heights, from the paragraph's top, that a drawing keeps for itself.
+
+        One that stands by the page is kept clear of by the flow, which knows the page; not so in a cell.
+        """
         anchor = drawing.drawing.anchor
         if anchor is None or anchor.wrap == "none":
             return None
-        clear = anchor.wrap == "clear" or self.column.measure - drawing.width < _ROOM_BESIDE
-        if not clear or anchor.vertical.base not in _FOLLOWS_TEXT or anchor.vertical.align:
-            self._tell(
-                "docx.wrapping",
-                "这一段的图片或文本框要求文字环绕，还不会这样排版，已放在它的位置上，文字不避让",
-                "",
-                "请在 PDF 中核对这一处；可以在 Word 中改成“嵌入型”，或相对于段落的“上下型环绕”",
-            )
+        if anchor.vertical.base not in FOLLOWS_TEXT or anchor.vertical.align:
+            if self.column.in_cell:
+                self._tell(
+                    "docx.wrapping",
+                    "这一段的图片或文本框要求文字环绕，还不会这样排版，已放在它的位置上，文字不避让",
+                    "",
+                    "请在 PDF 中核对这一处；可以在 Word 中改成“嵌入型”，或相对于段落的“上下型环绕”",
+                )
             return None
-        above = -line_top if anchor.vertical.base == "line" else self.paragraph.properties.space_before
-        top = anchor.vertical.offset - above
+        if anchor.wrap == "beside":
+            return None
+        top = self._top(drawing, line_top)
         return top - anchor.above, top + drawing.height + anchor.below
+
+    def _top(self, drawing: SetDrawing, line_top: float) -> float:
+        """Where a drawing that follows the text stands, from the paragraph's top."""
+        anchor = drawing.drawing.anchor
+        if anchor is None:
+            return line_top
+        above = -line_top if anchor.vertical.base == "line" else self.paragraph.properties.space_before
+        return anchor.vertical.offset - above
+
+    def _covers_rows(self, drawing: SetDrawing) -> bool:
+        """Whether a picture stands over the text of a cell, and so would over that of the next row."""
+        anchor = drawing.drawing.anchor
+        return (
+            self.column.in_cell
+            and anchor is not None
+            and anchor.layer > 0
+            and anchor.vertical.base in FOLLOWS_TEXT
+            and any(isinstance(part.part.shown, Image) for part in drawing.parts)
+        )
 
     def _tell(
         self, code: str, message: str, evidence: str, remedy: str, severity: Severity = Severity.WARNING
@@ -189,18 +209,34 @@ class BoxSetter(Struct, frozen=True):
             shaper.findings.add(finding)
 
 
-def _below(lines: list[SetLine], top: float, bottom: float) -> list[SetLine]:
-    """Lines with the first one that would reach into a zone moved below it.
+def _merged(zones: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Stretches from the top down, those that meet as one: pictures side by side take their height once."""
+    found: list[tuple[float, float]] = []
+    for top, bottom in sorted(zones):
+        if found and top < found[-1][1] + _TOLERANCE:
+            found[-1] = (found[-1][0], max(found[-1][1], bottom))
+        else:
+            found.append((top, bottom))
+    return found
 
-    A zone below the last line makes that line taller, so that what follows stays clear as well.
+
+def _cleared(lines: list[SetLine], zones: list[tuple[float, float]], lowest: float) -> list[SetLine]:
+    """Lines with those that would reach into a zone moved below it.
+
+    A zone below the last line makes that line taller, so that what follows stays clear as well; so does
+    what is to be held down to ``lowest``.
     """
+    cleared: list[SetLine] = []
     position = 0.0
-    for index, line in enumerate(lines):
-        if position + line.height > top + _TOLERANCE and position < bottom - _TOLERANCE:
-            push = bottom - position
-            moved = replace(line, height=line.height + push, baseline=line.baseline + push)
-            return [*lines[:index], moved, *lines[index + 1 :]]
+    for line in lines:
+        start = position
+        for top, bottom in zones:
+            if position + line.height > top + _TOLERANCE and position < bottom - _TOLERANCE:
+                position = bottom
+        push = position - start
+        cleared.append(replace(line, height=line.height + push, baseline=line.baseline + push))
         position += line.height
-    if position > bottom - _TOLERANCE:
-        return lines
-    return [*lines[:-1], replace(lines[-1], height=lines[-1].height + bottom - position)]
+    beyond = max([lowest, *(bottom for _, bottom in zones)]) - position
+    if beyond > _TOLERANCE:
+        cleared[-1] = replace(cleared[-1], height=cleared[-1].height + beyond)
+    return cleared

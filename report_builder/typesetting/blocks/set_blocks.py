@@ -63,6 +63,7 @@ class SetLine(Struct, frozen=True):
     rules: tuple[Rule, ...] = ()
     fills: tuple[Fill, ...] = ()
     ends_page: bool = False
+    ends_column: bool = False
     drawings: tuple[SetDrawing, ...] = ()
     links: tuple[Link, ...] = ()
     notes: tuple[SetNote, ...] = ()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from report_builder.typesetting.document.compositions import Node
+    from report_builder.typesetting.document.paper import Section
     from report_builder.typesetting.document.properties import (
         Border,
         LineRule,
@@ -120,6 +121,7 @@ class Break(StrEnum):
 
     LINE = "line"
     PAGE = "page"
+    COLUMN = "column"
 
 
 class Image(Struct, frozen=True):
@@ -178,8 +180,8 @@ class Anchor(Struct, frozen=True):
     """How a drawing stands on the page of its paragraph.
 
     ``layer`` is below 0 behind the text and above 0 in front of it. ``wrap`` says what the text does:
-    it runs on, stands ``clear`` of the drawing above and below, or would run ``beside`` it.
-    ``above`` and ``below`` are what it then keeps away.
+    it runs on, stands ``clear`` of the drawing above and below, or runs ``beside`` it. ``above``, ``below``,
+    ``before`` and ``after`` are what it then keeps away.
     """
 
     horizontal: Position
@@ -188,6 +190,8 @@ class Anchor(Struct, frozen=True):
     wrap: Literal["none", "clear", "beside"]
     above: float = 0.0
     below: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
 
 
 class Drawing(Struct, frozen=True):
@@ -309,7 +313,7 @@ class Table(Struct, frozen=True):
     """A table; ``widths`` are the grid's columns, ``indent`` is from the type area's left edge.
 
     ``fixed`` says that its columns keep the widths asked for, whatever stands in them; ``summary`` is its
-    alternative text, which no page shows.
+    alternative text, which no page shows. ``anchor`` is where one stands that floats.
     """
 
     widths: tuple[float, ...]
@@ -320,56 +324,10 @@ class Table(Struct, frozen=True):
     width: Width = Width()
     fixed: bool = False
     summary: str = ""
-
-
-class Geometry(Struct, frozen=True):
-    """A section's paper, margins and document grid (文档网格).
-
-    ``grid_pitch`` is 0 where there is no line grid; ``grid_space`` is what a character grid adds to
-    every hanzi, negative where it sets more of them on a line than would fit. ``holds_top`` and
-    ``holds_bottom`` say that a tall header or footer does not push the type area. The paper is Letter
-    where a file names none, as Word has it.
-    """
-
-    width: float = 612.0
-    height: float = 792.0
-    top: float = 72.0
-    bottom: float = 72.0
-    left: float = 72.0
-    right: float = 72.0
-    header: float = 36.0
-    footer: float = 36.0
-    grid_pitch: float = 0.0
-    grid_space: float = 0.0
-    holds_top: bool = False
-    holds_bottom: bool = False
-
-    @property
-    def measure(self) -> float:
-        """The width of the type area (版心)."""
-        return self.width - self.left - self.right
+    anchor: Anchor | None = None
 
 
 Block = Paragraph | Table
-
-
-class Section(Struct, frozen=True):
-    """A section: blocks under one geometry, its headers and footers by kind (default, even, first).
-
-    ``opening`` is the kind of break before it, ``first_page`` the number of its first page where it
-    starts to count anew, ``numerals`` the file's name for how page numbers are written.
-    ``own_footers`` says that it has not taken all of its footers over from the section before.
-    """
-
-    geometry: Geometry
-    blocks: tuple[Block, ...]
-    headers: Mapping[str, tuple[Block, ...]]
-    footers: Mapping[str, tuple[Block, ...]]
-    title_page: bool
-    opening: Literal["nextPage", "continuous", "evenPage", "oddPage"] = "nextPage"
-    first_page: int | None = None
-    numerals: str = "decimal"
-    own_footers: bool = True
 
 
 class Document(Struct, frozen=True):

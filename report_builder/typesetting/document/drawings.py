@@ -315,6 +315,8 @@ def _read_anchor(frame: _Element) -> Anchor:
         wrap=next((wrap for wrap in wraps if wrap), "none"),
         above=emu(frame, "distT"),
         below=emu(frame, "distB"),
+        before=emu(frame, "distL"),
+        after=emu(frame, "distR"),
     )
 
 

@@ -223,9 +223,8 @@ class InlineReader(Struct):
         elif name in _CHARACTERS:
             self._append(_CHARACTERS[name], properties)
         elif name in {"br", "cr"}:
-            # The next column of a page with one is on the next page.
-            page = child.get(f"{W}type") in {"page", "column"}
-            self.found.append(Break.PAGE if page else Break.LINE)
+            kinds = {"page": Break.PAGE, "column": Break.COLUMN}
+            self.found.append(kinds.get(child.get(f"{W}type", ""), Break.LINE))
         elif name == "sym" or name in _NOTES:
             self._read_mark(child, name, properties)
         elif name in {"drawing", "pict", "object"}:

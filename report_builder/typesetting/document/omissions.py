@@ -33,15 +33,13 @@ OMITTED: Final = {
     "textDirection": "文字方向",
     "tabs": "竖线和小数点制表位",
     # of tables
-    "tblpPr": "浮动表格的环绕",
     "bidiVisual": "从右向左的表格",
     "tblCellSpacing": "单元格间距",
     "tcFitText": "单元格的适应文字",
     "hidden": "隐藏的行",
     # of sections
-    "cols": "分栏",
+    "cols": "宽窄不同的分栏",
     "lnNumType": "行号",
-    "pgBorders": "页面边框",
     "vAlign": "页面的垂直对齐方式",
     "pgSz": "纸张大小",
     "pgNumType": "页码的格式",

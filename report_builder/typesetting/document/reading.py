@@ -17,11 +17,9 @@ from report_builder.typesetting.document.content import (
     Destination,
     Document,
     FormulaSpan,
-    Geometry,
     LabelSpan,
     ListPlace,
     Paragraph,
-    Section,
     Text,
 )
 from report_builder.typesetting.document.drawing_source import DrawingSource
@@ -41,6 +39,7 @@ from report_builder.typesetting.document.links import LinkReader, place_names, t
 from report_builder.typesetting.document.notes import NoteKind, NoteReader, read_notes
 from report_builder.typesetting.document.numbering import Counters, read_numbering
 from report_builder.typesetting.document.omissions import spell
+from report_builder.typesetting.document.paper import Geometry, Section
 from report_builder.typesetting.document.sections import Surroundings, read_section
 from report_builder.typesetting.document.styles import read_styles
 from report_builder.typesetting.document.table_reading import TableReader

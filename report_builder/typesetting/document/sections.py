@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.numerals import numeral
 from report_builder.quantities import twips
-from report_builder.typesetting.document.content import Geometry, Section
-from report_builder.typesetting.document.formatting import flag, length, number
+from report_builder.typesetting.document.content import Borders
+from report_builder.typesetting.document.formatting import border, flag, length, number
+from report_builder.typesetting.document.paper import Geometry, PageBorders, Section
 from report_builder.word.packages import W
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ _OPENINGS: Final = frozenset(("continuous", "evenPage", "oddPage"))
 # What a section may ask for that is not set, each with the values that ask for nothing.
 _UNSUPPORTED: Final = {
     "lnNumType": frozenset[str](),
-    "pgBorders": frozenset[str](),
     "vAlign": frozenset(("top",)),
     "textDirection": frozenset(("lrTb", "tb", "")),
     "bidi": frozenset(("0", "false", "off")),
@@ -34,6 +35,10 @@ _UNSUPPORTED: Final = {
 _LEAST_PAPER: Final = 1.0
 _MOST_PAPER: Final = 1584.0
 _LEAST_MEASURE: Final = 1.0
+# Word's own gap between columns, the least column that it makes, and the most of them.
+_COLUMN_GAP: Final = 36.0
+_LEAST_COLUMN: Final = 18.0
+_MOST_COLUMNS: Final = 45
 
 
 class Surroundings(Struct, frozen=True):
@@ -53,6 +58,12 @@ def read_section(
     if not _is_possible(geometry):
         unknown.add("pgSz")
         geometry = Geometry()
+    columns = properties.find(f"{W}cols")
+    geometry = replace(
+        geometry,
+        columns=_columns(properties, geometry.measure),
+        column_rules=columns is not None and columns.get(f"{W}sep", "0") in {"1", "true", "on"},
+    )
     numbering = properties.find(f"{W}pgNumType")
     start = None if numbering is None else number(numbering, "start")
     numerals = "decimal" if numbering is None else numbering.get(f"{W}fmt", "decimal")
@@ -74,6 +85,7 @@ def read_section(
         first_page=None if start is None else int(start),
         numerals=numerals,
         own_footers=properties.find(f"{W}footerReference") is not None,
+        page_borders=_page_borders(properties),
     )
 
 
@@ -83,8 +95,50 @@ def _note(properties: _Element, unknown: set[str]) -> None:
         if found is not None and found.get(f"{W}val", "none") not in idle:
             unknown.add(name)
     columns = properties.find(f"{W}cols")
-    if columns is not None and (number(columns, "num") or 1) > 1:
+    widths = {number(column, "w") for column in (() if columns is None else columns.iterfind(f"{W}col"))}
+    if columns is not None and len(widths) > 1 and not _is_equal(columns):
         unknown.add("cols")
+
+
+def _is_equal(columns: _Element) -> bool:
+    return columns.get(f"{W}equalWidth", "1") not in {"0", "false", "off"}
+
+
+def _columns(properties: _Element, measure: float) -> tuple[tuple[float, float], ...]:
+    """The columns of a section (17.6.4); none where there is but one, or no room for them."""
+    element = properties.find(f"{W}cols")
+    if element is None:
+        return ()
+    count = int(min(max(number(element, "num") or 1, 1), _MOST_COLUMNS))
+    own = list(element.iterfind(f"{W}col"))[:_MOST_COLUMNS]
+    if own and not _is_equal(element):
+        widths = [length(column, "w") or 0.0 for column in own]
+        gaps = [length(column, "space") or 0.0 for column in own]
+    else:
+        space = length(element, "space")
+        gap = _COLUMN_GAP if space is None else space
+        widths, gaps = [(measure - gap * (count - 1)) / count] * count, [gap] * count
+    starts = [sum(widths[:index]) + sum(gaps[:index]) for index in range(len(widths))]
+    if len(widths) == 1 or min(widths) < _LEAST_COLUMN:
+        return ()
+    return tuple(zip(starts, widths, strict=True))
+
+
+def _page_borders(properties: _Element) -> PageBorders | None:
+    """The borders of the pages (17.6.10)."""
+    element = properties.find(f"{W}pgBorders")
+    if element is None:
+        return None
+    borders = Borders(*(border(element.find(f"{W}{side}")) for side in ("top", "bottom", "left", "right")))
+    shown = element.get(f"{W}display", "allPages")
+    return PageBorders(
+        borders,
+        from_page=element.get(f"{W}offsetFrom") == "page",
+        shown=cast(
+            'Literal["allPages", "firstPage", "notFirstPage"]',
+            shown if shown in {"firstPage", "notFirstPage"} else "allPages",
+        ),
+    )
 
 
 def read_geometry(properties: _Element, *, gutter_at_top: bool = False) -> Geometry:

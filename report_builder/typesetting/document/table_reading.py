@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.quantities import twips
-from report_builder.typesetting.document.content import Cell, Margins, Row, Table, Width
+from report_builder.typesetting.document.content import Anchor, Cell, Margins, Position, Row, Table, Width
 from report_builder.typesetting.document.formatting import length, number
 from report_builder.typesetting.document.shadings import read_fill
 from report_builder.typesetting.document.table_styles import (
@@ -27,7 +27,7 @@ from report_builder.word.packages import W
 from report_builder.word.tables import place_cells, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from lxml.etree import _Element
 
@@ -58,7 +58,7 @@ _ALIGNMENTS: Final[dict[str, Literal["center", "right"]]] = {
 # A table's alternative text: its title and what it says (17.4.62, .46 of the 4th edition).
 _SUMMARIES: Final = ("tblCaption", "tblDescription")
 # What a table, a row and a cell may say that is not set: everything else is, or changes nothing on paper.
-_UNSUPPORTED: Final = frozenset(("tblpPr", "bidiVisual", "tblCellSpacing", "tcFitText", "hidden"))
+_UNSUPPORTED: Final = frozenset(("bidiVisual", "tblCellSpacing", "tcFitText", "hidden"))
 
 
 class TableReader(Struct, frozen=True):
@@ -104,6 +104,7 @@ class TableReader(Struct, frozen=True):
             width=_width(find("tblW")),
             fixed=(layout := find("tblLayout")) is not None and layout.get(f"{W}type") == "fixed",
             summary="。".join(filter(None, (value_of(find(name), "") for name in _SUMMARIES))),
+            anchor=_anchor(None if own is None else own.find(f"{W}tblpPr")),
         )
 
     def _note(self, properties: _Element | None) -> None:
@@ -165,6 +166,26 @@ class TableReader(Struct, frozen=True):
             hides_mark=is_on(properties, "hideMark"),
             heads_row=heads_row,
         )
+
+
+def _anchor(element: _Element | None) -> Anchor | None:
+    """Where a table stands that floats (17.4.58); text keeps clear of it above and below."""
+    if element is None:
+        return None
+
+    def position(axis: str, bases: Mapping[str, str], default: str) -> Position:
+        base = bases.get(element.get(f"{W}{'horz' if axis == 'X' else 'vert'}Anchor", ""), default)
+        align = element.get(f"{W}tblp{axis}Spec", "")
+        return Position(base, length(element, f"tblp{axis}") or 0.0, "" if align == "inline" else align)
+
+    return Anchor(
+        position("X", {"text": "column", "margin": "margin", "page": "page"}, "column"),
+        position("Y", {"text": "paragraph", "margin": "margin", "page": "page"}, "margin"),
+        layer=0,
+        wrap="clear",
+        above=length(element, "topFromText") or 0.0,
+        below=length(element, "bottomFromText") or 0.0,
+    )
 
 
 class _Base(Struct, frozen=True):

@@ -47,6 +47,8 @@ _LINE_WIDTH: Final = 1.5
 _TOP_LAYER: Final = 2**32
 _GROUP_SIZE: Final = "1000,1000"
 _FOUR: Final = 4
+# How far text stands beside a shape where nothing else is said: an eighth of an inch.
+_ASIDE: Final = "9pt"
 
 
 def read_pict(element: _Element, source: DrawingSource) -> Iterator[Drawing]:
@@ -114,6 +116,10 @@ def _anchor(shape: _Element, style: Mapping[str, str], left: float, top: float) 
         _position(style, "vertical", top),
         layer=order - _TOP_LAYER if order < 0 else order + 1,
         wrap="clear" if kind == "topAndBottom" else "beside" if beside else "none",
+        above=_points(style.get("mso-wrap-distance-top", "")),
+        below=_points(style.get("mso-wrap-distance-bottom", "")),
+        before=_points(style.get("mso-wrap-distance-left", _ASIDE)),
+        after=_points(style.get("mso-wrap-distance-right", _ASIDE)),
     )
 
 

@@ -64,7 +64,8 @@ def _holds_next(blocks: Sequence[SetBlock], index: int) -> bool:
     if not following or not isinstance(block, SetParagraph) or not block.properties.keep_next:
         return False
     parted = isinstance(following[0], SetParagraph) and following[0].properties.page_break_before
-    return not parted and not (block.lines and block.lines[-1].ends_page)
+    ends = bool(block.lines) and (block.lines[-1].ends_page or block.lines[-1].ends_column)
+    return not parted and not ends
 
 
 def may_part(paragraph: SetParagraph) -> bool:
@@ -89,3 +90,15 @@ def first_lines(paragraph: SetParagraph) -> float:
     count = first_count(paragraph)
     foot = paragraph.foot if count == len(paragraph.lines) and paragraph.properties.keep_lines else 0.0
     return paragraph.head + sum(line.height for line in paragraph.lines[:count]) + foot
+
+
+def framed_from(blocks: Sequence[SetBlock], index: int) -> list[SetParagraph]:
+    """The paragraphs from ``index`` on that share one frame."""
+    framed: list[SetParagraph] = []
+    for block in blocks[index:]:
+        if not isinstance(block, SetParagraph) or not block.properties.frame:
+            break
+        if framed and block.properties.frame != framed[0].properties.frame:
+            break
+        framed.append(block)
+    return framed

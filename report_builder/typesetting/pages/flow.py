@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.border_lines import width_of
 from report_builder.typesetting.blocks.set_blocks import SetParagraph, stack_height
 from report_builder.typesetting.blocks.surrounds import edge_rules
-from report_builder.typesetting.pages.chains import Chains, chains_of, first_count
+from report_builder.typesetting.pages.balancing import balance
+from report_builder.typesetting.pages.chains import Chains, chains_of, first_count, framed_from
 from report_builder.typesetting.pages.note_flow import NoteArea
 from report_builder.typesetting.pages.pages import Bookmark
+from report_builder.typesetting.pages.placing import Spot, kept_clear
+from report_builder.typesetting.pages.regions import (
+    LEAST_HEIGHT,
+    Region,
+    column_rules,
+    columns_of,
+    split,
+)
 from report_builder.typesetting.pages.sheets import Sheet
 from report_builder.typesetting.tables.table_flow import TablePlacer
 
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report_builder.typesetting.blocks.set_blocks import SetBlock, SetNote, SetTable
+    from report_builder.typesetting.document.paper import Geometry
     from report_builder.typesetting.pages.furniture import Layout
     from report_builder.typesetting.pages.pages import Element
 
@@ -34,7 +45,10 @@ class Flow(Struct):
     ``layout`` is that of the section being set, ``artifact`` the element that repeated heads belong to.
     ``top`` is where the next line goes, ``bottom`` where the type area ends on this sheet, ``after``
     the space that the last paragraph wants below itself. ``chains`` are those of the blocks being placed,
-    ``loose`` is the index of the block that ends a chain which no sheet holds.
+    ``loose`` is the index of the block that ends a chain which no sheet holds. ``regions`` are those that
+    the text fills next on this sheet, ``shift`` is how far the one being filled stands from the type area's
+    left edge; ``columns_top``, ``lowest`` and ``floor`` are where the columns begin, how far down the text of
+    those before reaches, and how far down it may go for the notes below it.
     """
 
     elements: Sequence[Element]
@@ -51,6 +65,11 @@ class Flow(Struct):
     next_number: int | None = None
     chains: Chains = field(default_factory=lambda: chains_of(()))
     loose: int = -1
+    regions: list[Region] = field(default_factory=list)
+    shift: float = 0.0
+    columns_top: float = 0.0
+    lowest: float = 0.0
+    floor: float = 0.0
 
     @property
     def sheet(self) -> Sheet:
@@ -61,8 +80,8 @@ class Flow(Struct):
     def left(self) -> float:
         """The type area's left edge: of the section being set, which may share this sheet with another."""
         if self.layout is None or self.layout.number == self.sheet.section:
-            return self.sheet.geometry.left
-        return self.layout.geometry(self.sheet.number, opens=False).left
+            return self.sheet.geometry.left + self.shift
+        return self.layout.geometry(self.sheet.number, opens=False).left + self.shift
 
     @property
     def depth(self) -> float:
@@ -76,6 +95,7 @@ class Flow(Struct):
         number = layout.section.first_page
         if before is not None and layout.goes_on_after(before):
             self.next_number = number
+            self._turn_columns(before.section.geometry, layout.section.geometry)
             return
         if number is None:
             number = self.sheets[-1].number + 1 if self.sheets else 1
@@ -89,7 +109,10 @@ class Flow(Struct):
         self.forced = True
 
     def new_page(self, *, forced: bool) -> None:
-        """Start the next page; ``forced`` where the author asked for it."""
+        """Start the next page, or what is left of this one; ``forced`` where the author asked for a page."""
+        if self.regions and not forced:
+            self._next_region()
+            return
         number, self.next_number = self.next_number, None
         self._add_sheet(self.sheet.number + 1 if number is None else number, opens_section=False)
         self.forced = forced
@@ -99,6 +122,58 @@ class Flow(Struct):
         while self.notes.waiting:
             self.new_page(forced=False)
         self._close_notes()
+        if self.layout is not None:
+            self._rule_columns(self.layout.section.geometry)
+
+    def _next_region(self) -> None:
+        """Go on in the next column, or below what stands in this one."""
+        self._close_region()
+        region = self.regions.pop(0)
+        self.fill(replace(region, bottom=min(region.bottom, self.floor)))
+        self.notes.clear()
+        self.bottom -= self.notes.open(self.bottom - self.top, self.bottom)
+        self.forced = False
+
+    def _close_region(self) -> None:
+        self._close_notes()
+        self.lowest = max(self.lowest, self.top)
+        if self.notes.lines:
+            self.floor = min(self.floor, self.bottom)
+
+    def fill(self, region: Region) -> None:
+        """Turn to a region of the sheet."""
+        self.shift, self.top, self.bottom = region.left, region.top, region.bottom
+        self.after = 0.0
+        self.fresh = True
+
+    def _turn_columns(self, before: Geometry, own: Geometry) -> None:
+        """Go over to another number of columns on the same sheet, below all that stands on it."""
+        if not before.columns and not own.columns:
+            return
+        self._close_region()
+        self._rule_columns(before)
+        top = self.lowest + (self.after if self.lowest <= self.top else 0.0)
+        self.notes.clear()
+        self.regions = columns_of(own, top, self.floor)
+        if self.floor - top < LEAST_HEIGHT:
+            self.regions = []
+            self.new_page(forced=False)
+            return
+        self.fill(self.regions.pop(0))
+        self.columns_top = top
+        self.fresh = False
+
+    def _rule_columns(self, geometry: Geometry) -> None:
+        if self.sheets:
+            lines = column_rules(geometry, self.columns_top, max(self.lowest, self.top))
+            self.sheet.rules += lines
+
+    def reserve(self, top: float, bottom: float) -> None:
+        """Keep a stretch of the sheet clear of the text that comes."""
+        region, below = split(Region(self.shift, self.top, self.bottom), top, bottom)
+        self.top, self.bottom = region.top, region.bottom
+        if below is not None:
+            self.regions.insert(0, below)
 
     def take_notes(self, notes: Sequence[SetNote]) -> None:
         """Put the notes of what has just been placed at the foot of the sheet."""
@@ -120,12 +195,14 @@ class Flow(Struct):
 
     def _close_notes(self) -> None:
         if self.sheets:
-            self.notes.draw(self.sheet, self.sheet.geometry.left)
+            self.notes.draw(self.sheet, self.left)
 
     def _add_sheet(self, number: int, *, opens_section: bool, blank: bool = False) -> None:
         self._close_notes()
         if self.layout is None:
             return
+        if self.sheets and self.sheet.section == self.layout.number:
+            self._rule_columns(self.layout.section.geometry)
         geometry = self.layout.geometry(number, opens=opens_section)
         self.sheets.append(
             Sheet(
@@ -137,10 +214,10 @@ class Flow(Struct):
                 outer_right=number % 2 == 1,
             )
         )
-        self.top = geometry.top
-        self.bottom = geometry.height - geometry.bottom
-        self.after = 0.0
-        self.fresh = True
+        self.columns_top = self.lowest = geometry.top
+        self.floor = geometry.height - geometry.bottom
+        self.regions = columns_of(geometry, geometry.top, self.floor)
+        self.fill(self.regions.pop(0))
         self.notes.clear()
         if not blank:
             self.bottom -= self.notes.open(self.bottom - self.top, self.bottom)
@@ -149,8 +226,10 @@ class Flow(Struct):
         """Whether so much still fits on the sheet."""
         return self.top + height <= self.bottom + _TOLERANCE
 
-    def place(self, blocks: Sequence[SetBlock]) -> None:
-        """Place a section's blocks in order."""
+    def place(self, blocks: Sequence[SetBlock], *, balanced: bool = False) -> None:
+        """Place a section's blocks in order; columns end evenly where they are to be ``balanced``."""
+        if balanced and self.layout is not None and self.layout.section.geometry.columns:
+            balance(self, blocks)
         self.chains, self.loose = chains_of(blocks), -1
         index = 0
         while index < len(blocks):
@@ -159,7 +238,7 @@ class Flow(Struct):
                 self._place_table(block)
                 index += 1
             elif block.properties.frame:
-                framed = _framed(blocks, index)
+                framed = framed_from(blocks, index)
                 index += len(framed)
                 self._place_frame(framed, blocks[index : index + 1])
             else:
@@ -188,6 +267,9 @@ class Flow(Struct):
                 self.new_page(forced=False)
                 gap = 0.0
         self.top += gap
+        spot = Spot(self.left, self.top, self.top, outer_right=self.sheet.outer_right)
+        for stretch in kept_clear(paragraph, self.sheet.geometry, spot):
+            self.reserve(*stretch)
         self.mark(paragraph, self.top)
         self._place_lines(paragraph, self._tail(index))
         self.after = properties.space_after
@@ -246,8 +328,9 @@ class Flow(Struct):
                 self.take_notes(line.notes)
             self.fresh = self.fresh and not count
             breaks = bool(count) and lines[count - 1].ends_page
+            leaves = bool(count) and lines[count - 1].ends_column
             lines = lines[count:]
-            if lines or breaks:
+            if lines or breaks or leaves:
                 self.new_page(forced=breaks)
         if properties.border_bottom:
             self.top += paragraph.foot
@@ -270,7 +353,7 @@ class Flow(Struct):
                 break
             taken += line.notes
             count += 1
-            if line.ends_page:
+            if line.ends_page or line.ends_column:
                 return count
         if count == total and tail and not self.fits(height + tail) and not self.fresh:
             count = total - 1
@@ -303,16 +386,8 @@ class Flow(Struct):
     def _place_table(self, table: SetTable) -> None:
         self.top += 0.0 if self.fresh else self.after
         self.after = 0.0
-        TablePlacer(self).place(table)
-
-
-def _framed(blocks: Sequence[SetBlock], index: int) -> list[SetParagraph]:
-    """The paragraphs from ``index`` on that share one frame."""
-    framed: list[SetParagraph] = []
-    for block in blocks[index:]:
-        if not isinstance(block, SetParagraph) or not block.properties.frame:
-            break
-        if framed and block.properties.frame != framed[0].properties.frame:
-            break
-        framed.append(block)
-    return framed
+        anchor = table.table.anchor
+        if anchor is None:
+            TablePlacer(self).place(table)
+        else:
+            TablePlacer(self).float_in(table, anchor)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.set_blocks import stack_height
 from report_builder.typesetting.document.content import FieldName, PageField, Paragraph
+from report_builder.typesetting.pages.page_borders import page_rules
 from report_builder.typesetting.pages.sheets import Sheet
 from report_builder.typesetting.tables.table_drawing import put_blocks
 from report_builder.typesetting.text.glyphs import PageNumbers
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.blocks.blocks import Setter
     from report_builder.typesetting.blocks.set_blocks import SetBlock
-    from report_builder.typesetting.document.content import Block, Document, Geometry, Section
+    from report_builder.typesetting.document.content import Block, Document
+    from report_builder.typesetting.document.paper import Geometry, Section
 
 _KINDS: Final = ("default", "even", "first")
 _QUARTER: Final = 90
@@ -111,6 +113,8 @@ class Furnisher(Struct):
     def _furnish(self, sheet: Sheet, numbers: PageNumbers) -> None:
         layout = self.layouts[sheet.section]
         section, geometry = layout.section, sheet.geometry
+        if section.page_borders is not None:
+            sheet.rules += page_rules(section.page_borders, geometry, opens=sheet.opens_section)
         kind = layout.kind(sheet.number, opens=sheet.opens_section)
         header = self._set(section.headers.get(kind, ()), geometry, numbers)
         put_blocks(sheet, header, geometry.left, geometry.header, self.artifact)

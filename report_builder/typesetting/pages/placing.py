@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.blocks.set_blocks import SetDrawing
-    from report_builder.typesetting.document.content import Geometry, Position
+    from collections.abc import Iterator
+
+    from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetParagraph
+    from report_builder.typesetting.document.content import Position
+    from report_builder.typesetting.document.paper import Geometry
 
 _TOLERANCE: Final = 0.05
 _FOLLOWS_TEXT: Final = frozenset(("paragraph", "line"))
@@ -40,6 +43,18 @@ def find_corner(drawing: SetDrawing, geometry: Geometry, spot: Spot) -> tuple[fl
     if anchor.vertical.base in _FOLLOWS_TEXT:
         top = max(min(top, geometry.height - drawing.height), 0.0)
     return left, top
+
+
+def kept_clear(paragraph: SetParagraph, geometry: Geometry, spot: Spot) -> Iterator[tuple[float, float]]:
+    """The stretches of a page that text keeps clear of for a paragraph's drawings that stand by the page."""
+    for line in paragraph.lines:
+        for drawing in line.drawings:
+            anchor = drawing.drawing.anchor
+            if anchor is None or anchor.wrap == "none":
+                continue
+            if anchor.vertical.base not in _FOLLOWS_TEXT or anchor.vertical.align:
+                top = find_corner(drawing, geometry, spot)[1]
+                yield top - anchor.above, top + drawing.height + anchor.below
 
 
 def _place(position: Position, area: tuple[float, float], extent: float, spot: Spot) -> float:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         SetParagraph,
         SetPart,
     )
-    from report_builder.typesetting.document.content import Geometry
+    from report_builder.typesetting.document.paper import Geometry
 
 
 class Sheet(Struct):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.typesetting.document.content import Paragraph
 from report_builder.typesetting.tables.table_widths import Extent
 from report_builder.typesetting.text.characters import is_east_asian_like, may_break
-from report_builder.typesetting.text.glyphs import LINE_BREAK, PAGE_BREAK
+from report_builder.typesetting.text.glyphs import COLUMN_BREAK, LINE_BREAK, PAGE_BREAK
 from report_builder.typesetting.text.indents import indents_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # A hair more than the text itself, so that a column as wide as its text does not break it.
 _HAIR: Final = 0.1
-_BREAKS: Final = frozenset((LINE_BREAK, PAGE_BREAK))
+_BREAKS: Final = frozenset((LINE_BREAK, PAGE_BREAK, COLUMN_BREAK))
 
 
 def cell_extent(cell: Cell, shaper: Shaper) -> Extent:

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.typesetting.blocks.set_blocks import SetDrawing
+from report_builder.typesetting.document.content import Drawing
 from report_builder.typesetting.pages.parting import Sheetful, part_table
+from report_builder.typesetting.pages.placing import Spot, find_corner
 from report_builder.typesetting.tables.table_drawing import TableDrawer, paragraphs_of
+from report_builder.typesetting.text.beside import FOLLOWS_TEXT
 
 if TYPE_CHECKING:
     from report_builder.typesetting.blocks.set_blocks import SetNote, SetRow, SetTable
+    from report_builder.typesetting.document.content import Anchor
     from report_builder.typesetting.pages.flow import Flow
 
 # A head that takes more than this share of a sheet is not repeated: nothing would be left for the rows.
@@ -21,9 +26,13 @@ _LINE: Final = 4.0
 
 
 class TablePlacer(Struct, frozen=True):
-    """Places a table on the flow's sheet and as many more as it takes."""
+    """Places a table on the flow's sheet and as many more as it takes.
+
+    ``shift`` is how far to the right it stands of where its columns begin.
+    """
 
     flow: Flow
+    shift: float = 0.0
 
     def place(self, table: SetTable) -> None:
         """Place every row."""
@@ -56,12 +65,40 @@ class TablePlacer(Struct, frozen=True):
 
     def _put(self, piece: SetTable) -> None:
         flow = self.flow
-        TableDrawer(flow.sheet, repeated=flow.artifact).put(piece, flow.left, flow.top)
+        TableDrawer(flow.sheet, repeated=flow.artifact).put(piece, flow.left + self.shift, flow.top)
         for paragraph, top in paragraphs_of([piece], flow.top):
             flow.mark(paragraph, top)
         flow.top += piece.height
         flow.fresh = False
         flow.take_notes(_notes_of(piece))
+
+    def float_in(self, table: SetTable, anchor: Anchor) -> None:
+        """Place a table that floats: at its height on the page, or in the text where it follows that.
+
+        Where text stands already at its place, it waits for the next page with the text after it.
+        """
+        flow = self.flow
+        left, top = self._corner(table, anchor)
+        follows = anchor.vertical.base in FOLLOWS_TEXT and not anchor.vertical.align
+        if follows or table.height > flow.depth:
+            flow.top += max(anchor.vertical.offset, 0.0) if follows and not flow.fresh else 0.0
+            replace(self, shift=left - flow.left).place(table)
+            return
+        if top < flow.top - _LINE and not flow.fresh:
+            flow.new_page(forced=False)
+            left, top = self._corner(table, anchor)
+        TableDrawer(flow.sheet, repeated=flow.artifact).put(table, left, top)
+        for paragraph, line in paragraphs_of([table], top):
+            flow.mark(paragraph, line)
+        flow.reserve(top - anchor.above, top + table.height + anchor.below)
+        flow.take_notes(_notes_of(table))
+
+    def _corner(self, table: SetTable, anchor: Anchor) -> tuple[float, float]:
+        flow = self.flow
+        measure = 0.0 if flow.layout is None else flow.layout.section.geometry.column_measure
+        drawing = Drawing(table.edges[-1] - table.edges[0], table.height, (), anchor)
+        spot = Spot(flow.left, flow.top, flow.top, outer_right=flow.sheet.outer_right)
+        return find_corner(SetDrawing(drawing, 0.0, measure=measure), flow.sheet.geometry, spot)
 
     def _head(self, table: SetTable) -> tuple[SetRow, ...]:
         """The head as it is repeated; its cells end where it ends."""

@@ -62,6 +62,8 @@ class TableSetter(Struct, frozen=True):
     def _edges(self, table: Table, widths: Sequence[float], measure: float) -> tuple[float, ...]:
         width = sum(widths)
         left = table.indent
+        if table.anchor is not None:
+            return tuple(accumulate(widths, initial=0.0))
         if table.alignment == "center":
             left = (measure - width) / 2
         elif table.alignment == "right":
@@ -113,7 +115,7 @@ class TableSetter(Struct, frozen=True):
         column = Column(
             max(right - left - cell.margins.left - cell.margins.right, 1.0), grid_pitch, in_cell=True
         )
-        blocks = tuple(self.setter.set_block(block, column, element) for block in cell.blocks)
+        blocks = tuple(self.setter.set_flowing(cell.blocks, column, element))
         if cell.hides_mark and not any(isinstance(block, Table) or block.inlines for block in cell.blocks):
             blocks = ()
         return SetCell(cell, left, right - left, blocks, element)

@@ -23,19 +23,20 @@ from report_builder.typesetting.text.characters import (
     may_hang,
     script_at,
 )
-from report_builder.typesetting.text.glyphs import DEFAULT_TAB, LINE_BREAK, PAGE_BREAK
+from report_builder.typesetting.text.glyphs import COLUMN_BREAK, DEFAULT_TAB, LINE_BREAK, PAGE_BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.typesetting.document.properties import TabStop
+    from report_builder.typesetting.text.beside import Bounds
     from report_builder.typesetting.text.glyphs import GlyphString
 
 _TOLERANCE: Final = 0.01
 # A mark wider than this share of its size is as wide as a hanzi.
 _FULL: Final = 0.75
 _HALF: Final = 0.5
-_BREAKS: Final = frozenset((LINE_BREAK, PAGE_BREAK))
+_BREAKS: Final = frozenset((LINE_BREAK, PAGE_BREAK, COLUMN_BREAK))
 
 
 class Rules(Struct, frozen=True):
@@ -81,7 +82,7 @@ class BrokenLine(Struct, frozen=True):
 
     ``gaps`` hold the space before each of its glyphs; ``hangs`` says that the last one stands beyond
     the measure; ``trim`` is how much of its last glyph's width counts as empty; ``ended_by`` is the
-    break character that ended it, or empty.
+    break character that ended it, or empty; ``ends`` are where it could run from and to.
     """
 
     start: int
@@ -91,6 +92,7 @@ class BrokenLine(Struct, frozen=True):
     ended_by: str
     last: bool
     trim: float = 0.0
+    ends: tuple[float, float] = (0.0, 0.0)
 
 
 class _End(Struct, frozen=True):
@@ -101,14 +103,20 @@ class _End(Struct, frozen=True):
     hangs: bool = False
 
 
-def break_lines(string: GlyphString, measure: Measure, rules: Rules) -> Iterator[BrokenLine]:
-    """Cut a paragraph into lines; every character belongs to exactly one line or is a space at its end."""
+def break_lines(
+    string: GlyphString, measure: Measure, rules: Rules, bounds: Bounds | None = None
+) -> Iterator[BrokenLine]:
+    """Cut a paragraph into lines; every character belongs to exactly one line or is a space at its end.
+
+    ``bounds`` narrows the lines one by one, as each is asked for.
+    """
     total = len(string.characters)
     start = 0
     left = measure.first
     while True:
         gaps: list[float] = []
-        found = _fill(string, start, Measure(left, left, measure.right), rules, gaps)
+        own = (left, measure.right) if bounds is None else bounds.narrow(left, measure.right)
+        found = _fill(string, start, Measure(own[0], own[0], own[1]), rules, gaps)
         ended_by = _break_at(string, found.end)
         visible = _without_spaces(string, start, found.end)
         at_end = found.resume >= total and ended_by != LINE_BREAK
@@ -120,6 +128,7 @@ def break_lines(string: GlyphString, measure: Measure, rules: Rules) -> Iterator
             ended_by,
             last=at_end and not ended_by,
             trim=0.0 if found.hangs or visible == start else _trim(string, visible - 1, rules),
+            ends=own,
         )
         if at_end:
             return

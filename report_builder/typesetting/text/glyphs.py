@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 DEFAULT_TAB: Final = 36.0
 LINE_BREAK: Final = "\n"
 PAGE_BREAK: Final = "\f"
+COLUMN_BREAK: Final = "\v"
+_BREAKS: Final = {Break.LINE: LINE_BREAK, Break.PAGE: PAGE_BREAK, Break.COLUMN: COLUMN_BREAK}
 
 # The space between hanzi and letters or digits: Word's and LibreOffice's, as a share of the size.
 WORD_SCRIPT_GAP: Final = 0.25
@@ -226,7 +228,7 @@ class Shaper(Struct):
         return self._measure(properties, properties.east_asian, "　")[1]
 
     def _add_break(self, kind: Break, string: GlyphString) -> None:
-        string.characters.append(LINE_BREAK if kind is Break.LINE else PAGE_BREAK)
+        string.characters.append(_BREAKS[kind])
         string.widths.append(0.0)
         string.manners.append(string.manners[-1] if string.manners else _NO_MANNER)
 

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
 from report_builder.typesetting.pages.pages import Rule
+from report_builder.typesetting.text.beside import Bounds
 from report_builder.typesetting.text.breaking import Measure, Rules, break_lines
 from report_builder.typesetting.text.characters import Kind, kind_of, may_stretch
-from report_builder.typesetting.text.glyphs import PAGE_BREAK
+from report_builder.typesetting.text.glyphs import COLUMN_BREAK, PAGE_BREAK
 from report_builder.typesetting.text.indents import indents_of, label_shift, tab_stops
 from report_builder.typesetting.text.runs import LINE_SHARE, runs_of
 from report_builder.typesetting.text.spans import SetSpans, links_of, notes_of, places_before
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.document.content import Paragraph
     from report_builder.typesetting.document.properties import ParagraphProperties
+    from report_builder.typesetting.text.beside import Obstacle
     from report_builder.typesetting.text.breaking import BrokenLine
     from report_builder.typesetting.text.glyphs import GlyphString, Manner, PageNumbers, Shaper
     from report_builder.typesetting.text.indents import Indents
@@ -35,11 +37,12 @@ _LEADERS: Final = {"dots": (0.06, 0.06), "dashes": (0.25, LINE_SHARE), "line": (
 
 
 class Column(Struct, frozen=True):
-    """Where a paragraph is set: the width it has and the pitch of the line grid (0 for none)."""
+    """Where a paragraph is set: its width, the pitch of the line grid (0 for none), what it runs beside."""
 
     measure: float
     grid_pitch: float
     in_cell: bool = False
+    obstacles: tuple[Obstacle, ...] = ()
 
 
 def set_lines(
@@ -60,26 +63,26 @@ def set_lines(
     first = min(indents.left + indents.first_line - label_shift(paragraph, string), right - 1.0)
     owners = spans.owners(string)
     lines: list[SetLine] = []
-    for broken in break_lines(string, Measure(first, indents.left, right), rules):
-        left = indents.left if lines else first
+    bounds = _bounds(paragraph, column, shaper)
+    for broken in break_lines(string, Measure(first, indents.left, right), rules, bounds):
+        left, right = broken.ends
         manners = string.manners[broken.start : broken.end]
         if all(manner.drawing for manner in manners):
             manners.append(shaper.manner(paragraph.mark))
         height, baseline = _line_height(manners, properties, column.grid_pitch)
+        pushed = bounds.take(height)
         advances = _align(string, broken, properties, right - left)
         found = list(runs_of(string, broken.start, advances.widths, left + advances.shift))
         runs = [run for run in found if not run.manner.drawing]
         lines.append(
             SetLine(
-                height,
-                baseline,
+                height + pushed,
+                baseline + pushed,
                 tuple(placed for run in runs for placed in run.glyphs(owners[run.manner.owner])),
-                (
-                    *(rule for run in runs for rule in run.rules()),
-                    *_leaders(string, broken, left + advances.shift, advances.widths),
-                ),
+                tuple(_line_rules(string, broken, runs, left + advances.shift, advances.widths)),
                 tuple(fill for run in runs for fill in run.fills()),
                 ends_page=broken.ended_by == PAGE_BREAK,
+                ends_column=broken.ended_by == COLUMN_BREAK,
                 links=tuple(links_of(runs, string, owners)),
                 notes=tuple(notes_of(runs, string, spans)),
                 places=tuple(places_before(string, broken.end)),
@@ -89,6 +92,21 @@ def set_lines(
     end = sum(string.widths[broken.start : broken.end], left)
     lines[-1] = _with_rest(lines[-1], string, end)
     return lines
+
+
+def _bounds(paragraph: Paragraph, column: Column, shaper: Shaper) -> Bounds:
+    """What narrows the lines of a paragraph, and how high they are before it is known what stands in them."""
+    height, _ = _line_height([shaper.manner(paragraph.mark)], paragraph.properties, column.grid_pitch)
+    return Bounds(column.obstacles, height)
+
+
+def _line_rules(
+    string: GlyphString, broken: BrokenLine, runs: list[Run], left: float, widths: list[float]
+) -> Iterator[Rule]:
+    """The lines that go with a line's runs, and those that lead along its tabs."""
+    for run in runs:
+        yield from run.rules()
+    yield from _leaders(string, broken, left, widths)
 
 
 def _leaders(string: GlyphString, broken: BrokenLine, left: float, widths: list[float]) -> Iterator[Rule]:

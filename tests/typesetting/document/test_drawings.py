@@ -206,16 +206,6 @@ def test_a_picture_as_wide_as_the_column_leaves_no_text_beside_it() -> None:
     assert page.runs[0].baseline > TOP + 80
 
 
-def test_text_that_would_run_beside_a_picture_is_told_of() -> None:
-    findings = Findings()
-    drawing = anchored(picture("a.jpg"), 100, 80, wrap='wrapSquare wrapText="bothSides"')
-
-    page = only_page(f"<w:p>{run(drawing)}{text('旁边')}</w:p>", findings)
-
-    assert codes(findings) == ["docx.wrapping"]
-    assert (len(page.pictures), lines_of(page)) == (1, ["旁边"])
-
-
 def test_one_alternative_of_two_is_set() -> None:
     drawing = anchored(box(paragraph("新框")), 120, 40)
 

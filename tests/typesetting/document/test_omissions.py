@@ -88,14 +88,14 @@ DOCUMENTS: Final = {
     "tabs": aligned('<w:tabs><w:tab w:val="bar" w:pos="900"/></w:tabs>'),
     "textAlignment": aligned('<w:textAlignment w:val="center"/>'),
     "textDirection": in_section('<w:textDirection w:val="tbRl"/>'),
-    "tblpPr": tabled(of_table='<w:tblpPr w:tblpX="900"/>'),
     "bidiVisual": tabled(of_table="<w:bidiVisual/>"),
     "tblCellSpacing": tabled(of_table='<w:tblCellSpacing w:w="20" w:type="dxa"/>'),
     "tcFitText": tabled(of_cell="<w:tcFitText/>"),
     "hidden": tabled(of_row="<w:hidden/>"),
-    "cols": in_section('<w:cols w:num="2"/>'),
+    "cols": in_section(
+        '<w:cols w:num="2" w:equalWidth="0"><w:col w:w="2000" w:space="400"/><w:col w:w="5000"/></w:cols>'
+    ),
     "lnNumType": in_section('<w:lnNumType w:countBy="1"/>'),
-    "pgBorders": in_section('<w:pgBorders><w:top w:val="single"/></w:pgBorders>'),
     "vAlign": in_section('<w:vAlign w:val="center"/>'),
     "pgSz": word_file(paragraph("字"), section='<w:pgSz w:w="1" w:h="1"/>'),
     "pgNumType": in_section('<w:pgNumType w:fmt="hebrew1"/>'),

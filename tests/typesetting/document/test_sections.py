@@ -13,7 +13,7 @@ from word_files import PAGE, cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings
 from report_builder.painting.pdf import paint_pdf
-from report_builder.typesetting.document.content import Geometry
+from report_builder.typesetting.document.paper import Geometry
 
 LEFT, RIGHT, WIDTH, HEIGHT = 1587 / 20, 1474 / 20, 11906 / 20, 16838 / 20
 FOOTERS = (
@@ -266,7 +266,7 @@ def test_the_pdf_of_a_section_across_has_pages_across() -> None:
     "wish",
     [
         '<w:pgNumType w:fmt="unheardOf"/>',
-        '<w:cols w:num="2"/>',
+        '<w:cols w:num="2" w:equalWidth="0"><w:col w:w="2000" w:space="400"/><w:col w:w="5000"/></w:cols>',
         '<w:lnNumType w:countBy="5"/>',
         '<w:vAlign w:val="center"/>',
     ],

@@ -567,7 +567,7 @@ def test_a_nested_table_runs_over_pages_with_its_cell() -> None:
 
 def test_what_is_not_set_of_a_table_is_named() -> None:
     findings = Findings()
-    properties = '<w:tblpPr w:leftFromText="180" w:tblpX="1"/><w:tblCellSpacing w:w="20" w:type="dxa"/>'
+    properties = '<w:bidiVisual/><w:tblCellSpacing w:w="20" w:type="dxa"/>'
 
     set_pages(word_file(plain_table(properties, row(cell("甲")))), findings)
 

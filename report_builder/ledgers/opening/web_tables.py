@@ -1,0 +1,128 @@
+"""The text of a web page → its tables as one sheet, as spreadsheet programs open a page.
+
+Business systems export pages of one table under the ending .xls; Excel saves such pages, too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from report_builder.ledgers.opening.layouts import Span
+from report_builder.ledgers.opening.raw_sheets import RawSheet, filled_up
+from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from report_builder.ledgers.cells import RawCell
+
+MAX_PAGE_CHARACTERS: Final = 20_000_000  # all of it is held as elements, which take ten times as much
+_SHEET_NAME: Final = re.compile(
+    r'<x:Name>\s*([^<]+?)\s*</x:Name>(?:\s*<x:WorksheetSource\s+HRef="([^"]*)")?', re.IGNORECASE
+)
+_NO_NAME: Final = re.compile(
+    r"(?:(?:work)?sheet|工作表|表)\s*[0-9]*", re.IGNORECASE
+)  # as programs number them
+_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+_SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_BLOCKS: Final = frozenset({"br", "p", "div", "li", "tr"})
+_UNSEEN: Final = frozenset({"script", "style", "head", "title", "noscript"})
+_FEWEST: Final = 2
+_MOST_SPANNED: Final = 65_534  # HTML 4.9.11: what a cell may span at most
+
+
+def sheet_names(page: str) -> list[tuple[str, str]]:
+    """What Excel called the sheets that it saved, and the address of the page that has each to itself."""
+    return [(name, where) for name, where in _SHEET_NAME.findall(page) if not _NO_NAME.fullmatch(name)]
+
+
+def read_web_tables(page: str, name: str) -> RawSheet | None:
+    """The tables of a page, one below another; ``None`` where it has none. Raises ``WorkbookFaultError``."""
+    if len(page) > MAX_PAGE_CHARACTERS:
+        raise WorkbookFaultError(
+            code="file.too_large",
+            message="网页里的表格过大，没有打开",
+            remedy="请用表格软件打开它，另存为 .xlsx",
+        )
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    content = "<html>" + _DECLARATION.sub("", page)  # a page of nothing has no element otherwise
+    root = etree.fromstring(content.encode("utf-8", "replace"), parser)
+    sheet = _Sheet(name)
+    for table in root.iter("table"):
+        if table.find(".//table") is None:  # one that holds others only lays out the page
+            sheet.add(table)
+    return sheet.finished()
+
+
+class _Sheet:
+    """The rows of the tables that have gone by."""
+
+    def __init__(self, name: str) -> None:
+        self._survey = Survey(name)
+        self._rows: list[list[RawCell]] = []
+        self._most = 0  # cells of the widest row of a table
+
+    def add(self, table: etree._Element) -> None:
+        """Put a table below what is there, with an empty row between."""
+        if self._rows:
+            self._rows.append([])
+        taken: dict[int, int] = {}  # column → the first row below the cell that covers it
+        spans = [span for row in table.iter("tr") for span in self._add_row(row, taken)]
+        last = len(self._rows) - 1
+        for span in spans:
+            self._survey.merge(Span(span.column, span.row, span.last_column, min(span.last_row, last)))
+
+    def _add_row(self, element: etree._Element, taken: dict[int, int]) -> list[Span]:
+        """Put a row below what is there, and give the cells that span others, however far they say."""
+        at, spans = len(self._rows), list[Span]()
+        row: list[RawCell] = []
+        self._rows.append(row)
+        if _HIDDEN.search(element.get("style", "")):
+            self._survey.hide_rows(at, at)
+        for cell in element.iterchildren("td", "th"):
+            while taken.get(len(row), 0) > at:
+                row.append("")
+            column = len(row)
+            height, width = _spanned(cell, "rowspan"), _spanned(cell, "colspan")
+            self._survey.reach(at, column + width - 1)
+            row.append(_text(cell))
+            row.extend([""] * (width - 1))
+            if height > 1 or width > 1:
+                spans.append(Span(column, at, column + width - 1, at + height - 1))
+            if height > 1:
+                taken.update(dict.fromkeys(range(column, column + width), at + height))
+        self._most = max(self._most, len(row))
+        return spans
+
+    def finished(self) -> RawSheet | None:
+        """The sheet, if it has two rows of two cells at the least: pages for people have tables, too."""
+        if min(len(self._rows), self._most) < _FEWEST:
+            return None
+        return RawSheet(self._survey.sheet, filled_up(self._rows), self._survey.layout())
+
+
+def _spanned(cell: etree._Element, what: str) -> int:
+    written = _NUMBER.fullmatch(cell.get(what, "").strip())
+    return max(1, min(int(written[0]), _MOST_SPANNED)) if written else 1
+
+
+def _text(cell: etree._Element) -> str:
+    """What a cell shows: white space closed up, a line for each that the page begins."""
+    lines = _SPACES.sub(" ", "".join(_pieces(cell))).split("\v")
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """The texts of a cell in their order, with a vertical tab where a line begins."""
+    for event, each in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and each.tag not in _UNSEEN:
+            yield "\v" if each.tag in _BLOCKS else ""
+            yield (each.text or "").replace("\v", " ")
+        elif event == "end" and each is not element:
+            yield "\v" if each.tag in _BLOCKS else ""
+            yield (each.tail or "").replace("\v", " ")

@@ -1,0 +1,29 @@
+"""A path → its opened file, if it is one: a pipe, a device or a folder is refused, and never waited for."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from io import BufferedReader
+    from pathlib import Path
+
+
+def open_plain(path: Path) -> BufferedReader:
+    """The file opened for reading bytes; raises ``OSError``."""
+    return open(path, "rb", opener=_open)
+
+
+def _open(path: str, flags: int) -> int:
+    # Opened without waiting: nobody may ever write into a pipe.
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return descriptor
+    os.close(descriptor)
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    raise OSError(errno.ENOTSUP, "不是普通的文件", path)
