@@ -59,7 +59,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "ledger.no_files": "台账文件夹里没有台账",
     "ledger.file_locked": "有台账可能正开着，还没有保存",
     "ledger.file_format": "不能直接读取的表格格式",
-    "ledger.file_kind": "扩展名与内容不符的台账，照常读取",
+    "ledger.file_kind": "扩展名与内容不符的台账，照常打开",
     "ledger.text_quote": "文本表格里的双引号没有成对",
     "ledger.text_columns": "文本表格里有的行多出几格",
     "ledger.file_skipped": "不是台账的文件，没有读取",

@@ -76,8 +76,11 @@ def read_grids(source: Source, findings: Findings) -> tuple[Grid, ...]:
         what = "里面没有表格，不是台账，没有读取"
         findings.notice("ledger.file_skipped", place, what, remedy="台账请用 .xlsx、.xls、.ods 或 .csv")
     elif kind not in _WORKBOOKS and source.suffix not in _PROMISED[kind]:
-        what = f"扩展名是 {source.suffix}，其实是{kind.value}，已按里面的表格读取"
+        what = f"扩展名是 {source.suffix}，其实是{kind.value}，已按里面的表格打开"
         findings.notice("ledger.file_kind", place, what, remedy="最好用表格软件打开，另存为 .xlsx")
+    elif source.suffix == ".xlsm":
+        what = "带有宏：宏没有运行，只读取了表格里已有的数据"
+        findings.notice("ledger.macros", place, what, remedy="数据要靠宏算出来的，请先用表格软件打开并保存")
     return tuple(Grid(source.file, sheet.name, sheet.rows, sheet.layout) for sheet in sheets)
 
 
