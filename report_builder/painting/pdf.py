@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from math import cos, radians, sin
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -34,7 +35,7 @@ _EMBOLDENING: Final = 0.03
 # A face without an italic sister is slanted by so much (some 12 degrees).
 _SLANT: Final = 0.2
 # How text is turned and slanted, by degrees clockwise and whether it is italic (ISO 32000-1, 8.3.3).
-_MATRICES: Final = {
+_MATRICES: Final[dict[tuple[float, bool], str]] = {
     (0, False): "1 0 0 1",
     (0, True): f"1 0 {_SLANT} 1",
     (90, False): "0 -1 1 0",
@@ -95,6 +96,17 @@ def _colour(name: str) -> Color:
     return HexColor(int(name, 16))
 
 
+@cache
+def _matrix(turn: float, *, italic: bool) -> str:
+    """How text is turned and slanted, as the first four numbers of a text matrix."""
+    known = _MATRICES.get((turn, italic))
+    if known is not None:
+        return known
+    across, down = cos(radians(turn)), sin(radians(turn))
+    slant = _SLANT if italic else 0.0
+    return " ".join(f"{each:.4f}" for each in (across, -down, slant * across + down, across - slant * down))
+
+
 def _paint_rules(canvas: Canvas, page: Page) -> None:
     if not page.rules and not page.fills:
         return
@@ -133,7 +145,7 @@ def _paint_text(canvas: Canvas, page: Page, marks: Marks) -> None:
             if run.look is not look:
                 _change_look(text, look, run.look)
                 look = run.look
-            matrix = _MATRICES[run.turn, look.italic]
+            matrix = _matrix(run.turn, italic=look.italic)
             spacing = run.spacing / look.scale
             write_in_text(
                 text, f"{matrix} {run.left:.3f} {page.height - run.baseline:.3f} Tm {spacing:.4f} Tc"

@@ -7,9 +7,11 @@ import warnings
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from report_builder.picture_files import bare, turn_of, turned
+from report_builder.typesetting.document.metafiles import kind_of, picture_inside
 
 # An A4 page at 600 dots an inch has 35 million; all of a document's together are bounded too.
 MAX_PIXELS: Final = 60_000_000
@@ -17,7 +19,6 @@ MAX_PIXELS_TOGETHER: Final = 400_000_000
 # What Pillow may try: no format that runs other programs (EPS) or that no office program writes.
 _FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 _AS_THEY_ARE: Final = frozenset(("PNG", "JPEG"))
-_METAFILES: Final = {b"\xd7\xcd\xc6\x9a": "WMF", b"\x01\x00\x09\x00": "WMF", b"\x01\x00\x00\x00": "EMF"}
 _WHOLE: Final = (0.0, 0.0, 0.0, 0.0)
 _CHANNELS: Final = 3
 _UPRIGHT: Final = 1
@@ -74,9 +75,12 @@ def admit_picture(data: bytes, retouching: Retouching = _AS_IT_IS) -> Admitted:
 
     Raises ``PictureError`` for a file that is no picture, a broken one or one that is too large.
     """
-    if kind := _METAFILES.get(data[:4]):
-        msg = f"它是 {kind} 矢量图"
-        raise PictureError(msg)
+    if kind := kind_of(data):
+        inside = picture_inside(data)
+        if inside is None:
+            msg = f"它是 {kind} 矢量图"
+            raise PictureError(msg)
+        return replace(admit_picture(inside, retouching), converted_from=f"{kind} 里的图片")
     try:
         with warnings.catch_warnings():
             # The bound below is stricter than the one Pillow warns at.
