@@ -89,7 +89,7 @@ def _sheets(kind: FileKind, content: bytes, source: Source, findings: Findings) 
     stem = PurePath(source.name).stem
     if kind is FileKind.TEXT:
         place, is_table = Place(source.file, stem), source.suffix in _DELIMITED
-        return _found(read_text_table(decode_text(content), place, findings, is_table=is_table))
+        return _found(read_text_table(_text(content, source.suffix), place, findings, is_table=is_table))
     if kind is FileKind.SPREADSHEET_2003:
         return read_xml_spreadsheet(decode_text(content))
     if kind in _WORKBOOKS:
@@ -99,6 +99,16 @@ def _sheets(kind: FileKind, content: bytes, source: Source, findings: Findings) 
         is_page = kind is FileKind.WEB_PAGE
         return _page_sheets([Page("", decode_text(content))] if is_page else read_pages(content), stem)
     return []
+
+
+def _text(content: bytes, suffix: str) -> str:
+    """The text of a file; one whose ending promises a workbook is not spoken of as if it should be text."""
+    try:
+        return decode_text(content)
+    except WorkbookFaultError as fault:
+        if suffix in _PROMISED[FileKind.TEXT]:
+            raise
+        raise _no_table(FileKind.TEXT, suffix) from fault
 
 
 def _no_table(kind: FileKind, suffix: str) -> WorkbookFaultError:
