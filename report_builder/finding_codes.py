@@ -59,7 +59,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "ledger.no_files": "台账文件夹里没有台账",
     "ledger.file_locked": "有台账可能正开着，还没有保存",
     "ledger.file_format": "不能直接读取的表格格式",
-    "ledger.file_kind": "扩展名与内容不符的台账，照常读取",
+    "ledger.file_kind": "扩展名与内容不符的台账，照常打开",
     "ledger.text_quote": "文本表格里的双引号没有成对",
     "ledger.text_columns": "文本表格里有的行多出几格",
     "ledger.file_skipped": "不是台账的文件，没有读取",
@@ -237,6 +237,9 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "timeliness.report": "成文日期晚于公布年度报告的期限，或者早于统计期末",
     # --- text against figures -----------------------------------------------------
     "text.requests": "正文写的申请数与统计表不一致",
+    "text.figures": "正文里的文件、许可、处罚、收费或公开条数与统计表不一致",
+    "text.share": "正文里的占比与件数算出来的不一致",
+    "text.universal": "正文说“全部”“均”，统计表里有例外",
     "text.disputes": "正文写的复议、诉讼数与统计表不一致",
     "text.parts": "“其中”各项之和与总数不符",
     "text.growth": "同比百分比与两年的数算出来的不一致",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from drawing_files import inline
 from equations import bare_field, built, formula, letters
-from word_files import word_file
+from word_files import PAGE, cell, paragraph, row, table, word_file
 from word_parts import of_runs, run
 
 if TYPE_CHECKING:
@@ -28,7 +29,33 @@ def formulas() -> bytes:
     return word_file(body)
 
 
+def columns() -> bytes:
+    """Two columns under a floating table, a page border, a chart's figures, words over an area."""
+    place = 'w:vertAnchor="page" w:horzAnchor="margin" w:tblpXSpec="center" w:tblpY="9000"'
+    made = table([3000], row(cell("浮动的表")))
+    floating = made.replace("<w:tblPr>", f"<w:tblPr><w:tblpPr {place}/>")
+    look = 'w:val="double" w:sz="6" w:space="24"'
+    sides = "".join(f"<w:{side} {look}/>" for side in ("top", "left", "bottom", "right"))
+    section = PAGE + f'<w:pgBorders w:offsetFrom="page">{sides}</w:pgBorders><w:cols w:num="2"/>'
+    shown = '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="chart1"/>'
+    body = floating + "".join(paragraph("公开信息，办理申请。" * 4) for _ in range(12))
+    body += f"<w:p>{inline(shown, 180, 120)}{WATERMARK}</w:p>"
+    return word_file(body, section=section, parts={"chart1": CHART})
+
+
+CHART: Final = """
+<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart><c:plotArea><c:ser>
+<c:cat><c:strLit><c:pt idx="0"><c:v>一季度</c:v></c:pt></c:strLit></c:cat>
+<c:val><c:numLit><c:pt idx="0"><c:v>12</c:v></c:pt></c:numLit></c:val>
+</c:ser></c:plotArea></c:chart></c:chartSpace>
+"""
+WATERMARK: Final = (
+    '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape type="#_x0000_t136" style="'
+    'position:absolute;width:400pt;height:100pt;rotation:315;z-index:-5" fillcolor="silver" stroked="f">'
+    '<v:textpath string="征求意见稿"/></v:shape></w:pict></w:r>'
+)
 HEADING: Final = '<w:outlineLvl w:val="0"/>'
 STRANGE: Final[Mapping[str, Callable[[], bytes]]] = {
     "formulas": formulas,
+    "columns": columns,
 }

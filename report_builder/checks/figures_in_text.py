@@ -9,7 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.checks.bodies import own_names
+from report_builder.checks.counts import REVIEWS, SUITS, add, request_count, total
 from report_builder.checks.sentences import figures_of, read_sentences
+from report_builder.checks.shares_in_text import check_shares
+from report_builder.checks.table_claims import check_table_claims
+from report_builder.checks.universal_claims import check_universal
 from report_builder.diagnostics import Finding, Severity
 from report_builder.quantities import plain_number
 from report_builder.statistics.rows import APPLICANTS, OUTCOMES
@@ -32,13 +36,18 @@ _RECEIVED: Final = f"(?:收到|受理|接收|收悉){_ALL}申请|申请(?:总量
 _CLOSED: Final = f"(?:办结|答复){_ALL}申请|^[^，；。、]*办结(?:{_ALL}|事项)(?:数量?)?(?:为|达)?$"
 _HANDLED: Final = f"办理{_ALL}申请"
 # “收到3525件政府信息公开申请” says the same as “收到政府信息公开申请3525件”.
-_ABOUT_TO_NAME: Final = re.compile("(?:收到|受理|接收|办结|答复)[^，；。、]{0,6}$")
-_REVIEWS: Final = ("litigation.review.total",)
-_SUITS: Final = ("litigation.direct_suit.total", "litigation.suit_after_review.total")
+_ABOUT_TO_NAME: Final = re.compile("(?:收到|受理|接收|办结|答复|办理)[^，；。、]{0,6}$")
+# Under a heading that names applications, a sentence need not name them again: 全年共办理116件.
+_BARE: Final = re.compile("(?:收到|受理|接收|办结|答复|办理)(?:了|共|共计|数)?$")
+# 另有18件顺延到下年度答复: what is carried out is said behind its figure.
+_CARRIED_ON: Final = re.compile(
+    "^(?:申请)?[^，；。、0-9]{0,6}(?:顺延|结转|转入|延续|跨年|留待)(?:至|到|入)?(?:下|次|明|20[0-9]{2}年)"
+)
+_ORGANISATIONS: Final = ("business", "research", "nonprofit", "legal_service", "other")
 _CASES: Final = frozenset({"件", "起", "宗", "例"})
 _FILLER: Final = "[^，；。：、]{0,8}$"
 _PARTIAL: Final = re.compile(
-    "比|增|减|上升|下降|网络|信函|当面|传真|邮寄|邮件|线上|现场|窗口|备案|按时|按期|延期|涉及|平均|占|咨询|补正|抽查|评查"
+    "比|增|减|上升|下降|网络|信函|当面|传真|邮寄|邮件|线上|现场|窗口|备案|按时|按期|延期|涉及|平均|占|责令|重新|咨询|补正|抽查|评查"
 )
 # Matters that are also answered, and disclosed or not, but are no applications.
 _OTHER_MATTERS: Final = re.compile("提案|建议|热线|留言")
@@ -51,13 +60,22 @@ _YEAR: Final = re.compile(r"([0-9]{4})年")
 _LAST_YEAR: Final = ("上年", "去年", "上一年", "往年")
 # “近三年分别收到3300件、3511件、3525件” divides its figures among years, or among parts of one.
 _SHARED_OUT: Final = re.compile("分别|近[0-9两三四五]年|季度|上半年|下半年|[0-9]月份?[共新收受接办]")
-_DISCLOSURE: Final = ("信息公开", "依申请", "申请")
+_DISCLOSURE: Final = (
+    "信息公开", "依申请", "申请", "被提起", "复议后", "未经复议", "结果维持", "结果纠正",
+    "予以公开", "部分公开", "不予公开", "无法提供", "不予处理",
+)  # fmt: skip
+# 行政诉讼均已审结: of a report on disclosure this is said of its own; how many an agency decided is not.
+_OWN_DISPUTES: Final = re.compile("行政(?:复议|诉讼)(?:案件)?(?:均|全部|都|结果)")
 _NO_REQUESTS: Final = re.compile(
     "(?:未|没有)(?:收到|接到|接收|受理)(?:过|任何|到)?(?:依申请)?(?:公开)?(?:的)?(?:政府信息公开|政府信息)?(?:的)?申请"
 )
 _NO_DISPUTES: Final = re.compile(
     "(?:未|没有)(?:发生|出现|产生|收到|接到|有|因|被)[^，；。]*|(?:^|[，；。])[^，；。]*无(?:因|行政复议|被|发生)[^，；。]*"
 )
+
+
+_GROUPS: Final = ("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理")
+_JOINT: Final = re.compile(f"({'|'.join(_GROUPS)})(?:及|和|与|、|以及)({'|'.join(_GROUPS)}){_FILLER}")
 
 
 class _Claim(Struct, frozen=True):
@@ -87,12 +105,16 @@ def check_figures_in_text(
     """
     claims, own = _request_claims(figures), own_names(names)
     for sentence in read_sentences(report):
-        if sentence.concerns(*_DISCLOSURE):
+        if sentence.concerns(*_DISCLOSURE) or _OWN_DISPUTES.search(sentence.text):
             for stated in figures_of(sentence):
                 found = _check_figure(stated, claims, figures, year)
                 if found and not own.are_not_meant(sentence.text[: stated.figure.start]):
                     yield from found
             yield from _check_nil(sentence, figures)
+            yield from check_universal(sentence, figures)
+            yield from check_shares(sentence, figures)
+        if not _speaks_of_another_year(sentence, year) and not own.are_not_meant(sentence.text):
+            yield from check_table_claims(sentence, figures)
 
 
 def _check_figure(
@@ -102,6 +124,11 @@ def _check_figure(
     if stated.figure.unit not in _CASES or _is_another_years(stated, year):
         return []
     return [*_check_request(stated, claims), *_check_dispute(stated, figures)]
+
+
+def _speaks_of_another_year(sentence: Sentence, year: int) -> bool:
+    """Whether a sentence names a year other than the report's."""
+    return bool({int(found) for found in _YEAR.findall(sentence.own_words)} - {year})
 
 
 def _is_another_years(stated: FigureInText, year: int) -> bool:
@@ -115,17 +142,27 @@ def _is_another_years(stated: FigureInText, year: int) -> bool:
 
 def _request_claims(figures: Figures) -> list[_Claim]:
     """What a text can say of applications: each group of outcomes, then each kind of count."""
-    new, carried_in = _row(figures, "new"), _row(figures, "carried_in")
-    received = (new, _sum((new, carried_in)))
-    closed = _row(figures, "total")
+    new, carried_in = request_count(figures, "new"), request_count(figures, "carried_in")
+    received = (new, add((new, carried_in)))
+    closed = request_count(figures, "total")
     claims = [
-        _claim("结转(?:至|到|入)?(?:下|次|本年度?结转下)", "结转下年度", _row(figures, "carried_out")),
+        _claim(
+            "结转(?:至|到|入)?(?:下|次|本年度?结转下)", "结转下年度", request_count(figures, "carried_out")
+        ),
         _claim(f"(?:上年度?结转|结转上年)(?:{_ALL}申请)?", "上年结转", carried_in),
+        _claim(
+            "(?<!公民、)法人(?:和|或者?|及|以及|、)?其他组织[^，；。、]{0,4}申请",
+            "法人或其他组织申请",
+            organisations := add(request_count(figures, "new", key) for key in _ORGANISATIONS),
+            add((organisations, *(request_count(figures, "carried_in", key) for key in _ORGANISATIONS))),
+        ),
         *_outcome_claims(figures),
         *(
-            _claim(f"{name}[^，；。、]{{0,4}}申请", f"{name}申请", mine, _sum((mine, carried)))
+            _claim(f"{name}[^，；。、]{{0,4}}申请", f"{name}申请", mine, add((mine, carried)))
             for name, key in APPLICANTS.items()
-            for mine, carried in [(_row(figures, "new", key), _row(figures, "carried_in", key))]
+            for mine, carried in [
+                (request_count(figures, "new", key), request_count(figures, "carried_in", key))
+            ]
             if name != "其他"
         ),
         _claim("新收[^，；。、]*", "本年新收申请", new),
@@ -134,23 +171,6 @@ def _request_claims(figures: Figures) -> list[_Claim]:
         replace(_claim(_HANDLED, "办理的申请", closed, *received), of_whole=True),
     ]
     return [claim for claim in claims if claim.allowed]
-
-
-def _row(figures: Figures, row: str, column: str = "total") -> int | None:
-    """A cell of the table of applications; ``None`` where it is not known."""
-    return _total(figures, f"requests.{row}.{column}")
-
-
-def _total(figures: Figures, *paths: str) -> int | None:
-    """The sum of some counts; ``None`` where one of them is not known."""
-    found = [figures.get(path) for path in paths]
-    return _sum([None if each is None else int(each) for each in found])
-
-
-def _sum(counts: Iterable[int | None]) -> int | None:
-    """The sum; ``None`` where a count is not known."""
-    known = list(counts)
-    return None if None in known else sum(each for each in known if each is not None)
 
 
 def _outcome_claims(figures: Figures) -> Iterator[_Claim]:
@@ -163,9 +183,9 @@ def _outcome_claims(figures: Figures) -> Iterator[_Claim]:
     }
     for row in OUTCOMES:
         if row.label not in {"其他", "重复申请"}:
-            yield _claim(re.escape(row.label), row.label, _row(figures, row.key))
+            yield _claim(re.escape(row.label), row.label, request_count(figures, row.key))
     for name, stem in groups.items():
-        total = _sum([_row(figures, row.key) for row in OUTCOMES if row.key.startswith(stem)])
+        total = add([request_count(figures, row.key) for row in OUTCOMES if row.key.startswith(stem)])
         yield _claim(name, name, total)
 
 
@@ -180,10 +200,29 @@ def _check_request(stated: FigureInText, claims: Sequence[_Claim]) -> Iterator[F
     earlier = stated.sentence.text[: stated.figure.start]
     if _PARTIAL.search(before) or _DISPUTED.search(before + after) or _OTHER_MATTERS.search(earlier):
         return
-    words = f"{before}申请" if _ABOUT_TO_NAME.search(before) and "申请" in after else before
-    claim = next((claim for claim in claims if claim.is_made_by(words, earlier)), None)
+    is_bare = _BARE.search(before) is not None and re.match("[^\\w]|$", after) is not None
+    is_meant = is_bare and any("申请" in each for each in (stated.sentence.heading, stated.sentence.below))
+    names_them = _ABOUT_TO_NAME.search(before) is not None and "申请" in after
+    words = f"{before}申请" if is_meant or names_them else before
+    if _CARRIED_ON.match(after):
+        words = "结转下"
+    claim = _joint_claim(words, claims) or next(
+        (claim for claim in claims if claim.is_made_by(words, earlier)), None
+    )
     if claim is not None and stated.figure.value not in claim.allowed:
         yield _differs("text.requests", stated, claim.name, claim.allowed)
+
+
+def _joint_claim(words: str, claims: Sequence[_Claim]) -> _Claim | None:
+    """Two outcomes told with one figure: 予以公开及部分公开208件."""
+    joint = _JOINT.search(words)
+    if joint is None:
+        return None
+    allowed = {claim.name: claim.allowed for claim in claims}
+    first, second = allowed.get(joint[1], ()), allowed.get(joint[2], ())
+    if joint[1] == joint[2] or not first or not second:
+        return None
+    return _Claim(_JOINT, f"{joint[1]}及{joint[2]}", (first[0] + second[0],))
 
 
 def _check_dispute(stated: FigureInText, figures: Figures) -> Iterator[Finding]:
@@ -191,7 +230,7 @@ def _check_dispute(stated: FigureInText, figures: Figures) -> Iterator[Finding]:
     if _STAGES.search(stated.before):
         return
     words = stated.after if _NAMED_AFTER.match(stated.after) else stated.before
-    reviews, suits = _total(figures, *_REVIEWS), _total(figures, *_SUITS)
+    reviews, suits = total(figures, *REVIEWS), total(figures, *SUITS)
     if reviews is None or suits is None:
         return
     if "复议" in words and "诉讼" in words:
@@ -222,10 +261,10 @@ def _differs(code: str, stated: FigureInText, name: str, allowed: Sequence[int])
 def _check_nil(sentence: Sentence, figures: Figures) -> Iterator[Finding]:
     """A text that says there was none, where the tables have some."""
     counts = {
-        "复议": ("行政复议", _total(figures, *_REVIEWS)),
-        "诉讼": ("行政诉讼", _total(figures, *_SUITS)),
+        "复议": ("行政复议", total(figures, *REVIEWS)),
+        "诉讼": ("行政诉讼", total(figures, *SUITS)),
     }
-    if _NO_REQUESTS.search(sentence.text) and (new := _total(figures, "requests.new.total")):
+    if _NO_REQUESTS.search(sentence.text) and (new := total(figures, "requests.new.total")):
         yield _not_nil("text.requests", sentence, "政府信息公开申请", new)
     denied = [match.group() for match in _NO_DISPUTES.finditer(sentence.text)]
     for word, (name, count) in counts.items():

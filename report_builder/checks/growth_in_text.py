@@ -98,7 +98,48 @@ def check_growth(
                     yield from _check(comparison, percent, figures, last_figures)
 
 
-def _check(comparison: _Comparison, percent: Figure, now: Figures, last: Figures | None) -> Iterator[Finding]:
+def check_multiples(report: Report, figures: Figures, last: Figures | None) -> Iterator[Finding]:
+    """How many times last year's figure this year's is said to be: 是上年的1.5倍, 增长1.5倍."""
+    for sentence in read_sentences(report) if last else ():
+        for figure in read_figures(sentence.text):
+            before = sentence.text[: figure.start]
+            if figure.unit != "倍" or figure.rough or not _COMPARED.search(before):
+                continue
+            for now, then in _known_pairs(before, figures, last or {}):
+                grown = bool(_GROWTH.search(before))
+                times = (now - then if grown else now) / then
+                step = Decimal(1).scaleb(-figure.places)
+                if times.quantize(step, rounding=ROUND_HALF_UP) != figure.value:
+                    yield _wrong_multiple(sentence, figure, now, then)
+                break
+
+
+def _known_pairs(words: str, figures: Figures, last: Figures) -> Iterator[tuple[Decimal, Decimal]]:
+    """This year's and last year's figure of the thing named last, if both years have it."""
+    named = sorted((words.rfind(word), word) for word in _KNOWN if word in words)
+    for group in _KNOWN[named[-1][1]] if named else ():
+        if all(path in last and path in figures for path in group) and _sum(last, group):
+            yield _sum(figures, group), _sum(last, group)
+
+
+def _wrong_multiple(sentence: Sentence, figure: Figure, now: Decimal, then: Decimal) -> Finding:
+    times = (now / then).quantize(Decimal(1).scaleb(-max(figure.places, 1)))
+    return Finding(
+        "text.growth",
+        Severity.WARNING,
+        sentence.place,
+        f"{figure.value}倍与两年的数算出来的不一致",
+        evidence=f"{plain_number(now)}÷{plain_number(then)}＝{times}；{sentence.quoted}",
+        remedy="请核对两年的数和倍数；“增长1倍”是上年的2倍",
+    )
+
+
+def _check(
+    comparison: _Comparison,
+    percent: Figure,
+    now: Figures,
+    last: Figures | None,
+) -> Iterator[Finding]:
     """One percentage: wrong where it is that of none of the counts before it whose last year is known."""
     stated = -percent.value if comparison.growth_word(percent) in _FALLS else percent.value
     step = Decimal(1).scaleb(-percent.places)

@@ -12,7 +12,7 @@ from msgspec import Struct
 _PLAIN: Final = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 _UNITS: Final = (
-    "个百分点|百分点|个工作日|工作日|个部分|部分|人次|件次|"
+    "个百分点|百分点|倍|个工作日|工作日|个部分|部分|人次|件次|"
     "[件条项次篇人起宗例个户份元页家名场期部年月日号届%]"
 )
 _FIGURE: Final = re.compile(

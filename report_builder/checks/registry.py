@@ -14,7 +14,7 @@ from report_builder.checks.deadlines import check_deadlines, check_issue_date
 from report_builder.checks.demanded_text import check_demanded_text
 from report_builder.checks.fees import check_fees
 from report_builder.checks.figures_in_text import check_figures_in_text
-from report_builder.checks.growth_in_text import check_growth
+from report_builder.checks.growth_in_text import check_growth, check_multiples
 from report_builder.checks.lint.linting import lint_report
 from report_builder.checks.lint.rules import RULES
 from report_builder.checks.lists_in_text import check_announced_parts, check_lists
@@ -104,7 +104,7 @@ REPORT_CHECKS: Final = (
         ),
     ),
     ReportCheck(
-        ("text.requests", "text.disputes"),
+        ("text.requests", "text.disputes", "text.figures", "text.share", "text.universal"),
         lambda subject: check_figures_in_text(
             subject.report, subject.figures, subject.reported_year, subject.names
         ),
@@ -114,8 +114,9 @@ REPORT_CHECKS: Final = (
     ReportCheck(("text.section_count",), lambda subject: check_announced_parts(subject.report)),
     ReportCheck(
         ("text.growth",),
-        lambda subject: check_growth(
-            subject.report, subject.figures, subject.reported_year, subject.last_figures
+        lambda subject: (
+            *check_growth(subject.report, subject.figures, subject.reported_year, subject.last_figures),
+            *check_multiples(subject.report, subject.figures, subject.last_figures),
         ),
         of_sums=True,
     ),

@@ -56,15 +56,23 @@ def _check(definition: AnnexDefinition, by_id: Mapping[str, Decimal], findings: 
     labels = {row.id: bare(row.label) for row in definition.rows}
     for check in definition.checks:
         whole, parts = by_id[check.whole], [by_id[part] for part in check.parts]
-        broken = sum(parts) != whole if check.rule == "sum" else any(part > whole for part in parts)
-        if broken:
+        broken = {
+            "sum": sum(parts) != whole,
+            "sum_at_most": sum(parts) > whole,
+            "at_most": any(part > whole for part in parts),
+        }
+        if broken[check.rule]:
             findings.add(_unbalanced(check, labels, by_id))
 
 
 def _unbalanced(check: AnnexCheck, labels: Mapping[str, str], by_id: Mapping[str, Decimal]) -> Finding:
     """What does not hold, in the table's own words."""
     parts = "、".join(f"“{labels[part]}”{plain_number(by_id[part])}" for part in check.parts)
-    relation = "不等于所属各行之和" if check.rule == "sum" else "小于其中的一行"
+    relation = {
+        "sum": "不等于所属各行之和",
+        "sum_at_most": "小于所属各行之和",
+        "at_most": "小于其中的一行",
+    }[check.rule]
     return Finding(
         "annex.unbalanced",
         Severity(check.severity),

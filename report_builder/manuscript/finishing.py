@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from report_builder.manuscript.added_styles import ATTACHMENTS
 from report_builder.manuscript.blocks import BlockKind
+from report_builder.manuscript.imprint_frames import set_frames
 from report_builder.manuscript.red_head_looks import finish_red_head
 from report_builder.manuscript.saying import words_of
 from report_builder.manuscript.signature import signature_indents, width_in_characters
@@ -55,6 +56,7 @@ def finish(template: Template, body: _Element, content: Content) -> None:
         for paragraph in _paragraphs(template, body, TITLE):
             _set(paragraph, "spacing", after=below)
     finish_red_head(template, body, content)
+    set_frames(template, body)
     indents = signature_indents(content.agency, content.date)
     for style, indent in zip((SIGNATURE, DATE), indents, strict=True):
         if not (_says(template, style, "jc", _TO_THE_RIGHT) and _says(template, style, "ind", _NO_INDENT)):

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 NAMES: Final = frozenset(
     {"标题", "正文", "附件", "署名", "成文日期", "落款", "送", "年份", "单位名称", "红头"}
 )
-_MEMBERS: Final = {
+MEMBERS: Final = {
     "附件": frozenset({"标题", "列名", "各行"}),
     "红头": frozenset(
         {"份号", "密级", "紧急程度", "标志", "发文字号", "签发行", "抄送", "印发机关", "印发日期"}
     ),
     "loop": frozenset({"index", "first", "last"}),
 }
-_ITEMS: Final = {
+ITEMS: Final = {
     "正文": frozenset({"样式", "文字"}),
     "附件.各行": frozenset({"指标", "单位", "统计数", "层级"}),
     "红头.签发行": frozenset({"发文字号", "标签", "姓名"}),
@@ -76,7 +76,7 @@ class _Reader(Struct):
     template: Template
     part: str
     findings: Findings
-    members: dict[str, frozenset[str]] = field(default_factory=lambda: dict(_MEMBERS))
+    members: dict[str, frozenset[str]] = field(default_factory=lambda: dict(MEMBERS))
     open: list[tuple[str, int]] = field(default_factory=list)
 
     def read(self, number: int, text: str) -> None:
@@ -135,14 +135,14 @@ class _Reader(Struct):
 
     def _learn(self, loop: nodes.For) -> None:
         """Remember what the items of a loop are called and what they hold."""
-        if isinstance(loop.target, nodes.Name) and (items := _ITEMS.get(_dotted(loop.iter))):
+        if isinstance(loop.target, nodes.Name) and (items := ITEMS.get(_dotted(loop.iter))):
             self.members[loop.target.name] = items
 
     def _unknown(self, tree: nodes.Template) -> Iterator[tuple[str, Iterable[str]]]:
         """Every name and member that does not exist, with those that do."""
         for name in tree.find_all(nodes.Name):
             if name.ctx == "load" and name.name not in NAMES | self.members.keys():
-                yield name.name, NAMES | self.members.keys() - _MEMBERS.keys()
+                yield name.name, NAMES | self.members.keys() - MEMBERS.keys()
         for member in tree.find_all(nodes.Getattr):
             owner = _dotted(member.node)
             known = self.members.get(owner, frozenset())

@@ -22,7 +22,7 @@ from report_builder.ledgers import contract
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
 from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.guides import ListedRow
-from report_builder.ledgers.opening.folder_entries import admit_ledger
+from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES, admit_ledger
 from report_builder.manuscript.narrative_files import TEXT_FILE, WORD_FILE
 from report_builder.new_year.agency_file import AgencyAnswers, write_agency
 from report_builder.new_year.carrying_over import read_finished_year
@@ -179,7 +179,8 @@ def _workbooks(folder: Path) -> list[Path]:
     """The workbooks that somebody has put there already; a blank one beside them could only repeat rows."""
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if admit_ledger(path, Findings()))
+    entries = (path for path in folder.iterdir() if path.suffix.lower() in LEDGER_SUFFIXES)
+    return sorted(path for path in entries if admit_ledger(path, Findings()))
 
 
 def _narrative(year: _Year, findings: Findings) -> dict[Path, bytes]:

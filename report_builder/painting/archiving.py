@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report_builder.painting.attachments import Attachment
-    from report_builder.painting.marking import Marks
+    from report_builder.painting.pictures import PicturePainter
     from report_builder.typesetting.pages.pages import Pages
 
 PRODUCER: Final = "report-builder"
@@ -56,13 +56,16 @@ _PDFUA_SCHEMA: Final = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=
 </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 
 
-def archive_pdf(painted: bytes, pages: Pages, marks: Marks, attachments: Sequence[Attachment] = ()) -> bytes:
-    """Make a painted PDF archival and accessible (ISO 19005-2 level A, ISO 14289-1).
+def archive_pdf(
+    painted: bytes, pages: Pages, pictures: PicturePainter, attachments: Sequence[Attachment] = ()
+) -> bytes:
+    """Make a painted PDF archival and accessible (ISO 19005-2 level A, ISO 14289-1), its pictures put in.
 
     With attachments it becomes part 3 of the standard, which alone allows them.
     """
     with pikepdf.open(io.BytesIO(painted)) as pdf:
-        tree = TreeWriter(pdf, marks)
+        pictures.embed(pdf)
+        tree = TreeWriter(pdf, pictures.marks)
         tree.write()
         add_links(pdf, pages, tree.written)
         _add_metadata(pdf, pages, part=3 if attachments else 2)

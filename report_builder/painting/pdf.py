@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from math import cos, radians, sin
 from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
@@ -11,6 +12,7 @@ from reportlab.lib.colors import HexColor
 
 from report_builder.painting.archiving import archive_pdf
 from report_builder.painting.canvases import open_canvas
+from report_builder.painting.inside_reportlab import show_in_text, write_in_text
 from report_builder.painting.marking import Marks
 from report_builder.painting.pictures import PicturePainter
 from report_builder.typesetting.pages.pages import Look
@@ -33,7 +35,7 @@ _EMBOLDENING: Final = 0.03
 # A face without an italic sister is slanted by so much (some 12 degrees).
 _SLANT: Final = 0.2
 # How text is turned and slanted, by degrees clockwise and whether it is italic (ISO 32000-1, 8.3.3).
-_MATRICES: Final = {
+_MATRICES: Final[dict[tuple[float, bool], str]] = {
     (0, False): "1 0 0 1",
     (0, True): f"1 0 {_SLANT} 1",
     (90, False): "0 -1 1 0",
@@ -57,16 +59,17 @@ def paint_pdf(pages: Pages, faces: Faces, attachments: Sequence[Attachment] = ()
     for index, page in enumerate(pages.pages):
         canvas.setPageSize((page.width, page.height))
         marks.open_page()
+        painter.open_page()
         for layer in _layers(page):
-            _write(canvas, "q")
+            canvas.addLiteral("q")
             _paint_rules(canvas, layer)
             _paint_text(canvas, layer, marks)
-            _write(canvas, "Q")
+            canvas.addLiteral("Q")
             painter.paint(layer.pictures, page.height)
         _add_bookmarks(canvas, page, index, pages.bookmarks)
         canvas.showPage()
     canvas.save()
-    return archive_pdf(buffer.getvalue(), pages, marks, attachments)
+    return archive_pdf(buffer.getvalue(), pages, painter, attachments)
 
 
 def _layers(page: Page) -> Iterator[Page]:
@@ -93,21 +96,27 @@ def _colour(name: str) -> Color:
     return HexColor(int(name, 16))
 
 
-def _write(target: Canvas | PDFTextObject, operators: str) -> None:
-    """Put operators into the content stream that no call of reportlab's writes."""
-    target._code.append(operators)  # type: ignore[union-attr]  # noqa: SLF001
+@cache
+def _matrix(turn: float, *, italic: bool) -> str:
+    """How text is turned and slanted, as the first four numbers of a text matrix."""
+    known = _MATRICES.get((turn, italic))
+    if known is not None:
+        return known
+    across, down = cos(radians(turn)), sin(radians(turn))
+    slant = _SLANT if italic else 0.0
+    return " ".join(f"{each:.4f}" for each in (across, -down, slant * across + down, across - slant * down))
 
 
 def _paint_rules(canvas: Canvas, page: Page) -> None:
     if not page.rules and not page.fills:
         return
-    _write(canvas, "/Artifact <</Type /Layout>> BDC")
+    canvas.addLiteral("/Artifact <</Type /Layout>> BDC")
     for fill in page.fills:
         _paint_fill(canvas, page, fill)
     canvas.setFillColor(_colour(_AT_FIRST.colour))
     for rule in page.rules:
         _paint_rule(canvas, page, rule)
-    _write(canvas, "EMC")
+    canvas.addLiteral("EMC")
 
 
 def _paint_fill(canvas: Canvas, page: Page, fill: Fill) -> None:
@@ -131,21 +140,22 @@ def _paint_text(canvas: Canvas, page: Page, marks: Marks) -> None:
     text = canvas.beginText()
     look = _AT_FIRST
     for opening, runs in marks.groups(page.runs):
-        _write(text, opening)
+        write_in_text(text, opening)
         for run in runs:
             if run.look is not look:
                 _change_look(text, look, run.look)
                 look = run.look
-            matrix = _MATRICES[run.turn, look.italic]
+            matrix = _matrix(run.turn, italic=look.italic)
             spacing = run.spacing / look.scale
-            _write(text, f"{matrix} {run.left:.3f} {page.height - run.baseline:.3f} Tm {spacing:.4f} Tc")
+            write_in_text(
+                text, f"{matrix} {run.left:.3f} {page.height - run.baseline:.3f} Tm {spacing:.4f} Tc"
+            )
             if run.absent:
-                _write(text, f"/Span <</ActualText <{_as_hexadecimal(run.said)}>>> BDC")
-            # textOut would measure the text once more, for a cursor that nobody reads.
-            _write(text, text._formatText(run.text))  # type: ignore[attr-defined]  # noqa: SLF001
+                write_in_text(text, f"/Span <</ActualText <{_as_hexadecimal(run.said)}>>> BDC")
+            show_in_text(text, run.text)
             if run.absent:
-                _write(text, "EMC")
-        _write(text, "EMC")
+                write_in_text(text, "EMC")
+        write_in_text(text, "EMC")
     canvas.drawText(text)
 
 
@@ -165,7 +175,7 @@ def _change_look(text: PDFTextObject, before: Look, look: Look) -> None:
         text.setTextRenderMode(_FILL_AND_STROKE if look.bold else _FILL)
     if look.bold:
         text.setStrokeColor(_colour(look.colour))
-        _write(text, f"{look.size * _EMBOLDENING:.4f} w")
+        write_in_text(text, f"{look.size * _EMBOLDENING:.4f} w")
 
 
 def _add_bookmarks(canvas: Canvas, page: Page, index: int, bookmarks: Sequence[Bookmark]) -> None:

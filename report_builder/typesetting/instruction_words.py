@@ -29,6 +29,7 @@ _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
 # What a page may show for an instruction beyond its own characters: signs of sums and roots, marks of forms.
 _OF_FORMULAS: Final = "()|∫/^~·¨→´"
 _M: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_V: Final = "{urn:schemas-microsoft-com:vml}"
 _NAMED_SIGNS: Final = tuple(f"{_M}{name}" for name in ("begChr", "endChr", "sepChr", "chr"))
 _ADDED: Final = "∑∏∫√()[]{}.☐☑"
 
@@ -68,6 +69,7 @@ def may_show(root: _Element) -> Iterator[str]:
         # The signs that a formula draws by what it is, and those that it names.
         yield _OF_FORMULAS
         yield from (named.get(f"{_M}val", "") for named in formula.iter(*_NAMED_SIGNS))
+    yield from (words.get("string", "") for words in root.iter(f"{_V}textpath"))
     yield from ("()[]<>{}" for _ in root.iter(f"{W}eastAsianLayout"))
 
 

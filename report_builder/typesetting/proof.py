@@ -162,7 +162,7 @@ def _added(elements: tuple[Element, ...]) -> list[bool]:
     """Of each element, whether its text is none of the file's own; elements follow their parents."""
     added: list[bool] = []
     for element in elements:
-        own = element.role in {Role.ARTIFACT, Role.LABEL}
+        own = element.role in {Role.ARTIFACT, Role.LABEL, Role.STAND_IN}
         added.append(own or (element.parent is not None and added[element.parent]))
     return added
 

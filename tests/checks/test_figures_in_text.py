@@ -148,7 +148,7 @@ def test_reviews_and_suits_told_together_are_compared_with_their_sum() -> None:
         ("本年度没有收到依申请公开政府信息的申请。", ["text.requests"]),
         ("未发生因政府信息公开申请行政复议、提起行政诉讼的情况。", ["text.disputes", "text.disputes"]),
         ("未发生行政诉讼案件。", ["text.disputes"]),
-        ("没有行政复议被纠正。", []),
+        ("没有行政复议被纠正。", ["text.universal"]),
         ("未收到复议机关的意见。", []),
     ],
 )

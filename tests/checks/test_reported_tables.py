@@ -34,7 +34,11 @@ READ: Final = read_report_text(untagged(), "报告.docx")
 REPORT: Final = recognise(READ, [report_format()])
 FIGURES: Final = figures_by_path(statistics(SUQIAN_2024))
 # No relation binds these to another cell, and the text of this report does not repeat them.
-ALONE: Final = frozenset(path for path in REPORT.cells if path.startswith("proactive."))
+ALONE: Final = frozenset(
+    path
+    for path in REPORT.cells
+    if path.startswith("proactive.") and not path.endswith("normative_documents.issued")
+)
 
 
 def written(path: str, text: str) -> Report:

@@ -288,6 +288,17 @@ def test_a_year_that_has_ledgers_gets_no_other_and_is_told_what_is_missing(with_
     assert "warning start.not_carried 2026/ledgers" in told(result, with_2025)
 
 
+def test_a_text_beside_the_ledgers_to_come_is_no_ledger(data: Path) -> None:
+    start_year(StartRequest(data, 2025, agency=AGENCY))
+    note = data / "2026" / "ledgers" / "说明.txt"
+    note.parent.mkdir(parents=True)
+    note.write_text("请各科室把台账放在这里", encoding="utf-8")
+
+    result = start_year(StartRequest(data, 2026, agency=AGENCY))
+
+    assert any(name.endswith(".xlsx") for name in names(result.created, data))
+
+
 @pytest.mark.parametrize(("year", "carried_from"), [(2026, 2026), (2025, 2026)])
 def test_a_year_cannot_be_carried_over_into_an_earlier_one(data: Path, year: int, carried_from: int) -> None:
     codes = refusal(lambda: start_year(StartRequest(data, year, carried_from, AGENCY)))

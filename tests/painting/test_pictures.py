@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 
 import pdfplumber
 import pikepdf
@@ -71,6 +73,44 @@ def test_a_jpeg_goes_into_the_pdf_as_it_is() -> None:
         (image,) = document.pages[0].Resources.XObject.values()
 
         assert image.read_raw_bytes() == FILES["a.jpg"]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        Image.linear_gradient("L").resize((9, 7)),
+        Image.linear_gradient("L").resize((9, 7)).convert("RGB"),
+        Image.linear_gradient("L").resize((9, 7)).convert("P"),
+        Image.linear_gradient("L").resize((9, 7)).convert("1"),
+    ],
+    ids=lambda image: image.mode,
+)
+def test_a_plain_png_goes_into_the_pdf_without_being_decoded(image: Image.Image) -> None:
+    file = png(image)
+
+    with pikepdf.open(io.BytesIO(paint(over(picture("b.png")), {"b.png": file}))) as document:
+        (found,) = document.pages[0].Resources.XObject.values()
+        assert isinstance(found, pikepdf.Stream)
+        shown = pikepdf.PdfImage(found).as_pil_image().convert("RGB")
+
+        assert found.read_raw_bytes() in file
+    assert shown.tobytes() == image.convert("RGB").tobytes()
+
+
+def test_an_interlaced_png_shows_the_same_picture() -> None:
+    # Written by hand: Pillow writes none. A grey of 2 by 2 pixels, in passes 1, 6 and 7 (ISO/IEC 15948, 8.2).
+    rows = zlib.compress(b"\0\x10" + b"\0\x20" + b"\0\x30\x40")
+    header = struct.pack(">IIBBBBB", 2, 2, 8, 0, 0, 0, 1)
+    chunks = ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
+    file = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+
+    with pikepdf.open(io.BytesIO(paint(over(picture("b.png")), {"b.png": file}))) as document:
+        (found,) = document.pages[0].Resources.XObject.values()
+
+        assert found.read_bytes() == b"\x10\x20\x30\x40"
 
 
 def test_a_picture_shown_twice_is_stored_once() -> None:

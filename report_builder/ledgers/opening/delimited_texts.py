@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 # Where several part a text equally well, the first.
 DELIMITERS: Final = {",": "逗号", "\t": "制表符", ";": "分号", "|": "竖线"}
+_FEWEST_ROWS: Final = 2
 _LOOKED_AT: Final = 1_000
 _LINE_END: Final = re.compile(r"\r\n?|\n")
 
 
-def find_delimiter(lines: Sequence[str], fewest: int) -> str:
-    """What parts most lines into the same number of cells; empty where nothing so parts the ``fewest``."""
+def find_delimiter(lines: Sequence[str], *, is_table: bool) -> str:
+    """What parts most lines into the same number of cells; empty where nothing does.
+
+    A text of which it is not known that ``is_table`` must have two such lines, and half of all.
+    """
     written = [line for line in islice(lines, _LOOKED_AT) if line.strip()]
     agreeing: dict[str, tuple[int, int]] = {}
     for mark in DELIMITERS:
@@ -29,7 +33,8 @@ def find_delimiter(lines: Sequence[str], fewest: int) -> str:
         width = usual_width(rows)
         agreeing[mark] = (sum(len(row) == width for row in rows), width) if width > 1 else (0, 0)
     best = max(DELIMITERS, key=agreeing.__getitem__)
-    return best if agreeing[best][0] >= fewest else ""
+    parted = agreeing[best][0]
+    return best if parted and (is_table or parted >= max(_FEWEST_ROWS, len(written) / 2)) else ""
 
 
 def usual_width(rows: Iterable[Sequence[str]]) -> int:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
 
-LEDGER_SUFFIXES: Final = frozenset({
-    ".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xml", ".htm", ".html", ".mht", ".mhtml",
-})  # fmt: skip
+LEDGER_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
+# What may hold a table as well as anything else: it is opened to see.
+_TEXTS_AND_PAGES: Final = frozenset({".txt", ".xml", ".htm", ".html", ".mht", ".mhtml"})
 
 # Spreadsheets of other kinds: to pass them over would lose figures without a word.
 _OTHER_SPREADSHEETS: Final[Mapping[str, str]] = MappingProxyType({
@@ -46,7 +46,7 @@ def admit_ledger(path: Path, findings: Findings) -> bool:
         _tell_lock(path.with_name(opened), place, findings)
     elif name.startswith(".") or name.lower() in _SYSTEM_FILES:
         return False
-    elif suffix in LEDGER_SUFFIXES:
+    elif suffix in LEDGER_SUFFIXES | _TEXTS_AND_PAGES:
         return True
     elif suffix in _OTHER_SPREADSHEETS:
         _tell_other_spreadsheet(path, place, findings)

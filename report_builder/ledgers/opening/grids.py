@@ -76,8 +76,11 @@ def read_grids(source: Source, findings: Findings) -> tuple[Grid, ...]:
         what = "里面没有表格，不是台账，没有读取"
         findings.notice("ledger.file_skipped", place, what, remedy="台账请用 .xlsx、.xls、.ods 或 .csv")
     elif kind not in _WORKBOOKS and source.suffix not in _PROMISED[kind]:
-        what = f"扩展名是 {source.suffix}，其实是{kind.value}，已按里面的表格读取"
+        what = f"扩展名是 {source.suffix}，其实是{kind.value}，已按里面的表格打开"
         findings.notice("ledger.file_kind", place, what, remedy="最好用表格软件打开，另存为 .xlsx")
+    elif source.suffix == ".xlsm":
+        what = "带有宏：宏没有运行，只读取了表格里已有的数据"
+        findings.notice("ledger.macros", place, what, remedy="数据要靠宏算出来的，请先用表格软件打开并保存")
     return tuple(Grid(source.file, sheet.name, sheet.rows, sheet.layout) for sheet in sheets)
 
 
@@ -86,7 +89,7 @@ def _sheets(kind: FileKind, content: bytes, source: Source, findings: Findings) 
     stem = PurePath(source.name).stem
     if kind is FileKind.TEXT:
         place, is_table = Place(source.file, stem), source.suffix in _DELIMITED
-        return _found(read_text_table(decode_text(content), place, findings, is_table=is_table))
+        return _found(read_text_table(_text(content, source.suffix), place, findings, is_table=is_table))
     if kind is FileKind.SPREADSHEET_2003:
         return read_xml_spreadsheet(decode_text(content))
     if kind in _WORKBOOKS:
@@ -96,6 +99,16 @@ def _sheets(kind: FileKind, content: bytes, source: Source, findings: Findings) 
         is_page = kind is FileKind.WEB_PAGE
         return _page_sheets([Page("", decode_text(content))] if is_page else read_pages(content), stem)
     return []
+
+
+def _text(content: bytes, suffix: str) -> str:
+    """The text of a file; one whose ending promises a workbook is not spoken of as if it should be text."""
+    try:
+        return decode_text(content)
+    except WorkbookFaultError as fault:
+        if suffix in _PROMISED[FileKind.TEXT]:
+            raise
+        raise _no_table(FileKind.TEXT, suffix) from fault
 
 
 def _no_table(kind: FileKind, suffix: str) -> WorkbookFaultError:

@@ -138,7 +138,4 @@ def _read(folder: Path, path: Path, room: int, findings: Findings) -> Source | N
             remedy="请删去各台账里的图片和多余的格式，移走与台账无关的文件",
         )
         return None
-    if source.suffix == ".xlsm":
-        what = "带有宏：宏没有运行，只读取了表格里已有的数据"
-        findings.notice("ledger.macros", place, what, remedy="数据要靠宏算出来的，请先用表格软件打开并保存")
     return source

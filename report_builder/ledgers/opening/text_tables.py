@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings, Place
     from report_builder.ledgers.cells import RawCell
 
-_FEWEST_ROWS: Final = 2
 _FEWEST_COLUMNS: Final = 3
 _DIRECTIVE: Final = re.compile(r"sep=([,;|\t])\s*")  # for Excel, which shows it in no row
 _TEXT_FORMULA: Final = re.compile(r'^="([^"]*)"$')  # how exports keep 001 from becoming 1
@@ -39,7 +38,7 @@ def read_text_table(text: str, place: Place, findings: Findings, *, is_table: bo
     directive = _DIRECTIVE.fullmatch(lines[0]) if lines else None
     if directive:
         del lines[0]
-    delimiter = directive[1] if directive else find_delimiter(lines, 1 if is_table else _FEWEST_ROWS)
+    delimiter = directive[1] if directive else find_delimiter(lines, is_table=is_table)
     if not delimiter and not is_table:
         return None
     delimiter = delimiter or next(iter(DELIMITERS))

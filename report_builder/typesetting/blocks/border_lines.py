@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from report_builder.typesetting.pages.pages import Rule
@@ -62,6 +63,7 @@ def _unequal(border: Border) -> Lines:
     return ((0.0, thick), (thick + gap, thin))
 
 
+@cache
 def width_of(border: Border | None) -> float:
     """A border's whole width: its lines and the gaps between them."""
     if border is None or not border.width:

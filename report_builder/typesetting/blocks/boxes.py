@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.typesetting.blocks.set_blocks import SetPart
-from report_builder.typesetting.document.content import Image, Paragraph
+from report_builder.typesetting.document.content import Image, Paragraph, WordArt
 from report_builder.typesetting.pages.pages import Element, Role
 from report_builder.typesetting.tables.table_drawing import paragraphs_of
 from report_builder.typesetting.text.beside import FOLLOWS_TEXT
 from report_builder.typesetting.text.lines import natural_width
+from report_builder.typesetting.text.word_art import stretched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,17 @@ class BoxSetter(Struct, frozen=True):
             for inner in paragraph.lines
             for note in inner.notes
         )
-        return replace(line, drawings=drawings, notes=line.notes + found)
+        # A box in the line that its text has made taller makes its line taller.
+        in_line = (each for each in drawings if each.drawing.anchor is None)
+        growth = max((each.height - each.drawing.height for each in in_line), default=0.0)
+        growth = max(growth, 0.0)
+        return replace(
+            line,
+            height=line.height + growth,
+            baseline=line.baseline + growth,
+            drawings=drawings,
+            notes=line.notes + found,
+        )
 
     def _set(self, drawing: SetDrawing) -> SetDrawing:
         if drawing.drawing.anchor is None:
@@ -90,6 +101,11 @@ class BoxSetter(Struct, frozen=True):
     def _set_part(self, part: Part) -> SetPart:
         if isinstance(part.shown, Image):
             return SetPart(part, part.width, part.height, self._figure(part.shown))
+        if isinstance(part.shown, WordArt):
+            words = stretched(
+                part.shown, (part.width, part.height), self.setter.shaper, self.paragraph.ordinal
+            )
+            return SetPart(part, part.width, part.height, self.element, words=words)
         return self._set_box(part, part.shown)
 
     def _figure(self, image: Image) -> int:
@@ -122,9 +138,17 @@ class BoxSetter(Struct, frozen=True):
         if shape.blocks and not shape.wraps and shape.grows:
             width = self._longest_line(shape.blocks) + aside
         column = replace(self.column, measure=max(width - aside, 1.0))
-        paragraphs, text_height = self.setter.set_stack(shape.blocks, column, self.parent, self.numbers)
+        parent = self.parent
+        if shape.stands_in and shape.blocks:
+            parent = self.setter.add_element(Element(Role.STAND_IN, parent))
+        paragraphs, text_height = self.setter.set_stack(shape.blocks, column, parent, self.numbers)
         needed = text_height + margins.top + margins.bottom if paragraphs else 0.0
         height = needed if shape.grows and paragraphs else part.height
+        if shape.stands_in:
+            height = max(needed, part.height) if shape.grows else part.height
+            # A frame too small for its words says nothing.
+            paragraphs = paragraphs if needed <= height + _TOLERANCE else ()
+            needed = min(needed, height)
         if needed > height + _TOLERANCE:
             self._tell(
                 "docx.box_overflow",

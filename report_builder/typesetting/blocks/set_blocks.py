@@ -21,7 +21,10 @@ SetNote = tuple[tuple[float, "SetLine"], ...]
 
 
 class SetPart(Struct, frozen=True):
-    """A part of a drawing: its final size, its element in the structure, and the text set in it."""
+    """A part of a drawing: its final size, its element in the structure, and the text set in it.
+
+    ``words`` are those that the part is made of itself, from its own upper left corner.
+    """
 
     part: Part
     width: float
@@ -29,6 +32,7 @@ class SetPart(Struct, frozen=True):
     element: int
     paragraphs: tuple[SetBlock, ...] = ()
     text_height: float = 0.0
+    words: tuple[GlyphRun, ...] = ()
 
 
 class SetDrawing(Struct, frozen=True):

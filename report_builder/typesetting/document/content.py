@@ -140,7 +140,8 @@ class Shape(Struct, frozen=True):
 
     ``fill`` is a colour, or empty for none; ``compound`` is how a double border is made up
     (ECMA-376 20.1.10.33); ``rising`` is a line from the lower left. A box that ``grows`` is as tall as
-    its text asks for, one that does not wrap (``wraps``) as wide as its longest line.
+    its text asks for, one that does not wrap (``wraps``) as wide as its longest line. One that
+    ``stands_in`` shows in words what cannot be drawn.
     """
 
     form: Literal["rectangle", "ellipse", "line"] = "rectangle"
@@ -153,6 +154,15 @@ class Shape(Struct, frozen=True):
     vertical: Literal["top", "center", "bottom"] = "top"
     grows: bool = False
     wraps: bool = True
+    stands_in: bool = False
+
+
+class WordArt(Struct, frozen=True):
+    """Words stretched to an area and turned so many degrees clockwise about its middle (艺术字、水印)."""
+
+    text: str
+    properties: RunProperties
+    turn: float = 0.0
 
 
 class Part(Struct, frozen=True):
@@ -162,7 +172,7 @@ class Part(Struct, frozen=True):
     top: float
     width: float
     height: float
-    shown: Image | Shape
+    shown: Image | Shape | WordArt
 
 
 class Position(Struct, frozen=True):

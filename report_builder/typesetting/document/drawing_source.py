@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.typesetting.document.content import Image
+from report_builder.typesetting.document.charts import Figures, framed, read_chart
+from report_builder.typesetting.document.content import Image, Shape
 from report_builder.typesetting.document.pictures import (
     MAX_PIXELS_TOGETHER,
     PictureError,
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.links import LinkReader
     from report_builder.typesetting.document.properties import Border
     from report_builder.word.packages import Package
+
+
+_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DGM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 
 
 class DrawingSource(Struct):
@@ -45,6 +50,25 @@ class DrawingSource(Struct):
     line_across: Border | None = None
     _admitted: dict[tuple[str, Retouching], bytes | None] = field(default_factory=dict)
     _pixels: int = 0
+
+    def stand_in(self, kind: str, link_id: str, text: str) -> Shape:
+        """A frame with what a chart or a SmartArt drawing says, which is not drawn; a warning tells of it."""
+        link = self.links.relationships.get(link_id)
+        root = None if link is None or link.external else self.package.xml(link.target)
+        self.tell(
+            Severity.WARNING,
+            "docx.picture",
+            f"这一段的{kind}还不会画，PDF 里在它的位置列出其中的文字和数字",
+            remedy="需要图形的，请在 Word 中把它另存为图片再插入",
+        )
+        if root is None:
+            return framed((f"{kind}：{text}" if text else kind,), self.ordinal)
+        if str(root.tag).endswith("}chartSpace"):
+            figures = read_chart(root)
+            return framed((figures.title or text or kind,), self.ordinal, figures)
+        points = (point.iter(f"{_A}t") for point in root.iter(f"{_DGM}pt"))
+        words = ("".join(text.text or "" for text in point) for point in points)
+        return framed(words, self.ordinal, Figures("", ()))
 
     def leave_out(self, name: str) -> None:
         """Note that something is not set."""
@@ -106,7 +130,7 @@ class DrawingSource(Struct):
         self.tell(
             Severity.WARNING,
             "docx.picture",
-            "这一段的图片不能排进 PDF，它的位置留空",
+            "这一段的图片不能排进 PDF，它的位置画了一个框",
             evidence,
             "请在 Word 中把图片另存为 PNG 或 JPEG，再重新插入",
         )

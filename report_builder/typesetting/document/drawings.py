@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.typesetting.document.charts import framed
 from report_builder.typesetting.document.content import Anchor, Drawing, Part, Position, Shape
 from report_builder.typesetting.document.pictures import Retouching
 from report_builder.typesetting.document.shapes import (
@@ -41,6 +42,8 @@ _WPC: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanv
 _ADEC: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
 # Kinds of graphics that only Word itself can draw, by the last word of their namespace.
 _FOREIGN: Final = {"chart": "图表", "diagram": "SmartArt 图形", "chartex": "图表", "ink": "墨迹"}
+# Those of which the file says in words and figures what they show.
+_TOLD: Final = frozenset(("chart", "diagram"))
 # What a document may change about a picture that is followed, or that says nothing of how it looks.
 _RETOUCHED: Final = frozenset(("clrChange", "alphaModFix", "extLst"))
 _WRAPS: Final[dict[str, Literal["none", "clear", "beside"]]] = {
@@ -63,6 +66,8 @@ _FORMS: Final[dict[str, Literal["rectangle", "ellipse", "line"]]] = {
 _TOP_LAYER: Final = 2**32
 _THOUSANDTHS: Final = 100_000.0
 _MOST_NESTED: Final = 20
+# What stands in the frame of a picture that cannot be shown and says nothing about itself.
+_NAMELESS: Final = "图片"
 _OFFSET: Final = re.compile(r"-?\d{1,10}")
 
 
@@ -174,6 +179,12 @@ class _PartReader(Struct, frozen=True):
                 yield from self.read(child, area, depth)
         else:
             space = tag.partition("}")[0].rsplit("/", 1)[-1]
+            if space in _TOLD:
+                named = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+                link_id = named.get("id") or named.get("dm", "")
+                shown = self.source.stand_in(_FOREIGN[space], link_id, self.text)
+                yield Part(area.left, area.top, area.width, area.height, shown)
+                return
             self.source.leave_out(_FOREIGN.get(space, tag.rpartition("}")[2]))
 
     def _group(self, element: _Element, area: _Area, depth: int) -> Iterator[Part]:
@@ -229,6 +240,8 @@ class _PartReader(Struct, frozen=True):
         place = (area.left, area.top, area.width, area.height)
         if image is not None:
             yield Part(*place, image)
+        else:
+            yield Part(*place, framed((self.text or _text_of(own) or _NAMELESS,), self.source.ordinal))
         outline = None if properties is None else read_outline(properties, None, self.source)
         if outline is not None and outline.border is not None:
             yield Part(*place, Shape(border=outline.border))

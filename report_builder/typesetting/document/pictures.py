@@ -7,9 +7,11 @@ import warnings
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
 from report_builder.picture_files import bare, turn_of, turned
+from report_builder.typesetting.document.metafiles import kind_of, picture_inside
 
 # An A4 page at 600 dots an inch has 35 million; all of a document's together are bounded too.
 MAX_PIXELS: Final = 60_000_000
@@ -17,7 +19,6 @@ MAX_PIXELS_TOGETHER: Final = 400_000_000
 # What Pillow may try: no format that runs other programs (EPS) or that no office program writes.
 _FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 _AS_THEY_ARE: Final = frozenset(("PNG", "JPEG"))
-_METAFILES: Final = {b"\xd7\xcd\xc6\x9a": "WMF", b"\x01\x00\x09\x00": "WMF", b"\x01\x00\x00\x00": "EMF"}
 _WHOLE: Final = (0.0, 0.0, 0.0, 0.0)
 _CHANNELS: Final = 3
 _UPRIGHT: Final = 1
@@ -74,9 +75,12 @@ def admit_picture(data: bytes, retouching: Retouching = _AS_IT_IS) -> Admitted:
 
     Raises ``PictureError`` for a file that is no picture, a broken one or one that is too large.
     """
-    if kind := _METAFILES.get(data[:4]):
-        msg = f"它是 {kind} 矢量图"
-        raise PictureError(msg)
+    if kind := kind_of(data):
+        inside = picture_inside(data)
+        if inside is None:
+            msg = f"它是 {kind} 矢量图"
+            raise PictureError(msg)
+        return replace(admit_picture(inside, retouching), converted_from=f"{kind} 里的图片")
     try:
         with warnings.catch_warnings():
             # The bound below is stricter than the one Pillow warns at.
@@ -101,16 +105,26 @@ def _admit(data: bytes, image: Image.Image, retouching: Retouching) -> Admitted:
         msg = f"图片有 {image.width}×{image.height} 像素，超过 {MAX_PIXELS // 1_000_000} 百万像素的上限"
         raise PictureError(msg)
     kind = "JPEG" if image.format == "MPO" else image.format or ""
-    image.load()
-    is_turned = not retouching.is_turned and turn_of(image, retouching.whole_ratio) != _UPRIGHT
     colours_of_print = image.mode in {"CMYK", "LAB", "YCCK"}
-    if kind in _AS_THEY_ARE and not colours_of_print and retouching.is_none:
+    as_it_is = kind in _AS_THEY_ARE and not colours_of_print and retouching.is_none
+    if as_it_is and kind == "JPEG" and not _is_turned(image, retouching):
+        # All of the file is read all the same; an eighth of it is worked out, which nobody looks at.
+        image.draft(None, (max(image.width // 8, 1), max(image.height // 8, 1)))
+        image.load()
+        return Admitted(bare(data), pixels)
+    image.load()
+    is_turned = _is_turned(image, retouching)
+    if as_it_is:
         return Admitted(turned(image) if is_turned else bare(data), pixels, turned=is_turned)
     saved = io.BytesIO()
     upright = ImageOps.exif_transpose(image) if is_turned else image
     _retouch(_in_screen_colours(upright), retouching).save(saved, "PNG")
     foreign = "CMYK 图片" if colours_of_print else kind if kind not in _AS_THEY_ARE else ""
     return Admitted(bare(saved.getvalue()), pixels, foreign, is_turned)
+
+
+def _is_turned(image: Image.Image, retouching: Retouching) -> bool:
+    return not retouching.is_turned and turn_of(image, retouching.whole_ratio) != _UPRIGHT
 
 
 def _in_screen_colours(image: Image.Image) -> Image.Image:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from report_builder.quantities import twips
 from report_builder.typesetting.document.content import Anchor, Cell, Margins, Position, Row, Table, Width
-from report_builder.typesetting.document.formatting import length, number
+from report_builder.typesetting.document.formatting import flag, length, number
 from report_builder.typesetting.document.shadings import read_fill
 from report_builder.typesetting.document.table_styles import (
     CellFormat,
@@ -58,7 +58,9 @@ _ALIGNMENTS: Final[dict[str, Literal["center", "right"]]] = {
 # A table's alternative text: its title and what it says (17.4.62, .46 of the 4th edition).
 _SUMMARIES: Final = ("tblCaption", "tblDescription")
 # What a table, a row and a cell may say that is not set: everything else is, or changes nothing on paper.
-_UNSUPPORTED: Final = frozenset(("bidiVisual", "tblCellSpacing", "tcFitText", "hidden"))
+_UNSUPPORTED: Final = frozenset(
+    f"{W}{name}" for name in ("bidiVisual", "tblCellSpacing", "tcFitText", "hidden")
+)
 
 
 class TableReader(Struct, frozen=True):
@@ -110,9 +112,8 @@ class TableReader(Struct, frozen=True):
     def _note(self, properties: _Element | None) -> None:
         """Name what will not be set."""
         for child in () if properties is None else properties:
-            name = str(child.tag).removeprefix(W)
-            if name in _UNSUPPORTED:
-                self.unknown.add(name)
+            if child.tag in _UNSUPPORTED:
+                self.unknown.add(child.tag.removeprefix(W))
 
     def _row(self, element: _Element, cells: list[Placed], base: _Base) -> Row:
         properties = element.find(f"{W}trPr")
@@ -138,9 +139,11 @@ class TableReader(Struct, frozen=True):
     def _cell(self, placed: Placed, base: _Base, *, header: bool) -> Cell:
         properties = placed.element.find(f"{W}tcPr")
         self._note(properties)
+        # Asking for each by itself would go through all of them as often.
+        children = {} if properties is None else {child.tag: child for child in reversed(properties)}
 
         def find(name: str) -> _Element | None:
-            return None if properties is None else properties.find(f"{W}{name}")
+            return children.get(f"{W}{name}")
 
         given = base.style.cell_format(base.look, base.region, _region(placed))
         fill = read_fill(find("shd"))
@@ -162,8 +165,8 @@ class TableReader(Struct, frozen=True):
             if fill is None and given.fill is None
             else (given.fill if fill is None else fill) or "",
             direction=_DIRECTIONS.get(direction, "across"),
-            whole_lines=is_on(properties, "noWrap"),
-            hides_mark=is_on(properties, "hideMark"),
+            whole_lines=(no_wrap := find("noWrap")) is not None and flag(no_wrap),
+            hides_mark=(hide_mark := find("hideMark")) is not None and flag(hide_mark),
             heads_row=heads_row,
         )
 

@@ -166,6 +166,7 @@ class TableStyle(Struct, frozen=True):
     parts: dict[str, CellFormat] = field(default_factory=dict)
     row_band: int = 1
     column_band: int = 1
+    _plain: dict[tuple[bool, ...], CellFormat] = field(default_factory=dict)
 
     def find(self, name: str) -> _Element | None:
         """A property of the table as the style sets it, its own before its base's."""
@@ -182,7 +183,18 @@ class TableStyle(Struct, frozen=True):
 
     def cell_format(self, look: TableLook, table: Region, cell: Region) -> CellFormat:
         """What the style gives a cell, by where it stands (ECMA-376 17.7.6)."""
-        found = replace(self.whole, borders=borders_in(self.whole.borders, table, cell))
+        touched = (
+            cell.top == table.top,
+            cell.bottom >= table.bottom,
+            cell.left == table.left,
+            cell.right >= table.right,
+        )
+        if touched not in self._plain:
+            borders = borders_in(self.whole.borders, table, cell)
+            self._plain[touched] = replace(self.whole, borders=borders)
+        found = self._plain[touched]
+        if not self.parts:
+            return found
         for kind, region in self._regions(look, table, cell):
             part = self.parts.get(kind)
             if part is not None and region.holds(cell.top, cell.left):

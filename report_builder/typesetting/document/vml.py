@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 
-from report_builder.typesetting.document.content import Anchor, Drawing, Margins, Part, Position, Shape
+from report_builder.typesetting.document.charts import framed
+from report_builder.typesetting.document.content import (
+    Anchor,
+    Drawing,
+    Margins,
+    Part,
+    Position,
+    Shape,
+    WordArt,
+)
 from report_builder.typesetting.document.pictures import Retouching
-from report_builder.typesetting.document.properties import Border
+from report_builder.typesetting.document.properties import Border, RunProperties
 from report_builder.word.packages import R, W
 
 if TYPE_CHECKING:
@@ -153,7 +162,7 @@ def _parts(
     data = shape.find(f"{_V}imagedata")
     words = shape.find(f"{_V}textpath")
     if words is not None:
-        source.leave_out(f"艺术字“{words.get('string', '')}”")
+        yield Part(*place, _word_art(shape, words))
         return
     if data is not None:
         image = source.image(
@@ -162,10 +171,43 @@ def _parts(
             decorative=False,
             retouching=Retouching(crop=_crop(data), ratio=place[2] / place[3] if place[3] else 0.0),
         )
-        if image is not None:
-            yield Part(*place, image)
+        text = (shape.get("alt") or data.get(f"{_O}title") or "图片").strip()
+        yield Part(*place, framed((text,), source.ordinal) if image is None else image)
         return
     yield Part(*place, _box(shape, source))
+
+
+def _word_art(shape: _Element, words: _Element) -> WordArt:
+    """The words that a shape is made of, such as a watermark's (19.1.2.23)."""
+    look, style = _style_of(words), _style_of(shape)
+    family = look.get("font-family", "").strip("\"'") or "Times New Roman"
+    fill = shape.find(f"{_V}fill")
+    colour = _fill(shape) or "000000"
+    return WordArt(
+        words.get("string", ""),
+        RunProperties(
+            east_asian=family,
+            ascii=family,
+            high_ansi=family,
+            bold=look.get("font-weight") == "bold",
+            italic=look.get("font-style") == "italic",
+            colour=_faded(colour, "1" if fill is None else fill.get("opacity", "1")),
+        ),
+        _degrees(style.get("rotation", "")) % 360,
+    )
+
+
+def _degrees(value: str) -> float:
+    """An angle in degrees, or in 65536ths of one where it ends in fd."""
+    return _number(value.removesuffix("fd")) / 65_536 if value.endswith("fd") else _number(value)
+
+
+def _faded(colour: str, opacity: str) -> str:
+    """A colour on white paper, so much of it."""
+    share = _number(opacity.removesuffix("f")) / 65_536 if opacity.endswith("f") else _number(opacity)
+    kept = min(max(share, 0.0), 1.0)
+    parts = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    return "".join(f"{round(255 - (255 - part) * kept):02X}" for part in parts)
 
 
 def _group(

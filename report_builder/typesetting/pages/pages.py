@@ -28,6 +28,7 @@ class Role(StrEnum):
     LIST_ITEM = "LI"
     LABEL = "Lbl"
     FORMULA = "Formula"
+    STAND_IN = "Div"
     LIST_BODY = "LBody"
     ARTIFACT = "Artifact"
 
@@ -66,8 +67,8 @@ class GlyphRun(Struct, frozen=True):
     """Characters of one look on one baseline.
 
     ``spacing`` is added after every character's own advance. ``element`` is an index into ``Pages.elements``.
-    ``turn`` turns the run about its origin, in degrees clockwise: 0, 90 or 270. ``absent`` is the character
-    that every glyph of the run stands in for where no face has it.
+    ``turn`` turns the run about its origin, in degrees clockwise. ``absent`` is the character that every
+    glyph of the run stands in for where no face has it.
     """
 
     left: float
@@ -76,7 +77,7 @@ class GlyphRun(Struct, frozen=True):
     text: str
     element: int
     spacing: float = 0.0
-    turn: int = 0
+    turn: float = 0
     layer: int = 0
     absent: str = ""
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.border_lines import width_of
 from report_builder.typesetting.blocks.surrounds import edge_rules
-from report_builder.typesetting.document.content import Image, Shape
+from report_builder.typesetting.document.content import Image, Shape, WordArt
 from report_builder.typesetting.pages.moving import moved
 from report_builder.typesetting.pages.pages import Fill, GlyphRun, Link, Page, Picture, Rule, Target
 from report_builder.typesetting.pages.placing import Spot, find_corner
@@ -95,6 +95,17 @@ class Sheet(Struct):
         if isinstance(shown, Image):
             owner = part.element if element is None else element
             self.pictures.append(Picture(left, top, right, bottom, shown.data, owner))
+            return
+        if isinstance(shown, WordArt):
+            self.runs += (
+                replace(
+                    word,
+                    left=word.left + left,
+                    baseline=word.baseline + top,
+                    element=part.element if element is None else element,
+                )
+                for word in part.words
+            )
             return
         if shown.fill and shown.form != "line":
             self.fills.append(Fill(left, top, right, bottom, shown.fill, round=shown.form == "ellipse"))

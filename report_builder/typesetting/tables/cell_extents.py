@@ -44,7 +44,7 @@ def _extent(block: Block, shaper: Shaper) -> Extent:
     if not isinstance(block, Paragraph):
         width = sum(block.widths)
         return Extent(width, width)
-    string = shaper.shape(block.inlines, block.ordinal, None)
+    string = shaper.shape_ahead(block)
     indents = indents_of(block)
     least, most = _measure(string, shaper.options.script_gap, shaper.default_tab)
     return Extent(

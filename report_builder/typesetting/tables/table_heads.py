@@ -8,33 +8,23 @@ left of figures. Nothing that is drawn depends on it.
 from __future__ import annotations
 
 import re
-from enum import IntEnum
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct, field
 
 from report_builder.typesetting.document.content import Paragraph, Text
+from report_builder.typesetting.tables.cell_kinds import Says, kind_of_text, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from report_builder.typesetting.document.content import Block, Cell, Table
+    from report_builder.typesetting.document.content import Cell, Table
     from report_builder.typesetting.document.properties import Border
 
 Kind = Literal["", "column", "row"]
 Spot = tuple[int, int]
 """A row of a table and the place of a cell among those that begin in it."""
 
-# A figure, with what is counted behind it: 1,024, 25.18%, -3.5万元, 12 件; but no year and no month.
-_FIGURE: Final = re.compile(
-    r"[（(]?[-+−-]?[￥¥$]?\d[\d,，]*(?:[.．]\d+)?[)）]?\s*(?:[%％‰]|(?!年|月|日|季|级|类|号|期)[㎡\u4e00-\u9fff]{1,3})?"
-)
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_PERIOD: Final = re.compile(r"\d{4}年(?:度|\d{1,2}月)?")
-# A date, a telephone number, a code: made of digits for the most part.
-_FEWEST_DIGITS: Final = 4
-_LONGEST_CODE: Final = 24
-_NOTHING: Final = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无", "√", "×", "○", "…", "……", "*"))
 # A row that begins so tells of the table, and heads nothing in it.
 _REMARK: Final = re.compile(r"(?:注|备注|说明|单位|填表|制表|审核)\s*[:：]")
 # What a first column without figures to its right is called.
@@ -45,15 +35,6 @@ _LONGEST_LABEL: Final = 80
 # Heads are this much shorter than what stands below them where no figures tell them apart.
 _SHORTER: Final = 2
 _FEWEST_ROWS: Final = 3
-
-
-class _Says(IntEnum):
-    """What the text of a cell is."""
-
-    NOTHING = 0
-    FIGURE = 1
-    YEAR = 2
-    WORDS = 3
 
 
 class Heads(Struct, frozen=True):
@@ -82,7 +63,7 @@ def wants_heads(table: Table) -> bool:
     is_ruled = _is_drawn(table.borders.inside_horizontal) or all(
         _is_drawn(cell.borders.top) for cell in grid.cells.values()
     )
-    has_figures = any(grid.says(spot) is _Says.FIGURE for spot in grid.spots)
+    has_figures = any(grid.says(spot) is Says.FIGURE for spot in grid.spots)
     # A few words side by side may be anything; so many are no frame and no pairs of a name and a value.
     is_large = min(grid.depth, grid.columns) >= _FEWEST_ROWS
     return is_ruled and min(grid.depth, grid.columns) > 1 and (has_figures or is_large)
@@ -103,7 +84,8 @@ class _Grid:
         }
         self.spots = tuple(self.cells)
         self.columns = max((cell.column + cell.columns for cell in self.cells.values()), default=0)
-        self.texts = {spot: _text_of(cell.blocks) for spot, cell in self.cells.items()}
+        self.texts = {spot: text_of(cell.blocks) for spot, cell in self.cells.items()}
+        self._said = {spot: kind_of_text(text) for spot, text in self.texts.items()}
         self._covering: dict[tuple[int, int], Spot] = {}
         for spot, cell in self.cells.items():
             for row in range(spot[0], min(spot[0] + cell.rows, self.depth)):
@@ -118,17 +100,9 @@ class _Grid:
         """The cells that begin in a row."""
         return [(row, index) for index in range(len(self.table.rows[row].cells))]
 
-    def says(self, spot: Spot) -> _Says:
+    def says(self, spot: Spot) -> Says:
         """What a cell's text is."""
-        text = self.texts[spot]
-        if text in _NOTHING:
-            return _Says.NOTHING
-        if _YEAR.fullmatch(text):
-            return _Says.YEAR
-        digits = sum(map(str.isdigit, text))
-        short = digits * 2 >= len(text) and len(text) <= _LONGEST_CODE
-        is_code = digits >= _FEWEST_DIGITS and short and not _PERIOD.fullmatch(text)
-        return _Says.FIGURE if is_code or _FIGURE.fullmatch(text) else _Says.WORDS
+        return self._said[spot]
 
     def ends(self, spot: Spot) -> int:
         """The row below a cell."""
@@ -141,7 +115,7 @@ class _Grid:
             len(spots) == 1
             and self.columns > 1
             and self.cells[spots[0]].columns == self.columns
-            and self.says(spots[0]) is _Says.WORDS
+            and self.says(spots[0]) is Says.WORDS
             and len(self.texts[spots[0]]) <= _LONGEST_HEAD
             and not _REMARK.match(self.texts[spots[0]])
         )
@@ -150,12 +124,12 @@ class _Grid:
         """Whether a row is made of names alone, as the head of columns is; its corner may be empty."""
         spots = self.row(row)
         kinds = [self.says(spot) for spot in spots]
-        named = [kind for kind in kinds if kind in {_Says.WORDS, _Says.YEAR}]
-        empty = [spot for spot, kind in zip(spots, kinds, strict=True) if kind is _Says.NOTHING]
+        named = [kind for kind in kinds if kind in {Says.WORDS, Says.YEAR}]
+        empty = [spot for spot, kind in zip(spots, kinds, strict=True) if kind is Says.NOTHING]
         return (
             bool(named)
             and len(named) + len(empty) == len(spots)
-            and _Says.WORDS in kinds
+            and Says.WORDS in kinds
             and all(self.texts[spot] == "" and self.cells[spot].column == 0 for spot in empty)
             and all(len(self.texts[spot]) <= _LONGEST_HEAD for spot in spots)
         )
@@ -164,19 +138,7 @@ class _Grid:
         """Whether most of what some cells say is figures; those as wide as the table tell nothing."""
         narrow = {spot for spot in spots if spot is not None and self.cells[spot].columns < self.columns}
         kinds = [self.says(spot) for spot in narrow]
-        return kinds.count(_Says.FIGURE) > kinds.count(_Says.WORDS)
-
-
-def _text_of(blocks: Iterable[Block]) -> str:
-    texts = (
-        block.text if isinstance(block, Paragraph) else "".join(map(_text_of, _cells_of(block)))
-        for block in blocks
-    )
-    return "".join("".join(texts).split())
-
-
-def _cells_of(table: Table) -> Iterator[tuple[Block, ...]]:
-    return (cell.blocks for row in table.rows for cell in row.cells)
+        return kinds.count(Says.FIGURE) > kinds.count(Says.WORDS)
 
 
 class _HeadFinder:
@@ -322,7 +284,7 @@ class _HeadFinder:
         first_figure = min(figures, default=grid.columns)
         serial = self._counts_rows()
         for spot, cell in grid.cells.items():
-            if spot in self._kinds or grid.says(spot) in {_Says.NOTHING, _Says.FIGURE}:
+            if spot in self._kinds or grid.says(spot) in {Says.NOTHING, Says.FIGURE}:
                 continue
             inside = cell.column + cell.columns <= min(right, first_figure)
             named = inside and bool(figures) and len(grid.texts[spot]) <= _LONGEST_LABEL

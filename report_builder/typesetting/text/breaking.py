@@ -242,6 +242,7 @@ def _tab_width(string: GlyphString, index: int, position: float, measure: Measur
     while end < len(string.characters) and string.characters[end] not in (*_BREAKS, "\t"):
         end += 1
     following = sum(string.widths[index + 1 : end])
+    following += sum(_gap(string, each, rules) for each in range(index + 1, end))
     share = {"left": 0.0, "center": 0.5, "right": 1.0}[stop.kind]
     if stop.leader:
         string.leaders[index] = stop.leader

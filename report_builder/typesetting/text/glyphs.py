@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.document.content import Inline, Span
+    from report_builder.typesetting.document.content import Inline, Paragraph, Span
     from report_builder.typesetting.document.properties import Leader, RunProperties, Underline
     from report_builder.typesetting.fonts.faces import Face, Faces
     from report_builder.typesetting.fonts.latin import FontClass
@@ -168,9 +168,21 @@ class Shaper(Struct):
     _manners: dict[Manner, Manner] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
     _latin: dict[str, str] = field(default_factory=dict)
+    _ahead: dict[int, tuple[tuple[Inline, ...], GlyphString]] = field(default_factory=dict)
+
+    def shape_ahead(self, paragraph: Paragraph) -> GlyphString:
+        """The glyphs of a paragraph to be measured, kept for when it is set."""
+        inlines = paragraph.inlines
+        string = self.shape(inlines, paragraph.ordinal, None)
+        if inlines and not any(isinstance(inline, PageField) for inline in inlines):
+            self._ahead[id(inlines)] = (inlines, string)
+        return string
 
     def shape(self, inlines: Iterable[Inline], ordinal: int, numbers: PageNumbers | None) -> GlyphString:
         """The glyphs of a paragraph; ``ordinal`` places what is found."""
+        ahead = self._ahead.pop(id(inlines), None)
+        if ahead is not None and ahead[0] is inlines:
+            return ahead[1]
         string = GlyphString()
         inlines = list(inlines)
         following = _deciding_after(inlines)

@@ -96,6 +96,8 @@ def set_lines(
 
 def _bounds(paragraph: Paragraph, column: Column, shaper: Shaper) -> Bounds:
     """What narrows the lines of a paragraph, and how high they are before it is known what stands in them."""
+    if not column.obstacles:
+        return Bounds((), 0.0)
     height, _ = _line_height([shaper.manner(paragraph.mark)], paragraph.properties, column.grid_pitch)
     return Bounds(column.obstacles, height)
 

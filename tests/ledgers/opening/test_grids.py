@@ -184,6 +184,7 @@ def test_a_formula_error_stays_in_its_cell_of_an_ods(tmp_path: Path) -> None:
         (b"", "打不开：文件是空的"),
         (b"not a workbook", "打不开：它其实不是表格文件，或已损坏"),
         (b"<html><table></table></html>", "打不开：它其实是网页，里面没有表格"),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00", "打不开：它其实不是表格文件，或已损坏"),  # Excel 4.0
         (b"<records><record/></records>", "打不开：它其实是 XML 文件，不是表格"),
         (b"PK\x03\x04 cut short", "打不开：文件不完整或已损坏"),
     ],

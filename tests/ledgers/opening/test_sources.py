@@ -13,6 +13,14 @@ from report_builder.ledgers.opening.grids import read_grids
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from report_builder.ledgers.opening.grids import Grid
+
+
+def grids_of(folder: LedgerFolder) -> list[Grid]:
+    """Every sheet of every file of a folder."""
+    found = sources.find_sources(folder.path, folder.findings)
+    return [grid for source in found for grid in read_grids(source, folder.findings)]
+
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     folder = LedgerFolder(tmp_path / "没有")
@@ -197,6 +205,35 @@ def test_a_workbook_with_macros_is_read_and_told(ledgers: LedgerFolder) -> None:
 
     assert len(read.work) == 1
     assert ledgers.told() == ["notice ledger.macros 台账.xlsm"]
+
+
+def test_macros_of_a_workbook_that_stays_shut_need_no_word(ledgers: LedgerFolder) -> None:
+    ledgers.draw("好.xlsx", 主动公开=EMPTY_PUBLISHED)
+    (ledgers.path / "台账.xlsm").write_bytes(b"PK\x03\x04")
+
+    ledgers.read()
+
+    assert ledgers.told() == ["error file.unreadable 台账.xlsm"]
+
+
+@pytest.mark.parametrize("name", ["工作情况.txt", "工作情况.tsv", "工作情况.html"])
+def test_texts_and_pages_with_a_table_are_ledgers(ledgers: LedgerFolder, name: str) -> None:
+    ledgers.draw("好.xlsx", 主动公开=EMPTY_PUBLISHED)
+    table = "<table><tr><td>指标</td><td>数量</td></tr><tr><td>会议</td><td>3</td></tr></table>"
+    text = table if name.endswith("html") else "指标\t数量\n会议\t3\n"
+    (ledgers.path / name).write_text(text, encoding="gb18030")
+
+    assert [grid.sheet for grid in grids_of(ledgers)] == ["主动公开", "工作情况"]
+
+
+def test_a_text_within_a_folder_within_is_no_ledger_that_is_missed(ledgers: LedgerFolder) -> None:
+    ledgers.draw("好.xlsx", 主动公开=EMPTY_PUBLISHED)
+    (ledgers.path / "说明").mkdir()
+    (ledgers.path / "说明/说明.txt").write_text("请逐行填写", encoding="utf-8")
+
+    ledgers.read()
+
+    assert ledgers.told() == ["notice ledger.file_skipped 说明"]
 
 
 def test_the_same_file_under_two_names_is_read_once(ledgers: LedgerFolder) -> None:

@@ -63,6 +63,12 @@ def test_a_text_that_nothing_parts_is_one_column_or_no_table() -> None:
     assert read(text, is_table=False) == ([], [])
 
 
+def test_a_letter_with_a_comma_or_a_quotation_mark_is_no_table() -> None:
+    text = '各科室:\n请按时报送, 谢谢\n"台账"放在\n这里, 不要改名\n有问题请问\n办公室\n'
+
+    assert read(text, is_table=False) == ([], [])
+
+
 def test_an_empty_line_keeps_its_row() -> None:
     assert read(f"{ROWS[0]}\n\n{ROWS[1]}")[0] == [cells(ROWS[0])[0], [""] * 4, cells(ROWS[1])[0]]
 

@@ -126,7 +126,7 @@ def test_a_page_under_the_ending_of_a_workbook_is_read_and_told(
     (grid,), told = read(tmp_path / "工作情况.xls", page.encode(encoding))
 
     assert (grid.sheet, grid.rows) == ("工作情况", ROWS)
-    assert told == ["notice ledger.file_kind 扩展名是 .xls，其实是网页，已按里面的表格读取"]
+    assert told == ["notice ledger.file_kind 扩展名是 .xls，其实是网页，已按里面的表格打开"]
 
 
 def test_a_page_has_the_name_that_excel_gave_its_sheet(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_web_archive_is_read(tmp_path: Path, encoding: str) -> None:
     (grid,), told = read(tmp_path / "工作情况.xls", page.as_bytes())
 
     assert (grid.sheet, grid.rows) == ("工作情况", ROWS)
-    assert told == ["notice ledger.file_kind 扩展名是 .xls，其实是单个文件网页，已按里面的表格读取"]
+    assert told == ["notice ledger.file_kind 扩展名是 .xls，其实是单个文件网页，已按里面的表格打开"]
 
 
 def test_each_sheet_of_a_web_archive_has_its_name(tmp_path: Path) -> None:
