@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from report_builder.formats.annex_definitions import AnnexDefinition, as_counted_now, check_references
+from report_builder.formats.annex_definitions import AnnexDefinition, check_references
 from report_builder.formats.folders import DEFINITION, format_file
 from report_builder.formats.forms import (
     USUAL_SIGNATURES,
@@ -170,7 +170,7 @@ def _load_annex(path: Path, findings: Findings) -> AnnexDefinition | None:
     annex = validate(AnnexDefinition, file.tables, (file,), "format", findings)
     for keys, message in check_references(annex) if annex else ():
         findings.error("format.invalid", place_of((file,), keys), message)
-    return annex and as_counted_now(annex)
+    return annex
 
 
 def _load_tables(path: Path, sections: int, findings: Findings) -> TableFile | None:
