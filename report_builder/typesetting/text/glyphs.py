@@ -8,13 +8,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.numerals import numeral
 from report_builder.typesetting.document.content import (
     Break,
     Composition,
     Destination,
     Drawing,
-    FieldName,
     NoteSpan,
     PageField,
     Text,
@@ -41,6 +39,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.fonts.faces import Face, Faces
     from report_builder.typesetting.fonts.latin import FontClass
     from report_builder.typesetting.text.composing import Composed
+    from report_builder.typesetting.text.page_numbers import PageNumbers
 
 # Where tabs reach that no paragraph sets (默认制表位), if the file does not say (17.15.1.25); files of Word's
 # in Chinese say two characters of 10.5 pt.
@@ -72,6 +71,7 @@ class Manner(Struct, frozen=True):
     spacing: float = 0.0
     ascent: float = 0.0
     descent: float = 0.0
+    leading: float = 0.0
     rise: float = 0.0
     underline: Underline = ""
     strike: bool = False
@@ -105,35 +105,21 @@ class GlyphString(Struct):
     leaders: dict[int, Leader] = field(default_factory=dict)
 
 
-class PageNumbers(Struct, frozen=True):
-    """What page fields show; ``style`` is the file's name for how the page's own number is written."""
-
-    page: int
-    pages: int
-    style: str = "decimal"
-    section_pages: int = 0
-
-    def show(self, field: PageField) -> str:
-        """The field's text; figures where the style is not known."""
-        counts = {FieldName.PAGES: self.pages, FieldName.SECTION_PAGES: self.section_pages}
-        style = field.style or (self.style if field.name is FieldName.PAGE else "decimal")
-        number = counts.get(field.name, self.page)
-        return numeral(number, style) or str(number)
-
-
 class Options(Struct, frozen=True):
     """What word processors do differently, by name.
 
     ``script_gap`` is the space between hanzi and letters or digits, as a share of the size.
     ``spaces_out_scripts`` says that letter spacing also follows the last character before another
     script begins; LibreOffice leaves it out there. ``hangs_after_latin`` and ``hangs_in_cells`` say
-    where a mark may hang beyond a line's end; in LibreOffice it may not.
+    where a mark may hang beyond a line's end; in LibreOffice it may not. ``leads_hanzi`` says that a line
+    of hanzi in single spacing is higher than their face.
     """
 
     script_gap: float = WORD_SCRIPT_GAP
     spaces_out_scripts: bool = True
     hangs_after_latin: bool = True
     hangs_in_cells: bool = True
+    leads_hanzi: bool = True
 
 
 AS_IN_LIBREOFFICE: Final = Options(
@@ -141,6 +127,7 @@ AS_IN_LIBREOFFICE: Final = Options(
     spaces_out_scripts=False,
     hangs_after_latin=False,
     hangs_in_cells=False,
+    leads_hanzi=False,
 )
 
 
@@ -227,6 +214,9 @@ class Shaper(Struct):
             strut.look,
             ascent=max(composed.ascent, strut.ascent),
             descent=max(composed.descent, strut.descent),
+            leading=strut.leading
+            if composed.ascent + composed.descent < strut.ascent + strut.descent
+            else 0.0,
             composed=composed,
         )
         string.characters.append(OBJECT)
@@ -313,6 +303,7 @@ class Shaper(Struct):
             spacing=properties.spacing + grid_space,
             ascent=face.ascent * properties.size,
             descent=face.descent * properties.size,
+            leading=self._leading(face) * properties.size,
             rise=properties.rise + shift * properties.size,
             underline=properties.underline,
             strike=properties.strike,
@@ -322,6 +313,10 @@ class Shaper(Struct):
         )
         # Glyphs set alike share one value, so that runs are gathered by identity.
         return advance + manner.spacing, self._manners.setdefault(manner, manner)
+
+    def _leading(self, face: Face) -> float:
+        """What a line in single spacing is higher than its face, in em."""
+        return face.leading if self.options.leads_hanzi else 0.0
 
     def _known(self, family: str, ordinal: int) -> str:
         """A font's name; says once that no face has it, and the default face stands in."""
