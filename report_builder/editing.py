@@ -94,6 +94,7 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     from report_builder.filing.recovering import interrupted_in, recover
     from report_builder.manuscript.refreshing import refresh_figures
     from report_builder.reports.reading import read_report_text
+    from report_builder.reports.recognition import with_places
 
     findings = Findings()
     recover([request.source.parent, request.data, *interrupted_in(request.out)], findings)
@@ -102,7 +103,7 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     on_stage("读取 Word 报告")
     name = str(request.source)
     docx = read_report(request.source)
-    report = read_report_text(docx, name)
+    report = with_places(read_report_text(docx, name))
     target = _new_name(request)
     reached = Reached()
     written, fresh = _write_anew(request, report, on_stage, reached)
@@ -179,10 +180,11 @@ def _left(
     from report_builder.checks.agreement import compare_surroundings
     from report_builder.file_checks import check_refreshed
     from report_builder.reports.reading import read_report_text
+    from report_builder.reports.recognition import with_places
     from report_builder.statistics.paths import figures_by_path
 
     name = str(request.source)
-    report = read_report_text(refreshed.docx, name)
+    report = with_places(read_report_text(refreshed.docx, name))
     found = compare_surroundings(report, name, fresh.texts)
     figures = figures_by_path(written.statistics)
     return [

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
 
 NAME: Final = "柳州市教育局2016年政府信息公开工作年度报告"
+SECTION = "二、围绕国家和自治区中心工作推进政府信息公开以及推进重点领域政府信息公开情况"
 SUBSCRIBERS: Final = '新媒体("柳州教育").订阅用户数'
 NEW: Final = '申请.新收|有无("收到","政府信息公开申请","件")'
 LATE: Final = {
@@ -137,7 +138,10 @@ def test_verify_names_exactly_the_figures_that_were_edited(report: Path) -> None
     found = differing(edited(report, edit))
 
     assert [(each.message, str(each.place).partition(" › ")[2]) for each in found] == [
-        ("“新媒体·柳州教育·订阅用户数”写作“5999”，统计数据是“5649”", "第36段"),
+        (
+            "“新媒体·柳州教育·订阅用户数”写作“5999”，统计数据是“5649”",
+            f"{SECTION} › “微信公众号“柳州教育”（微信……”",
+        ),
         ("“主动公开政府信息数”写作“170”，统计数据是“169”", "表1 第3行第3列"),
     ]
 

@@ -5,35 +5,24 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-import pypdfium2  # type: ignore[import-untyped]  # it carries no types
 import pytest
 from golden_suqian import SUQIAN_2023, write_year
-from msgspec import Struct
 from msgspec.structs import replace
+from page_marks import Band, bands, black, picture, red
 
 from report_builder.drafting import BuildRequest
 from report_builder.pipeline import build
 from report_builder.resources import packaged_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
-    Marks = NDArray[np.bool_]
-
-# The type area (5.2.1): 37 mm below the sheet's head, 28 mm from its left edge, 156 by 225 mm.
-TOP: Final = 37.0
-LEFT: Final = 28.0
+# The type area (5.2.1).
 WIDTH: Final = 156.0
 HEIGHT: Final = 225.0
 # A line of 三号 (29 pt), and half a millimetre for the room that a face leaves around its characters.
 LINE: Final = 10.23
 NEAR: Final = 0.5
-_DPI: Final = 300
-_MM: Final = 25.4 / _DPI
 RED_HEAD: Final = """
 [red_head]
 number = "某政发〔2024〕7号"
@@ -41,25 +30,6 @@ secrecy = "秘密★1年"
 copied_to = ["市委办公室", "市人大常委会办公室"]
 """
 YEARS: Final = {"guangxi-seven-part": 2016, "national-2019": 2020, "national-2021": 2023}
-
-
-class Band(Struct, frozen=True):
-    """Rows of ink and how far they reach, in millimetres from the corner of the type area."""
-
-    top: float
-    bottom: float
-    left: float
-    right: float
-
-    @property
-    def height(self) -> float:
-        """From its first row to its last."""
-        return self.bottom - self.top
-
-    @property
-    def width(self) -> float:
-        """From its first column to its last."""
-        return self.right - self.left
 
 
 @pytest.fixture(scope="module", params=YEARS)
@@ -78,34 +48,6 @@ def pdf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     result = build(BuildRequest(data, year, folder / "out", folder), lambda _: None)
     [path] = result.folder.glob("*.pdf")
     return path
-
-
-def picture(pdf: Path, number: int) -> NDArray[np.int_]:
-    """A page as it is seen, its last one for -1."""
-    document = pypdfium2.PdfDocument(pdf)
-    page = document[number % len(document)]
-    return np.asarray(page.render(scale=_DPI / 72).to_pil().convert("RGB")).astype(int)
-
-
-def red(seen: NDArray[np.int_]) -> Marks:
-    """Where a page is red."""
-    found: Marks = (seen[:, :, 0] > 180) & (seen[:, :, 1] < 110) & (seen[:, :, 2] < 110)
-    return found
-
-
-def black(seen: NDArray[np.int_]) -> Marks:
-    """Where a page is black."""
-    found: Marks = seen.max(axis=2) < 110
-    return found
-
-
-def bands(marks: Marks, gap: int = 3) -> Iterator[Band]:
-    """Each band of ink from the head of the page down; white rows up to ``gap`` part none."""
-    rows = np.flatnonzero(marks.any(axis=1))
-    for group in np.split(rows, np.flatnonzero(np.diff(rows) > gap) + 1):
-        columns = np.flatnonzero(marks[group[0] : group[-1] + 1].any(axis=0))
-        top, bottom, left, right = group[0], group[-1] + 1, columns[0], columns[-1] + 1
-        yield Band(top * _MM - TOP, bottom * _MM - TOP, left * _MM - LEFT, right * _MM - LEFT)
 
 
 def test_the_mark_is_red_and_centred_35_mm_below_the_head_of_the_type_area(pdf: Path) -> None:

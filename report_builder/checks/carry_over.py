@@ -29,9 +29,12 @@ def check_carry_over(
     yield from _check_requests(ledgers, statistics, last_year)
     if last_year.year >= FIRST_YEAR_IN_FORCE:
         legal = statistics.legal
-        yield from _check_stock(RULES, legal.rules, last_year.rules_in_force)
+        yield from _check_stock(RULES, "rules", legal.rules, last_year.rules_in_force)
         yield from _check_stock(
-            NORMATIVE_DOCUMENTS, legal.normative_documents, last_year.normative_documents_in_force
+            NORMATIVE_DOCUMENTS,
+            "normative_documents",
+            legal.normative_documents,
+            last_year.normative_documents_in_force,
         )
 
 
@@ -76,7 +79,7 @@ def _numbers(ledgers: Ledgers, statistics: Statistics, column: str) -> str:
     return f"；台账里上年收到的是：{shown}" if numbers else ""
 
 
-def _check_stock(kind: str, stock: DocumentStock, last_year: int) -> Iterator[Finding]:
+def _check_stock(kind: str, key: str, stock: DocumentStock, last_year: int) -> Iterator[Finding]:
     """现行有效 is last year's, and what was issued, less what was abolished."""
     expected = last_year + stock.issued - stock.abolished
     if stock.in_force != expected:
@@ -87,4 +90,5 @@ def _check_stock(kind: str, stock: DocumentStock, last_year: int) -> Iterator[Fi
             f"“{kind}”现行有效 {stock.in_force} 件，按上年推算应是 {expected} 件",
             evidence=f"上年现行有效 {last_year}，加本年制发 {stock.issued}，减本年废止 {stock.abolished}",
             remedy="请核对“规范性文件”台账是否漏登、重登，以及上年的现行有效件数",
+            about=(f"proactive.{key}.in_force",),
         )

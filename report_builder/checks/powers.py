@@ -36,6 +36,7 @@ def check_powers(ledgers: Ledgers, statistics: Statistics, settings: Settings) -
         f"{settings.name}没有制定规章的权限，“规章”一行应当是 0",
         evidence="、".join(f"{name} {count} 件" for name, count in figures.items()),
         remedy="规章只能由国务院部门、省级和设区的市、自治州人民政府制定（《立法法》）；请核对文件类型，可能应填“行政规范性文件”",
+        about=tuple(f"proactive.rules.{each}" for each in ("issued", "abolished", "in_force")),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from report_builder.diagnostics import Finding, Severity
 from report_builder.formats.sourcing import Indicator, bare, gather_figures
 from report_builder.formats.tables import AnnexRow, AnnexTable
@@ -48,7 +50,7 @@ def fill_annex(definition: AnnexDefinition, statistics: Statistics, findings: Fi
 
 
 def _indicator(row: AnnexRowDefinition) -> Indicator:
-    return Indicator(bare(row.label), row.work, row.unit, row.optional)
+    return Indicator(bare(row.label), row.work, row.unit, row.optional, _key(row))
 
 
 def _check(definition: AnnexDefinition, by_id: Mapping[str, Decimal], findings: Findings) -> None:
@@ -62,7 +64,12 @@ def _check(definition: AnnexDefinition, by_id: Mapping[str, Decimal], findings: 
             "at_most": any(part > whole for part in parts),
         }
         if broken[check.rule]:
-            findings.add(_unbalanced(check, labels, by_id))
+            findings.add(replace(_unbalanced(check, labels, by_id), about=_about(check, definition)))
+
+
+def _about(check: AnnexCheck, definition: AnnexDefinition) -> tuple[str, ...]:
+    """The cells that a check is about."""
+    return tuple(_key(row) for row in definition.rows if row.id and row.id in {check.whole, *check.parts})
 
 
 def _unbalanced(check: AnnexCheck, labels: Mapping[str, str], by_id: Mapping[str, Decimal]) -> Finding:
@@ -85,12 +92,16 @@ def _unbalanced(check: AnnexCheck, labels: Mapping[str, str], by_id: Mapping[str
 
 def _print(row: AnnexRowDefinition, value: Decimal | None) -> AnnexRow:
     """The row as it stands in the table."""
-    reported = f"work.{segment(row.work)}" if row.work and not (row.sum_of or row.sum_rows) else ""
-    key = row.figure or reported or f"annex.{row.id or bare(row.label)}"
     return AnnexRow(
         label=row.label,
         unit=row.unit,
         value=NO_FIGURE if value is None else printed_number(value),
         level=row.level,
-        key="" if value is None else key,
+        key="" if value is None else _key(row),
     )
+
+
+def _key(row: AnnexRowDefinition) -> str:
+    """What its figure is known by: its path, or a name of its own where it has none."""
+    reported = f"work.{segment(row.work)}" if row.work and not (row.sum_of or row.sum_rows) else ""
+    return row.figure or reported or f"annex.{row.id or bare(row.label)}"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from report_builder.diagnostics import Finding, Findings, Severity
 from report_builder.quantities import plain_number
 from report_builder.statistics.paths import figures_by_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from report_builder.diagnostics import Findings
     from report_builder.ledgers.records import Reading
     from report_builder.statistics.figures import Statistics
 
@@ -27,12 +27,13 @@ _REMARK: Final = re.compile(r"[（(][^（）()]*[）)]$")
 
 
 class Indicator(Struct, frozen=True):
-    """What is looked for in 工作情况: ``name`` is how findings call the place in the table."""
+    """What is looked for in 工作情况: ``name`` is how findings call its row, ``key`` that of its cell."""
 
     name: str
     work: str
     unit: str
     optional: bool = False
+    key: str = ""
 
 
 class Figures(Struct, frozen=True):
@@ -75,22 +76,31 @@ class Figures(Struct, frozen=True):
                 remedy="请换算后改填",
             )
         if counted and counted != reading.value:
-            self.findings.notice(
-                "annex.overridden",
-                reading.origin.cell("数量"),
-                f"统计表“{wanted.name}”按填报数印出，与台账不同",
-                evidence=f"填报 {plain_number(reading.value)}，台账计得 {plain_number(counted)}",
-                remedy="以台账为准的，请删去这一行",
+            self.findings.add(
+                Finding(
+                    "annex.overridden",
+                    Severity.NOTICE,
+                    reading.origin.cell("数量"),
+                    f"统计表“{wanted.name}”按填报数印出，与台账不同",
+                    evidence=f"填报 {plain_number(reading.value)}，台账计得 {plain_number(counted)}",
+                    remedy="以台账为准的，请删去这一行",
+                    about=(wanted.key,),
+                )
             )
         return reading.value
 
     def _tell_missing(self, wanted: Indicator) -> None:
         self.missing.add(wanted.work)
-        self.findings.warn(
-            "annex.missing",
-            None,
-            f"统计表“{wanted.name}”没有填报，按 0 计",
-            remedy=f"请在“工作情况”表加一行：指标“{wanted.work}”，数量，单位“{wanted.unit}”；确实没有的填 0",
+        self.findings.add(
+            Finding(
+                "annex.missing",
+                Severity.WARNING,
+                None,
+                f"统计表“{wanted.name}”没有填报，按 0 计",
+                remedy=f"请在“工作情况”表加一行：指标“{wanted.work}”，数量，单位“{wanted.unit}”；"
+                "确实没有的填 0",
+                about=(wanted.key,),
+            )
         )
 
 

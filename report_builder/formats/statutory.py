@@ -44,7 +44,7 @@ def _fill(table: TableDefinition, figures: Figures) -> StatutoryTable:
 def _cell(cell: CellDefinition, figures: Figures) -> TableCell:
     return TableCell(
         text=_figure(cell, figures) if cell.has_figure else cell.label,
-        key="+".join(cell.paths) or (f"work.{segment(cell.work)}" if cell.work else ""),
+        key=_key(cell),
         columns=cell.columns,
         rows=cell.rows,
         is_head=cell.head,
@@ -53,11 +53,16 @@ def _cell(cell: CellDefinition, figures: Figures) -> TableCell:
     )
 
 
+def _key(cell: CellDefinition) -> str:
+    """What its figure is known by; empty for a cell without one."""
+    return "+".join(cell.paths) or (f"work.{segment(cell.work)}" if cell.work else "")
+
+
 def _figure(cell: CellDefinition, figures: Figures) -> str:
     """A figure as it is printed."""
     name = cell.work or "、".join(cell.paths)
     counted = figures.counted(name, cell.paths, _FILE)
-    value = figures.settle(Indicator(name, cell.work, cell.unit, cell.optional), counted)
+    value = figures.settle(Indicator(name, cell.work, cell.unit, cell.optional, _key(cell)), counted)
     if cell.less:
-        value -= figures.settle(Indicator(cell.less, cell.less, cell.unit, cell.optional), None)
+        value -= figures.settle(Indicator(cell.less, cell.less, cell.unit, cell.optional, _key(cell)), None)
     return f"{printed_number(value)}{cell.suffix}"

@@ -8,16 +8,18 @@ from msgspec.structs import replace
 
 from report_builder.reports.headings import key_of, with_headings
 from report_builder.reports.outline import closing_of, parts_of, sections_of, title_of
+from report_builder.reports.report import Role
 from report_builder.reports.statutory import find_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from report_builder.formats.definitions import ReportFormat
-    from report_builder.reports.report import Report
+    from report_builder.reports.report import Paragraph, Report
 
 # A report is of the format of which it has half the sections, or any table.
 _SHARE: Final = 0.5
+_FIRST_WORDS: Final = 14
 _SUBJECT: Final = ("政府信息公开", "政务公开")
 
 
@@ -42,8 +44,13 @@ def recognise(report: Report, formats: Iterable[ReportFormat], wanted: str = "")
     return report
 
 
+def with_places(report: Report) -> Report:
+    """The report with places as a person looks for them."""
+    return replace(report, paragraphs=tuple(_placed(report.paragraphs)))
+
+
 def _outlined(report: Report, keys: set[str]) -> Report:
-    paragraphs = with_headings(report.paragraphs, keys)
+    paragraphs = tuple(_placed(with_headings(report.paragraphs, keys)))
     parts = parts_of(paragraphs)
     closing = closing_of(parts)
     title, place = title_of(parts)
@@ -56,6 +63,24 @@ def _outlined(report: Report, keys: set[str]) -> Report:
         sections=sections_of(parts),
         closing=closing,
     )
+
+
+def _placed(paragraphs: tuple[Paragraph, ...]) -> Iterator[Paragraph]:
+    """The paragraphs with places as a person looks for them in Word: the section, and the first words."""
+    section = ""
+    for each in paragraphs:
+        words = "".join(each.text.split())
+        if each.role is Role.HEADING and each.level == 1:
+            section = f"{each.number}{words}"
+        is_counted = each.place.paragraph is not None and not each.place.part
+        if not is_counted or not words:
+            yield each
+            continue
+        first = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}……"
+        part = section if each.role is Role.HEADING and each.level == 1 else f"“{first}”"
+        if section and part != section:
+            part = f"{section} › {part}"
+        yield replace(each, place=replace(each.place, part=part))
 
 
 def _keys(report_format: ReportFormat) -> Iterable[str]:

@@ -175,36 +175,28 @@ def test_the_page_asks_nothing_of_a_network_and_runs_no_script() -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "remedy", "figures"),
+    ("about", "figures"),
     [
-        ("“自然人”一列：不等于", "", ["60[1]", "59[1]", "1[1]", "60[1]"]),
-        ("“予以公开”一行：各列之和 60", "", ["59[1]", "1[1]", "60[1]"]),
-        ("“其他”一列：不等于", "", ["1[1]", "1[1]", "0[1]", "1[1]"]),
-        ("“其他”一行：各列之和", "", ["1[1]", "0[1]", "1[1]"]),
-        ("“予以公开”一行、“其他”一列小于 0", "", ["1[1]"]),
-        ("“总计”一行", "很可能是“（七）总计”一行、“总计”一列填错", ["60[1]", "1[1]", "60[1]"]),
-        ("某处不对", "很可能是“（七）总计”一行、“总计”一列填错", ["60[1]"]),
-        ("某处不对", "请核对“自然人”一列", []),
-        ("“规章”一行应当是 0", "", ["2[1]"]),
-        ("统计表“专项经费”5.6，不等于所属各行之和", "", ["5.6[1]"]),
-        ("requests.new.1 不对", "", ["1[1]"]),
-        ("“无此名称”一行", "", []),
+        (("requests.granted.1",), ["1[1]"]),
+        (("requests.new.1", "requests.new.2"), ["1[1]", "61[1]"]),
+        (("proactive.rules.0",), ["2[1]"]),
+        (("work.专项经费",), ["5.6[1]"]),
+        (("requests.unknown.total",), []),
+        ((), []),
     ],
 )
-def test_the_figures_are_marked_whose_row_or_column_a_finding_names(
-    message: str, remedy: str, figures: list[str]
-) -> None:
-    assert marked(finding(message, remedy=remedy)) == figures
+def test_the_figures_are_marked_that_a_finding_is_about(about: tuple[str, ...], figures: list[str]) -> None:
+    assert marked(replace(finding("“自然人”一列：不等于"), about=about)) == figures
 
 
-def test_a_finding_on_words_marks_no_figure() -> None:
-    quoting = Finding("style.mistyped", Severity.WARNING, None, "可能写了别字：“自然人”")
+def test_words_that_are_the_name_of_a_row_mark_no_figure() -> None:
+    quoting = Finding("timeliness.interpretation", Severity.WARNING, None, "“行政许可”超过 3 个工作日才解读")
 
     assert marked(quoting) == []
 
 
 def test_a_figure_with_many_findings_names_three_of_them() -> None:
-    found = [finding(f"“规章”一行：{number}") for number in range(5)]
+    found = [replace(finding(f"{number}"), about=("proactive.rules.0",)) for number in range(5)]
 
     assert marked(*found) == ["2[1][2][3]…"]
 

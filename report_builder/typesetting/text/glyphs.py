@@ -72,6 +72,7 @@ class Manner(Struct, frozen=True):
     spacing: float = 0.0
     ascent: float = 0.0
     descent: float = 0.0
+    leading: float = 0.0
     rise: float = 0.0
     underline: Underline = ""
     strike: bool = False
@@ -127,13 +128,15 @@ class Options(Struct, frozen=True):
     ``script_gap`` is the space between hanzi and letters or digits, as a share of the size.
     ``spaces_out_scripts`` says that letter spacing also follows the last character before another
     script begins; LibreOffice leaves it out there. ``hangs_after_latin`` and ``hangs_in_cells`` say
-    where a mark may hang beyond a line's end; in LibreOffice it may not.
+    where a mark may hang beyond a line's end; in LibreOffice it may not. ``leads_hanzi`` says that a line
+    of hanzi in single spacing is higher than their face.
     """
 
     script_gap: float = WORD_SCRIPT_GAP
     spaces_out_scripts: bool = True
     hangs_after_latin: bool = True
     hangs_in_cells: bool = True
+    leads_hanzi: bool = True
 
 
 AS_IN_LIBREOFFICE: Final = Options(
@@ -141,6 +144,7 @@ AS_IN_LIBREOFFICE: Final = Options(
     spaces_out_scripts=False,
     hangs_after_latin=False,
     hangs_in_cells=False,
+    leads_hanzi=False,
 )
 
 
@@ -227,6 +231,9 @@ class Shaper(Struct):
             strut.look,
             ascent=max(composed.ascent, strut.ascent),
             descent=max(composed.descent, strut.descent),
+            leading=strut.leading
+            if composed.ascent + composed.descent < strut.ascent + strut.descent
+            else 0.0,
             composed=composed,
         )
         string.characters.append(OBJECT)
@@ -313,6 +320,7 @@ class Shaper(Struct):
             spacing=properties.spacing + grid_space,
             ascent=face.ascent * properties.size,
             descent=face.descent * properties.size,
+            leading=self._leading(face) * properties.size,
             rise=properties.rise + shift * properties.size,
             underline=properties.underline,
             strike=properties.strike,
@@ -322,6 +330,10 @@ class Shaper(Struct):
         )
         # Glyphs set alike share one value, so that runs are gathered by identity.
         return advance + manner.spacing, self._manners.setdefault(manner, manner)
+
+    def _leading(self, face: Face) -> float:
+        """What a line in single spacing is higher than its face, in em."""
+        return face.leading if self.options.leads_hanzi else 0.0
 
     def _known(self, family: str, ordinal: int) -> str:
         """A font's name; says once that no face has it, and the default face stands in."""

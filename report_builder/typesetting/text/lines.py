@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # Under an exact line height Word and LibreOffice put the baseline at four fifths of it.
 _EXACT_BASELINE: Final = 0.8
+# A line that is higher than its rows of the grid by no more than this stands in them.
+_HAIR: Final = 0.01
 # Wider than any paper.
 _WITHOUT_END: Final = 4000.0
 # How long and how thick the dots, dashes and lines are that lead along a tab.
@@ -195,8 +197,10 @@ def _line_height(
         baseline = properties.line * _EXACT_BASELINE
         growth = max(picture - baseline, 0.0)
         return properties.line + growth, baseline + growth
-    ascent = max(manner.ascent for manner in texts)
-    descent = max(manner.descent for manner in texts)
+    # The leading of a face stands half above and half below its line, and is of single spacing alone.
+    share = 0.5 if properties.line_rule == "auto" else 0.0
+    ascent = max(manner.ascent + share * manner.leading for manner in texts)
+    descent = max(manner.descent + share * manner.leading for manner in texts)
     grid = grid_pitch if properties.snap_to_grid else 0.0
     text_height, text_ascent = _on_grid(ascent, descent, grid)
     natural, ascent = (text_height, text_ascent) if picture <= ascent else _on_grid(picture, descent, grid)
@@ -212,7 +216,7 @@ def _on_grid(ascent: float, descent: float, grid_pitch: float) -> tuple[float, f
     natural = ascent + descent
     if not grid_pitch:
         return natural, ascent
-    rows = -(-natural // grid_pitch)
+    rows = -(-(natural - _HAIR) // grid_pitch)
     return rows * grid_pitch, ascent + (rows * grid_pitch - natural) / 2
 
 
