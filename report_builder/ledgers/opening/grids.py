@@ -120,9 +120,14 @@ def _no_table(kind: FileKind, suffix: str) -> WorkbookFaultError:
             remedy="可能是没有登录时导出的登录页面，请重新导出；"
             "网页上确实有表格的，请用表格软件打开它，另存为 .xlsx",
         )
+    if kind is FileKind.EMPTY:
+        return WorkbookFaultError(
+            code="file.unreadable",
+            message="打不开：文件是空的",
+            remedy="请换一份填好的台账；用不着的，请移出这个文件夹",
+        )
     return broken(
         what={
-            FileKind.EMPTY: "文件是空的",
             FileKind.OTHER_MARKUP: "它其实是 XML 文件，不是表格",
             FileKind.TEXT: "它其实不是表格文件，或已损坏",
         }.get(kind, "里面没有工作表")

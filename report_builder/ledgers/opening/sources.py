@@ -5,17 +5,15 @@ from __future__ import annotations
 import unicodedata
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from msgspec import Struct
 
-from report_builder.diagnostics import Place
-from report_builder.ledgers.opening.folder_entries import admit_ledger
+from report_builder.diagnostics import Findings, Place
+from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES, admit_ledger
+from report_builder.ledgers.opening.grids import read_grids
 from report_builder.ledgers.opening.surveys import WorkbookFaultError
 from report_builder.system_faults import reason_of
-
-if TYPE_CHECKING:
-    from report_builder.diagnostics import Findings
 
 MAX_FILE_BYTES: Final = 50_000_000
 MAX_FOLDER_BYTES: Final = 500_000_000  # all ledgers of a year
@@ -69,7 +67,8 @@ def find_sources(folder: Path, findings: Findings) -> tuple[Source, ...]:
     sources: list[Source] = []
     room = MAX_FOLDER_BYTES
     for path in paths:
-        if admit_ledger(path, findings) and (source := _read(folder, path, room, findings)) is not None:
+        source = _read(folder, path, room, findings) if admit_ledger(path, findings) else None
+        if source is not None and _is_ledger(source, findings):
             room -= source.size
             sources.append(source)
     if not sources and len(findings.errors) == told:
@@ -80,6 +79,17 @@ def find_sources(folder: Path, findings: Findings) -> tuple[Source, ...]:
             remedy="请把台账（.xlsx、.xls、.ods 或 .csv）放进这个文件夹",
         )
     return tuple(sources)
+
+
+def _is_ledger(source: Source, findings: Findings) -> bool:
+    """Whether a file is to be counted: of those that may be anything, only one that holds a table."""
+    if source.suffix in LEDGER_SUFFIXES:
+        return True
+    found = Findings()
+    if read_grids(source, found) or found.errors:  # which are told when it is read
+        return True
+    findings.extend(found)
+    return False
 
 
 def _listing(folder: Path, findings: Findings) -> list[Path] | None:

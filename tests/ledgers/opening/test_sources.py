@@ -226,6 +226,15 @@ def test_texts_and_pages_with_a_table_are_ledgers(ledgers: LedgerFolder, name: s
     assert [grid.sheet for grid in grids_of(ledgers)] == ["主动公开", "工作情况"]
 
 
+def test_a_text_without_a_table_is_neither_read_nor_carried_in_the_report(ledgers: LedgerFolder) -> None:
+    (ledgers.path / "说明.txt").write_text("请逐行填写", encoding="utf-8")
+
+    found = sources.find_sources(ledgers.path, ledgers.findings)
+
+    assert found == ()
+    assert ledgers.told() == ["notice ledger.file_skipped 说明.txt", "error ledger.no_files 台账"]
+
+
 def test_a_text_within_a_folder_within_is_no_ledger_that_is_missed(ledgers: LedgerFolder) -> None:
     ledgers.draw("好.xlsx", 主动公开=EMPTY_PUBLISHED)
     (ledgers.path / "说明").mkdir()
