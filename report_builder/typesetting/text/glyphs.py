@@ -8,13 +8,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.numerals import numeral
 from report_builder.typesetting.document.content import (
     Break,
     Composition,
     Destination,
     Drawing,
-    FieldName,
     NoteSpan,
     PageField,
     Text,
@@ -42,6 +40,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.fonts.faces import Face, Faces
     from report_builder.typesetting.fonts.latin import FontClass
     from report_builder.typesetting.text.composing import Composed
+    from report_builder.typesetting.text.page_numbers import PageNumbers
 
 # Where tabs reach that no paragraph sets (默认制表位), if the file does not say (17.15.1.25); files of Word's
 # in Chinese say two characters of 10.5 pt.
@@ -105,22 +104,6 @@ class GlyphString(Struct):
     marks: set[int] = field(default_factory=set)
     places: list[tuple[int, str]] = field(default_factory=list)
     leaders: dict[int, Leader] = field(default_factory=dict)
-
-
-class PageNumbers(Struct, frozen=True):
-    """What page fields show; ``style`` is the file's name for how the page's own number is written."""
-
-    page: int
-    pages: int
-    style: str = "decimal"
-    section_pages: int = 0
-
-    def show(self, field: PageField) -> str:
-        """The field's text; figures where the style is not known."""
-        counts = {FieldName.PAGES: self.pages, FieldName.SECTION_PAGES: self.section_pages}
-        style = field.style or (self.style if field.name is FieldName.PAGE else "decimal")
-        number = counts.get(field.name, self.page)
-        return numeral(number, style) or str(number)
 
 
 class Options(Struct, frozen=True):
