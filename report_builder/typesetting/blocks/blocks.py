@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.content import Block, Span, Table
     from report_builder.typesetting.document.paper import Geometry
     from report_builder.typesetting.text.beside import Obstacle
-    from report_builder.typesetting.text.glyphs import PageNumbers, Shaper
+    from report_builder.typesetting.text.glyphs import Shaper
+    from report_builder.typesetting.text.page_numbers import PageNumbers
 
 
 def _stacked_lines(blocks: Iterable[SetBlock]) -> Iterator[tuple[float, SetLine]]:

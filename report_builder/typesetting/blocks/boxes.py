@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from report_builder.typesetting.blocks.blocks import Setter
     from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
     from report_builder.typesetting.document.content import Block, Part, Shape
-    from report_builder.typesetting.text.glyphs import PageNumbers
     from report_builder.typesetting.text.lines import Column
+    from report_builder.typesetting.text.page_numbers import PageNumbers
 
 _TOLERANCE: Final = 0.05
 _NO_TEXT: Final = "图片"

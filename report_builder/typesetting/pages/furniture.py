@@ -13,8 +13,8 @@ from report_builder.typesetting.document.content import FieldName, PageField, Pa
 from report_builder.typesetting.pages.page_borders import page_rules
 from report_builder.typesetting.pages.sheets import Sheet
 from report_builder.typesetting.tables.table_drawing import put_blocks
-from report_builder.typesetting.text.glyphs import PageNumbers
 from report_builder.typesetting.text.lines import Column
+from report_builder.typesetting.text.page_numbers import PageNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

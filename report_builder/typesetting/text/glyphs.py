@@ -8,13 +8,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.numerals import numeral
 from report_builder.typesetting.document.content import (
     Break,
     Composition,
     Destination,
     Drawing,
-    FieldName,
     NoteSpan,
     PageField,
     Text,
@@ -30,10 +28,11 @@ from report_builder.typesetting.text.characters import (
     is_foreign_letter,
 )
 from report_builder.typesetting.text.composing import Composer
+from report_builder.typesetting.text.neighbours import among_hanzi, deciding, deciding_after
 from report_builder.word.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from report_builder.diagnostics import Findings
     from report_builder.typesetting.document.content import Inline, Paragraph, Span
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.fonts.faces import Face, Faces
     from report_builder.typesetting.fonts.latin import FontClass
     from report_builder.typesetting.text.composing import Composed
+    from report_builder.typesetting.text.page_numbers import PageNumbers
 
 # Where tabs reach that no paragraph sets (默认制表位), if the file does not say (17.15.1.25); files of Word's
 # in Chinese say two characters of 10.5 pt.
@@ -104,22 +104,6 @@ class GlyphString(Struct):
     marks: set[int] = field(default_factory=set)
     places: list[tuple[int, str]] = field(default_factory=list)
     leaders: dict[int, Leader] = field(default_factory=dict)
-
-
-class PageNumbers(Struct, frozen=True):
-    """What page fields show; ``style`` is the file's name for how the page's own number is written."""
-
-    page: int
-    pages: int
-    style: str = "decimal"
-    section_pages: int = 0
-
-    def show(self, field: PageField) -> str:
-        """The field's text; figures where the style is not known."""
-        counts = {FieldName.PAGES: self.pages, FieldName.SECTION_PAGES: self.section_pages}
-        style = field.style or (self.style if field.name is FieldName.PAGE else "decimal")
-        number = counts.get(field.name, self.page)
-        return numeral(number, style) or str(number)
 
 
 class Options(Struct, frozen=True):
@@ -189,7 +173,7 @@ class Shaper(Struct):
             return ahead[1]
         string = GlyphString()
         inlines = list(inlines)
-        following = _deciding_after(inlines)
+        following = deciding_after(inlines)
         for index, inline in enumerate(inlines):
             if isinstance(inline, Text):
                 start = len(string.characters)
@@ -257,7 +241,7 @@ class Shaper(Struct):
         """Add the glyphs of a text; ``following`` is the first character after it that is of a script."""
         measured = self._measured.setdefault((properties, self.grid_space), {})
         missing = self.absences.missing
-        leading = _deciding(reversed(string.characters))
+        leading = deciding(reversed(string.characters))
         for index, character in enumerate(text):
             if is_unseen(character):
                 continue
@@ -299,7 +283,7 @@ class Shaper(Struct):
             return self._latin_known(
                 properties.ascii if character < "\x80" else properties.high_ansi, ordinal
             )
-        if properties.hint_east_asian or _among_hanzi(*texts, index):
+        if properties.hint_east_asian or among_hanzi(*texts, index):
             return self._known(properties.east_asian, ordinal)
         return self._latin_known(properties.high_ansi, ordinal)
 
@@ -384,27 +368,3 @@ def _add_drawing(drawing: Drawing, string: GlyphString) -> None:
     string.characters.append(OBJECT)
     string.widths.append(drawing.width)
     string.manners.append(Manner(Look("", 0.0), ascent=drawing.height, drawing=drawing))
-
-
-def _among_hanzi(leading: str, text: str, following: str, index: int) -> bool:
-    """Whether the nearest neighbour of an ambiguous character that is of a script is East Asian.
-
-    It is looked for in the text itself, then before and after it.
-    """
-    neighbours = (*reversed(text[:index]), *text[index + 1 :], leading, following)
-    return is_east_asian(found) if (found := _deciding(neighbours)) else True
-
-
-def _deciding(characters: Iterable[str]) -> str:
-    """The first character whose own face says which one its neighbours take; empty for none."""
-    return next((each for each in characters if each and not is_ambiguous(each)), "")
-
-
-def _deciding_after(inlines: Sequence[Inline]) -> list[str]:
-    """For every inline the first such character behind it."""
-    found = [""] * len(inlines)
-    for index in range(len(inlines) - 1, 0, -1):
-        inline = inlines[index]
-        own = _deciding(inline.text) if isinstance(inline, Text) else ""
-        found[index - 1] = own or found[index]
-    return found

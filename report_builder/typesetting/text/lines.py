@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.properties import ParagraphProperties
     from report_builder.typesetting.text.beside import Obstacle
     from report_builder.typesetting.text.breaking import BrokenLine
-    from report_builder.typesetting.text.glyphs import GlyphString, Manner, PageNumbers, Shaper
+    from report_builder.typesetting.text.glyphs import GlyphString, Manner, Shaper
     from report_builder.typesetting.text.indents import Indents
+    from report_builder.typesetting.text.page_numbers import PageNumbers
     from report_builder.typesetting.text.runs import Run
 
 # Under an exact line height Word and LibreOffice put the baseline at four fifths of it.

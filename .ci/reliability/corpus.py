@@ -1,0 +1,89 @@
+"""Write the beginnings of every reader's corpus anew: small files of each kind that it knows.
+
+python .ci/reliability/corpus.py
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from pathlib import Path
+from typing import Final
+
+_CHECKOUT: Final = Path(__file__).parent.parent.parent
+sys.path[:0] = [str(Path(__file__).parent), str(_CHECKOUT), str(_CHECKOUT / "tests")]
+
+from openpyxl import Workbook
+from PIL import Image
+from targets import CORPUS
+from word_files import cell, paragraph, row, table, word_file
+
+from report_builder.archives import repack
+from report_builder.resources import packaged_folder
+
+_NARRATIVE: Final = """# 一、主动公开情况
+
+全年公开{{ 公开.总数 }}条，{{ 申请.新收 | 有无("收到", "申请", "件") }}。{% if 去年 %}比上年多。{% endif %}
+
+{% for 篇 in 解读.各篇 %}
+（{{ loop }}）{{ 篇.名称 | 书名 }}
+{% endfor %}
+"""
+_FIGURES: Final = '{"version": 1, "agency": "柳州市教育局", "year": 2016, "requests": {"new": {"total": 3}}}'
+_LEDGER: Final = "信息名称,信息类别,公开日期,公开渠道\n通知,教育信息,2016-03-01,柳州教育网\n"
+_MANIFEST: Final = '{"made_by": "x", "outputs": [{"name": "a", "bytes": 1, "sha256": "00"}], "inputs": []}'
+
+
+def picture(kind: str) -> bytes:
+    saved = io.BytesIO()
+    Image.new("P" if kind == "GIF" else "RGB", (4, 3)).save(saved, kind)
+    return saved.getvalue()
+
+
+def workbook() -> bytes:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "主动公开"
+    sheet.append(["信息名称", "信息类别", "公开日期", "公开渠道"])
+    sheet.append(["关于招生工作的通知", "教育信息", "2016-03-01", "柳州教育网"])
+    asked = book.create_sheet("依申请公开")
+    asked.append(["登记编号", "收到日期", "申请人类型", "答复日期", "处理结果"])
+    asked.append(["1", "2016-02-25", "自然人", "2016-03-01", "予以公开"])
+    asked.merge_cells("A3:B3")
+    saved = io.BytesIO()
+    book.save(saved)
+    return repack(saved.getvalue())
+
+
+def main() -> None:
+    """Write them."""
+    styles = packaged_folder("styles") / "guangxi-seven-part"
+    word = {
+        "plain.docx": word_file(paragraph("一、主动公开情况") + paragraph("全年公开 26 条。")),
+        "table.docx": word_file(
+            table([100, 200], row(cell("名称"), cell("{{ 年 }}"))), paragraph("2016年12月31日")
+        ),
+    }
+    files = {
+        "settings": {"agency.toml": (packaged_folder("data") / "agency.toml").read_bytes()},
+        "statistics": {"statistics.json": _FIGURES.encode()},
+        "narrative": {"narrative.md": _NARRATIVE.encode()},
+        "word_narrative": word,
+        "report": word,
+        "pages": word,
+        "template": {"template.docx": (styles / "template.docx").read_bytes()},
+        "workbook": {"ledger.xlsx": workbook()},
+        "comma_text": {"ledger.csv": _LEDGER.encode()},
+        "picture": {f"small.{kind.lower()}": picture(kind) for kind in ("PNG", "JPEG", "GIF", "WEBP")},
+        "manifest": {"manifest.json": _MANIFEST.encode()},
+    }
+    for reader, named in files.items():
+        (CORPUS / reader).mkdir(parents=True, exist_ok=True)
+        for name, data in named.items():
+            (CORPUS / reader / name).write_bytes(data)
+    assert zipfile.is_zipfile(CORPUS / "report" / "plain.docx")  # noqa: S101
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""Bytes of anybody's → what each reader makes of them; anything but a finding that comes out is a fault.
+
+A mutation of a Word file or a workbook goes into its parts: packed bytes are refused at the door.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import sys
+import zipfile
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+_CHECKOUT: Final = Path(__file__).parent.parent.parent
+sys.path[:0] = [str(_CHECKOUT), str(_CHECKOUT / "tests")]
+
+from lxml import etree
+
+from report_builder.diagnostics import Findings, ReportError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from report_builder.typesetting.fonts.faces import Faces
+
+CORPUS: Final = Path(__file__).parent / "corpus"
+# Where the readers that want a path find their file.
+ROOM = Path("/dev/shm" if Path("/dev/shm").is_dir() else "/tmp") / "report-builder-fuzz"  # noqa: S108
+_MOST_UNPACKED: Final = 3_000_000
+
+
+def put(name: str, data: bytes) -> Path:
+    path = ROOM / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def settings(data: bytes) -> None:
+    from report_builder.settings import read_settings
+
+    read_settings(data, "agency.toml", Findings())
+
+
+def statistics(data: bytes) -> None:
+    from report_builder.statistics.archive import read_archive
+
+    read_archive(put("statistics.json", data), 2016, "柳州市教育局", Findings())
+
+
+def narrative(data: bytes) -> None:
+    from narratives import compose_file
+
+    compose_file(put("narrative.md", data))
+
+
+def word_narrative(data: bytes) -> None:
+    from narratives import compose_file
+
+    compose_file(put("narrative.docx", data))
+
+
+def report(data: bytes) -> None:
+    from report_builder.checks.lint.linting import lint_report
+    from report_builder.reports.reading import read_report_text
+
+    lint_report(read_report_text(data, "报告.docx"))
+
+
+@cache
+def _faces() -> Faces:
+    from report_builder.resources import packaged_folder
+    from report_builder.typesetting.fonts.faces import load_faces
+
+    return load_faces([packaged_folder("fonts")])
+
+
+def pages(data: bytes) -> None:
+    from report_builder.typesetting.typeset import typeset
+
+    typeset(data, "报告.docx", _faces(), Findings())
+
+
+def template(data: bytes) -> None:
+    from sample_reports import SETTINGS, SIGNED_ON, report
+
+    from report_builder.manuscript.filling import fill_report
+
+    path = put("guangxi-seven-part/template.docx", data)
+    fill_report(path, report("正文。"), None, SETTINGS, 2016, SIGNED_ON, Findings())
+
+
+def _ledger(name: str, data: bytes) -> None:
+    from ledger_folders import SETTINGS
+
+    from report_builder.ledgers.reading import read_ledgers
+
+    path = put(f"ledgers-{name.rpartition('.')[2]}/{name}", data)
+    read_ledgers(path.parent, SETTINGS, Findings())
+
+
+def workbook(data: bytes) -> None:
+    _ledger("台账.xlsx", data)
+
+
+def comma_text(data: bytes) -> None:
+    _ledger("主动公开.csv", data)
+
+
+def picture(data: bytes) -> None:
+    from report_builder.picture_files import bare
+
+    bare(data)
+
+
+def manifest(data: bytes) -> None:
+    from report_builder.filing.verifying import verify_folder
+
+    verify_folder(put("2016/manifest.json", data).parent)
+
+
+TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
+    each.__name__: each
+    for each in (
+        settings, statistics, narrative, word_narrative, report, pages, template, workbook, comma_text,
+        picture, manifest,
+    )
+}  # fmt: skip
+PACKED: Final = frozenset({"word_narrative", "report", "pages", "template", "workbook"})
+
+
+def run(name: str, data: bytes) -> None:
+    """Give bytes to a reader; what it tells as findings is as it should be."""
+    with suppress(ReportError):
+        TARGETS[name](data)
+
+
+def mutated(data: bytes, seed: int, mutate: Callable[[bytes], bytes]) -> bytes:
+    """A packed file with one of its parts changed: its bytes, or an element dropped, doubled or moved."""
+    chance = random.Random(seed)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(each.file_size for each in archive.infolist()) > _MOST_UNPACKED:
+                return data
+            parts = {name: archive.read(name) for name in archive.namelist()}
+    except Exception:  # noqa: BLE001  no archive any more
+        return mutate(data)
+    if not parts or chance.random() < 0.05:
+        return mutate(data)
+    name = chance.choice(sorted(parts))
+    changed = _grafted(parts[name], chance) if chance.random() < 0.7 else mutate(parts[name])
+    if chance.random() < 0.02:
+        del parts[name]
+    else:
+        parts[name] = changed
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for each, content in parts.items():
+            archive.writestr(each, content)
+    return packed.getvalue()
+
+
+_VALUES: Final = ("", "0", "-1", "1", "99999999999999999999", "x", "1.5", "NaN", "正文", "&", "100%", "auto")
+
+
+def _grafted(data: bytes, chance: random.Random) -> bytes:
+    try:
+        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return data
+    elements = [each for each in root.iter() if isinstance(each.tag, str)]
+    one, other = chance.choice(elements), chance.choice(elements)
+    parent = one.getparent()
+    match chance.randrange(6):
+        case 0 if parent is not None:
+            parent.remove(one)
+        case 1 if parent is not None:
+            parent.append(etree.fromstring(etree.tostring(one)))
+        case 2 if other is not one:
+            other.append(etree.fromstring(etree.tostring(one)))
+        case 3:
+            one.tag = other.tag
+        case 4 if one.attrib:
+            one.set(chance.choice(sorted(map(str, one.attrib))), chance.choice(_VALUES))
+        case _:
+            one.text = chance.choice(_VALUES)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
