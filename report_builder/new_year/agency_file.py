@@ -24,6 +24,10 @@ region = {region}          # 所在的省、市或者县
 # platform = "××省政府信息公开统一平台"
 # portal = "××市人民政府门户网站"
 
+# 标题的写法、落款的位置（“文末”“题下”“不署名”）：所用的报告格式里有几种的，可以选。
+# title = "年份在前"
+# signature = "题下"
+
 # 图解：报告末尾附上“数据图解”，"mono" 是黑白的，"colour" 是彩色的。
 # charts = "mono"
 
@@ -46,6 +50,11 @@ office = {office}          # 办公机构
 address = {address}          # 办公地址
 postcode = {postcode}          # 邮政编码
 telephone = {telephone}          # 联系电话
+
+# 红头：报告作为公文印发的，去掉下面各行的 # 再填写；其余各项见程序附带的 styles/README.md。
+# [red_head]
+# number = "××〔2026〕1号"          # 发文字号
+# copied_to = ["××办公室"]          # 抄送
 """
 
 

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
     from report_builder.checks.lint.passages import Text
 
-_SPACES: Final = " \t\u3000\u00a0"
+# A tab within a line is layout, as between a number and those who sign; one that begins it is an indent.
+_SPACES: Final = " \u3000\u00a0"
 _SPACE: Final = f"[{_SPACES}]"
-_BLANKS: Final = " \t\u00a0"
+_BLANKS: Final = " \u00a0"
 _BLANK: Final = rf"(?<={HAN})[{_BLANKS}]+(?={HAN})"
 _SPACED_OUT: Final = rf"{HAN}(?:{_SPACE}+{HAN}(?!{HAN})){{2,}}"
 # Agencies that issue together are parted by a space: 中共中央办公厅 国务院办公厅.
@@ -99,8 +100,8 @@ RULES: Final = (
         "全年公开139条，电话 0772-2822960。",
         f"{NUMERALS}，5.1.7",
         only_with(
-            " \t",
-            matching(rf"(?<={HAN})[ \t]+(?=\d{{1,15}}(?![\d\-\s]))|(?<=\d)[ \t]+(?={HAN})"),
+            " ",
+            matching(rf"(?<={HAN}) +(?=\d{{1,15}}(?![\d\-\s]))|(?<=\d) +(?={HAN})"),
         ),
     ),
     Rule(
@@ -111,7 +112,7 @@ RULES: Final = (
         "　　市教育局认真落实要求。",
         "市教育局认真落实要求。",
         f"{LAYOUT}，7.3.3",
-        matching(rf"^{_SPACE}+(?=\S)", roles=(Role.HEADING, Role.TEXT)),
+        matching(rf"^[{_SPACES}\t]+(?=[^\s\t][^\t]*$)", roles=(Role.HEADING, Role.TEXT)),
     ),
     Rule(
         "style.spaced_letters",

@@ -29,11 +29,12 @@ from report_builder.typesetting.text.characters import (
 )
 from report_builder.typesetting.text.composing import Composer
 from report_builder.typesetting.text.fitting import fit_widths, joined
+from report_builder.typesetting.text.neighbours import among_hanzi, deciding, deciding_after
 from report_builder.typesetting.text.page_numbers import tell_of_nothing
 from report_builder.word.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from report_builder.diagnostics import Findings
     from report_builder.typesetting.document.content import Inline, Paragraph, Span
@@ -178,7 +179,7 @@ class Shaper(Struct):
         string = GlyphString()
         fitted: list[Stretch] = []
         inlines = list(inlines)
-        following = _deciding_after(inlines)
+        following = deciding_after(inlines)
         for index, inline in enumerate(inlines):
             if isinstance(inline, Text):
                 start = len(string.characters)
@@ -248,7 +249,7 @@ class Shaper(Struct):
         """Add the glyphs of a text; ``following`` is the first character after it that is of a script."""
         measured = self._measured.setdefault((properties, self.grid_space), {})
         missing = self.absences.missing
-        leading = _deciding(reversed(string.characters))
+        leading = deciding(reversed(string.characters))
         for index, character in enumerate(text):
             if is_unseen(character):
                 continue
@@ -290,7 +291,7 @@ class Shaper(Struct):
             return self._latin_known(
                 properties.ascii if character < "\x80" else properties.high_ansi, ordinal
             )
-        if properties.hint_east_asian or _among_hanzi(*texts, index):
+        if properties.hint_east_asian or among_hanzi(*texts, index):
             return self._known(properties.east_asian, ordinal)
         return self._latin_known(properties.high_ansi, ordinal)
 
@@ -365,27 +366,3 @@ def _add_drawing(drawing: Drawing, string: GlyphString) -> None:
     string.characters.append(OBJECT)
     string.widths.append(drawing.width)
     string.manners.append(Manner(Look("", 0.0), ascent=drawing.height, drawing=drawing))
-
-
-def _among_hanzi(leading: str, text: str, following: str, index: int) -> bool:
-    """Whether the nearest neighbour of an ambiguous character that is of a script is East Asian.
-
-    It is looked for in the text itself, then before and after it.
-    """
-    neighbours = (*reversed(text[:index]), *text[index + 1 :], leading, following)
-    return is_east_asian(found) if (found := _deciding(neighbours)) else True
-
-
-def _deciding(characters: Iterable[str]) -> str:
-    """The first character whose own face says which one its neighbours take; empty for none."""
-    return next((each for each in characters if each and not is_ambiguous(each)), "")
-
-
-def _deciding_after(inlines: Sequence[Inline]) -> list[str]:
-    """For every inline the first such character behind it."""
-    found = [""] * len(inlines)
-    for index in range(len(inlines) - 1, 0, -1):
-        inline = inlines[index]
-        own = _deciding(inline.text) if isinstance(inline, Text) else ""
-        found[index - 1] = own or found[index]
-    return found
