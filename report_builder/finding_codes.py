@@ -249,6 +249,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "timeliness.report": "成文日期晚于公布年度报告的期限，或者早于统计期末",
     # --- text against figures -----------------------------------------------------
     "text.requests": "正文写的申请数与统计表不一致",
+    "text.unfilled": "正文里有没有填写的内容",
+    "text.contact": "邮政编码或者电话号码的写法不对",
     "text.figures": "正文里的文件、许可、处罚、收费或公开条数与统计表不一致",
     "text.share": "正文里的占比与件数算出来的不一致",
     "text.universal": "正文说“全部”“均”，统计表里有例外",

@@ -10,6 +10,7 @@ from report_builder.checks.demanded_text import check_demanded_text
 from report_builder.checks.fees import check_fees
 from report_builder.checks.figures_in_text import check_figures_in_text
 from report_builder.checks.growth_in_text import check_growth, check_multiples
+from report_builder.checks.law_in_text import check_filled_in, check_law
 from report_builder.checks.lint.linting import lint_report
 from report_builder.checks.lint.rules import RULES
 from report_builder.checks.lists_in_text import check_announced_parts, check_lists
@@ -74,9 +75,9 @@ REPORT_CHECKS: Final = (
         ),
         of_sums=True,
     ),
-    ReportCheck(
-        ("text.year", "text.law"), lambda subject: check_stale_text(subject.report, subject.reported_year)
-    ),
+    ReportCheck(("text.law",), lambda subject: check_law(subject.report, subject.reported_year)),
+    ReportCheck(("text.unfilled", "text.contact"), lambda subject: check_filled_in(subject.report)),
+    ReportCheck(("text.year",), lambda subject: check_stale_text(subject.report, subject.reported_year)),
     ReportCheck(
         ("text.assessment", "text.aspects", "text.problems", "text.repeated"),
         lambda subject: check_demanded_text(

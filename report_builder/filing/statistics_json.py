@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from report_builder.quantities import plain_number
 from report_builder.statistics.paths import figures_by_path
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     Json = dict[str, "Json"] | list["Json"] | str | int | None
 
 
+# What the file is made of. A later version may have more figures; one that an earlier file lacks is unknown
+# and never nil, and a file of a later version is read for the figures that are known here.
+VERSION: Final = 1
+
+
 def statistics_json(
     statistics: Statistics,
     annex: AnnexTable | None,
@@ -29,6 +34,7 @@ def statistics_json(
     ``shown`` is the wording of each figure in the Word report by its control's tag.
     """
     tree: dict[str, Json] = {
+        "version": VERSION,
         "agency": statistics.agency,
         "year": statistics.year,
         "format": format_name,

@@ -7,9 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, cast
 
 from report_builder.diagnostics import Place
-from report_builder.statistics.axes import AXES
-from report_builder.statistics.catalogue import FIGURES, cells
-from report_builder.statistics.rows import REQUEST_ROWS
+from report_builder.statistics.rows import APPLICANTS, CARRIED_IN, CARRIED_OUT, NEW, SUITS, TOTAL
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ _LONGEST: Final = 40
 _DEEPEST: Final = 8
 _SHOWN: Final = 5
 # What the file says about itself, its printed annex and its text; the figures stand beside these.
-_NO_FIGURES: Final = frozenset({"agency", "year", "format", "period", "annex", "shown"})
+_NO_FIGURES: Final = frozenset({"version", "agency", "year", "format", "period", "annex", "shown"})
 _REMEDY: Final = "这个文件由程序生成，请不要手工修改；可以重新生成上年的报告，或者从归档里取回原来的文件"
 
 
@@ -130,9 +128,16 @@ def _absent(figures: Mapping[str, Value | str]) -> Iterator[str]:
 
 
 def _demanded() -> Iterator[str]:
-    """The counts that every ``statistics.json`` has."""
-    labels = {axis.name: axis.steps for axis in AXES.values()}
-    labels["outcome"] = {row.label: row.key for row in REQUEST_ROWS if row.is_outcome}
-    for cell in cells(labels, [figure for figure in FIGURES if figure.always]):
-        if cell.figure.since not in cell.labels.values():
-            yield cell.path
+    """The counts that every ``statistics.json`` has.
+
+    What became of applications is none of them: a format may add an outcome that no earlier file knows.
+    """
+    for row in (NEW, CARRIED_IN, TOTAL, CARRIED_OUT):
+        for column in (*APPLICANTS.values(), "total"):
+            yield f"requests.{row.key}.{column}"
+    yield from (f"litigation.{suit}.total" for suit in SUITS.values())
+    for kind in ("rules", "normative_documents"):
+        for count in ("issued", "abolished", "in_force"):
+            yield f"proactive.{kind}.{count}"
+    for kind in ("licences", "penalties", "compulsions"):
+        yield f"proactive.{kind}.decisions"

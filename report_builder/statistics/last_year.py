@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class LastYear(Struct, frozen=True):
     """The year before's figures by their path, and the place that they were read from.
 
-    The requests, the disputes and what art. 20 has counted are always there; any other figure may be absent.
+    Applications received, handled and carried, the totals of disputes and what art. 20 has counted are always
+    there; any other figure may be absent.
     """
 
     year: int

@@ -195,6 +195,11 @@ PAIRS: Final = {
     "section.extra": words("# 附件\n甲。\n# 总体情况\n", "甲。\n# 总体情况\n", "# 总体情况\n"),
     "text.requests": words("总量3645件", "总量3525件", "总量3646件"),
     "text.disputes": words("复议134件", "复议170件", "复议170件"),
+    "text.unfilled": words("申请××件都已", "申请都已", "申请都已"),
+    "text.contact": Pair(
+        subject(TEXT.replace("申请都已按照", "电话：0772-28229。申请都已按照")),
+        subject(TEXT.replace("申请都已按照", "电话：0772-2822960。申请都已按照")),
+    ),
     "text.figures": words("行政规范性文件5件", "行政规范性文件50余件", "行政规范性文件50件"),
     "text.share": words("无法提供941件，占62.73%", "无法提供941件，占26.73%", "无法提供941件"),
     "text.universal": words("申请均已办结", "申请均已登记", "申请都已按照《条例》办理"),

@@ -73,3 +73,7 @@ def test_the_json_is_readable_chinese_in_a_fixed_order() -> None:
     assert '"agency": "柳州市教育局"' in text
     assert text.index('"agency"') < text.index('"publication"') < text.index('"requests"')
     assert text.endswith("}\n")
+
+
+def test_the_json_says_its_version() -> None:
+    assert json.loads(statistics_json(statistics(), None, "guangxi-seven-part"))["version"] == 1

@@ -57,6 +57,20 @@ def test_what_a_build_has_archived_is_read_back_whole(tmp_path: Path) -> None:
     assert last_year.figures["publication.total"] == 3
 
 
+def test_a_row_that_a_format_adds_later_makes_no_earlier_file_invalid(tmp_path: Path) -> None:
+    path = archive(tmp_path / "out")
+    tree = json.loads(path.read_text("utf-8"))
+    del tree["requests"]["refused"]["8"], tree["litigation"]["review"]["other"], tree["version"]
+    path.write_text(json.dumps(tree), encoding="utf-8")
+
+    last_year, findings = read(tmp_path)
+
+    assert findings == []
+    assert last_year is not None
+    assert last_year.carried_out.total == 1
+    assert "requests.refused.8.total" not in last_year.figures
+
+
 def test_without_an_archive_the_year_is_counted_from_its_ledgers(tmp_path: Path) -> None:
     write_year(tmp_path / "data", SUQIAN_2023, older=(9, 977))
     agency = load_settings(tmp_path / "data", 2024, Findings())
