@@ -24,7 +24,8 @@ SIGNERS: Final = "签发人"
 # A character of 16 pt and the line, in twips; one character stays free at the line's right end (7.2.6).
 _CHARACTER: Final = 320
 _LINE: Final = 8845
-_LABEL_WIDTH: Final = 4
+# 签发人： and a point: a tab goes to the next stop where the text before it ends right on one.
+_LABEL: Final = 4 * _CHARACTER + 20
 # The mark's size in the shipped style, the smallest that is still one, and the line's width, in points.
 _LARGEST: Final = 42.0
 _SMALLEST: Final = 22.0
@@ -63,5 +64,5 @@ def _align(paragraph: Any, names: float) -> None:  # noqa: ANN401 - as above
     """Put the label and the names where the longest line of names ends one character before the margin."""
     start = round(_LINE - (1 + names) * _CHARACTER)
     stops = Paragraph(paragraph, paragraph).paragraph_format.tab_stops
-    for stop in (start - _LABEL_WIDTH * _CHARACTER, start):
+    for stop in (start - _LABEL, start):
         stops.add_tab_stop(Twips(max(stop, 0)))

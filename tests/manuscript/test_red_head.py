@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from sample_reports import SETTINGS, SIGNED_ON, report
 from shown_styles import shown_name
 from template_files import edited
+from traces import lines_of, set_pages
 
 from report_builder.diagnostics import Findings
 from report_builder.formats.forms import ReportForm
@@ -116,7 +117,22 @@ def test_a_signer_s_name_ends_one_character_before_the_margin() -> None:
     label, name = (stop.position for stop in line.paragraph_format.tab_stops)
 
     assert name == Pt(442.25) - 4 * Pt(16)
-    assert label == name - 4 * Pt(16)
+    assert label == name - 4 * Pt(16) - Pt(1)
+
+
+@pytest.mark.parametrize(
+    "signers", [("张三",), ("张三丰",), ("张三", "李四"), ("欧阳四四",), ("甲乙丙丁", "戊己庚辛")]
+)
+def test_number_and_signers_keep_to_one_line(signers: tuple[str, ...]) -> None:
+    settings = replace(SETTINGS, red_head=RedHead(number=NUMBER, signers=signers))
+    data = fill_report(TEMPLATE, report("正文。"), None, settings, 2016, SIGNED_ON, Findings())
+    assert data is not None
+
+    lines = lines_of(set_pages(data).pages[0])
+
+    [signed] = [line for line in lines if "签发人：" in line]
+    assert signed.startswith(NUMBER)
+    assert signed.replace("\u3000", "").endswith("".join(signers))
 
 
 @pytest.mark.parametrize(("mark", "size"), [("柳州市教育局", None), ("某" * 15, 29), ("某" * 40, 22)])

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.referee
 NEAR: Final = 0.3  # mm
 RED_HEADS: Final = {
     "plain": RedHead(number="柳教发〔2017〕1号", secrecy="秘密★1年"),
+    "one signer": RedHead(number="柳教发〔2017〕1号", signers=("张三",)),
     "signed": RedHead(
         number="柳教发〔2017〕1号", signers=("张三", "李四四", "王五"), copied_to=("甲局",) * 20
     ),

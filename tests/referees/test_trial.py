@@ -10,7 +10,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import find_referee
+from conftest import find_referee, miss_referee
 from trial.plans import FEWEST_FEATURES, make_plans, missing_pairs
 from trial.trying import WRITERS, Programs, try_file, write_all
 from verapdf import FLAVOURS, judge
@@ -48,7 +48,7 @@ def programs_for(writer: str) -> Programs:
         return Programs()
     modules = os.environ.get(NPM_DOCX, "")  # noqa: TID251  the test run's own setting
     if not modules:
-        pytest.skip(f"{NPM_DOCX} does not name a folder in which npm has put docx")
+        miss_referee(f"{NPM_DOCX} does not name a folder in which npm has put docx")
     return Programs(node=find_referee("node"), modules=modules)
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
-
 from report_builder.ledgers.cells import UNSAVED_FORMULA
 from report_builder.ledgers.opening.layouts import Span
 from report_builder.ledgers.opening.surveys import Survey, encrypted
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
     from report_builder.ledgers.opening.zipped_parts import Parts
 
-_TAGS: Final = ("table", "table-column", "table-row", "table-cell", "covered-table-cell")
+_CELLS: Final = ("{*}table-cell", "{*}covered-table-cell")
 _UNSEEN: Final = frozenset({"collapse", "filter"})
 
 
@@ -27,49 +25,22 @@ def survey_ods(parts: Parts) -> Iterator[Survey]:
     if b"encryption-data" in parts.read("META-INF/manifest.xml"):
         raise encrypted()
     unseen: set[str] = set()
-    sheet = None
+    survey, rows = Survey(""), 0
     with parts.stream("content.xml") as stream:
-        for element in elements(stream, "table-properties", *_TAGS):
+        for element in elements(stream, "table-properties", "table-row", "table"):
             kind = local_name(element)
             if kind == "table-properties":
                 unseen.update(_style_of_unseen_tables(element))
-            elif kind == "table":
-                yield sheet.survey if sheet else _begin(element, unseen)
-                sheet = None
+            elif kind == "table-row":
+                table = None if survey.sheet else next(element.iterancestors("{*}table"), None)
+                survey.sheet = survey.sheet if table is None else attribute(table, "name")
+                rows += _survey_row(element, rows, survey)
             else:
-                sheet = sheet or _Sheet(_begin(_table_of(element), unseen))
-                sheet.note(element, kind)
-
-
-class _Sheet(Struct):
-    """A sheet of which so many columns, rows and cells of the row at hand have gone by."""
-
-    survey: Survey
-    columns: int = 0
-    rows: int = 0
-    cells: int = 0
-
-    def note(self, element: etree._Element, kind: str) -> None:
-        """Take note of columns, rows or cells that are alike, and pass on beyond them."""
-        if kind == "table-column":
-            repeated = _repeated(element, "number-columns-repeated")
-            if attribute(element, "visibility") in _UNSEEN:
-                self.survey.hide_columns(self.columns, self.columns + repeated - 1)
-            self.columns += repeated
-        elif kind == "table-row":
-            repeated = _repeated(element, "number-rows-repeated")
-            if attribute(element, "visibility") in _UNSEEN:
-                self.survey.hide_rows(self.rows, self.rows + repeated - 1)
-            self.rows, self.cells = self.rows + repeated, 0
-        else:
-            row = next(element.iterancestors("{*}table-row"), element)
-            height, width = (
-                _repeated(row, "number-rows-repeated"),
-                _repeated(element, "number-columns-repeated"),
-            )
-            last_row, last_column = self.rows + height - 1, self.cells + width - 1
-            _survey_cell(element, Span(self.cells, self.rows, last_column, last_row), self.survey)
-            self.cells += width
+                _survey_columns(element, survey)
+                survey.sheet = attribute(element, "name")
+                survey.is_hidden = attribute(element, "style-name") in unseen
+                yield survey
+                survey, rows = Survey(""), 0
 
 
 def _style_of_unseen_tables(properties: etree._Element) -> set[str]:
@@ -78,28 +49,46 @@ def _style_of_unseen_tables(properties: etree._Element) -> set[str]:
     return {attribute(style, "name")} if is_unseen and style is not None else set()
 
 
-def _table_of(element: etree._Element) -> etree._Element | None:
-    return next(element.iterancestors("{*}table"), None)
+def _survey_columns(table: etree._Element, survey: Survey) -> None:
+    following = 0
+    for element in table.iter("{*}table-column"):
+        marks = _marks(element)
+        first, following = following, following + _count(marks, "number-columns-repeated")
+        if marks.get("visibility") in _UNSEEN:
+            survey.hide_columns(first, following - 1)
 
 
-def _begin(table: etree._Element | None, unseen: set[str]) -> Survey:
-    if table is None:
-        return Survey("")
-    return Survey(attribute(table, "name"), is_hidden=attribute(table, "style-name") in unseen)
+def _survey_row(element: etree._Element, row: int, survey: Survey) -> int:
+    """Take note of rows that are alike, and tell how many they are."""
+    marks = _marks(element)
+    repeated = _count(marks, "number-rows-repeated")
+    if marks.get("visibility") in _UNSEEN:
+        survey.hide_rows(row, row + repeated - 1)
+    column = 0
+    for cell in element.iter(*_CELLS):
+        marks = _marks(cell)
+        width = _count(marks, "number-columns-repeated")
+        if len(cell) or "value-type" in marks:
+            survey.reach(row + repeated - 1, column + width - 1)
+        if "error" in cell.values() and _is_error(cell):
+            survey.fault(row, column, "".join(str(part) for part in cell.itertext()).strip())
+        elif "formula" in marks and not len(cell) and "value-type" not in marks:
+            survey.fault(row, column, UNSAVED_FORMULA)  # written by a program that does not calculate
+        rows, columns = _count(marks, "number-rows-spanned"), _count(marks, "number-columns-spanned")
+        if rows > 1 or columns > 1:
+            survey.merge(Span(column, row, column + columns - 1, row + rows - 1))
+        column += width
+    return repeated
 
 
-def _survey_cell(cell: etree._Element, at: Span, survey: Survey) -> None:
-    kinds = {str(value) for key, value in cell.attrib.items() if str(key).endswith("}value-type")}
-    if kinds or len(cell):
-        survey.reach(at.last_row, at.last_column)
-    if "error" in kinds:
-        survey.fault(at.row, at.column, "".join(str(part) for part in cell.itertext()).strip())
-    elif not kinds and not len(cell) and attribute(cell, "formula"):
-        survey.fault(at.row, at.column, UNSAVED_FORMULA)  # written by a program that does not calculate
-    rows, columns = _repeated(cell, "number-rows-spanned"), _repeated(cell, "number-columns-spanned")
-    if rows > 1 or columns > 1:
-        survey.merge(Span(at.column, at.row, at.column + columns - 1, at.row + rows - 1))
+def _is_error(cell: etree._Element) -> bool:
+    return any(str(name).endswith("}value-type") and value == "error" for name, value in cell.items())
 
 
-def _repeated(element: etree._Element, what: str) -> int:
-    return max(1, int(attribute(element, what) or 1))
+def _marks(element: etree._Element) -> dict[str, str]:
+    """The attributes of an element by their local names."""
+    return {str(name).rpartition("}")[2]: str(value) for name, value in element.items()}
+
+
+def _count(marks: dict[str, str], what: str) -> int:
+    return max(1, int(marks[what])) if what in marks else 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.content import Block
     from report_builder.typesetting.document.properties import Border, ParagraphProperties
     from report_builder.typesetting.text.indents import Indents
+
+
+_BAR: Final = 0.5
 
 
 def share_borders(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -80,7 +83,7 @@ def surround(
         )
         if border and border.width
     ]
-    if not sides and not properties.shading:
+    if not sides and not properties.shading and not properties.bars:
         return list(lines)
     surrounded: list[SetLine] = []
     for index, line in enumerate(lines):
@@ -94,7 +97,8 @@ def surround(
             for border, left, at_right in sides
             for rule in rules_down(border, left, (top, bottom), ends, at_right=at_right)
         )
-        surrounded.append(replace(line, fills=(*ground, *line.fills), rules=(*line.rules, *rules)))
+        bars = (Rule(bar, top, bar, bottom, _BAR) for bar in properties.bars)
+        surrounded.append(replace(line, fills=(*ground, *line.fills), rules=(*line.rules, *rules, *bars)))
     return surrounded
 
 

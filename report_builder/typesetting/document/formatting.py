@@ -9,6 +9,7 @@ from report_builder.quantities import twips
 from report_builder.typesetting.document.omitted_values import omitted_of
 from report_builder.typesetting.document.properties import (
     Border,
+    Fit,
     Frame,
     ParagraphOverrides,
     RunOverrides,
@@ -114,6 +115,9 @@ _UNDERLINES: Final[dict[str, Underline]] = {
     "dashLong": "dashed",
     "dotted": "dashed",
     "dotDash": "dashed",
+    "wave": "wave",
+    "wavyHeavy": "wave",
+    "wavyDouble": "wave",
 }
 _HIGHLIGHTS: Final = {
     "yellow": "FFFF00",
@@ -148,6 +152,11 @@ def _east_asian_layout(element: _Element) -> RunOverrides:
     return {"two_lines": f"{element.get(f'{W}id', '0')} {element.get(f'{W}combineBrackets', 'none')}"}
 
 
+def _fit(element: _Element) -> RunOverrides:
+    width = length(element, "val")
+    return {"fit": Fit(element.get(f"{W}id", ""), width) if width else None}
+
+
 _RUN: Final[dict[str, Callable[[_Element], RunOverrides]]] = {
     "rFonts": _fonts,
     "sz": _size,
@@ -160,6 +169,9 @@ _RUN: Final[dict[str, Callable[[_Element], RunOverrides]]] = {
     "position": lambda element: {"rise": (number(element, "val") or 0.0) / _HALF_POINTS},
     "vertAlign": lambda element: {"script": _SCRIPTS.get(_value(element), "baseline")},
     "u": lambda element: {"underline": _UNDERLINES.get(_value(element), "single")},
+    "bdr": lambda element: {"border": border(element)},
+    "dstrike": lambda element: {"double_strike": flag(element)},
+    "fitText": _fit,
     "strike": lambda element: {"strike": flag(element)},
     "caps": lambda element: {"capitals": flag(element)},
     "smallCaps": lambda element: {"small_capitals": flag(element)},
@@ -280,10 +292,10 @@ _LEADERS: Final[dict[str, Leader]] = {
     "heavy": "line",
 }
 _TAB_KINDS: Final[dict[str, TabKind]] = {
+    "decimal": "decimal",
     "center": "center",
     "right": "right",
     "end": "right",
-    "decimal": "right",
     "clear": "clear",
 }
 
@@ -298,7 +310,8 @@ def _tabs(element: _Element) -> ParagraphOverrides:
         for stop in element
         if _value(stop) != "bar"
     ]
-    return {"tabs": tuple(stops)}
+    bars = tuple(length(stop, "pos") or 0.0 for stop in element if _value(stop) == "bar")
+    return {"tabs": tuple(stops), "bars": bars} if bars else {"tabs": tuple(stops)}
 
 
 def _numbering(element: _Element) -> ParagraphOverrides:

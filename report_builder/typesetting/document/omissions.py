@@ -10,15 +10,12 @@ from typing import Final
 
 OMITTED: Final = {
     # of characters
-    "bdr": "字符边框",
-    "dstrike": "双删除线",
     "outline": "空心字",
     "shadow": "阴影字",
     "emboss": "阳文",
     "imprint": "阴文",
     "effect": "动态效果",
     "eastAsianLayout": "纵横混排",
-    "fitText": "调整宽度",
     "numForm": "旧式数字",
     "rtl": "从右向左的文字",
     "specVanish": "样式分隔符",
@@ -31,7 +28,6 @@ OMITTED: Final = {
     "shd": "底纹的图案",
     "textAlignment": "一行之内的文本对齐方式",
     "textDirection": "文字方向",
-    "tabs": "竖线和小数点制表位",
     # of tables
     "bidiVisual": "从右向左的表格",
     "tblCellSpacing": "单元格间距",

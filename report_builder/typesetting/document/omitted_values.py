@@ -48,11 +48,6 @@ def _has_stripes(element: _Element) -> bool:
     return pattern not in _SHEER and not pattern.startswith("pct")
 
 
-def _has_odd_stops(element: _Element) -> bool:
-    """Whether there are stops that draw a line, or that align figures by their points."""
-    return any(stop.get(f"{W}val") in {"bar", "decimal"} for stop in element)
-
-
 def _stands_elsewhere(element: _Element) -> bool:
     """Whether a text frame is to stand where it is not set: it stands in the flow, or at the page's foot."""
     if element.get(f"{W}yAlign") == "bottom":
@@ -73,5 +68,4 @@ _CHECKS: Final[dict[str, Callable[[_Element], bool]]] = {
     "shd": _has_stripes,
     "specVanish": _is_on,
     "textAlignment": _aligns_characters,
-    "tabs": _has_odd_stops,
 }

@@ -10,13 +10,32 @@ from msgspec.structs import replace
 Alignment = Literal["left", "right", "center", "both", "distribute"]
 LineRule = Literal["auto", "exact", "atLeast"]
 Script = Literal["baseline", "superscript", "subscript"]
-Underline = Literal["", "single", "double", "dashed", "thick"]
-TabKind = Literal["left", "center", "right", "clear"]
+Underline = Literal["", "single", "double", "dashed", "thick", "wave"]
+TabKind = Literal["left", "center", "right", "decimal", "clear"]
 Leader = Literal["", "dots", "dashes", "line"]
 
 _HUNDREDTHS: Final = 100.0
 # How high a line is to spaces in lines where there is no grid: Word writes 240 twips for one.
 _LINE: Final = 12.0
+
+
+class Border(Struct, frozen=True):
+    """A border line; ``space`` is its distance from the text, ``style`` the file's name for its kind.
+
+    ``width`` is that of each of its lines (ECMA-376 17.18.2).
+    """
+
+    width: float
+    space: float = 0.0
+    colour: str = "000000"
+    style: str = "single"
+
+
+class Fit(Struct, frozen=True):
+    """How wide runs of one mark are to be together (17.3.2.14)."""
+
+    mark: str
+    width: float
 
 
 class RunProperties(Struct, frozen=True):
@@ -47,6 +66,9 @@ class RunProperties(Struct, frozen=True):
     capitals: bool = False
     small_capitals: bool = False
     two_lines: str = ""
+    double_strike: bool = False
+    border: Border | None = None
+    fit: Fit | None = None
 
 
 class RunOverrides(TypedDict, total=False):
@@ -72,18 +94,9 @@ class RunOverrides(TypedDict, total=False):
     capitals: bool
     small_capitals: bool
     two_lines: str
-
-
-class Border(Struct, frozen=True):
-    """A border line; ``space`` is its distance from the text, ``style`` the file's name for its kind.
-
-    ``width`` is that of each of its lines (ECMA-376 17.18.2).
-    """
-
-    width: float
-    space: float = 0.0
-    colour: str = "000000"
-    style: str = "single"
+    double_strike: bool
+    border: Border | None
+    fit: Fit | None
 
 
 class TabStop(Struct, frozen=True):
@@ -113,7 +126,7 @@ class ParagraphProperties(Struct, frozen=True):
     both. ``line`` is a multiple of the line's own
     height under the rule ``auto``, else points. ``outline`` is 0 for the highest heading level,
     ``None`` for body text. ``list_id`` names the list whose number the paragraph takes, empty for none;
-    ``list_level`` counts from 0.
+    ``list_level`` counts from 0. ``bars`` are where lines stand across the paragraph (竖线制表位).
     """
 
     alignment: Alignment = "left"
@@ -154,6 +167,7 @@ class ParagraphProperties(Struct, frozen=True):
     frame: Frame | None = None
     shading: str = ""
     tabs: tuple[TabStop, ...] = ()
+    bars: tuple[float, ...] = ()
 
     def overridden(self, own: ParagraphOverrides) -> ParagraphProperties:
         """These with what a style or a paragraph sets; its tab stops come to those there are (17.3.1.38)."""
@@ -215,3 +229,4 @@ class ParagraphOverrides(TypedDict, total=False):
     frame: Frame | None
     shading: str
     tabs: tuple[TabStop, ...]
+    bars: tuple[float, ...]

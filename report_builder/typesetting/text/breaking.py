@@ -36,6 +36,8 @@ _TOLERANCE: Final = 0.01
 # A mark wider than this share of its size is as wide as a hanzi.
 _FULL: Final = 0.75
 _HALF: Final = 0.5
+# How much of what follows a tab stands before its stop.
+_BEFORE_STOP: Final = {"left": 0.0, "center": 0.5, "right": 1.0, "decimal": 1.0}
 _BREAKS: Final = frozenset((LINE_BREAK, PAGE_BREAK, COLUMN_BREAK))
 
 
@@ -233,6 +235,16 @@ def _hang(string: GlyphString, index: int, rules: Rules) -> _End | None:
     return _End(after, after, hangs=True) if allowed else None
 
 
+def _point(characters: list[str], start: int, end: int) -> int:
+    """Where the point of the first number between two places stands; its end where it has none."""
+    index = start
+    while index < end and not characters[index].isdecimal():
+        index += 1
+    while index < end and (characters[index].isdecimal() or characters[index] in ",，"):
+        index += 1
+    return index
+
+
 def _tab_width(string: GlyphString, index: int, position: float, measure: Measure, rules: Rules) -> float:
     """How far a tab at a position reaches (ECMA-376 17.3.1.37): to its stop, or to the next default one."""
     stop = next((stop for stop in rules.tabs if stop.position > position + _TOLERANCE), None)
@@ -241,9 +253,11 @@ def _tab_width(string: GlyphString, index: int, position: float, measure: Measur
     end = index + 1
     while end < len(string.characters) and string.characters[end] not in (*_BREAKS, "\t"):
         end += 1
+    if stop.kind == "decimal":
+        end = _point(string.characters, index + 1, end)
     following = sum(string.widths[index + 1 : end])
     following += sum(_gap(string, each, rules) for each in range(index + 1, end))
-    share = {"left": 0.0, "center": 0.5, "right": 1.0}[stop.kind]
+    share = _BEFORE_STOP[stop.kind]
     if stop.leader:
         string.leaders[index] = stop.leader
     room = min(stop.position, measure.right) - position

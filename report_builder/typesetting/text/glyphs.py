@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Finding, Place, Severity
+from report_builder.diagnostics import Place
 from report_builder.typesetting.document.content import (
     Break,
     Composition,
@@ -28,17 +28,21 @@ from report_builder.typesetting.text.characters import (
     is_foreign_letter,
 )
 from report_builder.typesetting.text.composing import Composer
+from report_builder.typesetting.text.fitting import fit_widths, joined
+from report_builder.typesetting.text.neighbours import among_hanzi, deciding, deciding_after
+from report_builder.typesetting.text.page_numbers import tell_of_nothing
 from report_builder.word.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from report_builder.diagnostics import Findings
     from report_builder.typesetting.document.content import Inline, Paragraph, Span
-    from report_builder.typesetting.document.properties import Leader, RunProperties, Underline
+    from report_builder.typesetting.document.properties import Border, Leader, RunProperties, Underline
     from report_builder.typesetting.fonts.faces import Face, Faces
     from report_builder.typesetting.fonts.latin import FontClass
     from report_builder.typesetting.text.composing import Composed
+    from report_builder.typesetting.text.fitting import Stretch
     from report_builder.typesetting.text.page_numbers import PageNumbers
 
 # Where tabs reach that no paragraph sets (默认制表位), if the file does not say (17.15.1.25); files of Word's
@@ -75,6 +79,8 @@ class Manner(Struct, frozen=True):
     rise: float = 0.0
     underline: Underline = ""
     strike: bool = False
+    double_strike: bool = False
+    border: Border | None = None
     emphasis: bool = False
     shading: str = ""
     drawing: Drawing | None = None
@@ -171,12 +177,14 @@ class Shaper(Struct):
         if ahead is not None and ahead[0] is inlines:
             return ahead[1]
         string = GlyphString()
+        fitted: list[Stretch] = []
         inlines = list(inlines)
-        following = _deciding_after(inlines)
+        following = deciding_after(inlines)
         for index, inline in enumerate(inlines):
             if isinstance(inline, Text):
                 start = len(string.characters)
                 self._shape_text(inline.text, inline.properties, string, ordinal, following[index])
+                joined(fitted, start, len(string.characters), inline.properties.fit)
                 if inline.span is not None:
                     self._give_owner(string, start, inline.span)
             elif isinstance(inline, Destination):
@@ -184,7 +192,7 @@ class Shaper(Struct):
             elif isinstance(inline, PageField):
                 shown = numbers.show(inline) if numbers else inline.result
                 if not shown:
-                    self._tell_of_field(inline, ordinal)
+                    tell_of_nothing(inline, Place(self.name, paragraph=ordinal), self.findings)
                 self._shape_text(shown, inline.properties, string, ordinal)
             elif isinstance(inline, Composition):
                 self._add_composition(inline, string, ordinal)
@@ -192,6 +200,7 @@ class Shaper(Struct):
                 _add_drawing(inline, string)
             else:
                 self._add_break(inline, string)
+        fit_widths(string, fitted)
         return string
 
     def _give_owner(self, string: GlyphString, start: int, span: Span) -> None:
@@ -240,7 +249,7 @@ class Shaper(Struct):
         """Add the glyphs of a text; ``following`` is the first character after it that is of a script."""
         measured = self._measured.setdefault((properties, self.grid_space), {})
         missing = self.absences.missing
-        leading = _deciding(reversed(string.characters))
+        leading = deciding(reversed(string.characters))
         for index, character in enumerate(text):
             if is_unseen(character):
                 continue
@@ -282,7 +291,7 @@ class Shaper(Struct):
             return self._latin_known(
                 properties.ascii if character < "\x80" else properties.high_ansi, ordinal
             )
-        if properties.hint_east_asian or _among_hanzi(*texts, index):
+        if properties.hint_east_asian or among_hanzi(*texts, index):
             return self._known(properties.east_asian, ordinal)
         return self._latin_known(properties.high_ansi, ordinal)
 
@@ -306,7 +315,9 @@ class Shaper(Struct):
             leading=self._leading(face) * properties.size,
             rise=properties.rise + shift * properties.size,
             underline=properties.underline,
-            strike=properties.strike,
+            strike=properties.strike or properties.double_strike,
+            double_strike=properties.double_strike,
+            border=properties.border,
             emphasis=properties.emphasis,
             shading=properties.shading,
             absent=absent,
@@ -346,18 +357,6 @@ class Shaper(Struct):
             f"没有“{family}”这个字体，用“{face.families[0]}”代替",
         )
 
-    def _tell_of_field(self, field: PageField, ordinal: int) -> None:
-        """Tell of a number of pages in the text, which shows what the file has for it, that has nothing."""
-        finding = Finding(
-            "docx.unsupported",
-            Severity.WARNING,
-            Place(self.name, paragraph=ordinal),
-            f"这一段的域“{field.name}”在文件里没有结果，排版时略去",
-            remedy="请在 Word 中选中全文，按 F9 更新域，保存后再试",
-        )
-        if finding not in tuple(self.findings):
-            self.findings.add(finding)
-
 
 def _add_drawing(drawing: Drawing, string: GlyphString) -> None:
     """Take a drawing: one in the line as if it were a character, an anchored one beside them."""
@@ -367,27 +366,3 @@ def _add_drawing(drawing: Drawing, string: GlyphString) -> None:
     string.characters.append(OBJECT)
     string.widths.append(drawing.width)
     string.manners.append(Manner(Look("", 0.0), ascent=drawing.height, drawing=drawing))
-
-
-def _among_hanzi(leading: str, text: str, following: str, index: int) -> bool:
-    """Whether the nearest neighbour of an ambiguous character that is of a script is East Asian.
-
-    It is looked for in the text itself, then before and after it.
-    """
-    neighbours = (*reversed(text[:index]), *text[index + 1 :], leading, following)
-    return is_east_asian(found) if (found := _deciding(neighbours)) else True
-
-
-def _deciding(characters: Iterable[str]) -> str:
-    """The first character whose own face says which one its neighbours take; empty for none."""
-    return next((each for each in characters if each and not is_ambiguous(each)), "")
-
-
-def _deciding_after(inlines: Sequence[Inline]) -> list[str]:
-    """For every inline the first such character behind it."""
-    found = [""] * len(inlines)
-    for index in range(len(inlines) - 1, 0, -1):
-        inline = inlines[index]
-        own = _deciding(inline.text) if isinstance(inline, Text) else ""
-        found[index - 1] = own or found[index]
-    return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.typesetting.blocks.border_lines import rules_across, rules_down, width_of
 from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
 from report_builder.typesetting.pages.pages import Rule
 from report_builder.typesetting.text.beside import Bounds
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.typesetting.document.content import Paragraph
-    from report_builder.typesetting.document.properties import ParagraphProperties
+    from report_builder.typesetting.document.properties import Border, ParagraphProperties
     from report_builder.typesetting.text.beside import Obstacle
     from report_builder.typesetting.text.breaking import BrokenLine
     from report_builder.typesetting.text.glyphs import GlyphString, Manner, Shaper
@@ -111,7 +113,22 @@ def _line_rules(
     """The lines that go with a line's runs, and those that lead along its tabs."""
     for run in runs:
         yield from run.rules()
+    for border, group in groupby(runs, key=lambda run: run.manner.border):
+        if border is not None and border.width:
+            yield from _framed(border, list(group))
     yield from _leaders(string, broken, left, widths)
+
+
+def _framed(border: Border, runs: list[Run]) -> Iterator[Rule]:
+    """The box around neighbouring runs of one border (字符边框)."""
+    across = (runs[0].left - border.space, runs[-1].left + runs[-1].width + border.space)
+    top = -max(run.manner.ascent + run.manner.rise for run in runs) - width_of(border) / 2
+    bottom = max(run.manner.descent - run.manner.rise for run in runs) + width_of(border) / 2
+    sides = (border, border)
+    yield from rules_across(border, across, top, sides, at_foot=False)
+    yield from rules_across(border, across, bottom - width_of(border), sides, at_foot=True)
+    yield from rules_down(border, across[0], (top, bottom), sides, at_right=False)
+    yield from rules_down(border, across[1] - width_of(border), (top, bottom), sides, at_right=True)
 
 
 def _leaders(string: GlyphString, broken: BrokenLine, left: float, widths: list[float]) -> Iterator[Rule]:

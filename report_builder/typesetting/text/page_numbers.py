@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.diagnostics import Finding, Severity
 from report_builder.numerals import numeral
 from report_builder.typesetting.document.content import FieldName
 
 if TYPE_CHECKING:
+    from report_builder.diagnostics import Findings, Place
     from report_builder.typesetting.document.content import PageField
 
 
@@ -27,3 +29,16 @@ class PageNumbers(Struct, frozen=True):
         style = field.style or (self.style if field.name is FieldName.PAGE else "decimal")
         number = counts.get(field.name, self.page)
         return numeral(number, style) or str(number)
+
+
+def tell_of_nothing(field: PageField, place: Place, findings: Findings) -> None:
+    """Tell once of a number of pages in the text, which shows what the file has for it, that has nothing."""
+    finding = Finding(
+        "docx.unsupported",
+        Severity.WARNING,
+        place,
+        f"这一段的域“{field.name}”在文件里没有结果，排版时略去",
+        remedy="请在 Word 中选中全文，按 F9 更新域，保存后再试",
+    )
+    if finding not in tuple(findings):
+        findings.add(finding)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.typesetting.blocks.border_lines import wave
 from report_builder.typesetting.fonts.absent import STAND_IN
 from report_builder.typesetting.pages.moving import moved
 from report_builder.typesetting.pages.pages import Fill, GlyphRun, Rule
@@ -57,7 +58,9 @@ class Run(Struct, frozen=True):
         right = self.left + self.width
         thin = size * LINE_SHARE
         below = size * UNDERLINE_SHARE - manner.rise
-        if manner.underline:
+        if manner.underline == "wave":
+            yield from wave((self.left, below, right, below), thin * 3, manner.look.colour)
+        elif manner.underline:
             width = thin * 2 if manner.underline == "thick" else thin
             dash = size / 5 if manner.underline == "dashed" else 0.0
             yield Rule(self.left, below, right, below, width, manner.look.colour, dash)
@@ -65,7 +68,9 @@ class Run(Struct, frozen=True):
                 yield Rule(self.left, below + 2 * thin, right, below + 2 * thin, thin, manner.look.colour)
         if manner.strike:
             middle = -size * _STRIKE_SHARE - manner.rise
-            yield Rule(self.left, middle, right, middle, thin, manner.look.colour)
+            for shift in (-thin, thin) if manner.double_strike else (0.0,):
+                height = middle + shift
+                yield Rule(self.left, height, right, height, thin, manner.look.colour)
 
     def fills(self) -> Iterator[Fill]:
         """Its background, and the dots below its characters."""

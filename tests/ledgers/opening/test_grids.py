@@ -178,6 +178,15 @@ def test_a_formula_error_stays_in_its_cell_of_an_ods(tmp_path: Path) -> None:
     assert filled(grid) == {"A1": "x", "B1": "#VALUE!"}
 
 
+def test_a_style_called_error_is_no_error_of_an_ods(tmp_path: Path) -> None:
+    path = write_workbook(tmp_path / "a.ods", {"表": "x"})
+    rewrite(path, "content.xml", "<table:table-cell ", '<table:table-cell table:style-name="error" ')
+
+    (grid,) = read(path)
+
+    assert filled(grid) == {"A1": "x"}
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
