@@ -1,11 +1,9 @@
-"""The text and its year → a warning for what was left from another year: years, and superseded law."""
+"""The text and its year → a warning for each year that was left from another year's report."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-
-from msgspec import Struct
 
 from report_builder.checks.sentences import read_sentences
 from report_builder.diagnostics import Finding, Place, Severity
@@ -36,51 +34,11 @@ _COMPARED: Final = re.compile("比|同比|上年|去年|今年|本年|增|减|�
 _PLANNED: Final = re.compile("将|拟|计划|打算|继续|进一步|下一步|力争|目标|规划|要")
 
 
-class _Phrase(Struct, frozen=True):
-    """Words that belong to the law of some reporting years: the years, and what holds in the others."""
-
-    pattern: re.Pattern[str]
-    first: int
-    last: int
-    remedy: str
-
-
-_PHRASES: Final = (
-    _Phrase(
-        re.compile("国令第?492号|(?:国务院令|国务院第)第?492号"),
-        0,
-        2018,
-        "2019年5月15日起施行的是修订后的《条例》，请写国令第711号",
-    ),
-    _Phrase(
-        re.compile("收费及减免|收费和减免|费用减免"),
-        0,
-        2018,
-        "修订后的《条例》第四十二条规定不收取费用，只有信息处理费；请删去",
-    ),
-    _Phrase(
-        re.compile("检索、?复制、?(?:和|及)?邮寄"),
-        0,
-        2018,
-        "修订后的《条例》不再收取检索、复制、邮寄等成本费用；请删去，收取信息处理费的按信息处理费写",
-    ),
-    _Phrase(
-        re.compile("国令第?711号|(?:国务院令|国务院第)第?711号"),
-        2019,
-        9999,
-        "修订后的《条例》2019年4月才公布，请写国令第492号",
-    ),
-)
-
-
 def check_stale_text(report: Report, year: int) -> Iterator[Finding]:
-    """Years and law that belong to another year's report, in the title, the opening and the sections."""
+    """Years that belong to another year's report, in the title, the opening and the sections."""
     yield from _check_title(report, year)
     for sentence in read_sentences(report):
         yield from _check_years(sentence, year)
-        yield from _check_law(sentence.text, sentence.place, sentence.quoted, year)
-    for section in report.sections:
-        yield from _check_law(section.heading, section.place, f"标题：{section.heading}", year)
 
 
 def _check_title(report: Report, year: int) -> Iterator[Finding]:
@@ -122,17 +80,3 @@ def _wrong_year(evidence: str, place: Place, wrong: int, year: int) -> Finding:
         evidence=evidence,
         remedy=f"请核对，应为{year}年的请改正，可以写作 {{{{ 年 }}}}",
     )
-
-
-def _check_law(text: str, place: Place, evidence: str, year: int) -> Iterator[Finding]:
-    for phrase in _PHRASES:
-        found = phrase.pattern.search(text.translate(_WIDE_DIGITS))
-        if found and not phrase.first <= year <= phrase.last:
-            yield Finding(
-                "text.law",
-                Severity.WARNING,
-                place,
-                f"{year}年度的报告写着“{found.group()}”，是另一时期的规定",
-                evidence=evidence,
-                remedy=phrase.remedy,
-            )

@@ -66,26 +66,6 @@ def test_a_title_with_another_year_is_told() -> None:
     assert [(found.code, str(found.place)) for found in findings] == [("text.year", "narrative.md")]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "根据《中华人民共和国政府信息公开条例》（国令第492号）编制。\n# 总体情况",
-        f"{BODY}全年没有收取检索、复制、邮寄等费用。",
-        "# 政府信息公开的收费及减免情况\n没有收取费用。",
-    ],
-)
-def test_the_regulation_of_2008_is_told_from_2019_on(text: str) -> None:
-    assert codes(check_stale_text(prose(text), 2024)) == ["text.law"]
-    assert list(check_stale_text(prose(text, TITLE.replace("2024", "2016")), 2016)) == []
-
-
-def test_the_regulation_of_2019_cannot_be_cited_before_it_was_made() -> None:
-    text = "根据《中华人民共和国政府信息公开条例》（国令第711号）编制。\n# 总体情况"
-
-    assert lines(check_stale_text(prose(text, TITLE.replace("2024", "2018")), 2018)) == [("text.law", 1)]
-    assert list(check_stale_text(prose(text), 2024)) == []
-
-
 def test_a_footnote_is_read_too() -> None:
     found = list(check_stale_text(prose(f"全市公开信息50条。^数据截至2023年12月31日。\n{BODY}"), 2024))
 
