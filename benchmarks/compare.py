@@ -93,7 +93,8 @@ def context() -> dict[str, object]:
     report_format = load_format(STYLE, found)
     if settings is None or settings.signed_on is None or report_format is None or report_format.annex is None:
         sys.exit("the sample year is incomplete")
-    statistics = count_statistics(read_ledgers(year / "ledgers", settings, found), settings, YEAR, found)
+    ledgers = read_ledgers(year / "ledgers", settings, YEAR, found)
+    statistics = count_statistics(ledgers, settings, YEAR, found)
     manuscript = write_manuscript(year / "narrative.md", settings, statistics, found)
     if manuscript is None:
         sys.exit("the sample year's narrative has errors")

@@ -167,6 +167,7 @@ def _build(  # noqa: PLR0913, PLR0917  a command takes what its user may say
     out: typed.OutFolder = "out",
     format_name: typed.FormatName = "",
     attach: typed.Attach = False,  # noqa: FBT002
+    details: typed.Details = False,  # noqa: FBT002
     as_json: typed.AsJson = False,  # noqa: FBT002
 ) -> None:
     from report_builder.pipeline import build
@@ -175,7 +176,7 @@ def _build(  # noqa: PLR0913, PLR0917  a command takes what its user may say
     # A build that fails writes nothing, so the whole list is a check's to give.
     whole = f"要看全部问题，请运行 {spell_call(['check', year])}，再用浏览器打开 {CHECKS}"
     with _told("没有生成", as_json=as_json, whole=whole), _progress("build") as on_stage:
-        result = build(replace(request, attach=attach), on_stage)
+        result = build(replace(request, attach=attach, details=details), on_stage)
     _tell_result(result, as_json=as_json, page=result.folder / CHECKS)
 
 

@@ -7,36 +7,41 @@ They are imported where they are called, as in ``pipeline``.
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.request_rows import shipped_rows
 from report_builder.resources import find_resource
-from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK, ledgers_folder, year_folder
+from report_builder.year_folders import DETAILS, STATISTICS, STATISTICS_WORKBOOK, ledgers_folder, year_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from report_builder.charts.series import DrawnChart
+    from report_builder.checks.subject import Year
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.forms import ReportForm
     from report_builder.formats.tables import AnnexTable, StatutoryTable
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.manuscript.blocks import Manuscript
     from report_builder.reports.figure_record import FigureRecord
     from report_builder.reports.report import Report
+    from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear
     from report_builder.statistics.working_days import Calendar
 
 # What cannot be said of ledgers that have lost a row.
-_OF_ALL_ROWS: Final = frozenset({"statistics.requests_differ", "statistics.in_force"})
+_OF_ALL_ROWS: Final = frozenset(
+    f"statistics.{name}" for name in ("requests_differ", "totals_differ", "totals_added", "in_force")
+)
 
 
 class BuildRequest(Struct, frozen=True):
@@ -44,7 +49,7 @@ class BuildRequest(Struct, frozen=True):
 
     ``format_name`` overrides the settings' format; ``is_sample`` says that ``data`` came with the program;
     ``modified`` (seconds since 1970) dates the files; ``attach`` puts the statistics and the ledgers into
-    the PDF.
+    the PDF, ``details`` adds a workbook of where each figure comes from.
     """
 
     data: Path
@@ -55,6 +60,7 @@ class BuildRequest(Struct, frozen=True):
     is_sample: bool = False
     modified: int | None = None
     attach: bool = False
+    details: bool = False
 
 
 class Reached(Struct):
@@ -90,6 +96,12 @@ class Written(Struct, frozen=True, dict=True):
 
         workbook = statistics_xlsx(self.statistics, self.annex, self.format_name)
         return {STATISTICS: self.figures, STATISTICS_WORKBOOK: workbook}
+
+    def details(self) -> dict[str, bytes]:
+        """Where each figure comes from, by the name of its file: it holds more than is published."""
+        from report_builder.filing.details_workbook import details_xlsx
+
+        return {DETAILS: details_xlsx(self.statistics, self.format_name)}
 
 
 class _Counted(Struct, frozen=True):
@@ -135,13 +147,14 @@ def write_report(
     """
     settings = reached.settings = _read_settings(request, findings, on_stage)
     on_stage("读取台账并统计")
-    counted = _count(request, settings, findings)
+    report_format = reached.report_format = _read_format(request, settings, findings)
+    counted = _count(request, settings, report_format, findings)
     reached.statistics = counted.statistics
     on_stage("套用格式，撰写正文")
-    report_format = reached.report_format = _read_format(request, settings, findings)
     form = _choose_form(request, settings, report_format, findings)
     manuscript = _write(request, settings, counted, report_format, form, findings)
     if report_format is None or manuscript is None:  # never without an error
+        findings.extend(_check_year(counted, settings, report_format))
         raise ReportError(findings)
     on_stage("生成 Word 报告")
     tables = _fill_tables(report_format, counted, findings)
@@ -185,11 +198,14 @@ def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable
     return replace(settings, format=request.format_name) if request.format_name else settings
 
 
-def _count(request: BuildRequest, settings: Settings, findings: Findings) -> _Counted:
+def _count(
+    request: BuildRequest, settings: Settings, report_format: ReportFormat | None, findings: Findings
+) -> _Counted:
     """The year's statistics, the ledgers that they were counted from, and the year before."""
+    from report_builder.ledgers.choices import vocabulary_of
     from report_builder.ledgers.reading import read_ledgers
     from report_builder.statistics.carry_over import carry_stock
-    from report_builder.statistics.counting import count_statistics
+    from report_builder.statistics.counting import Basis, count_statistics
     from report_builder.statistics.holidays_file import load_calendar
     from report_builder.statistics.looking_back import read_last_year
 
@@ -198,12 +214,15 @@ def _count(request: BuildRequest, settings: Settings, findings: Findings) -> _Co
     if calendar is None:
         raise ReportError(findings)
     told = len(findings.errors)
-    ledgers = read_ledgers(ledgers_folder(request.data, year), settings, findings)
+    rows = report_format.request_rows if report_format else shipped_rows()
+    vocabulary = vocabulary_of(settings, rows)
+    ledgers = read_ledgers(ledgers_folder(request.data, year), settings, year, findings, vocabulary)
     is_whole = len(findings.errors) == told
     counted = Findings()
-    statistics = count_statistics(ledgers, settings, year, counted, calendar)
-    last_year = read_last_year(request.data, request.out, year, settings, counted)
-    statistics = carry_stock(statistics, last_year, ledgers.normative_documents, counted)
+    statistics = count_statistics(ledgers, settings, year, counted, Basis(calendar, rows))
+    rows_of = partial(_rows_of, request)
+    last_year = read_last_year(request.data, request.out, year, settings, counted, rows_of=rows_of)
+    statistics = carry_stock(statistics, last_year, ledgers, counted)
     findings.extend(finding for finding in counted if is_whole or finding.code not in _OF_ALL_ROWS)
     return _Counted(is_whole, ledgers, statistics, last_year, calendar)
 
@@ -219,6 +238,12 @@ def _read_format(request: BuildRequest, settings: Settings, findings: Findings) 
     folder = find_resource(request.working_folder, "styles", name)
     format_file(folder, TEMPLATE, findings)  # told beside the other faults
     return load_format(folder, findings)
+
+
+def _rows_of(request: BuildRequest, settings: Settings, year: int) -> tuple[RequestRow, ...]:
+    """The rows of an earlier year's table of applications; what is wrong with its format that year tells."""
+    report_format = _read_format(replace(request, year=year), settings, Findings())
+    return report_format.request_rows if report_format else shipped_rows()
 
 
 def _choose_form(
@@ -318,24 +343,46 @@ def _charts(
     from report_builder.charts.making import make_charts
     from report_builder.charts.years import Years
 
-    years = Years(request.data, request.out, draft.counted.last_year)
+    years = Years(request.data, request.out, draft.counted.last_year, partial(_rows_of, request))
     reached.charts = make_charts(draft.counted.statistics, draft.settings, years, findings)
     return reached.charts
+
+
+def _check_year(
+    counted: _Counted, settings: Settings, report_format: ReportFormat | None
+) -> Iterator[Finding]:
+    """Every check of the year's ledgers and figures, where there is no report to be checked."""
+    from report_builder.checks.registry import check_year
+
+    return check_year(_year(counted, settings, report_format))
+
+
+def _year(counted: _Counted, settings: Settings, report_format: ReportFormat | None) -> Year:
+    """What is checked of the year."""
+    from report_builder.checks.subject import Year
+
+    return Year(
+        counted.ledgers,
+        counted.statistics,
+        counted.last_year,
+        settings,
+        counted.is_whole,
+        counted.calendar,
+        report_format,
+    )
 
 
 def _check(request: BuildRequest, draft: _Draft, report: Report | None) -> list[Finding]:
     """Every check of the year's ledgers and figures, and of the report that was made of them."""
     from report_builder.checks.demanded_text import problems_text
     from report_builder.checks.registry import run_checks
-    from report_builder.checks.subject import Subject, Year
+    from report_builder.checks.subject import Subject
     from report_builder.manuscript.narrative import read_unfilled
     from report_builder.manuscript.narrative_files import find_narrative
     from report_builder.manuscript.read_back import as_report
 
     counted, settings = draft.counted, draft.settings
-    year = Year(
-        counted.ledgers, counted.statistics, counted.last_year, settings, counted.is_whole, counted.calendar
-    )
+    year = _year(counted, settings, draft.report_format)
     if report is None:
         return run_checks(year, None)
     narrative = find_narrative(year_folder(request.data, request.year - 1), Findings())

@@ -1,7 +1,8 @@
-"""A number and the name of a format (ST_NumberFormat) → how lists, notes and pages write it."""
+"""A number and the name of a format (ST_NumberFormat) → how pages write it; hanzi → the number."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -29,6 +30,13 @@ _ROMAN: Final = (
     (4, "IV"),
     (1, "I"),
 )
+HANZI_DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+}
+_UP_TO_THOUSANDS: Final = "(?:(D)千零?)?(?:(D)百零?)?(?:(D?)(十))?(D)?".replace("D", "[一二两三四五六七八九]")
+_HANZI_NUMBER: Final = re.compile(_UP_TO_THOUSANDS)
+
 _WITHOUT: Final = frozenset(("none", "bullet"))
 _ALPHABET: Final = 26
 _MOST_ROMAN: Final = 3999
@@ -46,6 +54,36 @@ def numeral(value: int, style: str) -> str | None:
     if write is None:
         return None
     return write(value) or str(value)
+
+
+def read_hanzi(written: str) -> int | None:
+    """A number below 100,000,000 in hanzi (一百三十四, 两万零五十); ``None`` for what is none (三四, 百)."""
+    tens_of_thousands, wan, rest = written.rpartition("万")
+    if not wan:
+        return _below_ten_thousand(written)
+    high = _below_ten_thousand(tens_of_thousands)
+    low = _below_ten_thousand(rest.removeprefix("零")) if rest else 0
+    return None if high is None or low is None else high * 10_000 + low
+
+
+def _below_ten_thousand(written: str) -> int | None:
+    """A number below 10,000 in hanzi."""
+    if written in {"零", "〇"}:
+        return 0
+    match = _HANZI_NUMBER.fullmatch(written)
+    if not written or match is None:
+        return None
+    thousands, hundreds, tens, ten, ones = match.groups()
+    return (
+        _hanzi_digit(thousands) * 1000
+        + _hanzi_digit(hundreds) * 100
+        + (_hanzi_digit(tens) or int(bool(ten))) * 10
+        + _hanzi_digit(ones)
+    )
+
+
+def _hanzi_digit(written: str | None) -> int:
+    return HANZI_DIGITS[written] if written else 0
 
 
 def _letters(value: int) -> str:

@@ -92,6 +92,8 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
         _tell_attachments(findings)
     on_stage("归档")
     outputs = {f"{written.name}.docx": written.docx, f"{written.name}.pdf": pdf, **written.figure_files()}
+    if request.details:
+        outputs |= written.details()
     outputs[CHECKS] = checks_page(findings, reached, Folders(request.data, request.out), request.year)
     folder = year_folder(request.out, request.year)
     stop_if_changed(inputs, request.data, request.out, request.year)

@@ -70,6 +70,13 @@ class CategoryGroup(TomlTable, frozen=True, kw_only=True):
     categories: tuple[str, ...]
 
 
+class Answer(TomlTable, frozen=True, kw_only=True):
+    """What somebody said to a question about the ledgers, by the question's fingerprint."""
+
+    question: str
+    answer: str
+
+
 class RedHead(TomlTable, frozen=True, kw_only=True):
     """What a report with a red head (红头) shows beside its text (GB/T 9704-2012, 7.2 and 7.4).
 
@@ -109,6 +116,9 @@ class Settings(TomlTable, frozen=True, kw_only=True):
     signature: SignaturePlace | Literal[""] = ""  # one of the places that the format allows
     red_head: RedHead | None = None
     charts: bool | Literal["mono", "colour"] = False  # 图解; true is black and white
+    ignored_sheets: tuple[str, ...] = ()  # sheets of the ledgers that are left out on purpose
+    columns: dict[str, dict[str, str]] = field(default_factory=dict)  # by sheet: its headers → our columns
+    answers: tuple[Answer, ...] = ()
     switched_off: tuple[str, ...] = ()  # codes of findings that this agency does not want to be told
 
     @property

@@ -11,6 +11,7 @@ STATISTICS: Final = "statistics.json"
 STATISTICS_WORKBOOK: Final = "statistics.xlsx"
 MANIFEST: Final = "manifest.json"
 CHECKS: Final = "checks.html"
+DETAILS: Final = "明细.xlsx"  # where each figure comes from, for whoever checks it; part of no package
 
 
 # What Windows forbids in a name, so that a folder built on Linux can be copied to the office's computer.

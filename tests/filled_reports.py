@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from report_builder.charts.series import DrawnChart
     from report_builder.formats.tables import AnnexTable
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.manuscript.blocks import Manuscript
     from report_builder.reports.report import Report
 

@@ -14,7 +14,9 @@ from report_builder.settings import CategoryGroup, Channel, Contact, Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Entry, Ledgers
+
+YEAR: Final = 2016
 
 # A sheet that every year must have, without a row: nothing to find in it.
 EMPTY_PUBLISHED: Final = "信息名称  信息类别  公开日期  公开渠道"
@@ -47,12 +49,17 @@ class LedgerFolder(Struct, dict=True):
     def read(self) -> Ledgers:
         """Read the folder as a build does."""
         self.findings = Findings()
-        return read_ledgers(self.path, self.settings, self.findings)
+        return read_ledgers(self.path, self.settings, YEAR, self.findings)
 
     def read_sheet(self, sheet: str, drawing: str) -> Ledgers:
         """Read a year of one drawn sheet, beside the sheet that must be there."""
         self.draw("台账.xlsx", **{"主动公开": EMPTY_PUBLISHED, sheet: drawing})
         return self.read()
+
+    def rows(self, sheet: str) -> list[Entry]:
+        """The rows that the folder has of a sheet."""
+        read = self.read()
+        return list(read.entries(read.frame(sheet)))
 
     def told(self, *without: str) -> list[str]:
         """``severity code file › sheet!cell`` of each finding, the sheets that are not filled in aside."""

@@ -16,7 +16,7 @@ from report_builder.statistics.counting import count_statistics
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.manuscript.blocks import Manuscript
 
 

@@ -1,33 +1,44 @@
-"""A few words about a row → the record that a ledger would have given, each with a place of its own."""
+"""A few words about a row → the row that a ledger would have given, each with a place of its own."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 from itertools import count
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from report_builder.formats.tables import AnnexRow, AnnexTable
-from report_builder.ledgers.contract import SHEETS
-from report_builder.ledgers.records import (
-    Application,
-    ApplicationTotal,
-    Charge,
-    Dispute,
-    EnforcementCount,
-    Interpretation,
-    Ledgers,
-    MediaReading,
-    NormativeDocument,
-    Origin,
-    PublishedItem,
-    Reading,
-    SheetOrigin,
-)
+from report_builder.ledgers import sheets
+from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.frames import Ledgers, SheetOrigin, frame_of
+from report_builder.ledgers.sheets import SHEETS
 from report_builder.settings import CategoryGroup, Channel, Contact, Settings
+
+if TYPE_CHECKING:
+    from report_builder.ledgers.declarations import Column
+    from report_builder.ledgers.frames import Value
+
+Row: TypeAlias = "dict[str, Value]"
+Rows: TypeAlias = "list[Row]"
 
 FILE: Final = "台账.xlsx"
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+SHEET_OF: Final = {
+    "published": sheets.PUBLISHED,
+    "interpretations": sheets.INTERPRETATIONS,
+    "documents": sheets.NORMATIVE_DOCUMENTS,
+    "document_totals": sheets.DOCUMENT_TOTALS,
+    "enforcement": sheets.ENFORCEMENT,
+    "charges": sheets.CHARGES,
+    "applications": sheets.APPLICATIONS,
+    "application_totals": sheets.APPLICATION_TOTALS,
+    "withheld": sheets.WITHHELD,
+    "disputes": sheets.DISPUTES,
+    "dispute_totals": sheets.DISPUTE_TOTALS,
+    "media": sheets.MEDIA,
+    "websites": sheets.WEBSITES,
+    "work": sheets.WORK,
+}
 ANNEX: Final = AnnexTable(
     "政府信息公开情况统计表",
     ("统计指标", "单位", "统计数"),
@@ -39,10 +50,24 @@ ANNEX: Final = AnnexTable(
 )
 
 
-def origin(sheet: str, row: int = 2) -> Origin:
-    """A row of a sheet whose columns stand in the contract's order, from A on."""
-    columns = {column.name: _LETTERS[number] for number, column in enumerate(SHEETS[sheet].columns)}
-    return Origin(SheetOrigin(FILE, sheet, columns), row)
+def book(**given: Rows) -> Ledgers:
+    """Ledgers of these rows, each sheet's columns from A on in their order; a row may say its own file."""
+    rows = {SHEET_OF[name]: [{"file": FILE, **row} for row in rows] for name, rows in given.items()}
+    files = tuple(dict.fromkeys(str(row["file"]) for each in rows.values() for row in each))
+    return Ledgers(
+        frames={sheet: frame_of(SHEETS[sheet], each) for sheet, each in rows.items()},
+        origins={
+            (str(row["file"]), sheet): SheetOrigin(str(row["file"]), sheet, _letters(sheet))
+            for sheet, each in rows.items()
+            for row in each
+        },
+        files=files or (FILE,),
+        handed_in=frozenset(rows),
+    )
+
+
+def _letters(sheet: str) -> dict[str, str]:
+    return {column.name: _LETTERS[number] for number, column in enumerate(SHEETS[sheet].columns)}
 
 
 def day(text: str) -> date:
@@ -75,169 +100,147 @@ def settings(
     )
 
 
-def published(picture: str) -> tuple[PublishedItem, ...]:
+def published(picture: str) -> Rows:
     """Rows drawn as ``信息类别 制发日期 公开日期 公开渠道``; ``-`` for an empty cell."""
-    return tuple(
-        PublishedItem(
-            title=f"信息{row}",
-            document_number="",
-            category=category,
-            made_on=optional_day(made),
-            published_on=day(shown),
-            channels=tuple(channels.split("、")),
-            url="",
-            office="",
-            remark="",
-            origin=origin("主动公开", row),
-        )
-        for row, (category, made, shown, channels) in _rows(picture)
-    )
+    rows = _drawn(picture, "信息类别 制发日期 公开日期 公开渠道")
+    return [{"信息名称": f"信息{row['row']}", **row} for row in rows]
 
 
-def interpretations(picture: str) -> tuple[Interpretation, ...]:
+def interpretations(picture: str) -> Rows:
     """Rows drawn as ``解读名称 政策发布日期 解读日期``."""
-    return tuple(
-        Interpretation(
-            title=title,
-            policy="政策",
-            policy_published_on=optional_day(policy),
-            interpreted_on=day(given),
-            form="",
-            channels=(),
-            remark="",
-            origin=origin("政策解读", row),
-        )
-        for row, (title, policy, given) in _rows(picture)
-    )
+    return [{"解读对象": "政策", **row} for row in _drawn(picture, "解读名称 政策发布日期 解读日期")]
 
 
-def applications(picture: str) -> tuple[Application, ...]:
+def applications(picture: str) -> Rows:
     """Rows drawn as ``收到日期 申请人类型 申请方式 延期日期 答复日期 处理结果``."""
-    return tuple(
-        Application(
-            number=f"{row - 1}",
-            received_on=day(received),
-            applicant=applicant,
-            method=method.strip("-"),
-            subject="",
-            correction_asked_on=None,
-            corrected_on=None,
-            consultation_began_on=None,
-            consultation_ended_on=None,
-            extended_on=optional_day(extended),
-            replied_on=optional_day(replied),
-            outcome=outcome.strip("-"),
-            charged=Decimal("10.50"),
-            waived=Decimal(1),
-            remark="",
-            origin=origin("依申请公开", row),
-        )
-        for row, (received, applicant, method, extended, replied, outcome) in _rows(picture)
-    )
+    rows = _drawn(picture, "收到日期 申请人类型 申请方式 延期日期 答复日期 处理结果")
+    fees: Row = {"收费金额（元）": Decimal("10.50"), "减免金额（元）": Decimal(1)}
+    return [{"登记编号": f"{number}", **fees, **row} for number, row in enumerate(rows, start=1)]
 
 
-def application_totals(picture: str) -> tuple[ApplicationTotal, ...]:
+def application_totals(picture: str) -> Rows:
     """Rows drawn as ``项目 自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计``."""
-    return tuple(
-        ApplicationTotal(
-            label, (int(a), int(b), int(c), int(d), int(e), int(f)), int(total), origin("依申请公开统计", row)
-        )
-        for row, (label, a, b, c, d, e, f, total) in _rows(picture)
-    )
+    return _drawn(picture, "项目 自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计")
 
 
-def disputes(picture: str) -> tuple[Dispute, ...]:
+def disputes(picture: str) -> Rows:
     """Rows drawn as ``案件类型 收到日期 审结日期 结果``."""
-    return tuple(
-        Dispute(
-            f"{row - 1}号",
-            kind,
-            day(received),
-            optional_day(closed),
-            outcome.strip("-"),
-            origin("复议诉讼", row),
-        )
-        for row, (kind, received, closed, outcome) in _rows(picture)
-    )
+    rows = _drawn(picture, "案件类型 收到日期 审结日期 结果")
+    return [{"案号": f"{number}号", **row} for number, row in enumerate(rows, start=1)]
 
 
-def documents(picture: str) -> tuple[NormativeDocument, ...]:
+def dispute_totals(picture: str) -> Rows:
+    """Rows drawn as ``案件类型 结果维持 结果纠正 其他结果 尚未审结 总计``."""
+    return _drawn(picture, "案件类型 结果维持 结果纠正 其他结果 尚未审结 总计")
+
+
+def documents(picture: str) -> Rows:
     """Rows drawn as ``文件名称 文件类型 制发日期 废止日期``."""
-    return tuple(
-        NormativeDocument(
-            title,
-            "",
-            kind,
-            day(made),
-            optional_day(abolished),
-            "",
-            origin("规范性文件", row),
-        )
-        for row, (title, kind, made, abolished) in _rows(picture)
-    )
+    return _drawn(picture, "文件名称 文件类型 制发日期 废止日期")
 
 
-def media(picture: str) -> tuple[MediaReading, ...]:
+def document_totals(picture: str) -> Rows:
+    """Rows drawn as ``文件类型 本年制发数量 本年废止数量 现行有效数量``."""
+    return _drawn(picture, "文件类型 本年制发数量 本年废止数量 现行有效数量")
+
+
+def media(picture: str) -> Rows:
     """Rows drawn as ``平台 账号 月份 订阅 阅读人数 阅读次数 发布 最高 过万``."""
-    readings = []
-    for row, (platform, account, *figures) in _rows(picture):
-        month, *rest = (None if figure == "-" else int(figure) for figure in figures)
-        subscribers, readers, reads, posts, top, wide = rest
-        readings.append(
-            MediaReading(
-                platform, account, month, subscribers, readers, reads, posts, top, wide, origin("新媒体", row)
-            )
-        )
-    return tuple(readings)
+    return _drawn(picture, " ".join(column.name for column in SHEETS["新媒体"].columns))
 
 
-def readings(sheet: str, picture: str) -> tuple[Reading, ...]:
+def readings(sheet: str, picture: str) -> Rows:
     """Rows drawn as ``指标 数量 单位``."""
-    return tuple(
-        Reading(indicator, Decimal(value), unit.strip("-"), "", origin(sheet, row))
-        for row, (indicator, value, unit) in _rows(picture)
-    )
+    return _drawn(picture, "指标 数量 单位", sheet)
 
 
-def enforcement(**quantities: int) -> tuple[EnforcementCount, ...]:
+def withheld(picture: str) -> Rows:
+    """Rows drawn as ``信息名称 不予公开依据 备案日期``."""
+    return _drawn(picture, "信息名称 不予公开依据 备案日期")
+
+
+def enforcement(**quantities: int) -> Rows:
     """One row a kind."""
-    return tuple(
-        EnforcementCount(kind, None, quantity, origin("行政执法", row))
+    return [
+        {"事项类型": kind, "数量": quantity, "row": row}
         for row, (kind, quantity) in enumerate(quantities.items(), start=2)
-    )
+    ]
 
 
-def charges(*amounts: str) -> tuple[Charge, ...]:
+def charges(*amounts: str) -> Rows:
     """One row an amount, in yuan."""
-    return tuple(
-        Charge("考试费", None, Decimal(amount), origin("行政事业性收费", row))
+    return [
+        {"项目名称": "考试费", "金额（元）": Decimal(amount), "row": row}
         for row, amount in enumerate(amounts, start=2)
-    )
+    ]
 
 
-def ledgers() -> Ledgers:
-    """Ledgers of a small year in which every sheet has something to count."""
-    return Ledgers(
-        published=published("""
+def of_file(file: str, rows: Rows) -> Rows:
+    """The rows as another workbook has them."""
+    return [{**row, "file": file} for row in rows]
+
+
+def small_year() -> dict[str, Rows]:
+    """The rows of a small year in which every sheet has something to count."""
+    return {
+        "published": published("""
             财务   2016-02-22 2016-02-25 统一平台
             财务   2016-03-01 2016-04-28 统一平台、微信
             招生   -          2016-06-13 教育网、统一平台、微信
         """),
-        interpretations=interpretations("解读甲 2016-06-08 2016-06-13\n解读乙 2016-06-20 2016-06-30"),
-        normative_documents=documents("信息2 行政规范性文件 2016-02-22 -"),
-        enforcement=enforcement(行政许可=3),
-        charges=charges("12345.60", "0.07"),
-        applications=applications("""
+        "interpretations": interpretations("解读甲 2016-06-08 2016-06-13\n解读乙 2016-06-20 2016-06-30"),
+        "documents": documents("信息2 行政规范性文件 2016-02-22 -"),
+        "enforcement": enforcement(行政许可=3),
+        "charges": charges("12345.60", "0.07"),
+        "applications": applications("""
             2015-12-20 自然人   网络 -          2016-01-08 予以公开
             2016-03-01 商业企业 信函 2016-03-20 2016-04-10 属于国家秘密
             2016-12-20 自然人   当面 -          -          -
         """),
-        disputes=disputes("行政复议 2016-03-01 2016-05-01 结果维持\n举报投诉 2016-04-01 - -"),
-        media=media("微信 柳州教育 - 5649 408220 683366 312 61352 9"),
-        websites=readings("政府网站", "信息发布条数 1186 条"),
-        work=readings("工作情况", "专职人员数 2 人\n兼职人员数 8 人\n政府信息公开专项经费 5.6 万元"),
-        files=(FILE,),
-    )
+        "disputes": disputes("行政复议 2016-03-01 2016-05-01 结果维持\n举报投诉 2016-04-01 - -"),
+        "media": media("微信 柳州教育 - 5649 408220 683366 312 61352 9"),
+        "websites": readings("政府网站", "信息发布条数 1186 条"),
+        "work": readings("工作情况", "专职人员数 2 人\n兼职人员数 8 人\n政府信息公开专项经费 5.6 万元"),
+    }
+
+
+def ledgers(**others: Rows) -> Ledgers:
+    """Ledgers of the small year, or with other rows in some sheets."""
+    return book(**{**small_year(), **others})
+
+
+def _drawn(picture: str, columns: str, sheet: str = "") -> Rows:
+    """The rows of a picture, each cell converted as its column demands; ``-`` is an empty cell."""
+    named = columns.split()
+    declared = _declared(sheet, named)
+    return [
+        {
+            "row": row,
+            **{
+                name: _value(declared[name].kind, word)
+                for name, word in zip(named, words, strict=True)
+                if word != "-"
+            },
+        }
+        for row, words in _rows(picture)
+    ]
+
+
+def _declared(sheet: str, named: list[str]) -> dict[str, Column]:
+    """The columns of the sheet that is meant, or of the first that has them all."""
+    for each in (SHEETS[sheet],) if sheet else SHEETS.values():
+        found = {column.name: column for column in each.columns}
+        if found.keys() >= set(named):
+            return found
+    raise KeyError(" ".join(named))
+
+
+def _value(kind: Kind, word: str) -> Value:
+    if kind is Kind.DATE:
+        return day(word)
+    if kind in {Kind.COUNT, Kind.MONTH}:
+        return int(word)
+    return Decimal(word) if kind in {Kind.NUMBER, Kind.MONEY} else word
 
 
 def _rows(picture: str) -> list[tuple[int, list[str]]]:

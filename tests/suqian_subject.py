@@ -7,39 +7,34 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from golden_suqian import SUQIAN_2023, SUQIAN_2024
+from golden_suqian import SUQIAN_2023, SUQIAN_2024, figures
 from msgspec import Struct
 from msgspec.structs import replace
 from prose import prose
-from records import origin, settings
+from records import book, settings
 
 from report_builder.checks.registry import run_checks
 from report_builder.checks.subject import Subject
 from report_builder.checks.subject import Year as CheckedYear
 from report_builder.diagnostics import Findings, Place
 from report_builder.formats.definitions import ReportFormat, RequiredSection, YearSpan
-from report_builder.ledgers.records import ApplicationTotal, Ledgers
 from report_builder.statistics.counting import count_statistics
-from report_builder.statistics.figures import (
-    ByApplicant,
-    DisputeOutcomes,
-    DisputeStatistics,
-    DocumentStock,
-    RequestStatistics,
-)
 from report_builder.statistics.last_year import LastYear
 from report_builder.statistics.paths import figures_by_path
-from report_builder.statistics.rows import REQUEST_ROWS
+from report_builder.statistics.rows import APPLICANTS, REQUEST_ROWS
 from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from golden_suqian import Year
+    from records import Rows
 
     from report_builder.diagnostics import Finding
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.reports.report import Report
     from report_builder.settings import Settings
+    from report_builder.statistics.declaring import Value
     from report_builder.statistics.figures import Statistics
     from report_builder.statistics.working_days import Calendar
 
@@ -77,43 +72,48 @@ TEXT: Final = """
 """
 
 
-def totals(table: Sequence[Sequence[int]]) -> tuple[ApplicationTotal, ...]:
+def totals(table: Sequence[Sequence[int]]) -> Rows:
     """The table of applications as it is filled in, its first row in the sheet's second."""
-    rows = zip(REQUEST_ROWS, table, strict=True)
-    return tuple(
-        ApplicationTotal(row.label, (a, b, c, d, e, f), total, origin("依申请公开统计", number))
-        for number, (row, (a, b, c, d, e, f, total)) in enumerate(rows, start=2)
-    )
+    columns = (*APPLICANTS, "总计")
+    return [
+        {"项目": row.label, "row": number, **dict(zip(columns, counts, strict=True))}
+        for number, (row, counts) in enumerate(zip(REQUEST_ROWS, table, strict=True), start=2)
+    ]
 
 
 @cache
 def statistics(year: Year) -> Statistics:
     """The year's figures."""
-    counted = count_statistics(Ledgers(), government(), year.year, Findings())
-    review, direct, after = (DisputeOutcomes(*outcomes[:-1]) for outcomes in year.disputes)
-    legal = replace(
-        counted.legal,
-        rules=DocumentStock(*year.rules),
-        normative_documents=DocumentStock(*year.documents),
-        licences=year.licences,
-        penalties=year.penalties,
-        compulsions=year.compulsions,
-        fees_wan=Decimal(year.fees),
-    )
-    return replace(
-        counted,
-        requests=requests(year.requests),
-        disputes=DisputeStatistics(review, direct, after, 0, 0),
-        legal=legal,
-    )
+    counted = count_statistics(book(), government(), year.year, Findings())
+    printed = {path: figure for path, figure in figures(year).items() if not isinstance(figure, str)}
+    fees = Decimal(year.fees)
+    money = {"proactive.fees.amount_wan": fees, "proactive.fees.amount_yuan": fees * 10000}
+    return with_figures(counted, {**printed, **money})
 
 
-def requests(table: Sequence[Sequence[int]]) -> RequestStatistics:
-    """A table's rows as they are counted, without its totals."""
-    rows = tuple(
-        (row.key, ByApplicant(*counts[:-1])) for row, counts in zip(REQUEST_ROWS, table, strict=True)
-    )
-    return RequestStatistics(rows, (), 0, 0, Decimal(0), Decimal(0))
+def with_figures(statistics: Statistics, others: Mapping[str, Value]) -> Statistics:
+    """The statistics with other figures at some paths, all of which they have."""
+    assert set(others) <= set(statistics.figures)
+    return replace(statistics, figures={**statistics.figures, **others})
+
+
+def requests(table: Sequence[Sequence[int]]) -> dict[str, int]:
+    """A table's figures by path, its totals what its columns add up to."""
+    return {
+        f"requests.{row.key}.{column}": count
+        for row, counts in zip(REQUEST_ROWS, table, strict=True)
+        for column, count in zip(
+            (*APPLICANTS.values(), "total"), (*counts[:-1], sum(counts[:-1])), strict=True
+        )
+    }
+
+
+def stock(kind: str, counts: Sequence[int]) -> dict[str, int]:
+    """The figures of rules or normative documents by path."""
+    return {
+        f"proactive.{kind}.{key}": count
+        for key, count in zip(("issued", "abolished", "in_force"), counts, strict=True)
+    }
 
 
 def government() -> Settings:
@@ -144,7 +144,13 @@ class Case(Struct, frozen=True):
     def year(self) -> CheckedYear:
         """What is checked of the year."""
         return CheckedYear(
-            self.ledgers, self.statistics, self.last_year, self.settings, self.is_whole, self.calendar
+            self.ledgers,
+            self.statistics,
+            self.last_year,
+            self.settings,
+            self.is_whole,
+            self.calendar,
+            self.report_format,
         )
 
     @property
@@ -162,8 +168,8 @@ def checked(case: Case) -> list[Finding]:
 def subject(text: str = TEXT, table: Sequence[Sequence[int]] = SUQIAN_2024.requests) -> Case:
     """2024 as it was published, with another text or table of applications where one is given."""
     return Case(
-        Ledgers(application_totals=totals(table)),
-        replace(statistics(SUQIAN_2024), requests=requests(table)),
+        book(application_totals=totals(table)),
+        with_figures(statistics(SUQIAN_2024), requests(table)),
         last_year(),
         prose(text),
         FORMAT,

@@ -267,7 +267,10 @@ def test_every_figure_of_then_is_a_figure_still(report_builder: Run, office: Pat
 
 
 # What a later version means to count otherwise, with the reason.
-MEANT_TO_DIFFER: Final[dict[str, tuple[object, object]]] = {}
+MEANT_TO_DIFFER: Final[dict[str, tuple[object, object]]] = {
+    # One reply came after the legal limit, without an extension: it was counted as in time.
+    "requests_closed.in_time": (7, 6),
+}
 
 
 def differences(then: object, now: object, path: str = "") -> dict[str, tuple[object, object]]:

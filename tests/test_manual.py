@@ -30,11 +30,13 @@ from report_builder.cli import app
 from report_builder.command_line.interview import interview
 from report_builder.diagnostics import Findings
 from report_builder.finding_codes import CATALOGUE
-from report_builder.ledgers.contract import SHEETS
+from report_builder.ledgers.sheets import SHEETS
 from report_builder.manuscript import views
+from report_builder.manuscript.figure_words import steps_of
 from report_builder.manuscript.filters import FILTERS
 from report_builder.manuscript.vocabulary import vocabulary
 from report_builder.settings import Settings
+from report_builder.statistics.catalogue import FIGURES, cells
 from report_builder.statistics.counting import count_statistics
 
 if TYPE_CHECKING:
@@ -313,6 +315,12 @@ def test_every_word_of_the_narrative_that_the_manual_lists_exists() -> None:
     statistics = count_statistics(records.ledgers(), records.settings(), 2016, Findings())
     words = vocabulary(records.settings(), statistics)
     parts = {name for view in vars(views).values() if isinstance(view, type) for name in dir(view)}
+    parts |= {
+        word
+        for cell in cells(statistics.labels)
+        if cell.figure.word
+        for word, _ in steps_of(cell.figure, cell.labels)
+    }
     listed = [row for row in rows(section("四、正文的写法")) if not re.search(r"[|#{\-]|空一行|开头", row[0])]
 
     named = {re.match(r"\w+", code)[0] for row in listed for code in codes(row[0])}  # type: ignore[index]  # all match
@@ -327,6 +335,27 @@ def test_every_word_of_the_narrative_that_the_manual_lists_exists() -> None:
     assert below - parts - set(words) == set()
     assert len(named) > 20
     assert len(below) > 50
+
+
+def test_every_word_of_a_figure_is_listed_in_the_manual() -> None:
+    listed = {
+        word
+        for row in rows(section("四、正文的写法"))
+        for code in codes("".join(row))
+        for word in words_in(code)
+    }
+
+    figures = [figure for figure in FIGURES if figure.word]
+    named = {
+        word for figure in figures for word in re.findall(r"\w+", re.sub(r"\(?\{\w+\}\)?", "", figure.word))
+    }
+
+    assert named - listed == set()
+
+
+def words_in(code: str) -> list[str]:
+    """The words of an expression of the narrative."""
+    return re.findall(r"\w+", code)
 
 
 def test_every_picture_is_small_and_told_in_words() -> None:

@@ -182,7 +182,7 @@ def sections(narrative: Path) -> list[list[str]]:
     findings = Findings()
     settings = load_settings(CHECKOUT / "data", 2016, findings)
     assert settings is not None
-    ledgers = read_ledgers(CHECKOUT / "data" / "2016" / "ledgers", settings, findings)
+    ledgers = read_ledgers(CHECKOUT / "data" / "2016" / "ledgers", settings, 2016, findings)
     statistics = count_statistics(ledgers, settings, 2016, findings)
     told = Findings()
     manuscript = write_manuscript(narrative, settings, statistics, told)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
 
 # A Chinese Word's own headings by their ids, a table of contents, and a heading told by its level alone.
 STYLES: Final = """

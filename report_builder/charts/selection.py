@@ -7,21 +7,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.charts.series import Arrangement, Chart, Panel, Series
+from report_builder.statistics.catalogue import figure_at
 from report_builder.statistics.paths import figures_by_path
-from report_builder.statistics.rows import OUTCOMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Mapping, Sequence
 
-    from report_builder.statistics.figures import (
-        ByApplicant,
-        MediaAccount,
-        RequestStatistics,
-        Statistics,
-        Tally,
-    )
+    from report_builder.statistics.declaring import Value
+    from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear
+    from report_builder.statistics.tallies import ByApplicant, RequestFigures
 
 # More rows than these would not be read as a picture; the smallest are counted together.
 MOST_ROWS: Final = 14
@@ -30,17 +25,9 @@ MOST_YEARS: Final = 5
 _MOST_BESIDE: Final = 9999
 _FEWEST_LABELS: Final = 2
 _MONTHS: Final = tuple(f"{month}月" for month in range(1, 13))
-_MEDIA: Final = (
-    ("订阅用户数（人）", "subscribers"),
-    ("阅读人数（人）", "readers"),
-    ("阅读次数（次）", "reads"),
-)
+_MEDIA: Final = tuple(f"media.{{account}}.{figure}" for figure in ("subscribers", "readers", "reads"))
 _MOST_ACCOUNTS: Final = 8
-_COMPARED: Final = (
-    ("主动公开信息", "条", "publication.total"),
-    ("政策解读", "篇", "interpretations.total"),
-    ("新收公开申请", "件", "requests.new.total"),
-)
+_COMPARED: Final = ("publication.total", "interpretations.total", "requests.new.total")
 _EACH_CHANNEL: Final = "同一条信息通过几个渠道公开的，在每个渠道各计1条"
 
 
@@ -65,7 +52,7 @@ def select_charts(statistics: Statistics, earlier: Sequence[LastYear]) -> Select
         _months(statistics, earlier),
         _channels(statistics),
         _outcomes(statistics.requests),
-        _media(statistics.media),
+        _media(statistics),
         _years(statistics, earlier),
     )
     return Selection(
@@ -77,18 +64,24 @@ def select_charts(statistics: Statistics, earlier: Sequence[LastYear]) -> Select
 def _categories(statistics: Statistics) -> Chart | LeftOut:
     title = "主动公开信息分类情况"
     publication = statistics.publication
-    counts = [(part.label, part.total) for part in publication.categories]
+    counts = _counts(statistics, "publication.by_category.{category}")
     return _ranked(title, counts, f"共{publication.total}条", "当年没有登记主动公开的信息")
 
 
 def _channels(statistics: Statistics) -> Chart | LeftOut:
     title = "主动公开信息渠道情况"
-    counts = _pairs(statistics.publication.by_channel)
+    counts = _counts(statistics, "publication.by_channel.{channel}")
     return _ranked(title, counts, _EACH_CHANNEL, "当年没有登记公开渠道")
 
 
-def _pairs(tallies: Iterable[Tally]) -> list[tuple[str, int]]:
-    return [(tally.label, tally.count) for tally in tallies]
+def _counts(statistics: Statistics, path: str) -> list[tuple[str, int]]:
+    """The counts of a figure by the labels of its one axis."""
+    figure = figure_at(path)
+    steps = statistics.labels[figure.axes[0]]
+    return [
+        (label, int(statistics.figure(figure.at({figure.axes[0]: step})) or 0))
+        for label, step in steps.items()
+    ]
 
 
 def _ranked(title: str, counts: Sequence[tuple[str, int]], note: str, reason: str) -> Chart | LeftOut:
@@ -128,14 +121,12 @@ def _months_before(before: LastYear | None, beside: Sequence[int]) -> tuple[Seri
     return (Series(f"{before.year}年", values, len(values)),)
 
 
-def _outcomes(requests: RequestStatistics) -> Chart | LeftOut:
+def _outcomes(requests: RequestFigures) -> Chart | LeftOut:
     """What became of the applications, of natural persons and of the others, in the table's six groups."""
     title = "政府信息公开申请办理结果"
-    rows = dict(requests.rows)
     groups: dict[str, list[ByApplicant]] = {}
-    for row in OUTCOMES:
-        # The heading without its number: （三）不予公开.
-        groups.setdefault(row.heading.partition("）")[2] or row.label, []).append(rows[row.key])
+    for row in requests.outcomes:
+        groups.setdefault(row.group_label, []).append(requests.row(row.key))
     shown = {label: counts for label, counts in groups.items() if any(each.total for each in counts)}
     if not shown:
         return LeftOut(title, "当年没有办结的申请")
@@ -148,14 +139,14 @@ def _outcomes(requests: RequestStatistics) -> Chart | LeftOut:
     return Chart(title, Arrangement.STACKED_ROWS, (Panel("件", tuple(shown), series),), note)
 
 
-def _media(accounts: Sequence[MediaAccount]) -> Chart | LeftOut:
+def _media(statistics: Statistics) -> Chart | LeftOut:
     """Accounts against each other; a single one by its own figures."""
     title = "政务新媒体传播情况"
-    series = tuple(Series(name, tuple(getattr(account, key) for account in accounts)) for name, key in _MEDIA)
+    series = tuple(_of_accounts(statistics, path) for path in _MEDIA)
     known = tuple(one for one in series if any(one.values))
     if not known:
         return LeftOut(title, "当年没有填报新媒体的订阅和阅读数据")
-    names = tuple(f"{account.platform}“{account.account}”" for account in accounts)
+    names = tuple(f"{each.platform}“{each.account}”" for each in statistics.accounts)
     if len(names) > 1:
         note = f"共{len(names)}个账号，图中为前{_MOST_ACCOUNTS}个" if len(names) > _MOST_ACCOUNTS else ""
         shown = tuple(Series(one.name, one.values[:_MOST_ACCOUNTS]) for one in known)
@@ -163,6 +154,14 @@ def _media(accounts: Sequence[MediaAccount]) -> Chart | LeftOut:
     single = Series("", tuple(one.values[0] for one in known))
     panel = Panel("", tuple(one.name for one in known), (single,))
     return Chart(f"{names[0]}传播情况", Arrangement.ROWS, (panel,))
+
+
+def _of_accounts(statistics: Statistics, path: str) -> Series:
+    """A figure of every account."""
+    figure, steps = figure_at(path), statistics.labels["account"]
+    paths = (figure.at({"account": steps[each.name]}) for each in statistics.accounts)
+    values = tuple(_count(statistics.figures, path) for path in paths)
+    return Series(f"{figure.caption}（{figure.unit}）", values)
 
 
 def _years(statistics: Statistics, earlier: Sequence[LastYear]) -> Chart | LeftOut:
@@ -174,12 +173,12 @@ def _years(statistics: Statistics, earlier: Sequence[LastYear]) -> Chart | LeftO
     years = range(min(figures), statistics.year + 1)
     panels = (
         Panel(
-            unit,
+            figure.unit,
             tuple(f"{year}年" for year in years),
-            (Series("", tuple(_count(figures.get(year), path) for year in years), len(years) - 1),),
-            name,
+            (Series("", tuple(_count(figures.get(year), figure.path) for year in years), len(years) - 1),),
+            figure.caption,
         )
-        for name, unit, path in _COMPARED
+        for figure in map(figure_at, _COMPARED)
     )
     shown = tuple(panel for panel in panels if not panel.is_nil)
     if not shown:
@@ -187,7 +186,7 @@ def _years(statistics: Statistics, earlier: Sequence[LastYear]) -> Chart | LeftO
     return Chart("主要数据年度对比", Arrangement.COLUMNS, shown)
 
 
-def _count(figures: Mapping[str, int | Decimal | None] | None, path: str) -> int | None:
+def _count(figures: Mapping[str, Value] | None, path: str) -> int | None:
     """A count of a year; ``None`` where the year, or that figure of it, is not known."""
     figure = None if figures is None else figures.get(path)
     return None if figure is None else int(figure)

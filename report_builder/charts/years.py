@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from report_builder.charts.selection import MOST_YEARS
 from report_builder.diagnostics import Findings, Place
-from report_builder.statistics.looking_back import read_last_year
+from report_builder.statistics.looking_back import read_last_year, usual_rows
 from report_builder.year_folders import ledgers_folder, statistics_file
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from report_builder.settings import Settings
     from report_builder.statistics.last_year import LastYear
+    from report_builder.statistics.looking_back import RowsOf
 
 
 class Years(Struct, frozen=True):
@@ -24,6 +25,7 @@ class Years(Struct, frozen=True):
     data: Path
     out: Path
     last_year: LastYear | None
+    rows_of: RowsOf = usual_rows
 
 
 def earlier_years(years: Years, year: int, settings: Settings, findings: Findings) -> tuple[LastYear, ...]:
@@ -32,7 +34,9 @@ def earlier_years(years: Years, year: int, settings: Settings, findings: Finding
     for before in range(year - 2, year - MOST_YEARS, -1):
         if statistics_file(years.out, before).exists() or ledgers_folder(years.data, before).is_dir():
             own = Findings()
-            found.append(read_last_year(years.data, years.out, before + 1, settings, own))
+            found.append(
+                read_last_year(years.data, years.out, before + 1, settings, own, rows_of=years.rows_of)
+            )
             if found[-1] is None:
                 _tell(before, own, findings)
     return tuple(each for each in found if each is not None)

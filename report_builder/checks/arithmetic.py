@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.checks.grids import Grid, GridRow, dispute_grid, filled_grids, request_grid
+from report_builder.checks.grids import (
+    Grid,
+    GridRow,
+    dispute_grid,
+    filled_disputes,
+    filled_grids,
+    request_grid,
+)
 from report_builder.diagnostics import Finding, Severity
-from report_builder.statistics.rows import CARRIED_IN, CARRIED_OUT, NEW, OUTCOMES, TOTAL
+from report_builder.request_rows import CARRIED_IN, CARRIED_OUT, NEW, TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.statistics.figures import Statistics
 
 _UNBALANCED: Final = "statistics.unbalanced"
@@ -46,22 +53,21 @@ class _Relation(Struct, frozen=True):
 
 # 国办公开办函〔2021〕30号, the head of the table: 第一项加第二项之和，等于第三项加第四项之和.
 _CARRIED: Final = _Relation(
-    (NEW.key, CARRIED_IN.key),
-    (TOTAL.key, CARRIED_OUT.key),
+    (NEW, CARRIED_IN),
+    (TOTAL, CARRIED_OUT),
     "本年新收 {0} 加上年结转 {1}",
     "总计 {0} 加结转下年度 {1}",
     over="少",
     short="多",
 )
-# Every finished application has one outcome, so that （七） is the sum of （一） to （六）.
-_SUMMED: Final = _Relation(
-    tuple(row.key for row in OUTCOMES),
-    (TOTAL.key,),
-    "各项办理结果之和 {sum}",
-    "总计 {0}",
-    over="多",
-    short="少",
-)
+
+
+def _relations(grid: Grid) -> tuple[_Relation, _Relation]:
+    """What must hold between the rows of the table of applications."""
+    # Every finished application has one outcome, so that （七） is the sum of （一） to （六）.
+    outcomes = tuple(row.key for row in grid.rows if row.key not in {NEW, CARRIED_IN, TOTAL, CARRIED_OUT})
+    summed = _Relation(outcomes, (TOTAL,), "各项办理结果之和 {sum}", "总计 {0}", over="多", short="少")
+    return _CARRIED, summed
 
 
 class _Suspect(Struct, frozen=True):
@@ -76,12 +82,15 @@ class _Suspect(Struct, frozen=True):
 def check_arithmetic(ledgers: Ledgers, statistics: Statistics) -> list[Finding]:
     """Every relation of the tables that does not hold, at the cell that is wrong where one cell explains it.
 
-    The table of applications is looked at as the departments filled it in, where they did.
+    Tables are looked at as the departments filled them in, where they did.
     """
-    filled = filled_grids(ledgers.application_totals)
-    requests = filled or [request_grid(statistics.requests.rows)]
-    findings = [finding for grid in requests for finding in check_requests(grid)]
-    return [*findings, *check_disputes(dispute_grid(statistics.disputes))]
+    filled = filled_grids(ledgers, statistics.request_rows)
+    requests = filled or [request_grid(statistics.request_rows, statistics.requests.rows)]
+    disputes = filled_disputes(ledgers) or [dispute_grid(statistics.disputes)]
+    return [
+        *(finding for grid in requests for finding in check_requests(grid)),
+        *(finding for grid in disputes for finding in check_disputes(grid)),
+    ]
 
 
 def check_requests(grid: Grid) -> Iterator[Finding]:
@@ -90,7 +99,7 @@ def check_requests(grid: Grid) -> Iterator[Finding]:
     suspects = _find_suspects(grid)
     yield from _check_rows(grid, {suspect.key: suspect for suspect in suspects})
     by_column = {suspect.column: suspect for suspect in suspects}
-    for relation in (_CARRIED, _SUMMED):
+    for relation in _relations(grid):
         yield from _check_columns(grid, relation, by_column)
 
 
@@ -193,8 +202,8 @@ def _suspect(row: GridRow, column: int) -> _Suspect | None:
 def _puts_right(grid: Grid, suspect: _Suspect) -> bool:
     """Whether the column has a fault now, and would have none after the correction."""
     column, corrected = suspect.column, grid.changed(suspect.key, suspect.column, suspect.meant)
-    now = [relation.surplus(grid, column) for relation in (_CARRIED, _SUMMED)]
-    then = [relation.surplus(corrected, column) for relation in (_CARRIED, _SUMMED)]
+    now = [relation.surplus(grid, column) for relation in _relations(grid)]
+    then = [relation.surplus(corrected, column) for relation in _relations(grid)]
     return any(now) and not any(then)
 
 

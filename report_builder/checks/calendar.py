@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from datetime import date
 from typing import TYPE_CHECKING
 
-from report_builder.checks.deadlines import counted_days
+import pandas as pd
+
+from report_builder.checks.deadlines import applications_of
 from report_builder.diagnostics import Findings
+from report_builder.ledgers import sheets
+from report_builder.statistics.working_day_columns import years_of
 from report_builder.statistics.working_days import tell_calendar
 
 if TYPE_CHECKING:
     from report_builder.checks.subject import Year
+    from report_builder.ledgers.frames import Ledgers
+
+_REPLIES = ("收到日期", "补正通知日期", "补正日期", "延期日期", "征求意见开始", "征求意见结束", "答复日期")
 
 
 def check_calendar(year: Year) -> Findings:
     """An error for each year that the calendar does not know, and one notice for those not announced yet."""
-    statistics, findings = year.statistics, Findings()
-    published = ((item.made_on, item.published_on) for item in statistics.publication.items)
-    given = (timing.interpretation for timing in statistics.interpretations.timings)
-    interpreted = ((each.policy_published_on, each.interpreted_on) for each in given)
-    days = chain.from_iterable(
-        (start, end) for start, end in chain(published, interpreted) if start is not None
-    )
-    replied = counted_days(year.ledgers.applications, statistics.first_day, statistics.last_day)
-    tell_calendar(chain(days, replied), year.calendar, findings)
+    ledgers, statistics, findings = year.ledgers, year.statistics, Findings()
+    years: set[int] = set()
+    for sheet, start, end in (
+        (sheets.PUBLISHED, "制发日期", "公开日期"),
+        (sheets.INTERPRETATIONS, "政策发布日期", "解读日期"),
+    ):
+        rows = ledgers.frame(sheet)
+        timed = rows[rows[start].notna() & (rows[end].dt.year == statistics.year)]
+        years |= years_of(timed[start], timed[end])
+    years |= reply_years(ledgers, statistics.first_day, statistics.last_day)
+    tell_calendar((date(each, 1, 1) for each in years), year.calendar, findings)
     return findings
+
+
+def reply_years(ledgers: Ledgers, first_day: date, last_day: date) -> set[int]:
+    """The years of every day of the year's applications that a limit is counted from or to.
+
+    The days of the next year are that year's business; an open application is counted to the last day.
+    """
+    rows = applications_of(ledgers, first_day, last_day)
+    days = (rows[column] for column in _REPLIES)
+    years = years_of(*(each[each <= pd.Timestamp(last_day)] for each in days))
+    return years | {last_day.year} if len(rows) else years

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
+from report_builder.checks.deadlines import applications_of
 from report_builder.checks.grids import filled_grids, request_grid
 from report_builder.diagnostics import Finding, Severity
 from report_builder.statistics.carry_over import FIRST_YEAR_IN_FORCE
@@ -13,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.diagnostics import Place
-    from report_builder.ledgers.records import Ledgers
-    from report_builder.statistics.figures import DocumentStock, Statistics
+    from report_builder.ledgers.frames import Ledgers
+    from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear
+    from report_builder.statistics.tallies import DocumentStock
 
 _MOST_NUMBERS: Final = 8
 
@@ -40,8 +44,8 @@ def check_carry_over(
 
 def _check_requests(ledgers: Ledgers, statistics: Statistics, last_year: LastYear) -> Iterator[Finding]:
     """上年结转 is last year's 结转下年度继续办理; a warning: last year's report may be the wrong one."""
-    before = request_grid([(CARRIED_IN.key, last_year.carried_out)])
-    now = request_grid(statistics.requests.rows)
+    before = request_grid(statistics.request_rows, [(CARRIED_IN.key, last_year.carried_out)])
+    now = request_grid(statistics.request_rows, statistics.requests.rows)
     for column, name in enumerate(now.columns):
         carried_in, carried_out = now.cell(CARRIED_IN.key, column), before.cell(CARRIED_IN.key, column)
         if carried_in == carried_out:
@@ -49,7 +53,7 @@ def _check_requests(ledgers: Ledgers, statistics: Statistics, last_year: LastYea
         yield Finding(
             "statistics.carry_over",
             Severity.WARNING,
-            _place(ledgers, column),
+            _place(ledgers, statistics, column),
             f"“{name}”一列：上年结转 {carried_in}，上年报告的结转下年度继续办理是 {carried_out}",
             evidence=f"相差 {abs(carried_in - carried_out)}；上年的数取自 {last_year.place}"
             + _numbers(ledgers, statistics, name),
@@ -58,21 +62,19 @@ def _check_requests(ledgers: Ledgers, statistics: Statistics, last_year: LastYea
         )
 
 
-def _place(ledgers: Ledgers, column: int) -> Place | None:
+def _place(ledgers: Ledgers, statistics: Statistics, column: int) -> Place | None:
     """The cell of 上年结转 where one table was filled in: several make up the figure together."""
-    grids = filled_grids(ledgers.application_totals)
+    grids = filled_grids(ledgers, statistics.request_rows)
     return grids[0].place(CARRIED_IN.key, column) if len(grids) == 1 else None
 
 
 def _numbers(ledgers: Ledgers, statistics: Statistics, column: str) -> str:
     """The numbers under which the ledger has the applications that were carried in."""
-    numbers = [
-        row.number
-        for row in ledgers.applications
-        if row.received_on < statistics.first_day
-        and (row.replied_on is None or row.replied_on >= statistics.first_day)
-        and (row.applicant == column or column not in APPLICANTS)
-    ]
+    rows = applications_of(ledgers, statistics.first_day, statistics.last_day)
+    carried = rows[rows["收到日期"] < pd.Timestamp(statistics.first_day)]
+    if column in APPLICANTS:
+        carried = carried[carried["申请人类型"] == column]
+    numbers = carried["登记编号"].tolist()
     shown = "、".join(numbers[:_MOST_NUMBERS]) + (
         f"等{len(numbers)}件" if len(numbers) > _MOST_NUMBERS else ""
     )

@@ -1,13 +1,18 @@
-"""The rows of 依申请公开 and the date of issue → a warning for every legal time limit that was not kept."""
+"""The rows of 依申请公开 and the date of issue → a warning for every legal time limit that was not kept.
+
+Whole columns tell which rows may be late; only of these each is looked at.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 from msgspec import Struct
 
-from report_builder.diagnostics import Finding, Findings, Severity
+from report_builder.diagnostics import Finding, Severity
+from report_builder.ledgers import sheets
 from report_builder.statistics.reply_limits import (
     REVISED_ON,
     ApplicationDates,
@@ -17,12 +22,15 @@ from report_builder.statistics.reply_limits import (
     is_late,
     limits_of,
 )
-from report_builder.statistics.working_days import ANNOUNCED
+from report_builder.statistics.reply_times import reply_limit, reply_times, spent_days
+from report_builder.statistics.working_day_columns import working_days_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from report_builder.ledgers.records import Application
+    import numpy as np
+
+    from report_builder.ledgers.frames import Entry, Ledgers
     from report_builder.settings import Settings
     from report_builder.statistics.working_days import Calendar
 
@@ -35,89 +43,97 @@ _DEPARTMENTS_SINCE: Final = 2019
 class _Case(Struct, frozen=True):
     """An application as it stood at the end of the reporting period."""
 
-    row: Application
+    row: Entry
+    dates: ApplicationDates
+    replied_on: date | None
     last_day: date
     calendar: Calendar
 
     @property
-    def dates(self) -> ApplicationDates:
-        """The dates that its limit depends on."""
-        row = self.row
-        return ApplicationDates(
-            row.received_on,
-            row.correction_asked_on,
-            row.corrected_on,
-            row.consultation_began_on,
-            row.consultation_ended_on,
-            row.extended_on,
-        )
-
-    @property
     def is_open(self) -> bool:
         """Whether it had no reply by the end of the period."""
-        return self.row.replied_on is None or self.row.replied_on > self.last_day
+        return self.replied_on is None or self.replied_on > self.last_day
 
     @property
     def end(self) -> date:
         """The day of the reply, or the last of the period."""
-        return self.last_day if self.is_open or self.row.replied_on is None else self.row.replied_on
+        return self.last_day if self.is_open or self.replied_on is None else self.replied_on
 
     @property
-    def days(self) -> Iterator[date]:
-        """Every day that a limit is counted from or to; those of the next year are that year's business."""
-        row = self.row
-        days = (row.received_on, row.correction_asked_on, row.corrected_on, row.extended_on, self.end)
-        others = (row.consultation_began_on, row.consultation_ended_on)
-        yield from (day for day in (*days, *others) if day and day <= self.last_day)
-
-    def spent(self, end: date) -> int | None:
-        """The working days that count up to a day; ``None`` where nothing can be counted."""
-        return days_spent(self.dates, end, self.calendar)
+    def number(self) -> str:
+        """How findings call it."""
+        return self.row.text("登记编号")
 
 
 def check_deadlines(
-    applications: Iterable[Application], first_day: date, last_day: date, calendar: Calendar
-) -> list[Finding]:
+    ledgers: Ledgers, first_day: date, last_day: date, calendar: Calendar
+) -> Iterator[Finding]:
     """A warning for each application of the year whose reply, notice or consultation was late."""
-    findings = Findings()
-    for case in _cases(applications, first_day, last_day, calendar):
+    rows = applications_of(ledgers, first_day, last_day)
+    for row in ledgers.entries(rows[_may_be_late(rows, last_day, calendar)]):
+        case = _case(row, last_day, calendar)
         late = [*_late_correction(case), *_late_consultation(case), *_late_extension(case)]
         # What was late in an earlier year, that year's report has told.
-        findings.extend(finding for day, finding in late if day >= first_day)
-        findings.extend(_late_reply(case))
-    return list(findings)
+        yield from (finding for day, finding in late if day >= first_day)
+        yield from _late_reply(case)
 
 
-def counted_days(applications: Iterable[Application], first_day: date, last_day: date) -> list[date]:
-    """Every day of the year's applications that a limit is counted from or to."""
-    return [day for case in _cases(applications, first_day, last_day, ANNOUNCED) for day in case.days]
+def applications_of(ledgers: Ledgers, first_day: date, last_day: date) -> pd.DataFrame:
+    """The applications that were open on some day of the year."""
+    rows = ledgers.frame(sheets.APPLICATIONS)
+    replied = rows["答复日期"]
+    is_of_year = replied.isna() | (replied >= pd.Timestamp(first_day))
+    return rows[(rows["收到日期"] <= pd.Timestamp(last_day)) & is_of_year]
 
 
-def _cases(
-    applications: Iterable[Application], first_day: date, last_day: date, calendar: Calendar
-) -> list[_Case]:
-    return [
-        _Case(row, last_day, calendar)
-        for row in applications
-        if row.received_on <= last_day and (row.replied_on is None or row.replied_on >= first_day)
-    ]
+def _may_be_late(rows: pd.DataFrame, last_day: date, calendar: Calendar) -> np.ndarray:
+    """Which rows are late in anything, by the columns' working days."""
+    times = reply_times(rows, last_day, calendar)
+    notice = working_days_between(rows["收到日期"], rows["补正通知日期"], calendar)
+    ended = rows["征求意见结束"].fillna(times.end)
+    consulted = working_days_between(
+        rows["征求意见开始"], ended.where(ended <= times.end, times.end), calendar
+    )
+    extended = spent_days(rows, rows["延期日期"], calendar)
+    return (
+        times.is_late
+        | (notice > CORRECTION_LIMIT)
+        | (consulted > THIRD_PARTY_LIMIT)
+        | (extended > reply_limit(rows))
+    )
+
+
+def _case(row: Entry, last_day: date, calendar: Calendar) -> _Case:
+    """A row as a case; raises ``ValueError`` for one without the day on which it came in."""
+    received = row.day("收到日期")
+    if received is None:
+        raise ValueError(row.place("收到日期"))
+    dates = ApplicationDates(
+        received,
+        row.day("补正通知日期"),
+        row.day("补正日期"),
+        row.day("征求意见开始"),
+        row.day("征求意见结束"),
+        row.day("延期日期"),
+    )
+    return _Case(row, dates, row.day("答复日期"), last_day, calendar)
 
 
 def _late_reply(case: _Case) -> Iterator[Finding]:
     """第三十三条: within 20 working days, and 20 more where extended."""
-    row, days = case.row, case.spent(case.end)
+    days = days_spent(case.dates, case.end, case.calendar)
     if days is None or not is_late(case.dates, case.end, case.calendar):
         return
     limit = days_allowed(case.dates)
     told = (
-        f"“{row.number}”到{case.last_day.year}年末已过{days}个工作日还没有答复"
+        f"“{case.number}”到{case.last_day.year}年末已过{days}个工作日还没有答复"
         if case.is_open
-        else f"“{row.number}”第{days}个工作日才答复"
+        else f"“{case.number}”第{days}个工作日才答复"
     )
     yield Finding(
         "timeliness.unanswered" if case.is_open else "timeliness.reply",
         Severity.WARNING,
-        row.origin.cell("答复日期"),
+        case.row.place("答复日期"),
         f"登记编号{told}，超过{limit}个工作日",
         evidence=_account(case),
         remedy="请核对各个日期；依法延长答复期限的，请填“延期日期”；征求意见的，请填起止日期，所需时间不计入",
@@ -126,32 +142,32 @@ def _late_reply(case: _Case) -> Iterator[Finding]:
 
 def _account(case: _Case) -> str:
     """How the days were counted."""
-    row, dates = case.row, case.dates
-    parts = [f"收到：{row.received_on}"]
-    if row.corrected_on:
-        parts.append(f"补正：{row.corrected_on}（期限自此重新计算）")
+    dates = case.dates
+    parts = [f"收到：{dates.received_on}"]
+    if dates.corrected_on:
+        parts.append(f"补正：{dates.corrected_on}（期限自此重新计算）")
     if consulted := days_consulted(dates, case.end, case.calendar):
         parts.append(f"征求意见{consulted}个工作日不计入")
-    if row.extended_on:
-        parts.append(f"延期：{row.extended_on}（加{limits_of(dates).extension}个工作日）")
-    if row.replied_on:
-        parts.append(f"答复：{row.replied_on}")
+    if dates.extended_on:
+        parts.append(f"延期：{dates.extended_on}（加{limits_of(dates).extension}个工作日）")
+    if case.replied_on:
+        parts.append(f"答复：{case.replied_on}")
     return "；".join(parts)
 
 
 def _late_correction(case: _Case) -> Iterator[tuple[date, Finding]]:
     """第三十条; the regulation of 2008 had no such limit."""
-    row, asked = case.row, case.row.correction_asked_on
-    days = case.calendar.count(row.received_on, asked) if asked and row.received_on >= REVISED_ON else None
+    received, asked = case.dates.received_on, case.dates.correction_asked_on
+    days = case.calendar.count(received, asked) if asked and received >= REVISED_ON else None
     if asked and days is not None and days > CORRECTION_LIMIT:
         yield (
             asked,
             Finding(
                 "timeliness.correction",
                 Severity.WARNING,
-                row.origin.cell("补正通知日期"),
-                f"登记编号“{row.number}”第{days}个工作日才通知补正，超过{CORRECTION_LIMIT}个工作日",
-                evidence=f"收到：{row.received_on}；通知补正：{asked}",
+                case.row.place("补正通知日期"),
+                f"登记编号“{case.number}”第{days}个工作日才通知补正，超过{CORRECTION_LIMIT}个工作日",
+                evidence=f"收到：{received}；通知补正：{asked}",
                 remedy="请核对两个日期",
             ),
         )
@@ -159,18 +175,18 @@ def _late_correction(case: _Case) -> Iterator[tuple[date, Finding]]:
 
 def _late_consultation(case: _Case) -> Iterator[tuple[date, Finding]]:
     """第三十二条、第三十四条; the regulation of 2008 had no such limit."""
-    row, began = case.row, case.row.consultation_began_on
-    ended = min(row.consultation_ended_on or case.end, case.end)
-    days = case.calendar.count(began, ended) if began and row.received_on >= REVISED_ON else None
+    began, given = case.dates.consultation_began_on, case.dates.consultation_ended_on
+    ended = min(given or case.end, case.end)
+    days = case.calendar.count(began, ended) if began and case.dates.received_on >= REVISED_ON else None
     if days is not None and days > THIRD_PARTY_LIMIT:
         yield (
             ended,
             Finding(
                 "timeliness.third_party",
                 Severity.WARNING,
-                row.origin.cell("征求意见结束"),
-                f"登记编号“{row.number}”征求意见用了{days}个工作日，超过{THIRD_PARTY_LIMIT}个工作日",
-                evidence=f"开始：{began}；结束：{row.consultation_ended_on or '没有填'}",
+                case.row.place("征求意见结束"),
+                f"登记编号“{case.number}”征求意见用了{days}个工作日，超过{THIRD_PARTY_LIMIT}个工作日",
+                evidence=f"开始：{began}；结束：{given or '没有填'}",
                 remedy="请核对两个日期；逾期没有提出意见的，由本机关依照《条例》决定是否公开",
             ),
         )
@@ -178,8 +194,8 @@ def _late_consultation(case: _Case) -> Iterator[tuple[date, Finding]]:
 
 def _late_extension(case: _Case) -> Iterator[tuple[date, Finding]]:
     """An extension is told before the limit is over: afterwards there is nothing to extend."""
-    row, extended = case.row, case.row.extended_on
-    days = case.spent(extended) if extended else None
+    extended = case.dates.extended_on
+    days = days_spent(case.dates, extended, case.calendar) if extended else None
     limit = limits_of(case.dates).reply
     if extended and days is not None and days > limit:
         yield (
@@ -187,8 +203,8 @@ def _late_extension(case: _Case) -> Iterator[tuple[date, Finding]]:
             Finding(
                 "timeliness.extension",
                 Severity.WARNING,
-                row.origin.cell("延期日期"),
-                f"登记编号“{row.number}”第{days}个工作日才告知延期，已经超过{limit}个工作日",
+                case.row.place("延期日期"),
+                f"登记编号“{case.number}”第{days}个工作日才告知延期，已经超过{limit}个工作日",
                 evidence=_account(case),
                 remedy="请核对各个日期；延期应当在原来的期限届满以前告知申请人",
             ),

@@ -6,17 +6,19 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 from msgspec import Struct
 
 from report_builder.checks.sentences import figures_of, read_sentences
 from report_builder.diagnostics import Finding, Severity
+from report_builder.ledgers import sheets
 from report_builder.quantities import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from report_builder.checks.sentences import FigureInText, Sentence
-    from report_builder.ledgers.records import Application, Ledgers
+    from report_builder.ledgers.frames import Entry, Ledgers
     from report_builder.reports.report import Report, Section
     from report_builder.statistics.figures import Statistics
 
@@ -28,6 +30,7 @@ _UNPAID: Final = "other.2"
 _SECTION: Final = "其他需要报告的事项"
 _FEE: Final = "信息处理费"
 _PER_CASE: Final = 100
+_CHARGED: Final = "收费金额（元）"
 
 
 class _Step(Struct, frozen=True):
@@ -46,7 +49,10 @@ def check_fees(ledgers: Ledgers, statistics: Statistics, report: Report) -> Iter
     """The last section states cases and amount of any fee; single fees are such as the tariff can give."""
     if statistics.year < _SINCE:
         return
-    charged = [row for row in ledgers.applications if row.charged > 0 and _closed_in(statistics, row)]
+    rows = ledgers.frame(sheets.APPLICATIONS)
+    first, last = pd.Timestamp(statistics.first_day), pd.Timestamp(statistics.last_day)
+    is_closed = (rows["答复日期"] >= first) & (rows["答复日期"] <= last)
+    charged = [*ledgers.entries(rows[is_closed & (rows[_CHARGED] > 0)])]
     for section in report.sections:
         if _SECTION in section.heading:
             yield from _check_statement(section, report, charged, statistics)
@@ -54,13 +60,8 @@ def check_fees(ledgers: Ledgers, statistics: Statistics, report: Report) -> Iter
         yield from _check_tariff(row)
 
 
-def _closed_in(statistics: Statistics, row: Application) -> bool:
-    """Whether the application was replied to in the year."""
-    return row.replied_on is not None and statistics.first_day <= row.replied_on <= statistics.last_day
-
-
 def _check_statement(
-    section: Section, report: Report, charged: Sequence[Application], statistics: Statistics
+    section: Section, report: Report, charged: Sequence[Entry], statistics: Statistics
 ) -> Iterator[Finding]:
     """The statement in the section on other matters, beside the ledger's fees."""
     amount = statistics.requests.charged
@@ -119,16 +120,17 @@ def _has_amount(sentence: Sentence) -> bool:
     return any(each.figure.unit == "元" and each.figure.value > 0 for each in figures_of(sentence))
 
 
-def _check_tariff(row: Application) -> Iterator[Finding]:
+def _check_tariff(row: Entry) -> Iterator[Finding]:
     """按件 gives hundreds, 按量 what the steps give; a fee that is neither was reckoned otherwise."""
-    if row.replied_on is None or row.replied_on < _TARIFF_SINCE:
+    replied_on, charged = row.day("答复日期"), row.money(_CHARGED)
+    if replied_on is None or replied_on < _TARIFF_SINCE:
         return
-    if row.charged % _PER_CASE and not any(_fits(row.charged, step) for step in _BY_PAGES):
+    if charged % _PER_CASE and not any(_fits(charged, step) for step in _BY_PAGES):
         yield Finding(
             "fees.tariff",
             Severity.NOTICE,
-            row.origin.cell("收费金额（元）"),
-            f"登记编号“{row.number}”收费 {plain_number(row.charged)} 元，按规定的标准算不出这个数",
+            row.place(_CHARGED),
+            f"登记编号“{row['登记编号']}”收费 {plain_number(charged)} 元，按规定的标准算不出这个数",
             evidence="按件：每月第11至30件每件100元，以后每十件加100元；"
             "按量：第31至100页每页10元，第101至200页每页20元，第201页起每页40元（国办函〔2020〕109号）",
             remedy="请核对金额；两种标准只能用一种",

@@ -16,7 +16,8 @@ from report_builder.checks.table_claims import check_table_claims
 from report_builder.checks.universal_claims import check_universal
 from report_builder.diagnostics import Finding, Severity
 from report_builder.quantities import plain_number
-from report_builder.statistics.rows import APPLICANTS, OUTCOMES
+from report_builder.request_rows import shipped_rows
+from report_builder.statistics.rows import APPLICANTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -175,18 +176,16 @@ def _request_claims(figures: Figures) -> list[_Claim]:
 
 def _outcome_claims(figures: Figures) -> Iterator[_Claim]:
     """The six groups of outcomes, and the leaf rows whose labels cannot be taken for anything else."""
-    groups = {
-        "不予公开": "refused.",
-        "无法提供": "unavailable.",
-        "不予处理": "not_handled.",
-        "其他处理": "other.",
-    }
-    for row in OUTCOMES:
+    outcomes = [row for row in shipped_rows() if row.is_outcome]
+    groups = {row.group: row.group_label for row in outcomes if row.heading}
+    for row in outcomes:
         if row.label not in {"其他", "重复申请"}:
             yield _claim(re.escape(row.label), row.label, request_count(figures, row.key))
-    for name, stem in groups.items():
-        total = add([request_count(figures, row.key) for row in OUTCOMES if row.key.startswith(stem)])
-        yield _claim(name, name, total)
+    for group, name in groups.items():
+        shipped = (f"requests.{row.key}.total" for row in outcomes if row.group == group)
+        # A format may have a row under the heading that others do not have.
+        own = (path for path in figures if re.fullmatch(rf"requests\.{group}\.\w+\.total", path))
+        yield _claim(name, name, total(figures, *dict.fromkeys([*shipped, *own])))
 
 
 def _claim(words: str, name: str, *allowed: int | None) -> _Claim:

@@ -7,31 +7,33 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
-from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, OUTCOMES, REQUEST_ROWS, SUITS, TOTAL
+from report_builder.ledgers import sheets
+from report_builder.ledgers.frames import FILE, SHEET
+from report_builder.request_rows import TOTAL, shipped_rows
+from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, SUITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from report_builder.diagnostics import Place
-    from report_builder.ledgers.records import ApplicationTotal, Origin
+    from report_builder.ledgers.frames import Entry, Ledgers
     from report_builder.reports.report import StatutoryFigure
-    from report_builder.statistics.figures import ByApplicant, DisputeOutcomes, DisputeStatistics
+    from report_builder.request_rows import RequestRow
+    from report_builder.statistics.tallies import ByApplicant, DisputeFigures, Outcomes
 
 TOTAL_COLUMN: Final = "总计"
-_KEYS: Final = {row.label: row.key for row in REQUEST_ROWS}
-_PRINTED: Final = {row.key: row.printed for row in REQUEST_ROWS}
 _REQUESTS: Final = ("requests", (*APPLICANTS.values(), "total"))
 _DISPUTES: Final = ("litigation", (*DISPUTE_OUTCOMES.values(), "total"))
 _NIL: Final = (0,) * (len(APPLICANTS) + 1)
 
 
 class GridRow(Struct, frozen=True):
-    """A row: its parts and, in the last cell, the written total; ``origin`` where it was filled in."""
+    """A row: its parts and, in the last cell, the written total; its ``entry`` where it was filled in."""
 
     key: str
     label: str
     cells: tuple[int, ...]
-    origin: Origin | None = None
+    entry: Entry | None = None
 
     @property
     def surplus(self) -> int:
@@ -72,9 +74,9 @@ class Grid(Struct, frozen=True):
         """The place of a cell; its column in the last row that was filled in, where its own row was not."""
         if self.places:
             return self.places.get(self.path(key, column))
-        filled = [row.origin for row in self.rows if row.origin is not None]
-        origin = self.row(key).origin or (filled[-1] if filled else None)
-        return origin.cell(self.columns[column]) if origin else None
+        filled = [row.entry for row in self.rows if row.entry is not None]
+        entry = self.row(key).entry or (filled[-1] if filled else None)
+        return entry.place(self.columns[column]) if entry else None
 
     def changed(self, key: str, column: int, value: int) -> Grid:
         """The grid with another figure in one cell."""
@@ -84,49 +86,75 @@ class Grid(Struct, frozen=True):
         return replace(self, rows=tuple(rows))
 
 
-def request_grid(rows: Iterable[tuple[str, ByApplicant]]) -> Grid:
+def request_grid(table: Iterable[RequestRow], rows: Iterable[tuple[str, ByApplicant]]) -> Grid:
     """The table of applications as it was counted."""
+    printed = {row.key: row.printed for row in table}
     return Grid(
         "依申请公开统计",
         (*APPLICANTS, TOTAL_COLUMN),
-        tuple(GridRow(key, _PRINTED[key], (*astuple(row), row.total)) for key, row in rows),
+        tuple(GridRow(key, printed[key], (*astuple(row), row.total)) for key, row in rows),
         *_REQUESTS,
     )
 
 
-def filled_grids(totals: Iterable[ApplicationTotal]) -> list[Grid]:
-    """The tables of applications as they were filled in, one a file; a row left out is nil.
+def filled_grids(ledgers: Ledgers, table: tuple[RequestRow, ...]) -> list[Grid]:
+    """The tables of applications as they were filled in, one a workbook; a row left out is nil.
 
     Only （七）总计 is the sum of the outcomes where it was left out.
     """
-    tables: dict[tuple[str, str], dict[str, GridRow]] = {}
-    for total in totals:
-        source, key = total.origin.source, _KEYS[total.label]
-        row = GridRow(key, _PRINTED[key], (*total.counts, total.total), total.origin)
-        tables.setdefault((source.file, source.sheet), {})[key] = row
-    return [_complete(table) for table in tables.values()]
+    keys = {row.label: row.key for row in table}
+    return [
+        _complete({keys[label]: cells for label, cells in rows.items() if label in keys}, table)
+        for rows in _filled(ledgers, sheets.APPLICATION_TOTALS, "项目", tuple(APPLICANTS))
+    ]
 
 
-def _complete(table: dict[str, GridRow]) -> Grid:
-    outcomes = [table[row.key].cells for row in OUTCOMES if row.key in table]
+def _filled(
+    ledgers: Ledgers, sheet: str, label: str, columns: tuple[str, ...]
+) -> Iterator[dict[str, tuple[Entry, tuple[int, ...]]]]:
+    """Each table that was filled in: by a row's label its entry and its cells, a blank total their sum."""
+    for _, frame in ledgers.frame(sheet).groupby([FILE, SHEET], observed=True, sort=False):
+        rows: dict[str, tuple[Entry, tuple[int, ...]]] = {}
+        for entry in ledgers.entries(frame):
+            counts = tuple(entry.count(column) for column in columns)
+            total = sum(counts) if entry[TOTAL_COLUMN] is None else entry.count(TOTAL_COLUMN)
+            rows[entry.text(label)] = (entry, (*counts, total))
+        yield rows
+
+
+def _complete(filled: Mapping[str, tuple[Entry, tuple[int, ...]]], table: tuple[RequestRow, ...]) -> Grid:
+    outcomes = [filled[row.key][1] for row in table if row.is_outcome and row.key in filled]
     sums = tuple(sum(column) for column in zip(*outcomes, strict=True)) or _NIL
-    absent = {row.key: GridRow(row.key, row.printed, sums if row == TOTAL else _NIL) for row in REQUEST_ROWS}
-    rows = tuple(table.get(row.key, absent[row.key]) for row in REQUEST_ROWS)
+    rows = tuple(
+        GridRow(row.key, row.printed, filled[row.key][1], filled[row.key][0])
+        if row.key in filled
+        else GridRow(row.key, row.printed, sums if row.key == TOTAL else _NIL)
+        for row in table
+    )
     return Grid("依申请公开统计", (*APPLICANTS, TOTAL_COLUMN), rows, *_REQUESTS)
 
 
-def dispute_grid(disputes: DisputeStatistics) -> Grid:
+def dispute_grid(disputes: DisputeFigures) -> Grid:
     """The table of reviews and suits."""
-    return Grid(
-        "复议诉讼",
-        (*DISPUTE_OUTCOMES, TOTAL_COLUMN),
-        tuple(_dispute_row(key, label, getattr(disputes, key)) for label, key in SUITS.items()),
-        *_DISPUTES,
-    )
+    rows = tuple(_dispute_row(key, label, disputes.outcomes(key)) for label, key in SUITS.items())
+    return Grid("复议诉讼", (*DISPUTE_OUTCOMES, TOTAL_COLUMN), rows, *_DISPUTES)
 
 
-def _dispute_row(key: str, label: str, outcomes: DisputeOutcomes) -> GridRow:
+def _dispute_row(key: str, label: str, outcomes: Outcomes) -> GridRow:
     return GridRow(key, label, (*astuple(outcomes), outcomes.total))
+
+
+def filled_disputes(ledgers: Ledgers) -> list[Grid]:
+    """The tables of reviews and suits as they were filled in, one a workbook."""
+    return [
+        Grid(
+            "复议诉讼统计",
+            (*DISPUTE_OUTCOMES, TOTAL_COLUMN),
+            tuple(GridRow(SUITS[label], label, cells, entry) for label, (entry, cells) in rows.items()),
+            *_DISPUTES,
+        )
+        for rows in _filled(ledgers, sheets.DISPUTE_TOTALS, "案件类型", tuple(DISPUTE_OUTCOMES))
+    ]
 
 
 def reported_grids(cells: Mapping[str, StatutoryFigure]) -> Iterator[Grid]:
@@ -134,7 +162,7 @@ def reported_grids(cells: Mapping[str, StatutoryFigure]) -> Iterator[Grid]:
 
     A cell that is blank, has a stroke or cannot be read counts as nil: others tell of that.
     """
-    requests = tuple((row.key, row.printed) for row in REQUEST_ROWS)
+    requests = tuple((row.key, row.printed) for row in shipped_rows())
     disputes = tuple((key, label) for label, key in SUITS.items())
     for name, columns, rows, (stem, keys) in (
         ("收到和处理政府信息公开申请情况", (*APPLICANTS, TOTAL_COLUMN), requests, _REQUESTS),

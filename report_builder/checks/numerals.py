@@ -8,6 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from report_builder.numerals import HANZI_DIGITS, read_hanzi
+
 # One character for one: a figure's place in the plain text is its place in the text as it was written.
 _PLAIN: Final = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
@@ -23,12 +25,6 @@ _FIGURE: Final = re.compile(
     re.VERBOSE,
 )
 _TIMES: Final = {"": 0, "百": 2, "千": 3, "万": 4, "亿": 8, "万亿": 12}
-_HANZI_DIGITS: Final = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
-    "两": 2,
-}
-_UP_TO_THOUSANDS: Final = "(?:(D)千零?)?(?:(D)百零?)?(?:(D?)(十))?(D)?".replace("D", "[一二两三四五六七八九]")
-_HANZI_NUMBER: Final = re.compile(_UP_TO_THOUSANDS)
 _HANZI_YEAR: Final = re.compile("[零〇一二三四五六七八九]{4}")
 _ESTIMATES: Final = ("约", "近", "逾", "超过", "不足", "至少")
 _ESTIMATES_IN_HANZI: Final = ("数", "几", "上")
@@ -55,36 +51,6 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     return tuple(figure for figure in found if figure is not None)
 
 
-def read_hanzi(written: str) -> int | None:
-    """A number below 100,000,000 in hanzi (一百三十四, 两万零五十); ``None`` for what is none (三四, 百)."""
-    tens_of_thousands, wan, rest = written.rpartition("万")
-    if not wan:
-        return _thousands(written)
-    high = _thousands(tens_of_thousands)
-    low = _thousands(rest.removeprefix("零")) if rest else 0
-    return None if high is None or low is None else high * 10_000 + low
-
-
-def _thousands(written: str) -> int | None:
-    """A number below 10,000 in hanzi."""
-    if written in {"零", "〇"}:
-        return 0
-    match = _HANZI_NUMBER.fullmatch(written)
-    if not written or match is None:
-        return None
-    thousands, hundreds, tens, ten, ones = match.groups()
-    return (
-        _digit(thousands) * 1000
-        + _digit(hundreds) * 100
-        + (_digit(tens) or int(bool(ten))) * 10
-        + _digit(ones)
-    )
-
-
-def _digit(written: str | None) -> int:
-    return _HANZI_DIGITS[written] if written else 0
-
-
 def _read(match: re.Match[str], plain: str) -> Figure | None:
     """The figure that was matched; ``None`` where the characters only look like one."""
     before = plain[: match.start()]
@@ -100,7 +66,7 @@ def _read(match: re.Match[str], plain: str) -> Figure | None:
     if not unit:
         return None
     if unit == "年" and _HANZI_YEAR.fullmatch(match["hanzi"]):
-        year = "".join(str(_HANZI_DIGITS[digit]) for digit in match["hanzi"])
+        year = "".join(str(HANZI_DIGITS[digit]) for digit in match["hanzi"])
         return Figure(Decimal(year), unit, match.start(), match.end())
     whole = read_hanzi(match["hanzi"])
     if whole is None:

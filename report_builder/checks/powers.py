@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Finding, Severity
+from report_builder.ledgers import sheets
 from report_builder.statistics.rows import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
 
@@ -28,11 +29,12 @@ def check_powers(ledgers: Ledgers, statistics: Statistics, settings: Settings) -
     figures = {"本年制发": rules.issued, "本年废止": rules.abolished, "现行有效": rules.in_force}
     if not any(figures.values()) or _may_make_rules(settings):
         return
-    rows = [row.origin for row in ledgers.normative_documents if row.kind == RULES]
+    documents = ledgers.frame(sheets.NORMATIVE_DOCUMENTS)
+    rows = [*ledgers.entries(documents[documents["文件类型"] == RULES].iloc[:1])]
     yield Finding(
         "powers.rules",
         Severity.WARNING,
-        rows[0].cell("文件类型") if rows else None,
+        rows[0].place("文件类型") if rows else None,
         f"{settings.name}没有制定规章的权限，“规章”一行应当是 0",
         evidence="、".join(f"{name} {count} 件" for name, count in figures.items()),
         remedy="规章只能由国务院部门、省级和设区的市、自治州人民政府制定（《立法法》）；请核对文件类型，可能应填“行政规范性文件”",

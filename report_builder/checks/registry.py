@@ -10,6 +10,7 @@ from msgspec import Struct
 from report_builder.checks.arithmetic import check_arithmetic
 from report_builder.checks.calendar import check_calendar
 from report_builder.checks.carry_over import check_carry_over
+from report_builder.checks.channels import check_channels
 from report_builder.checks.deadlines import check_deadlines, check_issue_date
 from report_builder.checks.demanded_text import check_demanded_text
 from report_builder.checks.fees import check_fees
@@ -19,6 +20,7 @@ from report_builder.checks.law_in_text import check_filled_in, check_law
 from report_builder.checks.lint.linting import lint_report
 from report_builder.checks.lint.rules import RULES
 from report_builder.checks.lists_in_text import check_announced_parts, check_lists
+from report_builder.checks.needed_sheets import check_needed_sheets
 from report_builder.checks.powers import check_powers
 from report_builder.checks.reported_tables import check_reported_tables
 from report_builder.checks.rounding import check_rounding
@@ -55,6 +57,7 @@ class ReportCheck(Struct, frozen=True):
 
 
 YEAR_CHECKS: Final = (
+    YearCheck(("ledger.sheet_missing", "ledger.nothing_published"), check_needed_sheets),
     YearCheck(
         ("statistics.unbalanced", "statistics.negative"),
         lambda year: check_arithmetic(year.ledgers, year.statistics),
@@ -66,9 +69,10 @@ YEAR_CHECKS: Final = (
         of_sums=True,
     ),
     YearCheck(("powers.rules",), lambda year: check_powers(year.ledgers, year.statistics, year.settings)),
+    YearCheck(("statistics.channel",), check_channels),
     YearCheck(
         ("timeliness.publication", "timeliness.interpretation"),
-        lambda year: check_timeliness(year.statistics, year.calendar),
+        lambda year: check_timeliness(year.ledgers, year.statistics.year, year.calendar),
     ),
     YearCheck(
         (
@@ -79,7 +83,7 @@ YEAR_CHECKS: Final = (
             "timeliness.extension",
         ),
         lambda year: check_deadlines(
-            year.ledgers.applications, year.statistics.first_day, year.statistics.last_day, year.calendar
+            year.ledgers, year.statistics.first_day, year.statistics.last_day, year.calendar
         ),
     ),
     YearCheck(("statistics.calendar", "statistics.calendar_provisional"), check_calendar),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from report_builder.formats.definitions import ReportFormat
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.reports.report import Report
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
@@ -30,8 +30,9 @@ _SHORTEST_NAME = 3
 
 
 class Year(Struct, frozen=True):
-    """A year's ledgers and figures; ``last_year`` is ``None`` where it is not known.
+    """A year's ledgers and figures, and the format that they are reported in.
 
+    ``last_year`` is ``None`` where it is not known, ``report_format`` where there is none to be had.
     Not ``is_whole`` where the figures lack rows that were faulty.
     """
 
@@ -41,6 +42,7 @@ class Year(Struct, frozen=True):
     settings: Settings
     is_whole: bool = True
     calendar: Calendar = ANNOUNCED
+    report_format: ReportFormat | None = None
 
 
 class Subject(Struct, frozen=True, dict=True):

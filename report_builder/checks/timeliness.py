@@ -1,56 +1,55 @@
-"""``Statistics`` → a warning for every item published, and every policy interpreted, after its time limit."""
+"""The rows of 主动公开 and 政策解读 → a warning for each that was published after its time limit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report_builder.diagnostics import Finding, Severity
-from report_builder.statistics.working_days import (
-    INTERPRETATION_LIMIT,
-    PUBLICATION_LIMIT,
-)
+from report_builder.diagnostics import Finding, Findings, Severity
+from report_builder.ledgers import sheets
+from report_builder.statistics.telling import tell_rows
+from report_builder.statistics.working_day_columns import working_days_between
+from report_builder.statistics.working_days import INTERPRETATION_LIMIT, PUBLICATION_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from report_builder.statistics.figures import InterpretationStatistics, PublicationStatistics, Statistics
+    from report_builder.ledgers.frames import Entry, Ledgers
     from report_builder.statistics.working_days import Calendar
 
 
-def check_timeliness(statistics: Statistics, calendar: Calendar) -> list[Finding]:
-    """A warning for each late row, naming its cell and its working days; in the ledgers' order."""
-    return [
-        *_late_items(statistics.publication, calendar),
-        *_late_interpretations(statistics.interpretations),
-    ]
+def check_timeliness(ledgers: Ledgers, year: int, calendar: Calendar) -> Findings:
+    """A warning for each late row of the year, naming its cell and its working days, in reading order."""
+    findings = Findings()
+    items = ledgers.frame(sheets.PUBLISHED)
+    days = working_days_between(items["制发日期"], items["公开日期"], calendar)
+    late = items.assign(工作日=days)[(items["公开日期"].dt.year == year) & (days > PUBLICATION_LIMIT)]
+    tell_rows(ledgers, late, _late_item, findings)
+    given = ledgers.frame(sheets.INTERPRETATIONS)
+    days = working_days_between(given["政策发布日期"], given["解读日期"], calendar)
+    late = given.assign(工作日=days)[(given["解读日期"].dt.year == year) & (days > INTERPRETATION_LIMIT)]
+    tell_rows(ledgers, late.sort_values("解读日期", kind="stable"), _late_interpretation, findings)
+    return findings
 
 
-def _late_items(publication: PublicationStatistics, calendar: Calendar) -> Iterator[Finding]:
+def _late_item(item: Entry) -> Finding:
     """《政府信息公开条例》第二十六条: within 20 working days of its making."""
-    for item in publication.items:
-        days = None if item.made_on is None else calendar.count(item.made_on, item.published_on)
-        if days is not None and days > PUBLICATION_LIMIT:
-            yield Finding(
-                "timeliness.publication",
-                Severity.WARNING,
-                item.origin.cell("公开日期"),
-                f"《{item.title.strip('《》')}》制发后第{days}个工作日才公开，超过{PUBLICATION_LIMIT}个工作日",
-                evidence=f"制发：{item.made_on}；公开：{item.published_on}",
-                remedy="请核对两个日期；确属逾期的，报告里不能写“均在规定时限内公开”",
-            )
+    title, days = item.text("信息名称").strip("《》"), item.count("工作日")
+    return Finding(
+        "timeliness.publication",
+        Severity.WARNING,
+        item.place("公开日期"),
+        f"《{title}》制发后第{days}个工作日才公开，超过{PUBLICATION_LIMIT}个工作日",
+        evidence=f"制发：{item.day('制发日期')}；公开：{item.day('公开日期')}",
+        remedy="请核对两个日期；确属逾期的，报告里不能写“均在规定时限内公开”",
+    )
 
 
-def _late_interpretations(interpretations: InterpretationStatistics) -> Iterator[Finding]:
+def _late_interpretation(given: Entry) -> Finding:
     """Within 3 working days of the policy."""
-    for timing in interpretations.timings:
-        given = timing.interpretation
-        if timing.working_days is not None and timing.working_days > INTERPRETATION_LIMIT:
-            yield Finding(
-                "timeliness.interpretation",
-                Severity.WARNING,
-                given.origin.cell("解读日期"),
-                f"“{given.title}”在政策发布后第{timing.working_days}个工作日才发布，"
-                f"超过{INTERPRETATION_LIMIT}个工作日",
-                evidence=f"政策发布：{given.policy_published_on}；解读：{given.interpreted_on}",
-                remedy="请核对两个日期；确属逾期的，报告里不能写“均在3个工作日内解读”",
-            )
+    return Finding(
+        "timeliness.interpretation",
+        Severity.WARNING,
+        given.place("解读日期"),
+        f"“{given.text('解读名称')}”在政策发布后第{given.count('工作日')}个工作日才发布，"
+        f"超过{INTERPRETATION_LIMIT}个工作日",
+        evidence=f"政策发布：{given.day('政策发布日期')}；解读：{given.day('解读日期')}",
+        remedy="请核对两个日期；确属逾期的，报告里不能写“均在3个工作日内解读”",
+    )

@@ -80,6 +80,7 @@ COMMANDS: Final[Mapping[str, HelpText]] = {
             ("report-builder build 2016", "由 data/2016 生成 out/2016"),
             ("report-builder build 2016 --out D:\\报告", "生成到别的文件夹"),
             ("report-builder build 2016 --attach", "把统计数据和台账附在 PDF 里，供归档"),
+            ("report-builder build 2016 --details", "另外生成明细.xlsx，查对每个数的出处"),
         ),
         _codes("全部文件已经生成", "有错误，什么文件也没有写"),
     ),

@@ -95,6 +95,9 @@ AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="把结果以 JS
 Attach: TypeAlias = Annotated[
     bool, typer.Option("--attach", help="把统计数据和台账附在 PDF 里，供归档（PDF/A-3）")
 ]
+Details: TypeAlias = Annotated[
+    bool, typer.Option("--details", help="另外生成明细.xlsx：每个数出自哪些台账的哪一格，只供核对")
+]
 Strict: TypeAlias = Annotated[
     bool, typer.Option("--strict", help="报告里有还不会排版的内容就不生成，并指出位置")
 ]

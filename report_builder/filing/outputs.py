@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.filing.locks import LOCK
@@ -12,13 +12,16 @@ from report_builder.filing.recovering import halfway, tell_outcome
 from report_builder.filing.replacing import STAGING, HalfwayError, Replacement, replace_files, replace_one
 from report_builder.opened_files import LOCK_FILES
 from report_builder.system_faults import reason_of
-from report_builder.year_folders import CHECKS, FORBIDDEN, MANIFEST, is_plain_name
+from report_builder.year_folders import CHECKS, DETAILS, FORBIDDEN, MANIFEST, is_plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
+
+
+_PAPERS: Final = frozenset({CHECKS, DETAILS})
 
 
 def file_outputs(
@@ -37,15 +40,15 @@ def file_outputs(
     Raises ``ReportError`` (``file.unwritable``, ``file.busy``) with the earlier files as they were.
     """
     _refuse_stray_names(outputs)
-    # The check report is a working paper: every check writes it anew, so no manifest vouches for it.
-    manifest = manifest_json({name: data for name, data in outputs.items() if name != CHECKS}, inputs)
+    # Working papers, such as what every check writes anew: no manifest vouches for them.
+    manifest = manifest_json({name: data for name, data in outputs.items() if name not in _PAPERS}, inputs)
     placed = {**outputs, MANIFEST: manifest}
     built: dict[str, str] = {}
 
     def decide() -> Replacement:
         built.update(built_files(folder))
         gone = tuple(name for name in built if name not in placed)
-        return Replacement(placed, removed=gone, ours=built, unvouched=frozenset({CHECKS, MANIFEST}))
+        return Replacement(placed, removed=gone, ours=built, unvouched=frozenset({*_PAPERS, MANIFEST}))
 
     with _told_as_finding(folder):
         outcome = replace_files(folder, decide, modified)

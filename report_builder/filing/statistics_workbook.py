@@ -13,6 +13,8 @@ from report_builder.filing.statistics_sheets import lay_out
 from report_builder.quantities import half_widths
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it carries no types
     from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it carries no types
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it carries no types
@@ -59,6 +61,11 @@ class _Looks(Struct, frozen=True):
 
 def statistics_xlsx(statistics: Statistics, annex: AnnexTable | None, format_name: str) -> bytes:
     """A workbook for people, one sheet a table; the same figures give the same bytes."""
+    return tables_xlsx(lay_out(statistics, annex), statistics, format_name)
+
+
+def tables_xlsx(tables: Iterable[SheetTable], statistics: Statistics, format_name: str) -> bytes:
+    """Tables of a year as the sheets of a workbook."""
     # It loads in a fifth of openpyxl's time, and every build writes this file.
     from xlsxwriter import Workbook  # noqa: PLC0415  other commands start without it
 
@@ -66,7 +73,7 @@ def statistics_xlsx(statistics: Statistics, annex: AnnexTable | None, format_nam
     workbook = Workbook(saved, {"in_memory": True})
     workbook.set_properties(_properties(statistics, format_name))
     looks = _looks(workbook)
-    for table in lay_out(statistics, annex):
+    for table in tables:
         sheet = workbook.add_worksheet(table.name)
         _write_sheet(sheet, f"{statistics.agency}{statistics.year}年{table.name}", table, looks)
         _set_up_printing(sheet, table)

@@ -11,7 +11,7 @@ from report_builder.diagnostics import Finding, Severity
 from report_builder.formats.sourcing import Indicator, bare, gather_figures
 from report_builder.formats.tables import AnnexRow, AnnexTable
 from report_builder.quantities import plain_number, printed_number
-from report_builder.statistics.paths import segment
+from report_builder.statistics.declaring import segment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         AnnexDefinition,
         AnnexRowDefinition,
     )
+    from report_builder.formats.sourcing import Figures
     from report_builder.statistics.figures import Statistics
 
 NO_FIGURE: Final = "——"
@@ -41,7 +42,7 @@ def fill_annex(definition: AnnexDefinition, statistics: Statistics, findings: Fi
         if row.sum_rows:
             summed = sum((by_id[part] for part in row.sum_rows), Decimal(0))
             values[number] = by_id[row.id] = figures.settle(_indicator(row), summed)
-    _check(definition, by_id, findings)
+    _check(definition, figures, by_id)
     return AnnexTable(
         title=definition.title,
         columns=definition.columns,
@@ -53,18 +54,20 @@ def _indicator(row: AnnexRowDefinition) -> Indicator:
     return Indicator(bare(row.label), row.work, row.unit, row.optional, _key(row))
 
 
-def _check(definition: AnnexDefinition, by_id: Mapping[str, Decimal], findings: Findings) -> None:
+def _check(definition: AnnexDefinition, figures: Figures, by_id: Mapping[str, Decimal]) -> None:
     """Every check of the format, told with the figures that break it."""
-    labels = {row.id: bare(row.label) for row in definition.rows}
+    rows = {row.id: row for row in definition.rows}
+    labels = {name: bare(row.label) for name, row in rows.items()}
     for check in definition.checks:
         whole, parts = by_id[check.whole], [by_id[part] for part in check.parts]
-        broken = {
-            "sum": sum(parts) != whole,
-            "sum_at_most": sum(parts) > whole,
-            "at_most": any(part > whole for part in parts),
-        }
-        if broken[check.rule]:
-            findings.add(replace(_unbalanced(check, labels, by_id), about=_about(check, definition)))
+        if check.rule == "sum":
+            left_out = figures.left_out_of(rows[part].figure for part in check.parts)
+            broken = whole - sum(parts) not in {0, left_out}
+        else:
+            broken = any(part > whole for part in parts)
+        if broken:
+            unbalanced = _unbalanced(check, labels, by_id)
+            figures.findings.add(replace(unbalanced, about=_about(check, definition)))
 
 
 def _about(check: AnnexCheck, definition: AnnexDefinition) -> tuple[str, ...]:
@@ -75,11 +78,7 @@ def _about(check: AnnexCheck, definition: AnnexDefinition) -> tuple[str, ...]:
 def _unbalanced(check: AnnexCheck, labels: Mapping[str, str], by_id: Mapping[str, Decimal]) -> Finding:
     """What does not hold, in the table's own words."""
     parts = "、".join(f"“{labels[part]}”{plain_number(by_id[part])}" for part in check.parts)
-    relation = {
-        "sum": "不等于所属各行之和",
-        "sum_at_most": "小于所属各行之和",
-        "at_most": "小于其中的一行",
-    }[check.rule]
+    relation = "不等于所属各行之和" if check.rule == "sum" else "小于其中的一行"
     return Finding(
         "annex.unbalanced",
         Severity(check.severity),

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final, Literal
-
-from msgspec.structs import replace
+from typing import TYPE_CHECKING, Literal
 
 from report_builder.toml_files import TomlTable
 
@@ -13,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.toml_lines import Keys
-
-_IN_TIME: Final = "requests_closed.in_time"
 
 
 class AnnexRowDefinition(TomlTable, frozen=True, kw_only=True):
@@ -43,9 +39,9 @@ class AnnexRowDefinition(TomlTable, frozen=True, kw_only=True):
 
 
 class AnnexCheck(TomlTable, frozen=True, kw_only=True):
-    """What must hold between rows: ``whole`` equals the sum of ``parts``, or is no less than that or any."""
+    """What must hold between rows: ``whole`` equals the sum of ``parts``, or no part is more than it."""
 
-    rule: Literal["sum", "sum_at_most", "at_most"]
+    rule: Literal["sum", "at_most"]
     whole: str
     parts: tuple[str, ...]
     severity: Literal["error", "warning"] = "error"
@@ -58,21 +54,6 @@ class AnnexDefinition(TomlTable, frozen=True, kw_only=True):
     columns: tuple[str, str, str]
     rows: tuple[AnnexRowDefinition, ...]
     checks: tuple[AnnexCheck, ...] = ()
-
-
-def as_counted_now(annex: AnnexDefinition) -> AnnexDefinition:
-    """The annex with checks that hold of today's figures, where it was copied from an earlier version.
-
-    按时办结 and 延期办结 were all that was closed, as long as nobody looked whether a reply came too late.
-    """
-    in_time = {row.id for row in annex.rows if row.figure == _IN_TIME}
-    checks = (
-        replace(check, rule="sum_at_most")
-        if check.rule == "sum" and in_time.intersection(check.parts)
-        else check
-        for check in annex.checks
-    )
-    return replace(annex, checks=tuple(checks))
 
 
 def check_references(annex: AnnexDefinition) -> list[tuple[Keys, str]]:

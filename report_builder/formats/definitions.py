@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from report_builder.formats.annex_definitions import AnnexDefinition, as_counted_now, check_references
+from report_builder.formats.annex_definitions import AnnexDefinition, check_references
 from report_builder.formats.folders import DEFINITION, format_file
 from report_builder.formats.forms import (
     USUAL_SIGNATURES,
@@ -15,7 +15,10 @@ from report_builder.formats.forms import (
     TitleForm,
     faults_of_forms,
 )
+from report_builder.formats.request_rows import check_rows, with_added
 from report_builder.formats.table_definitions import TableFile, check_tables
+from report_builder.ledgers.sheets import SHEETS
+from report_builder.request_rows import RequestRow, shipped_rows
 from report_builder.settings import SignaturePlace  # noqa: TC001  msgspec reads the annotation
 from report_builder.toml_files import TomlTable, place_of, read_toml, validate
 
@@ -55,6 +58,7 @@ class RequiredSection(TomlTable, frozen=True, kw_only=True):
 class FormatFile(TomlTable, frozen=True, kw_only=True):
     """``format.toml`` as it is written; ``annex`` and ``tables`` name files in the same folder.
 
+    ``needs`` are the ledgers' sheets that a report of the format cannot do without.
     The settings may choose among ``titles`` and ``signatures``; the first of each is the usual one.
     """
 
@@ -66,10 +70,14 @@ class FormatFile(TomlTable, frozen=True, kw_only=True):
     signatures: tuple[SignaturePlace, ...] = USUAL_SIGNATURES
     annex: str = ""
     tables: str = ""
+    needs: tuple[str, ...] = ()
 
 
 class ReportFormat(Struct, frozen=True, kw_only=True):
-    """What a report format demands; ``folder`` holds its files, ``notice`` is what prescribes it."""
+    """What a report format demands; ``folder`` holds its files, ``notice`` is what prescribes it.
+
+    ``request_rows`` are the rows of its table of applications, ``needs`` the sheets that must be handed in.
+    """
 
     folder: Path
     title: str
@@ -78,6 +86,8 @@ class ReportFormat(Struct, frozen=True, kw_only=True):
     annex: AnnexDefinition | None
     tables: tuple[TableDefinition, ...] = ()
     notice: str = ""
+    request_rows: tuple[RequestRow, ...] = field(default_factory=shipped_rows)
+    needs: tuple[str, ...] = ()
     titles: tuple[TitleForm, ...] = USUAL_TITLES
     signatures: tuple[SignaturePlace, ...] = USUAL_SIGNATURES
 
@@ -85,6 +95,18 @@ class ReportFormat(Struct, frozen=True, kw_only=True):
     def name(self) -> str:
         """Its folder's name, by which the settings choose it."""
         return self.folder.name
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of the figures that its tables show."""
+        rows = self.annex.rows if self.annex else ()
+        cells = (cell for table in self.tables for row in table.rows for cell in table.cells(row))
+        return frozenset(
+            path
+            for paths in (*((row.figure, *row.sum_of) for row in rows), *(cell.paths for cell in cells))
+            for path in paths
+            if path
+        )
 
     @property
     def sections_with_tables(self) -> frozenset[int]:
@@ -109,7 +131,8 @@ def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
         return None
     annex = _load_annex(folder / written.annex, findings) if written.annex else None
     sections = len(written.sections)
-    tables = _load_tables(folder / written.tables, sections, findings) if written.tables else ()
+    tables = _load_tables(folder / written.tables, sections, findings) if written.tables else None
+    _refuse_unknown_sheets(file, written, findings)
     if len(findings.errors) > before:
         return None
     return ReportFormat(
@@ -118,8 +141,10 @@ def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
         years=written.years,
         sections=written.sections,
         annex=annex,
-        tables=tables,
+        tables=tables.tables if tables else (),
         notice=written.notice,
+        request_rows=with_added(tables.request_rows if tables else ()),
+        needs=written.needs,
         titles=written.titles,
         signatures=written.signatures,
     )
@@ -145,16 +170,28 @@ def _load_annex(path: Path, findings: Findings) -> AnnexDefinition | None:
     annex = validate(AnnexDefinition, file.tables, (file,), "format", findings)
     for keys, message in check_references(annex) if annex else ():
         findings.error("format.invalid", place_of((file,), keys), message)
-    return annex and as_counted_now(annex)
+    return annex
 
 
-def _load_tables(path: Path, sections: int, findings: Findings) -> tuple[TableDefinition, ...]:
+def _load_tables(path: Path, sections: int, findings: Findings) -> TableFile | None:
     """The tables' definitions, their cells checked to fill the grid."""
     file = read_toml(path, "format", findings)
     if file is None:
-        return ()
+        return None
     written = validate(TableFile, file.tables, (file,), "format", findings)
-    tables = written.tables if written else ()
-    for keys, message in check_tables(tables, sections):
+    faults = (*check_tables(written.tables, sections), *check_rows(written.request_rows)) if written else ()
+    for keys, message in faults:
         findings.error("format.invalid", place_of((file,), keys), message)
-    return tables
+    return written
+
+
+def _refuse_unknown_sheets(file: TomlFile, written: FormatFile, findings: Findings) -> None:
+    """A sheet that nobody can hand in would be missed every year."""
+    for number, sheet in enumerate(written.needs):
+        if sheet not in SHEETS:
+            findings.error(
+                "format.invalid",
+                place_of((file,), ("needs", number)),
+                f"“needs”里的“{sheet}”不是台账的工作表",
+                remedy=f"可以写：{'、'.join(SHEETS)}",
+            )

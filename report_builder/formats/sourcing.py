@@ -10,20 +10,24 @@ from msgspec import Struct, field
 
 from report_builder.diagnostics import Finding, Findings, Severity
 from report_builder.quantities import plain_number
+from report_builder.statistics.catalogue import is_named_by_users
 from report_builder.statistics.paths import figures_by_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from report_builder.ledgers.records import Reading
+    from report_builder.statistics.declaring import Value
     from report_builder.statistics.figures import Statistics
+    from report_builder.statistics.shown import Reading
 
-# Paths whose last step the agency's own settings and ledgers name; an unused name is nil.
-_BY_NAME: Final = ("publication.by_", "media.", "websites.", "work.")
 _NUMBER: Final = re.compile(
     r"^(?:其中[：:])?(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?"
 )
 _REMARK: Final = re.compile(r"[（(][^（）()]*[）)]$")
+
+
+# 按时办结 and 延期办结: what was closed late without an extension is in neither.
+_IN_TIME_OR_EXTENDED: Final = frozenset({"requests_closed.in_time", "requests_closed.extended"})
 
 
 class Indicator(Struct, frozen=True):
@@ -39,19 +43,21 @@ class Indicator(Struct, frozen=True):
 class Figures(Struct, frozen=True):
     """A year's figures by path, and those that were reported, by their bare names.
 
-    ``missing`` are the indicators that were told to be missing, each once.
+    ``missing`` are the indicators that were told to be missing, each once; ``late`` are the applications that
+    neither 按时办结 nor 延期办结 counts.
     """
 
-    by_path: Mapping[str, int | Decimal | None]
+    by_path: Mapping[str, Value]
     reported: Mapping[str, Reading]
     findings: Findings
     missing: set[str] = field(default_factory=set)
+    late: Value = 0
 
     def counted(self, name: str, paths: Iterable[str], file: str) -> Decimal | None:
         """What the ledgers add up to; ``None`` without a path. A path that leads nowhere is an error."""
         found = None
         for path in paths:
-            if path not in self.by_path and not path.startswith(_BY_NAME):
+            if path not in self.by_path and not is_named_by_users(path):  # an unused name is nil
                 self.findings.error(
                     "format.invalid",
                     None,
@@ -60,6 +66,10 @@ class Figures(Struct, frozen=True):
                 )
             found = (found or Decimal(0)) + Decimal(self.by_path.get(path) or 0)
         return found
+
+    def left_out_of(self, paths: Iterable[str]) -> Decimal:
+        """What figures leave out of their whole: applications neither in time nor extended."""
+        return Decimal(self.late or 0) if set(paths) >= _IN_TIME_OR_EXTENDED else Decimal(0)
 
     def settle(self, wanted: Indicator, counted: Decimal | None) -> Decimal:
         """The figure that is printed: what was reported for it, else what was counted, else nil."""
@@ -71,7 +81,7 @@ class Figures(Struct, frozen=True):
         if reading.unit and reading.unit != wanted.unit:
             self.findings.error(
                 "statistics.units_differ",
-                reading.origin.cell("单位"),
+                reading.unit_place,
                 f"“{reading.indicator}”的单位是“{reading.unit}”，统计表要求“{wanted.unit}”",
                 remedy="请换算后改填",
             )
@@ -80,7 +90,7 @@ class Figures(Struct, frozen=True):
                 Finding(
                     "annex.overridden",
                     Severity.NOTICE,
-                    reading.origin.cell("数量"),
+                    reading.value_place,
                     f"统计表“{wanted.name}”按填报数印出，与台账不同",
                     evidence=f"填报 {plain_number(reading.value)}，台账计得 {plain_number(counted)}",
                     remedy="以台账为准的，请删去这一行",
@@ -107,7 +117,8 @@ class Figures(Struct, frozen=True):
 def gather_figures(statistics: Statistics, findings: Findings) -> Figures:
     """Everything that a table may print."""
     reported = {bare(reading.indicator): reading for reading in statistics.work}
-    return Figures(figures_by_path(statistics), reported, findings)
+    late = statistics.details.get("requests_closed.neither")
+    return Figures(figures_by_path(statistics), reported, findings, late=late)
 
 
 def bare(label: str) -> str:

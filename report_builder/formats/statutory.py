@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.formats.sourcing import Indicator, gather_figures
 from report_builder.formats.tables import StatutoryTable, TableCell
 from report_builder.quantities import mm, printed_number
-from report_builder.statistics.paths import segment
+from report_builder.statistics.declaring import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -95,10 +95,21 @@ class TableDefinition(TomlTable, frozen=True, kw_only=True):
         )
 
 
+class AddedRow(TomlTable, frozen=True, kw_only=True):
+    """A row that a format's table of applications has besides those of ``requests.toml``, behind one."""
+
+    key: str
+    label: str
+    number: str
+    heading: str = ""
+    after: str
+
+
 class TableFile(TomlTable, frozen=True, kw_only=True):
     """``tables.toml`` as it is written."""
 
     tables: tuple[TableDefinition, ...]
+    request_rows: tuple[AddedRow, ...] = ()
 
 
 def check_tables(tables: tuple[TableDefinition, ...], sections: int) -> Iterator[tuple[Keys, str]]:

@@ -90,13 +90,15 @@ def _write_list(sheet: Worksheet, row: int, sheets: Iterable[BlankSheet]) -> int
         write_cell(sheet.cell(row, number), name, looks.HEADER)
     for blank in sheets:
         row += 1
-        required = "、".join(column.name for column in blank.contract.columns if column.required)
-        for number, text in enumerate((blank.contract.name, blank.guide.purpose, required or "——"), start=1):
+        required = "、".join(column.name for column in blank.declared.columns if column.required)
+        for number, text in enumerate(
+            (blank.declared.name, blank.declared.purpose, required or "——"), start=1
+        ):
             write_cell(sheet.cell(row, number), text, looks.LABEL)
-        place = f"{quote_sheetname(blank.contract.name)}!A{FIRST_ROW}"
+        place = f"{quote_sheetname(blank.declared.name)}!A{FIRST_ROW}"
         sheet.cell(row, 1).hyperlink = Hyperlink(ref=f"A{row}", location=place)
         sheet.row_dimensions[row].height = max(
-            _height(blank.guide.purpose, _WIDTHS[1]), _height(required, _WIDTHS[2])
+            _height(blank.declared.purpose, _WIDTHS[1]), _height(required, _WIDTHS[2])
         )
     return row + 1
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-from report_builder.ledgers.contract import Kind
+from report_builder.ledgers.declarations import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A column of the contract and its guide → what its cells take: a list, dates or numbers, with prompts."""
+"""A column as it is declared → what its cells take: a list, dates or numbers, with prompts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from report_builder.ledgers.amounts import MAX_QUANTITY
-from report_builder.ledgers.contract import Kind
+from report_builder.ledgers.declarations import Kind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from report_builder.ledgers.blank_choices import ChoiceLists
     from report_builder.ledgers.choices import Vocabulary
-    from report_builder.ledgers.contract import Column
-    from report_builder.ledgers.guides import ColumnGuide
+    from report_builder.ledgers.declarations import Column
 
 _MONTHS: Final = tuple(range(1, 13))
 _DAY_NIL: Final = 693_594  # 30 December 1899; ECMA-376 part 1, 18.17.4.1
@@ -32,12 +31,12 @@ class Ruling(Struct, frozen=True):
     vocabulary: Vocabulary
     lists: ChoiceLists
 
-    def rule(self, column: Column, guide: ColumnGuide) -> DataValidation | None:
+    def rule(self, column: Column) -> DataValidation | None:
         """The rule of a column's cells; ``None`` where any text may stand."""
         if values := listed_values(column, self.vocabulary):
             return self._list(column, values)
         if column.kind is Kind.DATE:
-            return self._dates(column, guide)
+            return self._dates(column)
         if column.kind is Kind.COUNT:
             return _numbers(column, "whole", "请填 0 或者正整数，单位不要写在格里。")
         if column.kind is Kind.NUMBER:
@@ -58,8 +57,8 @@ class Ruling(Struct, frozen=True):
         # Several channels in one cell are no value of the list; the reader looks at them one by one.
         return _spoken(rule, column, prompt, prompt + told, stops=not is_open)
 
-    def _dates(self, column: Column, guide: ColumnGuide) -> DataValidation:
-        first, last = guide.period.days(self.year)
+    def _dates(self, column: Column) -> DataValidation:
+        first, last = column.period.days(self.year)
         rule = DataValidation("date", operator="between", formula1=_serial(first), formula2=_serial(last))
         prompt = f"请填日期，写成 {self.year}-3-9 或者 {self.year}/3/9。"
         error = f"{prompt}应在 {first.isoformat()} 至 {last.isoformat()} 之间。"
@@ -70,11 +69,8 @@ def listed_values(column: Column, vocabulary: Vocabulary) -> tuple[str | int, ..
     """The values that a column's list offers; empty where it has none."""
     if column.kind is Kind.MONTH:
         return _MONTHS
-    if column.kind is Kind.CATEGORY:
-        return vocabulary.categories.values
-    if column.kind is Kind.CHANNELS:
-        return vocabulary.channels.values
-    return column.choices.values if column.choices else ()
+    choices = vocabulary.choices(column)
+    return choices.values if choices else ()
 
 
 def _serial(day: date) -> str:

@@ -1,4 +1,4 @@
-"""A sheet of the contract and its guide → that sheet in a blank workbook, ready to be filled and printed."""
+"""A sheet as it is declared → that sheet in a blank workbook, ready to be filled and printed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, field
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from report_builder.ledgers import blank_looks as looks
 from report_builder.ledgers.blank_rules import listed_values
 from report_builder.ledgers.cells import EXAMPLE_MARK
-from report_builder.ledgers.contract import Kind
+from report_builder.ledgers.declarations import Kind
 from report_builder.quantities import half_widths
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 
     from report_builder.ledgers.blank_rules import Ruling
     from report_builder.ledgers.carried_rows import CarriedRow
-    from report_builder.ledgers.contract import Column, SheetContract
-    from report_builder.ledgers.guides import ColumnGuide, ListedRow, SheetGuide
+    from report_builder.ledgers.declarations import Column, Sheet
 
 CellValue: TypeAlias = "str | int | date | Decimal | None"
 
@@ -51,11 +50,22 @@ _NOTE_LINE: Final = 18
 _NOTE_LINE_LETTERS: Final = 18
 
 
-class BlankSheet(Struct, frozen=True):
-    """What stands in a sheet of the blank workbook: its guide, and rows listed or carried over."""
+class ListedRow(Struct, frozen=True):
+    """A row whose label stands in the blank workbook; a ``heading`` only groups the rows below.
 
-    contract: SheetContract
-    guide: SheetGuide
+    ``cells`` are what is known of its other columns, such as what the year before left open.
+    """
+
+    label: str
+    unit: str = ""
+    heading: bool = False
+    cells: Mapping[str, CellValue] = field(default_factory=dict)
+
+
+class BlankSheet(Struct, frozen=True):
+    """What stands in a sheet of the blank workbook: its header, and rows listed or carried over."""
+
+    declared: Sheet
     listed: tuple[ListedRow, ...] = ()
     carried: tuple[CarriedRow, ...] = ()
 
@@ -64,7 +74,7 @@ class BlankSheet(Struct, frozen=True):
         texts = [f"*{column.name}", example, *(str(row.get(column.name, "")) for row in self.carried)]
         if column.choices:
             texts.extend(column.choices.values)
-        if column is self.contract.columns[0]:
+        if column is self.declared.columns[0]:
             texts.extend(row.label for row in self.listed)
         return min(
             max(_ROOM.get(column.kind, _NARROWEST), *(half_widths(text) + 2 for text in texts)), _WIDEST
@@ -73,17 +83,16 @@ class BlankSheet(Struct, frozen=True):
 
 def write_sheet(sheet: Worksheet, blank: BlankSheet, ruling: Ruling) -> None:
     """The header, an example, the rows that stand, rules for the empty ones, and how it is printed."""
-    for number, column in enumerate(blank.contract.columns, start=1):
-        guide = blank.guide.columns[column.name]
-        example = _example(column, guide, ruling)
+    for number, column in enumerate(blank.declared.columns, start=1):
+        example = _example(column, ruling)
         if number == 1:
             example = f"{EXAMPLE_MARK}{example}"
-        _write_header(sheet, number, column, _note(column, guide, ruling.year))
+        _write_header(sheet, number, column, _note(column, ruling.year))
         write_cell(sheet.cell(EXAMPLE_ROW, number), example, looks.EXAMPLE, column.kind)
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width = blank.width(column, str(example))
         looks.dress_column(dimension, column.kind)
-        _add_rule(sheet, number, column, guide, ruling)
+        _add_rule(sheet, number, column, ruling)
     _write_rows(sheet, blank)
     _set_up(sheet, blank)
 
@@ -104,22 +113,22 @@ def _write_header(sheet: Worksheet, number: int, column: Column, note: str) -> N
     sheet.cell(1, number).comment = Comment(note, "填表说明", (lines + 1) * _NOTE_LINE, _NOTE_WIDTH)
 
 
-def _note(column: Column, guide: ColumnGuide, year: int) -> str:
+def _note(column: Column, year: int) -> str:
     """What the header says to whoever points at it."""
-    basis = guide.basis(year)
+    basis = column.basis(year)
     return "\n".join([
         f"{column.name}（{'必填' if column.required else '选填'}）",
-        guide.note,
+        column.note,
         *([f"依据：{basis}"] if basis else []),
     ])  # fmt: skip
 
 
-def _example(column: Column, guide: ColumnGuide, ruling: Ruling) -> CellValue:
+def _example(column: Column, ruling: Ruling) -> CellValue:
     """The example as the kind of value that the column takes; the agency's own category comes first."""
     if column.kind in {Kind.CATEGORY, Kind.CHANNELS}:
         values = listed_values(column, ruling.vocabulary)
-        return values[0] if values else guide.example
-    text = guide.example.replace("{year}", str(ruling.year))
+        return values[0] if values else column.example
+    text = column.example.replace("{year}", str(ruling.year))
     if not text:
         return None
     if column.kind is Kind.DATE:
@@ -127,8 +136,8 @@ def _example(column: Column, guide: ColumnGuide, ruling: Ruling) -> CellValue:
     return Decimal(text) if column.kind in {Kind.COUNT, Kind.NUMBER, Kind.MONEY} else text
 
 
-def _add_rule(sheet: Worksheet, number: int, column: Column, guide: ColumnGuide, ruling: Ruling) -> None:
-    rule = ruling.rule(column, guide)
+def _add_rule(sheet: Worksheet, number: int, column: Column, ruling: Ruling) -> None:
+    rule = ruling.rule(column)
     if rule is not None:
         letter = get_column_letter(number)
         rule.add(f"{letter}{FIRST_ROW}:{letter}{LAST_ROW}")
@@ -137,12 +146,13 @@ def _add_rule(sheet: Worksheet, number: int, column: Column, guide: ColumnGuide,
 
 def _write_rows(sheet: Worksheet, blank: BlankSheet) -> None:
     """Rows whose labels stand, then rows of the year before; both are told apart by their looks."""
-    columns = blank.contract.columns
+    columns = blank.declared.columns
     units = next((number for number, column in enumerate(columns, start=1) if column.name == "单位"), 0)
     for at, row in enumerate(blank.listed, start=FIRST_ROW):
         for number in range(1, len(columns) + 1):
             look = looks.HEADING if row.heading else looks.LABEL
-            text = {1: row.label, units: row.unit}.get(number) or None
+            known = row.cells.get(columns[number - 1].name)
+            text = {1: row.label, units: row.unit}.get(number) or known
             write_cell(sheet.cell(at, number), text, look, columns[number - 1].kind)
         # A row without a height is drawn as high as one line by some programs, whatever it holds.
         lines = math.ceil(half_widths(row.label) / (sheet.column_dimensions["A"].width - 2))
@@ -154,7 +164,7 @@ def _write_rows(sheet: Worksheet, blank: BlankSheet) -> None:
 
 def _set_up(sheet: Worksheet, blank: BlankSheet) -> None:
     """The header stays in sight and can be filtered; A4 landscape, as wide as the sheet, pages counted."""
-    last = get_column_letter(len(blank.contract.columns))
+    last = get_column_letter(len(blank.declared.columns))
     sheet.row_dimensions[1].height = _HEADER_HEIGHT
     # The first column stays too, where it leaves room for the others.
     sheet.freeze_panes = "B2" if sheet.column_dimensions["A"].width <= _NARROW_LABEL else "A2"
@@ -162,7 +172,7 @@ def _set_up(sheet: Worksheet, blank: BlankSheet) -> None:
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.orientation = "landscape"
     # The statutory table is one sheet of paper; the others grow.
-    sheet.page_setup.fitToHeight = int(blank.contract.totals_are_rows)
+    sheet.page_setup.fitToHeight = int(blank.declared.is_table)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
     sheet.print_options.horizontalCentered = True

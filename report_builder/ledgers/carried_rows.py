@@ -1,118 +1,86 @@
-"""Last year's ``Ledgers`` → the rows that belong into this year's blank workbook as well."""
+"""Last year's ``Ledgers`` → what this year's blank workbook takes over, as each sheet declares it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+import pandas as pd
 from msgspec import Struct
 
-from report_builder.ledgers import contract
-from report_builder.ledgers.vocabulary import CARRIED_OUT, DIRECT_SUIT, REVIEW, SUIT_AFTER_REVIEW
+from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.sheets import APPLICATION_TOTALS, APPLICATIONS, SHEETS
+from report_builder.ledgers.vocabulary import APPLICANTS, CARRIED_IN, CARRIED_OUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
-    from decimal import Decimal
 
-    from report_builder.ledgers.records import Application, Dispute, Ledgers, NormativeDocument
-
-# Complaints are counted in the year in which they come in, and never again.
-_CARRIED_CASES: Final = frozenset({REVIEW, DIRECT_SUIT, SUIT_AFTER_REVIEW})
+    from report_builder.ledgers.declarations import Carrying, Sheet
+    from report_builder.ledgers.frames import Entry, Ledgers, Value
 
 # A row by its columns' names; columns without a value are left out.
-CarriedRow = dict[str, "str | date | Decimal"]
+CarriedRow: TypeAlias = "dict[str, Value]"
+
+_NONE: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class CarriedRows(Struct, frozen=True):
-    """What last year hands on, each row with all its columns.
+    """What last year hands on: the rows of each sheet that has any, with all their columns.
 
-    ``unlisted`` applications are open in a 依申请公开统计 that no ledger lists one by one.
+    ``carried_in`` are the applications, by type of applicant, that only a 依申请公开统计 counts as open,
+    where no workbook lists applications one by one; ``unlisted`` is their number where some workbook does.
     """
 
-    applications: tuple[CarriedRow, ...] = ()
-    documents: tuple[CarriedRow, ...] = ()
-    disputes: tuple[CarriedRow, ...] = ()
+    by_sheet: Mapping[str, tuple[CarriedRow, ...]]
+    carried_in: Mapping[str, int] = _NONE
     unlisted: int = 0
 
-    @property
-    def by_sheet(self) -> Mapping[str, tuple[CarriedRow, ...]]:
-        """The rows of each sheet that has any."""
-        sheets = {
-            contract.NORMATIVE_DOCUMENTS: self.documents,
-            contract.APPLICATIONS: self.applications,
-            contract.DISPUTES: self.disputes,
-        }
-        return {name: rows for name, rows in sheets.items() if rows}
+    def known_cells(self, sheet: str) -> Mapping[str, Mapping[str, Value]]:
+        """What is known of the rows that a sheet lists, by their labels."""
+        return {CARRIED_IN: self.carried_in} if sheet == APPLICATION_TOTALS and self.carried_in else {}
 
 
 def carry_rows(ledgers: Ledgers, last_day: date) -> CarriedRows:
     """Open applications (上年结转), documents in force and pending cases at the end of ``last_day``."""
+    rows = {
+        name: _rows(ledgers, sheet, sheet.carrying, last_day)
+        for name, sheet in SHEETS.items()
+        if sheet.carrying is not None
+    }
+    open_ones = _left_open(ledgers)
+    total = sum(open_ones.values())
+    is_listed = len(ledgers.frame(APPLICATIONS)) > 0
     return CarriedRows(
-        applications=tuple(
-            _filled(_application(each))
-            for each in ledgers.applications
-            if each.received_on <= last_day and _is_open(each.replied_on, last_day)
-        ),
-        documents=tuple(
-            _filled(_document(each))
-            for each in ledgers.normative_documents
-            if each.made_on <= last_day and _is_open(each.abolished_on, last_day)
-        ),
-        disputes=tuple(
-            _filled(_dispute(each))
-            for each in ledgers.disputes
-            if each.kind in _CARRIED_CASES
-            and each.received_on <= last_day
-            and _is_open(each.closed_on, last_day)
-        ),
-        unlisted=0 if ledgers.applications else _unlisted(ledgers),
+        {name: carried for name, carried in rows.items() if carried},
+        carried_in=open_ones if total and not is_listed else _NONE,
+        unlisted=total if is_listed else 0,
     )
 
 
-def _is_open(ended_on: date | None, last_day: date) -> bool:
-    """Whether something had no end by the last day; one entered ahead, in January, is the new year's."""
-    return ended_on is None or ended_on > last_day
+def _rows(ledgers: Ledgers, sheet: Sheet, carrying: Carrying, last_day: date) -> tuple[CarriedRow, ...]:
+    """The rows that had begun by the last day and not ended; what ended in January is the new year's."""
+    frame, last = ledgers.frame(sheet.name), pd.Timestamp(last_day)
+    ended = frame[carrying.ended]
+    goes_over = (frame[carrying.begun] <= last) & (ended.isna() | (ended > last))
+    if carrying.kinds:
+        goes_over &= frame[carrying.kind].isin(carrying.kinds)
+    return tuple(_filled(sheet, entry) for entry in ledgers.entries(frame[goes_over]))
 
 
-def _unlisted(ledgers: Ledgers) -> int:
-    return sum(row.total for row in ledgers.application_totals if row.label == CARRIED_OUT)
-
-
-def _filled(cells: Iterable[tuple[str, str | date | Decimal | None]]) -> CarriedRow:
+def _filled(sheet: Sheet, entry: Entry) -> CarriedRow:
     """The row without its empty cells; a nil sum of money was an empty cell or says no more than one."""
-    return {column: value for column, value in cells if value}
+    cells = {column.name: entry[column.name] for column in sheet.columns}
+    money = {column.name for column in sheet.columns if column.kind is Kind.MONEY}
+    return {
+        name: value
+        for name, value in cells.items()
+        if value not in {None, ""} and (value or name not in money)
+    }
 
 
-def _application(row: Application) -> Iterator[tuple[str, str | date | Decimal | None]]:
-    yield "登记编号", row.number
-    yield "收到日期", row.received_on
-    yield "申请人类型", row.applicant
-    yield "申请方式", row.method
-    yield "申请内容", row.subject
-    yield "补正通知日期", row.correction_asked_on
-    yield "补正日期", row.corrected_on
-    yield "征求意见开始", row.consultation_began_on
-    yield "征求意见结束", row.consultation_ended_on
-    yield "延期日期", row.extended_on
-    yield "答复日期", row.replied_on
-    yield "处理结果", row.outcome
-    yield "收费金额（元）", row.charged
-    yield "减免金额（元）", row.waived
-    yield "备注", row.remark
-
-
-def _document(row: NormativeDocument) -> Iterator[tuple[str, str | date | None]]:
-    yield "文件名称", row.title
-    yield "文号", row.document_number
-    yield "文件类型", row.kind
-    yield "制发日期", row.made_on
-    yield "废止日期", row.abolished_on
-    yield "备注", row.remark
-
-
-def _dispute(row: Dispute) -> Iterator[tuple[str, str | date | None]]:
-    yield "案号", row.case_number
-    yield "案件类型", row.kind
-    yield "收到日期", row.received_on
-    yield "审结日期", row.closed_on
-    yield "结果", row.outcome
+def _left_open(ledgers: Ledgers) -> dict[str, int]:
+    """结转下年度继续办理 of the tables that were filled in, by type of applicant."""
+    table = ledgers.frame(APPLICATION_TOTALS)
+    carried_out = table.loc[table["项目"] == CARRIED_OUT, list(APPLICANTS)]
+    return {name: int(carried_out[name].fillna(0).sum()) for name in APPLICANTS}

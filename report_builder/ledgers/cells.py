@@ -97,6 +97,8 @@ def refuse_formula_error(cell: RawCell) -> None:
 def convert_text(cell: RawCell) -> Converted[str]:
     """The cell as text: trimmed, line breaks inside it closed up, invisible characters dropped."""
     if isinstance(cell, str):
+        if cell.isprintable() and cell[:1] != " " and cell[-1:] != " ":  # quick for nearly every cell
+            return Converted(cell)
         text = _LINE_BREAK.sub(_close_up, _INVISIBLE.sub("", cell).strip())
         return Converted(_ODD_SPACE.sub(" ", text))
     if isinstance(cell, float) and not cell.is_integer():

@@ -8,14 +8,24 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.ledgers.cells import CellFaultError, Converted, shown
-from report_builder.ledgers.vocabulary import CHANNEL_KINDS, Choices
+from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.vocabulary import (
+    CHANNEL_KINDS,
+    CHANNELS_UNDERSTOOD,
+    OUTCOME_CHOICES,
+    TABLE_ROW_CHOICES,
+    Choices,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from report_builder.ledgers.declarations import Column
+    from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
 
 # （三）, 三、, (1), 1. and the like before a label, as the statutory table numbers its rows.
@@ -25,23 +35,54 @@ _ORDINAL: Final = re.compile(
 _TRAILING_NOTE: Final = re.compile(r"(?<=.)\([^()]*\)$")
 _SEPARATORS: Final = "-—–:/>›、,;·"
 _NO_WORD: Final = re.compile(r"[\W_]+")
-_CHANNEL_SEPARATORS: Final = re.compile(r"[、，,；;\r\n]+")
+_CHANNEL_SEPARATORS: Final = re.compile(r"[、，,､；;\r\n]+")
+# What parts channels only where every part is a channel: names may hold these themselves.
+_LESSER_SEPARATORS: Final = re.compile(r"[\s/／|｜+＋&＆①-⑳⑴-⒇]+|以及|[和与及]")
 _ALIKE: Final = 0.5
+_MOST_TOLD: Final = 8
 
 
 class Vocabulary(Struct, frozen=True):
-    """What the agency's own settings add to the closed lists; empty lists let any wording pass."""
+    """What the agency's own settings add to the closed lists; empty lists let any wording pass.
+
+    ``lists`` are the lists of the year's format, by the ``noun`` of the declared list that each stands for.
+    """
 
     categories: Choices
     channels: Choices
+    lists: Mapping[str, Choices] = field(default_factory=dict)
+
+    def choices(self, column: Column) -> Choices | None:
+        """The closed list of a column; ``None`` for one that has none."""
+        if column.kind is Kind.CATEGORY:
+            return self.categories
+        if column.kind is Kind.CHANNELS:
+            return self.channels
+        return self.lists.get(column.choices.noun, column.choices) if column.choices else None
 
 
-def vocabulary_of(settings: Settings) -> Vocabulary:
-    """The categories and channels that an agency's ledgers may use."""
+def vocabulary_of(settings: Settings, rows: Sequence[RequestRow] = ()) -> Vocabulary:
+    """The closed lists that an agency's ledgers may use.
+
+    ``rows`` are those of the format's table of applications, where it has other ones than usual.
+    """
     channels = tuple(dict.fromkeys((*(channel.name for channel in settings.channels), *CHANNEL_KINDS)))
+    lists = {}
+    if rows:
+        outcomes = tuple(row.label for row in rows if row.is_outcome)
+        for choices, values in (
+            (OUTCOME_CHOICES, outcomes),
+            (TABLE_ROW_CHOICES, tuple(row.label for row in rows)),
+        ):
+            lists[choices.noun] = replace(choices, values=values)
     return Vocabulary(
         categories=Choices("单位设置里的信息类别", tuple(dict.fromkeys(settings.categories))),
-        channels=Choices("单位设置里的公开渠道", channels if settings.channels else ()),
+        channels=Choices(
+            "单位设置里的公开渠道",
+            channels if settings.channels else (),
+            understood=CHANNELS_UNDERSTOOD if settings.channels else {},
+        ),
+        lists=lists,
     )
 
 
@@ -59,12 +100,32 @@ def choose(text: str, choices: Choices) -> Converted[str]:
     return Converted(value, tidied=True)
 
 
+def means(text: str, choices: Choices) -> bool:
+    """Whether a wording is one of a closed list."""
+    return text in choices.values or key_of(text, choices.groups) in _values_by_key(choices)
+
+
 def choose_channels(text: str, choices: Choices) -> Converted[tuple[str, ...]]:
     """Every channel that a cell names, each once; raises ``CellFaultError`` for the first unknown one."""
     written = [part.strip() for part in _CHANNEL_SEPARATORS.split(text) if part.strip()]
-    chosen = [choose(part, choices) for part in written]
-    channels = tuple(dict.fromkeys(one.value for one in chosen))
+    chosen = [channel for part in written for channel in _channels_of(part, choices)]
+    channels = tuple(dict.fromkeys(chosen))
     return Converted(channels, tidied="、".join(channels) != text)
+
+
+def _channels_of(part: str, choices: Choices) -> Iterator[str]:
+    """The channels of a part between 、: one, or several with 和, / or a blank between them."""
+    try:
+        yield choose(part, choices).value
+    except CellFaultError as fault:
+        lesser = [each for each in _LESSER_SEPARATORS.split(part) if each]
+        if len(lesser) < 2:  # noqa: PLR2004  one part is the whole again
+            raise
+        try:
+            found = [choose(each, choices).value for each in lesser]
+        except CellFaultError:
+            raise fault from None
+        yield from found
 
 
 def key_of(text: str, groups: tuple[str, ...] = ()) -> str:
@@ -99,15 +160,22 @@ def _values_by_key(choices: Choices) -> Mapping[str, str]:
 def _way_out(text: str, choices: Choices) -> str:
     # Some labels of the statutory table have a 、 of their own.
     mark = "；" if any("、" in value for value in choices.values) else "、"
-    remedy = f"可填：{mark.join(choices.values)}"
     near = _near(text, choices)
-    return f"{remedy}（您要填的可能是“{near}”）" if near else remedy
+    if len(near) > 1:  # the wording is a heading of these
+        return f"请写明是哪一种：{mark.join(near)}"
+    told = choices.values
+    if len(told) > _MOST_TOLD:
+        told = tuple(get_close_matches(text, told, n=_MOST_TOLD, cutoff=0.0))
+    more = f"等 {len(choices.values)} 种" if len(told) < len(choices.values) else ""
+    meant = f"（您要填的可能是“{near[0]}”）" if near else ""
+    return f"可填：{mark.join(told)}{more}{meant}"
 
 
-def _near(text: str, choices: Choices) -> str:
+def _near(text: str, choices: Choices) -> tuple[str, ...]:
+    """The values that a wording may stand for: those under it as a heading, or the likest one."""
     key = key_of(text, choices.groups)
     suggested = {key_of(wording): value for wording, value in choices.suggested.items()}
     if key in suggested:
-        return "”“".join(suggested[key])
+        return suggested[key]
     by_key = _values_by_key(choices)
-    return next((by_key[found] for found in get_close_matches(key, by_key, n=1, cutoff=_ALIKE)), "")
+    return tuple(by_key[found] for found in get_close_matches(key, by_key, n=1, cutoff=_ALIKE))

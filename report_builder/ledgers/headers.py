@@ -1,34 +1,48 @@
-"""A grid and a sheet's contract → the header row and the columns by name, in whatever order they stand."""
+"""A grid and a sheet's declaration → the header and the columns by name, in whatever order they stand."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from difflib import get_close_matches
+from itertools import takewhile
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from report_builder.diagnostics import Place
+from report_builder.ledgers.cells import is_blank
+from report_builder.ledgers.choices import means
+from report_builder.ledgers.declarations import QUANTITIES
 from report_builder.ledgers.opening.grids import column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
-    from report_builder.ledgers.contract import SheetContract
+    from report_builder.ledgers.declarations import Sheet
     from report_builder.ledgers.opening.grids import Grid
 
 DEEPEST_HEADER: Final = 30  # rows of title, unit and date that may stand above the header
+_MOST_HEADER_ROWS: Final = 3
 _FEWEST_NAMES: Final = 2
 _LONGEST_NAME: Final = 60
 _ALIKE: Final = 0.5
 _REQUIRED_MARK: Final = re.compile(
     r"^[*★☆※]+|(?:[*★☆※:]|[(\[【「](?:\*|必填项?|必须填写|选填项?|可选)[)\]】」])+$"
 )
+_NUMBERING: Final = re.compile(
+    r"^(?:\(?\d{1,2}[).、]?|\(?[一二三四五六七八九十]{1,3}[).、])(?=\D)|(?<=\D)\d{1,2}$"
+)
 _CLOSING_NOTE: Final = re.compile(r"(?<=.)\([^()]*\)$")
 _MAGNITUDE: Final = re.compile("[百千万亿]")
+# The traditional forms of the letters that headers are written with.
+_SIMPLIFIED: Final = str.maketrans(
+    "稱號類別發開間時導備註處結項數額減請單責部門網鏈標題內讀對廢製訂關訴訟複議審種質態賬號閱單値報執",
+    "称号类别发开间时导备注处结项数额减请单责部门网链标题内读对废制订关诉讼复议审种质态账号阅单值报执",
+)
 
 # A running number helps whoever fills the sheet; that it is not read needs no word.
 _SILENT_COLUMNS: Final = frozenset({"序号", "编号", "行号"})
@@ -37,51 +51,123 @@ _SILENT_COLUMNS: Final = frozenset({"序号", "编号", "行号"})
 class Header(Struct, frozen=True):
     """Where a sheet's header stands; ``row`` counts from 0, ``columns`` gives each name its index.
 
-    ``depth`` is the number of rows that its merged cells reach over.
+    ``depth`` is the number of rows that it takes. The labels of an official table may stand in several
+    columns, ``labels``, of which the last that is filled says what a row is.
     """
 
     row: int
     columns: Mapping[str, int]
     depth: int = 1
+    labels: tuple[int, ...] = ()
+
+    @property
+    def first(self) -> int:
+        """The first row below it, counted from 0."""
+        return self.row + self.depth
 
 
-def find_header(grid: Grid, contract: SheetContract, findings: Findings) -> Header | None:
-    """The header of a sheet that has one and lacks no required column; otherwise the findings say why."""
-    names = {name_key(column.name): column.name for column in contract.columns}
-    top = _top_rows(grid)
-    row = _best_row(top, names)
-    if row is None:
-        _tell_no_header(grid, contract, findings)
+class Naming(Struct, frozen=True):
+    """What the headers of a sheet may say: each wording's key, and the column that it means."""
+
+    own: Mapping[str, str]
+    synonyms: Mapping[str, str]
+
+    def meant(self, cell: RawCell) -> tuple[str, bool] | None:
+        """The column that a header means, and whether it bears the column's own name."""
+        if not isinstance(cell, str) or not 0 < len(cell) <= _LONGEST_NAME:
+            return None
+        for key in _wordings(name_key(cell)):
+            if key in self.own:
+                return self.own[key], True
+            if key in self.synonyms:
+                return self.synonyms[key], False
         return None
-    known: dict[str, int] = {}
-    strange: dict[str, int] = {}
-    sound = True
-    for index, cell in enumerate(top[row]):
-        name = _name_of(cell, names)
-        if name is None:
-            strange[" ".join(str(cell).split())] = index
-        elif name in known:
-            sound = False
-            _tell_duplicate(grid, row, name, (known[name], index), findings)
-        else:
-            known[name] = index
-            if name_key(cell) != name_key(name):
-                _tell_note(_place(grid, row, index), name, cell, findings)
-    missing = [column.name for column in contract.columns if column.required and column.name not in known]
-    _tell_missing(grid, row, missing, strange, findings)
-    _tell_strange(grid, row, strange, [name for name in names.values() if name not in known], findings)
-    return Header(row, known, _depth(grid, row)) if sound and not missing else None
 
 
-def count_known_columns(grid: Grid, contract: SheetContract) -> int:
-    """How many of a contract's columns one row names; nil unless that row names every required one."""
-    names = {name_key(column.name): column.name for column in contract.columns}
+def naming_of(sheet: Sheet, given: Mapping[str, str] = MappingProxyType({})) -> Naming:
+    """The headers that a sheet is known by, and those that the settings say (``columns``)."""
+    own = {name_key(column.name): column.name for column in sheet.columns}
+    synonyms = {name_key(synonym): column.name for column in sheet.columns for synonym in column.synonyms} | {
+        name_key(header): name for header, name in given.items()
+    }
+    return Naming(own, {key: name for key, name in synonyms.items() if key not in own})
+
+
+def _wordings(key: str) -> Iterator[str]:
+    """A header as it stands, without its numbering, and without a note in brackets behind it: 数量（件）.
+
+    A note that changes the figures below, such as （万元）, makes it another column.
+    """
+    yield key
+    bare = _NUMBERING.sub("", key)
+    yield bare
+    if bare.endswith(")") and not _MAGNITUDE.search(bare):
+        yield name_key(_CLOSING_NOTE.sub("", bare))
+
+
+def name_key(cell: RawCell) -> str:
+    """A name without spaces, line breaks, required marks, full-width brackets and traditional letters."""
+    text = "".join(unicodedata.normalize("NFKC", str(cell)).split())
+    return _REQUIRED_MARK.sub("", text.translate(_SIMPLIFIED))
+
+
+class _Found(Struct):
+    """The names that some rows have, from the first on; ``doubled`` are columns that are named again."""
+
+    row: int
+    depth: int
+    columns: dict[str, int]
+    own: set[str]
+    doubled: list[tuple[str, int]]
+
+    @property
+    def score(self) -> int:
+        return len(self.columns)
+
+
+def find_header(
+    grid: Grid, sheet: Sheet, findings: Findings, given: Mapping[str, str] = MappingProxyType({})
+) -> Header | None:
+    """The header of a sheet that has one and lacks no required column; otherwise the findings say why."""
+    naming = naming_of(sheet, given)
     top = _top_rows(grid)
-    row = _best_row(top, names)
-    if row is None:
-        return 0
-    known = {_name_of(cell, names) for cell in top[row]} - {None}
-    return len(known) if all(column.name in known for column in contract.columns if column.required) else 0
+    found = _best(top, naming)
+    if found is None:
+        _tell_no_header(grid, sheet, findings)
+        return None
+    labels = _label_columns(grid, sheet, found)
+    if labels:
+        found.columns.setdefault(sheet.columns[0].name, labels[0])
+    for name, index in found.doubled:
+        _tell_duplicate(grid, found, name, (found.columns[name], index), findings)
+    _tell_renamed(grid, found, top, findings)
+    strange = _strange(top, found, {*found.columns.values(), *labels, *(index for _, index in found.doubled)})
+    missing = [name for name in sheet.required if name not in found.columns]
+    _tell_missing(grid, found.row, missing, strange, findings)
+    absent = [column.name for column in sheet.columns if column.name not in found.columns]
+    _tell_strange(grid, found.row, strange, absent, findings)
+    if missing or found.doubled:
+        return None
+    depth = max(found.depth, _merged_depth(grid, found.row))
+    return Header(found.row, found.columns, depth, labels if len(labels) > 1 else ())
+
+
+def fit(grid: Grid, sheet: Sheet, given: Mapping[str, str] = MappingProxyType({})) -> tuple[int, int]:
+    """How many of a sheet's columns a grid's header names, and how many required ones it lacks."""
+    found = _best(_top_rows(grid), naming_of(sheet, given))
+    if found is None:
+        return 0, len(sheet.required)
+    if _label_columns(grid, sheet, found):
+        found.columns.setdefault(sheet.columns[0].name, 0)
+    return found.score, sum(name not in found.columns for name in sheet.required)
+
+
+def text_above(grid: Grid, header: Header) -> Iterator[tuple[int, int, str]]:
+    """The texts above a header: its title, a unit, a date; each with its row and column from 0."""
+    for row in range(header.row):
+        for column, cell in enumerate(grid.rows[row]):
+            if isinstance(cell, str) and not is_blank(cell):
+                yield row, column, cell
 
 
 def _top_rows(grid: Grid) -> Sequence[Sequence[RawCell]]:
@@ -97,66 +183,151 @@ def _top_rows(grid: Grid) -> Sequence[Sequence[RawCell]]:
     return filled
 
 
-def _depth(grid: Grid, row: int) -> int:
+def _merged_depth(grid: Grid, row: int) -> int:
     """The rows of a header whose merged cells begin in ``row``, at least one."""
     ends = (span.last_row for span in grid.layout.merged if span.row == row)
     return max([row, *ends]) - row + 1
 
 
-def _name_of(cell: RawCell, names: Mapping[str, str]) -> str | None:
-    """The contract's name of a column, also where a note in brackets follows it: 数量（件）.
+def _best(rows: Sequence[Sequence[RawCell]], naming: Naming) -> _Found | None:
+    """The row, or the rows together, with most of the names; the first of several: data cannot outdo it."""
+    named = [
+        {index: meant for index, cell in enumerate(row) if (meant := naming.meant(cell)) is not None}
+        for row in rows
+    ]
+    best: _Found | None = None
+    for row in range(len(rows)):
+        for depth in range(1, _MOST_HEADER_ROWS + 1):
+            part = named[row : row + depth]
+            if len(part) < depth or not all(part) or not _fit_together(rows, row, part):
+                break
+            found = _found(row, part)
+            if found.score >= _FEWEST_NAMES and (best is None or found.score > best.score):
+                best = found
+    return best
 
-    A note that changes the figures below, such as （万元）, makes it another column.
-    """
-    if not isinstance(cell, str) or not 0 < len(cell) <= _LONGEST_NAME:
-        return None
-    key = name_key(cell)
-    if key in names or not key.endswith(")") or _MAGNITUDE.search(key):
-        return names.get(key)
-    return names.get(name_key(_CLOSING_NOTE.sub("", key)))
+
+def _fit_together(
+    rows: Sequence[Sequence[RawCell]], row: int, part: Sequence[Mapping[int, tuple[str, bool]]]
+) -> bool:
+    """Whether rows make one header: what one row names, the rows below leave blank or say again."""
+    if len(part) == 1:
+        return True
+    above, below = part[:-1], row + len(part) - 1
+    return all(
+        is_blank(rows[below][index]) or (part[-1].get(index) is not None)
+        for names in above
+        for index in names
+    ) and any(index not in names for names in above for index in part[-1])
 
 
-def name_key(cell: RawCell) -> str:
-    """A column's name without spaces, line breaks, required marks and full-width brackets."""
-    text = "".join(unicodedata.normalize("NFKC", str(cell)).split())
-    return _REQUIRED_MARK.sub("", text)
+def _found(row: int, part: Sequence[Mapping[int, tuple[str, bool]]]) -> _Found:
+    """The columns that the rows name, their own names first; the lower row says it more exactly."""
+    of_index: dict[int, tuple[str, bool]] = {}
+    for names in part:
+        of_index.update(names)
+    columns: dict[str, int] = {}
+    own: set[str] = set()
+    doubled: list[tuple[str, int]] = []
+    for is_own in (True, False):
+        for index, (name, has_own_name) in sorted(of_index.items()):
+            if has_own_name is not is_own:
+                continue
+            if name not in columns:
+                columns[name] = index
+                own.update({name} if is_own else ())
+            elif is_own or name not in own:
+                doubled.append((name, index))
+    return _Found(row, len(part), columns, own, doubled)
 
 
-def _best_row(rows: Sequence[Sequence[RawCell]], names: Mapping[str, str]) -> int | None:
-    """The row with most of the names; the first of several, so that data cannot outdo the header."""
-    scores = [len({_name_of(cell, names) for cell in row} - {None}) for row in rows]
-    best = max(scores, default=0)
-    return scores.index(best) if best >= _FEWEST_NAMES else None
+def _label_columns(grid: Grid, sheet: Sheet, found: _Found) -> tuple[int, ...]:
+    """The columns of an official table's labels: all that stand left of its first figures."""
+    label = sheet.columns[0]
+    if not sheet.is_table or label.choices is None:
+        return ()
+    counts = [index for name, index in found.columns.items() if sheet.column(name).kind in QUANTITIES]
+    if not counts:
+        return ()
+    begins = found.columns.get(label.name, 0)
+    others = {index for name, index in found.columns.items() if name != label.name}
+    labels = tuple(takewhile(lambda index: index not in others, range(begins, min(counts))))
+    if label.name in found.columns:
+        return labels
+    # A table without a name above its labels is known by them.
+    is_known = any(
+        means(str(row[index]), label.choices)
+        for row in grid.rows[found.row + found.depth :][:DEEPEST_HEADER]
+        for index in labels
+        if index < len(row) and isinstance(row[index], str)
+    )
+    return labels if is_known else ()
+
+
+def _strange(top: Sequence[Sequence[RawCell]], found: _Found, known: Iterable[int]) -> dict[str, int]:
+    """The headers that are no column of the sheet, with their index."""
+    taken = set(known)
+    lines = top[found.row : found.row + found.depth]
+    return {
+        " ".join(str(cell).split()): index
+        for line in lines
+        for index, cell in enumerate(line)
+        if index not in taken and not is_blank(cell)
+    }
 
 
 def _place(grid: Grid, row: int, index: int) -> Place:
     return Place(grid.file, grid.sheet, f"{column_letter(index)}{row + 1}")
 
 
-def _tell_no_header(grid: Grid, contract: SheetContract, findings: Findings) -> None:
-    required = "、".join(column.name for column in contract.columns if column.required)
+def _tell_no_header(grid: Grid, sheet: Sheet, findings: Findings) -> None:
+    required = "、".join(sheet.required)
     findings.error(
         "ledger.header_missing",
         Place(grid.file, grid.sheet),
         "找不到表头行",
         evidence=f"在前 {DEEPEST_HEADER} 行里没有一行写着这张表的列名",
-        remedy=f"请在数据上方写一行列名，至少要有：{required or '、'.join(c.name for c in contract.columns)}",
+        remedy=f"请在数据上方写一行列名，至少要有：{required or '、'.join(c.name for c in sheet.columns)}",
     )
 
 
-def _tell_note(place: Place, name: str, cell: RawCell, findings: Findings) -> None:
-    message = f"列名写作“{' '.join(str(cell).split())}”，按“{name}”读取"
-    findings.notice("ledger.tidied", place, message)
+def _tell_renamed(grid: Grid, found: _Found, top: Sequence[Sequence[RawCell]], findings: Findings) -> None:
+    """Tell once which headers were read by another name."""
+    renamed: list[tuple[int, int, str]] = []
+    for name, index in found.columns.items():
+        for row in range(found.row, found.row + found.depth):
+            cell = top[row][index]
+            if name in found.own and name_key(cell) == name_key(name):
+                break
+        else:
+            row = next(
+                (
+                    r
+                    for r in range(found.row + found.depth - 1, found.row - 1, -1)
+                    if not is_blank(top[r][index])
+                ),
+                found.row,
+            )
+            renamed.append((row, index, name))
+    if not renamed:
+        return
+    row, index, _ = renamed[0]
+    told = "；".join(
+        f"列名写作“{' '.join(str(top[row][index]).split())}”，按“{name}”读取" for row, index, name in renamed
+    )
+    findings.notice("ledger.tidied", _place(grid, row, index), told)
 
 
-def _tell_duplicate(grid: Grid, row: int, name: str, indices: tuple[int, int], findings: Findings) -> None:
-    first, second = (_place(grid, row, index) for index in indices)
+def _tell_duplicate(
+    grid: Grid, found: _Found, name: str, indices: tuple[int, int], findings: Findings
+) -> None:
+    first, second = (_place(grid, found.row, index) for index in indices)
     findings.error(
         "ledger.column_duplicate",
         second,
         f"“{name}”一列出现了两次",
         evidence=f"另一列在 {first.cell}",
-        remedy="请删去其中一列，或改成别的列名",
+        remedy="请删去其中一列，或改成别的列名；左右并排放着两张表的，请上下接成一张",
     )
 
 
@@ -180,7 +351,7 @@ def _tell_strange(
     grid: Grid, row: int, strange: Mapping[str, int], absent: Sequence[str], findings: Findings
 ) -> None:
     for text, index in strange.items():
-        if not text or name_key(text) in _SILENT_COLUMNS:
+        if name_key(text) in _SILENT_COLUMNS:
             continue
         near = get_close_matches(text, absent, n=1, cutoff=_ALIKE)
         findings.notice(

@@ -1,68 +1,107 @@
-"""A sheet's name, or a CSV file's → the sheet of the contract that it is, or may be."""
+"""A sheet's name, or a CSV file's → the declared sheet that it names, and what else the name says."""
 
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.ledgers import contract
-from report_builder.ledgers.cells import is_blank
-from report_builder.ledgers.headers import count_known_columns, name_key
+from report_builder.ledgers.headers import name_key
+from report_builder.ledgers.sheets import NOTE_SHEETS, SHEETS
 
 if TYPE_CHECKING:
-    from report_builder.ledgers.opening.grids import Grid
+    from collections.abc import Mapping
 
-_ALIKE: Final = 0.6
-
-# A copy, an old state or a sum of a sheet would be counted beside it; what is not 主动公开 is not it.
-_DOUBTFUL: Final = re.compile(
-    r"\d|副本|备份|复件|copy|旧|作废|模板|样表|样例|示例|参考|汇总|合计", re.IGNORECASE
-)
 _DENIED: Final = re.compile(r"(?:[不未][予再]?|非|拟|待|应|可)$")
-_YEAR: Final = re.compile(r"20\d\d(?:年度?)?")
-_ORDINAL: Final = re.compile(
-    r"^(?:附[件表])?\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)、.]?(?!\w)|^\d{1,2}(?=\D|$)"
+_STAMP: Final = re.compile(r"(?<!\d)20\d\d(?:\d{4}|\d{2}|[-.]\d{1,2}(?:[-.]\d{1,2})?|年度?|(?!\d))(?!\d)")
+# The day on which a file was saved says nothing of the year that it is about.
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?:年|(?![\d.]|-\d{1,2}(?!\d)))")
+_MONTHS: Final = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+# What tells one part of a ledger from another: a month, a quarter, a half year, a number, a department.
+_PERIOD: Final = re.compile(
+    rf"{_MONTHS}(?:[-~至到—–]{_MONTHS})?月份?|第?[一二三四1-4]季度?|[上下]半年|全年度?|年度|年"
 )
-_PLAIN_ENDING: Final = re.compile(r"^(?:信息|工作|事项)?(?:登记|统计)?(?:台账|明细表?|清单|一览表|表)")
-_OFFICE: Final = re.compile(r"[^-_—·.()]{1,12}[科处室局股办委院所部站校队心]")
-_BRACKETS: Final = "()[]【】"
-_MARKS: Final = "-_—–·."
-_FILE_BEFORE: Final = re.compile(rf"^.*[{_MARKS}]")
+_ORDINAL: Final = re.compile(
+    r"(?:附?[件表]|第|no\.?|sheet)?\(?(?:[一二三四五六七八九十]{1,3}|\d{1,3})\)?[张页]?[、.]?", re.IGNORECASE
+)
+_PLAIN: Final = re.compile(
+    "(?:政府)?信息|情况|工作|事项|登记|统计|汇总表|台账|明细|目录|清单|一览|内容"
+    "|最终版|终稿|定稿|正式|上报|填报|表|簿|本|的|及"
+)
+_OFFICE: Final = re.compile(
+    r"[^-_—·.()\s]{0,12}?(?:科|处|室|局|股|办|委|院|所|部|站|校|队|心|组|镇|乡|街道|公司|学校|厅)"
+)
+_BRACKETS: Final = "()[]【】{}<>《》"
+_MARKS: Final = "-_—–·.:、,&+/ "
+_FILE_BEFORE: Final = re.compile(rf"^.*[{re.escape('-_—–·.')}]")
 
 # What WPS keeps pictures in cells in; nobody sees it.
 _PROGRAMS_OWN: Final = "WpsReserved"
 
 
-class Known(Struct, frozen=True):
-    """A contract's sheet by its name; ``is_exact`` unless a department or the like stands with it."""
+class Naming(Struct, frozen=True):
+    """What a name says: the declared sheet, empty where it names none, and the years.
 
-    name: str
-    is_exact: bool
+    ``rest`` is what no rule explains, such as 草稿; ``is_exact`` where the name is the declared one.
+    ``is_part`` where what stands beside it tells one part of a ledger from another (1月, 教务科),
+    ``is_numbered`` where that is no more than a number: programs number copies, too.
+    """
 
-
-def recognise(sheet: str) -> Known | None:
-    """The contract's sheet that a name can only mean; ``None`` where it may be another one, or a copy."""
-    key = name_key(sheet)
-    if key in contract.SHEETS:
-        return Known(key, is_exact=True)
-    name = max((name for name in contract.SHEETS if name in key), key=len, default="")
-    before, _, after = key.partition(name) if name else ("", "", key)
-    if not name or _DENIED.search(before):
-        return None
-    before = _ORDINAL.sub("", _YEAR.sub("", before))
-    after = _PLAIN_ENDING.sub("", _YEAR.sub("", after))
-    rest = f"{before} {after}"
-    if _DOUBTFUL.search(rest) or any(other in rest for other in contract.SHEETS):
-        return None
-    return Known(name, is_exact=False) if _is_set_off(before[::-1]) and _is_set_off(after) else None
+    sheet: str = ""
+    years: tuple[int, ...] = ()
+    rest: str = ""
+    is_exact: bool = False
+    is_part: bool = False
+    is_numbered: bool = False
 
 
-def _is_set_off(beside: str) -> bool:
-    """Whether what stands beside a name, told from the name on, is nothing, an office, or kept apart."""
-    return not beside or beside[0] in f"{_MARKS}{_BRACKETS}" or _OFFICE.fullmatch(beside[::-1]) is not None
+def read_name(name: str) -> Naming:
+    """What the name of a sheet or a CSV file says."""
+    key = name_key(name)
+    if key in SHEETS:
+        return Naming(key, is_exact=True)
+    years = years_in(key)
+    wording = max((each for each in _wordings() if each in key), key=len, default="")
+    before, _, after = key.partition(wording) if wording else (key, "", "")
+    if wording and _DENIED.search(before):
+        return Naming(years=years, rest=key)
+    parts, numbered, rests = zip(*(_explain(side) for side in (before, after)), strict=True)
+    other = any(sheet in side for side in (before, after) for sheet in SHEETS) if wording else False
+    rest = key if other else "".join(rests)
+    return Naming(
+        "" if other else _wordings().get(wording, ""),
+        years,
+        rest,
+        is_part=any(parts),
+        is_numbered=any(numbered),
+    )
+
+
+def years_in(name: str) -> tuple[int, ...]:
+    """The years that a name of a sheet or a file says, each once."""
+    return tuple(dict.fromkeys(int(year) for year in _YEAR.findall(name)))
+
+
+@cache
+def _wordings() -> Mapping[str, str]:
+    """Every wording that names a sheet, and the sheet."""
+    return {name: name for name in SHEETS} | {
+        name_key(wording): sheet.name for sheet in SHEETS.values() for wording in sheet.names
+    }
+
+
+def _explain(side: str) -> tuple[bool, bool, str]:
+    """Whether one side of a name tells a part, whether it has a number, and what no rule explains of it."""
+    bare, periods = _PERIOD.subn("", _STAMP.sub("", side))
+    bare = _PLAIN.sub("", bare).strip(f"{_MARKS}{_BRACKETS}")
+    if _OFFICE.fullmatch(bare):
+        return True, False, ""
+    bare, ordinals = _ORDINAL.subn("", bare)
+    bare = bare.strip(f"{_MARKS}{_BRACKETS}")
+    is_office = _OFFICE.fullmatch(bare) is not None
+    return bool(periods) or is_office, bool(ordinals), "" if is_office else bare
 
 
 def is_note(sheet: str, *, is_csv: bool = False) -> bool:
@@ -71,23 +110,4 @@ def is_note(sheet: str, *, is_csv: bool = False) -> bool:
     A program that saves each sheet as a file of its own puts the workbook's name before the sheet's.
     """
     key = _FILE_BEFORE.sub("", name_key(sheet)) if is_csv else name_key(sheet)
-    return key in contract.NOTE_SHEETS or sheet.startswith(_PROGRAMS_OWN)
-
-
-def suggest(grid: Grid) -> tuple[str, ...]:
-    """The contract's sheets that an unknown one may be, by its header or by its name; the likeliest first."""
-    fitting = {name: count_known_columns(grid, sheet) for name, sheet in contract.SHEETS.items()}
-    best = max(fitting.values())
-    if best:
-        return tuple(name for name, columns in fitting.items() if columns == best)
-    key = name_key(grid.sheet)
-    near = [name for name in contract.SHEETS if name in key]
-    return (
-        (max(near, key=len),) if near else tuple(get_close_matches(key, contract.SHEETS, n=1, cutoff=_ALIKE))
-    )
-
-
-def count_entries(grid: Grid) -> int:
-    """The rows with at least two filled cells, the header aside."""
-    filled = sum(sum(not is_blank(cell) for cell in row) > 1 for row in grid.rows)
-    return max(0, filled - 1)
+    return key in NOTE_SHEETS or sheet.startswith(_PROGRAMS_OWN)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from report_builder.request_rows import row_of, shipped_rows
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -26,42 +28,22 @@ class Choices(Struct, frozen=True):
     groups: tuple[str, ...] = ()
 
 
-GRANTED: Final = ("予以公开", "部分公开")
-REFUSED: Final = (
-    "属于国家秘密",
-    "其他法律行政法规禁止公开",
-    "危及“三安全一稳定”",
-    "保护第三方合法权益",
-    "属于三类内部事务信息",
-    "属于四类过程性信息",
-    "属于行政执法案卷",
-    "属于行政查询事项",
-)
-UNAVAILABLE: Final = (
-    "本机关不掌握相关政府信息",
-    "没有现成信息需要另行制作",
-    "补正后申请内容仍不明确",
-)
-NOT_HANDLED: Final = (
-    "信访举报投诉类申请",
-    "重复申请",
-    "要求提供公开出版物",
-    "无正当理由大量反复申请",
-    "要求行政机关确认或重新出具已获取信息",
-)
-OTHERWISE: Final = (
-    "申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
-    "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
-    "其他",
-)
+def _labels(*groups: str) -> tuple[str, ...]:
+    """The labels of the statutory table's rows under some headings."""
+    return tuple(row.label for row in shipped_rows() if row.group in groups)
+
+
+GRANTED: Final = _labels("granted", "partial")
+REFUSED: Final = _labels("refused")
+UNAVAILABLE: Final = _labels("unavailable")
+NOT_HANDLED: Final = _labels("not_handled")
+OTHERWISE: Final = _labels("other")
 
 # The leaf rows of the statutory table in its order (国办公开办函〔2021〕30号, table of part 三).
-OUTCOMES: Final = (*GRANTED, *REFUSED, *UNAVAILABLE, *NOT_HANDLED, *OTHERWISE)
-
-NEW_APPLICATIONS: Final = "本年新收政府信息公开申请数量"
-CARRIED_IN: Final = "上年结转政府信息公开申请数量"
-TOTAL_HANDLED: Final = "总计"
-CARRIED_OUT: Final = "结转下年度继续办理"
+OUTCOMES: Final = tuple(row.label for row in shipped_rows() if row.is_outcome)
+NEW_APPLICATIONS, CARRIED_IN, TOTAL_HANDLED, CARRIED_OUT = (
+    row_of(shipped_rows(), key).label for key in ("new", "carried_in", "total", "carried_out")
+)
 
 _OUTCOME_GROUPS: Final = ("本年度办理结果", "不予公开", "无法提供", "不予处理", "其他处理")
 
@@ -245,6 +227,16 @@ DISPUTE_KIND_CHOICES: Final = Choices(
     groups=("行政诉讼",),
 )
 
+SUITS: Final = (REVIEW, DIRECT_SUIT, SUIT_AFTER_REVIEW)
+
+# The rows of the statutory table of reviews and suits.
+SUIT_CHOICES: Final = Choices(
+    "三种案件类型",
+    SUITS,
+    understood={key: kind for key, kind in DISPUTE_KIND_CHOICES.understood.items() if kind in SUITS},
+    groups=DISPUTE_KIND_CHOICES.groups,
+)
+
 PENDING: Final = "尚未审结"
 
 DISPUTE_OUTCOME_CHOICES: Final = Choices(
@@ -263,3 +255,15 @@ DISPUTE_OUTCOME_CHOICES: Final = Choices(
 
 # 政府信息公开情况统计表 (国办发〔2014〕32号) knows five ways of publication.
 CHANNEL_KINDS: Final = ("政府公报", "政府网站", "政务微博", "政务微信", "其他方式")
+
+# Common words for a channel that can only be one of its kind.
+CHANNELS_UNDERSTOOD: Final = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("网站", "门户网站", "官网", "官方网站", "单位网站", "政府门户网站", "政务网站"), "政府网站"
+        ),
+        **dict.fromkeys(("微信", "微信公众号", "公众号", "政务微信公众号", "官方微信"), "政务微信"),
+        **dict.fromkeys(("微博", "政务微博号", "官方微博", "新浪微博"), "政务微博"),
+        **dict.fromkeys(("公报", "政府公报栏"), "政府公报"),
+    }
+)

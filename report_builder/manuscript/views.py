@@ -9,7 +9,6 @@ from report_builder.manuscript.words import Lookup, View, unfit, unknown
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from decimal import Decimal
 
 
 class ContactWords(View, frozen=True):
@@ -54,25 +53,6 @@ class NameWords(View, frozen=True):
         return self._names
 
 
-class CategoryWords(View, frozen=True):
-    """A category of information or a group of them (主动公开.类别)."""
-
-    总数: int
-    按期: int
-    逾期: int
-    未注明: int
-    渠道: Lookup[int]
-
-
-class PublicationWords(View, frozen=True):
-    """Information published on the agency's own motion (主动公开)."""
-
-    总数: int
-    类别: Lookup[CategoryWords]
-    渠道: Lookup[int]
-    渠道归类: Lookup[int]
-
-
 class ItemWords(View, frozen=True):
     """One published item (条目)."""
 
@@ -103,69 +83,18 @@ class InterpretationWords(View, frozen=True):
 
 
 class InterpretationsWords(View, frozen=True):
-    """The year's interpretations (解读), one of them by its title in brackets."""
+    """The year's interpretations (解读): their figures, and one of them by its title in brackets."""
 
-    总数: int
-    按期: int
+    _figures: Mapping[str, object]
     各篇: tuple[InterpretationWords, ...]
+
+    def words(self) -> Mapping[str, object]:
+        """The figures, and all of them."""
+        return {**self._figures, "各篇": self.各篇}
 
     def __call__(self, title: object) -> InterpretationWords:
         """The interpretation of that title."""
         return Lookup("政策解读", {each.名称: each for each in self.各篇})(title)
-
-
-class RequestWords(View, frozen=True):
-    """Applications for disclosure (申请): rows of the statutory table by their captions; money in yuan."""
-
-    新收: int
-    上年结转: int
-    予以公开: int
-    部分公开: int
-    不予公开: int
-    无法提供: int
-    不予处理: int
-    其他处理: int
-    办结: int
-    结转下年度: int
-    按期: int
-    延期: int
-    收费: Decimal
-    减免: Decimal
-    方式: Lookup[int]
-
-
-class DisputeWords(View, frozen=True):
-    """Reviews or suits (复议, 诉讼) and how they ended."""
-
-    总数: int
-    结果维持: int
-    结果纠正: int
-    其他结果: int
-    尚未审结: int
-
-
-class DocumentWords(View, frozen=True):
-    """Rules or normative documents (规章, 规范性文件)."""
-
-    制发: int
-    废止: int
-    有效: int
-
-
-class EnforcementWords(View, frozen=True):
-    """Decisions of the year (执法)."""
-
-    行政许可: int
-    行政处罚: int
-    行政强制: int
-    其他服务事项: int
-
-
-class ChargeWords(View, frozen=True):
-    """Administrative charges (收费), the same sum in two units."""
-
-    元: Decimal
-    万元: Decimal
 
 
 class AccountWords(View, frozen=True):
@@ -173,12 +102,11 @@ class AccountWords(View, frozen=True):
 
     平台: str
     账号: str
-    订阅用户数: int | None
-    阅读人数: int | None
-    阅读次数: int | None
-    发布条数: int | None
-    单篇最高阅读量: int | None
-    阅读量过万条数: int | None
+    _figures: Mapping[str, object]
+
+    def words(self) -> Mapping[str, object]:
+        """What it is called, and its figures."""
+        return {"平台": self.平台, "账号": self.账号, **self._figures}
 
     def label(self) -> str:
         """By its name and its platform."""

@@ -89,8 +89,9 @@ class Lookup(View, Generic[Value], frozen=True, dict=True):
     entries: Mapping[str, Value]
 
     @cached_property
-    def _by_key(self) -> dict[str, Value]:
-        return {_key(name): value for name, value in self.entries.items()}
+    def _by_key(self) -> dict[str, str]:
+        """The name of every entry by what two people write alike."""
+        return {_key(name): name for name in self.entries}
 
     def words(self) -> Mapping[str, object]:
         """None: a lookup has only its brackets."""
@@ -102,7 +103,7 @@ class Lookup(View, Generic[Value], frozen=True, dict=True):
             raise unfit(message=f"括号里应当是{self.kind}，写在英文引号里", word=str(name))
         if _key(name) not in self._by_key:
             raise unknown(kind=self.kind, word=name, known=self.entries)
-        return self._by_key[_key(name)]
+        return self.entries[self._by_key[_key(name)]]
 
 
 def _key(name: str) -> str:

@@ -10,24 +10,34 @@ from msgspec import Struct
 from report_builder.diagnostics import Findings, Place
 from report_builder.formats.indicators import indicators_of
 from report_builder.formats.sourcing import bare
-from report_builder.ledgers import contract
+from report_builder.ledgers import sheets
+from report_builder.ledgers.blank_sheets import ListedRow
 from report_builder.ledgers.carried_rows import CarriedRows, carry_rows
-from report_builder.ledgers.guides import ListedRow
+from report_builder.ledgers.choices import vocabulary_of
+from report_builder.ledgers.frames import Ledgers
 from report_builder.ledgers.reading import read_ledgers
-from report_builder.ledgers.records import Ledgers
 from report_builder.manuscript.narrative_files import find_narrative
+from report_builder.request_rows import shipped_rows
 from report_builder.settings import load_settings
 from report_builder.year_folders import ledgers_folder, year_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
+    import pandas as pd
+
     from report_builder.formats.definitions import ReportFormat
-    from report_builder.ledgers.records import Reading
+    from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
 
 _MOST_TOLD: Final = 3
+# What the rows of each sheet are that a new year takes over, and what becomes of them.
+_CARRIED: Final = {
+    sheets.APPLICATIONS: "还没有答复的申请，答复后补填答复日期和处理结果",
+    sheets.NORMATIVE_DOCUMENTS: "仍然有效的文件，废止后补填废止日期",
+    sheets.DISPUTES: "还没有审结的案件，审结后补填审结日期和结果",
+}
 
 
 class FinishedYear(Struct, frozen=True):
@@ -44,27 +54,18 @@ class FinishedYear(Struct, frozen=True):
     @property
     def notes(self) -> tuple[str, ...]:
         """What is carried over, as the workbook and the findings tell it."""
-        rows, last_day = self.rows, f"{self.year}年12月31日"
-        told = (
-            (
-                rows.applications,
-                contract.APPLICATIONS,
-                f"到{last_day}还没有答复的申请",
-                "答复后补填答复日期和处理结果",
-            ),
-            (
-                rows.documents,
-                contract.NORMATIVE_DOCUMENTS,
-                f"到{last_day}仍然有效的文件",
-                "废止后补填废止日期",
-            ),
-            (rows.disputes, contract.DISPUTES, f"到{last_day}还没有审结的案件", "审结后补填审结日期和结果"),
-        )
-        return tuple(
-            f"“{sheet}”带入 {len(carried)} 件：{what}，{then}。"
-            for carried, sheet, what, then in told
-            if carried
-        )
+        last_day = f"{self.year}年12月31日"
+        told = [
+            f"“{sheet}”带入 {len(rows)} 件：到{last_day}{what}。"
+            for sheet, what in _CARRIED.items()
+            if (rows := self.rows.by_sheet.get(sheet))
+        ]
+        if self.rows.carried_in:
+            told.append(
+                f"“{sheets.APPLICATION_TOTALS}”的“上年结转”一行带入 {sum(self.rows.carried_in.values())} 件："
+                f"{self.year}年统计表里的结转下年度继续办理。"
+            )
+        return tuple(told)
 
 
 def read_finished_year(
@@ -88,8 +89,9 @@ def read_finished_year(
         )
         return None
     settings_then = _settings_then(data, year, findings) or settings
-    ledgers = _read(ledgers_path, settings_then, year, findings)
     report_format = format_of(settings_then, year)
+    rows = report_format.request_rows if report_format else shipped_rows()
+    ledgers = _read(ledgers_path, settings_then, year, rows, findings)
     asked = {bare(each.name) for each in indicators_of(report_format)} if report_format else set()
     return FinishedYear(
         year,
@@ -97,8 +99,8 @@ def read_finished_year(
         find_narrative(folder, findings),
         report_format,
         carry_rows(ledgers, date(year, 12, 31)),
-        _own_indicators(ledgers.work, asked),
-        _own_indicators(ledgers.websites, asked),
+        _own_indicators(ledgers.frame(sheets.WORK), asked),
+        _own_indicators(ledgers.frame(sheets.WEBSITES), asked),
     )
 
 
@@ -122,12 +124,14 @@ def _settings_then(data: Path, year: int, findings: Findings) -> Settings | None
     return settings
 
 
-def _read(folder: Path, settings: Settings, year: int, findings: Findings) -> Ledgers:
+def _read(
+    folder: Path, settings: Settings, year: int, rows: tuple[RequestRow, ...], findings: Findings
+) -> Ledgers:
     """The year's records; a year without ledgers has none."""
     if not folder.is_dir():
         return Ledgers()
     own = Findings()
-    ledgers = read_ledgers(folder, settings, own)
+    ledgers = read_ledgers(folder, settings, year, own, vocabulary_of(settings, rows))
     if own.errors:
         findings.warn(
             "start.not_carried",
@@ -139,8 +143,7 @@ def _read(folder: Path, settings: Settings, year: int, findings: Findings) -> Le
     return ledgers
 
 
-def _own_indicators(readings: Iterable[Reading], asked: set[str]) -> tuple[ListedRow, ...]:
+def _own_indicators(rows: pd.DataFrame, asked: set[str]) -> tuple[ListedRow, ...]:
     """What was reported that no table asked for: the agency's own indicators, without their figures."""
-    return tuple(
-        ListedRow(each.indicator, each.unit) for each in readings if bare(each.indicator) not in asked
-    )
+    names = zip(rows["指标"], rows["单位"], strict=True)
+    return tuple(ListedRow(name, unit) for name, unit in names if bare(name) not in asked)

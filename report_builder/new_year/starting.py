@@ -18,10 +18,10 @@ from report_builder.formats.choosing import choose_format
 from report_builder.formats.definitions import load_format
 from report_builder.formats.folders import format_file
 from report_builder.formats.indicators import indicators_of
-from report_builder.ledgers import contract
+from report_builder.ledgers import sheets
+from report_builder.ledgers.blank_sheets import ListedRow
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
 from report_builder.ledgers.choices import vocabulary_of
-from report_builder.ledgers.guides import ListedRow
 from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES, admit_ledger
 from report_builder.manuscript.narrative_files import TEXT_FILE, WORD_FILE
 from report_builder.new_year.agency_file import AgencyAnswers, write_agency
@@ -213,11 +213,13 @@ def _workbook(year: _Year) -> bytes:
     settings, finished = year.settings, year.finished
     asked = tuple(ListedRow(each.name, each.unit) for each in indicators_of(year.report_format))
     agency = settings.name if _is_known(settings.name) else ""
-    blank = BlankYear(year.request.year, agency, vocabulary_of(settings), {contract.WORK: asked})
+    rows = year.report_format.request_rows
+    blank = BlankYear(
+        year.request.year, agency, vocabulary_of(settings, rows), {sheets.WORK: asked}, request_rows=rows
+    )
     if finished is not None:
-        indicators = {contract.WORK: (*asked, *finished.work), contract.WEBSITES: finished.websites}
-        carried = finished.rows.by_sheet
-        blank = replace(blank, indicators=indicators, carried=carried, carried_notes=finished.notes)
+        indicators = {sheets.WORK: (*asked, *finished.work), sheets.WEBSITES: finished.websites}
+        blank = replace(blank, indicators=indicators, carried=finished.rows, carried_notes=finished.notes)
     return blank_workbook(blank)
 
 
@@ -235,9 +237,10 @@ def _tell_carried(year: _Year, findings: Findings) -> None:
         findings.warn(
             "start.not_carried",
             Place(str(finished.ledgers)),
-            f"{finished.year}年只填了“{contract.APPLICATION_TOTALS}”，"
+            f"{finished.year}年有的科室只填了“{sheets.APPLICATION_TOTALS}”，"
             f"结转的 {finished.rows.unlisted} 件申请没有逐件登记，没有带入",
-            remedy=f"请在“{contract.APPLICATIONS}”里逐件补登，或者仍旧只填“{contract.APPLICATION_TOTALS}”",
+            remedy=f"请在“{sheets.APPLICATIONS}”里逐件补登；仍旧只填“{sheets.APPLICATION_TOTALS}”的科室，"
+            "请另用一个台账，把结转数填进“上年结转”一行",
         )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.reports.report import Figure, StatutoryFigure, StatutoryTable
-from report_builder.statistics.paths import segment
+from report_builder.statistics.declaring import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

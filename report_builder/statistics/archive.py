@@ -11,12 +11,12 @@ from report_builder.statistics.rows import APPLICANTS, CARRIED_IN, CARRIED_OUT, 
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
+    from report_builder.statistics.declaring import Value
 
-    Figure = int | Decimal | None
     Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 MAX_BYTES: Final = 10_000_000
@@ -30,7 +30,7 @@ _NO_FIGURES: Final = frozenset({"version", "agency", "year", "format", "period",
 _REMEDY: Final = "这个文件由程序生成，请不要手工修改；可以重新生成上年的报告，或者从归档里取回原来的文件"
 
 
-def read_archive(path: Path, year: int, agency: str, findings: Findings) -> Mapping[str, Figure] | None:
+def read_archive(path: Path, year: int, agency: str, findings: Findings) -> Mapping[str, Value] | None:
     """The figures of the agency's year; ``None`` with a warning where the file cannot be relied on."""
     place = Place(str(path))
     tree = _read(path, place, findings)
@@ -55,7 +55,7 @@ def read_archive(path: Path, year: int, agency: str, findings: Findings) -> Mapp
     return {path: figure for path, figure in figures.items() if not isinstance(figure, str)}
 
 
-def figures_in(tree: Mapping[str, object]) -> Mapping[str, Figure]:
+def figures_in(tree: Mapping[str, object]) -> Mapping[str, Value]:
     """The figures of a file's tree by path; what is no figure is left out."""
     parts = {name: part for name, part in tree.items() if name not in _NO_FIGURES}
     found = _flatten(cast("dict[str, Json]", parts))
@@ -83,7 +83,7 @@ def _read(path: Path, place: Place, findings: Findings) -> dict[str, Json] | Non
     return None
 
 
-def _flatten(tree: Mapping[str, Json], path: str = "", depth: int = 1) -> Iterator[tuple[str, Figure | str]]:
+def _flatten(tree: Mapping[str, Json], path: str = "", depth: int = 1) -> Iterator[tuple[str, Value | str]]:
     """Every figure under its path; what is no figure is given as text, for ``_strays`` to tell of."""
     for name, part in tree.items():
         below = f"{path}{name}"
@@ -93,7 +93,7 @@ def _flatten(tree: Mapping[str, Json], path: str = "", depth: int = 1) -> Iterat
             yield below, _figure(part)
 
 
-def _figure(part: Json) -> Figure | str:
+def _figure(part: Json) -> Value | str:
     """A leaf as a figure: whole numbers are counts, decimals are written as strings."""
     if part is None:
         return None
@@ -109,13 +109,13 @@ def _figure(part: Json) -> Figure | str:
     return str(part)[:_LONGEST]
 
 
-def _strays(figures: Mapping[str, Figure | str]) -> Iterator[str]:
+def _strays(figures: Mapping[str, Value | str]) -> Iterator[str]:
     for path, figure in figures.items():
         if isinstance(figure, str):
             yield f"{path[:_LONGEST]} 不是数：{figure}"
 
 
-def _absent(figures: Mapping[str, Figure | str]) -> Iterator[str]:
+def _absent(figures: Mapping[str, Value | str]) -> Iterator[str]:
     """The figures of the contract that are not there, or are no counts."""
     for path in _demanded():
         figure = figures.get(path)
@@ -127,7 +127,7 @@ def _absent(figures: Mapping[str, Figure | str]) -> Iterator[str]:
             yield f"{path} 不是 0 或正整数：{figure}"
 
 
-def _demanded() -> Iterable[str]:
+def _demanded() -> Iterator[str]:
     """The counts that every ``statistics.json`` has.
 
     What became of applications is none of them: a format may add an outcome that no earlier file knows.

@@ -8,41 +8,51 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.statistics.rows import NORMATIVE_DOCUMENTS, RULES
+from report_builder.ledgers import sheets
+from report_builder.statistics.behind import Behind
+from report_builder.statistics.rows import DOCUMENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import pandas as pd
 
     from report_builder.diagnostics import Findings
-    from report_builder.ledgers.records import NormativeDocument
-    from report_builder.statistics.figures import DocumentStock, Statistics
+    from report_builder.ledgers.frames import Ledgers
+    from report_builder.statistics.figures import Statistics
     from report_builder.statistics.last_year import LastYear
+    from report_builder.statistics.tallies import DocumentStock
 
 # 国办公开办函〔2021〕30号 counts 现行有效件数; the forms before it had another figure (对外公开总数量).
 FIRST_YEAR_IN_FORCE: Final = 2021
 
 
 def carry_stock(
-    statistics: Statistics,
-    last_year: LastYear | None,
-    documents: Sequence[NormativeDocument],
-    findings: Findings,
+    statistics: Statistics, last_year: LastYear | None, ledgers: Ledgers, findings: Findings
 ) -> Statistics:
     """Rules and normative documents in force: last year's, and those issued, less those abolished.
 
-    What the ledger itself counts stands where last year is not known, or counted something else.
+    What the ledgers count themselves stands where last year is not known, or counted something else, and
+    where 规范性文件统计 gives it in so many words.
     """
     if last_year is None or last_year.year < FIRST_YEAR_IN_FORCE:
         return statistics
-    legal = statistics.legal
-    rules = _Stock(RULES, legal.rules, last_year.rules_in_force)
-    normative = _Stock(NORMATIVE_DOCUMENTS, legal.normative_documents, last_year.normative_documents_in_force)
-    for stock in (rules, normative):
-        stock.compare([each for each in documents if each.kind == stock.kind], last_year, findings)
-    return replace(
-        statistics,
-        legal=replace(legal, rules=rules.carried, normative_documents=normative.carried),
-    )
+    rows = ledgers.frame(sheets.NORMATIVE_DOCUMENTS)
+    totals = ledgers.frame(sheets.DOCUMENT_TOTALS)
+    given = set(totals.loc[totals["现行有效数量"].notna(), "文件类型"].astype("str"))
+    figures, carried = dict(statistics.figures), dict(statistics.carried)
+    for kind, key in DOCUMENTS.items():
+        if kind in given:
+            continue
+        stock = _Stock(kind, statistics.legal.stock(key), last_year.count(in_force(key)))
+        stock.compare(ledgers, rows[rows["文件类型"] == kind], last_year, findings)
+        figures[in_force(key)] = stock.carried
+        if stock.is_carried:
+            carried[in_force(key)] = Behind(last_year.place, "", stock.last_year)
+    return replace(statistics, figures=figures, carried=carried)
+
+
+def in_force(key: str) -> str:
+    """The path of the documents of a kind that are in force."""
+    return f"proactive.{key}.in_force"
 
 
 class _Stock(Struct, frozen=True):
@@ -58,22 +68,23 @@ class _Stock(Struct, frozen=True):
         return self.last_year + self.counted.issued - self.counted.abolished
 
     @property
-    def carried(self) -> DocumentStock:
-        """The stock as it is reported; the ledger's own where the year before's cannot be right."""
-        return self.counted if self.in_force < 0 else replace(self.counted, in_force=self.in_force)
+    def is_carried(self) -> bool:
+        """Whether last year's can be right."""
+        return self.in_force >= 0
 
-    def compare(
-        self, documents: Sequence[NormativeDocument], last_year: LastYear, findings: Findings
-    ) -> None:
+    @property
+    def carried(self) -> int:
+        """How many are reported; the ledger's own count where the year before's cannot be right."""
+        return self.in_force if self.is_carried else self.counted.in_force
+
+    def compare(self, ledgers: Ledgers, rows: pd.DataFrame, last_year: LastYear, findings: Findings) -> None:
         """Tell where the ledger counts otherwise; grave only if it seems to list every document."""
         if self.in_force == self.counted.in_force:
             return
-        lists_all = any(
-            each.abolished_on is None and each.made_on.year <= last_year.year for each in documents
-        )
+        older = rows["废止日期"].isna() & (rows["制发日期"].dt.year <= last_year.year)
         if self.in_force < 0:
             severity, remedy = Severity.ERROR, "请核对废止日期，或者上年的统计数据"
-        elif lists_all:
+        elif older.any():
             severity, remedy = Severity.WARNING, "请核对台账是否漏登、重登，以及上年的现行有效件数"
         else:
             severity, remedy = Severity.NOTICE, "台账只登记当年变动的，不必处理"
@@ -81,7 +92,7 @@ class _Stock(Struct, frozen=True):
             Finding(
                 "statistics.in_force",
                 severity,
-                _sheet(documents),
+                _sheet(ledgers, rows),
                 f"{self.kind}现行有效件数按上年推算是 {self.in_force}，"
                 f"台账里现行有效的有 {self.counted.in_force} 件",
                 evidence=f"上年现行有效 {self.last_year}，加本年制发 {self.counted.issued}，"
@@ -91,9 +102,9 @@ class _Stock(Struct, frozen=True):
         )
 
 
-def _sheet(documents: Sequence[NormativeDocument]) -> Place | None:
+def _sheet(ledgers: Ledgers, rows: pd.DataFrame) -> Place | None:
     """The sheet that the documents stand in."""
-    if not documents:
-        return None
-    source = documents[0].origin.source
-    return Place(source.file, source.sheet)
+    for entry in ledgers.entries(rows.iloc[:1]):
+        place = entry.place()
+        return Place(place.file, place.sheet)
+    return None

@@ -1,88 +1,145 @@
-"""``Ledgers`` → ``Statistics``: every ledger counted for one year."""
+"""``Ledgers`` → ``Statistics``: the catalogue of figures evaluated over the year's frames."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from report_builder.statistics.disputes import count_disputes
+from msgspec import Struct
+
+from report_builder.ledgers import sheets
+from report_builder.statistics.axes import known_labels
+from report_builder.statistics.behind import RowsBehind
+from report_builder.statistics.catalogue import add_sums, cells
+from report_builder.statistics.evaluating import Sources, evaluate
 from report_builder.statistics.figures import Statistics
-from report_builder.statistics.interpretations import count_interpretations
-from report_builder.statistics.legal import count_legal
-from report_builder.statistics.media import count_media
-from report_builder.statistics.publication import count_publication
-from report_builder.statistics.readings import sum_readings
-from report_builder.statistics.request_totals import take_totals
-from report_builder.statistics.requests import count_requests
+from report_builder.statistics.handed_in_twice import check_accounts, check_indicators
+from report_builder.statistics.other_years import tell_other_applications, tell_other_cases, tell_other_days
+from report_builder.statistics.rows import CARRIED_IN, CARRIED_OUT, NEW, REQUEST_ROWS
+from report_builder.statistics.shown_rows import ItemsByTitle, accounts, interpretations, readings
+from report_builder.statistics.sources.disputes import dispute_source, dispute_totals
+from report_builder.statistics.sources.duties import (
+    COLUMNS_OF_STOCK,
+    document_source,
+    document_totals,
+    quantity_source,
+)
+from report_builder.statistics.sources.handed_in import indicator_source, media_source
+from report_builder.statistics.sources.publication import (
+    interpretation_source,
+    publication_sources,
+    withheld_source,
+)
+from report_builder.statistics.sources.requests import application_source, application_totals
+from report_builder.statistics.sources.source import Period
+from report_builder.statistics.tables import disputes, duties, handed_in, publication, requests
+from report_builder.statistics.totals import settle_totals
 from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
-    from report_builder.diagnostics import Findings, Place
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.diagnostics import Findings
+    from report_builder.ledgers.frames import Ledgers
+    from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
     from report_builder.statistics.working_days import Calendar
 
 
+class Basis(Struct, frozen=True):
+    """What a count rests on besides ledgers and settings.
+
+    The calendar of working days, and the rows of the report format's table of applications.
+    """
+
+    calendar: Calendar = ANNOUNCED
+    request_rows: tuple[RequestRow, ...] = REQUEST_ROWS
+
+
+BASIS: Final = Basis()
+
+# How a table that is filled in calls the rows that count for some of its cells.
+_ROWS_OF_TABLES: Final = {
+    "received": NEW.label,
+    "carried in": CARRIED_IN.label,
+    "carried out": CARRIED_OUT.label,
+    **{where: column for column, where in COLUMNS_OF_STOCK.items()},
+}
+
+
 def count_statistics(
-    ledgers: Ledgers, settings: Settings, year: int, findings: Findings, calendar: Calendar = ANNOUNCED
+    ledgers: Ledgers, settings: Settings, year: int, findings: Findings, basis: Basis = BASIS
 ) -> Statistics:
     """The year's statistics; rows of other years are left out, each with a notice naming its cell."""
-    first_day, last_day = date(year, 1, 1), date(year, 12, 31)
-    published = [
-        item
-        for item in ledgers.published
-        if _falls_in(year, item.published_on, item.origin.cell("公开日期"), findings)
-    ]
-    interpretations = [
-        row
-        for row in ledgers.interpretations
-        if _falls_in(year, row.interpreted_on, row.origin.cell("解读日期"), findings)
-    ]
-    withheld = [
-        row
-        for row in ledgers.withheld
-        if _falls_in(year, row.filed_on, row.origin.cell("备案日期"), findings)
-    ]
-    # A row that names only a month is of the year whose folder it lies in.
-    enforcement = [
-        row
-        for row in ledgers.enforcement
-        if row.year is None or _falls_in(year, row.year, row.origin.cell("日期"), findings)
-    ]
-    charges = [
-        row
-        for row in ledgers.charges
-        if row.year is None or _falls_in(year, row.year, row.origin.cell("日期"), findings)
-    ]
-    requests = count_requests(ledgers.applications, first_day, last_day, findings)
-    if ledgers.application_totals:
-        requests = take_totals(ledgers.application_totals, requests, findings)
+    period = Period(date(year, 1, 1), date(year, 12, 31))
+    sources = gather_sources(ledgers, settings, period, basis)
+    tell_other_days(ledgers, sources, period, findings)
+    tell_other_applications(ledgers, sources, period, findings)
+    sources = settle_totals(sources, ledgers, _ROWS_OF_TABLES, findings)
+    tell_other_cases(ledgers, sources, period, findings)
+    check_accounts(ledgers, findings)
+    check_indicators(ledgers, sheets.WEBSITES, findings)
+    check_indicators(ledgers, sheets.WORK, findings)
+    return _statistics(ledgers, sources, settings, period, basis.request_rows)
+
+
+def gather_sources(
+    ledgers: Ledgers,
+    settings: Settings,
+    period: Period,
+    basis: Basis,
+    outer: str = "",
+) -> Sources:
+    """The rows of every sheet as the figures ask for them; ``outer`` is a column that parts agencies."""
+    calendar = basis.calendar
+    rows = {
+        **publication_sources(ledgers, period, settings, calendar, outer),
+        publication.INTERPRETATIONS: interpretation_source(ledgers, period, calendar),
+        publication.WITHHELD: withheld_source(ledgers, period),
+        requests.APPLICATIONS: application_source(ledgers, period, calendar),
+        disputes.CASES: dispute_source(ledgers, period),
+        duties.DOCUMENTS: document_source(ledgers, period),
+        duties.ENFORCEMENT: quantity_source(ledgers, sheets.ENFORCEMENT, "数量", period),
+        duties.CHARGES: quantity_source(ledgers, sheets.CHARGES, "金额（元）", period),
+        handed_in.ACCOUNTS: media_source(ledgers, outer),
+        handed_in.WEBSITES: indicator_source(ledgers, sheets.WEBSITES, outer),
+        handed_in.WORK: indicator_source(ledgers, sheets.WORK, outer),
+    }
+    outcomes = [row for row in basis.request_rows if row.is_outcome]
+    totals = {
+        requests.APPLICATIONS: application_totals(ledgers, outcomes),
+        disputes.CASES: dispute_totals(ledgers),
+        duties.DOCUMENTS: document_totals(ledgers),
+    }
+    return Sources(rows, totals)
+
+
+def _statistics(
+    ledgers: Ledgers,
+    sources: Sources,
+    settings: Settings,
+    period: Period,
+    request_rows: tuple[RequestRow, ...],
+) -> Statistics:
+    """Everything that the sources add up to."""
+    groups = {group.name: group.categories for group in settings.category_groups}
+    outcomes = [row for row in request_rows if row.is_outcome]
+    counted = evaluate(sources, known_labels(settings, outcomes))[""]
+    add_sums(counted.values, counted.labels, groups)
+    every = {cell.path: cell.figure for cell in cells(counted.labels) if cell.path in counted.values}
+    figures = {path: counted.values[path] for path, figure in every.items() if figure.in_file}
     return Statistics(
         agency=settings.name,
-        year=year,
-        first_day=first_day,
-        last_day=last_day,
-        publication=count_publication(published, ledgers.normative_documents, settings, calendar, findings),
-        interpretations=count_interpretations(interpretations, calendar),
-        requests=requests,
-        disputes=count_disputes(ledgers.disputes, first_day, last_day, findings),
-        legal=count_legal(ledgers.normative_documents, enforcement, charges, first_day, last_day),
-        withheld=len(withheld),
-        media=count_media(ledgers.media, findings),
-        websites=sum_readings(ledgers.websites, findings),
-        work=sum_readings(ledgers.work, findings),
+        year=period.first_day.year,
+        first_day=period.first_day,
+        last_day=period.last_day,
+        figures=figures,
+        details={path: counted.values[path] for path, figure in every.items() if not figure.in_file},
+        labels=counted.labels,
+        groups=groups,
+        request_rows=request_rows,
+        items=ItemsByTitle(ledgers, sources.rows[publication.ITEMS]),
+        interpreted=interpretations(ledgers, sources.rows[publication.INTERPRETATIONS]),
+        accounts=accounts(ledgers),
+        websites=readings(ledgers, sources.rows[handed_in.WEBSITES], figures, "websites"),
+        rows=RowsBehind(ledgers, sources, counted.labels, groups),
+        work=readings(ledgers, sources.rows[handed_in.WORK], figures, "work"),
     )
-
-
-def _falls_in(year: int, day: date | int, place: Place, findings: Findings) -> bool:
-    """Whether a row of some day, or of some year, is the year's; a notice names its cell where it is not."""
-    if (day if isinstance(day, int) else day.year) == year:
-        return True
-    findings.notice(
-        "statistics.other_year",
-        place,
-        f"这一行不在{year}年内，没有计入",
-        evidence=f"日期：{day}",
-        remedy="如果是日期填错了，请改正",
-    )
-    return False

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from report_builder.statistics.figures import ByApplicant
 from report_builder.statistics.rows import APPLICANTS
+from report_builder.statistics.tallies import ByApplicant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
     from report_builder.diagnostics import Place
+    from report_builder.statistics.declaring import Value
 
 
 class LastYear(Struct, frozen=True):
@@ -25,7 +25,7 @@ class LastYear(Struct, frozen=True):
 
     year: int
     place: Place
-    figures: Mapping[str, int | Decimal | None]
+    figures: Mapping[str, Value]
 
     @property
     def carried_out(self) -> ByApplicant:

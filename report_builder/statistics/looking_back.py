@@ -5,29 +5,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Findings, Place
+from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.reading import read_ledgers
 from report_builder.settings import load_settings
 from report_builder.statistics.archive import read_archive
 from report_builder.statistics.carry_over import carry_stock
-from report_builder.statistics.counting import count_statistics
+from report_builder.statistics.counting import Basis, count_statistics
 from report_builder.statistics.holidays_file import load_calendar
 from report_builder.statistics.last_year import LastYear
 from report_builder.statistics.paths import figures_by_path
+from report_builder.statistics.rows import REQUEST_ROWS
 from report_builder.year_folders import ledgers_folder, statistics_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
 
+    RowsOf = Callable[[Settings, int], tuple[RequestRow, ...]]
 
-def read_last_year(
-    data: Path, out: Path, year: int, settings: Settings, findings: Findings
+
+def usual_rows(_settings: Settings, _year: int) -> tuple[RequestRow, ...]:
+    """The rows of the table of applications in every format."""
+    return REQUEST_ROWS
+
+
+def read_last_year(  # noqa: PLR0913  a year is looked for in two folders, and read as its own format wants
+    data: Path,
+    out: Path,
+    year: int,
+    settings: Settings,
+    findings: Findings,
+    *,
+    rows_of: RowsOf = usual_rows,
 ) -> LastYear | None:
     """The year before ``year``, as ``out`` has it archived, else as the ledgers in ``data`` add up.
 
-    ``None`` where there is neither; that, and an archive or ledgers that cannot be used, are findings.
+    ``rows_of`` gives the rows of a year's table of applications, which are its format's. ``None`` where there
+    is neither archive nor ledgers; that, and what cannot be used, are findings.
     """
     archive = statistics_file(out, year - 1)
     if archive.exists():
@@ -36,7 +54,7 @@ def read_last_year(
             return LastYear(year - 1, Place(str(archive)), figures)
     ledgers = ledgers_folder(data, year - 1)
     if ledgers.is_dir():
-        return _count(data, out, year - 1, findings)
+        return _count(data, out, year - 1, findings, rows_of)
     if not archive.exists():
         findings.notice(
             "previous.missing",
@@ -48,11 +66,11 @@ def read_last_year(
     return None
 
 
-def _count(data: Path, out: Path, year: int, findings: Findings) -> LastYear | None:
+def _count(data: Path, out: Path, year: int, findings: Findings, rows_of: RowsOf) -> LastYear | None:
     """The year counted again from its own ledgers; faulty ones are not relied on."""
     place = Place(str(ledgers_folder(data, year)))
     own = Findings()
-    statistics = count_year(data, out, year, own)
+    statistics = count_year(data, out, year, own, rows_of)
     if statistics is None or own.errors:
         findings.warn(
             "previous.ledgers",
@@ -65,7 +83,9 @@ def _count(data: Path, out: Path, year: int, findings: Findings) -> LastYear | N
     return LastYear(year, place, figures_by_path(statistics))
 
 
-def count_year(data: Path, out: Path, year: int, findings: Findings) -> Statistics | None:
+def count_year(
+    data: Path, out: Path, year: int, findings: Findings, rows_of: RowsOf = usual_rows
+) -> Statistics | None:
     """A year's statistics from its folder, its own year before taken into account."""
     settings = load_settings(data, year, findings)
     if settings is None:
@@ -73,7 +93,9 @@ def count_year(data: Path, out: Path, year: int, findings: Findings) -> Statisti
     calendar = load_calendar(data, findings)
     if calendar is None:
         return None
-    ledgers = read_ledgers(ledgers_folder(data, year), settings, findings)
-    statistics = count_statistics(ledgers, settings, year, findings, calendar)
-    before = read_last_year(data, out, year, settings, Findings())
-    return carry_stock(statistics, before, ledgers.normative_documents, findings)
+    rows = rows_of(settings, year)
+    vocabulary = vocabulary_of(settings, rows)
+    ledgers = read_ledgers(ledgers_folder(data, year), settings, year, findings, vocabulary)
+    statistics = count_statistics(ledgers, settings, year, findings, Basis(calendar, rows))
+    before = read_last_year(data, out, year, settings, Findings(), rows_of=rows_of)
+    return carry_stock(statistics, before, ledgers, findings)

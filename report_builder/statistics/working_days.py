@@ -67,8 +67,10 @@ class Calendar:
         """
         if not (self.covers(start) and self.covers(end)):
             return None
+        if end <= start:
+            return 0
         whole_years = sum(self.totals_of(year)[-1] for year in range(start.year, end.year))
-        return max(0, whole_years + self._until(end) - self._until(start))
+        return whole_years + self._until(end) - self._until(start)
 
     def add(self, start: date, working_days: int) -> date | None:
         """The day that ends so many working days after ``start``; ``None`` where the calendar ends before."""

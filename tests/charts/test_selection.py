@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import records
-from msgspec.structs import replace
+from suqian_subject import with_figures
 
 from report_builder.charts.selection import MOST_ROWS, select_charts
 from report_builder.diagnostics import Findings, Place
-from report_builder.ledgers.records import Ledgers
 from report_builder.statistics.counting import count_statistics
-from report_builder.statistics.figures import ByApplicant, CategoryStatistics, MediaAccount, Tally
 from report_builder.statistics.last_year import LastYear
 from report_builder.statistics.paths import figures_by_path
 
@@ -24,8 +22,14 @@ if TYPE_CHECKING:
 
 def statistics(picture: str = "") -> Statistics:
     """A year in which that was published, and nothing else happened."""
-    ledgers = Ledgers(published=records.published(picture))
-    return count_statistics(ledgers, records.settings(), 2016, Findings())
+    return count_statistics(
+        records.book(published=records.published(picture)), records.settings(), 2016, Findings()
+    )
+
+
+def with_accounts(picture: str) -> Statistics:
+    """A year with these accounts, and nothing else."""
+    return count_statistics(records.book(media=records.media(picture)), records.settings(), 2016, Findings())
 
 
 def year(number: int, **counts: int) -> LastYear:
@@ -54,25 +58,23 @@ def test_categories_stand_from_the_greatest_to_the_smallest() -> None:
 
 
 def test_a_category_without_items_is_not_shown() -> None:
-    figures = statistics(PUBLISHED)
-    empty = CategoryStatistics("部门决算", 0, (), (0,) * 12, 0, 0, 0)
-    publication = replace(figures.publication, categories=(*figures.publication.categories, empty))
+    agency = records.settings(groups=(("信息", ("政策文件", "招生考试", "部门决算")),))
+    rows = records.book(published=records.published(PUBLISHED))
 
-    found = chart(replace(figures, publication=publication), "主动公开信息分类情况")
+    found = chart(count_statistics(rows, agency, 2016, Findings()), "主动公开信息分类情况")
 
     assert "部门决算" not in found.alternative
 
 
 def test_the_smallest_of_very_many_categories_are_counted_together() -> None:
-    figures = statistics(PUBLISHED)
-    channels = tuple(Tally(f"渠道{'甲' * number}", 40 - number) for number in range(1, 21))
-    publication = replace(figures.publication, by_channel=channels)
+    names = [f"渠道{'甲' * number}" for number in range(1, 21)]
+    rows = [f"政策文件 - 2016-01-04 {'、'.join(names[:number])}" for number in range(1, len(names) + 1)]
 
-    panel = chart(replace(figures, publication=publication), "主动公开信息渠道情况").panels[0]
+    panel = chart(statistics("\n".join(rows)), "主动公开信息渠道情况").panels[0]
 
     assert len(panel.labels) == MOST_ROWS
     assert panel.labels[-1] == "其余7项合计"
-    assert sum(value or 0 for value in panel.series[0].values) == sum(tally.count for tally in channels)
+    assert sum(value or 0 for value in panel.series[0].values) == sum(range(1, 21))
 
 
 def test_a_category_alone_is_no_chart() -> None:
@@ -101,16 +103,15 @@ def test_months_of_an_older_year_are_not_taken_for_last_years() -> None:
 
 
 def test_applications_are_shown_in_the_groups_of_the_table_and_add_up() -> None:
-    figures = statistics()
     counts = {
-        "granted": ByApplicant(natural_person=5, business=2),
-        "refused.1": ByApplicant(natural_person=1),
-        "refused.4": ByApplicant(legal_service=3),
-        "other.3": ByApplicant(natural_person=4),
+        "requests.granted.natural_person": 5,
+        "requests.granted.business": 2,
+        "requests.refused.1.natural_person": 1,
+        "requests.refused.4.legal_service": 3,
+        "requests.other.3.natural_person": 4,
     }
-    rows = tuple((key, counts.get(key, ByApplicant())) for key, _ in figures.requests.rows)
 
-    found = chart(replace(figures, requests=replace(figures.requests, rows=rows)), "政府信息公开申请办理结果")
+    found = chart(with_figures(statistics(), counts), "政府信息公开申请办理结果")
 
     assert found.alternative == (
         "堆积条形图，政府信息公开申请办理结果。自然人：予以公开5件，不予公开1件，其他处理4件；"
@@ -119,30 +120,24 @@ def test_applications_are_shown_in_the_groups_of_the_table_and_add_up() -> None:
 
 
 def test_applicants_of_one_kind_need_no_second_filling() -> None:
-    figures = statistics()
-    rows = tuple((key, ByApplicant(natural_person=int(key == "granted"))) for key, _ in figures.requests.rows)
+    granted = with_figures(statistics(), {"requests.granted.natural_person": 1})
 
-    found = chart(replace(figures, requests=replace(figures.requests, rows=rows)), "政府信息公开申请办理结果")
+    found = chart(granted, "政府信息公开申请办理结果")
 
     assert len(found.panels[0].series) == 1
     assert found.note == "共1件，申请人均为自然人"
 
 
 def test_a_figure_of_an_account_that_nobody_filled_in_is_not_nil() -> None:
-    accounts = (
-        MediaAccount("微信", "甲", 5, 7, 9, None, None, None),
-        MediaAccount("微博", "乙", 4, None, 3, None, None, None),
-    )
+    accounts = with_accounts("微信 甲 - 5 7 9 - - -\n微博 乙 - 4 - 3 - - -")
 
-    found = chart(replace(statistics(), media=accounts), "政务新媒体传播情况")
+    found = chart(accounts, "政务新媒体传播情况")
 
     assert "阅读人数（人）：微信“甲”7，微博“乙”无数据" in found.alternative
 
 
 def test_a_single_account_is_shown_by_its_own_figures() -> None:
-    accounts = (MediaAccount("微信", "甲", 5, 7, 9, None, None, None),)
-
-    found = chart(replace(statistics(), media=accounts), "微信“甲”传播情况")
+    found = chart(with_accounts("微信 甲 - 5 7 9 - - -"), "微信“甲”传播情况")
 
     assert found.panels[0].labels == ("订阅用户数（人）", "阅读人数（人）", "阅读次数（次）")
 

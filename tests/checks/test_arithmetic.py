@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from golden_suqian import SUQIAN_2023, SUQIAN_2024
-from records import application_totals, applications, disputes, settings
+from records import application_totals, applications, book, dispute_totals, disputes, of_file, settings
 from suqian_subject import statistics, totals
 
 from report_builder.checks.arithmetic import check_arithmetic, check_disputes
 from report_builder.checks.grids import Grid, GridRow, dispute_grid
 from report_builder.diagnostics import Findings
-from report_builder.ledgers.records import Ledgers
 from report_builder.statistics.counting import count_statistics
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ BALANCED = """
 
 def check(picture: str) -> list[Finding]:
     """What is found in a table that was filled in."""
-    book = Ledgers(application_totals=application_totals(picture))
-    return check_arithmetic(book, count_statistics(book, settings(), 2024, Findings()))
+    rows = book(application_totals=application_totals(picture))
+    return check_arithmetic(rows, count_statistics(rows, settings(), 2024, Findings()))
 
 
 def told(findings: list[Finding]) -> list[tuple[str, str]]:
@@ -43,13 +42,13 @@ def told(findings: list[Finding]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("year", [SUQIAN_2023, SUQIAN_2024])
 def test_the_published_tables_of_suqian_add_up(year: Year) -> None:
-    findings = check_arithmetic(Ledgers(application_totals=totals(year.requests)), statistics(year))
+    findings = check_arithmetic(book(application_totals=totals(year.requests)), statistics(year))
 
     assert findings == []
 
 
 def test_what_is_counted_from_the_ledgers_adds_up() -> None:
-    book = Ledgers(
+    rows = book(
         applications=applications("""
             2023-12-20 自然人   网络 - 2024-01-08 予以公开
             2024-12-20 商业企业 当面 - -          -
@@ -57,7 +56,7 @@ def test_what_is_counted_from_the_ledgers_adds_up() -> None:
         disputes=disputes("行政复议 2024-03-01 2024-05-01 结果维持"),
     )
 
-    assert check_arithmetic(book, count_statistics(book, settings(), 2024, Findings())) == []
+    assert check_arithmetic(rows, count_statistics(rows, settings(), 2024, Findings())) == []
 
 
 def test_a_row_whose_total_is_wrong_is_told_at_its_total() -> None:
@@ -130,11 +129,22 @@ def test_a_row_that_is_left_out_is_nil_and_its_column_is_still_placed() -> None:
 
 def test_each_departments_table_must_add_up_by_itself() -> None:
     first = application_totals(BALANCED.replace("10 0 0 0 0 0 10", "9 0 0 0 0 0 9"))
-    book = Ledgers(application_totals=first)
+    second = of_file(
+        "另一科室.xlsx", application_totals(BALANCED.replace("10 0 0 0 0 0 10", "11 0 0 0 0 0 11"))
+    )
 
-    findings = check_arithmetic(book, statistics(SUQIAN_2024))
+    findings = check_arithmetic(book(application_totals=first + second), statistics(SUQIAN_2024))
 
     assert {found.code for found in findings} == {"statistics.unbalanced"}
+    assert {found.place.file for found in findings if found.place} == {"台账.xlsx", "另一科室.xlsx"}
+
+
+def test_a_table_of_disputes_whose_total_is_wrong_is_told_at_its_cell() -> None:
+    rows = book(dispute_totals=dispute_totals("行政复议 1 0 0 0 2\n复议后起诉 1 0 0 0 -"))
+
+    findings = check_arithmetic(rows, count_statistics(rows, settings(), 2024, Findings()))
+
+    assert told(findings) == [("台账.xlsx › 复议诉讼统计!F2", "“行政复议”一行：各列之和 1，不等于总计 2")]
 
 
 def test_a_block_of_disputes_that_adds_up_passes_and_one_that_does_not_is_told() -> None:

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from golden_suqian import SUQIAN_2023, SUQIAN_2024
 from msgspec.structs import replace
-from records import applications
-from suqian_subject import last_year, requests, statistics, totals
+from records import applications, book
+from suqian_subject import last_year, requests, statistics, stock, totals, with_figures
 
 from report_builder.checks.carry_over import check_carry_over
-from report_builder.ledgers.records import Ledgers
-from report_builder.statistics.figures import DocumentStock
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
@@ -21,8 +19,8 @@ CARRIED_IN = 1
 
 def check(table: list[list[int]]) -> list[Finding]:
     """What is found in 2024 with another table of applications."""
-    year = replace(statistics(SUQIAN_2024), requests=requests(table))
-    return list(check_carry_over(Ledgers(application_totals=totals(table)), year, last_year()))
+    year = with_figures(statistics(SUQIAN_2024), requests(table))
+    return list(check_carry_over(book(application_totals=totals(table)), year, last_year()))
 
 
 def test_2024_of_suqian_carries_on_where_2023_ended() -> None:
@@ -50,32 +48,30 @@ def test_a_column_carried_in_otherwise_than_it_was_carried_out_is_told_at_its_ce
 
 
 def test_the_applications_that_the_ledger_carries_in_are_named() -> None:
-    book = Ledgers(applications=applications("2023-12-20 自然人 网络 - 2024-01-08 予以公开"))
+    rows = book(applications=applications("2023-12-20 自然人 网络 - 2024-01-08 予以公开"))
     table = [[0] * 7 for _ in SUQIAN_2024.requests]
     table[CARRIED_IN] = [1, 0, 0, 0, 0, 0, 1]
-    year = replace(statistics(SUQIAN_2024), requests=requests(table))
+    year = with_figures(statistics(SUQIAN_2024), requests(table))
 
-    findings = list(check_carry_over(book, year, last_year()))
+    findings = list(check_carry_over(rows, year, last_year()))
 
     assert findings[0].evidence.endswith("台账里上年收到的是：1")
 
 
 def test_documents_in_force_that_do_not_follow_from_last_year_are_told() -> None:
-    year = statistics(SUQIAN_2024)
-    legal = replace(year.legal, normative_documents=DocumentStock(50, 227, 421))
+    year = with_figures(statistics(SUQIAN_2024), stock("normative_documents", (50, 227, 421)))
 
-    findings = list(check_carry_over(Ledgers(), replace(year, legal=legal), last_year()))
+    findings = list(check_carry_over(book(), year, last_year()))
 
     assert [found.message for found in findings] == ["“行政规范性文件”现行有效 421 件，按上年推算应是 420 件"]
 
 
 def test_the_form_before_2021_had_another_count_of_documents() -> None:
-    year = statistics(SUQIAN_2024)
     before = replace(last_year(), year=2020)
-    legal = replace(year.legal, rules=DocumentStock(0, 0, 1), normative_documents=DocumentStock())
+    others = {**stock("rules", (0, 0, 1)), **stock("normative_documents", (0, 0, 0))}
 
-    assert list(check_carry_over(Ledgers(), replace(year, legal=legal), before)) == []
+    assert list(check_carry_over(book(), with_figures(statistics(SUQIAN_2024), others), before)) == []
 
 
 def test_without_the_year_before_nothing_is_told() -> None:
-    assert list(check_carry_over(Ledgers(), statistics(SUQIAN_2023), None)) == []
+    assert list(check_carry_over(book(), statistics(SUQIAN_2023), None)) == []

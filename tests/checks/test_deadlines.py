@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from records import applications, day, settings
+from records import applications, book, day, settings
 
-from report_builder.checks.deadlines import check_deadlines, check_issue_date, counted_days
+from report_builder.checks.calendar import reply_years
+from report_builder.checks.deadlines import check_deadlines, check_issue_date
 from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
@@ -31,15 +32,10 @@ def check(  # noqa: PLR0913  a column each
     outcome = "予以公开" if replied != "-" else "-"
     (row,) = applications(f"{received} 自然人 网络 {extended} {replied} {outcome}")
     began, _, ended = consulted.partition("~")
-    row = replace(
-        row,
-        correction_asked_on=day(asked) if asked else None,
-        corrected_on=day(corrected) if corrected else None,
-        consultation_began_on=day(began) if began else None,
-        consultation_ended_on=day(ended) if ended else None,
-    )
+    others = {"补正通知日期": asked, "补正日期": corrected, "征求意见开始": began, "征求意见结束": ended}
+    rows = book(applications=[{**row, **{name: day(written) for name, written in others.items() if written}}])
     first, last = day(f"{received[:4]}-01-01"), day(f"{received[:4]}-12-31")
-    return check_deadlines([row], first, last, ANNOUNCED)
+    return list(check_deadlines(rows, first, last, ANNOUNCED))
 
 
 def told(findings: list[Finding]) -> list[tuple[str, str, str]]:
@@ -156,18 +152,16 @@ def test_the_old_regulation_set_no_limit_to_a_correction() -> None:
 
 def test_what_another_year_has_told_is_not_told_again() -> None:
     (row,) = applications("2023-11-01 自然人 网络 - 2024-06-03 予以公开")
-    row = replace(row, correction_asked_on=day("2023-11-30"), corrected_on=day("2024-05-31"))
+    rows = book(applications=[{**row, "补正通知日期": day("2023-11-30"), "补正日期": day("2024-05-31")}])
 
-    assert check_deadlines([row], day("2024-01-01"), day("2024-12-31"), ANNOUNCED) == []
+    assert list(check_deadlines(rows, day("2024-01-01"), day("2024-12-31"), ANNOUNCED)) == []
 
 
 def test_days_of_the_next_year_are_no_days_that_this_year_counts() -> None:
     (row,) = applications("2026-12-10 自然人 网络 - 2027-01-20 予以公开")
-    row = replace(row, consultation_began_on=day("2026-12-20"), consultation_ended_on=day("2027-01-10"))
+    rows = book(applications=[{**row, "征求意见开始": day("2026-12-20"), "征求意见结束": day("2027-01-10")}])
 
-    days = counted_days([row], day("2026-01-01"), day("2026-12-31"))
-
-    assert {each.year for each in days} == {2026}
+    assert reply_years(rows, day("2026-01-01"), day("2026-12-31")) == {2026}
 
 
 @pytest.mark.parametrize(

@@ -10,20 +10,20 @@ from golden_suqian import SUQIAN_2024
 from msgspec import Struct
 from msgspec.structs import replace
 from prose import codes
-from records import applications, day, interpretations, published, readings, settings
-from suqian_subject import TEXT, checked, subject, totals
+from records import applications, book, day, interpretations, published, readings, settings, withheld
+from suqian_subject import FORMAT, TEXT, checked, stock, subject, totals, with_figures
 
 from report_builder.checks.lint.rules import RULES
 from report_builder.checks.registry import CHECKS
 from report_builder.diagnostics import Findings
-from report_builder.ledgers.records import Ledgers
+from report_builder.formats.annex_definitions import AnnexDefinition, AnnexRowDefinition
 from report_builder.statistics.counting import count_statistics
-from report_builder.statistics.figures import DocumentStock
 
 if TYPE_CHECKING:
     from suqian_subject import Case
 
-    from report_builder.ledgers.records import Application
+    from report_builder.formats.definitions import ReportFormat
+    from report_builder.ledgers.frames import Ledgers
 
 PROBLEMS: Final = TEXT.partition("# 存在的主要问题及改进情况\n")[2].partition("\n")[0]
 PUBLISHED: Final = "# 主动公开政府信息情况\n全市制发行政规范性文件50件。\n"
@@ -47,7 +47,7 @@ def cell(row: int, column: int, count: int) -> Case:
     """The golden year with another figure in one cell of the table of applications."""
     table = [list(counts) for counts in SUQIAN_2024.requests]
     table[row][column] = count
-    return replace(subject(), ledgers=Ledgers(application_totals=totals(table)))
+    return replace(subject(), ledgers=book(application_totals=totals(table)))
 
 
 def carried_in(column: int, count: int) -> Case:
@@ -61,8 +61,12 @@ def counted(ledgers: Ledgers) -> Case:
     """The golden year's text beside other ledgers."""
     year = subject()
     statistics = count_statistics(ledgers, year.settings, 2024, Findings())
-    shown, explained = statistics.publication, statistics.interpretations
-    mixed = replace(year.statistics, publication=shown, interpretations=explained)
+    shown = {
+        path: figure
+        for path, figure in statistics.figures.items()
+        if path.startswith(("publication.", "interpretations.")) and path in year.statistics.figures
+    }
+    mixed = replace(with_figures(year.statistics, shown), work=statistics.work)
     return replace(year, ledgers=ledgers, statistics=mixed)
 
 
@@ -70,31 +74,28 @@ def application(picture: str, **days: str) -> Case:
     """A year with one application."""
     (row,) = applications(picture)
     dated = {name: day(written) for name, written in days.items()}
-    changed: Application = replace(row, **dated)
-    return counted(Ledgers(applications=(changed,)))
+    return counted(book(applications=[{**row, **dated}]))
 
 
 def charged(*amounts: str, said: str) -> Case:
     """A year in which applications cost so much, and what the last section says of it."""
     rows = applications("2024-03-01 自然人 网络 - 2024-03-08 予以公开\n" * len(amounts))
-    priced = tuple(replace(row, charged=Decimal(each)) for row, each in zip(rows, amounts, strict=True))
+    priced = [{**row, "收费金额（元）": Decimal(each)} for row, each in zip(rows, amounts, strict=True)]
     year = subject(TEXT.replace(FEE, said))
-    requests = replace(year.statistics.requests, charged=sum(map(Decimal, amounts), Decimal(0)))
-    statistics = replace(year.statistics, requests=requests)
-    return replace(year, ledgers=Ledgers(applications=priced), statistics=statistics)
+    fees = {"requests_fees.charged": sum(map(Decimal, amounts), Decimal(0))}
+    statistics = with_figures(year.statistics, fees)
+    return replace(year, ledgers=book(applications=priced), statistics=statistics)
 
 
-def stock(*figures: int) -> Case:
+def rules(*figures: int) -> Case:
     """The golden year with other rules."""
     year = subject()
-    legal = replace(year.statistics.legal, rules=DocumentStock(*figures))
-    return replace(year, statistics=replace(year.statistics, legal=legal))
+    return replace(year, statistics=with_figures(year.statistics, stock("rules", figures)))
 
 
 def reading(picture: str) -> Case:
     """The golden year with an indicator of the agency's own."""
-    year = subject()
-    return replace(year, statistics=replace(year.statistics, work=readings("工作情况", picture)))
+    return counted(book(work=readings("工作情况", picture)))
 
 
 def signed(on: str) -> Case:
@@ -103,24 +104,51 @@ def signed(on: str) -> Case:
     return replace(year, settings=replace(year.settings, signed_on=day(on)))
 
 
+def shown_in(ledgers: Ledgers, report_format: ReportFormat) -> Case:
+    """Other ledgers in another format."""
+    return replace(counted(ledgers), report_format=report_format)
+
+
+ITEM: Final = "财务 2024-03-01 2024-03-04 {}"
+IN_NEED: Final = replace(FORMAT, needs=("主动公开",))
+WITH_KINDS: Final = replace(
+    FORMAT,
+    annex=AnnexDefinition(
+        title="表",
+        columns=("指标", "单位", "数"),
+        rows=(AnnexRowDefinition(label="网站", level=1, figure="publication.by_channel_kind.政府网站"),),
+    ),
+)
 DEPARTMENT: Final = replace(subject(), settings=settings())
 LAST_PROBLEMS: Final = replace(subject(), last_problems=PROBLEMS)
 REPLIED: Final = "2024-03-01 自然人 网络 - {} 予以公开"
 
 OF_TABLES: Final = ("table.incomplete", "table.unread", "table.unbalanced", "table.negative")
 PAIRS: Final = {
+    "ledger.sheet_missing": Pair(
+        shown_in(book(withheld=withheld("甲 《保密法》 2024-02-01")), IN_NEED),
+        shown_in(book(withheld=withheld("甲 《保密法》 2024-02-01")), FORMAT),
+    ),
+    "ledger.nothing_published": Pair(
+        shown_in(book(published=[], withheld=withheld("甲 《保密法》 2024-02-01")), IN_NEED),
+        shown_in(book(published=published(ITEM.format("统一平台"))), IN_NEED),
+    ),
+    "statistics.channel": Pair(
+        shown_in(book(published=published(ITEM.format("海报"))), WITH_KINDS),
+        shown_in(book(published=published(ITEM.format("海报"))), FORMAT),
+    ),
     "statistics.unbalanced": Pair(cell(2, 0, 1407), cell(2, 0, 1408)),
     "statistics.negative": Pair(cell(4, 0, -2), cell(4, 0, 0)),
     "statistics.carry_over": Pair(carried_in(0, 117), carried_in(0, 118)),
-    "statistics.in_force": Pair(stock(2, 1, 13), stock(3, 2, 12)),
-    "powers.rules": Pair(DEPARTMENT, replace(DEPARTMENT, statistics=stock(0, 0, 0).statistics)),
+    "statistics.in_force": Pair(rules(2, 1, 13), rules(3, 2, 12)),
+    "powers.rules": Pair(DEPARTMENT, replace(DEPARTMENT, statistics=rules(0, 0, 0).statistics)),
     "timeliness.publication": Pair(
-        counted(Ledgers(published=published("财务 2024-03-01 2024-04-01 统一平台"))),
-        counted(Ledgers(published=published("财务 2024-03-01 2024-03-29 统一平台"))),
+        counted(book(published=published("财务 2024-03-01 2024-04-01 统一平台"))),
+        counted(book(published=published("财务 2024-03-01 2024-03-29 统一平台"))),
     ),
     "timeliness.interpretation": Pair(
-        counted(Ledgers(interpretations=interpretations("解读甲 2024-03-01 2024-03-07"))),
-        counted(Ledgers(interpretations=interpretations("解读甲 2024-03-01 2024-03-06"))),
+        counted(book(interpretations=interpretations("解读甲 2024-03-01 2024-03-07"))),
+        counted(book(interpretations=interpretations("解读甲 2024-03-01 2024-03-06"))),
     ),
     "timeliness.reply": Pair(
         application(REPLIED.format("2024-04-01")), application(REPLIED.format("2024-03-29"))
@@ -129,31 +157,31 @@ PAIRS: Final = {
         application("2024-11-29 自然人 网络 - - -"), application("2024-12-03 自然人 网络 - - -")
     ),
     "timeliness.correction": Pair(
-        application("2024-03-01 自然人 网络 - - -", correction_asked_on="2024-03-13"),
-        application("2024-03-01 自然人 网络 - - -", correction_asked_on="2024-03-12"),
+        application("2024-03-01 自然人 网络 - - -", 补正通知日期="2024-03-13"),
+        application("2024-03-01 自然人 网络 - - -", 补正通知日期="2024-03-12"),
     ),
     "timeliness.third_party": Pair(
         application(
             REPLIED.format("2024-03-29"),
-            consultation_began_on="2024-03-01",
-            consultation_ended_on="2024-03-25",
+            征求意见开始="2024-03-01",
+            征求意见结束="2024-03-25",
         ),
         application(
             REPLIED.format("2024-03-29"),
-            consultation_began_on="2024-03-01",
-            consultation_ended_on="2024-03-22",
+            征求意见开始="2024-03-01",
+            征求意见结束="2024-03-22",
         ),
     ),
     "timeliness.extension": Pair(
-        application(REPLIED.format("2024-04-12"), extended_on="2024-04-01"),
-        application(REPLIED.format("2024-04-12"), extended_on="2024-03-29"),
+        application(REPLIED.format("2024-04-12"), 延期日期="2024-04-01"),
+        application(REPLIED.format("2024-04-12"), 延期日期="2024-03-29"),
     ),
     "statistics.calendar": Pair(
         application("1999-03-01 自然人 网络 - 2024-03-29 予以公开"), application(REPLIED.format("2024-03-29"))
     ),
     "statistics.calendar_provisional": Pair(
-        counted(Ledgers(interpretations=interpretations("甲 2027-03-01 2024-06-22"))),
-        counted(Ledgers(interpretations=interpretations("甲 2024-06-20 2024-06-22"))),
+        counted(book(interpretations=interpretations("甲 2027-03-01 2024-06-22"))),
+        counted(book(interpretations=interpretations("甲 2024-06-20 2024-06-22"))),
     ),
     "statistics.rounded": Pair(reading("经费 2.56789 万元"), reading("经费 2.5678 万元")),
     "timeliness.report": Pair(signed("2025-04-01"), signed("2025-03-31")),

@@ -9,12 +9,11 @@ import pytest
 from golden_suqian import SUQIAN_2023, SUQIAN_2024
 from msgspec.structs import replace
 from prose import codes, lines, prose
-from records import applications
-from suqian_subject import statistics
+from records import applications, book
+from suqian_subject import statistics, with_figures
 
 from report_builder.checks.fees import check_fees
-from report_builder.ledgers.records import Ledgers
-from report_builder.statistics.figures import ByApplicant
+from report_builder.statistics.rows import APPLICANTS
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
@@ -25,23 +24,20 @@ HEADING = "# 其他需要报告的事项\n"
 def check(text: str, *amounts: str, year: int = 2024, unpaid: bool = False) -> list[Finding]:
     """What is found where applications cost so much."""
     picture = f"{year}-03-01 自然人 网络 - {year}-03-08 予以公开\n" * len(amounts)
-    rows = tuple(
-        replace(row, charged=Decimal(amount))
+    rows = [
+        {**row, "收费金额（元）": Decimal(amount)}
         for row, amount in zip(applications(picture), amounts, strict=True)
-    )
-    counted = statistics(SUQIAN_2024)
-    requests = replace(counted.requests, charged=sum(map(Decimal, amounts), Decimal(0)))
-    if not unpaid:
-        kept = tuple((key, row) for key, row in requests.rows if key != "other.2")
-        requests = replace(requests, rows=(*kept, ("other.2", ByApplicant())))
+    ]
+    fees = {"requests_fees.charged": sum(map(Decimal, amounts), Decimal(0))}
+    nil = {} if unpaid else {f"requests.other.2.{column}": 0 for column in APPLICANTS.values()}
+    counted = with_figures(statistics(SUQIAN_2024), {**fees, **nil})
     counted = replace(
         counted,
         year=year,
         first_day=counted.first_day.replace(year=year),
         last_day=counted.last_day.replace(year=year),
-        requests=requests,
     )
-    return list(check_fees(Ledgers(applications=rows), counted, prose(text)))
+    return list(check_fees(book(applications=rows), counted, prose(text)))
 
 
 def test_cases_and_amount_that_agree_with_the_ledger_pass() -> None:
@@ -114,6 +110,6 @@ def test_before_the_tariff_of_2021_no_amount_is_odd() -> None:
 def test_suqian_2023_states_no_single_fees_and_passes() -> None:
     year = statistics(SUQIAN_2023)
 
-    findings = check_fees(Ledgers(), year, prose(f"{HEADING}收取信息处理费25件，共2950元。"))
+    findings = check_fees(book(), year, prose(f"{HEADING}收取信息处理费25件，共2950元。"))
 
     assert list(findings) == []

@@ -11,7 +11,7 @@ from report_builder.checks.figures_in_text import check_figures_in_text
 from report_builder.checks.growth_in_text import check_growth, check_multiples
 from report_builder.checks.lists_in_text import check_lists
 from report_builder.quantities import plain_number
-from report_builder.statistics.rows import APPLICANTS, OUTCOMES
+from report_builder.statistics.rows import APPLICANTS, REQUEST_ROWS
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -78,7 +78,7 @@ def tables(dice: random.Random) -> Figures:
     """Three tables that add up."""
     found: Figures = {}
     columns = list(APPLICANTS.values())
-    outcomes = {row.key: [dice.randrange(1, 40) for _ in columns] for row in OUTCOMES}
+    outcomes = {row.key: [dice.randrange(1, 40) for _ in columns] for row in REQUEST_ROWS if row.is_outcome}
     carried_out = [dice.randrange(1, 9) for _ in columns]
     closed = [sum(column) for column in zip(*outcomes.values(), strict=True)]
     carried_in = [dice.randrange(1, 9) for _ in columns]
@@ -110,7 +110,7 @@ def value(path: str, figures: Figures) -> int:
     elif path == "organisations":
         paths = [f"requests.new.{column}" for column in APPLICANTS.values() if column != "natural_person"]
     elif "." not in path:
-        paths = [f"requests.{row.key}.total" for row in OUTCOMES if row.key.startswith(f"{path}.")]
+        paths = [f"requests.{row.key}.total" for row in REQUEST_ROWS if row.key.startswith(f"{path}.")]
     else:
         paths = path.split("+")
     return sum(int(figures[each] or 0) for each in paths)

@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import replace
 from prose import codes
-from suqian_subject import checked, statistics, subject, totals
+from records import book
+from suqian_subject import checked, statistics, stock, subject, totals, with_figures
 
 from report_builder.checks.arithmetic import check_arithmetic, check_disputes
 from report_builder.checks.grids import TOTAL_COLUMN, dispute_grid
-from report_builder.ledgers.records import Ledgers
-from report_builder.statistics.figures import DisputeOutcomes, DocumentStock
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, REQUEST_ROWS, SUITS
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ STOCK_CELLS: Final = tuple(
 )
 # No relation binds these four to any other figure, of the same year or of the one before: only who counted
 # knows. They are the whole of what arithmetic cannot know of the 25 × 7 + 3 × 5 + 10 fields that are printed.
-UNKNOWABLE: Final = ("licences", "penalties", "compulsions", "fees_wan")
+UNKNOWABLE: Final = ("licences.decisions", "penalties.decisions", "compulsions.decisions", "fees.amount_wan")
 
 # A busy machine is no fault.
 unhurried = settings(deadline=None)
@@ -88,9 +87,7 @@ def test_one_more_or_one_less_in_any_cell_is_named() -> None:
         for cell in REQUEST_CELLS
         for amount in (1, -1)
         if not names(
-            check_arithmetic(
-                Ledgers(application_totals=totals(requests_with(cell, amount))), year.statistics
-            ),
+            check_arithmetic(book(application_totals=totals(requests_with(cell, amount))), year.statistics),
             cell,
         )
     ]
@@ -132,9 +129,13 @@ def test_a_changed_outcome_disagrees_with_the_text_although_its_total_follows(
     key = tuple(SUITS.values())[cell.row]
     outcomes = list(SUQIAN_2024.disputes[cell.row][:-1])
     outcomes[cell.column] += amount
-    disputes = replace(year.statistics.disputes, **{key: DisputeOutcomes(*outcomes)})
+    fields = (*DISPUTE_OUTCOMES.values(), "total")
+    others = {
+        f"litigation.{key}.{field}": count
+        for field, count in zip(fields, (*outcomes, sum(outcomes)), strict=True)
+    }
 
-    findings = checked(replace(year, statistics=replace(year.statistics, disputes=disputes)))
+    findings = checked(replace(year, statistics=with_figures(year.statistics, others)))
 
     assert "text.disputes" in codes(findings)
 
@@ -143,11 +144,10 @@ def test_a_changed_outcome_disagrees_with_the_text_although_its_total_follows(
 @given(st.sampled_from(STOCK_CELLS), AMOUNTS)
 def test_a_changed_number_of_documents_is_named(cell: Cell, amount: int) -> None:
     year = subject()
-    stock = list(SUQIAN_2024.rules if cell.table == "rules" else SUQIAN_2024.documents)
-    stock[cell.column] += amount
-    legal = replace(year.statistics.legal, **{cell.table: DocumentStock(*stock)})
+    counts = list(SUQIAN_2024.rules if cell.table == "rules" else SUQIAN_2024.documents)
+    counts[cell.column] += amount
 
-    findings = checked(replace(year, statistics=replace(year.statistics, legal=legal)))
+    findings = checked(replace(year, statistics=with_figures(year.statistics, stock(cell.table, counts))))
 
     assert names(findings, cell)
 
@@ -156,9 +156,10 @@ def test_a_changed_number_of_documents_is_named(cell: Cell, amount: int) -> None
 @given(st.sampled_from(UNKNOWABLE), st.integers(1, 5000))
 def test_what_no_relation_binds_cannot_be_found(field: str, amount: int) -> None:
     year = subject()
-    legal = year.statistics.legal
-    changed = replace(legal, **{field: getattr(legal, field) + amount})
+    before = year.statistics.figures[f"proactive.{field}"]
+    assert before is not None
 
-    findings = checked(replace(year, statistics=replace(year.statistics, legal=changed)))
+    others = {f"proactive.{field}": before + amount}
+    findings = checked(replace(year, statistics=with_figures(year.statistics, others)))
 
     assert codes(findings) == []

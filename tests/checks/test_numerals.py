@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_builder.checks.numerals import read_figures, read_hanzi
+from report_builder.checks.numerals import read_figures
+from report_builder.numerals import read_hanzi
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,12 @@ from __future__ import annotations
 import pytest
 from golden_suqian import SUQIAN_2024
 from msgspec.structs import replace
-from records import documents, settings
-from suqian_subject import statistics
+from records import book, documents, settings
+from suqian_subject import statistics, stock, with_figures
 
 from report_builder.checks.powers import check_powers
-from report_builder.ledgers.records import Ledgers
-from report_builder.statistics.figures import DocumentStock
 
-BOOK = Ledgers(normative_documents=documents("办法 规章 2024-03-01 -"))
+BOOK = book(documents=documents("办法 规章 2024-03-01 -"))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +46,6 @@ def test_rules_are_made_by_provinces_cities_and_the_states_departments(
 
 
 def test_an_agency_without_rules_needs_no_power() -> None:
-    year = statistics(SUQIAN_2024)
-    year = replace(year, legal=replace(year.legal, rules=DocumentStock()))
+    year = with_figures(statistics(SUQIAN_2024), stock("rules", (0, 0, 0)))
 
-    assert list(check_powers(Ledgers(), year, settings())) == []
+    assert list(check_powers(book(), year, settings())) == []

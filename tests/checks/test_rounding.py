@@ -5,16 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from golden_suqian import SUQIAN_2024
-from msgspec.structs import replace
-from records import readings
-from suqian_subject import statistics
+from records import book, readings, settings
+from suqian_subject import statistics, with_figures
 
 from report_builder.checks.rounding import check_rounding
+from report_builder.diagnostics import Findings
+from report_builder.statistics.counting import count_statistics
 
 
 def test_fees_to_the_fen_are_told_with_both_figures() -> None:
-    year = statistics(SUQIAN_2024)
-    year = replace(year, legal=replace(year.legal, fees=Decimal("124707.28")))
+    year = with_figures(statistics(SUQIAN_2024), {"proactive.fees.amount_yuan": Decimal("124707.28")})
 
     (found,) = check_rounding(year)
 
@@ -23,7 +23,8 @@ def test_fees_to_the_fen_are_told_with_both_figures() -> None:
 
 
 def test_a_reading_of_one_s_own_is_told_by_its_name() -> None:
-    year = replace(statistics(SUQIAN_2024), work=readings("工作情况", "经费 2.56789 万元"))
+    rows = book(work=readings("工作情况", "经费 2.56789 万元"))
+    year = count_statistics(rows, settings(), 2024, Findings())
 
     (found,) = check_rounding(year)
 
@@ -31,7 +32,6 @@ def test_a_reading_of_one_s_own_is_told_by_its_name() -> None:
 
 
 def test_four_decimals_are_not_told() -> None:
-    year = statistics(SUQIAN_2024)
-    year = replace(year, legal=replace(year.legal, fees=Decimal(124707)))
+    year = with_figures(statistics(SUQIAN_2024), {"proactive.fees.amount_yuan": Decimal(124707)})
 
     assert list(check_rounding(year)) == []

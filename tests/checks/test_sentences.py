@@ -13,7 +13,7 @@ from prose import prose
 from report_builder.checks.figures_in_text import check_figures_in_text
 from report_builder.checks.growth_in_text import check_growth, check_multiples
 from report_builder.checks.lists_in_text import check_lists
-from report_builder.statistics.rows import APPLICANTS, OUTCOMES
+from report_builder.statistics.rows import APPLICANTS, REQUEST_ROWS
 
 SAMPLES: Final[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "sentences.toml").read_text(encoding="utf-8")
@@ -30,7 +30,7 @@ def figures() -> dict[str, int | Decimal | None]:
         carried = column in {"natural_person", "total"}
         found[f"requests.carried_in.{column}"] = tables["carried_in"] if carried else 0
     outcomes = tables["outcomes"]
-    for row in OUTCOMES:
+    for row in (each for each in REQUEST_ROWS if each.is_outcome):
         stem, _, number = row.key.partition(".")
         found[f"requests.{row.key}.total"] = outcomes[stem] if number in {"", "1"} else 0
     for row_key in ("total", "carried_out"):

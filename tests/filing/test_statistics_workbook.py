@@ -8,22 +8,21 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
-from records import ANNEX, interpretations, ledgers, settings
+from records import ANNEX, book, interpretations, ledgers, settings
 
 from report_builder.diagnostics import Findings
 from report_builder.filing.statistics_workbook import statistics_xlsx
-from report_builder.ledgers.records import Ledgers
 from report_builder.statistics.counting import count_statistics
 
 if TYPE_CHECKING:
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.statistics.figures import Statistics
 
 
-def statistics(book: Ledgers | None = None) -> Statistics:
+def statistics(rows: Ledgers | None = None) -> Statistics:
     """The small year, or another book's."""
-    return count_statistics(ledgers() if book is None else book, settings(), 2016, Findings())
+    return count_statistics(ledgers() if rows is None else rows, settings(), 2016, Findings())
 
 
 def workbook(year: Statistics) -> Workbook:
@@ -105,21 +104,21 @@ def test_a_sheet_is_made_for_reading_and_for_paper() -> None:
 def test_a_title_that_looks_like_a_formula_stays_text() -> None:
     rows = interpretations('=HYPERLINK("http://a") 2016-06-08 2016-06-13')
 
-    sheet = workbook(statistics(Ledgers(interpretations=rows)))["政策解读"]
+    sheet = workbook(statistics(book(interpretations=rows)))["政策解读"]
 
     assert (sheet["A3"].data_type, sheet["A3"].value) == ("s", '=HYPERLINK("http://a")')
 
 
 def test_a_control_character_in_a_title_does_not_stop_the_workbook() -> None:
-    row = replace(interpretations("解读 2016-06-08 2016-06-13")[0], title="解\x0b读")
+    row = {**interpretations("解读 2016-06-08 2016-06-13")[0], "解读名称": "解\x0b读"}
 
-    sheet = workbook(statistics(Ledgers(interpretations=(row,))))["政策解读"]
+    sheet = workbook(statistics(book(interpretations=[row])))["政策解读"]
 
     assert sheet["A3"].value == "解读"
 
 
 def test_a_year_without_a_row_still_has_its_sheets() -> None:
-    opened = workbook(statistics(Ledgers()))
+    opened = workbook(statistics(book()))
 
     assert opened["主动公开分类"]["A3"].value == "合计"
     assert opened["新媒体"].max_row == 2

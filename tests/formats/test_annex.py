@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-from records import applications, ledgers, media, readings, settings
+from records import applications, book, ledgers, media, readings, settings, small_year
 
 from report_builder.diagnostics import Findings, Severity
 from report_builder.formats.annex import fill_annex
@@ -16,8 +16,10 @@ from report_builder.formats.annex_definitions import (
 )
 from report_builder.formats.definitions import load_format
 from report_builder.formats.tables import AnnexRow, AnnexTable
-from report_builder.ledgers.records import Ledgers
 from report_builder.statistics.counting import count_statistics
+
+if TYPE_CHECKING:
+    from report_builder.ledgers.frames import Ledgers
 
 SHIPPED = Path(__file__).parents[2] / "styles" / "guangxi-seven-part"
 
@@ -30,9 +32,9 @@ def guangxi() -> AnnexDefinition:
     return loaded.annex
 
 
-def fill(book: Ledgers, definition: AnnexDefinition) -> tuple[AnnexTable, Findings]:
+def fill(rows: Ledgers, definition: AnnexDefinition) -> tuple[AnnexTable, Findings]:
     """The table of 2016, and what was found while filling it."""
-    statistics = count_statistics(book, settings(), 2016, Findings())
+    statistics = count_statistics(rows, settings(), 2016, Findings())
     findings = Findings()
     return fill_annex(definition, statistics, findings), findings
 
@@ -52,7 +54,7 @@ def test_every_applications_row_of_the_old_table_gets_its_outcomes() -> None:
         )
     )  # fmt: skip
 
-    table, findings = fill(replace(ledgers(), applications=applications(replies)), guangxi())
+    table, findings = fill(ledgers(applications=applications(replies)), guangxi())
 
     labels = [
         "收到申请数", "网络申请数", "申请办结数", "申请答复数", "已主动公开范围", "同意公开答复",
@@ -89,9 +91,9 @@ def test_an_indicator_that_nobody_gave_prints_nought_and_is_a_warning() -> None:
 
 
 def test_an_indicator_that_the_table_does_not_know_is_no_matter() -> None:
-    book = replace(ledgers(), work=(*ledgers().work, *readings("工作情况", "受理申请的场所数 2 个")))
+    rows = ledgers(work=small_year()["work"] + readings("工作情况", "受理申请的场所数 2 个"))
 
-    _, findings = fill(book, guangxi())
+    _, findings = fill(rows, guangxi())
 
     assert not any("受理申请的场所数" in str(found) for found in findings)
 
@@ -111,9 +113,9 @@ def test_a_figure_reported_for_a_row_wins_over_the_counted_one_and_is_told() -> 
             work="主动公开政府信息数",
         )
     )
-    book = replace(ledgers(), work=readings("工作情况", "（一）主动公开政府信息数 1186 条"))
+    rows = ledgers(work=readings("工作情况", "（一）主动公开政府信息数 1186 条"))
 
-    table, findings = fill(book, definition)
+    table, findings = fill(rows, definition)
 
     assert table.rows[0].value == "1186"
     assert [(found.code, str(found.place)) for found in findings] == [
@@ -124,7 +126,7 @@ def test_a_figure_reported_for_a_row_wins_over_the_counted_one_and_is_told() -> 
 def test_a_unit_that_is_not_the_table_s_is_an_error() -> None:
     definition = annex(AnnexRowDefinition(label="专项经费", unit="万元", level=2, work="专项经费"))
 
-    _, findings = fill(Ledgers(work=readings("工作情况", "专项经费 56000 元")), definition)
+    _, findings = fill(book(work=readings("工作情况", "专项经费 56000 元")), definition)
 
     assert [(found.code, str(found.place)) for found in findings.errors] == [
         ("statistics.units_differ", "台账.xlsx › 工作情况!C2")
@@ -140,9 +142,9 @@ def test_rows_that_contradict_each_other_are_told_with_their_figures() -> None:
             AnnexCheck(rule="sum", whole="all", parts=("head",), severity="warning"),
         ),
     )
-    book = Ledgers(work=readings("工作情况", "总次数 2 次\n主要负责同志 3 次"))
+    rows = book(work=readings("工作情况", "总次数 2 次\n主要负责同志 3 次"))
 
-    _, findings = fill(book, definition)
+    _, findings = fill(rows, definition)
 
     assert [(found.severity, found.message, found.evidence) for found in findings] == [
         (Severity.ERROR, "统计表“总次数”2，小于其中的一行", "所属各行：“主要负责同志”3"),
@@ -156,7 +158,31 @@ def test_a_misspelt_path_is_an_error_and_an_unused_name_is_nil() -> None:
         AnnexRowDefinition(label="乙", unit="条", level=3, figure="publication.by_category.没有这一类"),
     )
 
-    table, findings = fill(Ledgers(media=media("")), definition)
+    table, findings = fill(book(media=media("")), definition)
 
     assert [found.code for found in findings.errors] == ["format.invalid"]
     assert table.rows[1].value == "0"
+
+
+def test_a_reply_after_the_limit_is_in_neither_row_and_no_contradiction() -> None:
+    late = applications("""
+        2016-03-01 自然人 网络 -          2016-03-22 予以公开
+        2016-03-01 自然人 网络 -          2016-06-01 予以公开
+        2016-03-01 自然人 网络 2016-03-20 2016-04-10 予以公开
+    """)
+
+    table, findings = fill(ledgers(applications=late), guangxi())
+
+    labels = ("申请办结数", "按时办结数", "延期办结数")
+    assert [row(table, label).value for label in labels] == ["3", "1", "1"]
+    assert "annex.unbalanced" not in {found.code for found in findings}
+
+
+def test_parts_that_do_not_make_their_whole_are_told_although_a_reply_was_late() -> None:
+    late = applications("2016-03-01 自然人 网络 - 2016-06-01 予以公开")
+    work = readings("工作情况", "按时办结数 5 件")
+
+    _, findings = fill(ledgers(applications=late, work=work), guangxi())
+
+    [found] = [each for each in findings if each.code == "annex.unbalanced"]
+    assert "“申请办结数”1，不等于所属各行之和" in found.message

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from report_builder.ledgers.blank_sheets import ListedRow
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
+from report_builder.ledgers.carried_rows import CarriedRows
 from report_builder.ledgers.choices import vocabulary_of
-from report_builder.ledgers.contract import SHEETS
-from report_builder.ledgers.guides import ListedRow
+from report_builder.ledgers.sheets import SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,7 +119,7 @@ def test_a_sheet_prints_on_landscape_a4_as_wide_as_the_paper(workbook: Workbook,
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (
         None,
-        int(name == "依申请公开统计"),
+        int(SHEETS[name].is_table),
     )
     assert sheet.oddFooter is not None
     assert sheet.oddFooter.center.text == "第 &P 页，共 &N 页"
@@ -146,7 +147,7 @@ def test_the_example_is_grey_italic_and_marked(workbook: Workbook, name: str) ->
     assert first.font.color.rgb == "00808080"
 
 
-def test_every_choice_column_offers_the_values_of_the_contract(workbook: Workbook) -> None:
+def test_every_choice_column_offers_the_values_of_the_declaration(workbook: Workbook) -> None:
     wrong = [
         f"{name} {column.name}"
         for name, sheet in SHEETS.items()
@@ -243,7 +244,7 @@ def test_no_indicator_is_listed_that_nobody_asks_for(workbook: Workbook) -> None
 def test_a_carried_text_is_never_a_formula() -> None:
     row: CarriedRow = {"登记编号": "=1+1", "收到日期": date(2025, 12, 20)}
 
-    made = blank_workbook(replace(BLANK, carried={"依申请公开": (row,)}))
+    made = blank_workbook(replace(BLANK, carried=CarriedRows({"依申请公开": (row,)})))
 
     first = openpyxl.load_workbook(BytesIO(made))["依申请公开"]["A3"]
     assert (first.value, first.data_type) == ("=1+1", "s")
@@ -260,7 +261,7 @@ def test_a_blank_workbook_counts_nothing_and_has_no_fault(ledgers: LedgerFolder)
     read = ledgers.read()
 
     assert ledgers.told() == []
-    assert (read.published, read.application_totals, read.work, read.websites) == ((), (), (), ())
+    assert [name for name in SHEETS if not read.frame(name).empty] == []
 
 
 FILLED: Final[dict[str, dict[str, CellValue]]] = {
@@ -289,11 +290,7 @@ def test_a_filled_row_is_read_without_a_finding(ledgers: LedgerFolder, name: str
 
     read = ledgers.read()
 
-    sheets = (
-        read.published, read.interpretations, read.normative_documents, read.enforcement, read.charges,
-        read.applications, read.withheld, read.disputes, read.media, read.websites, read.work,
-    )  # fmt: skip
-    assert [len(rows) for rows in sheets] == [int(each == name) for each in FILLED]
+    assert [len(read.frame(each)) for each in FILLED] == [int(each == name) for each in FILLED]
     assert ledgers.told("ledger.row_unfilled") == []
 
 
@@ -304,7 +301,7 @@ def test_a_table_filled_to_the_last_row_is_read_without_a_finding(ledgers: Ledge
 
     read = ledgers.read()
 
-    assert len(read.application_totals) == 25
+    assert len(read.frame("依申请公开统计")) == 25
     assert ledgers.told() == []
 
 
@@ -316,6 +313,6 @@ def test_a_row_without_a_number_among_filled_ones_is_told_once(ledgers: LedgerFo
 
     read = ledgers.read()
 
-    assert [row.indicator for row in read.work] == ["举办各类培训班数"]
+    assert read.frame("工作情况")["指标"].tolist() == ["举办各类培训班数"]
     assert ledgers.told() == ["notice ledger.row_unfilled 台账.xlsx › 工作情况!B4"]
     assert "接受培训人员数" in ledgers.only("ledger.row_unfilled").evidence

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from ledger_folders import LedgerFolder
-from msgspec.structs import replace
 
 from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
 from report_builder.ledgers.carried_rows import carry_rows
 from report_builder.ledgers.choices import vocabulary_of
-from report_builder.ledgers.contract import SHEETS
+from report_builder.ledgers.sheets import SHEETS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
 
 LAST_DAY: Final = date(2025, 12, 31)
 
@@ -55,27 +54,28 @@ def ledgers(tmp_path: Path) -> LedgerFolder:
     return LedgerFolder(tmp_path / "ledgers")
 
 
-def bare(ledgers: Ledgers) -> list[object]:
+def bare(ledgers: Ledgers) -> list[dict[str, object]]:
     """The applications without the places that they were read from."""
-    return [replace(row, origin=None) for row in ledgers.applications]
+    rows = ledgers.frame("依申请公开").drop(columns=["file", "sheet", "row"])
+    return [dict(zip(rows.columns, map(str, row), strict=True)) for row in rows.itertuples(index=False)]
 
 
 def test_an_application_without_a_reply_by_the_last_day_is_carried_over(ledgers: LedgerFolder) -> None:
     rows = carry_rows(ledgers.read_sheet("依申请公开", APPLICATIONS), LAST_DAY)
 
-    assert [row["登记编号"] for row in rows.applications] == ["2025-2", "2025-3"]
+    assert [row["登记编号"] for row in rows.by_sheet["依申请公开"]] == ["2025-2", "2025-3"]
 
 
 def test_a_document_in_force_on_the_last_day_is_carried_over(ledgers: LedgerFolder) -> None:
     rows = carry_rows(ledgers.read_sheet("规范性文件", DOCUMENTS), LAST_DAY)
 
-    assert [row["文件名称"] for row in rows.documents] == ["安全管理办法", "考试办法"]
+    assert [row["文件名称"] for row in rows.by_sheet["规范性文件"]] == ["安全管理办法", "考试办法"]
 
 
 def test_a_pending_case_is_carried_over_and_a_complaint_is_not(ledgers: LedgerFolder) -> None:
     rows = carry_rows(ledgers.read_sheet("复议诉讼", CASES), LAST_DAY)
 
-    assert [row["案号"] for row in rows.disputes] == ["二号"]
+    assert [row["案号"] for row in rows.by_sheet["复议诉讼"]] == ["二号"]
 
 
 def test_a_carried_application_keeps_every_column(ledgers: LedgerFolder, tmp_path: Path) -> None:
@@ -83,11 +83,11 @@ def test_a_carried_application_keeps_every_column(ledgers: LedgerFolder, tmp_pat
     rows = carry_rows(last_year, LAST_DAY)
     new = LedgerFolder(tmp_path / "new")
     new.path.mkdir()
-    blank = BlankYear(2026, "市教育局", vocabulary_of(new.settings), carried=rows.by_sheet)
+    blank = BlankYear(2026, "市教育局", vocabulary_of(new.settings), carried=rows)
 
     (new.path / "台账.xlsx").write_bytes(blank_workbook(blank))
 
-    assert set(rows.applications[0]) == {column.name for column in SHEETS["依申请公开"].columns}
+    assert set(rows.by_sheet["依申请公开"][0]) == {column.name for column in SHEETS["依申请公开"].columns}
     assert bare(new.read()) == bare(last_year)
     assert new.told() == []
 
@@ -110,10 +110,10 @@ def test_carried_documents_and_cases_use_the_names_of_the_contract(ledgers: Ledg
 def test_a_sum_of_money_that_is_nil_stays_an_empty_cell(ledgers: LedgerFolder) -> None:
     rows = carry_rows(ledgers.read_sheet("依申请公开", APPLICATIONS), LAST_DAY)
 
-    assert Decimal(0) not in rows.applications[0].values()
+    assert Decimal(0) not in rows.by_sheet["依申请公开"][0].values()
 
 
-def test_applications_that_only_a_table_counts_are_said_to_be_unlisted(ledgers: LedgerFolder) -> None:
+def test_applications_that_only_a_table_counts_go_over_as_its_counts(ledgers: LedgerFolder) -> None:
     table = """
         项目                      自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他
         结转下年度继续办理        2       1         0         0             0             0
@@ -121,4 +121,5 @@ def test_applications_that_only_a_table_counts_are_said_to_be_unlisted(ledgers: 
 
     rows = carry_rows(ledgers.read_sheet("依申请公开统计", table), LAST_DAY)
 
-    assert (rows.applications, rows.unlisted) == ((), 3)
+    assert (dict(rows.by_sheet), rows.unlisted) == ({}, 0)
+    assert {name: count for name, count in rows.carried_in.items() if count} == {"自然人": 2, "商业企业": 1}

@@ -8,7 +8,7 @@ from ledger_folders import SETTINGS
 from report_builder.ledgers import vocabulary
 from report_builder.ledgers.cells import CellFaultError
 from report_builder.ledgers.choices import choose, choose_channels, vocabulary_of
-from report_builder.ledgers.contract import SHEETS
+from report_builder.ledgers.sheets import SHEETS
 from report_builder.ledgers.vocabulary import APPLICANT_CHOICES, OUTCOME_CHOICES, OUTCOMES, Choices
 
 CLOSED_LISTS = [column.choices for sheet in SHEETS.values() for column in sheet.columns if column.choices]
@@ -68,7 +68,8 @@ def test_a_heading_is_refused_with_the_values_under_it() -> None:
     with pytest.raises(CellFaultError) as caught:
         choose("无法提供", OUTCOME_CHOICES)
 
-    assert "可能是“本机关不掌握相关政府信息”“没有现成信息需要另行制作”" in caught.value.remedy
+    expected = "请写明是哪一种：本机关不掌握相关政府信息；没有现成信息需要另行制作；补正后申请内容仍不明确"
+    assert caught.value.remedy == expected
 
 
 def test_an_applicant_is_never_guessed_but_suggested() -> None:

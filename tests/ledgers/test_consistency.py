@@ -18,7 +18,7 @@ def test_published_before_it_was_made_is_an_error_naming_both_cells(ledgers: Led
 
     read = ledgers.read()
 
-    assert [item.title for item in read.published] == ["通知乙"]
+    assert read.frame("主动公开")["信息名称"].tolist() == ["通知乙"]
     found = ledgers.only("ledger.date_order")
     assert ledgers.told() == ["error ledger.date_order 台账.xlsx › 主动公开!D2"]
     assert found.message == "公开日期（2016-03-01）早于制发日期（2016-03-02）"
@@ -136,6 +136,6 @@ def test_an_item_registered_twice_on_one_day_is_a_warning(ledgers: LedgerFolder)
 
     read = ledgers.read()
 
-    assert len(read.published) == 3
+    assert len(read.frame("主动公开")) == 3
     assert ledgers.told() == ["warning ledger.duplicate_item 台账.xlsx › 主动公开!A4"]
     assert ledgers.only("ledger.duplicate_item").evidence == "第一次出现在 A2"

@@ -21,8 +21,9 @@ def test_a_header_may_stand_below_title_rows(ledgers: LedgerFolder) -> None:
         """,
     )
 
-    assert [item.title for item in read.withheld] == ["试题"]
-    assert str(read.withheld[0].origin.cell("备案日期")).endswith("台账.xlsx › 不予公开备案!D4")
+    assert read.frame("不予公开备案")["信息名称"].tolist() == ["试题"]
+    (item,) = read.entries(read.frame("不予公开备案"))
+    assert str(item.place("备案日期")).endswith("台账.xlsx › 不予公开备案!D4")
     assert ledgers.told() == []
 
 
@@ -35,7 +36,9 @@ def test_columns_may_stand_in_any_order(ledgers: LedgerFolder) -> None:
         """,
     )
 
-    assert [(item.title, item.ground) for item in read.withheld] == [("试题", "第八条")]
+    assert list(
+        read.frame("不予公开备案")[["信息名称", "不予公开依据"]].itertuples(index=False, name=None)
+    ) == [("试题", "第八条")]
 
 
 @pytest.mark.parametrize(
@@ -53,14 +56,14 @@ def test_columns_may_stand_in_any_order(ledgers: LedgerFolder) -> None:
 def test_a_column_is_known_in_spite_of_spaces_brackets_and_marks(ledgers: LedgerFolder, name: str) -> None:
     read = ledgers.read_sheet("行政事业性收费", f"项目名称 | {name}\n考试费 | 100")
 
-    assert [int(charge.amount) for charge in read.charges] == [100]
+    assert read.frame("行政事业性收费")["金额（元）"].tolist() == [100]
     assert ledgers.told() == []
 
 
 def test_an_unknown_column_is_kept_out_with_a_notice(ledgers: LedgerFolder) -> None:
     read = ledgers.read_sheet("工作情况", "指标 | 数量 | 完成人\n会议 | 3 | 张三")
 
-    assert len(read.work) == 1
+    assert len(read.frame("工作情况")) == 1
     assert ledgers.told() == ["notice ledger.column_unknown 台账.xlsx › 工作情况!C1"]
 
 
@@ -73,7 +76,7 @@ def test_a_running_number_needs_no_word(ledgers: LedgerFolder) -> None:
 def test_a_missing_required_column_is_an_error_with_the_column_that_it_may_be(ledgers: LedgerFolder) -> None:
     read = ledgers.read_sheet("不予公开备案", "信息名称 | 公开依据 | 备案日期\n试题 | 第八条 | 2016-03-01")
 
-    assert read.withheld == ()
+    assert read.frame("不予公开备案").empty
     found = ledgers.only("ledger.column_missing")
     assert (found.message, found.severity) == ("缺少必填的“不予公开依据”一列", "error")
     assert found.remedy == "请在表头行加上“不予公开依据”；如果“公开依据”（B1）就是它，请改列名"
@@ -102,7 +105,7 @@ def test_an_empty_sheet_needs_no_header(ledgers: LedgerFolder) -> None:
 def test_an_optional_column_may_be_absent(ledgers: LedgerFolder) -> None:
     read = ledgers.read_sheet("依申请公开", "登记编号 | 收到日期 | 申请人类型\n1 | 2016-03-01 | 自然人")
 
-    (application,) = read.applications
-    assert (application.replied_on, application.outcome, int(application.charged)) == (None, "", 0)
-    assert application.origin.cell("答复日期").cell == "第2行"
+    (application,) = read.entries(read.frame("依申请公开"))
+    assert [application[name] for name in ("答复日期", "处理结果", "收费金额（元）")] == [None, "", 0]
+    assert application.place("答复日期").cell == "第2行"
     assert ledgers.told() == []

@@ -120,5 +120,44 @@ def test_copies_of_one_form_of_which_each_department_fills_its_own_sheets_are_jo
 
     read = ledgers.read()
 
-    assert (len(read.published), len(read.work), len(read.files)) == (1, 1, 3)
+    assert (len(read.frame("主动公开")), len(read.frame("工作情况")), len(read.files)) == (1, 1, 3)
     assert ledgers.told() == []
+
+
+@pytest.mark.parametrize("sheet", ["依申请公开", "复议诉讼"])
+def test_one_number_on_two_days_is_two_cases_with_a_warning(ledgers: LedgerFolder, sheet: str) -> None:
+    columns = {
+        "依申请公开": ("登记编号", "申请人类型", "自然人"),
+        "复议诉讼": ("案号", "案件类型", "行政复议"),
+    }
+    number, kind, value = columns[sheet]
+    rows = [f"{number} | 收到日期 | {kind}\n'1' | 2016-03-0{day} | {value}" for day in (1, 2)]
+
+    told = draw_two(ledgers, sheet, *rows)
+
+    assert len(ledgers.read().frame(sheet)) == 2
+    assert [line.split()[0] for line in told] == ["warning"]
+
+
+def test_two_applications_alike_but_for_their_numbers_are_warned_of(ledgers: LedgerFolder) -> None:
+    row = "登记编号 | 收到日期 | 申请人类型 | 申请内容\n{} | 2016-03-01 | 自然人 | 学校布局规划"
+
+    told = draw_two(ledgers, "依申请公开", row.format("甲1"), row.format("乙9"))
+
+    assert told == ["warning ledger.duplicate_item b.xlsx › 依申请公开!A2"]
+
+
+def test_applications_alike_in_one_workbook_are_counted_singly_without_a_word(ledgers: LedgerFolder) -> None:
+    rows = "\n".join(f"甲{number} | 2016-03-01 | 自然人 | 规划" for number in (1, 2))
+
+    ledgers.read_sheet("依申请公开", f"登记编号 | 收到日期 | 申请人类型 | 申请内容\n{rows}")
+
+    assert ledgers.told() == []
+
+
+def test_many_repetitions_in_one_sheet_are_one_finding(ledgers: LedgerFolder) -> None:
+    rows = "\n".join(f"'{number}' | 2016-03-01 | 自然人" for number in [*range(30), *range(30)])
+
+    ledgers.read_sheet("依申请公开", f"登记编号 | 收到日期 | 申请人类型\n{rows}")
+
+    assert ledgers.only("ledger.duplicate_number").message == "登记编号“0”重复；这张表里同类的重复共 30 处"

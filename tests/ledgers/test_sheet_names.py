@@ -1,136 +1,105 @@
-"""What sheets and CSV files are called, and which sheet of the contract that means."""
+"""What sheets and CSV files are called, and which declared sheet that means."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from ledger_folders import EMPTY_PUBLISHED
-from sheets import write_workbook
 
-from report_builder.ledgers.sheet_names import Known, is_note, recognise
-
-if TYPE_CHECKING:
-    from ledger_folders import LedgerFolder
-
-WORK = "指标 | 数量\n会议 | 3"
+from report_builder.ledgers.sheet_names import is_note, read_name
 
 
 @pytest.mark.parametrize("name", ["主动公开", "主动公开 ", " 主动公开", "主 动 公 开", "主动公开\u3000"])
 def test_spaces_do_not_matter(name: str) -> None:
-    assert recognise(name) == Known("主动公开", is_exact=True)
+    named = read_name(name)
+
+    assert (named.sheet, named.is_exact) == ("主动公开", True)
 
 
 @pytest.mark.parametrize(
     ("name", "sheet"),
     [
         ("主动公开台账", "主动公开"),
+        ("主动公开信息登记表", "主动公开"),
+        ("政府信息主动公开情况", "主动公开"),
         ("依申请公开登记表", "依申请公开"),
         ("依申请公开统计表", "依申请公开统计"),
-        ("主动公开（教务科）", "主动公开"),
-        ("教务科-主动公开", "主动公开"),
-        ("教务科主动公开", "主动公开"),
         ("2016年主动公开", "主动公开"),
-        ("一、主动公开", "主动公开"),
-        ("1.主动公开", "主动公开"),
-        ("主动公开_上半年", "主动公开"),
-        ("工作情况【办公室】", "工作情况"),
+        ("主动公开_20161231", "主动公开"),
+        ("主动公开最终版", "主动公开"),
     ],
 )
-def test_what_only_says_whose_or_which_a_sheet_is_does_not_matter(name: str, sheet: str) -> None:
-    assert recognise(name) == Known(sheet, is_exact=False)
+def test_what_only_says_that_it_is_a_ledger_does_not_matter(name: str, sheet: str) -> None:
+    named = read_name(name)
+
+    assert (named.sheet, named.rest, named.is_part) == (sheet, "", False)
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        "主动公开(2)",
-        "主动公开2",
-        "主动公开 - 副本",
-        "主动公开（旧）",
-        "主动公开汇总",
-        "不予主动公开",
-        "未主动公开",
-        "主动公开和依申请公开",
-        "主动公开目录说明",
-        "公开",
-        "Sheet1",
+        "主动公开（教务科）",
+        "教务科-主动公开",
+        "教务科主动公开",
+        "主动公开-1科",
+        "110中心-主动公开",
+        "主动公开1月",
+        "主动公开（1-3月）",
+        "主动公开_上半年",
+        "第二季度主动公开",
     ],
 )
-def test_a_copy_a_sum_and_the_contrary_are_not_taken(name: str) -> None:
-    assert recognise(name) is None
+def test_a_department_and_a_month_tell_one_part_from_another(name: str) -> None:
+    named = read_name(name)
+
+    assert (named.sheet, named.rest, named.is_part) == ("主动公开", "", True)
+
+
+@pytest.mark.parametrize(
+    "name", ["主动公开2", "主动公开 (2)", "一、主动公开", "表1 主动公开", "附件2：主动公开"]
+)
+def test_a_number_may_be_that_of_a_copy(name: str) -> None:
+    named = read_name(name)
+
+    assert (named.sheet, named.rest, named.is_part, named.is_numbered) == ("主动公开", "", False, True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "主动公开 - 副本",
+        "主动公开（旧）",
+        "主动公开-草稿",
+        "主动公开（不用）",
+        "主动公开送审",
+        "主动公开汇总",
+    ],
+)
+def test_whatever_else_stands_beside_a_name_is_left_over(name: str) -> None:
+    named = read_name(name)
+
+    assert named.sheet == "主动公开"
+    assert named.rest != ""
+
+
+@pytest.mark.parametrize("name", ["不予主动公开", "未主动公开", "主动公开和依申请公开", "公开", "食堂"])
+def test_the_contrary_two_at_once_and_strange_names_name_no_sheet(name: str) -> None:
+    assert read_name(name).sheet == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "years"),
+    [
+        ("行政执法（2015年）", (2015,)),
+        ("2015-2016年度行政执法", (2015, 2016)),
+        ("行政执法20151231", ()),
+        ("行政执法2017-01-05", ()),
+        ("行政执法2015", (2015,)),
+        ("行政执法", ()),
+    ],
+)
+def test_a_name_tells_its_years(name: str, years: tuple[int, ...]) -> None:
+    assert read_name(name).years == years
 
 
 @pytest.mark.parametrize("name", ["填表说明", "选项", "填表说明 ", "WpsReserved_CellImgList"])
 def test_sheets_of_notes_and_of_the_program_hold_no_figures(name: str) -> None:
     assert is_note(name)
-
-
-def test_a_workbook_saved_sheet_by_sheet_as_csv_has_files_of_notes_too(ledgers: LedgerFolder) -> None:
-    ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
-    write_workbook(ledgers.path / "2026年台账-填表说明.csv", {"": "怎么填\n一件一行"})
-    write_workbook(ledgers.path / "2026年台账-选项.csv", {"": "月份\n1"})
-
-    ledgers.read()
-
-    assert ledgers.told() == []
-
-
-def test_a_sheet_that_is_read_under_another_name_is_told(ledgers: LedgerFolder) -> None:
-    read = ledgers.read_sheet("工作情况台账", WORK)
-
-    assert len(read.work) == 1
-    assert ledgers.told() == ["notice ledger.tidied 台账.xlsx › 工作情况台账"]
-    assert ledgers.only("ledger.tidied").message == "工作表名写作“工作情况台账”，按“工作情况”读取"
-
-
-def test_a_sheet_with_a_programs_name_is_known_by_its_header(ledgers: LedgerFolder) -> None:
-    read = ledgers.read_sheet("Sheet1", f"2016年台账\n{WORK}\n培训 | 2")
-
-    assert read.work == ()
-    assert ledgers.told() == ["warning ledger.sheet_unknown 台账.xlsx › Sheet1"]
-    found = ledgers.only("ledger.sheet_unknown")
-    assert found.message == "“Sheet1”不是规定的工作表，没有读取，里面约有 2 行数据没有计入"
-    assert "如果它是“政府网站”或“工作情况”" in found.remedy
-
-
-@pytest.mark.parametrize("name", ["工作情况.csv", "工作情况（教务科）.csv", "教务科工作情况台账.csv"])
-def test_a_csv_may_say_whose_it_is(ledgers: LedgerFolder, name: str) -> None:
-    ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
-    write_workbook(ledgers.path / name, {"": WORK})
-
-    read = ledgers.read()
-
-    assert len(read.work) == 1
-    assert ledgers.told() == []
-
-
-def test_a_copy_of_a_csv_is_not_counted_twice(ledgers: LedgerFolder) -> None:
-    ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
-    for name, text in (("工作情况.csv", WORK), ("工作情况 - 副本.csv", f"{WORK}\n培训 | 2")):
-        write_workbook(ledgers.path / name, {"": text})
-
-    read = ledgers.read()
-
-    assert len(read.work) == 1
-    assert ledgers.told() == ["warning ledger.sheet_unknown 工作情况 - 副本.csv › 工作情况 - 副本"]
-
-
-@pytest.mark.parametrize("mark", ["\t", ";"])
-def test_a_csv_may_be_parted_by_other_marks(ledgers: LedgerFolder, mark: str) -> None:
-    ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
-    text = f"工作情况表{mark}\n指标{mark}数量\n会议,培训{mark}3\n"
-    (ledgers.path / "工作情况.csv").write_text(text, encoding="gb18030")
-
-    read = ledgers.read()
-
-    assert [reading.indicator for reading in read.work] == ["会议,培训"]
-
-
-def test_a_workbook_under_the_name_of_a_csv_is_read(ledgers: LedgerFolder) -> None:
-    ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED, 工作情况=WORK).rename(ledgers.path / "台账.csv")
-
-    read = ledgers.read()
-
-    assert len(read.work) == 1
-    assert ledgers.told() == []

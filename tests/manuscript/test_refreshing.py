@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document
 
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
     from report_builder.manuscript.refreshing import Refreshed
 
 DOCUMENT = "word/document.xml"
@@ -48,9 +48,9 @@ NARRATIVE = (
 
 def later() -> Ledgers:
     """The same year with one application more."""
-    year = records.ledgers()
     more = records.applications("2016-11-01 自然人 网络 - 2016-11-15 予以公开")
-    return replace(year, applications=(*year.applications, *(replace(each, number="9") for each in more)))
+    numbered: records.Rows = [{**each, "登记编号": "9", "row": 9} for each in more]
+    return records.ledgers(applications=records.small_year()["applications"] + numbered)
 
 
 def nothing(_: Document) -> None:
@@ -148,7 +148,7 @@ def test_an_authors_own_wording_takes_the_new_number(tmp_path: Path) -> None:
 
 def test_the_words_of_nil_turn_with_the_figure(tmp_path: Path) -> None:
     narrative = '{{ 申请.新收 | 有无("收到", "申请", "件") }}。'
-    none = replace(records.ledgers(), applications=())
+    none = records.ledgers(applications=[])
 
     _, refreshed = refresh(tmp_path, narrative=narrative, ledgers=none)
 
@@ -157,7 +157,7 @@ def test_the_words_of_nil_turn_with_the_figure(tmp_path: Path) -> None:
 
 
 def test_a_bare_number_that_comes_to_nil_asks_for_a_look_at_its_paragraph(tmp_path: Path) -> None:
-    none = replace(records.ledgers(), applications=())
+    none = records.ledgers(applications=[])
 
     _, refreshed = refresh(tmp_path, narrative="全年收到申请{{ 申请.新收 }}件，情况良好。", ledgers=none)
 
@@ -256,8 +256,7 @@ def test_a_figure_goes_by_its_name_where_libreoffice_kept_only_the_tag(tmp_path:
 def test_an_item_that_leaves_a_loop_is_told(
     tmp_path: Path, narrative: str, message: str, evidence: str
 ) -> None:
-    year = records.ledgers()
-    fewer = replace(year, interpretations=year.interpretations[:1])
+    fewer = records.ledgers(interpretations=records.small_year()["interpretations"][:1])
 
     _, refreshed = refresh(tmp_path, narrative=narrative, ledgers=fewer)
 
@@ -266,9 +265,9 @@ def test_an_item_that_leaves_a_loop_is_told(
 
 def test_an_item_that_joins_a_loop_is_told_as_a_paragraph_to_add(tmp_path: Path) -> None:
     narrative = "甲。\n\n{% for 篇 in 解读.各篇 %}\n发布{{ 篇.名称 }}。\n\n{% endfor %}\n乙。"
-    year = records.ledgers()
-    fewer = filled_report(tmp_path, narrative, replace(year, interpretations=year.interpretations[:1]))
-    fresh = read_report_text(filled_report(tmp_path, narrative, year), "").record
+    first = records.small_year()["interpretations"][:1]
+    fewer = filled_report(tmp_path, narrative, records.ledgers(interpretations=first))
+    fresh = read_report_text(filled_report(tmp_path, narrative, records.ledgers()), "").record
     assert fresh is not None
 
     (found,) = refresh_figures(fewer, "报告.docx", read_report_text(fewer, "报告.docx"), fresh).findings

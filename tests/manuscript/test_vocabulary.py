@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 import records
-from msgspec.structs import replace
 from narratives import compose
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def test_a_word_stands_for_its_figure(tmp_path: Path, expression: str, text: str
 
 def test_an_account_that_two_platforms_share_must_be_told_apart(tmp_path: Path) -> None:
     accounts = records.media("微信 柳州教育 - 1 1 1 1 1 1\n微博 柳州教育 - 2 2 2 2 2 2")
-    year = replace(records.ledgers(), media=accounts)
+    year = records.ledgers(media=accounts)
 
     vague = compose(tmp_path, '{{ 新媒体("柳州教育").订阅用户数 }}', year)
     clear = compose(tmp_path, '{{ 新媒体("柳州教育", "微博").订阅用户数 }}', year)
@@ -76,7 +75,7 @@ def test_an_account_that_two_platforms_share_must_be_told_apart(tmp_path: Path) 
 
 
 def test_a_figure_that_nobody_gave_is_not_nil(tmp_path: Path) -> None:
-    year = replace(records.ledgers(), media=records.media("微信 柳州教育 - - 1 1 1 1 1"))
+    year = records.ledgers(media=records.media("微信 柳州教育 - - 1 1 1 1 1"))
 
     composed = compose(tmp_path, '{{ 新媒体("柳州教育").订阅用户数 }}', year)
 
@@ -85,10 +84,10 @@ def test_a_figure_that_nobody_gave_is_not_nil(tmp_path: Path) -> None:
 
 
 def test_an_item_published_twice_is_known_by_its_first_day(tmp_path: Path) -> None:
-    first, second, _ = records.ledgers().published
-    year = replace(records.ledgers(), published=(replace(second, title=first.title), first))
+    first, second, _ = records.small_year()["published"]
+    year = records.ledgers(published=[{**second, "信息名称": first["信息名称"]}, first])
 
-    composed = compose(tmp_path, f'{{{{ 条目("{first.title}").公开日期 }}}}', year)
+    composed = compose(tmp_path, f'{{{{ 条目("{first["信息名称"]}").公开日期 }}}}', year)
 
     assert composed.text() == ["2016年2月25日"]
 

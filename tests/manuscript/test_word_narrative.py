@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 import records
-from msgspec.structs import replace
 from narratives import compose, compose_file
 from word_files import paragraph, word_file
 from word_narratives import aligned, compose_bytes, compose_word, from_markdown, styled, told
@@ -115,8 +114,8 @@ def test_conditions_and_loops_reach_over_paragraphs(tmp_path: Path) -> None:
     "title", ["一、标题", "（二）标题", "1.标题", r"\S标题\P0;", "{{ 年 }}", "标题\\", "\ufdd3标题"]
 )
 def test_a_title_in_a_workbook_is_text_whatever_it_says(tmp_path: Path, title: str) -> None:
-    explained = replace(records.interpretations("甲 - 2016-01-01")[0], title=title)
-    year = replace(records.ledgers(), interpretations=(explained,))
+    explained = {**records.interpretations("甲 - 2016-01-01")[0], "解读名称": title}
+    year = records.ledgers(interpretations=[explained])
     paragraphs = "".join(map(paragraph, ("{% for 篇 in 解读.各篇 %}", "{{ 篇.名称 }}", "{% endfor %}")))
 
     composed = compose_bytes(tmp_path, word_file(paragraphs), year)

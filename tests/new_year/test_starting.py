@@ -18,6 +18,7 @@ from report_builder.new_year.starting import StartRequest, StartResult, start_ye
 from report_builder.pipeline import check
 from report_builder.resources import packaged_folder
 from report_builder.statistics.looking_back import count_year
+from report_builder.statistics.tallies import ByApplicant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -229,7 +230,7 @@ def test_what_was_carried_over_is_counted_as_carried_in(with_2025: Path) -> None
     assert statistics is not None
     assert statistics.requests.row("carried_in").total == 1
     assert statistics.legal.normative_documents.in_force == 1
-    assert {each.code for each in findings} == {"ledger.nothing_published", "ledger.sheet_nil"}
+    assert {each.code for each in findings} == {"ledger.sheet_nil"}
 
 
 def test_the_agencys_own_indicators_are_carried_over_without_their_figures(with_2025: Path) -> None:
@@ -268,10 +269,30 @@ def test_settings_of_last_year_that_cannot_be_read_are_told(with_2025: Path) -> 
     assert "“signed_on”应当是日期" in warning.evidence
 
 
-def test_open_applications_that_only_a_table_counts_are_told(with_2025: Path) -> None:
-    table = "项目  自然人  商业企业\n结转下年度继续办理  2  1"
-    ledger = {**LEDGER, "依申请公开": "登记编号  收到日期  申请人类型", "依申请公开统计": table}
+TABLE: Final = """
+    项目                          自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他
+    本年新收政府信息公开申请数量  2       1         0         0             0             0
+    结转下年度继续办理            2       1         0         0             0             0
+"""
+
+
+def test_open_applications_that_only_a_table_counts_stand_in_the_new_table(with_2025: Path) -> None:
+    ledger = {**LEDGER, "依申请公开": "登记编号  收到日期  申请人类型", "依申请公开统计": TABLE}
     write_workbook(with_2025 / "2025" / "ledgers" / "办公室.xlsx", ledger)
+
+    result = start_year(StartRequest(with_2025, 2026, 2025))
+
+    statistics = count_year(with_2025, with_2025.parent / "out", 2026, Findings())
+    assert statistics is not None
+    assert statistics.requests.row("carried_in") == ByApplicant(natural_person=2, business=1)
+    (carried,) = [each for each in result.findings if each.code == "start.carried"]
+    assert "“上年结转”一行带入 3 件" in carried.message
+    assert "start.not_carried" not in {each.code for each in result.findings}
+
+
+def test_open_applications_of_a_table_beside_a_ledger_are_told(with_2025: Path) -> None:
+    write_workbook(with_2025 / "2025" / "ledgers" / "办公室.xlsx", LEDGER)
+    write_workbook(with_2025 / "2025" / "ledgers" / "法规科.xlsx", {"依申请公开统计": TABLE})
 
     result = start_year(StartRequest(with_2025, 2026, 2025))
 

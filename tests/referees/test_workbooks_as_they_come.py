@@ -34,7 +34,7 @@ def figures(folder: Path) -> Mapping[str, int | Decimal | None]:
     findings = Findings()
     settings = load_settings(DATA, YEAR, findings)
     assert settings is not None
-    statistics = count_statistics(read_ledgers(folder, settings, findings), settings, YEAR, findings)
+    statistics = count_statistics(read_ledgers(folder, settings, YEAR, findings), settings, YEAR, findings)
     assert [str(found) for found in findings if found.severity is Severity.ERROR] == []
     return figures_by_path(statistics)
 
@@ -75,6 +75,6 @@ def test_a_formula_is_counted_once_a_spreadsheet_program_has_saved_the_workbook(
     settings = load_settings(DATA, YEAR, findings)
     assert settings is not None
 
-    work = read_ledgers(tmp_path / "saved", settings, findings).work
+    work = read_ledgers(tmp_path / "saved", settings, YEAR, findings).frame("工作情况")
 
-    assert [int(reading.value) for reading in work if reading.indicator == "会议"] == [3]
+    assert work.loc[work["指标"] == "会议", "数量"].tolist() == [3]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import records
 
 from report_builder.diagnostics import Finding, Findings, Place, Severity
-from report_builder.ledgers.records import Ledgers
 from report_builder.statistics.carry_over import carry_stock
 from report_builder.statistics.counting import count_statistics
-from report_builder.statistics.figures import DocumentStock
 from report_builder.statistics.last_year import LastYear
+from report_builder.statistics.tallies import DocumentStock
 
 
 def last_year(documents: int, year: int = 2023) -> LastYear:
@@ -18,14 +17,15 @@ def last_year(documents: int, year: int = 2023) -> LastYear:
     return LastYear(year, Place("out/2023/statistics.json"), figures)
 
 
-def carry(picture: str, before: LastYear | None) -> tuple[DocumentStock, list[Finding]]:
+def carry(
+    picture: str, before: LastYear | None, totals: records.Rows | None = None
+) -> tuple[DocumentStock, list[Finding]]:
     """The normative documents of the year after, and what was found."""
-    documents = records.documents(picture)
     year = before.year + 1 if before else 2024
-    book = Ledgers(normative_documents=documents)
+    book = records.book(documents=records.documents(picture), document_totals=totals or [])
     statistics = count_statistics(book, records.settings(), year, Findings())
     findings = Findings()
-    carried = carry_stock(statistics, before, documents, findings)
+    carried = carry_stock(statistics, before, book, findings)
     return carried.legal.normative_documents, list(findings)
 
 
@@ -83,4 +83,13 @@ def test_the_trial_forms_figure_is_not_carried_into_the_form_of_2021() -> None:
     stock, findings = carry("新 行政规范性文件 2021-02-01 -", last_year(500, 2020))
 
     assert stock.in_force == 1
+    assert findings == []
+
+
+def test_what_a_table_of_totals_says_in_so_many_words_stands() -> None:
+    totals = records.document_totals("行政规范性文件 50 227 420")
+
+    stock, findings = carry("", last_year(597), totals)
+
+    assert stock == DocumentStock(50, 227, 420)
     assert findings == []

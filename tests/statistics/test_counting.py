@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from msgspec.structs import replace
-from records import charges, day, enforcement, interpretations, ledgers, media, published, readings, settings
+from records import (
+    book,
+    charges,
+    day,
+    enforcement,
+    interpretations,
+    ledgers,
+    media,
+    published,
+    readings,
+    settings,
+)
 
 from report_builder.diagnostics import Findings
-from report_builder.ledgers.records import Ledgers
 from report_builder.statistics.counting import count_statistics
 from report_builder.statistics.paths import figures_by_path
 
@@ -26,13 +35,13 @@ def test_a_small_year_is_counted_without_a_finding() -> None:
 
 
 def test_rows_of_other_years_are_left_out_with_their_cells() -> None:
-    book = Ledgers(
+    rows = book(
         published=published("财务 - 2015-12-31 统一平台\n财务 - 2016-01-01 统一平台"),
         interpretations=interpretations("解读 - 2017-01-01"),
     )
     findings = Findings()
 
-    statistics = count_statistics(book, settings(), 2016, findings)
+    statistics = count_statistics(rows, settings(), 2016, findings)
 
     assert statistics.publication.total == 1
     assert statistics.interpretations.total == 0
@@ -43,35 +52,37 @@ def test_rows_of_other_years_are_left_out_with_their_cells() -> None:
 
 
 def test_charges_and_decisions_dated_in_another_year_are_left_out_with_their_cells() -> None:
-    book = Ledgers(
-        charges=tuple(replace(row, year=2015) for row in charges("3.00")) + charges("4.00"),
-        enforcement=tuple(replace(row, year=2017) for row in enforcement(行政许可=3)),
+    rows = book(
+        charges=[{**row, "年": 2015} for row in charges("3.00")] + charges("4.00"),
+        enforcement=[{**row, "年": 2017} for row in enforcement(行政许可=3)],
     )
     findings = Findings()
 
-    statistics = count_statistics(book, settings(), 2016, findings)
+    statistics = count_statistics(rows, settings(), 2016, findings)
 
     assert (statistics.legal.fees, statistics.legal.licences) == (Decimal(4), 0)
     assert [found.code for found in findings] == ["statistics.other_year"] * 2
 
 
 def test_interpretations_stand_in_order_of_date_with_their_working_days() -> None:
-    book = Ledgers(
+    rows = book(
         interpretations=interpretations("乙 2016-06-20 2016-06-22\n甲 2016-06-08 2016-06-13\n丙 - 2016-07-01")
     )
 
-    statistics = count_statistics(book, settings(), 2016, Findings())
+    statistics = count_statistics(rows, settings(), 2016, Findings())
 
-    assert [
-        (timing.interpretation.title, timing.working_days) for timing in statistics.interpretations.timings
-    ] == [("甲", 2), ("乙", 2), ("丙", None)]
+    assert [(each.title, each.working_days) for each in statistics.interpreted] == [
+        ("甲", 2),
+        ("乙", 2),
+        ("丙", None),
+    ]
 
 
 def test_departments_readings_are_added_up_and_units_are_not_mixed() -> None:
-    book = Ledgers(work=readings("工作情况", "培训 3 次\n培训 2 次\n经费 5 万元\n经费 5 元"))
+    rows = book(work=readings("工作情况", "培训 3 次\n培训 2 次\n经费 5 万元\n经费 5 元"))
     findings = Findings()
 
-    statistics = count_statistics(book, settings(), 2016, findings)
+    statistics = count_statistics(rows, settings(), 2016, findings)
 
     assert [(reading.indicator, int(reading.value)) for reading in statistics.work] == [
         ("培训", 5),
@@ -116,9 +127,9 @@ def test_every_figure_has_a_path() -> None:
 
 
 def test_accounts_of_one_name_on_two_platforms_keep_their_own_paths() -> None:
-    book = replace(ledgers(), media=media("微信 甲 - 1 - - - - -\n微博 甲 - 2 - - - - -"))
+    rows = ledgers(media=media("微信 甲 - 1 - - - - -\n微博 甲 - 2 - - - - -"))
 
-    figures = figures_by_path(count_statistics(book, settings(), 2016, Findings()))
+    figures = figures_by_path(count_statistics(rows, settings(), 2016, Findings()))
 
     assert figures["media.微信·甲.subscribers"] == 1
     assert figures["media.微博·甲.subscribers"] == 2

@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
-from records import media
+from typing import TYPE_CHECKING
+
+from records import book, media, settings
 
 from report_builder.diagnostics import Findings
-from report_builder.statistics.figures import MediaAccount
-from report_builder.statistics.media import count_media
+from report_builder.statistics.counting import count_statistics
+
+if TYPE_CHECKING:
+    from report_builder.statistics.declaring import Value
 
 
-def count(picture: str) -> tuple[tuple[MediaAccount, ...], list[str]]:
-    """The accounts of the drawn rows, and the places of what is wrong."""
+def count(picture: str) -> tuple[dict[str, list[Value]], list[str]]:
+    """The figures of each account of the drawn rows, and the places of what is wrong."""
     findings = Findings()
-    return count_media(media(picture), findings), [f"{found.code} {found.place}" for found in findings.errors]
+    statistics = count_statistics(book(media=media(picture)), settings(), 2016, findings)
+    accounts = {
+        f"{each.platform} {each.account}": [
+            figure for path, figure in statistics.figures.items() if path.startswith(f"media.{each.name}.")
+        ]
+        for each in statistics.accounts
+    }
+    return accounts, [f"{found.code} {found.place}" for found in findings.errors]
 
 
 def test_a_row_without_a_month_is_the_year() -> None:
     accounts, faults = count("微信 柳州教育 - 5649 408220 683366 312 61352 9")
 
     assert faults == []
-    assert accounts == (MediaAccount("微信", "柳州教育", 5649, 408220, 683366, 312, 61352, 9),)
+    assert accounts == {"微信 柳州教育": [5649, 408220, 683366, 312, 61352, 9]}
 
 
 def test_months_give_the_last_subscribers_the_sums_and_the_best_read_item() -> None:
     accounts, faults = count("""
         微信 柳州教育 12 5649 100 200 10 900  0
         微信 柳州教育 1  5000 50  70  5  6000 1
-        微博 柳州教育 1  80   1   2   3  4    -
+        微博 柳州     1  80   1   2   3  4    -
     """)
 
     assert faults == []
-    assert accounts == (
-        MediaAccount("微信", "柳州教育", 5649, 150, 270, 15, 6000, 1),
-        MediaAccount("微博", "柳州教育", 80, 1, 2, 3, 4, None),
-    )
+    assert accounts == {
+        "微信 柳州教育": [5649, 150, 270, 15, 6000, 1],
+        "微博 柳州": [80, 1, 2, 3, 4, None],
+    }
 
 
 def test_a_figure_that_the_last_month_lacks_is_the_latest_known() -> None:
     accounts, _ = count("微信 甲 11 5600 - - - - -\n微信 甲 12 - - - - - -")
 
-    assert accounts == (MediaAccount("微信", "甲", 5600, None, None, None, None, None),)
+    assert accounts == {"微信 甲": [5600, None, None, None, None, None]}
 
 
 def test_a_year_s_figure_beside_months_would_be_counted_twice() -> None:
@@ -52,3 +63,10 @@ def test_a_month_given_twice_is_told_at_the_second() -> None:
     _, faults = count("微信 甲 3 1 1 1 1 1 1\n微信 甲 3 1 1 1 1 1 1")
 
     assert faults == ["statistics.media 台账.xlsx › 新媒体!C3"]
+
+
+def test_accounts_of_one_name_on_two_platforms_each_have_their_own_year() -> None:
+    accounts, faults = count("微信 甲 1 1 1 1 1 1 1\n微博 甲 1 2 2 2 2 2 2")
+
+    assert faults == []
+    assert [figures[0] for figures in accounts.values()] == [1, 2]

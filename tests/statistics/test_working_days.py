@@ -30,6 +30,7 @@ from report_builder.statistics.working_days import (
         ("2016-09-30", "2016-10-09", 2),  # 国庆 1–7 October, worked on Saturday the 8th and Sunday the 9th
         ("2015-12-31", "2016-01-04", 1),  # over the new year
         ("2016-06-13", "2016-06-08", 0),  # before the start there is nothing to count
+        ("2016-01-04", "2015-12-31", 0),  # nor in the year before it
     ],
 )
 def test_holidays_do_not_count_and_make_up_days_do(start: str, end: str, expected: int) -> None:

@@ -37,7 +37,7 @@ def sample_manuscript(narrative: Path) -> Manuscript | None:
     """A narrative over the sample year's ledgers."""
     settings = load_settings(CHECKOUT / "data", 2016, Findings())
     assert settings is not None
-    ledgers = read_ledgers(CHECKOUT / "data" / "2016" / "ledgers", settings, Findings())
+    ledgers = read_ledgers(CHECKOUT / "data" / "2016" / "ledgers", settings, 2016, Findings())
     statistics = count_statistics(ledgers, settings, 2016, Findings())
     return write_manuscript(narrative, settings, statistics, Findings())
 

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from ledger_kinds import LATE, YEAR, Case, build_case
+from ledger_kinds import YEAR, Case, build_case
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 HEADER: Final = "信息名称,信息类别,公开日期,公开渠道\n"
 
 
-@LATE
 def test_thousands_of_bad_days_are_one_finding_with_their_number(tmp_path: Path) -> None:
     rows = "".join(f"第{number}号通报,防汛,{YEAR}-02-30,临江水利网\n" for number in range(3000))
 
@@ -26,7 +25,6 @@ def test_thousands_of_bad_days_are_one_finding_with_their_number(tmp_path: Path)
     assert len(str(told)) < 1000
 
 
-@LATE
 def test_thousands_of_different_bad_days_are_one_finding(tmp_path: Path) -> None:
     rows = "".join(f"第{number}号通报,防汛,{number}日前后,临江水利网\n" for number in range(2000))
 
@@ -49,7 +47,6 @@ def test_a_word_that_is_no_choice_names_the_near_ones_and_not_all(tmp_path: Path
     assert told.remedy.count("、") <= 10
 
 
-@LATE
 def test_blanks_in_a_table_of_totals_are_told_once_a_sheet(tmp_path: Path) -> None:
     totals = (
         "项目  自然人  商业企业  科研机构  社会公益组织  法律服务机构  其他  总计\n"

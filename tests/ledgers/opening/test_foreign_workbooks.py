@@ -53,7 +53,7 @@ def test_a_workbook_that_wps_saved_is_read(ledgers: LedgerFolder) -> None:
 
     read = ledgers.read()
 
-    assert [item.filed_on for item in read.withheld] == [date(2016, 3, 1)]
+    assert [day.date() for day in read.frame("不予公开备案")["备案日期"]] == [date(2016, 3, 1)]
     assert ledgers.told() == []
 
 
@@ -63,7 +63,7 @@ def test_a_dimension_that_is_too_small_loses_nothing(ledgers: LedgerFolder) -> N
 
     read = ledgers.read()
 
-    assert len(read.withheld) == 1
+    assert len(read.frame("不予公开备案")) == 1
 
 
 def test_a_protected_workbook_is_read_like_any_other(ledgers: LedgerFolder) -> None:
@@ -77,7 +77,7 @@ def test_a_protected_workbook_is_read_like_any_other(ledgers: LedgerFolder) -> N
 
     read = ledgers.read()
 
-    assert len(read.withheld) == 1
+    assert len(read.frame("不予公开备案")) == 1
     assert ledgers.told() == []
 
 
@@ -93,7 +93,7 @@ def test_a_protected_sheet_of_an_xls_is_read_like_any_other(ledgers: LedgerFolde
 
     read = ledgers.read()
 
-    assert len(read.work) == 1
+    assert len(read.frame("工作情况")) == 1
     assert ledgers.told() == []
 
 
@@ -103,7 +103,7 @@ def test_a_formula_counts_by_its_saved_value(ledgers: LedgerFolder) -> None:
 
     read = ledgers.read()
 
-    assert [int(reading.value) for reading in read.work] == [3]
+    assert read.frame("工作情况")["数量"].tolist() == [3]
     assert ledgers.told() == []
 
 
@@ -125,7 +125,7 @@ def test_a_formula_of_an_ods_counts_by_its_saved_value_or_is_told(
 
     read = ledgers.read()
 
-    assert len(read.work) == int(is_saved)
+    assert len(read.frame("工作情况")) == int(is_saved)
     assert ledgers.told() == ([] if is_saved else ["error ledger.formula 台账.ods › 工作情况!B2"])
 
 
@@ -139,7 +139,7 @@ def test_formulas_that_show_nothing_make_no_record_of_a_blank_row(ledgers: Ledge
 
     read = ledgers.read()
 
-    assert len(read.work) == 1
+    assert len(read.frame("工作情况")) == 1
     assert ledgers.told() == []
 
 
@@ -156,7 +156,7 @@ def test_days_are_counted_by_the_calendar_of_the_workbook(ledgers: LedgerFolder,
 
     read = ledgers.read()
 
-    assert [item.filed_on for item in read.withheld] == [date(2016, 2, 29)]
+    assert [day.date() for day in read.frame("不予公开备案")["备案日期"]] == [date(2016, 2, 29)]
 
 
 def test_a_binary_workbook_under_another_ending_is_named_as_such(ledgers: LedgerFolder) -> None:
@@ -192,7 +192,7 @@ def test_a_merge_over_a_million_rows_takes_no_time(ledgers: LedgerFolder) -> Non
 
     read = ledgers.read()
 
-    assert len(read.withheld) == 1
+    assert len(read.frame("不予公开备案")) == 1
     assert ledgers.told() == []
 
 

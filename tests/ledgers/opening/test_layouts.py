@@ -11,7 +11,7 @@ from ledger_folders import EMPTY_PUBLISHED, LedgerFolder
 from report_builder.ledgers.opening.layouts import Layout, Span, spell_rows
 
 if TYPE_CHECKING:
-    from report_builder.ledgers.records import Ledgers
+    from report_builder.ledgers.frames import Ledgers
 
 WORK = "指标 | 数量 | 单位\n会议 | 3 | 次\n培训 | 2 | 次\n经费 | 5 | 万元"
 WITHHELD = """
@@ -32,7 +32,7 @@ def read(ledgers: LedgerFolder, suffix: str, sheet: str, text: str, looks: Looks
 def test_hidden_rows_count_and_are_named(ledgers: LedgerFolder, suffix: str) -> None:
     found = read(ledgers, suffix, "工作情况", WORK, Looks(rows=(2, 4)))
 
-    assert [reading.indicator for reading in found.work] == ["会议", "培训", "经费"]
+    assert found.frame("工作情况")["指标"].tolist() == ["会议", "培训", "经费"]
     assert ledgers.told() == [f"notice ledger.hidden 台账{suffix} › 工作情况!第2行"]
     assert ledgers.only("ledger.hidden").message == "隐藏或筛选掉的行照常计入，共 2 行：第 2、4 行"
 
@@ -41,7 +41,7 @@ def test_hidden_rows_count_and_are_named(ledgers: LedgerFolder, suffix: str) -> 
 def test_a_hidden_column_is_read_and_named(ledgers: LedgerFolder, suffix: str) -> None:
     found = read(ledgers, suffix, "工作情况", WORK, Looks(columns=(2,)))
 
-    assert [int(reading.value) for reading in found.work] == [3, 2, 5]
+    assert found.frame("工作情况")["数量"].tolist() == [3, 2, 5]
     assert ledgers.told() == [f"notice ledger.hidden 台账{suffix} › 工作情况!B1"]
     assert ledgers.only("ledger.hidden").message == "隐藏的列照常读取：数量"
 
@@ -50,13 +50,19 @@ def test_a_hidden_column_is_read_and_named(ledgers: LedgerFolder, suffix: str) -
 def test_a_hidden_sheet_is_read_and_named(ledgers: LedgerFolder, suffix: str) -> None:
     found = read(ledgers, suffix, "工作情况", WORK, Looks(is_hidden=True))
 
-    assert len(found.work) == 3
+    assert len(found.frame("工作情况")) == 3
     assert ledgers.told() == [f"notice ledger.hidden 台账{suffix} › 工作情况"]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_hidden_rows_without_a_record_need_no_word(ledgers: LedgerFolder, suffix: str) -> None:
-    read(ledgers, suffix, "工作情况", f"2016年工作情况\n{WORK}\n-\n【示例】会议 | 9", Looks(rows=(1, 6, 7)))
+    read(
+        ledgers,
+        suffix,
+        "工作情况",
+        f"2016年工作情况\n{WORK}\n-\n【示例】公众开放日活动数 | 3",
+        Looks(rows=(1, 6, 7)),
+    )
 
     assert ledgers.told() == []
 
@@ -65,7 +71,7 @@ def test_hidden_rows_without_a_record_need_no_word(ledgers: LedgerFolder, suffix
 def test_a_merged_cell_speaks_for_each_of_its_rows(ledgers: LedgerFolder, suffix: str) -> None:
     found = read(ledgers, suffix, "不予公开备案", WITHHELD, Looks(merged=((2, 2, 4, 2),)))
 
-    assert [item.ground for item in found.withheld] == ["第八条"] * 3
+    assert found.frame("不予公开备案")["不予公开依据"].tolist() == ["第八条"] * 3
     assert ledgers.told() == [f"notice ledger.merged 台账{suffix} › 不予公开备案!B2"]
     message = ledgers.only("ledger.merged").message
     assert message == "不予公开依据第2至4行是合并的单元格，其中每一行都按同一个值读取"
@@ -75,7 +81,7 @@ def test_a_merged_cell_speaks_for_each_of_its_rows(ledgers: LedgerFolder, suffix
 def test_an_empty_cell_that_is_not_merged_is_not_filled(ledgers: LedgerFolder, suffix: str) -> None:
     found = read(ledgers, suffix, "不予公开备案", WITHHELD, Looks(merged=((2, 2, 3, 2),)))
 
-    assert len(found.withheld) == 2
+    assert len(found.frame("不予公开备案")) == 2
     assert f"error ledger.cell_empty 台账{suffix} › 不予公开备案!B4" in ledgers.told()
 
 
@@ -96,7 +102,7 @@ def test_a_title_merged_over_the_header_is_passed_over(ledgers: LedgerFolder, su
 
     found = read(ledgers, suffix, "工作情况", text, Looks(merged=((1, 1, 2, 3),)))
 
-    assert len(found.work) == 3
+    assert len(found.frame("工作情况")) == 3
     assert ledgers.told() == []
 
 
@@ -111,7 +117,8 @@ def test_a_header_of_two_rows_is_read_by_its_lower_names(ledgers: LedgerFolder, 
 
     found = read(ledgers, suffix, "复议诉讼", text, Looks(merged=merged))
 
-    assert [(case.case_number, case.outcome) for case in found.disputes] == [("一号", "结果维持")]
+    (case,) = found.entries(found.frame("复议诉讼"))
+    assert (case["案号"], case["结果"]) == ("一号", "结果维持")
     assert ledgers.told() == []
 
 
@@ -121,7 +128,7 @@ def test_a_header_that_is_two_rows_high_is_no_record(ledgers: LedgerFolder, suff
 
     found = read(ledgers, suffix, "工作情况", text, Looks(merged=((1, 1, 2, 1), (1, 2, 2, 2))))
 
-    assert [reading.origin.row for reading in found.work] == [3]
+    assert found.frame("工作情况")["row"].tolist() == [3]
     assert ledgers.told() == []
 
 
@@ -133,7 +140,7 @@ def test_a_title_merged_among_the_rows_is_passed_over_with_a_notice(
 
     found = read(ledgers, suffix, "工作情况", text, Looks(merged=((2, 1, 2, 3),)))
 
-    assert [reading.indicator for reading in found.work] == ["会议"]
+    assert found.frame("工作情况")["指标"].tolist() == ["会议"]
     assert ledgers.told() == [f"notice ledger.row_skipped 台账{suffix} › 工作情况!第2行"]
 
 
@@ -143,7 +150,7 @@ def test_a_merged_cell_does_not_make_a_record_of_a_blank_row(ledgers: LedgerFold
 
     found = read(ledgers, suffix, "工作情况", text, Looks(merged=((2, 3, 4, 3),)))
 
-    assert len(found.work) == 1
+    assert len(found.frame("工作情况")) == 1
     assert ledgers.told() == []
 
 

@@ -126,7 +126,7 @@ def test_a_link_within_the_folder_is_followed(ledgers: LedgerFolder) -> None:
 
     read = ledgers.read()
 
-    assert [reading.indicator for reading in read.work] == ["会议"]
+    assert read.frame("工作情况")["指标"].tolist() == ["会议"]
 
 
 def test_a_link_to_nothing_is_an_error(ledgers: LedgerFolder) -> None:
@@ -203,7 +203,7 @@ def test_a_workbook_with_macros_is_read_and_told(ledgers: LedgerFolder) -> None:
 
     read = ledgers.read()
 
-    assert len(read.work) == 1
+    assert len(read.frame("工作情况")) == 1
     assert ledgers.told() == ["notice ledger.macros 台账.xlsm"]
 
 
@@ -251,7 +251,7 @@ def test_the_same_file_under_two_names_is_read_once(ledgers: LedgerFolder) -> No
 
     read = ledgers.read()
 
-    assert len(read.work) == 1
+    assert len(read.frame("工作情况")) == 1
     assert ledgers.told() == ["notice ledger.duplicate_file a.xlsx"]
 
 

@@ -1,0 +1,183 @@
+"""A column's raw cells → values of its kind, each distinct cell converted once, and what is wrong with it.
+
+A cell that is wrong is known by its fault, one that was written otherwise than it reads by its reading; both
+belong to the distinct cell, and the codes tell which rows have it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import numpy as np
+import pandas as pd
+from msgspec import Struct
+
+from report_builder.ledgers import cells
+from report_builder.ledgers.amounts import convert_count, convert_measure, convert_money
+from report_builder.ledgers.cells import NIL, CellFaultError
+from report_builder.ledgers.choices import choose, choose_channels
+from report_builder.ledgers.dates import Month, convert_date, convert_month
+from report_builder.ledgers.declarations import LABELS, Kind
+from report_builder.ledgers.frames import CHANNEL_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from report_builder.ledgers.cells import Converted, RawCell
+    from report_builder.ledgers.choices import Vocabulary
+    from report_builder.ledgers.declarations import Column
+
+    Convert = Callable[[RawCell], Converted[Any]]
+
+_TRUTHS: Final = (0, 1)
+_LINE_BREAKS: Final = str.maketrans({"\r": CHANNEL_MARK, "\n": CHANNEL_MARK})
+
+
+class Distinct(Struct, frozen=True):
+    """The distinct cells of a column, and for each row which of them it has."""
+
+    codes: NDArray[np.int64]
+    cells: Sequence[RawCell]
+
+    def rows(self, of: Sequence[bool]) -> NDArray[np.bool_]:
+        """The rows whose cell is one of some."""
+        return np.asarray(of, dtype=bool)[self.codes]
+
+
+class ColumnValues(Struct, frozen=True):
+    """A column's distinct cells ``converted``, with the ``faults`` and ``readings`` of some."""
+
+    column: Column
+    distinct: Distinct
+    converted: Sequence[object]
+    blank: Sequence[bool]
+    faults: Sequence[CellFaultError | None]
+    readings: Sequence[str | None]
+
+    def of_rows(self, values: Sequence[object], dtype: str) -> NDArray[np.generic]:
+        """A value of each row, given those of the distinct cells."""
+        return np.asarray(values, dtype=dtype)[self.distinct.codes]
+
+    def series(self) -> pd.Series:
+        """The column of a frame, as ``frames`` declares it."""
+        kind, codes = self.column.kind, self.distinct.codes
+        if kind in LABELS:
+            names = pd.unique(pd.Series([str(value or "") for value in self.converted], dtype="object"))
+            place = {name: number for number, name in enumerate(names)}
+            at = np.asarray([place[str(value or "")] for value in self.converted], dtype="int32")
+            return pd.Series(pd.Categorical.from_codes(at[codes], categories=pd.Index(names, dtype="str")))
+        if kind is Kind.DATE:
+            days = np.asarray([value or "NaT" for value in self.converted], dtype="datetime64[s]")
+            return pd.Series(days[codes])
+        if kind is Kind.MONTH:
+            numbers = [value.number if isinstance(value, Month) else None for value in self.converted]
+            return pd.Series(pd.array(numbers, dtype="Int8").take(codes))
+        if kind is Kind.COUNT:
+            counts = [value if isinstance(value, int) else None for value in self.converted]
+            return pd.Series(pd.array(counts, dtype="Int64").take(codes))
+        amounts = np.empty(len(self.converted), dtype=object)
+        amounts[:] = [NIL if value is None and kind is Kind.MONEY else value for value in self.converted]
+        return pd.Series(amounts[codes], dtype="object")
+
+
+def distinct(raw: Sequence[RawCell]) -> Distinct:
+    """The distinct cells of a column; 1 and TRUE are kept apart, which are one to a hash table."""
+    codes, found = pd.factorize(np.fromiter(raw, object, len(raw)), use_na_sentinel=False)
+    if any(value in _TRUTHS for value in found if type(value) is not str) and bool in set(map(type, raw)):
+        return distinct([cells.shown(cell) if isinstance(cell, bool) else cell for cell in raw])
+    return Distinct(codes, found.tolist())
+
+
+def convert_column(column: Column, raw: Distinct, vocabulary: Vocabulary, epoch: date) -> ColumnValues:
+    """Every distinct cell of a column that is no free text, converted."""
+    convert = _converter(column, vocabulary, epoch)
+    values: list[object] = []
+    blank: list[bool] = []
+    faults: list[CellFaultError | None] = []
+    readings: list[str | None] = []
+    for cell in raw.cells:
+        value, fault, reading = _convert(cell, column, convert)
+        values.append(value)
+        blank.append(cells.is_blank(cell))
+        faults.append(fault)
+        readings.append(reading)
+    return ColumnValues(column, raw, values, blank, faults, readings)
+
+
+def _convert(
+    cell: RawCell, column: Column, convert: Convert
+) -> tuple[object, CellFaultError | None, str | None]:
+    """A cell's value, its fault, and how it was read where that differs from what it says."""
+    if cells.is_blank(cell):
+        return None, None, None
+    try:
+        cells.refuse_formula_error(cell)
+        converted = convert(cell)
+    except CellFaultError as fault:
+        if not column.required and cells.is_placeholder(cell):
+            return None, None, "空白"
+        return None, fault, None
+    return converted.value, None, str(converted.value) if converted.tidied else None
+
+
+def _converter(column: Column, vocabulary: Vocabulary, epoch: date) -> Convert:
+    """What turns a cell of the column into its value."""
+    if column.kind is Kind.DATE:
+        return lambda cell: convert_date(cell, epoch)
+    if column.kind is Kind.CHANNELS:
+        return lambda cell: _joined(choose_channels(_lines(cell), vocabulary.channels))
+    choices = vocabulary.choices(column)
+    if choices is not None:
+        return lambda cell: choose(cells.convert_text(cell).value, choices)
+    converters: dict[Kind, Convert] = {
+        Kind.MONTH: convert_month,
+        Kind.COUNT: convert_count,
+        Kind.NUMBER: convert_measure,
+        Kind.MONEY: convert_money,
+    }
+    return converters[column.kind]
+
+
+def _lines(cell: RawCell) -> str:
+    """A cell's text with 、 where its lines end."""
+    return cells.convert_text(cell.translate(_LINE_BREAKS) if isinstance(cell, str) else cell).value
+
+
+def _joined(channels: Converted[tuple[str, ...]]) -> Converted[str]:
+    return cells.Converted(CHANNEL_MARK.join(channels.value), channels.tidied)
+
+
+class Texts(Struct, frozen=True):
+    """A column of free text: its cells, and what a look at all of them at once has told.
+
+    ``blank``, ``marked`` and ``odd`` are false where no cell is empty, begins with the mark of an example, or
+    was anything but plain text.
+    """
+
+    cells: list[str]
+    blank: bool = True
+    marked: bool = True
+    odd: bool = True
+
+    def is_blank(self) -> NDArray[np.bool_]:
+        """The rows whose cell is empty."""
+        if not self.blank:
+            return np.zeros(len(self.cells), bool)
+        return np.asarray([not text for text in self.cells], dtype=bool)
+
+
+def convert_texts(raw: Sequence[RawCell]) -> Texts:
+    """Every cell of a column of free text; a column of nothing but plain text, as most are, at once."""
+    try:
+        together = "".join(cast("Sequence[str]", raw))
+    except TypeError:  # numbers or dates among them
+        together = "\n"
+    if together.isprintable():
+        texts = cast("list[str]", raw)
+        plain = [text.strip() for text in texts] if " " in together else texts
+        marked, odd = cells.EXAMPLE_MARK in together, "#" in together
+        return Texts(plain, blank=not all(plain), marked=marked, odd=odd)
+    return Texts([cells.convert_text(cell).value for cell in raw])

@@ -1,0 +1,164 @@
+"""The rows of a year's ledgers as typed frames: one a sheet, and where each of its rows was read.
+
+A frame has the columns ``file``, ``sheet`` (categories) and ``row`` (as a spreadsheet program numbers it),
+then every declared column under its own name, whether or not a workbook has it: TEXT as ``str``, empty where
+the cell is; CHOICE, CATEGORY and CHANNELS as a category of such texts, several channels joined by 、; DATE as
+``datetime64[s]``; MONTH as ``Int8``, and beside it 年 as ``Int16``, missing where the row does not say; COUNT
+as ``Int64``, missing where the cell is empty, which is not nil; NUMBER and MONEY as ``Decimal`` objects,
+``None`` where a NUMBER is empty, nil where a MONEY is. Rows stand in reading order.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import pandas as pd
+from msgspec import Struct, field
+
+from report_builder.diagnostics import Place
+from report_builder.ledgers.cells import NIL
+from report_builder.ledgers.declarations import LABELS, Kind
+from report_builder.ledgers.sheets import SHEETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from report_builder.ledgers.declarations import Column, Sheet
+
+Value: TypeAlias = "str | int | date | Decimal | None"
+
+FILE: Final = "file"
+SHEET: Final = "sheet"
+ROW: Final = "row"
+PROVENANCE: Final = (FILE, SHEET, ROW)
+YEAR: Final = "年"  # beside a column of months
+CHANNEL_MARK: Final = "、"
+
+
+class SheetOrigin(Struct, frozen=True):
+    """Where a sheet was read from; ``columns`` gives each column name its letter."""
+
+    file: str
+    sheet: str
+    columns: Mapping[str, str]
+
+    def cell(self, row: int, column: str) -> Place:
+        """The place of a cell; of the whole row where the sheet has no such column."""
+        letter = self.columns.get(column, "")
+        return Place(self.file, self.sheet, f"{letter}{row}" if letter else f"第{row}行")
+
+
+class Entry(Struct, frozen=True):
+    """One of the few rows that a finding speaks of."""
+
+    values: Mapping[str, Value]
+    origin: SheetOrigin
+
+    @property
+    def row(self) -> int:
+        """Its number, as the spreadsheet program shows it."""
+        return int(self.values[ROW])  # type: ignore[arg-type]  # every frame has it
+
+    def __getitem__(self, column: str) -> Value:
+        """What a cell holds; ``None`` for an empty one that is no text."""
+        return self.values[column]
+
+    def text(self, column: str) -> str:
+        """What a cell of text or of a list holds."""
+        return str(self.values[column])
+
+    def day(self, column: str) -> date | None:
+        """What a cell of dates holds."""
+        return self.values[column]  # type: ignore[return-value]  # a date column holds dates
+
+    def count(self, column: str) -> int:
+        """What a cell of counts holds; nil where it is empty."""
+        return int(self.values[column] or 0)  # type: ignore[arg-type]  # a column of counts holds numbers
+
+    def money(self, column: str) -> Decimal:
+        """What a cell of sums holds, in yuan."""
+        return self.values[column] or NIL  # type: ignore[return-value]  # a column of sums holds Decimals
+
+    def place(self, column: str = "") -> Place:
+        """The place of a cell, or of the whole row."""
+        return self.origin.cell(self.row, column)
+
+
+class Ledgers(Struct, frozen=True):
+    """A year's ledgers: every row converted, every cell's place known.
+
+    ``frames`` by the sheets' names, ``origins`` by file and sheet; ``files`` are those that were counted, and
+    ``handed_in`` the sheets that a workbook has, filled in or not.
+    """
+
+    frames: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
+    origins: Mapping[tuple[str, str], SheetOrigin] = field(default_factory=lambda: MappingProxyType({}))
+    files: tuple[str, ...] = ()
+    handed_in: frozenset[str] = frozenset()
+
+    def frame(self, sheet: str) -> pd.DataFrame:
+        """The rows of a sheet; none where no workbook has it."""
+        found = self.frames.get(sheet)
+        return _empty_frame(sheet) if found is None else found
+
+    def entries(self, frame: pd.DataFrame) -> Iterator[Entry]:
+        """The rows of a frame one by one, for those that a finding tells of."""
+        columns = [str(column) for column in frame.columns]
+        for values in zip(*(_plain_values(frame[column]) for column in columns), strict=True):
+            row = dict(zip(columns, values, strict=True))
+            yield Entry(row, self.origins[str(row[FILE]), str(row[SHEET])])
+
+
+def _plain_values(values: pd.Series) -> list[Value]:
+    """A column as plain values: dates without a time, ``None`` for what is missing."""
+    if isinstance(values.dtype, (pd.CategoricalDtype, pd.StringDtype)):
+        return [str(value) for value in values]
+    if values.dtype.kind == "M":
+        return [None if pd.isna(value) else value.date() for value in values]
+    return [None if value is None or value is pd.NA else value for value in values.tolist()]
+
+
+def typed(column: Column, values: Sequence[Value]) -> pd.Series:
+    """A column's values, ``None`` for an empty cell, as the series that its kind demands."""
+    if column.kind is Kind.TEXT:
+        return pd.Series(["" if value is None else value for value in values], dtype="str")
+    if column.kind in LABELS:
+        texts = pd.Series(["" if value is None else value for value in values], dtype="str")
+        return texts.astype("category")
+    if column.kind is Kind.DATE:
+        return pd.Series(values, dtype="datetime64[s]")
+    if column.kind is Kind.MONTH:
+        return pd.Series(values, dtype="Int8")
+    if column.kind is Kind.COUNT:
+        return pd.Series(values, dtype="Int64")
+    nil = NIL if column.kind is Kind.MONEY else None
+    return pd.Series([nil if value is None else value for value in values], dtype="object")
+
+
+@cache
+def _empty_frame(sheet: str) -> pd.DataFrame:
+    """The frame of a sheet that no workbook has: asked for again and again, and always the same."""
+    return frame_of(SHEETS[sheet], ())
+
+
+def frame_of(sheet: Sheet, rows: Iterable[Mapping[str, Value]]) -> pd.DataFrame:
+    """The frame of rows given as values by column; what a row leaves out is an empty cell.
+
+    A row may say where it was read (``file``, ``sheet``, ``row``); without that it stands in no file, under
+    the sheet's own name, from row 2 on.
+    """
+    given = list(rows)
+    data: dict[str, pd.Series] = {
+        FILE: pd.Series([str(row.get(FILE, "")) for row in given], dtype="str").astype("category"),
+        SHEET: pd.Series([str(row.get(SHEET, sheet.name)) for row in given], dtype="str").astype("category"),
+        ROW: pd.Series([row.get(ROW, number) for number, row in enumerate(given, start=2)], dtype="int64"),
+    }
+    for column in sheet.columns:
+        data[column.name] = typed(column, [row.get(column.name) for row in given])
+        if column.kind is Kind.MONTH:
+            data[YEAR] = pd.Series([row.get(YEAR) for row in given], dtype="Int16")
+    return pd.DataFrame(data)

@@ -1,0 +1,148 @@
+"""Rows of quantities → those that only add up others: a sum is no record, and a likely one is asked about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from report_builder.ledgers.choices import key_of
+from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.frames import ROW
+from report_builder.ledgers.questions import COUNT, LEAVE_OUT, Question, rows_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from report_builder.ledgers.declarations import Amounts
+    from report_builder.ledgers.open_sheets import OpenSheet
+
+_TOTAL: Final = re.compile("(?:[合小总共]计|累计|汇总|总和|总数|计)$")
+_FEWEST_ADDED: Final = 2
+_MOST_AGAIN: Final = 3
+_LEAST_LIKELY: Final = 100  # smaller sums come about by chance
+
+
+class _Sums:
+    """The quantities of one sheet, and which rows to leave out."""
+
+    def __init__(self, opened: OpenSheet, frame: pd.DataFrame, amounts: Amounts) -> None:
+        self.opened, self.frame, self.amounts = opened, frame, amounts
+        self.has_free_labels = opened.sheet.column(amounts.label).kind is Kind.TEXT
+        self.labels = frame[amounts.label].astype("str").to_numpy(dtype=object)
+        self.quantities = frame[amounts.quantity].to_numpy(dtype=object)
+        self.monthly = frame["月份"].notna().to_numpy()
+        self.keep = np.ones(len(frame), bool)
+
+    def rows_of_no_month(self) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+        """The rows without a month whose label has months, too, and those months' rows."""
+        for label in dict.fromkeys(self.labels[self.monthly]):
+            of_label = self.labels == label
+            months = of_label & self.monthly
+            if months.sum() >= _FEWEST_ADDED:
+                for row in np.flatnonzero(of_label & ~self.monthly).tolist():
+                    yield row, months
+
+    def named_totals(self) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+        """The rows whose label says 合计 or the like, and the rows above that it may add up."""
+        if not self.has_free_labels:
+            return
+        for row, label in enumerate(self.labels):
+            key = key_of(label)
+            if not _TOTAL.search(key):
+                continue
+            stem = _TOTAL.sub("", key)
+            above = np.arange(len(self.labels)) < row
+            of_stem = np.asarray([key_of(each) == stem for each in self.labels], dtype=bool)
+            yield row, of_stem & above if stem and of_stem.any() else above & self.keep
+
+    def last_sum(self) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+        """The last row, if its label stands nowhere else and nothing but 合计 could explain its quantity."""
+        rows = np.flatnonzero(self.keep)
+        if len(rows) <= _FEWEST_ADDED or not self.has_free_labels:
+            return
+        last, above = int(rows[-1]), np.arange(len(self.labels)) < rows[-1]
+        is_alone = (self.labels == self.labels[last]).sum() == 1
+        if is_alone and not self.monthly[last] and self.quantities[last] >= _LEAST_LIKELY:
+            yield last, above & self.keep
+
+    def adds_up(self, row: int, parts: NDArray[np.bool_]) -> bool:
+        """Whether a row's quantity is the sum of others, or of those of them that stand above it."""
+        above = parts & (np.arange(len(parts)) < row)
+        return any(
+            part.sum() >= _FEWEST_ADDED and sum(self.quantities[part]) == self.quantities[row]
+            for part in (parts, above)
+        ) or (parts.sum() == 1 and sum(self.quantities[parts]) == self.quantities[row])
+
+    def ask(self, row: int, message: str, evidence: str) -> str:
+        """What somebody says of one row."""
+        number = int(self.frame[ROW].iloc[row])
+        columns = [self.amounts.label, self.amounts.quantity]
+        opened = self.opened
+        about = (opened.file_name, opened.grid.sheet, str(number), *rows_text(self.frame, columns))
+        question = Question(
+            "ledger.total_doubtful",
+            opened.origin.cell(number, self.amounts.quantity),
+            message,
+            evidence,
+            "请删去合计的行，或者补上它的月份",
+            about,
+        )
+        return opened.questions.ask(question, opened.findings)
+
+
+def leave_out_totals(opened: OpenSheet, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a sheet of quantities without those that add up others."""
+    if opened.sheet.amounts is None or frame.empty:
+        return frame
+    sums = _Sums(opened, frame, opened.sheet.amounts)
+    for row, parts in sums.named_totals():
+        _settle(sums, row, parts, "看起来是合计行，但不等于上面各行之和")
+    for row, months in sums.rows_of_no_month():
+        if sums.keep[row]:
+            what = "没有填月份，同一事项又有分月的行，分不清是全年合计还是另外的数"
+            _settle(sums, row, months & sums.keep, what)
+    for row, parts in sums.last_sum():
+        if sums.adds_up(row, parts):
+            what = f"正好等于上面各行之和，分不清“{sums.labels[row]}”是合计还是另外一项"
+            _ask(sums, row, what, parts)
+    _ask_of_repeated_months(sums)
+    return frame[sums.keep].reset_index(drop=True)
+
+
+def _settle(sums: _Sums, row: int, parts: NDArray[np.bool_], what: str) -> None:
+    """Leave a sum out, and say so; ask where it is none."""
+    if not sums.adds_up(row, parts):
+        _ask(sums, row, what, parts)
+        return
+    sums.keep[row] = False
+    place = sums.opened.origin.cell(int(sums.frame[ROW].iloc[row]), "")
+    message = f"等于“{sums.labels[row]}”其他各行之和，是合计行，没有读取：合计由程序计算"
+    sums.opened.findings.notice("ledger.row_skipped", place, message)
+
+
+def _ask(sums: _Sums, row: int, what: str, parts: NDArray[np.bool_]) -> None:
+    evidence = f"这一行是 {sums.quantities[row]}，其他各行合计 {sum(sums.quantities[parts])}"
+    if sums.ask(row, what, evidence) != COUNT:
+        sums.keep[row] = False
+
+
+def _ask_of_repeated_months(sums: _Sums) -> None:
+    """Ask once a sheet of the kinds that have a month twice: two batches, or one that was entered again.
+
+    Where a month stands many times, its rows are decisions entered one by one.
+    """
+    undated = sums.frame["日期"].isna().to_numpy() & sums.monthly & sums.keep
+    keys = sums.frame.loc[undated, [sums.amounts.label, "月份", "年"]].astype("str")
+    again = keys[keys.duplicated()]
+    if again.empty or keys.value_counts(dropna=False).max() > _MOST_AGAIN:
+        return
+    row = int(again.index[0])
+    months = "、".join(f"“{label}”{month}月" for label, month, _ in again.drop_duplicates().to_numpy()[:5])
+    what = f"同一事项同一个月填了不止一行：{months}，分不清是两批还是重复"
+    if sums.ask(row, what, f"共 {len(again)} 行是再次出现的") == LEAVE_OUT:
+        sums.keep[again.index.to_numpy()] = False

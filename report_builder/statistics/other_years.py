@@ -1,0 +1,84 @@
+"""Rows of other years → a notice for each that is left out, naming its cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Finding, Severity
+from report_builder.ledgers import sheets
+from report_builder.ledgers.frames import YEAR
+from report_builder.statistics.sources import disputes, requests
+from report_builder.statistics.sources.duties import is_other_year
+from report_builder.statistics.sources.publication import IN_YEAR
+from report_builder.statistics.telling import tell_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from report_builder.diagnostics import Findings
+    from report_builder.ledgers.frames import Entry, Ledgers
+    from report_builder.statistics.evaluating import Sources
+    from report_builder.statistics.sources.source import Period
+
+_CODE: Final = "statistics.other_year"
+
+
+def tell_other_days(ledgers: Ledgers, sources: Sources, period: Period, findings: Findings) -> None:
+    """What was published, interpreted, put on file, decided or charged in another year."""
+    for name, column in (
+        ("published", "公开日期"),
+        ("interpretations", "解读日期"),
+        ("withheld", "备案日期"),
+    ):
+        source = sources.rows[name]
+        tell_rows(ledgers, source.frame[~source.masks[IN_YEAR]], _not_in(period, column, column), findings)
+    for sheet in (sheets.ENFORCEMENT, sheets.CHARGES):
+        rows = ledgers.frame(sheet)
+        others = rows[is_other_year(rows, period)]
+        for dated, column in ((others["日期"].notna(), "日期"), (others["日期"].isna(), "月份")):
+            tell_rows(ledgers, others[dated], _not_in(period, column, YEAR), findings)
+
+
+def _not_in(period: Period, column: str, shown: str) -> Callable[[Entry], Finding]:
+    """How a row of another day or year is told of."""
+
+    def tell(entry: Entry) -> Finding:
+        return Finding(
+            _CODE,
+            Severity.NOTICE,
+            entry.place(column),
+            f"这一行不在{period.last_day.year}年内，没有计入",
+            evidence=f"日期：{entry[shown]}",
+            remedy="如果是日期填错了，请改正",
+        )
+
+    return tell
+
+
+def tell_other_applications(ledgers: Ledgers, sources: Sources, period: Period, findings: Findings) -> None:
+    """Applications that were open on no day of the year."""
+    source = sources.rows["applications"]
+    for mask, column, reason in (
+        (requests.CAME_LATER, "收到日期", f"{period.last_day.year}年以后收到的申请"),
+        (requests.ANSWERED_EARLIER, "答复日期", f"{period.first_day.year}年以前已经答复的申请"),
+    ):
+        told = _left_out(column, f"{reason}，没有计入", "登记编号")
+        tell_rows(ledgers, source.frame[source.masks[mask]], told, findings)
+
+
+def tell_other_cases(ledgers: Ledgers, sources: Sources, period: Period, findings: Findings) -> None:
+    """Reviews, suits and complaints of other years."""
+    source = sources.rows["disputes"]
+    for mask, column in ((disputes.CAME_LATER, "收到日期"), (disputes.CLOSED_EARLIER, "审结日期")):
+        told = _left_out(column, f"这件不在{period.last_day.year}年内，没有计入", "案号")
+        tell_rows(ledgers, source.frame[source.masks[mask]], told, findings)
+
+
+def _left_out(column: str, message: str, number: str) -> Callable[[Entry], Finding]:
+    """How a case of another year is told of."""
+
+    def tell(entry: Entry) -> Finding:
+        evidence = f"{number}：{entry[number]}"
+        return Finding(_CODE, Severity.NOTICE, entry.place(column), message, evidence=evidence)
+
+    return tell

@@ -1,0 +1,45 @@
+"""复议诉讼 and 复议诉讼统计 → the year's cases as they stood at its end, and tables filled in directly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from report_builder.ledgers import sheets
+from report_builder.ledgers.vocabulary import PENDING
+from report_builder.statistics.rows import COMPLAINT, DISPUTE_OUTCOMES, PETITION, SUITS
+from report_builder.statistics.sources.requests import cells_of
+from report_builder.statistics.sources.source import Source
+
+if TYPE_CHECKING:
+    from report_builder.ledgers.frames import Ledgers
+    from report_builder.statistics.sources.source import Period
+
+CAME_LATER: Final = "came later"
+CLOSED_EARLIER: Final = "closed earlier"
+
+
+def dispute_source(ledgers: Ledgers, period: Period) -> Source:
+    """Cases by outcome in the year of their end, open ones as pending; complaints as they come in."""
+    rows = ledgers.frame(sheets.DISPUTES)
+    received, closed = rows["收到日期"], rows["审结日期"]
+    kind = rows["案件类型"].astype("str")
+    is_suit = kind.isin(set(SUITS))
+    in_year = period.holds(received)
+    came_later = (is_suit & (received > period.last)) | (~is_suit & ~in_year)
+    closed_earlier = is_suit & ~came_later & (closed < period.first)
+    is_open = closed.isna() | (closed > period.last)
+    masks = {
+        CAME_LATER: came_later,
+        CLOSED_EARLIER: closed_earlier,
+        "of the year": is_suit & ~came_later & ~closed_earlier,
+        "complaints": (kind == COMPLAINT) & in_year,
+        "petitions": (kind == PETITION) & in_year,
+    }
+    outcome = rows["结果"].astype("str").mask(is_open, PENDING)
+    return Source(sheets.DISPUTES, rows.assign(结果=outcome), masks, "案号")
+
+
+def dispute_totals(ledgers: Ledgers) -> Source:
+    """The cells of the tables that were filled in."""
+    rows = cells_of(ledgers.frame(sheets.DISPUTE_TOTALS), "案件类型", tuple(DISPUTE_OUTCOMES), "结果")
+    return Source(sheets.DISPUTE_TOTALS, rows, {"of the year": rows["件数"].notna()}, "", "件数", "结果")

@@ -1,0 +1,1 @@
+"""The figures, declared once each: a module for every table that they come together in."""

@@ -1,0 +1,97 @@
+"""Rows of quantities that only add up others, whatever they are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from ledger_folders import LedgerFolder
+
+MONTHS = "\n".join(f"行政许可 | {month} | {month * 7}" for month in range(1, 13))  # 546 together
+FEES = "\n".join(f"考试费 | {month} | {month * 30}" for month in range(1, 7))  # 630 together
+
+
+def enforced(ledgers: LedgerFolder, rows: str) -> list[int]:
+    read = ledgers.read_sheet("行政执法", f"事项类型 | 月份 | 数量\n{rows}")
+    return read.frame("行政执法")["数量"].tolist()
+
+
+def charged(ledgers: LedgerFolder, rows: str) -> int:
+    read = ledgers.read_sheet("行政事业性收费", f"项目名称 | 月份 | 金额（元）\n{rows}")
+    return int(read.frame("行政事业性收费")["金额（元）"].sum())
+
+
+@pytest.mark.parametrize("month", ["-", "全年", "1-12月"])
+@pytest.mark.parametrize("comes_first", [True, False])
+def test_a_yearly_row_that_its_months_add_up_to_is_no_record(
+    ledgers: LedgerFolder, month: str, *, comes_first: bool
+) -> None:
+    year = f"行政许可 | {month} | 546"
+
+    counted = enforced(ledgers, f"{year}\n{MONTHS}" if comes_first else f"{MONTHS}\n{year}")
+
+    assert sum(counted) == 546
+    assert "notice ledger.row_skipped" in " ".join(ledgers.told())
+
+
+def test_a_yearly_row_that_its_months_do_not_add_up_to_is_asked_about(ledgers: LedgerFolder) -> None:
+    enforced(ledgers, f"{MONTHS}\n行政许可 | - | 550")
+
+    found = ledgers.only("ledger.total_doubtful")
+    assert (str(found.severity), str(found.place).rpartition("!")[2]) == ("error", "C14")
+    assert found.evidence == "这一行是 550，其他各行合计 546"
+
+
+def test_a_yearly_row_of_another_kind_counts(ledgers: LedgerFolder) -> None:
+    counted = enforced(ledgers, f"{MONTHS}\n行政处罚 | - | 546")
+
+    assert sum(counted) == 1092
+
+
+@pytest.mark.parametrize(
+    "label", ["考试费合计", "考试费 汇总", "考试费小计", "汇总", "合计", "总计", "收费总计"]
+)
+def test_a_total_by_any_of_its_names_is_no_record(ledgers: LedgerFolder, label: str) -> None:
+    assert charged(ledgers, f"{FEES}\n{label} | - | 630") == 630
+    assert ledgers.told() == ["notice ledger.row_skipped 台账.xlsx › 行政事业性收费!第8行"]
+
+
+def test_the_totals_of_each_item_and_of_all_are_no_records(ledgers: LedgerFolder) -> None:
+    other = "报名费 | 1 | 5\n报名费 | 2 | 6\n报名费 汇总 | - | 11"
+
+    assert charged(ledgers, f"{FEES}\n考试费 汇总 | - | 630\n{other}\n总计 | - | 641") == 641
+
+
+def test_a_row_called_a_total_that_adds_nothing_up_is_asked_about(ledgers: LedgerFolder) -> None:
+    charged(ledgers, f"{FEES}\n考试费合计 | - | 700")
+
+    assert ledgers.only("ledger.total_doubtful").severity == "error"
+
+
+def test_a_last_row_without_a_telling_name_that_is_the_sum_of_all_is_asked_about(
+    ledgers: LedgerFolder,
+) -> None:
+    charged(ledgers, "考试费 | - | 300\n报名费 | - | 200\n全部 | - | 500")
+
+    assert "正好等于上面各行之和" in ledgers.only("ledger.total_doubtful").message
+
+
+def test_small_sums_come_about_by_chance(ledgers: LedgerFolder) -> None:
+    assert charged(ledgers, "考试费 | - | 3\n报名费 | - | 2\n工本费 | - | 5") == 10
+    assert ledgers.told() == []
+
+
+def test_a_month_that_stands_twice_is_asked_about_once_a_sheet(ledgers: LedgerFolder) -> None:
+    enforced(ledgers, f"{MONTHS}\n行政许可 | 3 | 21\n行政许可 | 4 | 30")
+
+    found = ledgers.only("ledger.total_doubtful")
+    assert "“行政许可”3月、“行政许可”4月" in found.message
+
+
+def test_decisions_entered_one_by_one_are_no_repetition(ledgers: LedgerFolder) -> None:
+    counted = enforced(ledgers, "\n".join("行政许可 | 3 | 1" for _ in range(40)))
+
+    assert sum(counted) == 40
+    assert ledgers.told() == []
