@@ -19,7 +19,7 @@ from report_builder.resources import find_resource
 from report_builder.year_folders import DETAILS, STATISTICS, STATISTICS_WORKBOOK, ledgers_folder, year_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from report_builder.charts.series import DrawnChart
@@ -154,7 +154,9 @@ def write_report(
     form = _choose_form(request, settings, report_format, findings)
     manuscript = _write(request, settings, counted, report_format, form, findings)
     if report_format is None or manuscript is None:  # never without an error
-        findings.extend(_check_year(counted, settings, report_format))
+        from report_builder.checks.registry import check_year
+
+        findings.extend(check_year(_year(counted, settings, report_format)))
         raise ReportError(findings)
     on_stage("生成 Word 报告")
     tables = _fill_tables(report_format, counted, findings)
@@ -346,15 +348,6 @@ def _charts(
     years = Years(request.data, request.out, draft.counted.last_year, partial(_rows_of, request))
     reached.charts = make_charts(draft.counted.statistics, draft.settings, years, findings)
     return reached.charts
-
-
-def _check_year(
-    counted: _Counted, settings: Settings, report_format: ReportFormat | None
-) -> Iterator[Finding]:
-    """Every check of the year's ledgers and figures, where there is no report to be checked."""
-    from report_builder.checks.registry import check_year
-
-    return check_year(_year(counted, settings, report_format))
 
 
 def _year(counted: _Counted, settings: Settings, report_format: ReportFormat | None) -> Year:

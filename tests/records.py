@@ -75,11 +75,6 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def optional_day(text: str) -> date | None:
-    """A date, or none for an empty cell, which is drawn as ``-``."""
-    return None if text == "-" else day(text)
-
-
 def settings(
     channels: tuple[tuple[str, str], ...] = (
         ("统一平台", "政府网站"),
