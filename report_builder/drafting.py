@@ -145,6 +145,8 @@ def write_report(
 
     Raises ``ReportError`` with everything that was found.
     """
+    from report_builder.manuscript.read_back import read_back
+
     settings = reached.settings = _read_settings(request, findings, on_stage)
     on_stage("读取台账并统计")
     report_format = reached.report_format = _read_format(request, settings, findings)
@@ -164,7 +166,7 @@ def write_report(
     of_filling = Findings()
     docx = _fill(request, draft, reached, of_filling)
     on_stage("核对")
-    report = _read_back(draft, docx) if docx else None
+    report = read_back(docx, manuscript, report_format) if docx else None
     findings.extend(_check(request, draft, report))
     findings.stop_on_errors()
     findings.extend(of_filling)
@@ -174,13 +176,6 @@ def write_report(
     name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
     files = counted.ledgers.files
     return Written(name, report_format.name, counted.statistics, tables.annex, files, docx, report.record)
-
-
-def _read_back(draft: _Draft, docx: bytes) -> Report:
-    """The report that has just been written, as anybody reads it."""
-    from report_builder.manuscript.read_back import read_back
-
-    return read_back(docx, draft.manuscript, draft.report_format)
 
 
 def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> Settings:
