@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from report_builder.formats.tables import AnnexTable, StatutoryTable
     from report_builder.ledgers.frames import Ledgers
     from report_builder.manuscript.blocks import Manuscript
+    from report_builder.reports.figure_record import FigureRecord
+    from report_builder.reports.report import Report
     from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
@@ -71,7 +73,7 @@ class Reached(Struct):
 
 
 class Written(Struct, frozen=True, dict=True):
-    """The report; ``name`` is its files' name without the suffix."""
+    """The report; ``name`` is its files' name without the suffix, ``record`` what it shows by its tags."""
 
     name: str
     format_name: str
@@ -79,14 +81,14 @@ class Written(Struct, frozen=True, dict=True):
     annex: AnnexTable | None
     ledger_files: tuple[str, ...]
     docx: bytes
+    record: FigureRecord
 
     @cached_property
     def figures(self) -> bytes:
         """The figures for programs, and what the report shows of them: ``statistics.json``."""
         from report_builder.filing.statistics_json import statistics_json
-        from report_builder.reports.reading import shown_texts
 
-        return statistics_json(self.statistics, self.annex, self.format_name, shown_texts(self.docx))
+        return statistics_json(self.statistics, self.annex, self.format_name, self.record.texts)
 
     def figure_files(self) -> dict[str, bytes]:
         """The figures for programs and for people, by the names of their files."""
@@ -143,6 +145,8 @@ def write_report(
 
     Raises ``ReportError`` with everything that was found.
     """
+    from report_builder.manuscript.read_back import read_back
+
     settings = reached.settings = _read_settings(request, findings, on_stage)
     on_stage("读取台账并统计")
     report_format = reached.report_format = _read_format(request, settings, findings)
@@ -158,15 +162,18 @@ def write_report(
     tables = _fill_tables(report_format, counted, findings)
     draft = _Draft(settings, counted, report_format, manuscript, tables, form)
     of_filling = Findings()
-    written = _fill(request, draft, reached, of_filling)
+    docx = _fill(request, draft, reached, of_filling)
     on_stage("核对")
-    findings.extend(_check(request, draft, written))
+    report = read_back(docx, manuscript, report_format) if docx else None
+    findings.extend(_check(request, draft, report))
     findings.stop_on_errors()
     findings.extend(of_filling)
     findings.stop_on_errors()
-    if written is None:  # never without an error
+    if docx is None or report is None or report.record is None:  # never without an error
         raise ReportError(findings)
-    return written
+    name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
+    files = counted.ledgers.files
+    return Written(name, report_format.name, counted.statistics, tables.annex, files, docx, report.record)
 
 
 def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> Settings:
@@ -296,17 +303,16 @@ def _fill_tables(report_format: ReportFormat, counted: _Counted, findings: Findi
     return _Tables(annex, tuple(fill_tables(report_format.tables, counted.statistics, told)))
 
 
-def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings) -> Written | None:
+def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings) -> bytes | None:
     """The Word report; ``None`` where a finding says why there is none."""
     from report_builder.formats.folders import TEMPLATE
     from report_builder.manuscript.filling import fill_report
 
-    settings, tables, counted = draft.settings, draft.tables, draft.counted
-    format_name = draft.report_format.name
+    settings, tables = draft.settings, draft.tables
     template = draft.report_format.folder / TEMPLATE
     signed_on = _signing_date(request.year, settings, findings)
     try:
-        docx = fill_report(
+        return fill_report(
             template,
             draft.manuscript,
             tables.annex,
@@ -321,10 +327,6 @@ def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Find
     except ReportError as error:
         findings.extend(error.findings)
         return None
-    if docx is None:
-        return None
-    name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
-    return Written(name, format_name, counted.statistics, tables.annex, counted.ledgers.files, docx)
 
 
 def _charts(
@@ -365,22 +367,21 @@ def _year(counted: _Counted, settings: Settings, report_format: ReportFormat | N
     )
 
 
-def _check(request: BuildRequest, draft: _Draft, written: Written | None) -> list[Finding]:
+def _check(request: BuildRequest, draft: _Draft, report: Report | None) -> list[Finding]:
     """Every check of the year's ledgers and figures, and of the report that was made of them."""
     from report_builder.checks.demanded_text import problems_text
     from report_builder.checks.registry import run_checks
     from report_builder.checks.subject import Subject
     from report_builder.manuscript.narrative import read_unfilled
     from report_builder.manuscript.narrative_files import find_narrative
-    from report_builder.manuscript.read_back import as_report, read_back
+    from report_builder.manuscript.read_back import as_report
 
     counted, settings = draft.counted, draft.settings
     year = _year(counted, settings, draft.report_format)
-    if written is None:
+    if report is None:
         return run_checks(year, None)
     narrative = find_narrative(year_folder(request.data, request.year - 1), Findings())
     last_text = read_unfilled(narrative) if narrative else None
-    report = read_back(written.docx, draft.manuscript, draft.report_format)
     problems = problems_text(as_report(last_text)) if last_text else ""
     return run_checks(year, Subject(report, draft.report_format, year, settings, last_problems=problems))
 

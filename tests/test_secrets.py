@@ -15,6 +15,7 @@ from PIL import Image, PngImagePlugin
 from report_builder.drafting import BuildRequest
 from report_builder.picture_files import bare
 from report_builder.pipeline import TypesetRequest, build, typeset_file
+from report_builder.report_files import RECORD_NAMESPACE
 from report_builder.resources import packaged_folder
 from report_builder.word.traces import without_traces
 
@@ -232,3 +233,15 @@ def test_what_was_inserted_stays_and_what_was_deleted_goes() -> None:
     assert "<w:t>甲</w:t>" in document
     assert "乙" not in document
     assert not tells(plain)
+
+
+def test_a_report_to_be_published_remembers_no_figure_that_was_deleted_by_hand(built: Path) -> None:
+    report = next(built.glob("*.docx")).read_bytes()
+
+    final = without_traces(report, is_final=True)
+
+    with zipfile.ZipFile(io.BytesIO(final)) as archive:
+        assert not [name for name in archive.namelist() if name.startswith("customXml/")]
+        assert b"customXml" not in archive.read("word/_rels/document.xml.rels")
+    assert not any(RECORD_NAMESPACE.encode() in part for part in everything_in(final))
+    assert any(RECORD_NAMESPACE.encode() in part for part in everything_in(without_traces(report)))

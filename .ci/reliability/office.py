@@ -156,9 +156,21 @@ def load() -> None:
     import report_builder.pipeline  # noqa: F401
 
 
+def _together(key: str, before: object, now: object) -> object:
+    if before is None or key in {"commands", "pairs"}:
+        return now
+    if isinstance(now, dict):
+        return {each: _together(each, dict(before).get(each), value) for each, value in now.items()}
+    return max(before, now) if key.startswith(("slowest", "most")) else before + now
+
+
 def record(name: str, result: Mapping[str, object]) -> None:
-    """Put a run's figures into the file that ``docs/reliability.md`` is made from."""
+    """Put a run's figures into the file that ``docs/reliability.md`` is made from.
+
+    What was tried adds up over runs, which may be made in pieces; take a row out to begin anew.
+    """
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    results[name] = dict(result)
+    before = results.get(name, {})
+    results[name] = {key: _together(key, before.get(key), value) for key, value in result.items()}
     text = json.dumps(results, ensure_ascii=False, indent=2, sort_keys=True)
     RESULTS.write_text(f"{text}\n", encoding="utf-8")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from report_builder.diagnostics import Place
+from report_builder.diagnostics import Findings, Place
 from report_builder.typesetting.blocks.blocks import Setter
 from report_builder.typesetting.document.content import Paragraph
+from report_builder.typesetting.document.notes import restart_by_page
 from report_builder.typesetting.document.reading import read_document
 from report_builder.typesetting.pages.flow import Flow
 from report_builder.typesetting.pages.furniture import Furnisher
@@ -18,11 +20,13 @@ from report_builder.typesetting.text.lines import Column
 from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
-    from report_builder.diagnostics import Findings
+    from collections.abc import Sequence
+
     from report_builder.typesetting.blocks.set_blocks import SetBlock
     from report_builder.typesetting.document.content import Document
     from report_builder.typesetting.document.paper import Section
     from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.word.packages import Package
 
 _AS_IN_WORD: Final = Options()
 
@@ -36,7 +40,38 @@ def typeset(
     that no face has, go into ``findings``; so does any text that the pages lack or show twice.
     """
     package = open_package(docx, name)
-    document = read_document(package, findings)
+    numbers: tuple[int, ...] = ()
+    if restart_by_page(package):
+        # On which page a footnote stands shows only when the pages are made: they are made twice.
+        numbers = _numbers_by_page(*_set_pages(package, faces, Findings(), options, ()))
+    _, pages = _set_pages(package, faces, findings, options, numbers)
+    prove_text(package, pages, findings)
+    return pages
+
+
+def _numbers_by_page(document: Document, pages: Pages) -> tuple[int, ...]:
+    """The number of each footnote on the page where its mark stands."""
+    marks: dict[int, int] = {}
+    for number, page in enumerate(pages.pages):
+        for run in page.runs:
+            if pages.elements[run.element].role is Role.REFERENCE:
+                marks.setdefault(run.element, number)
+    notes = {element.parent for element in pages.elements if element.role is Role.NOTE}
+    marked = [marks[index] for index in sorted(marks) if pages.elements[index].parent in notes]
+    counts: Counter[int] = Counter()
+    numbers: list[int] = []
+    for place, numbered in zip(marked, document.numbered_notes, strict=False):
+        counts[place] += numbered
+        numbers.append(counts[place])
+    return tuple(numbers)
+
+
+def _set_pages(
+    package: Package, faces: Faces, findings: Findings, options: Options, numbers: Sequence[int]
+) -> tuple[Document, Pages]:
+    """Read a document and set it, its footnotes with the numbers given."""
+    name = package.name
+    document = read_document(package, findings, numbers)
     shaper = Shaper(
         faces,
         name,
@@ -75,8 +110,7 @@ def typeset(
         elements=tuple(setter.elements),
         bookmarks=tuple(flow.bookmarks),
     )
-    prove_text(package, pages, findings)
-    return pages
+    return document, pages
 
 
 def _tell_of_headless_tables(setter: Setter, name: str, findings: Findings) -> None:

@@ -45,11 +45,15 @@ _REMOVED: Final = frozenset(
 _UNWRAPPED: Final = frozenset((f"{W}ins", f"{W}moveTo"))
 
 
-def without_traces(docx: bytes) -> bytes:
-    """The file anew; what it remembers of our own figures stays, which ``verify`` and ``refresh`` need."""
+def without_traces(docx: bytes, *, is_final: bool = False) -> bytes:
+    """The file anew; what it remembers of our own figures stays, which ``verify`` and ``refresh`` need.
+
+    In one that ``is_final``, to be published, nothing is remembered of figures and passages that were deleted
+    by hand, nor of those that were not: the record goes.
+    """
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         parts = {name: archive.read(name) for name in dict.fromkeys(archive.namelist())}
-    dropped = _silent_parts(parts)
+    dropped = _silent_parts(parts, b"" if is_final else RECORD_NAMESPACE.encode())
     written = {}
     for name, data in parts.items():
         if name in dropped:
@@ -65,15 +69,15 @@ def without_traces(docx: bytes) -> bytes:
     return repack(docx, written, dropped)
 
 
-def _silent_parts(parts: dict[str, bytes]) -> frozenset[str]:
-    """The parts to leave out, and those that only they lead to."""
+def _silent_parts(parts: dict[str, bytes], kept: bytes) -> frozenset[str]:
+    """The parts to leave out, and those that only they lead to; custom XML with ``kept`` in it stays."""
     silent = set()
     for name, data in parts.items():
         if name.endswith(".rels"):
             for link in _parse(data).iter(f"{_PACKAGE_RELS}Relationship"):
                 target = _target(name, link.get("Target", ""))
                 kind = link.get("Type", "").rsplit("/", 1)[-1]
-                foreign = kind == "customXml" and RECORD_NAMESPACE.encode() not in parts.get(target, b"")
+                foreign = kind == "customXml" and not (kept and kept in parts.get(target, b""))
                 if kind in _SILENT or foreign:
                     silent.add(target)
     for name in list(silent):

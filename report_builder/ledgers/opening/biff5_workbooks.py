@@ -92,7 +92,7 @@ def read_biff5(stream: bytes) -> list[RawSheet]:
 
 def _globals(stream: bytes) -> _Workbook:
     book = _Workbook()
-    for kind, body in records(stream, 0):
+    for kind, body in records(stream, 0, to_the_end=True):
         if kind == FILEPASS:
             raise encrypted(by_protection=True)
         if kind == _CODEPAGE:
@@ -126,7 +126,7 @@ def _cells(
     stream: bytes, begins: int, book: _Workbook, survey: Survey
 ) -> Iterator[tuple[tuple[int, int], RawCell]]:
     waiting = (0, 0)  # the formula whose text follows it
-    for kind, body in records(stream, begins):
+    for kind, body in records(stream, begins, to_the_end=True):
         if kind in _TEXTS:
             row, column, length = struct.unpack_from("<HH2xH", body)
             yield (row, column), _decode(body[8 : 8 + length], book.encoding)

@@ -120,8 +120,11 @@ def check_dimensions(body: bytes) -> None:
         raise broken(what=DAMAGED)
 
 
-def records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """The records of a substream to its end, those of the charts that lie within it among them."""
+def records(stream: bytes, start: int, *, to_the_end: bool = False) -> Iterator[tuple[int, bytes]]:
+    """The records of a substream to its end, those of the charts that lie within it among them.
+
+    Raises ``WorkbookFaultError`` where it must be read ``to_the_end`` and has none.
+    """
     at, depth = start, 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -130,6 +133,8 @@ def records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
             return
         yield kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
+    if to_the_end:
+        raise broken(what=DAMAGED)
 
 
 def workbook_stream(content: bytes) -> bytes:

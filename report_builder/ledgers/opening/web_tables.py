@@ -12,7 +12,7 @@ from lxml import etree
 
 from report_builder.ledgers.opening.layouts import Span
 from report_builder.ledgers.opening.raw_sheets import RawSheet, filled_up
-from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError
+from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +27,18 @@ _NO_NAME: Final = re.compile(
     r"(?:(?:work)?sheet|工作表|表)\s*[0-9]*", re.IGNORECASE
 )  # as programs number them
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
+# Nobody need close these, and elements that are not closed lie one within another till the parser gives up.
+_TAG_ENDS: Final = r"""(?:\s(?:[^>"']|"[^"]*"|'[^']*')*+)?/?>"""
+_LOOKS: Final = re.compile(
+    rf"</?(?:font|b|i|u|s|a|em|strong|span|big|small|sup|sub|tt|nobr|ins|del|label|strike){_TAG_ENDS}",
+    re.IGNORECASE,
+)
+_LINES: Final = re.compile(rf"</?(?:div|p|li|ul|ol|center|pre|h[1-6]|blockquote){_TAG_ENDS}", re.IGNORECASE)
+_NO_PAGE: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_ROW_OR_CELL: Final = re.compile(r"<t[rdh](?=[\s>/])", re.IGNORECASE)
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
-_BLOCKS: Final = frozenset({"br", "p", "div", "li", "tr"})
 _UNSEEN: Final = frozenset({"script", "style", "head", "title", "noscript"})
 _FEWEST: Final = 2
 _MOST_SPANNED: Final = 65_534  # HTML 4.9.11: what a cell may span at most
@@ -49,14 +57,28 @@ def read_web_tables(page: str, name: str) -> RawSheet | None:
             message="网页里的表格过大，没有打开",
             remedy="请用表格软件打开它，另存为 .xlsx",
         )
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
-    content = "<html>" + _DECLARATION.sub("", page)  # a page of nothing has no element otherwise
-    root = etree.fromstring(content.encode("utf-8", "replace"), parser)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True)
+    content = _LINES.sub("<br>", _LOOKS.sub("", _DECLARATION.sub("", page)))
+    # a page of nothing has no element otherwise
+    root = etree.fromstring(f"<html>{content}".encode("utf-8", "replace"), parser)
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        raise broken(what="网页里的表格一层套一层，没有尽头")
+    _check_read(root, page)
     sheet = _Sheet(name)
     for table in root.iter("table"):
         if table.find(".//table") is None:  # one that holds others only lays out the page
             sheet.add(table)
     return sheet.finished()
+
+
+def _check_read(root: etree._Element, page: str) -> None:
+    """Refuse a page in which an open comment, or a < that is no tag, has swallowed rows or cells."""
+    written = sum(1 for _ in _ROW_OR_CELL.finditer(_NO_PAGE.sub("", page)))
+    found = sum(
+        1 for element in root.iter("tr", "td", "th") if next(element.iterancestors("table"), None) is not None
+    )
+    if found < written:
+        raise broken(what=f"网页里的表格没有写完整，有 {written - found} 行或格读不出来")
 
 
 class _Sheet:
@@ -121,8 +143,8 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     """The texts of a cell in their order, with a vertical tab where a line begins."""
     for event, each in etree.iterwalk(element, events=("start", "end")):
         if event == "start" and each.tag not in _UNSEEN:
-            yield "\v" if each.tag in _BLOCKS else ""
+            yield "\v" if each.tag == "br" else ""
             yield (each.text or "").replace("\v", " ")
         elif event == "end" and each is not element:
-            yield "\v" if each.tag in _BLOCKS else ""
+            yield "\v" if each.tag == "br" else ""
             yield (each.tail or "").replace("\v", " ")

@@ -347,7 +347,8 @@ class Document(Struct, frozen=True):
     ``even_and_odd`` says that even pages have their own headers and footers, ``compresses_marks``
     that full-width marks are closed up (ECMA-376 17.15.1.18), ``mirrors_margins`` that even pages
     swap their side margins (对称页边距). ``default_tab`` is 0 where the file does not say; ``font_classes``
-    says of the fonts that it names, in small letters, of which class they are.
+    says of the fonts that it names, in small letters, of which class they are; ``numbered_notes`` of each
+    footnote in its order whether it has a number, not a mark of its own.
     """
 
     title: str
@@ -362,4 +363,5 @@ class Document(Struct, frozen=True):
     compresses_marks: bool = False
     default_tab: float = 0.0
     mirrors_margins: bool = False
+    numbered_notes: tuple[bool, ...] = ()
     font_classes: Mapping[str, FontClass] = field(default_factory=dict)

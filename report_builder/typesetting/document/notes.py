@@ -14,7 +14,7 @@ from report_builder.typesetting.document.formatting import number
 from report_builder.word.packages import W
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from report_builder.word.packages import Package
 
 _FORMATS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}
-_LATER: Final = "numRestart eachPage"
 # Footnotes stand at the foot of the page, endnotes at the end of the document (17.11.11).
 _USUAL_PLACES: Final = frozenset(("pageBottom", "docEnd"))
 
@@ -41,14 +40,21 @@ class NoteKind(Struct):
     style: str = "decimal"
     start: int = 1
     by_section: bool = False
+    by_page: bool = False
     count: int = 0
 
 
 class NoteReader(Struct):
-    """Gives every reference its number and its note; ``read`` reads the blocks of an element of a part."""
+    """Gives every reference its number and its note; ``read`` reads the blocks of an element of a part.
+
+    ``by_page`` are the numbers of the footnotes in their order where each page counts anew, as far as they
+    are known; ``numbered`` says of each footnote so far whether it has a number, not a mark of its own.
+    """
 
     kinds: Mapping[str, NoteKind]
     read: Callable[[_Element, str], tuple[Block, ...]]
+    by_page: Sequence[int] = ()
+    numbered: list[bool] = field(default_factory=list)
     _mark: str = ""
     _refuses: bool = False
 
@@ -72,6 +78,10 @@ class NoteReader(Struct):
         if not own_mark:
             notes.count += 1
         value = notes.start + notes.count - 1
+        if kind == "footnote":
+            if notes.by_page and len(self.numbered) < len(self.by_page):
+                value = notes.start + self.by_page[len(self.numbered)] - 1
+            self.numbered.append(not own_mark)
         mark = "" if own_mark else numeral(value, notes.style) or str(value)
         self._mark = mark or "*"
         blocks = self.read(note, notes.part)
@@ -99,6 +109,13 @@ def _raised(properties: RunProperties) -> RunProperties:
     if properties.script == "baseline" and not properties.rise:
         return replace(properties, script="superscript")
     return properties
+
+
+def restart_by_page(package: Package) -> bool:
+    """Whether each page counts its footnotes anew (每页重新编号)."""
+    roots = (package.related("settings"), package.xml(package.main_part))
+    restarts = (each for root in roots if root is not None for each in root.iter(f"{W}numRestart"))
+    return any(each.get(f"{W}val") == "eachPage" for each in restarts)
 
 
 def read_notes(
@@ -143,6 +160,5 @@ def _read_kind(package: Package, kind: str, formats: Iterator[_Element], unknown
                 found.start = int(number(child, "val") or 1)
             elif name == "numRestart":
                 found.by_section = value == "eachSect"
-                if value == "eachPage" and found.notes:
-                    unknown.add(_LATER)
+                found.by_page = value == "eachPage"
     return found

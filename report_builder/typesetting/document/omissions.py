@@ -42,7 +42,6 @@ OMITTED: Final = {
     # of notes
     "footnoteReference": "这里的脚注",
     "endnoteReference": "这里的尾注",
-    "numRestart eachPage": "脚注每页重新编号",
     "pos": "脚注、尾注的位置",
     "numFmt": "脚注、尾注的编号格式",
     # of drawings

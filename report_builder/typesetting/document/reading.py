@@ -49,7 +49,7 @@ from report_builder.word.packages import R, W
 from report_builder.word.revisions import count_changes, is_deleted_mark, tell_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -85,6 +85,7 @@ class DocumentReader(Struct, dict=True):
     changes: int = 0
     first_refused: int = 0
     spaces: Spaces = field(default_factory=Spaces)
+    note_numbers: Sequence[int] = ()
     field_numbers: FieldNumbers = field(default_factory=FieldNumbers)
     _places: list[Destination] = field(default_factory=list)
     _carried: Paragraph | None = None
@@ -93,7 +94,7 @@ class DocumentReader(Struct, dict=True):
     @cached_property
     def notes(self) -> NoteReader:
         """Reads notes as the text is read."""
-        return NoteReader(self.note_kinds, self.blocks_of)
+        return NoteReader(self.note_kinds, self.blocks_of, self.note_numbers)
 
     @cached_property
     def drawing_source(self) -> DrawingSource:
@@ -276,9 +277,10 @@ class DocumentReader(Struct, dict=True):
         return found
 
 
-def read_document(package: Package, findings: Findings) -> Document:
+def read_document(package: Package, findings: Findings, note_numbers: Sequence[int] = ()) -> Document:
     """Read a Word file whole; what is not understood becomes one warning a kind, with its first place.
 
+    ``note_numbers`` are those of the footnotes where each page counts them anew.
     Raises ``ReportError`` for a file that cannot be read at all.
     """
     unknown: set[str] = set()
@@ -288,6 +290,7 @@ def read_document(package: Package, findings: Findings) -> Document:
     root = package.xml(package.main_part)
     body = None if root is None else root.find(f"{W}body")
     reader = _reader(package, settings, body, unknown, findings)
+    reader.note_numbers = note_numbers
     sections = () if body is None else tuple(reader.sections(body))
     note_separator = reader.notes.separator()
     for name, ordinal in sorted(reader.unknown.items()):
@@ -312,6 +315,7 @@ def read_document(package: Package, findings: Findings) -> Document:
         created=_core(core, f"{_TERMS}created"),
         sections=sections,
         note_separator=note_separator,
+        numbered_notes=tuple(reader.notes.numbered),
         even_and_odd=_has(settings, "evenAndOddHeaders"),
         mirrors_margins=_has(settings, "mirrorMargins"),
         aligns_table_edge=_version(settings) >= _WORD_2013,

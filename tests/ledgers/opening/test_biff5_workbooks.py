@@ -100,6 +100,16 @@ def test_one_cut_short_is_damaged(tmp_path: Path) -> None:
     assert read(tmp_path / "b.xls", broken) == ((), ["file.unreadable 打不开：文件不完整或已损坏"])
 
 
+def test_a_sheet_without_an_end_is_damaged_since_rows_may_be_missing(tmp_path: Path) -> None:
+    content = workbook({"甲": [["x"]]})
+    end = record(0x000A, b"")
+    at = content.rindex(end)
+
+    told = read(tmp_path / "a.xls", content[:at] + record(0x0201, b"") + content[at + len(end) :])
+
+    assert told == ((), ["file.unreadable 打不开：文件不完整或已损坏"])
+
+
 def test_one_with_a_password_is_named_as_such(tmp_path: Path) -> None:
     content = workbook({"甲": [["x"]]}).replace(
         struct.pack("<HH", 0x0042, 2), struct.pack("<HH", 0x002F, 2), 1

@@ -103,6 +103,38 @@ def test_a_span_beyond_all_bounds_is_refused_or_cut() -> None:
         sheet_of(wide)
 
 
+@pytest.mark.parametrize(
+    "cell", ["<td>", '<td><font color="a>b"><b>', "<td><div class=x><span>", "<td><p align=center><u>"]
+)
+def test_no_row_is_lost_where_tags_are_not_closed(cell: str) -> None:
+    rows = "".join(f"<tr>{cell}会议{number}{cell}{number}" for number in range(3_000))
+
+    sheet = sheet_of(f"<table><tr><th>指标<th>数量{rows}</table>")
+
+    assert (len(sheet.rows), sheet.rows[-1]) == (3_001, ["会议2999", "2999"])
+
+
+@pytest.mark.parametrize("odd", ["<!-- 未完", "<script>", "<textarea>", "<title>", "</table>", "数<y"])
+def test_what_swallows_rows_of_a_page_is_an_error(odd: str) -> None:
+    page = f"<table><tr><th>指标<th>数量</tr><tr><td>会议{odd}<td>3</tr><tr><td>培训<td>12</tr></table>"
+
+    with pytest.raises(WorkbookFaultError, match="没有写完整"):
+        sheet_of(page)
+
+
+def test_rows_in_comments_and_scripts_are_no_rows_of_the_page() -> None:
+    page = f"<!-- <tr><td>旧 --><script>add('<tr><td>新')</script>{TABLE}<style>td {{}}</style>"
+
+    assert sheet_of(page).rows == ROWS
+
+
+def test_tables_within_tables_without_end_are_an_error() -> None:
+    page = "<table><tr><td>指标<td>数量" + "<tr><td><table><tr><td>会议<td>3" * 3_000
+
+    with pytest.raises(WorkbookFaultError, match="一层套一层"):
+        sheet_of(page)
+
+
 def test_an_endless_page_is_refused() -> None:
     with pytest.raises(WorkbookFaultError, match="过大"):
         read_web_tables(" " * (MAX_PAGE_CHARACTERS + 1), "表")

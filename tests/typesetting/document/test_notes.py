@@ -223,13 +223,49 @@ def test_numbers_start_anew_with_a_section_that_asks_for_it() -> None:
     assert [rows_of(page)[-1] for page in pages] == ["1一注", "1二注"]
 
 
-def test_numbers_that_start_anew_on_each_page_are_told_of() -> None:
-    findings = Findings()
-    own = '<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>'
+BY_PAGE = (
+    '<w:footnotePr><w:numFmt w:val="decimalEnclosedCircleChinese"/><w:numRestart w:val="eachPage"/>'
+    "</w:footnotePr>"
+)
+OWN = '<w:r><w:footnoteReference w:id="{}" w:customMarkFollows="1"/><w:t>*</w:t></w:r>'
 
-    set_pages(word_file(referring("甲", 1), section=own + PAGE, parts=notes("footnote", "注")), findings)
 
-    assert ["numRestart eachPage" in found.message for found in findings] == [True]
+def marks_of(page: Page) -> str:
+    """The circled figures of a page in their order, those in the text before those of its notes."""
+    return "".join(character for text in rows_of(page) for character in text if "①" <= character <= "⑳")
+
+
+def test_numbers_start_anew_on_each_page() -> None:
+    turned = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    body = referring("甲", 1) + referring("乙", 2) + turned + referring("丙", 3)
+    texts = notes("footnote", "一注", "二注", "三注")
+
+    pages = set_pages(word_file(body, section=BY_PAGE + PAGE, parts=texts)).pages
+
+    assert [marks_of(page) for page in pages] == ["①②①②", "①①"]
+
+
+def test_numbers_start_anew_where_a_full_page_ends() -> None:
+    body = "".join(referring(f"第{number}段", number) for number in range(1, 40))
+    texts = notes("footnote", *(f"注{number}" for number in range(1, 40)))
+
+    pages = set_pages(word_file(body, section=BY_PAGE + PAGE, parts=texts), Findings()).pages
+
+    assert len(pages) > 1
+    for page in pages:
+        found = marks_of(page)
+        assert found[0] == "①"
+        assert found[: len(found) // 2] == found[len(found) // 2 :]
+
+
+def test_a_mark_of_the_authors_own_is_not_counted_on_its_page() -> None:
+    body = of_runs(run("甲"), OWN.format(1)) + referring("乙", 2)
+
+    (page,) = set_pages(
+        word_file(body, section=BY_PAGE + PAGE, parts=notes("footnote", "一注", "二注"))
+    ).pages
+
+    assert marks_of(page) == "①①"
 
 
 def test_a_mark_of_the_authors_own_stands_in_for_the_number() -> None:

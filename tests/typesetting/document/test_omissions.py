@@ -95,7 +95,6 @@ DOCUMENTS: Final = {
     "pgNumType": in_section('<w:pgNumType w:fmt="hebrew1"/>'),
     "footnoteReference": word_file(REFERENCE),
     "endnoteReference": word_file(END_REFERENCE),
-    "numRestart eachPage": noted('<w:numRestart w:val="eachPage"/>'),
     "numFmt": noted('<w:numFmt w:val="hebrew1"/>'),
     "pos": noted('<w:pos w:val="sectEnd"/>'),
     "alpha": shaped(HALF),
