@@ -163,16 +163,18 @@ def _match(pattern: _Pattern, table: Table) -> Iterator[tuple[int, Line]]:
 def _is_row(row: _Row, line: Line) -> bool:
     """Whether a line has the row's label before as many figures."""
     count = len(row.cells)
-    figures = sum(_may_be_figure(cell.text) for cell in line[-count:])
-    if len(line) < count + row.units or (count > 1 and figures < count / 2):
+    if len(line) < count + row.units:
+        return False
+    if count > 1 and sum(_may_be_figure(cell.text) for cell in line[-count:]) < count / 2:
         return False
     if not row.label or len(line) == count + row.units:
         return len(line) == count and (count > 1 or not row.label)
     return _same_label(row.label, line[-count - row.units - 1].text)
 
 
+@lru_cache(maxsize=10_000)
 def _may_be_figure(text: str) -> bool:
-    return not text.strip() or is_stroke(text) or read_number(text) is not None or any(map(str.isdigit, text))
+    return not text.strip() or any(map(str.isdigit, text)) or is_stroke(text)
 
 
 @lru_cache(maxsize=10_000)

@@ -123,6 +123,7 @@ def test_a_heading_of_a_no_break_space_counts_among_the_levels() -> None:
 )
 def test_a_language_that_is_no_tag_is_taken_for_chinese(written: str, language: str) -> None:
     document = docx.Document()
+    document.add_paragraph("正文")
     document.core_properties.language = written
     buffer = io.BytesIO()
     document.save(buffer)
