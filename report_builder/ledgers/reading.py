@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -91,8 +92,9 @@ class _Reader:
         told = len(self.findings.errors)
         grids = read_grids(source, self.findings)
         self.opened_all = self.opened_all and len(self.findings.errors) == told
-        is_csv = source.suffix == ".csv"
-        known = recognise(grids, self.settings, self.questions, self.findings, is_csv=is_csv)
+        # Texts and pages have no sheets of their own; programs call theirs after the file.
+        is_text = all(grid.sheet == PurePath(grid.file).stem for grid in grids)
+        known = recognise(grids, self.settings, self.questions, self.findings, is_text=is_text)
         for each in known:
             self.entries.setdefault(each.sheet.name, 0)
             if not is_empty(each.grid):
