@@ -11,6 +11,7 @@ from report_builder.checks.arithmetic import check_arithmetic
 from report_builder.checks.calendar import check_calendar
 from report_builder.checks.carry_over import check_carry_over
 from report_builder.checks.channels import check_channels
+from report_builder.checks.dates_in_report import check_dates
 from report_builder.checks.deadlines import check_deadlines, check_issue_date
 from report_builder.checks.demanded_text import check_demanded_text
 from report_builder.checks.fees import check_fees
@@ -132,6 +133,7 @@ REPORT_CHECKS: Final = (
         ),
         of_sums=True,
     ),
+    ReportCheck(("text.date",), lambda subject: check_dates(subject.report)),
     ReportCheck(("text.law",), lambda subject: check_law(subject.report, subject.reported_year)),
     ReportCheck(("text.unfilled", "text.contact"), lambda subject: check_filled_in(subject.report)),
     ReportCheck(("text.year",), lambda subject: check_stale_text(subject.report, subject.reported_year)),
