@@ -24,6 +24,7 @@ from report_builder.ledgers.repetitions import Told, check_repetitions
 from report_builder.ledgers.row_keys import RowKeys
 from report_builder.ledgers.sheets import SHEETS
 from report_builder.ledgers.sheets_of_other_years import leave_out_other_years
+from report_builder.ledgers.summaries import leave_out_summaries
 from report_builder.ledgers.tables import table_of
 from report_builder.ledgers.total_rows import leave_out_totals
 from report_builder.ledgers.typing_rows import frame_of_table, some_rows
@@ -136,6 +137,7 @@ class _Reader:
         self.frames.clear()
         keys = RowKeys()
         frames, asked = leave_out_copies(frames, keys, self.questions, self.findings)
+        frames = leave_out_summaries(frames, self.questions, self.findings)
         numbered = {name: together(parts) for name, parts in self.numbered.items()}
         check_repetitions(frames, numbered, keys, Told(self.origins, asked), self.findings)
         return Ledgers(frames, self.origins, files, frozenset(self.entries))

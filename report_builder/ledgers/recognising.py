@@ -63,7 +63,7 @@ def recognise(
     *,
     is_text: bool,
 ) -> tuple[KnownSheet, ...]:
-    """The ledgers among a workbook's sheets, in their order; a file that ``is_text`` has one, called by its name."""
+    """The ledgers among a workbook's sheets, in their order; what ``is_text`` is named by its file."""
     ignored, given = frozenset(settings.ignored_sheets), settings.columns
     known: list[KnownSheet] = []
     for grid in grids:
