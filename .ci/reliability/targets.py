@@ -99,7 +99,7 @@ def _ledger(name: str, data: bytes) -> None:
     from report_builder.ledgers.reading import read_ledgers
 
     path = put(f"ledgers-{name.rpartition('.')[2]}/{name}", data)
-    read_ledgers(path.parent, SETTINGS, Findings())
+    read_ledgers(path.parent, SETTINGS, 2016, Findings())
 
 
 def workbook(data: bytes) -> None:

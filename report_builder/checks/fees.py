@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 from msgspec import Struct
 
 from report_builder.checks.sentences import figures_of, read_sentences
@@ -49,7 +50,8 @@ def check_fees(ledgers: Ledgers, statistics: Statistics, report: Report) -> Iter
     if statistics.year < _SINCE:
         return
     rows = ledgers.frame(sheets.APPLICATIONS)
-    is_closed = rows["答复日期"].dt.year == statistics.year
+    first, last = pd.Timestamp(statistics.first_day), pd.Timestamp(statistics.last_day)
+    is_closed = (rows["答复日期"] >= first) & (rows["答复日期"] <= last)
     charged = [*ledgers.entries(rows[is_closed & (rows[_CHARGED] > 0)])]
     for section in report.sections:
         if _SECTION in section.heading:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from report_builder.statistics.tallies import ByApplicant, DisputeFigures, Outcomes
 
 TOTAL_COLUMN: Final = "总计"
-# What rows of one filled-in table have in common; checks of a Word report load nothing that has frames.
-_ONE_TABLE: Final = ["file", "sheet"]
 _REQUESTS: Final = ("requests", (*APPLICANTS.values(), "total"))
 _DISPUTES: Final = ("litigation", (*DISPUTE_OUTCOMES.values(), "total"))
 _NIL: Final = (0,) * (len(APPLICANTS) + 1)
@@ -114,7 +112,10 @@ def _filled(
     ledgers: Ledgers, sheet: str, label: str, columns: tuple[str, ...]
 ) -> Iterator[dict[str, tuple[Entry, tuple[int, ...]]]]:
     """Each table that was filled in: by a row's label its entry and its cells, a blank total their sum."""
-    for _, frame in ledgers.frame(sheet).groupby(_ONE_TABLE, observed=True, sort=False):
+    # Whoever only reads a Word report's tables loads no pandas.
+    from report_builder.ledgers.frames import FILE, SHEET  # noqa: PLC0415
+
+    for _, frame in ledgers.frame(sheet).groupby([FILE, SHEET], observed=True, sort=False):
         rows: dict[str, tuple[Entry, tuple[int, ...]]] = {}
         for entry in ledgers.entries(frame):
             counts = tuple(entry.count(column) for column in columns)

@@ -1,4 +1,4 @@
-"""A year and its report → what every check finds that is not switched off, in a reviewer's order."""
+"""``Subject`` → the findings of every check that is not switched off, in the order of a reviewer's work."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from report_builder.checks.channels import check_channels
 from report_builder.checks.deadlines import check_deadlines, check_issue_date
 from report_builder.checks.needed_sheets import check_needed_sheets
 from report_builder.checks.powers import check_powers
-from report_builder.checks.report_checks import REPORT_CHECKS, STYLE, check_report
+from report_builder.checks.report_registry import REPORT_CHECKS, STYLE, check_report
 from report_builder.checks.rounding import check_rounding
 from report_builder.checks.timeliness import check_timeliness
 from report_builder.diagnostics import Finding, Severity

@@ -1,4 +1,4 @@
-"""``Subject`` → what the checks of a report find, whoever made it; nothing that counts is loaded."""
+"""``Subject`` → the findings of every check of a report that is not switched off, whoever made it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.checks.dates_in_report import check_dates
 from report_builder.checks.demanded_text import check_demanded_text
-from report_builder.checks.fees import check_fees
 from report_builder.checks.figures_in_text import check_figures_in_text
 from report_builder.checks.growth_in_text import check_growth, check_multiples
 from report_builder.checks.law_in_text import check_filled_in, check_law
@@ -31,6 +31,15 @@ class ReportCheck(Struct, frozen=True):
     codes: tuple[str, ...]
     run: Callable[[Subject], Iterable[Finding]]
     of_sums: bool = False
+
+
+def _fees(subject: Subject) -> Iterable[Finding]:
+    """The fees of a report whose ledgers are known; any other loads nothing to count with."""
+    if subject.year is None:
+        return ()
+    from report_builder.checks.fees import check_fees  # noqa: PLC0415
+
+    return check_fees(subject.year.ledgers, subject.year.statistics, subject.report)
 
 
 REPORT_CHECKS: Final = (
@@ -70,11 +79,10 @@ REPORT_CHECKS: Final = (
     ),
     ReportCheck(
         ("fees.unreported", "fees.differ", "fees.tariff"),
-        lambda subject: (
-            check_fees(subject.year.ledgers, subject.year.statistics, subject.report) if subject.year else ()
-        ),
+        _fees,
         of_sums=True,
     ),
+    ReportCheck(("text.date",), lambda subject: check_dates(subject.report)),
     ReportCheck(("text.law",), lambda subject: check_law(subject.report, subject.reported_year)),
     ReportCheck(("text.unfilled", "text.contact"), lambda subject: check_filled_in(subject.report)),
     ReportCheck(("text.year",), lambda subject: check_stale_text(subject.report, subject.reported_year)),
