@@ -390,10 +390,10 @@ def _signing_date(year: int, settings: Settings, findings: Findings) -> date:
     if settings.signed_on is not None:
         return settings.signed_on
     signed_on = date(year, 12, 31)
-    findings.notice(
+    findings.warn(
         "settings.signed_on_default",
         None,
-        f"没有写明成文日期，按 {signed_on.year}年{signed_on.month}月{signed_on.day}日 落款",
-        remedy=f"需要改动的，请在 data/{year}/report.toml 里写：signed_on = {signed_on.isoformat()}",
+        f"没有写明成文日期，暂按 {signed_on.year}年{signed_on.month}月{signed_on.day}日 落款",
+        remedy=f"请在 data/{year}/report.toml 里写实际的日期，多在次年1至3月：signed_on = {year + 1}-01-20",
     )
     return signed_on

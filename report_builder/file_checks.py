@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.checks.agreement import compare_with_statistics
-from report_builder.checks.registry import check_report
+from report_builder.checks.report_registry import check_report
 from report_builder.checks.reported_tables import compare_cells
 from report_builder.checks.subject import Subject
 from report_builder.diagnostics import Findings, Place, Severity

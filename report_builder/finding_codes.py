@@ -15,6 +15,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "settings.unreadable": "设置文件打不开或不符合 TOML 写法",
     "settings.invalid": "设置文件里有一项填得不对",
     "settings.placeholder": "设置文件里有一项还没有填写",
+    "settings.misnamed": "设置文件的名字不对，没有读取",
     "settings.switched_off": "要停用的检查不存在",
     # --- statistics ---------------------------------------------------------------
     "statistics.other_year": "这一行不属于报告年度，没有计入",
@@ -249,6 +250,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "timeliness.report": "成文日期晚于公布年度报告的期限，或者早于统计期末",
     # --- text against figures -----------------------------------------------------
     "text.requests": "正文写的申请数与统计表不一致",
+    "text.date": "报告里有两个不同的成文日期",
     "text.unfilled": "正文里有没有填写的内容",
     "text.contact": "邮政编码或者电话号码的写法不对",
     "text.figures": "正文里的文件、许可、处罚、收费或公开条数与统计表不一致",

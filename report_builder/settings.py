@@ -147,11 +147,21 @@ def load_settings(data: Path, year: int, findings: Findings) -> Settings | None:
         return None
     override = data / str(year) / "report.toml"
     if not override.exists():
+        _tell_misnamed(override, findings)
         return _settle(agency.tables, (agency,), findings)
     report = read_toml(override, "settings", findings)
     if report is None:
         return None
     return _settle(_overlay(agency.tables, report.tables), (report, agency), findings)
+
+
+def _tell_misnamed(wanted: Path, findings: Findings) -> None:
+    """Tell of a file beside the wanted one that Windows or an editor gave another ending: report.toml.txt."""
+    for path in sorted(wanted.parent.glob(f"{wanted.name}.*")) if wanted.parent.is_dir() else ():
+        remedy = f"请把它改名为 {wanted.name}；看不到扩展名的，先在资源管理器里勾选“文件扩展名”"
+        findings.warn(
+            "settings.misnamed", Place(str(path)), f"这个文件的名字不是 {wanted.name}，没有读取", "", remedy
+        )
 
 
 def read_settings(agency: bytes, name: str, findings: Findings) -> Settings | None:

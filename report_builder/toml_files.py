@@ -36,6 +36,10 @@ _DEEP_KEY: Final = re.compile(
     rf"""(?<![\w-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_MOST_LEVELS}}}"""
 )
 _TOO_DEEP: Final = "括号或者带点的名称一层套一层，套得太深，没有读取"
+_DATE_LINE: Final = re.compile(
+    r"(?m)^([ \t]*[a-z_]{1,20}_on[ \t]*=[ \t]*)[\"“]?"
+    r"([0-9]{4}) ?[-年/.] ?([0-9]{1,2}) ?[-月/.] ?([0-9]{1,2})日?[\"”]?([ \t]*(?:#.*)?\r?)$"
+)
 _DECODER_LINE: Final = re.compile(r"at line (\d+)")
 
 
@@ -66,11 +70,16 @@ def read_toml(path: Path, code: str, findings: Findings) -> TomlFile | None:
     return parse_toml(data, place, code, findings)
 
 
+def _with_plain_dates(text: str) -> str:
+    """The text with dates as TOML has them where people write 2026-1-15 or “2026年1月15日”."""
+    return _DATE_LINE.sub(lambda line: f"{line[1]}{line[2]}-{line[3]:0>2}-{line[4]:0>2}{line[5]}", text)
+
+
 def parse_toml(data: bytes, place: Place, code: str, findings: Findings) -> TomlFile | None:
     """The tables of a file already read, whatever mark an editor put at its head; else as ``read_toml``."""
     try:
         text = data.decode("utf-8-sig")
-        if not _DEEP_KEY.search(text) and not _is_deep(tables := tomllib.loads(text)):
+        if not _DEEP_KEY.search(text) and not _is_deep(tables := tomllib.loads(_with_plain_dates(text))):
             return TomlFile(place.file, text, tables)
         findings.error(f"{code}.unreadable", place, _TOO_DEEP)
     except UnicodeDecodeError:

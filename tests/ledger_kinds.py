@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import shutil
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pytest
@@ -22,11 +21,8 @@ from report_builder.resources import packaged_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
-# Cases that the program does not do yet, one name a line; empty when all is done.
-WAITING: Final = Path(__file__).parent / "ledgers" / "kinds" / "waiting.txt"
-# What must fail until it is done; the mark is taken away then.
-LATE: Final = pytest.mark.xfail(strict=True, reason="not done yet")
 YEAR: Final = 2024
 FIGURES: Final = "figures"
 EITHER: Final = "either"
@@ -72,12 +68,8 @@ class Case(Struct, frozen=True):
 
 
 def cases(*each: Case) -> pytest.MarkDecorator:
-    """The cases as a test's parameters; one whose name is in ``WAITING`` must fail until it is taken out."""
-    waiting = WAITING.read_text(encoding="utf-8").splitlines()
-    return pytest.mark.parametrize(
-        "case",
-        [pytest.param(case, id=case.name, marks=[LATE] if case.name in waiting else []) for case in each],
-    )
+    """The cases as a test's parameters, called by their names."""
+    return pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in each])
 
 
 def judge(case: Case, folder: Path) -> None:

@@ -182,3 +182,27 @@ def test_points_in_a_text_are_no_levels(tmp_path: Path) -> None:
     _, findings = load(tmp_path, AGENCY + f'sent_to = "{"一.二.a.b." * 20}"\n'.rjust(300))
 
     assert findings == []
+
+
+@pytest.mark.parametrize("written", ["2027-1-15", '"2027年1月15日"', "2027年1月15日  # 成文", "2027/1/15"])
+def test_a_date_is_understood_as_people_write_it(tmp_path: Path, written: str) -> None:
+    (tmp_path / "2026").mkdir()
+    (tmp_path / "agency.toml").write_bytes((SHIPPED / "agency.toml").read_bytes())
+    (tmp_path / "2026" / "report.toml").write_text(f"signed_on = {written}\n", encoding="utf-8")
+    findings = Findings()
+
+    settings = load_settings(tmp_path, 2026, findings)
+
+    assert settings is not None, [str(finding) for finding in findings]
+    assert settings.signed_on == date(2027, 1, 15)
+
+
+def test_a_settings_file_with_two_endings_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "2026").mkdir()
+    (tmp_path / "agency.toml").write_bytes((SHIPPED / "agency.toml").read_bytes())
+    (tmp_path / "2026" / "report.toml.txt").write_text("signed_on = 2027-01-15\n", encoding="utf-8")
+    findings = Findings()
+
+    load_settings(tmp_path, 2026, findings)
+
+    assert [finding.code for finding in findings] == ["settings.misnamed"]

@@ -8,7 +8,6 @@ from msgspec import Struct, field
 from msgspec.structs import astuple, replace
 
 from report_builder.ledgers import sheets
-from report_builder.ledgers.frames import FILE, SHEET
 from report_builder.request_rows import TOTAL, shipped_rows
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, SUITS
 
@@ -113,6 +112,9 @@ def _filled(
     ledgers: Ledgers, sheet: str, label: str, columns: tuple[str, ...]
 ) -> Iterator[dict[str, tuple[Entry, tuple[int, ...]]]]:
     """Each table that was filled in: by a row's label its entry and its cells, a blank total their sum."""
+    # Whoever only reads a Word report's tables loads no pandas.
+    from report_builder.ledgers.frames import FILE, SHEET  # noqa: PLC0415
+
     for _, frame in ledgers.frame(sheet).groupby([FILE, SHEET], observed=True, sort=False):
         rows: dict[str, tuple[Entry, tuple[int, ...]]] = {}
         for entry in ledgers.entries(frame):

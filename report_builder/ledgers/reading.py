@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -23,6 +24,7 @@ from report_builder.ledgers.repetitions import Told, check_repetitions
 from report_builder.ledgers.row_keys import RowKeys
 from report_builder.ledgers.sheets import SHEETS
 from report_builder.ledgers.sheets_of_other_years import leave_out_other_years
+from report_builder.ledgers.summaries import leave_out_summaries
 from report_builder.ledgers.tables import table_of
 from report_builder.ledgers.total_rows import leave_out_totals
 from report_builder.ledgers.typing_rows import frame_of_table, some_rows
@@ -90,8 +92,9 @@ class _Reader:
         told = len(self.findings.errors)
         grids = read_grids(source, self.findings)
         self.opened_all = self.opened_all and len(self.findings.errors) == told
-        is_csv = source.suffix == ".csv"
-        known = recognise(grids, self.settings, self.questions, self.findings, is_csv=is_csv)
+        # Texts and pages have no sheets of their own; programs call theirs after the file.
+        is_text = all(grid.sheet == PurePath(grid.file).stem for grid in grids)
+        known = recognise(grids, self.settings, self.questions, self.findings, is_text=is_text)
         for each in known:
             self.entries.setdefault(each.sheet.name, 0)
             if not is_empty(each.grid):
@@ -134,6 +137,7 @@ class _Reader:
         self.frames.clear()
         keys = RowKeys()
         frames, asked = leave_out_copies(frames, keys, self.questions, self.findings)
+        frames = leave_out_summaries(frames, self.questions, self.findings)
         numbered = {name: together(parts) for name, parts in self.numbered.items()}
         check_repetitions(frames, numbered, keys, Told(self.origins, asked), self.findings)
         return Ledgers(frames, self.origins, files, frozenset(self.entries))

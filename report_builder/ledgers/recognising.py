@@ -56,13 +56,18 @@ class KnownSheet(Struct, frozen=True):
 
 
 def recognise(
-    grids: Iterable[Grid], settings: Settings, questions: Questions, findings: Findings, *, is_csv: bool
+    grids: Iterable[Grid],
+    settings: Settings,
+    questions: Questions,
+    findings: Findings,
+    *,
+    is_text: bool,
 ) -> tuple[KnownSheet, ...]:
-    """The ledgers among a workbook's sheets, in their order."""
+    """The ledgers among a workbook's sheets, in their order; what ``is_text`` is named by its file."""
     ignored, given = frozenset(settings.ignored_sheets), settings.columns
     known: list[KnownSheet] = []
     for grid in grids:
-        if is_note(grid.sheet, is_csv=is_csv) or (is_empty(grid) and not read_name(grid.sheet).sheet):
+        if is_note(grid.sheet, is_text=is_text) or (is_empty(grid) and not read_name(grid.sheet).sheet):
             continue
         if grid.sheet in ignored or grid.sheet.strip() in ignored:
             findings.notice(
@@ -71,12 +76,12 @@ def recognise(
             continue
         found = _know(grid, given)
         if found is None:
-            _tell_unknown(grid, given, is_csv=is_csv, findings=findings)
+            _tell_unknown(grid, given, is_text=is_text, findings=findings)
         else:
             known.append(found)
     kept = tuple(_wanted(known, questions, findings))
     for each in kept:
-        _tell_known(each, is_csv=is_csv, findings=findings)
+        _tell_known(each, is_text=is_text, findings=findings)
     return kept
 
 
@@ -175,19 +180,19 @@ def _cells(grid: Grid) -> Iterator[str]:
         yield "\t".join(map(str, row))
 
 
-def _tell_known(known: KnownSheet, *, is_csv: bool, findings: Findings) -> None:
+def _tell_known(known: KnownSheet, *, is_text: bool, findings: Findings) -> None:
     grid, name = known.grid, known.sheet.name
     if is_empty(grid):
         return
     place = Place(grid.file, grid.sheet)
     message = f"工作表名写作“{grid.sheet}”，按“{name}”读取"
     if known.by is By.HEADER:
-        what = "文件名里没有工作表的名称" if is_csv else f"工作表名“{grid.sheet}”不是规定的名称"
+        what = "文件名里没有工作表的名称" if is_text else f"工作表名“{grid.sheet}”不是规定的名称"
         findings.notice("ledger.tidied", place, f"{what}，按表头认作“{name}”读取")
     elif known.by is By.LIKE_NAME:
         remedy = "不应当统计的，请删去这张工作表，或者写进 report.toml 的 ignored_sheets"
         findings.warn("ledger.sheet_name", place, message, remedy=remedy)
-    elif not known.is_exact and not is_csv:  # CSV files of one folder cannot all have the same name
+    elif not known.is_exact and not is_text:  # CSV files of one folder cannot all have the same name
         findings.notice("ledger.tidied", place, message)
     if grid.layout.is_hidden:
         findings.notice(
@@ -196,11 +201,11 @@ def _tell_known(known: KnownSheet, *, is_csv: bool, findings: Findings) -> None:
 
 
 def _tell_unknown(
-    grid: Grid, given: Mapping[str, Mapping[str, str]], *, is_csv: bool, findings: Findings
+    grid: Grid, given: Mapping[str, Mapping[str, str]], *, is_text: bool, findings: Findings
 ) -> None:
     """Stop where figures may be lost, in a sheet named or headed nearly as a ledger."""
     place, likely, entries = Place(grid.file, grid.sheet), _near(grid, given), count_entries(grid)
-    what = "文件名里没有工作表的名称，没有读取" if is_csv else f"“{grid.sheet}”不是规定的工作表，没有读取"
+    what = "文件名里没有工作表的名称，没有读取" if is_text else f"“{grid.sheet}”不是规定的工作表，没有读取"
     if not likely or not entries:
         remedy = f"规定的名称有：{'、'.join(SHEETS)}"
         findings.notice("ledger.sheet_unknown", place, what, remedy=remedy)

@@ -104,10 +104,10 @@ def _explain(side: str) -> tuple[bool, bool, str]:
     return bool(periods) or is_office, bool(ordinals), "" if is_office else bare
 
 
-def is_note(sheet: str, *, is_csv: bool = False) -> bool:
+def is_note(sheet: str, *, is_text: bool = False) -> bool:
     """Whether a sheet explains the others, or belongs to the program that wrote the file.
 
     A program that saves each sheet as a file of its own puts the workbook's name before the sheet's.
     """
-    key = _FILE_BEFORE.sub("", name_key(sheet)) if is_csv else name_key(sheet)
+    key = _FILE_BEFORE.sub("", name_key(sheet)) if is_text else name_key(sheet)
     return key in NOTE_SHEETS or sheet.startswith(_PROGRAMS_OWN)

@@ -14,7 +14,7 @@ from suqian_report import archived, report_format, untagged
 from suqian_subject import statistics
 from word_files import cell, paragraph, row, table, word_file
 
-from report_builder.checks.registry import check_report
+from report_builder.checks.report_registry import check_report
 from report_builder.checks.reported_tables import check_reported_tables, compare_cells
 from report_builder.checks.subject import Subject
 from report_builder.diagnostics import Severity

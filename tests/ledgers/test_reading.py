@@ -65,7 +65,7 @@ def test_a_row_of_applications_keeps_every_cell(ledgers: LedgerFolder) -> None:
     read = ledgers.read_sheet("依申请公开", f"{names}\n{row}")
 
     (application,) = read.entries(read.frame("依申请公开"))
-    assert [application[column.name] for column in SHEETS["依申请公开"].columns] == [
+    assert [application[name] for name in names.split(" | ")] == [
         "1", date(2016, 3, 1), "自然人", "当面", "预算", *(date(2016, 3, day) for day in range(2, 8)),
         "部分公开", Decimal("12.5"), Decimal(3), "无",
     ]  # fmt: skip
@@ -439,3 +439,12 @@ def test_the_official_table_is_read_as_it_is_pasted(ledgers: LedgerFolder) -> No
         ("总计", 4),
     ]
     assert [finding for finding in ledgers.told() if not finding.startswith("notice ledger.tidied")] == []
+
+
+def test_the_number_of_a_reply_is_kept(ledgers: LedgerFolder) -> None:
+    read = ledgers.read_sheet(
+        "依申请公开",
+        "登记编号 | 收到日期 | 申请人类型 | 告知书文号\n'1' | 2016-03-01 | 自然人 | 教信公开〔2016〕1号",
+    )
+
+    assert read.frame("依申请公开")["答复文号"].tolist() == ["教信公开〔2016〕1号"]

@@ -17,7 +17,7 @@ PENALTIES: Final = "proactive.penalties.decisions"
 TOTAL: Final = "publication.total"
 
 _PRINTED: Final = re.compile(r'\[\[answers\]\]\nquestion = "(?P<mark>\w+)"\nanswer = "(?P<answer>\w+)"')
-_OTHERS: Final = re.compile("也可以填(?P<others>[^）]+)）")
+_OTHERS: Final = re.compile("也可以填(?P<others>(?:“[^”]+”(?:或者)?)+)）")
 MONTHS: Final = "事项类型  月份  数量\n行政许可  1  17\n行政许可  2  4\n行政处罚  2  6"
 SHEET: Final = "信息名称  信息类别  公开日期  公开渠道\n河道采砂公告  河湖管理  2024-03-05  临江水利网\n"
 OTHER: Final = "信息名称  信息类别  公开日期  公开渠道\n水库名录初稿  河湖管理  2024-04-08  临江水利网\n"

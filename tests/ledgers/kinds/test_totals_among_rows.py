@@ -125,6 +125,52 @@ def test_a_row_that_adds_up_others_is_no_record(case: Case, tmp_path: Path) -> N
 
 @cases(
     Case(
+        "a workbook that adds up two others",
+        {
+            "水政科.xlsx": {"行政执法": "事项类型  数量\n行政许可  25\n行政处罚  11"},
+            "水文科.xlsx": {"行政执法": "事项类型  数量\n行政许可  13\n行政处罚  8"},
+            "全局.xlsx": {"行政执法": "事项类型  数量\n行政许可  38\n行政处罚  19"},
+        },
+        {LICENCES: 38, PENALTIES: 19},
+        EITHER,
+    ),
+    Case(
+        "a workbook that adds up the charges of others",
+        {
+            "水政科.xlsx": {"行政事业性收费": "项目名称  金额（元）\n水资源费  2500.5\n河道费  310"},
+            "水文科.xlsx": {"行政事业性收费": "项目名称  金额（元）\n水资源费  130.25"},
+            "财务科.xlsx": {"行政事业性收费": "项目名称  金额（元）\n水资源费  2630.75\n河道费  310"},
+        },
+        {FEES: "2940.75"},
+        EITHER,
+    ),
+    Case(
+        "a sheet of the year beside sheets of its months",
+        {
+            "台账.xlsx": {
+                "行政执法1月": "事项类型  数量\n行政许可  12",
+                "行政执法2月": "事项类型  数量\n行政许可  7",
+                "行政执法全年": "事项类型  数量\n行政许可  19",
+            }
+        },
+        {LICENCES: 19},
+        EITHER,
+    ),
+)
+def test_a_sheet_that_adds_up_the_others_is_not_counted_with_them(case: Case, tmp_path: Path) -> None:
+    judge(case, tmp_path)
+
+
+@cases(
+    Case(
+        "three small units of which one has as many as the others",
+        {
+            f"{name}.xlsx": {"行政执法": f"{name}\n事项类型  数量\n行政处罚  {count}"}
+            for name, count in (("东镇", 1), ("西镇", 1), ("南镇", 2))
+        },
+        {PENALTIES: 4},
+    ),
+    Case(
         "a month that equals the months before it",
         {"台账.xlsx": {"行政执法": "事项类型  月份  数量\n行政处罚  1  2\n行政处罚  2  3\n行政处罚  3  5"}},
         {PENALTIES: 10},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -186,3 +187,18 @@ def test_a_latin_quote_at_a_lines_end_has_no_empty_half_to_give() -> None:
         for run in page.runs
     ]
     assert max(ends) <= right + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [("Roman", "Liberation Serif"), ("Sans", "Liberation Sans"), ("Mono", "Liberation Mono")],
+)
+def test_fontconfig_is_told_of_the_same_latin_names(name: str, file: str) -> None:
+    told = (ROOT / "fonts" / "30-gongwen.conf").read_text(encoding="utf-8")
+    pairs = dict(
+        re.findall(r"<test[^>]*><string>(.*?)</string></test>\s*<edit[^>]*><string>(.*?)</string>", told)
+    )
+
+    families = set(faces().face(name).families) - {file}
+
+    assert {family: pairs.get(family) for family in families} == dict.fromkeys(families, file)
