@@ -10,6 +10,7 @@ import random
 import sys
 import zipfile
 from contextlib import suppress
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -178,9 +179,9 @@ def _grafted(data: bytes, chance: random.Random) -> bytes:
         case 0 if parent is not None:
             parent.remove(one)
         case 1 if parent is not None:
-            parent.append(etree.fromstring(etree.tostring(one)))
+            parent.append(deepcopy(one))
         case 2 if other is not one:
-            other.append(etree.fromstring(etree.tostring(one)))
+            other.append(deepcopy(one))
         case 3:
             one.tag = other.tag
         case 4 if one.attrib:
