@@ -48,8 +48,8 @@ _MONTH: Final = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})(?:年度?|[-/.]|(?=\d{2}$)))?(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})(?:月份?)?"
 )
 _PERIOD: Final = re.compile(
-    r"(?:(?:19|20)\d{2}年?)?(?:全年度?|年度|[上下]半年|第?[一二三四1-4]季度?|[Qq][1-4]"
-    r"|\d{1,2}月?[-~至到—–]\d{1,2}月份?)"
+    r"(?P<year>(?:19|20)\d{2})?年?(?:(?P<whole>全年度?|年度)|(?P<half>[上下])半年|(?:第?(?P<quarter>[一二三四1-4])季度?)"
+    r"|[Qq](?P<q>[1-4])|(?P<first>\d{1,2})月?[-~至到—–](?P<last>\d{1,2})月份?)"
 )
 
 
@@ -139,25 +139,33 @@ def _no_date(cell: RawCell, text: str) -> CellFaultError:
 
 
 class Month(Struct, frozen=True):
-    """A month (1 to 12), ``None`` for a longer time such as 全年; ``year`` where the cell says it."""
+    """A month (1 to 12), or a longer time such as 上半年 by its first and last month.
 
-    number: int | None
+    ``year`` where the cell says it.
+    """
+
+    first: int
+    last: int
     year: int | None = None
+
+    @property
+    def number(self) -> int | None:
+        """The one month; ``None`` for a longer time."""
+        return self.first if self.first == self.last else None
 
     def __str__(self) -> str:
         year = f"{self.year}年" if self.year else ""
-        return f"{year}{self.number}月" if self.number else f"{year}不分月"
+        return f"{year}{self.first}月" if self.number else f"{year}{self.first}至{self.last}月"
 
 
 def convert_month(cell: RawCell) -> Converted[Month]:
     """The cell as a month: 3, 3月, 三月, 2016年3月, or a date that a spreadsheet made of it."""
     if isinstance(cell, date):
         day = _plausible(cell.date() if isinstance(cell, datetime) else cell)
-        return Converted(Month(day.month, day.year), tidied=True)
+        return Converted(Month(day.month, day.month, day.year), tidied=True)
     text = half_width(cell).replace(" ", "")
-    if isinstance(cell, str) and _PERIOD.fullmatch(text):
-        year = int(text[:4]) if text[:4].isdecimal() else None
-        return Converted(Month(None, year), tidied=True)
+    if isinstance(cell, str) and (period := _PERIOD.fullmatch(text)) and (longer := _longer_time(period)):
+        return Converted(longer, tidied=True)
     found = None if isinstance(cell, bool) else _MONTH.fullmatch(text)
     number = 0
     if found is not None:
@@ -171,4 +179,17 @@ def convert_month(cell: RawCell) -> Converted[Month]:
             remedy="请填 1 至 12，或“3月”这样的写法",
         )
     year = int(found["year"]) if found["year"] else None
-    return Converted(Month(number, year), tidied=bool(year) or not found["month"].isdecimal())
+    return Converted(Month(number, number, year), tidied=bool(year) or not found["month"].isdecimal())
+
+
+def _longer_time(period: re.Match[str]) -> Month | None:
+    """The months of 全年, 上半年, 第二季度 or 1-6月; ``None`` for what is none, such as 9-3月."""
+    year = int(period["year"]) if period["year"] else None
+    if period["half"]:
+        first, last = (1, 6) if period["half"] == "上" else (7, 12)
+    elif quarter := period["quarter"] or period["q"]:
+        number = int(quarter) if quarter.isdecimal() else read_hanzi(quarter) or 0
+        first, last = 3 * number - 2, 3 * number
+    else:
+        first, last = (1, _MONTHS) if period["whole"] else (int(period["first"]), int(period["last"]))
+    return Month(first, last, year) if 1 <= first <= last <= _MONTHS else None

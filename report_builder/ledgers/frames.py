@@ -3,9 +3,10 @@
 A frame has the columns ``file``, ``sheet`` (categories) and ``row`` (as a spreadsheet program numbers it),
 then every declared column under its own name, whether or not a workbook has it: TEXT as ``str``, empty where
 the cell is; CHOICE, CATEGORY and CHANNELS as a category of such texts, several channels joined by 、; DATE as
-``datetime64[s]``; MONTH as ``Int8``, and beside it 年 as ``Int16``, missing where the row does not say; COUNT
-as ``Int64``, missing where the cell is empty, which is not nil; NUMBER and MONEY as ``Decimal`` objects,
-``None`` where a NUMBER is empty, nil where a MONEY is. Rows stand in reading order.
+``datetime64[s]``; MONTH as ``Int8``, and beside it 年 as ``Int16`` and 期间, a longer time, as the number
+106 for 1-6月, each missing where the row does not say; COUNT as ``Int64``, missing where the cell is
+empty, which is not nil; NUMBER and MONEY as ``Decimal`` objects, ``None`` where a NUMBER is empty, nil where a
+MONEY is. Rows stand in reading order.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ SHEET: Final = "sheet"
 ROW: Final = "row"
 PROVENANCE: Final = (FILE, SHEET, ROW)
 YEAR: Final = "年"  # beside a column of months
+SPAN: Final = "期间"  # likewise: the first month times 100, and the last
 CHANNEL_MARK: Final = "、"
 
 
@@ -160,5 +162,6 @@ def frame_of(sheet: Sheet, rows: Iterable[Mapping[str, Value]]) -> pd.DataFrame:
     for column in sheet.columns:
         data[column.name] = typed(column, [row.get(column.name) for row in given])
         if column.kind is Kind.MONTH:
-            data[YEAR] = pd.Series([row.get(YEAR) for row in given], dtype="Int16")
+            for name in (YEAR, SPAN):
+                data[name] = pd.Series([row.get(name) for row in given], dtype="Int16")
     return pd.DataFrame(data)

@@ -9,7 +9,7 @@ import numpy as np
 
 from report_builder.ledgers.choices import key_of
 from report_builder.ledgers.declarations import Kind
-from report_builder.ledgers.frames import ROW
+from report_builder.ledgers.frames import ROW, SPAN
 from report_builder.ledgers.questions import COUNT, LEAVE_OUT, Question, rows_text
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TOTAL: Final = re.compile("(?:[合小总共]计|累计|汇总|总和|总数|计)$")
 _FEWEST_ADDED: Final = 2
+_MONTHS: Final = 12
 _MOST_AGAIN: Final = 3
 _LEAST_LIKELY: Final = 100  # smaller sums come about by chance
 
@@ -36,16 +37,27 @@ class _Sums:
         self.labels = frame[amounts.label].astype("str").to_numpy(dtype=object)
         self.quantities = frame[amounts.quantity].to_numpy(dtype=object)
         self.monthly = frame["月份"].notna().to_numpy()
+        months, spans = (frame[name].fillna(0).to_numpy(int) for name in ("月份", SPAN))
+        self.first = np.where(self.monthly, months, spans // 100)
+        self.last = np.where(self.monthly, months, spans % 100)
         self.keep = np.ones(len(frame), bool)
 
-    def rows_of_no_month(self) -> Iterator[tuple[int, NDArray[np.bool_]]]:
-        """The rows without a month whose label has months, too, and those months' rows."""
-        for label in dict.fromkeys(self.labels[self.monthly]):
-            of_label = self.labels == label
-            months = of_label & self.monthly
-            if months.sum() >= _FEWEST_ADDED:
-                for row in np.flatnonzero(of_label & ~self.monthly).tolist():
-                    yield row, months
+    def rows_of_longer_times(self) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+        """The rows of more than a month, the longest first, with the rows of their label within that time.
+
+        What says no time at all may be the whole year's where its label has several months.
+        """
+        length = np.where(self.first > 0, self.last - self.first, _MONTHS)
+        for row in np.argsort(-length, kind="stable").tolist():
+            others = (self.labels == self.labels[row]) & self.keep & (self.first > 0)
+            others[row] = False
+            if self.first[row]:
+                meeting = others & (self.first <= self.last[row]) & (self.last >= self.first[row])
+                meeting &= length <= length[row]
+                if length[row] and meeting.any():
+                    yield row, meeting
+            elif others.sum() >= _FEWEST_ADDED:
+                yield row, others
 
     def named_totals(self) -> Iterator[tuple[int, NDArray[np.bool_]]]:
         """The rows whose label says 合计 or the like, and the rows above that it may add up."""
@@ -102,10 +114,10 @@ def leave_out_totals(opened: OpenSheet, frame: pd.DataFrame) -> pd.DataFrame:
     sums = _Sums(opened, frame, opened.sheet.amounts)
     for row, parts in sums.named_totals():
         _settle(sums, row, parts, "看起来是合计行，但不等于上面各行之和")
-    for row, months in sums.rows_of_no_month():
+    for row, parts in sums.rows_of_longer_times():
         if sums.keep[row]:
-            what = "没有填月份，同一事项又有分月的行，分不清是全年合计还是另外的数"
-            _settle(sums, row, months & sums.keep, what)
+            what = "同一事项又有这段时间里分月、分段的行，分不清是合计还是另外的数"
+            _settle(sums, row, parts, what)
     for row, parts in sums.last_sum():
         if sums.adds_up(row, parts):
             what = f"正好等于上面各行之和，分不清“{sums.labels[row]}”是合计还是另外一项"

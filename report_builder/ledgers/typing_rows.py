@@ -13,14 +13,14 @@ from report_builder.ledgers.consistency import check_rows
 from report_builder.ledgers.conversions import convert_column
 from report_builder.ledgers.dates import Month
 from report_builder.ledgers.declarations import QUANTITIES, Kind
-from report_builder.ledgers.frames import FILE, ROW, SHEET, YEAR, typed
+from report_builder.ledgers.frames import FILE, ROW, SHEET, SPAN, YEAR, typed
 from report_builder.ledgers.row_faults import RowFaults, Told
 from report_builder.ledgers.sheets import DISPUTES
 from report_builder.ledgers.taken_otherwise import tell_merged, tell_readings
 from report_builder.ledgers.vocabulary import PENDING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from numpy.typing import NDArray
@@ -149,7 +149,10 @@ def _frame(table: Table, converted: Mapping[str, ColumnValues], faults: RowFault
         else:
             data[name] = values.series()
         if column.kind is Kind.MONTH:
-            data[YEAR] = _years(values, count)
+            data[YEAR] = _of_months(values, count, lambda month: month.year)
+            data[SPAN] = _of_months(
+                values, count, lambda month: None if month.number else 100 * month.first + month.last
+            )
     frame = pd.DataFrame(data, copy=False)
     _take_units(table, frame, converted, faults)
     _take_months(table, frame, faults)
@@ -170,11 +173,12 @@ def _measures(values: ColumnValues) -> pd.Series:
     return pd.Series(numbers, dtype="object").take(values.distinct.codes).reset_index(drop=True)
 
 
-def _years(values: ColumnValues | None, count: int) -> pd.Series:
+def _of_months(values: ColumnValues | None, count: int, told: Callable[[Month], int | None]) -> pd.Series:
+    """What the cells of a column of months say besides the month."""
     if values is None:
         return pd.Series([None] * count, dtype="Int16")
-    years = [value.year if isinstance(value, Month) else None for value in values.converted]
-    return pd.Series(pd.array(years, dtype="Int16").take(values.distinct.codes))
+    found = [told(value) if isinstance(value, Month) else None for value in values.converted]
+    return pd.Series(pd.array(found, dtype="Int16").take(values.distinct.codes))
 
 
 def _take_units(

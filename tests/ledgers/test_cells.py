@@ -240,14 +240,14 @@ def test_what_is_no_measure_is_refused(cell: str) -> None:
 def test_a_month_is_understood(cell: RawCell) -> None:
     converted = convert_month(cell)
 
-    assert converted.value == Month(3)
+    assert converted.value == Month(3, 3)
 
 
 @pytest.mark.parametrize("cell", ["2015年3月", "2015-03", "2015.3", "201503", date(2015, 3, 1)])
 def test_a_month_keeps_the_year_that_is_written_with_it(cell: RawCell) -> None:
     converted = convert_month(cell)
 
-    assert (converted.value, converted.tidied) == (Month(3, 2015), True)
+    assert (converted.value, converted.tidied) == (Month(3, 3, 2015), True)
 
 
 @pytest.mark.parametrize("cell", ["全年", "1-12月", "1至6月", "上半年", "第3季度", "Q1", "2016年度"])

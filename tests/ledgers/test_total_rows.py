@@ -95,3 +95,25 @@ def test_decisions_entered_one_by_one_are_no_repetition(ledgers: LedgerFolder) -
 
     assert sum(counted) == 40
     assert ledgers.told() == []
+
+
+def test_a_year_to_date_that_holds_an_earlier_one_is_asked_about(ledgers: LedgerFolder) -> None:
+    enforced(ledgers, "行政许可 | 1-6月 | 30\n行政许可 | 1-12月 | 42")
+
+    assert str(ledgers.only("ledger.total_doubtful").place).endswith("行政执法!C3")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "行政许可 | 上半年 | 30\n行政许可 | 下半年 | 12",
+        "行政许可 | 一季度 | 30\n行政许可 | 4-12月 | 12",
+        "行政许可 | 上半年 | 30\n行政许可 | 下半年 | 12\n行政许可 | 全年 | 42",
+        "行政许可 | 1-6月 | 30\n行政许可 | 7 | 12",
+    ],
+)
+def test_times_that_do_not_meet_are_added_and_their_sum_is_no_record(
+    ledgers: LedgerFolder, rows: str
+) -> None:
+    assert sum(enforced(ledgers, rows)) == 42
+    assert [line for line in ledgers.told() if line.startswith("error")] == []
