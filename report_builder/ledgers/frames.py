@@ -4,9 +4,9 @@ A frame has the columns ``file``, ``sheet`` (categories) and ``row`` (as a sprea
 then every declared column under its own name, whether or not a workbook has it: TEXT as ``str``, empty where
 the cell is; CHOICE, CATEGORY and CHANNELS as a category of such texts, several channels joined by 、; DATE as
 ``datetime64[s]``; MONTH as ``Int8``, and beside it 年 as ``Int16`` and 期间, a longer time, as the number
-106 for 1-6月, each missing where the row does not say; COUNT as ``Int64``, missing where the cell is
-empty, which is not nil; NUMBER and MONEY as ``Decimal`` objects, ``None`` where a NUMBER is empty, nil where a
-MONEY is. Rows stand in reading order.
+106 for 1-6月, each missing where the row does not say; COUNT as ``Int64``, missing where the cell is empty,
+which is not nil; NUMBER and MONEY as ``Decimal`` objects, ``None`` where a NUMBER is empty, nil where a MONEY
+is. Rows stand in reading order.
 """
 
 from __future__ import annotations
