@@ -329,7 +329,7 @@ def test_the_style_of_a_word_report_is_checked_alone(report_builder: Run, tmp_pa
 
     done = report_builder("check", "报告.docx", cwd=tmp_path)
 
-    assert "警告 style.document_brackets  报告.docx › 第1段\n" in done.stderr.decode()
+    assert "警告 style.document_brackets  报告.docx › “贯彻国办发[2016]8号文……”\n" in done.stderr.decode()
     assert done.stdout.decode() == "核对完毕：警告 1 处、提示 1 处\n"
     assert done.returncode == 0
     assert [path.name for path in tmp_path.iterdir()] == ["报告.docx"]

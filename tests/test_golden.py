@@ -218,7 +218,7 @@ def test_what_2024_carried_in_matches_what_2023_carried_out(suqian: Built) -> No
     told = {found.code for found in suqian.results[2024].findings if found.severity is not Severity.NOTICE}
 
     codes = {found.code for found in suqian.results[2024].findings}
-    assert told == set()
+    assert told == {"settings.signed_on_default"}  # the office has not said when it signs
     assert "previous.missing" not in codes
     assert "statistics.in_force" in codes  # the ledger of 2024 lists the year's changes alone, and says so
 

@@ -76,10 +76,10 @@ def leave_out_copies(
         question = _question(first, second, sheets)
         answer = questions.ask(question, findings)
         asked.add(pair)
-        if answer.endswith(_name(first)) and answer != BOTH:
-            dropped.update((second, each.sheet) for each in sheets)
-        elif answer.endswith(_name(second)) and answer != BOTH:
-            dropped.update((first, each.sheet) for each in sheets)
+        _, only_first, only_second = question.answers
+        if answer in {only_first, only_second}:
+            copy = second if answer == only_first else first
+            dropped.update((copy, each.sheet) for each in sheets)
     kept = {
         name: frame[~frame[FILE].isin([file for file, sheet in dropped if sheet == name])].reset_index(
             drop=True

@@ -88,7 +88,7 @@ def naming_of(sheet: Sheet, given: Mapping[str, str] = MappingProxyType({})) -> 
     """The headers that a sheet is known by, and those that the settings say (``columns``)."""
     own = {name_key(column.name): column.name for column in sheet.columns}
     synonyms = {name_key(synonym): column.name for column in sheet.columns for synonym in column.synonyms} | {
-        name_key(header): name for header, name in given.items()
+        name_key(header): name for header, name in given.items() if name in own.values()
     }
     return Naming(own, {key: name for key, name in synonyms.items() if key not in own})
 
@@ -138,6 +138,8 @@ def find_header(
     labels = _label_columns(grid, sheet, found)
     if labels:
         found.columns.setdefault(sheet.columns[0].name, labels[0])
+    is_sound = _tell_other_headers(grid, top, found, naming, findings)
+    is_sound = _tell_parted(grid, found, naming, labels, findings) and is_sound
     for name, index in found.doubled:
         _tell_duplicate(grid, found, name, (found.columns[name], index), findings)
     _tell_renamed(grid, found, top, findings)
@@ -146,7 +148,7 @@ def find_header(
     _tell_missing(grid, found.row, missing, strange, findings)
     absent = [column.name for column in sheet.columns if column.name not in found.columns]
     _tell_strange(grid, found.row, strange, absent, findings)
-    if missing or found.doubled:
+    if missing or found.doubled or not is_sound:
         return None
     depth = max(found.depth, _merged_depth(grid, found.row))
     return Header(found.row, found.columns, depth, labels if len(labels) > 1 else ())
@@ -276,6 +278,44 @@ def _strange(top: Sequence[Sequence[RawCell]], found: _Found, known: Iterable[in
     }
 
 
+def _tell_other_headers(
+    grid: Grid, top: Sequence[Sequence[RawCell]], found: _Found, naming: Naming, findings: Findings
+) -> bool:
+    """Whether no other header stands above: the rows between the two would be lost."""
+    for row, cells in enumerate(top[: found.row]):
+        if len({meant[0] for cell in cells if (meant := naming.meant(cell))}) >= _FEWEST_NAMES:
+            findings.error(
+                "ledger.header_again",
+                Place(grid.file, grid.sheet, f"第{row + 1}行"),
+                f"上面还有一个表头，它到第{found.row}行之间的行没有读取",
+                remedy="请把几张表分开放到几张工作表；列名相同的，请上下接成一张",
+            )
+            return False
+    return True
+
+
+def _tell_parted(
+    grid: Grid, found: _Found, naming: Naming, labels: tuple[int, ...], findings: Findings
+) -> bool:
+    """Whether no column's header is merged over several columns of cells: nobody can tell which is meant."""
+    below = grid.rows[found.row + found.depth :]
+    for span in grid.layout.merged:
+        row = grid.rows[span.row] if found.row <= span.row < found.row + found.depth else ()
+        meant = naming.meant(row[span.column]) if span.column < len(row) else None
+        if meant is None or found.columns.get(meant[0]) != span.column or span.column in labels:
+            continue
+        beside = range(span.column + 1, span.last_column + 1)
+        if any(not is_blank(cells[index]) for cells in below for index in beside if index < len(cells)):
+            findings.error(
+                "ledger.column_duplicate",
+                _place(grid, span.row, span.column),
+                f"“{meant[0]}”的表头合并了 {len(beside) + 1} 列，分不清应当读哪一列",
+                remedy=f"请取消合并，只给应当统计的一列写“{meant[0]}”",
+            )
+            return False
+    return True
+
+
 def _place(grid: Grid, row: int, index: int) -> Place:
     return Place(grid.file, grid.sheet, f"{column_letter(index)}{row + 1}")
 
@@ -300,14 +340,8 @@ def _tell_renamed(grid: Grid, found: _Found, top: Sequence[Sequence[RawCell]], f
             if name in found.own and name_key(cell) == name_key(name):
                 break
         else:
-            row = next(
-                (
-                    r
-                    for r in range(found.row + found.depth - 1, found.row - 1, -1)
-                    if not is_blank(top[r][index])
-                ),
-                found.row,
-            )
+            written = [r for r in range(found.row, found.row + found.depth) if not is_blank(top[r][index])]
+            row = written[-1] if written else found.row
             renamed.append((row, index, name))
     if not renamed:
         return

@@ -51,15 +51,30 @@ def read_ledgers(
     told = len(findings.errors)
     sources = find_sources(folder, findings)
     found_all = bool(sources) and len(findings.errors) == told
+    report = Place((folder.parent / "report.toml").as_posix())
+    _check_columns(settings, report, findings)
     reader = _Reader(settings, year, vocabulary or vocabulary_of(settings), findings)
     for source in _different(sources, findings):
         reader.read(source)
     ledgers = reader.ledgers(tuple(source.file for source in sources))
     if found_all and reader.opened_all:
         tell_unfilled(folder, reader.entries, frozenset(reader.faulty), findings)
-    report = Place((folder.parent / "report.toml").as_posix())
     reader.questions.tell_unused(findings, report)
     return ledgers
+
+
+def _check_columns(settings: Settings, file: Place, findings: Findings) -> None:
+    """Tell of headers that the settings name for a sheet or a column that there is not."""
+    for name, headers in settings.columns.items():
+        sheet = SHEETS.get(name)
+        known = [column.name for column in sheet.columns] if sheet else list(SHEETS)
+        for wrong in [name] if sheet is None else [each for each in headers.values() if each not in known]:
+            findings.error(
+                "settings.invalid",
+                file,
+                f"columns 里写的“{wrong}”不是规定的{'列名' if sheet else '工作表名'}",
+                remedy=f"可以写：{'、'.join(known)}",
+            )
 
 
 def _different(sources: Iterable[Source], findings: Findings) -> Iterator[Source]:

@@ -97,6 +97,18 @@ def _pairs(frame: pd.DataFrame, keys: pd.Series) -> Iterator[Repeated]:
             yield frame.iloc[row], frame.iloc[met]
 
 
+def _pairs_of_days(frame: pd.DataFrame, keys: pd.Series, day: str) -> Iterator[Repeated]:
+    """Likewise, but with the first of the same day, or of no day, where there is one."""
+    met: dict[object, dict[object, int]] = {}
+    for row in _doubled(keys):
+        days, own = met.setdefault(keys.iloc[row], {}), frame[day].iloc[row]
+        own = None if pd.isna(own) else own
+        first = days.get(own, days.get(None, next(iter(days.values()), -1)))
+        days.setdefault(own, row)
+        if first >= 0:
+            yield frame.iloc[row], frame.iloc[first]
+
+
 def _doubled(keys: pd.Series) -> list[int]:
     """The rows, counted from 0, whose key another row has, too."""
     rows: list[int] = np.flatnonzero(keys.duplicated(keep=False).to_numpy()).tolist()
@@ -110,7 +122,7 @@ def _check_numbers(sheet: Sheet, rows: pd.DataFrame, told: Told) -> None:
     keys = rows[column].map(number_key)
     is_application = sheet.name == APPLICATIONS
     code = "ledger.duplicate_number" if is_application else "ledger.duplicate_case"
-    for here, first in _pairs(rows, keys):
+    for here, first in _pairs_of_days(rows, keys, day):
         another_day = bool(pd.notna(here[day])) and bool(pd.notna(first[day])) and here[day] != first[day]
         if another_day:
             told.tell(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.declarations import Amounts
     from report_builder.ledgers.open_sheets import OpenSheet
 
-_TOTAL: Final = re.compile("(?:[合小总共]计|累计|汇总|总和|总数|计)$")
+_TOTAL: Final = re.compile("(?:[合小总共]计|累计|汇总|总和|总数)$")
 _FEWEST_ADDED: Final = 2
 _MONTHS: Final = 12
 _MOST_AGAIN: Final = 3
@@ -48,13 +48,14 @@ class _Sums:
         What says no time at all may be the whole year's where its label has several months.
         """
         length = np.where(self.first > 0, self.last - self.first, _MONTHS)
-        for row in np.argsort(-length, kind="stable").tolist():
+        longer = np.flatnonzero(length)  # single months add nothing up
+        for row in longer[np.argsort(-length[longer], kind="stable")].tolist():
             others = (self.labels == self.labels[row]) & self.keep & (self.first > 0)
             others[row] = False
             if self.first[row]:
                 meeting = others & (self.first <= self.last[row]) & (self.last >= self.first[row])
                 meeting &= length <= length[row]
-                if length[row] and meeting.any():
+                if meeting.any():
                     yield row, meeting
             elif others.sum() >= _FEWEST_ADDED:
                 yield row, others

@@ -215,26 +215,38 @@ def _take_months(table: Table, frame: pd.DataFrame, faults: RowFaults) -> None:
     if "月份" not in frame or "日期" not in frame:
         return
     days = frame["日期"]
-    months = days.dt.month.astype("Int8")
-    differ = (
-        (frame["月份"].notna() & days.notna() & (frame["月份"] != months)).fillna(value=False).to_numpy(bool)
+    months, years = days.dt.month.astype("Int8"), days.dt.year.astype("Int16")
+    spans = frame[SPAN]
+    differs = (
+        (frame["月份"] != months).fillna(value=False)
+        | (frame[YEAR] != years).fillna(value=False)
+        | ((months < spans // 100) | (months > spans % 100)).fillna(value=False)
     )
+    differ = (differs & days.notna()).to_numpy(bool)
     faults.fail(
         "ledger.month",
         "月份",
         differ & table.records,
         lambda row: Told(
-            f"月份是 {frame['月份'].iloc[row]} 月，与同一行的日期不符",
+            f"{_month_written(frame, row)}，与同一行的日期不符",
             f"日期（{table.origin.cell(int(table.numbers[row]), '日期').cell}）是 {days.iloc[row]:%Y-%m-%d}",
             "请核对，月份和日期填一项即可",
         ),
     )
     frame["月份"] = months.fillna(frame["月份"])
-    frame[YEAR] = days.dt.year.astype("Int16").fillna(frame[YEAR])
+    frame[YEAR] = years.fillna(frame[YEAR])
+    frame[SPAN] = spans.mask(days.notna())
+
+
+def _month_written(frame: pd.DataFrame, row: int) -> str:
+    """What a row's month says, before the date is looked at."""
+    month, year, span = (frame[name].iloc[row] for name in ("月份", YEAR, SPAN))
+    said = f"{span // 100} 至 {span % 100}" if pd.isna(month) and pd.notna(span) else month
+    return f"月份是 {'' if pd.isna(year) else f'{year} 年 '}{said} 月"
 
 
 def _settle(table: Table, frame: pd.DataFrame) -> None:
-    """What follows from other cells: a case without an end or an outcome is pending; a total is a sum."""
+    """What follows from other cells: a case without an end or an outcome is pending."""
     if table.sheet.name == DISPUTES:
         is_open = frame["审结日期"].isna() & (frame["结果"] == "")
         outcome = frame["结果"].astype("str").mask(is_open, PENDING)

@@ -60,6 +60,7 @@ def test_a_program_gets_every_part_of_a_finding() -> None:
             "message": "公开日期填得不对",
             "evidence": "写作：2016-02-31",
             "remedy": "",
+            "about": [],
         }
     ]
     assert told["outputs"] == [

@@ -91,3 +91,15 @@ def test_one_item_of_two_departments_is_warned_of_and_not_asked_about(ledgers: L
     ledgers.read()
 
     assert ledgers.told() == ["warning ledger.duplicate_item 财务科.xlsx › 主动公开!A2"]
+
+
+def test_the_answer_for_a_file_whose_name_ends_like_the_other_is_that_file(ledgers: LedgerFolder) -> None:
+    hand_in(ledgers, "主动公开", 教务科=ITEMS, 市教务科=ITEMS.replace("通知3 ", "通知三 "))
+    ledgers.read()
+    question = ledgers.only("ledger.handed_in_twice").remedy.partition('question = "')[2].partition('"')[0]
+    ledgers.settings = replace(SETTINGS, answers=(Answer(question=question, answer="只计入市教务科.xlsx"),))
+
+    read = ledgers.read()
+
+    assert "通知三" in read.frame("主动公开")["信息名称"].tolist()
+    assert len(read.frame("主动公开")) == 10

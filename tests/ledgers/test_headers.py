@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from laid_out_sheets import Looks, write_laid_out
+from ledger_folders import EMPTY_PUBLISHED, SETTINGS
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from ledger_folders import LedgerFolder
@@ -109,3 +112,41 @@ def test_an_optional_column_may_be_absent(ledgers: LedgerFolder) -> None:
     assert [application[name] for name in ("答复日期", "处理结果", "收费金额（元）")] == [None, "", 0]
     assert application.place("答复日期").cell == "第2行"
     assert ledgers.told() == []
+
+
+def test_a_second_table_below_the_first_with_more_columns_is_asked_about(ledgers: LedgerFolder) -> None:
+    ledgers.read_sheet(
+        "行政事业性收费",
+        """
+        项目名称 | 金额（元） | -
+        考试费   | 100        | -
+        项目名称 | 金额（元） | 月份
+        住宿费   | 200        | 3
+        """,
+    )
+
+    assert ledgers.told() == ["error ledger.header_again 台账.xlsx › 行政事业性收费!第1行"]
+
+
+def test_a_header_over_two_columns_of_figures_is_asked_about(ledgers: LedgerFolder) -> None:
+    ledgers.draw("0.xlsx", 主动公开=EMPTY_PUBLISHED)
+    fees = "项目名称 | 金额（元） | -\n考试费 | 100 | 900"
+    write_laid_out(ledgers.path / "台账.xlsx", "行政事业性收费", fees, Looks(merged=[(1, 2, 1, 3)]))
+
+    ledgers.read()
+
+    assert "error ledger.column_duplicate 台账.xlsx › 行政事业性收费!B1" in ledgers.told()
+
+
+@pytest.mark.parametrize(
+    ("columns", "wrong"),
+    [({"收费": {"金额": "金额（元）"}}, "收费"), ({"行政事业性收费": {"实收": "金额"}}, "金额")],
+)
+def test_settings_that_name_headers_of_no_column_are_told(
+    ledgers: LedgerFolder, columns: dict[str, dict[str, str]], wrong: str
+) -> None:
+    ledgers.settings = replace(SETTINGS, columns=columns)
+
+    ledgers.read_sheet("行政事业性收费", "项目名称 | 金额（元）\n考试费 | 100")
+
+    assert f"“{wrong}”不是规定的" in ledgers.only("settings.invalid").message

@@ -161,3 +161,17 @@ def test_many_repetitions_in_one_sheet_are_one_finding(ledgers: LedgerFolder) ->
     ledgers.read_sheet("依申请公开", f"登记编号 | 收到日期 | 申请人类型\n{rows}")
 
     assert ledgers.only("ledger.duplicate_number").message == "登记编号“0”重复；这张表里同类的重复共 30 处"
+
+
+def test_a_number_of_two_days_is_one_twice_where_one_of_the_days_comes_twice(ledgers: LedgerFolder) -> None:
+    ledgers.read_sheet(
+        "依申请公开",
+        """
+        登记编号 | 收到日期   | 申请人类型
+        1        | 2016-03-01 | 自然人
+        1        | 2016-04-01 | 自然人
+        1        | 2016-04-01 | 自然人
+        """,
+    )
+
+    assert "error ledger.duplicate_number 台账.xlsx › 依申请公开!A4" in ledgers.told()

@@ -117,3 +117,8 @@ def test_times_that_do_not_meet_are_added_and_their_sum_is_no_record(
 ) -> None:
     assert sum(enforced(ledgers, rows)) == 42
     assert [line for line in ledgers.told() if line.startswith("error")] == []
+
+
+@pytest.mark.parametrize("item", ["审计", "设计", "统计"])
+def test_a_matter_whose_name_ends_like_a_total_is_a_matter(ledgers: LedgerFolder, item: str) -> None:
+    assert charged(ledgers, f"{item} | 1 | 30\n考试费 | 2 | 10\n培训费 | 3 | 20") == 60

@@ -254,7 +254,7 @@ def figure(tag: str, content: str) -> str:
     ("body", "says"),
     [
         (figure("甲", run("1")) * 10_001, "多得不正常"),
-        (figure("甲", "").replace("</w:sdtContent></w:sdt>", "") * 110, "多得不正常"),
+        (figure("甲", "").replace("</w:sdtContent></w:sdt>", "") * 110, "套得太深"),
         (figure("甲", "").replace("</w:sdtContent></w:sdt>", "") * 300, "不是合格的 XML"),
     ],
     ids=["too many controls", "controls in controls", "deeper than any parser goes"],

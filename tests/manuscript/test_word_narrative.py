@@ -471,10 +471,11 @@ def test_a_file_with_a_password_is_told_to_be_one(tmp_path: Path) -> None:
     assert (found.code, found.evidence) == ("docx.unreadable", "文件设有打开密码，读不出内容")
 
 
-def test_a_file_without_a_paragraph_is_an_empty_text(tmp_path: Path) -> None:
+def test_a_file_without_a_paragraph_is_told(tmp_path: Path) -> None:
     composed = compose_bytes(tmp_path, word_file(""))
 
-    assert composed.text() == []
+    [found] = composed.findings
+    assert (found.code, found.evidence) == ("docx.unreadable", "正文是空的")
 
 
 def test_breaks_beyond_number_are_joined_in_no_time(tmp_path: Path) -> None:

@@ -107,6 +107,7 @@ def crowded() -> bytes:
             "“自然人”一列：60 不等于 61",
             "相差 1",
             "请核对该列",
+            about=("requests.new.natural_person",),
         ),
         Finding(
             "statistics.unbalanced",
@@ -115,9 +116,16 @@ def crowded() -> bytes:
             "“予以公开”一行：60 不等于 61",
             "相差 1",
             "请核对该行",
+            about=("requests.granted.total",),
         ),
         Finding(
-            "statistics.unbalanced", Severity.ERROR, None, "“复议后起诉”一行：0 不等于 1", "x" * 300, "请核对"
+            "statistics.unbalanced",
+            Severity.ERROR,
+            None,
+            "“复议后起诉”一行：0 不等于 1",
+            "x" * 300,
+            "请核对",
+            about=("litigation.suit_after_review.total",),
         ),
         *(
             Finding(

@@ -86,16 +86,16 @@ APPLICATIONS: Final = Sheet(
             synonyms=("办理结果", "答复结果", "答复类型", "办理情况", "处理情况", "答复情况"),
         ),
         Column(
-            "答复文号",
-            "答复书的文号，供自己查对。",
-            example="教信公开〔{year}〕1号",
-            synonyms=("答复书文号", "告知书文号"),
-        ),
-        Column(
             "收费金额（元）", "没有收费的空着。", Kind.MONEY, law=FEES, synonyms=("收费金额", "收费（元）")
         ),
         Column(
             "减免金额（元）", "没有减免的空着。", Kind.MONEY, law=FEES, synonyms=("减免金额", "减免（元）")
+        ),
+        Column(
+            "答复文号",
+            "答复书的文号，供自己查对。",
+            example="教信公开〔{year}〕1号",
+            synonyms=("答复书文号", "告知书文号"),
         ),
         REMARK,
     ),
