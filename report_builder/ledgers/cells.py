@@ -20,8 +20,6 @@ ERROR_VALUES: Final = frozenset({
 UNKNOWN_ERROR: Final = "#VALUE!"
 UNSAVED_FORMULA: Final = "#（公式结果未保存）"
 
-# What a failed row holds in place of a required value; such a row's record is never used.
-STAND_IN_DAY: Final = date.min
 NIL: Final = Decimal(0)
 
 MAX_EXACT_INTEGER: Final = 10**15  # spreadsheets keep 15 significant digits

@@ -53,13 +53,8 @@ class ColumnValues(Struct, frozen=True):
     column: Column
     distinct: Distinct
     converted: Sequence[object]
-    blank: Sequence[bool]
     faults: Sequence[CellFaultError | None]
     readings: Sequence[str | None]
-
-    def of_rows(self, values: Sequence[object], dtype: str) -> NDArray[np.generic]:
-        """A value of each row, given those of the distinct cells."""
-        return np.asarray(values, dtype=dtype)[self.distinct.codes]
 
     def series(self) -> pd.Series:
         """The column of a frame, as ``frames`` declares it."""
@@ -95,16 +90,14 @@ def convert_column(column: Column, raw: Distinct, vocabulary: Vocabulary, epoch:
     """Every distinct cell of a column that is no free text, converted."""
     convert = _converter(column, vocabulary, epoch)
     values: list[object] = []
-    blank: list[bool] = []
     faults: list[CellFaultError | None] = []
     readings: list[str | None] = []
     for cell in raw.cells:
         value, fault, reading = _convert(cell, column, convert)
         values.append(value)
-        blank.append(cells.is_blank(cell))
         faults.append(fault)
         readings.append(reading)
-    return ColumnValues(column, raw, values, blank, faults, readings)
+    return ColumnValues(column, raw, values, faults, readings)
 
 
 def _convert(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from report_builder.reports.headings import key_of, ordinal_of
+from report_builder.reports.headings import ordinal_of
 from report_builder.reports.report import Role, Section
 
 if TYPE_CHECKING:
@@ -112,11 +112,6 @@ def agency_of(report: Report) -> str:
         return report.record.origin.agency
     found = _YEAR.search(report.title.translate(_WIDE))
     return report.title[: found.start()] if found else ""
-
-
-def has_section(report: Report, heading: str) -> bool:
-    """Whether it has a section of that heading."""
-    return any(key_of(section.heading) == key_of(heading) for section in report.sections)
 
 
 def _compact(each: Paragraph) -> str:

@@ -64,8 +64,7 @@ class Figure(Struct, frozen=True, kw_only=True, dict=True):
     them. Without a source it is the sum of the figures ``sum_of``, in which ``*`` stands for anything, with
     the decimal point moved by ``scale``. ``word`` is the narrative's: 申请.新收, 申请.方式({method}).
     ``caption`` and ``unit`` are how tables for people call it, ``listed`` the sheet of ``statistics.xlsx``
-    that gives it a row of its own. ``in_file``: it stands in ``statistics.json``; ``always``: in that of
-    every year, which is the file's contract, but for the label ``since`` some version.
+    that gives it a row of its own. ``in_file``: it stands in ``statistics.json``.
     """
 
     path: str
@@ -80,8 +79,6 @@ class Figure(Struct, frozen=True, kw_only=True, dict=True):
     unit: str = ""
     listed: str = ""
     in_file: bool = True
-    always: bool = False
-    since: str = ""
 
     @cached_property
     def axes(self) -> tuple[str, ...]:

@@ -16,7 +16,6 @@ FIGURES: Final = (
         where="of the year",
         caption="{suit}：{dispute_outcome}",
         unit="件",
-        always=True,
     ),
     Figure(
         path="litigation.{suit}.total",
@@ -24,7 +23,6 @@ FIGURES: Final = (
         where="of the year",
         caption="{suit}：总计",
         unit="件",
-        always=True,
     ),
     Figure(path="reviews.total", sum_of=("litigation.review.total",), word="复议.总数", in_file=False),
     Figure(

@@ -23,7 +23,6 @@ def _stock(key: str, where: str, word: str, caption: str) -> Figure:
         caption=f"{{document_kind}}：{caption}",
         unit="件",
         listed=_LISTED,
-        always=True,
     )
 
 
@@ -41,8 +40,6 @@ FIGURES: Final = (
         caption="{enforcement}：本年处理决定数量",
         unit="件",
         listed=_LISTED,
-        always=True,
-        since="其他对外管理服务事项",
     ),
     Figure(
         path="proactive.fees.amount_yuan",

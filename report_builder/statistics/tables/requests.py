@@ -24,7 +24,6 @@ def _row(key: str, where: str, caption: str, word: str = "") -> Iterator[Figure]
         where=where,
         caption=f"{caption}：{{applicant}}",
         unit="件",
-        always=True,
     )
     yield Figure(
         path=f"requests.{key}.total",
@@ -33,7 +32,6 @@ def _row(key: str, where: str, caption: str, word: str = "") -> Iterator[Figure]
         word=word,
         caption=caption,
         unit="件",
-        always=True,
     )
 
 
