@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import csv
 import shutil
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,7 +34,7 @@ CHANNELS: Final = (
 )
 OFFICES: Final = ("办公室", "基础教育科", "财务科", "招生考试院", "人事科")
 SUBJECTS: Final = ("义务教育学校招生入学工作", "中小学校园安全检查", "教师招聘面试", "学生资助资金发放")
-CREATED: Final = date(YEAR, 12, 30)
+CREATED: Final = datetime(YEAR, 12, 30, tzinfo=UTC)  # a mere date would be passed over for the clock
 DAYS: Final = 340  # so that what is made in December is published in the year
 
 Row = tuple[str, str, str, date, date, str, str, str, str]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from make_ledgers import make_year
+from openpyxl import load_workbook
 
 from report_builder.drafting import BuildRequest
 from report_builder.pipeline import check
@@ -32,4 +33,5 @@ def test_the_same_year_has_the_same_bytes_and_is_made_once(tmp_path: Path) -> No
     stamps = [path.stat().st_mtime_ns for path in again]
 
     assert [path.read_bytes() for path in again] == first
+    assert {str(load_workbook(path).properties.modified) for path in again} == {"2016-12-30 00:00:00"}
     assert [path.stat().st_mtime_ns for path in make_year(tmp_path / "two", 100, 2, "xlsx")] == stamps
