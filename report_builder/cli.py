@@ -14,12 +14,12 @@ import click
 
 from report_builder import __version__
 from report_builder.command_line import completion, messages, screens
-from report_builder.command_line.answers import Stopped, findings_value
 from report_builder.command_line.arguments import misused
+from report_builder.command_line.closed_output import told_or_closed
 from report_builder.command_line.command import Call, World
 from report_builder.command_line.commands import COMMANDS
-from report_builder.command_line.hearing import heard
 from report_builder.command_line.legibility import is_ascii_only
+from report_builder.command_line.outcomes import Stopped, findings_value
 from report_builder.command_line.program import NAME, assemble
 from report_builder.command_line.usage import usage_message
 from report_builder.diagnostics import Finding, ReportError, Severity
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from report_builder.command_line.answers import Answer, FilesWritten
     from report_builder.command_line.command import Command
-    from report_builder.command_line.screens import Line
+    from report_builder.command_line.outcomes import FilesWritten, Outcome
+    from report_builder.command_line.screens import ScreenLine
 
 DONE: Final = 0
 FAULTY: Final = 1  # the user's data or files are at fault; the findings say where
@@ -44,7 +44,7 @@ INTERRUPTED: Final = 130
 def run(arguments: Sequence[str]) -> int:
     """Carry out what was typed; gives the exit code.
 
-    Raises ``Unheard`` where nobody can be told, and whatever is a fault of the program.
+    Raises ``OutputClosedError`` where nobody can be told, and whatever is a fault of the program.
     """
     if completion.VARIABLE in os.environ:  # noqa: TID251  the environment is read here only
         _echo(completion.completions(program, os.environ))  # noqa: TID251  as above
@@ -99,25 +99,25 @@ def _carry_out(command: Command, *, as_json: bool, **typed: object) -> int:
         _ask if may_ask else None,
     )
     try:
-        answer, err = command.run(call, **typed), False
+        outcome, err = command.run(call, **typed), False
     except Stopped as stopped:
-        answer, err = stopped.answer, True
+        outcome, err = stopped.outcome, True
     if as_json:
-        _echo_value(answer.value)
+        _echo_value(outcome.value)
     else:
-        _tell(answer, err=err)
-    return FAULTY if answer.is_faulty else DONE
+        _tell(outcome, err=err)
+    return FAULTY if outcome.is_faulty else DONE
 
 
-def _tell(answer: Answer, *, err: bool) -> None:
+def _tell(outcome: Outcome, *, err: bool) -> None:
     """Print what came of a command; on standard error what came of one that errors stopped."""
-    _tell_findings(answer.findings, answer.whole)
-    if answer.files is not None:
-        _tell_files(answer.files)
-    if answer.screen is not None:
-        _show(answer.screen)
-    if answer.lines:
-        _echo(answer.lines, err=err)
+    _tell_findings(outcome.findings, outcome.whole)
+    if outcome.files is not None:
+        _tell_files(outcome.files)
+    if outcome.screen is not None:
+        _show(outcome.screen)
+    if outcome.lines:
+        _echo(outcome.lines, err=err)
 
 
 def _ask(question: str, default: str) -> str:
@@ -174,7 +174,7 @@ def _console(*, err: bool) -> Console:
     return Console(stderr=err, highlight=False)
 
 
-def _show(lines: Callable[[int], Sequence[Line]], *, err: bool = False) -> None:
+def _show(lines: Callable[[int], Sequence[ScreenLine]], *, err: bool = False) -> None:
     """Print lines made for the width of the screen; in colour on a terminal."""
     if not (sys.stderr if err else sys.stdout).isatty():
         _echo([line.text for line in lines(screens.WIDTH)], err=err)
@@ -182,7 +182,7 @@ def _show(lines: Callable[[int], Sequence[Line]], *, err: bool = False) -> None:
     from rich.text import Text
 
     console = _console(err=err)
-    with heard():
+    with told_or_closed():
         for line in lines(console.width):
             console.print(Text(visible(line.text), line.style), soft_wrap=True)
 
@@ -200,14 +200,14 @@ def _tell_files(files: FilesWritten) -> None:
     if sys.stdout.isatty():
         from report_builder.command_line.terminal import outputs_table
 
-        with heard():
+        with told_or_closed():
             _console(err=False).print(outputs_table(files.rows, files.heading))
     else:
         _echo([f"{files.heading}：", *(f"  {name}  {told}" for name, told in files.rows)])
 
 
 def _echo(lines: Sequence[str], *, err: bool = False) -> None:
-    with heard():
+    with told_or_closed():
         click.echo(visible("\n".join(lines)), err=err)
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from click import Parameter
 
-    from report_builder.command_line.answers import Answer
     from report_builder.command_line.help_texts import HelpText
     from report_builder.command_line.interview import Ask, Tell
+    from report_builder.command_line.outcomes import Outcome
 
     OnStage: TypeAlias = Callable[[str], None]
 
@@ -63,6 +63,6 @@ class Command(Struct, frozen=True):
     name: str
     help: HelpText
     parameters: tuple[Parameter, ...]
-    run: Callable[..., Answer]
+    run: Callable[..., Outcome]
     stages: int | None = None
     other_names: tuple[str, ...] = ()

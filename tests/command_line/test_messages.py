@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from report_builder.command_line.answers import findings_value
 from report_builder.command_line.messages import count_findings, list_findings, summarise, value_json
+from report_builder.command_line.outcomes import findings_value
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.pipeline import BuildResult
 

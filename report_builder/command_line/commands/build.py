@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.command_line.answers import built, stopping
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
+from report_builder.command_line.outcomes import built, stopping
 from report_builder.command_line.parameters import DATA, FORMAT, OUT, YEAR_OR_FOLDER, flag
 from report_builder.command_line.requesting import TypedYear, year_request
 from report_builder.command_line.suggestions import spell_call
 from report_builder.year_folders import CHECKS
 
 if TYPE_CHECKING:
-    from report_builder.command_line.answers import Answer
     from report_builder.command_line.command import Call
+    from report_builder.command_line.outcomes import Outcome
 
 
 def _build(  # noqa: PLR0913  a command takes what its user may say
     call: Call, *, year: str, data: str, out: str, format_name: str, attach: bool, details: bool
-) -> Answer:
+) -> Outcome:
     request = year_request(TypedYear("build", year, data, out, format_name), call.world)
     from report_builder.pipeline import build
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.answers import checked, stopping
 from report_builder.command_line.arguments import is_report, read_path, read_report_path
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
+from report_builder.command_line.outcomes import checked, stopping
 from report_builder.command_line.parameters import DATA, FORMAT, OUT, word
 from report_builder.command_line.requesting import TypedYear, year_request
 from report_builder.year_folders import checks_file
 
 if TYPE_CHECKING:
-    from report_builder.command_line.answers import Answer
     from report_builder.command_line.command import Call
+    from report_builder.command_line.outcomes import Outcome
 
 _OUTCOME: Final = "核对发现"
 
 
-def _check(call: Call, *, year: str, data: str, out: str, format_name: str) -> Answer:
+def _check(call: Call, *, year: str, data: str, out: str, format_name: str) -> Outcome:
     if is_report(year):
         return _check_file(call, year, data)
     request = year_request(TypedYear("check", year, data, out, format_name), call.world)
@@ -33,7 +33,7 @@ def _check(call: Call, *, year: str, data: str, out: str, format_name: str) -> A
     return checked(found, page)
 
 
-def _check_file(call: Call, source: str, data: str) -> Answer:
+def _check_file(call: Call, source: str, data: str) -> Outcome:
     """What is wrong with a Word report of anybody, or with a format's template."""
     path, folder = read_report_path(source, "check"), read_path(data or "data")
     from report_builder.pipeline import LintRequest, lint_file

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.answers import Answer
 from report_builder.command_line.arguments import existing_years, read_path, read_year_folder
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
+from report_builder.command_line.outcomes import Outcome
 from report_builder.command_line.parameters import DATA, OUT, word
 from report_builder.command_line.screens import examination_lines
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from report_builder.doctor import DoctorRequest
 
 
-def _doctor(call: Call, *, year: str, data: str, out: str) -> Answer:
+def _doctor(call: Call, *, year: str, data: str, out: str) -> Outcome:
     request = _request(year, data, out, call.world)
     from report_builder.doctor import count_broken, examine
 
     examined = examine(request)
     broken = count_broken(examined)
-    return Answer(
+    return Outcome(
         {"examined": examined},
         screen=lambda columns: examination_lines(examined, columns),
         lines=[f"\n有 {broken} 项要先解决。" if broken else "\n可以使用。"],

@@ -5,19 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.answers import built, stopping
 from report_builder.command_line.arguments import misused, read_path, read_report_path
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
+from report_builder.command_line.outcomes import built, stopping
 from report_builder.command_line.parameters import REPORT, flag, option
 
 if TYPE_CHECKING:
-    from report_builder.command_line.answers import Answer
     from report_builder.command_line.command import Call, World
+    from report_builder.command_line.outcomes import Outcome
     from report_builder.pipeline import TypesetRequest
 
 
-def _pdf(call: Call, *, source: str, out: str, strict: bool) -> Answer:
+def _pdf(call: Call, *, source: str, out: str, strict: bool) -> Outcome:
     request = _request(source, out, call.world, strict=strict)
     from report_builder.pipeline import typeset_file
 

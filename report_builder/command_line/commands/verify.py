@@ -5,23 +5,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.answers import checked, stopping
 from report_builder.command_line.arguments import misused, read_path, read_report_path
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
+from report_builder.command_line.outcomes import checked, stopping
 from report_builder.command_line.parameters import option, word
 from report_builder.year_folders import MANIFEST
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report_builder.command_line.answers import Answer
     from report_builder.command_line.command import Call
+    from report_builder.command_line.outcomes import Outcome
 
 _OUTCOME: Final = "核对发现"
 
 
-def _verify(call: Call, *, source: str, statistics: str) -> Answer:
+def _verify(call: Call, *, source: str, statistics: str) -> Outcome:
     folder = read_path(source)
     if folder.is_dir():
         if statistics:
@@ -34,7 +34,7 @@ def _verify(call: Call, *, source: str, statistics: str) -> Answer:
         return checked(verify_file(VerifyRequest(path, against, call.world.working_folder)))
 
 
-def _verify_folder(folder: Path, typed: str) -> Answer:
+def _verify_folder(folder: Path, typed: str) -> Outcome:
     """What differs from the manifest; raises ``WrongUse`` where one below it was meant."""
     if not (folder / MANIFEST).exists():
         filed = sorted(each.parent for each in folder.glob(f"*/{MANIFEST}"))
