@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from report_builder.command_line.command import Command
-    from report_builder.command_line.outcomes import FilesWritten, Outcome
+    from report_builder.command_line.outcomes import CommandOutcome, FilesWritten
     from report_builder.command_line.screens import ScreenLine
 
 DONE: Final = 0
@@ -109,7 +109,7 @@ def _carry_out(command: Command, *, as_json: bool, **typed: object) -> int:
     return FAULTY if outcome.is_faulty else DONE
 
 
-def _tell(outcome: Outcome, *, err: bool) -> None:
+def _tell(outcome: CommandOutcome, *, err: bool) -> None:
     """Print what came of a command; on standard error what came of one that errors stopped."""
     _tell_findings(outcome.findings, outcome.whole)
     if outcome.files is not None:

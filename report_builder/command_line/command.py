@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from report_builder.command_line.help_texts import HelpText
     from report_builder.command_line.interview import Ask, Tell
-    from report_builder.command_line.outcomes import Outcome
+    from report_builder.command_line.outcomes import CommandOutcome
 
     OnStage: TypeAlias = Callable[[str], None]
 
@@ -63,6 +63,6 @@ class Command(Struct, frozen=True):
     name: str
     help: HelpText
     parameters: tuple[Parameter, ...]
-    run: Callable[..., Outcome]
+    run: Callable[..., CommandOutcome]
     stages: int | None = None
     other_names: tuple[str, ...] = ()

@@ -27,7 +27,7 @@ class FilesWritten(Struct, frozen=True):
     rows: Sequence[tuple[str, str]]
 
 
-class Outcome(Struct, frozen=True):
+class CommandOutcome(Struct, frozen=True):
     """What a command came to, told in the order of the fields; ``value`` is what `--json` gives instead.
 
     ``whole`` says where a long list of findings stands whole. ``screen`` is made for a screen's width.
@@ -45,7 +45,7 @@ class Outcome(Struct, frozen=True):
 class Stopped(Exception):  # noqa: N818  what the user's files came to, and no fault of ours
     """A command that errors stopped; ``outcome`` tells which, and what came of it."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: CommandOutcome) -> None:
         self.outcome = outcome
         super().__init__(*outcome.lines)
 
@@ -61,7 +61,7 @@ def stopping(undone: str, page: Path | None = None, whole: str = "") -> Iterator
     except ReportError as error:
         written = page if page is not None and page.is_file() else None
         raise Stopped(
-            Outcome(
+            CommandOutcome(
                 findings_value(error.findings),
                 error.findings,
                 whole_list(written) or whole,
@@ -71,14 +71,16 @@ def stopping(undone: str, page: Path | None = None, whole: str = "") -> Iterator
         ) from error
 
 
-def checked(findings: Sequence[Finding], page: Path | None = None) -> Outcome:
+def checked(findings: Sequence[Finding], page: Path | None = None) -> CommandOutcome:
     """What a check came to, and the page that it is written on."""
-    return Outcome(findings_value(findings), findings, whole_list(page), lines=checked_lines(findings, page))
+    return CommandOutcome(
+        findings_value(findings), findings, whole_list(page), lines=checked_lines(findings, page)
+    )
 
 
-def built(result: BuildResult, page: Path | None = None) -> Outcome:
+def built(result: BuildResult, page: Path | None = None) -> CommandOutcome:
     """The files that a build wrote, and the page that its findings are written on."""
-    return Outcome(
+    return CommandOutcome(
         findings_value(result.findings, result),
         result.findings,
         whole_list(page),

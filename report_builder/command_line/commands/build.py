@@ -17,12 +17,12 @@ from report_builder.year_folders import CHECKS
 
 if TYPE_CHECKING:
     from report_builder.command_line.command import Call
-    from report_builder.command_line.outcomes import Outcome
+    from report_builder.command_line.outcomes import CommandOutcome
 
 
 def _build(  # noqa: PLR0913  a command takes what its user may say
     call: Call, *, year: str, data: str, out: str, format_name: str, attach: bool, details: bool
-) -> Outcome:
+) -> CommandOutcome:
     request = year_request(TypedYear("build", year, data, out, format_name), call.world)
     from report_builder.pipeline import build
 

@@ -16,12 +16,12 @@ from report_builder.year_folders import checks_file
 
 if TYPE_CHECKING:
     from report_builder.command_line.command import Call
-    from report_builder.command_line.outcomes import Outcome
+    from report_builder.command_line.outcomes import CommandOutcome
 
 _OUTCOME: Final = "核对发现"
 
 
-def _check(call: Call, *, year: str, data: str, out: str, format_name: str) -> Outcome:
+def _check(call: Call, *, year: str, data: str, out: str, format_name: str) -> CommandOutcome:
     if is_report(year):
         return _check_file(call, year, data)
     request = year_request(TypedYear("check", year, data, out, format_name), call.world)
@@ -33,7 +33,7 @@ def _check(call: Call, *, year: str, data: str, out: str, format_name: str) -> O
     return checked(found, page)
 
 
-def _check_file(call: Call, source: str, data: str) -> Outcome:
+def _check_file(call: Call, source: str, data: str) -> CommandOutcome:
     """What is wrong with a Word report of anybody, or with a format's template."""
     path, folder = read_report_path(source, "check"), read_path(data or "data")
     from report_builder.pipeline import LintRequest, lint_file

@@ -9,7 +9,7 @@ from report_builder.command_line.arguments import existing_years, read_path, rea
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
-from report_builder.command_line.outcomes import Outcome
+from report_builder.command_line.outcomes import CommandOutcome
 from report_builder.command_line.parameters import DATA, OUT, word
 from report_builder.command_line.screens import examination_lines
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from report_builder.doctor import DoctorRequest
 
 
-def _doctor(call: Call, *, year: str, data: str, out: str) -> Outcome:
+def _doctor(call: Call, *, year: str, data: str, out: str) -> CommandOutcome:
     request = _request(year, data, out, call.world)
     from report_builder.doctor import count_broken, examine
 
     examined = examine(request)
     broken = count_broken(examined)
-    return Outcome(
+    return CommandOutcome(
         {"examined": examined},
         screen=lambda columns: examination_lines(examined, columns),
         lines=[f"\n有 {broken} 项要先解决。" if broken else "\n可以使用。"],

@@ -12,7 +12,7 @@ from report_builder.command_line.arguments import misused, new_year, read_path
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_new_years, offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
-from report_builder.command_line.outcomes import Outcome, stopping
+from report_builder.command_line.outcomes import CommandOutcome, stopping
 from report_builder.command_line.parameters import DATA, flag, option, word
 from report_builder.command_line.screens import copied_lines, started_lines
 from report_builder.resources import packaged_folder
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def _new(  # noqa: PLR0913  a command takes what its user may say
     call: Call, *, year: str, carried_from: str, data: str, template: str, yes: bool
-) -> Outcome:
+) -> CommandOutcome:
     if template:
         return _copy_format(template, year)
     request = _request(year, carried_from, data, call.world)
@@ -35,17 +35,17 @@ def _new(  # noqa: PLR0913  a command takes what its user may say
         request = replace(request, agency=_ask_agency(call))
     with stopping("没有新建"):
         result = start_year(request)
-    return Outcome(result, result.findings, lines=started_lines(result, request))
+    return CommandOutcome(result, result.findings, lines=started_lines(result, request))
 
 
-def _copy_format(name: str, year: str) -> Outcome:
+def _copy_format(name: str, year: str) -> CommandOutcome:
     if year:
         misused("复制报告格式，不用写年份", "new", "--template", name)
     from report_builder.new_year.format_copies import copy_format
 
     with stopping("没有复制"):
         result = copy_format(name, packaged_folder("styles"), Path())
-    return Outcome(result, result.findings, lines=copied_lines(result))
+    return CommandOutcome(result, result.findings, lines=copied_lines(result))
 
 
 def _request(year: str, carried_from: str, data: str, world: World) -> StartRequest:

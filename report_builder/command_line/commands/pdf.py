@@ -13,11 +13,11 @@ from report_builder.command_line.parameters import REPORT, flag, option
 
 if TYPE_CHECKING:
     from report_builder.command_line.command import Call, World
-    from report_builder.command_line.outcomes import Outcome
+    from report_builder.command_line.outcomes import CommandOutcome
     from report_builder.pipeline import TypesetRequest
 
 
-def _pdf(call: Call, *, source: str, out: str, strict: bool) -> Outcome:
+def _pdf(call: Call, *, source: str, out: str, strict: bool) -> CommandOutcome:
     request = _request(source, out, call.world, strict=strict)
     from report_builder.pipeline import typeset_file
 

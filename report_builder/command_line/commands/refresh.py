@@ -16,7 +16,7 @@ from report_builder.command_line.arguments import (
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
-from report_builder.command_line.outcomes import Outcome, stopping
+from report_builder.command_line.outcomes import CommandOutcome, stopping
 from report_builder.command_line.parameters import DATA, REPORT, option
 from report_builder.command_line.screens import refreshed_lines
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from report_builder.editing import RefreshRequest
 
 
-def _refresh(call: Call, *, source: str, out: str, data: str, year: str) -> Outcome:
+def _refresh(call: Call, *, source: str, out: str, data: str, year: str) -> CommandOutcome:
     request = _request(source, out, data, year, call.world)
     from report_builder.editing import refresh_file
 
     with stopping("没有更新"), call.progress() as on_stage:
         result = refresh_file(request, on_stage)
-    return Outcome(result, result.findings, lines=refreshed_lines(result))
+    return CommandOutcome(result, result.findings, lines=refreshed_lines(result))
 
 
 def _request(source: str, target: str, data: str, year: str, world: World) -> RefreshRequest:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from report_builder.command_line.command import Call
-    from report_builder.command_line.outcomes import Outcome
+    from report_builder.command_line.outcomes import CommandOutcome
 
 _OUTCOME: Final = "核对发现"
 
 
-def _verify(call: Call, *, source: str, statistics: str) -> Outcome:
+def _verify(call: Call, *, source: str, statistics: str) -> CommandOutcome:
     folder = read_path(source)
     if folder.is_dir():
         if statistics:
@@ -34,7 +34,7 @@ def _verify(call: Call, *, source: str, statistics: str) -> Outcome:
         return checked(verify_file(VerifyRequest(path, against, call.world.working_folder)))
 
 
-def _verify_folder(folder: Path, typed: str) -> Outcome:
+def _verify_folder(folder: Path, typed: str) -> CommandOutcome:
     """What differs from the manifest; raises ``WrongUse`` where one below it was meant."""
     if not (folder / MANIFEST).exists():
         filed = sorted(each.parent for each in folder.glob(f"*/{MANIFEST}"))
