@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.command_line.arguments import misused, new_year, read_path
+from report_builder.command_line.arguments import data_folder, misused, new_year, prevented
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_new_years, offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
@@ -56,13 +56,13 @@ def _request(year: str, carried_from: str, data: str, world: World) -> StartRequ
     before = new_year(carried_from, world.today.year + 1) if carried_from else None
     from report_builder.new_year.starting import StartRequest
 
-    return StartRequest(read_path(data or "data"), number, before, working_folder=world.working_folder)
+    return StartRequest(data_folder(data), number, before, working_folder=world.working_folder)
 
 
 def _ask_agency(call: Call) -> AgencyAnswers:
     """What the agency says of itself, asked on the terminal."""
     if call.ask is None:
-        misused("还没有单位设置，而这里不能提问；加上 --yes，单位设置先留空", *call.words, "--yes")
+        prevented("还没有单位设置，而这里不能提问；加上 --yes，单位设置先留空", *call.words, "--yes")
     from report_builder.command_line.interview import OPENING, interview
 
     call.tell(OPENING)
