@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report_builder.checks.lint.rule import Rule, Span
     from report_builder.reports.report import Report
 
-_APART: Final = (Role.CELL, Role.ASIDE)
+_APART: Final = (Role.CELL, Role.ASIDE, Role.CONTENTS)
 # The rest of a fault that is everywhere is only counted.
 _MOST_OF_ONE: Final = 30
 _CONTEXT: Final = 12
