@@ -10,10 +10,10 @@ from report_builder.diagnostics import Place
 from report_builder.reports.report import (
     CellPlace,
     Figure,
+    InlinePicture,
     Note,
     Paragraph,
-    Picture,
-    Role,
+    ParagraphRole,
     Table,
     TableCell,
     Text,
@@ -66,12 +66,12 @@ class _Control(Struct):
         return Figure(self.tag, self.name, text, () if is_empty else tuple(self.letters), is_empty)
 
 
-class _Line(Struct):
+class _OpenParagraph(Struct):
     """A paragraph while it is read."""
 
-    pieces: list[str | _Control | Note | Picture]
+    pieces: list[str | _Control | Note | InlinePicture]
     place: Place
-    role: Role = Role.TEXT
+    role: ParagraphRole = ParagraphRole.TEXT
     level: int = 0
     number: str = ""
     alignment: str = ""
@@ -89,7 +89,7 @@ class _Line(Struct):
         )
 
 
-class _Cell(Struct, frozen=True):
+class _OpenCell(Struct, frozen=True):
     """A cell while its table is read: its place on the grid, and its own lines."""
 
     column: int
@@ -98,10 +98,10 @@ class _Cell(Struct, frozen=True):
     lines: tuple[int, ...]
 
 
-class _Table(Struct, frozen=True):
-    """A table that was read; ``repeated`` is how many of its rows Word repeats."""
+class _OpenTable(Struct, frozen=True):
+    """A table while the body is read; ``repeated`` is how many of its rows Word repeats."""
 
-    rows: tuple[tuple[_Cell, ...], ...] = ()
+    rows: tuple[tuple[_OpenCell, ...], ...] = ()
     repeated: int = 0
 
 
@@ -113,13 +113,13 @@ class BodyReader(Struct):
     hidden: HiddenText = field(default_factory=HiddenText)
     lists: ListCounters = field(default_factory=lambda: ListCounters({}))
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    paragraphs: list[_Line] = field(default_factory=list)
-    tables: list[_Table] = field(default_factory=list)
+    paragraphs: list[_OpenParagraph] = field(default_factory=list)
+    tables: list[_OpenTable] = field(default_factory=list)
     _numbers: dict[_Element, int] = field(default_factory=dict)
     _letters: dict[_Element, int] = field(default_factory=dict)
     _controls: list[_Control] = field(default_factory=list)
     _count: int = 0
-    _line: _Line | None = None
+    _line: _OpenParagraph | None = None
     _carried: list[_Element] = field(default_factory=list)
     _cell: CellPlace | None = None
     _boxes: int = 0
@@ -192,20 +192,22 @@ class BodyReader(Struct):
             self._finish_carried()
             self._boxes -= 1
 
-    def _described(self, element: _Element) -> _Line:
+    def _described(self, element: _Element) -> _OpenParagraph:
         """What a paragraph is by its style and by its own properties."""
         number = self._numbers.get(element, 0)
         style = self._style(element)
         outline = value(element, "pPr/outlineLvl")
         level = outline_level(outline) if outline else style.level
-        role = Role.HEADING if level else Role.TITLE if style.is_title else Role.TEXT
+        role = (
+            ParagraphRole.HEADING if level else ParagraphRole.TITLE if style.is_title else ParagraphRole.TEXT
+        )
         if self._boxes or style.is_contents:
-            role, level = Role.ASIDE if self._boxes else Role.CONTENTS, 0
+            role, level = ParagraphRole.ASIDE if self._boxes else ParagraphRole.CONTENTS, 0
         alignment = value(element, "pPr/jc") or style.alignment
         place = Place(self.file, paragraph=number)
         if self._cell is not None:
-            role, level, place = Role.CELL, 0, Place(self.file, part=str(self._cell))
-        return _Line([], place, role, level, alignment=alignment, cell=self._cell)
+            role, level, place = ParagraphRole.CELL, 0, Place(self.file, part=str(self._cell))
+        return _OpenParagraph([], place, role, level, alignment=alignment, cell=self._cell)
 
     def _style(self, element: _Element) -> ParagraphStyle:
         return self.styles.get(value(element, "pPr/pStyle"), self.styles.get("", PLAIN))
@@ -234,7 +236,7 @@ class BodyReader(Struct):
 
     def _add_pictures(self, drawing: _Element) -> None:
         if self._line is not None:
-            self._line.pieces.extend(map(Picture, descriptions_in(drawing)))
+            self._line.pieces.extend(map(InlinePicture, descriptions_in(drawing)))
 
     def _note(self, step: Step) -> Note | None:
         if step.name not in {"footnoteReference", "endnoteReference"}:
@@ -283,7 +285,7 @@ class BodyReader(Struct):
         outer, is_outermost = self._cell, self._cell is None and not self._boxes
         number = len(self.tables)
         if is_outermost:
-            self.tables.append(_Table())
+            self.tables.append(_OpenTable())
         rows = []
         for row, cells in enumerate(place_cells(list(rows_of(element))), start=1):
             made = []
@@ -299,11 +301,11 @@ class BodyReader(Struct):
                 for _ in wrapping:
                     self._close()
                 lines = tuple(range(first, len(self.paragraphs)))
-                made.append(_Cell(cell.column + 1, cell.columns, cell.rows, lines))
+                made.append(_OpenCell(cell.column + 1, cell.columns, cell.rows, lines))
             rows.append(tuple(made))
         self._cell = outer
         if is_outermost:
-            self.tables[number] = _Table(tuple(rows), count_repeated(rows_of(element)))
+            self.tables[number] = _OpenTable(tuple(rows), count_repeated(rows_of(element)))
 
 
 def read_paragraph(paragraph: _Element, hidden: HiddenText) -> str:
@@ -342,7 +344,7 @@ def _controls_around(cell: _Element) -> Iterator[_Element]:
             yield around
 
 
-def _joined(pieces: Sequence[str | _Control | Note | Picture]) -> Iterator[Inline]:
+def _joined(pieces: Sequence[str | _Control | Note | InlinePicture]) -> Iterator[Inline]:
     """The pieces as inlines, letters that stand together as one; a text beyond all sense is cut."""
     letters: list[str] = []
     left = _LONGEST

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OBJECT: Final = "\ufffc"
 
 
-class Role(Enum):
+class ParagraphRole(Enum):
     """What a paragraph is."""
 
     TITLE = "title"
@@ -56,13 +56,13 @@ class Note(Struct, frozen=True):
     text: str
 
 
-class Picture(Struct, frozen=True):
+class InlinePicture(Struct, frozen=True):
     """A picture that stands here; ``description`` says what it shows (替代文字)."""
 
     description: str
 
 
-Inline = Text | Figure | Note | Picture
+Inline = Text | Figure | Note | InlinePicture
 
 
 class CellPlace(Struct, frozen=True):
@@ -84,7 +84,7 @@ class Paragraph(Struct, frozen=True, dict=True):
 
     inlines: tuple[Inline, ...]
     place: Place
-    role: Role = Role.TEXT
+    role: ParagraphRole = ParagraphRole.TEXT
     level: int = 0
     number: str = ""
     alignment: str = ""

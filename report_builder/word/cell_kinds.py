@@ -18,7 +18,7 @@ _LONGEST_CODE: Final = 24
 _NOTHING: Final = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无", "√", "×", "○", "…", "……", "*"))
 
 
-class Says(IntEnum):
+class CellSays(IntEnum):
     """What the text of a cell is."""
 
     NOTHING = 0
@@ -27,13 +27,13 @@ class Says(IntEnum):
     WORDS = 3
 
 
-def kind_of_text(text: str) -> Says:
+def kind_of_text(text: str) -> CellSays:
     """What a cell's text is."""
     if text in _NOTHING:
-        return Says.NOTHING
+        return CellSays.NOTHING
     if _YEAR.fullmatch(text):
-        return Says.YEAR
+        return CellSays.YEAR
     digits = sum(map(str.isdigit, text))
     short = digits * 2 >= len(text) and len(text) <= _LONGEST_CODE
     is_code = digits >= _FEWEST_DIGITS and short and not _PERIOD.fullmatch(text)
-    return Says.FIGURE if is_code or _FIGURE.fullmatch(text) else Says.WORDS
+    return CellSays.FIGURE if is_code or _FIGURE.fullmatch(text) else CellSays.WORDS

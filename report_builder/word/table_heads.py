@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct, field
 
-from report_builder.word.cell_kinds import Says, kind_of_text
+from report_builder.word.cell_kinds import CellSays, kind_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +28,7 @@ _FIRST_COLUMNS: Final = frozenset(("序号", "项目", "指标", "类别", "事�
 _SERIAL: Final = frozenset(("序号", "编号", "次序", "行次", "No.", "No"))
 _LONGEST_HEAD: Final = 40
 _LONGEST_LABEL: Final = 80
-# Heads are this much shorter than what stands below them where no figures tell them apart.
+# TableHeads are this much shorter than what stands below them where no figures tell them apart.
 _SHORTER: Final = 2
 _FEWEST_ROWS: Final = 3
 
@@ -55,7 +55,7 @@ class HeadRow(Struct, frozen=True):
     is_repeated: bool = False
 
 
-class Heads(Struct, frozen=True):
+class TableHeads(Struct, frozen=True):
     """What each cell of a table is; only heads are kept in ``kinds``.
 
     ``heard`` are the heads of every other cell, those of its columns from the top, then those of its row;
@@ -67,23 +67,23 @@ class Heads(Struct, frozen=True):
     are_irregular: bool = False
 
 
-def find_heads(rows: Sequence[HeadRow]) -> Heads:
+def find_heads(rows: Sequence[HeadRow]) -> TableHeads:
     """The heads of a table: the rows that the file repeats, and those that look like heads."""
-    heads = _HeadFinder(_Grid(rows))
+    heads = _HeadFinder(_WordGrid(rows))
     heads.find()
     return heads.result()
 
 
 def wants_heads(rows: Sequence[HeadRow]) -> bool:
     """Whether a ruled table is one to be read in rows and columns, not a frame around text or a layout."""
-    grid = _Grid(rows)
-    has_figures = any(grid.says(spot) is Says.FIGURE for spot in grid.spots)
+    grid = _WordGrid(rows)
+    has_figures = any(grid.says(spot) is CellSays.FIGURE for spot in grid.spots)
     # A few words side by side may be anything; so many are no frame and no pairs of a name and a value.
     is_large = min(grid.depth, grid.columns) >= _FEWEST_ROWS
     return min(grid.depth, grid.columns) > 1 and (has_figures or is_large)
 
 
-class _Grid:
+class _WordGrid:
     """A table as a grid: which cell covers each place, and what each cell says."""
 
     def __init__(self, rows: Sequence[HeadRow]) -> None:
@@ -110,7 +110,7 @@ class _Grid:
         """The cells that begin in a row."""
         return [(row, index) for index in range(len(self.rows[row].cells))]
 
-    def says(self, spot: Spot) -> Says:
+    def says(self, spot: Spot) -> CellSays:
         """What a cell's text is."""
         return self._said[spot]
 
@@ -125,7 +125,7 @@ class _Grid:
             len(spots) == 1
             and self.columns > 1
             and self.cells[spots[0]].columns == self.columns
-            and self.says(spots[0]) is Says.WORDS
+            and self.says(spots[0]) is CellSays.WORDS
             and len(self.texts[spots[0]]) <= _LONGEST_HEAD
             and not _REMARK.match(self.texts[spots[0]])
         )
@@ -134,12 +134,12 @@ class _Grid:
         """Whether a row is made of names alone, as the head of columns is; its corner may be empty."""
         spots = self.row(row)
         kinds = [self.says(spot) for spot in spots]
-        named = [kind for kind in kinds if kind in {Says.WORDS, Says.YEAR}]
-        empty = [spot for spot, kind in zip(spots, kinds, strict=True) if kind is Says.NOTHING]
+        named = [kind for kind in kinds if kind in {CellSays.WORDS, CellSays.YEAR}]
+        empty = [spot for spot, kind in zip(spots, kinds, strict=True) if kind is CellSays.NOTHING]
         return (
             bool(named)
             and len(named) + len(empty) == len(spots)
-            and Says.WORDS in kinds
+            and CellSays.WORDS in kinds
             and all(self.texts[spot] == "" and self.cells[spot].column == 0 for spot in empty)
             and all(len(self.texts[spot]) <= _LONGEST_HEAD for spot in spots)
         )
@@ -148,13 +148,13 @@ class _Grid:
         """Whether most of what some cells say is figures; those as wide as the table tell nothing."""
         narrow = {spot for spot in spots if spot is not None and self.cells[spot].columns < self.columns}
         kinds = [self.says(spot) for spot in narrow]
-        return kinds.count(Says.FIGURE) > kinds.count(Says.WORDS)
+        return kinds.count(CellSays.FIGURE) > kinds.count(CellSays.WORDS)
 
 
 class _HeadFinder:
     """Goes through a table from the top, block by block: a head, and the rows that it speaks for."""
 
-    def __init__(self, grid: _Grid) -> None:
+    def __init__(self, grid: _WordGrid) -> None:
         self._grid = grid
         self._kinds: dict[Spot, Kind] = {}
         # Rows of a head of columns with the row below them, and titles of groups of rows, from the top.
@@ -286,7 +286,7 @@ class _HeadFinder:
         first_figure = min(figures, default=grid.columns)
         serial = self._counts_rows()
         for spot, cell in grid.cells.items():
-            if spot in self._kinds or grid.says(spot) in {Says.NOTHING, Says.FIGURE}:
+            if spot in self._kinds or grid.says(spot) in {CellSays.NOTHING, CellSays.FIGURE}:
                 continue
             inside = cell.column + cell.columns <= min(right, first_figure)
             named = inside and bool(figures) and len(grid.texts[spot]) <= _LONGEST_LABEL
@@ -326,14 +326,14 @@ class _HeadFinder:
         corner = grid.at(self._blocks[0][-1], 0)
         return corner is not None and grid.texts[corner] in _SERIAL and grid.columns > _SHORTER
 
-    def result(self) -> Heads:
+    def result(self) -> TableHeads:
         """The heads, and what every other cell is heard with."""
         grid = self._grid
         heard: dict[Spot, tuple[Spot, ...]] = {}
         for spot, cell in grid.cells.items():
             if spot not in self._kinds and (found := (*self._above(spot[0], cell), *self._left(spot, cell))):
                 heard[spot] = found
-        return Heads(self._kinds, heard, len(self._blocks) > 1 or bool(self._groups))
+        return TableHeads(self._kinds, heard, len(self._blocks) > 1 or bool(self._groups))
 
     def _above(self, row: int, cell: HeadCell) -> Iterator[Spot]:
         """The heads of a cell's columns: of the block above it, and the last title since."""

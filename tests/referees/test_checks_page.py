@@ -25,7 +25,7 @@ from report_builder.statistics.counting import count_statistics
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from report_builder.formats.tables import AnnexTable, StatutoryTable
+    from report_builder.formats.tables import AnnexTable, FilledTable
 
 CHECKOUT: Final = Path(__file__).parent.parent.parent
 PHONE: Final = 390
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.referee
 def crowded() -> bytes:
     """A page with every table, chart and rule there is, and figures marked in rows and columns."""
     statistics = count_statistics(records.ledgers(), records.settings(), 2016, Findings())
-    tables: list[AnnexTable | StatutoryTable] = []
+    tables: list[AnnexTable | FilledTable] = []
     for name in ("national-2021", "guangxi-seven-part"):
         report_format = load_format(CHECKOUT / "styles" / name, Findings())
         assert report_format is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.painting.html.blocks import Heading, Illustration, Listing, Passage, blocks_of
+from report_builder.painting.html.blocks import FigureBlock, HeadingBlock, ListBlock, TextBlock, blocks_of
 from report_builder.painting.html.elements import add, element
 from report_builder.painting.html.inlines import InlineWriter
 from report_builder.painting.html.shown_pictures import ShownPictures
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from report_builder.painting.html.blocks import Block, Tabulation
+    from report_builder.painting.html.blocks import Block, TableBlock
     from report_builder.reports.report import Paragraph, Report
     from report_builder.typesetting.pages.pages import Pages
 
@@ -42,14 +42,14 @@ class ArticleWriter:
         yield from self.inlines.notes_section()
 
     def _write(self, block: Block) -> Iterator[etree._Element]:
-        if isinstance(block, Heading):
+        if isinstance(block, HeadingBlock):
             level = min(block.level + 1, _DEEPEST)
             yield element(f"h{level}", *self.inlines.write(block.paragraph))
-        elif isinstance(block, Passage):
+        elif isinstance(block, TextBlock):
             yield self._passage(block.paragraph)
-        elif isinstance(block, Listing):
+        elif isinstance(block, ListBlock):
             yield from self._listing(block)
-        elif isinstance(block, Illustration):
+        elif isinstance(block, FigureBlock):
             yield self._illustration(block)
         else:
             yield self._tabulation(block)
@@ -57,7 +57,7 @@ class ArticleWriter:
     def _passage(self, paragraph: Paragraph) -> etree._Element:
         return element("p", *self.inlines.write(paragraph), class_=_ALIGNMENTS.get(paragraph.alignment, ""))
 
-    def _listing(self, block: Listing) -> Iterator[etree._Element]:
+    def _listing(self, block: ListBlock) -> Iterator[etree._Element]:
         if block.kind == "written" and self.plain:
             yield from map(self._passage, block.items)
             return
@@ -69,13 +69,13 @@ class ArticleWriter:
             start=str(block.first) if block.first != 1 else "",
         )
 
-    def _illustration(self, block: Illustration) -> etree._Element:
+    def _illustration(self, block: FigureBlock) -> etree._Element:
         figure = element("figure", *self.inlines.write(block.paragraph))
         if block.caption is not None:
             add(figure, element("figcaption", *self.inlines.write(block.caption)))
         return figure
 
-    def _tabulation(self, block: Tabulation) -> etree._Element:
+    def _tabulation(self, block: TableBlock) -> etree._Element:
         """A table in an area that can be moved sideways, by the keyboard too, where it is too wide."""
         name = f"t{block.table.number}"
         table = write_table(block.table, _caption(block, name), self.inlines.write_all)
@@ -84,7 +84,7 @@ class ArticleWriter:
         return element("div", table, class_="wide", role="region", aria_labelledby=name, tabindex="0")
 
 
-def _caption(block: Tabulation, name: str) -> etree._Element:
+def _caption(block: TableBlock, name: str) -> etree._Element:
     """What a table is called; one that repeats the heading above it is for those who hear it alone."""
     if not block.unit:
         return element("caption", block.called, id=name, class_="" if block.is_named else "unseen")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeGuard
 from msgspec import Struct
 
 from report_builder.reports.headings import key_of, ordinal_of
-from report_builder.reports.report import Paragraph, Picture, Role, Table
+from report_builder.reports.report import InlinePicture, Paragraph, ParagraphRole, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,20 +25,20 @@ _SENTENCE: Final = re.compile("[。！？；]")
 _ITEMS: Final = 3
 
 
-class Heading(Struct, frozen=True):
+class HeadingBlock(Struct, frozen=True):
     """A heading; ``level`` counts from 1 below the report's title, none skipped."""
 
     level: int
     paragraph: Paragraph
 
 
-class Passage(Struct, frozen=True):
+class TextBlock(Struct, frozen=True):
     """A paragraph of text."""
 
     paragraph: Paragraph
 
 
-class Listing(Struct, frozen=True):
+class ListBlock(Struct, frozen=True):
     """The items of a list: with signs, counted from ``first``, or with their numbers as they are written."""
 
     kind: Literal["signs", "counted", "written"]
@@ -46,7 +46,7 @@ class Listing(Struct, frozen=True):
     first: int = 1
 
 
-class Tabulation(Struct, frozen=True):
+class TableBlock(Struct, frozen=True):
     """A table; what it is ``called`` stands over it, unless the heading says so already.
 
     ``unit`` is the line that tells its unit, where there is one.
@@ -58,14 +58,14 @@ class Tabulation(Struct, frozen=True):
     is_named: bool = True
 
 
-class Illustration(Struct, frozen=True):
+class FigureBlock(Struct, frozen=True):
     """A paragraph of pictures alone, and the caption that stands below or above it."""
 
     paragraph: Paragraph
     caption: Paragraph | None = None
 
 
-Block = Heading | Passage | Listing | Tabulation | Illustration
+Block = HeadingBlock | TextBlock | ListBlock | TableBlock | FigureBlock
 
 
 def blocks_of(report: Report) -> tuple[Block, ...]:
@@ -97,9 +97,9 @@ class _Gatherer:
                     told.add(each.cell.table)
                     yield self.tables[each.cell.table]
                 continue
-            is_title = each.role is Role.TITLE and not is_opened
+            is_title = each.role is ParagraphRole.TITLE and not is_opened
             is_opened = is_opened or not (is_title or is_blank(each))
-            if not is_title and not is_blank(each) and each.role is not Role.CONTENTS:
+            if not is_title and not is_blank(each) and each.role is not ParagraphRole.CONTENTS:
                 yield each
 
     def blocks(self) -> Iterator[Block]:
@@ -110,14 +110,14 @@ class _Gatherer:
                 continue
             if isinstance(item, Table):
                 yield self._tabulation(number, item)
-            elif item.role in {Role.HEADING, Role.TITLE}:
+            elif item.role in {ParagraphRole.HEADING, ParagraphRole.TITLE}:
                 self.heading = key_of(item.text)
-                yield Heading(self._level(max(item.level, 1)), item)
+                yield HeadingBlock(self._level(max(item.level, 1)), item)
             elif _is_illustration(item):
                 captions = [self.items[at] for at in self._captions_of(number)]
-                yield Illustration(item, next(filter(_is_paragraph, captions), None))
+                yield FigureBlock(item, next(filter(_is_paragraph, captions), None))
             else:
-                yield Passage(item)
+                yield TextBlock(item)
 
     def _level(self, level: int) -> int:
         """A heading's level below those before it, as somebody who hears it counts."""
@@ -142,14 +142,14 @@ class _Gatherer:
         item = self.items[number] if 0 <= number < len(self.items) else None
         return item is not None and _is_paragraph(item) and test(item)
 
-    def _tabulation(self, number: int, table: Table) -> Tabulation:
+    def _tabulation(self, number: int, table: Table) -> TableBlock:
         captions = [item for at in self._captions_of(number) if _is_paragraph(item := self.items[at])]
         unit = next((each.text.strip() for each in captions if _is_unit(each)), "")
         caption = next((each.text for each in captions if not _is_unit(each)), "")
         name = caption or self.names.get(table.number, "")
         called = " ".join((name or self.heading or self.report.title).split())
         is_named = bool(name) and key_of(name) != self.heading
-        return Tabulation(table, called, unit, is_named=is_named)
+        return TableBlock(table, called, unit, is_named=is_named)
 
 
 def _with_lists(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -157,16 +157,16 @@ def _with_lists(blocks: Sequence[Block]) -> Iterator[Block]:
     place = 0
     while place < len(blocks):
         block = blocks[place]
-        found = _listing(blocks[place:]) if isinstance(block, Passage) else None
+        found = _listing(blocks[place:]) if isinstance(block, TextBlock) else None
         yield block if found is None else found
         place += 1 if found is None else len(found.items)
 
 
-def _listing(blocks: Sequence[Block]) -> Listing | None:
+def _listing(blocks: Sequence[Block]) -> ListBlock | None:
     """The list that begins here, if one does."""
     passages: list[Paragraph] = []
     for block in blocks:
-        if not isinstance(block, Passage) or block.paragraph.role is not Role.TEXT:
+        if not isinstance(block, TextBlock) or block.paragraph.role is not ParagraphRole.TEXT:
             break
         passages.append(block.paragraph)
     if not passages:
@@ -176,16 +176,16 @@ def _listing(blocks: Sequence[Block]) -> Listing | None:
         return _written(passages)
     if not any(map(str.isalnum, first.number)):
         items = _while(passages, lambda each, _: each.number == first.number)
-        return Listing("signs", items)
+        return ListBlock("signs", items)
     if match := _COUNTED.fullmatch(first.number):
         start, mark = int(match[1]), first.number[len(match[1]) :]
         items = _while(passages, lambda each, past: each.number == f"{start + past}{mark}")
-        return Listing("counted", items, start)
+        return ListBlock("counted", items, start)
     items = _while(passages, lambda each, _: bool(each.number) and any(map(str.isalnum, each.number)))
-    return Listing("written", items)
+    return ListBlock("written", items)
 
 
-def _written(passages: Sequence[Paragraph]) -> Listing | None:
+def _written(passages: Sequence[Paragraph]) -> ListBlock | None:
     """Two paragraphs or more that count themselves: 1. 2. 3."""
     first = ordinal_of(passages[0].text.strip())
     if first is None or first.level < _ITEMS or first.count != 1:
@@ -196,7 +196,7 @@ def _written(passages: Sequence[Paragraph]) -> Listing | None:
         return ordinal is not None and (ordinal.level, ordinal.count) == (first.level, past + 1)
 
     items = _while(passages, goes_on)
-    return Listing("written", items) if len(items) > 1 else None
+    return ListBlock("written", items) if len(items) > 1 else None
 
 
 def _while(passages: Sequence[Paragraph], goes_on: Callable[[Paragraph, int], bool]) -> tuple[Paragraph, ...]:
@@ -206,7 +206,9 @@ def _while(passages: Sequence[Paragraph], goes_on: Callable[[Paragraph, int], bo
 
 def is_blank(paragraph: Paragraph) -> bool:
     """Whether a paragraph shows nothing."""
-    return not paragraph.text.strip() and not any(isinstance(each, Picture) for each in paragraph.inlines)
+    return not paragraph.text.strip() and not any(
+        isinstance(each, InlinePicture) for each in paragraph.inlines
+    )
 
 
 def _is_paragraph(item: Paragraph | Table | None) -> TypeGuard[Paragraph]:
@@ -214,7 +216,7 @@ def _is_paragraph(item: Paragraph | Table | None) -> TypeGuard[Paragraph]:
 
 
 def _is_illustration(paragraph: Paragraph) -> bool:
-    return not paragraph.text.strip() and any(isinstance(each, Picture) for each in paragraph.inlines)
+    return not paragraph.text.strip() and _has_pictures(paragraph)
 
 
 def _is_unit(paragraph: Paragraph) -> bool:
@@ -226,7 +228,7 @@ def _is_caption(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     return (
         0 < len(text) <= _LONGEST_CAPTION
-        and paragraph.role in {Role.TEXT, Role.ASIDE}
+        and paragraph.role in {ParagraphRole.TEXT, ParagraphRole.ASIDE}
         and paragraph.alignment == "center"
         and not _SENTENCE.search(text)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_builder.painting.html.elements import add, element
-from report_builder.reports.report import Note, Picture
+from report_builder.reports.report import InlinePicture, Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ class InlineWriter:
         for inline in paragraph.inlines:
             if isinstance(inline, Note):
                 yield self._mark(inline)
-            elif isinstance(inline, Picture):
+            elif isinstance(inline, InlinePicture):
                 yield self.pictures.take(inline.description)
             else:
                 yield from _lines(inline.text)

@@ -7,12 +7,12 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from report_builder.painting.html.elements import element
-from report_builder.typesetting.pages.pages import Role
+from report_builder.typesetting.pages.pages import StructureRole
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from report_builder.typesetting.pages.pages import Pages, Picture
+    from report_builder.typesetting.pages.pages import Pages, PlacedPicture
 
 _PNG: Final = b"\x89PNG"
 # CSS counts 96 pixels to the inch.
@@ -27,12 +27,12 @@ class ShownPictures:
     """
 
     def __init__(self, pages: Pages) -> None:
-        placed: dict[int, Picture] = {}
+        placed: dict[int, PlacedPicture] = {}
         for page in pages.pages:
             for picture in page.pictures:
-                if pages.elements[picture.element].role is Role.FIGURE:
+                if pages.elements[picture.element].role is StructureRole.FIGURE:
                     placed.setdefault(picture.element, picture)
-        self._left: dict[str, deque[Picture]] = {}
+        self._left: dict[str, deque[PlacedPicture]] = {}
         for index in sorted(placed):
             self._left.setdefault(pages.elements[index].text, deque()).append(placed[index])
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from report_builder.painting.html.elements import Content
     from report_builder.reports.report import Paragraph, Table, TableCell
-    from report_builder.word.table_heads import Heads, Spot
+    from report_builder.word.table_heads import Spot, TableHeads
 
 # So many columns do not fit on a telephone; the table is moved sideways there.
 _MANY: Final = 6
@@ -33,7 +33,7 @@ class _TableWriter:
         self.table = table
         self.write_all = write_all
         self.columns = max((cell.column + cell.columns - 1 for row in table.rows for cell in row), default=0)
-        self.heads: Heads = find_heads(_head_rows(table))
+        self.heads: TableHeads = find_heads(_head_rows(table))
         # A row in which no cell begins is none: merged cells reach into all of it, and no longer count it.
         self.is_kept = [bool(row) for row in table.rows]
 

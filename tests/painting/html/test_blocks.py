@@ -6,7 +6,7 @@ import pytest
 from word_files import cell, paragraph, row, table, word_file
 from word_parts import level, listed, numbering
 
-from report_builder.painting.html.blocks import Heading, Listing, Tabulation, blocks_of
+from report_builder.painting.html.blocks import HeadingBlock, ListBlock, TableBlock, blocks_of
 from report_builder.reports.reading import read_report_text
 from report_builder.reports.recognition import recognise
 
@@ -25,11 +25,11 @@ def told(body: str, parts: dict[str, str] | None = None) -> list[str]:
     report = recognise(read_report_text(word_file(TITLE + body, parts=parts), "报告.docx"), [])
     lines = []
     for block in blocks_of(report):
-        if isinstance(block, Heading):
+        if isinstance(block, HeadingBlock):
             lines.append(f"h{block.level} {block.paragraph.text}")
-        elif isinstance(block, Listing):
+        elif isinstance(block, ListBlock):
             lines.append(f"{block.kind} {block.first} " + "|".join(each.text for each in block.items))
-        elif isinstance(block, Tabulation):
+        elif isinstance(block, TableBlock):
             lines.append(f"table {block.called} {block.unit} {block.is_named}")
         else:
             lines.append(block.paragraph.text)
@@ -90,6 +90,6 @@ def test_a_line_of_a_table_of_contents_is_left_out() -> None:
 
     blocks = blocks_of(recognise(read_report_text(docx, "报告.docx"), []))
 
-    assert [block.paragraph.text for block in blocks if not isinstance(block, Tabulation | Listing)] == [
+    assert [block.paragraph.text for block in blocks if not isinstance(block, TableBlock | ListBlock)] == [
         "正文。"
     ]

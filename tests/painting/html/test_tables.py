@@ -28,6 +28,7 @@ OUTCOMES = "upheld corrected other pending total".split()
 
 def only_table(body: str) -> HtmlElement:
     """The one table of a body."""
+    found: HtmlElement
     (found,) = tree(word_file(TITLE + body)).xpath("//table")
     return found
 
