@@ -56,6 +56,7 @@ class LevelReader(Struct):
     counts_by_style: bool = False
     shift: int = 0
     _last: Paragraph | None = None
+    _last_is_item: bool = False
 
     def read(self, parts: Sequence[Part]) -> Iterator[Element]:
         """The elements in their order."""
@@ -63,14 +64,18 @@ class LevelReader(Struct):
         self._compare_styles(paragraphs)
         for number, paragraph in enumerate(paragraphs):
             following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-            neighbours = (self._last, following)
-            if paragraph.part.inset is not None:
-                yield Element(ElementKind.INSET, "", paragraph.part.origin, inset=paragraph.part.inset)
-            elif _is_caption(paragraph, neighbours):
-                yield self._plain(paragraph, is_caption=True)
-            else:
-                yield from self._element(paragraph, following)
+            made = tuple(self._elements(paragraph, following))
+            yield from made
             self._last = paragraph
+            self._last_is_item = paragraph.ordinal is not None and made[-1].kind is not ElementKind.HEADING
+
+    def _elements(self, paragraph: Paragraph, following: Paragraph | None) -> Iterator[Element]:
+        if paragraph.part.inset is not None:
+            yield Element(ElementKind.INSET, "", paragraph.part.origin, inset=paragraph.part.inset)
+        elif _is_caption(paragraph, (self._last, following)):
+            yield self._plain(paragraph, is_caption=True)
+        else:
+            yield from self._numbered(paragraph, following)
 
     def _compare_styles(self, paragraphs: Sequence[Paragraph]) -> None:
         """Find out how the styles' levels go with the numbers'."""
@@ -93,7 +98,7 @@ class LevelReader(Struct):
                 message = f"{number}，样式却是第{each.style}级，按编号处理"
                 self._doubt(each, message, "请核对；以样式为准的，请删去或改正编号")
 
-    def _element(self, paragraph: Paragraph, following: Paragraph | None) -> Iterator[Element]:
+    def _numbered(self, paragraph: Paragraph, following: Paragraph | None) -> Iterator[Element]:
         ordinal, style = (
             paragraph.ordinal,
             max(paragraph.style - self.shift, SECTION) if paragraph.style else 0,
@@ -107,10 +112,33 @@ class LevelReader(Struct):
             yield self._heading(paragraph, ordinal.level, f"{ordinal.written}{run_in[1]}")
             rest = paragraph.text[run_in.end() :].lstrip()
             yield Element(ElementKind.PARAGRAPH, rest, paragraph.part.origin)
-        elif _is_heading(paragraph, ordinal, style, following):
+        elif self._is_heading(paragraph, ordinal, style, following):
             yield self._heading(paragraph, ordinal.level, f"{ordinal.written}{paragraph.text}")
         else:
             yield self._item(paragraph, ordinal)
+
+    def _is_heading(
+        self, paragraph: Paragraph, ordinal: Ordinal, style: int, following: Paragraph | None
+    ) -> bool:
+        """Whether a numbered paragraph stands alone as a heading does; a list's items stand together.
+
+        1. and （1） are headings only of what follows them, and never right behind an item of their list.
+        """
+        goes_on = following is None or bool(following.ordinal and following.ordinal.level == ordinal.level)
+        if ordinal.level > SUBSECTION and not style:
+            ends = goes_on or _is_above(following, ordinal.level)
+            return not ends and not self._follows_item(ordinal) and _stands_alone(paragraph, ordinal, goes_on)
+        return _stands_alone(paragraph, ordinal, goes_on)
+
+    def _follows_item(self, ordinal: Ordinal) -> bool:
+        """Whether the paragraph before was an item of the same list."""
+        last = self._last
+        return self._last_is_item and bool(
+            last
+            and last.ordinal
+            and last.ordinal.level == ordinal.level
+            and last.ordinal.count < ordinal.count
+        )
 
     def _styled(self, paragraph: Paragraph, level: int) -> Element:
         """A paragraph in a heading's style, if it reads like one."""
@@ -185,18 +213,24 @@ def _looks_like_heading(text: str) -> bool:
     return len(words) <= _LONGEST_HEADING and not _INNER_END.search(words)
 
 
-def _is_heading(paragraph: Paragraph, ordinal: Ordinal, style: int, following: Paragraph | None) -> bool:
-    """Whether a numbered paragraph stands alone as a heading does; an item is followed by the next one."""
+def _stands_alone(paragraph: Paragraph, ordinal: Ordinal, goes_on: bool) -> bool:  # noqa: FBT001 - its own
+    """Whether a numbered paragraph reads like a heading; an item is followed by the next one."""
     words = unmarked(paragraph.text)
     if not _looks_like_heading(paragraph.text):
         return False
     is_sentence = words.endswith(("。", "；", "！", "？"))
     if ordinal.level == SECTION:
         return not is_sentence or len(words) <= _LONGEST_SENTENCE
-    goes_on = following is None or bool(following.ordinal and following.ordinal.level == ordinal.level)
     if ordinal.level == SUBSECTION:
         return not is_sentence or (not goes_on and words.endswith("。") and len(words) <= _LONGEST_SENTENCE)
-    return not is_sentence and (bool(style) or not goes_on)
+    return not is_sentence
+
+
+def _is_above(following: Paragraph | None, level: int) -> bool:
+    """Whether what follows belongs to a higher level, so that nothing stands below."""
+    if following is None or following.ordinal is None:
+        return following is None or (following.style > 0 and _looks_like_heading(following.text))
+    return following.ordinal.level < level
 
 
 def _run_in(paragraph: Paragraph, ordinal: Ordinal) -> re.Match[str] | None:

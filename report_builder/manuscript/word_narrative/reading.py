@@ -15,7 +15,7 @@ from report_builder.manuscript.word_narrative.inlines import InlineReader
 from report_builder.manuscript.word_narrative.levels import LevelReader
 from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, Line, LineReader
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
-from report_builder.manuscript.word_narrative.parts import FilledLine, gather_parts
+from report_builder.manuscript.word_narrative.parts import FilledLine, Hung, gather_parts
 from report_builder.manuscript.word_narrative.reporting import Reporter
 from report_builder.report_files import read_report
 from report_builder.word.list_numbers import read_lists
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.blocks import Picture
     from report_builder.manuscript.expressions import FilledText
     from report_builder.manuscript.markdown import Element
     from report_builder.manuscript.source import Frame
@@ -46,7 +45,7 @@ class WordNarrative(Struct, frozen=True):
     source: Source
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...]
-    pictures: tuple[Picture, ...]
+    hung: Hung
     frame: Frame
 
     @property
@@ -61,7 +60,7 @@ class WordNarrative(Struct, frozen=True):
             FilledLine(self.lines[origin - 1], origin, text)
             for text, origin in zip(filled.lines, filled.origins, strict=True)
         )
-        parts = tuple(gather_parts(lines, self.grids, self.pictures))
+        parts = tuple(gather_parts(lines, self.grids, self.hung))
         bare = FrameRemover(self.frame, self.source, findings).bare(parts)
         return LevelReader(self.source, findings).read(bare)
 
@@ -107,7 +106,9 @@ def _read(package: Package, frame: Frame, findings: Findings) -> WordNarrative:
         tuple(line.paragraph for line in lines),
         tuple(escapes.as_written(tags.as_typed(line.text)) for line in lines),
     )
-    return WordNarrative(source, lines, tuple(reader.grids), tuple(inlines.pictures), frame)
+    return WordNarrative(
+        source, lines, tuple(reader.grids), Hung(tuple(inlines.pictures), tuple(inlines.addresses)), frame
+    )
 
 
 def _notes(package: Package, kind: str, name: str) -> Mapping[str, _Element]:
