@@ -11,16 +11,19 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from report_builder.manuscript.demanded_headings import tell_misnumbered
 from report_builder.manuscript.markdown import Element, ElementKind
 from report_builder.manuscript.marks import unmarked
 from report_builder.manuscript.numbering import SECTION, SUBSECTION, THIRD
 from report_builder.manuscript.word_narrative import tags
 from report_builder.manuscript.word_narrative.ordinals import Ordinal, read_ordinal
+from report_builder.reports.headings import key_of, meant_levels
 from report_builder.word.list_numbers import BULLET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from report_builder.diagnostics import Findings
     from report_builder.manuscript.source import Source
@@ -49,10 +52,14 @@ class Paragraph(Struct, frozen=True):
 
 
 class LevelReader(Struct):
-    """Makes elements of parts; ``shift`` is how many levels deeper the styles count than the numbers."""
+    """Makes elements of parts; ``shift`` is how many levels deeper the styles count than the numbers.
+
+    ``sections`` are the keys of the headings that the format demands.
+    """
 
     source: Source
     findings: Findings
+    sections: Collection[str] = ()
     counts_by_style: bool = False
     shift: int = 0
     _last: Paragraph | None = None
@@ -60,7 +67,7 @@ class LevelReader(Struct):
 
     def read(self, parts: Sequence[Part]) -> Iterator[Element]:
         """The elements in their order."""
-        paragraphs = [_paragraph(part) for part in parts]
+        paragraphs = self._at_meant_levels([_paragraph(part) for part in parts])
         self._compare_styles(paragraphs)
         for number, paragraph in enumerate(paragraphs):
             following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
@@ -76,6 +83,20 @@ class LevelReader(Struct):
             yield self._plain(paragraph, is_caption=True)
         else:
             yield from self._numbered(paragraph, following)
+
+    def _at_meant_levels(self, paragraphs: list[Paragraph]) -> list[Paragraph]:
+        """The paragraphs with a numeral of the wrong level set right, which is told."""
+        numbered = [
+            (number, each, each.ordinal)
+            for number, each in enumerate(paragraphs)
+            if each.ordinal and each.ordinal.level <= SUBSECTION and _looks_like_heading(each.text)
+        ]
+        written = [(o.level, o.count, key_of(unmarked(each.text))) for _, each, o in numbered]
+        for at, (level, count) in meant_levels(written, self.sections).items():
+            number, each, ordinal = numbered[at]
+            paragraphs[number] = replace(each, ordinal=Ordinal(level, count, ordinal.end))
+            tell_misnumbered(ordinal.level, level, count, self.source, each.part.origin, self.findings)
+        return paragraphs
 
     def _compare_styles(self, paragraphs: Sequence[Paragraph]) -> None:
         """Find out how the styles' levels go with the numbers'."""

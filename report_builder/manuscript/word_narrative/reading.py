@@ -62,7 +62,7 @@ class WordNarrative(Struct, frozen=True):
         )
         parts = tuple(gather_parts(lines, self.grids, self.hung))
         bare = FrameRemover(self.frame, self.source, findings).bare(parts)
-        return LevelReader(self.source, findings).read(bare)
+        return LevelReader(self.source, findings, self.frame.section_keys).read(bare)
 
 
 def read_word_narrative(path: Path, frame: Frame, findings: Findings) -> WordNarrative | None:
