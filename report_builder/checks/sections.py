@@ -16,7 +16,7 @@ from report_builder.manuscript.numbering import (
     heading_number,
     split_heading,
 )
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def check_sections(report: Report, report_format: ReportFormat) -> list[Finding]
     """Everything in which the text's headings differ from those of the format, and headings without text."""
     findings = Findings()
     sections = [_Heading(section.heading, section.place) for section in report.sections]
-    _Comparison(Place(report.file), "", SECTION, report_format.sections, findings).compare(sections)
+    _HeadingComparison(Place(report.file), "", SECTION, report_format.sections, findings).compare(sections)
     subsections = {
         _key(wording): tuple(RequiredSection(heading=each) for each in required.subsections)
         for required in report_format.sections
@@ -49,7 +49,7 @@ def check_sections(report: Report, report_format: ReportFormat) -> list[Finding]
         below = subsections.get(_key(section.heading), ())
         if below:
             owner = f"“{section.heading}”下"
-            comparison = _Comparison(section.place, owner, SUBSECTION, below, findings)
+            comparison = _HeadingComparison(section.place, owner, SUBSECTION, below, findings)
             comparison.compare(_subsections(section))
         has_table = section.tables or section.number in report_format.sections_with_tables
         if section.paragraphs or not has_table:
@@ -62,11 +62,11 @@ def _subsections(section: Section) -> list[_Heading]:
     return [
         _Heading(split_heading(each.text).text, each.place)
         for each in section.paragraphs
-        if each.role is Role.HEADING and each.level == SUBSECTION
+        if each.role is ParagraphRole.HEADING and each.level == SUBSECTION
     ]
 
 
-class _Comparison(Struct, frozen=True):
+class _HeadingComparison(Struct, frozen=True):
     """Compares the headings of one level with those that the format demands, in their order.
 
     ``place`` is that of what they stand in, and ``owner`` says what that is, empty for the whole text.
@@ -181,7 +181,7 @@ def _find_empty(section: Section, findings: Findings) -> None:
     heading, place, level, has_text = section.heading, section.place, SECTION, False
     for each in section.paragraphs:
         below = each.level
-        if each.role is not Role.HEADING:
+        if each.role is not ParagraphRole.HEADING:
             has_text = True
             continue
         if not has_text and below <= level:

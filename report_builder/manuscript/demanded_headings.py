@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.markdown import Element
-    from report_builder.manuscript.source import Source
+    from report_builder.manuscript.markdown import TextElement
+    from report_builder.manuscript.narrative_source import NarrativeSource
 
 
 def with_demanded_wordings(
-    elements: Sequence[Element], demanded: Sequence[RequiredSection], source: Source, findings: Findings
-) -> list[Element]:
+    elements: Sequence[TextElement],
+    demanded: Sequence[RequiredSection],
+    source: NarrativeSource,
+    findings: Findings,
+) -> list[TextElement]:
     """The elements with each heading that surely means a demanded one worded as that one, which is told."""
     text = _at_meant_levels(list(elements), demanded, source, findings)
     settled = _settled(text, range(len(text)), SECTION, demanded, source, findings)
@@ -40,11 +43,11 @@ def with_demanded_wordings(
 
 
 def _settled(  # noqa: PLR0913, PLR0917 - a text, what part of it, and what is demanded of that
-    text: list[Element],
+    text: list[TextElement],
     part: range,
     level: int,
     demanded: Sequence[RequiredSection],
-    source: Source,
+    source: NarrativeSource,
     findings: Findings,
 ) -> dict[int, str]:
     """Word the headings of one level as demanded; by their positions, which demanded ones they are."""
@@ -56,22 +59,23 @@ def _settled(  # noqa: PLR0913, PLR0917 - a text, what part of it, and what is d
             continue
         wanted = found[number] = demanded[match.place].heading
         if not match.is_worded:
-            typed = split_heading(text[number].text).number
-            text[number] = replace(text[number], text=f"{typed}{wanted}")
             line = text[number].line
+            place = source.place(line)
+            typed = split_heading(text[number].text).number
             findings.warn(
                 "section.misnamed",
-                source.place(line),
+                place if place.paragraph is None else replace(place, part=unmarked(text[number].text)),
                 f"标题“{words}”与规定的写法不一致，已改为“{wanted}”",
                 source.quote(line),
                 "请在正文里照规定的写法改正；另有所指的，请改作别的标题",
             )
+            text[number] = replace(text[number], text=f"{typed}{wanted}")
     return found
 
 
 def _at_meant_levels(
-    text: list[Element], demanded: Sequence[RequiredSection], source: Source, findings: Findings
-) -> list[Element]:
+    text: list[TextElement], demanded: Sequence[RequiredSection], source: NarrativeSource, findings: Findings
+) -> list[TextElement]:
     """The elements with headings whose typed numeral is of another level set on the one that is meant."""
     sections = frozenset(key_of(each) for one in demanded for each in (one.heading, *one.variants))
     numbered = [
@@ -91,7 +95,7 @@ def _at_meant_levels(
 
 
 def tell_misnumbered(  # noqa: PLR0913, PLR0917 - what was written, what is meant, and where
-    written: int, meant: int, count: int, source: Source, line: int, findings: Findings
+    written: int, meant: int, count: int, source: NarrativeSource, line: int, findings: Findings
 ) -> None:
     """Say that a heading's numeral is of another level than the heading, and that it was set right."""
     was, now = heading_number(written, count), heading_number(meant, count)
@@ -104,5 +108,5 @@ def tell_misnumbered(  # noqa: PLR0913, PLR0917 - what was written, what is mean
     )
 
 
-def _is_heading(element: Element, level: int) -> bool:
+def _is_heading(element: TextElement, level: int) -> bool:
     return element.kind is ElementKind.HEADING and element.level == level

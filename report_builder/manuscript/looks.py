@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from report_builder.manuscript.footnotes import Footnotes
-from report_builder.manuscript.marks import MARKS, Look, pieces
+from report_builder.manuscript.marks import MARKS, PieceLook, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +49,9 @@ def _parted(run: _Element, notes: Footnotes, links: dict[str, str]) -> Iterator[
             yield _like(properties, deepcopy(child))
             continue
         for piece in pieces(child.text or ""):
-            if piece.look is Look.NOTE:
+            if piece.look is PieceLook.NOTE:
                 yield notes.refer(properties, piece.text)
-            elif piece.look is Look.LINK:
+            elif piece.look is PieceLook.LINK:
                 yield _link(_like(properties, _text(piece.text)), piece.address, notes.document, links)
             else:
                 yield _set(_like(properties, _text(piece.text)), piece.look)
@@ -66,10 +66,10 @@ def _like(properties: _Element | None, content: _Element) -> Any:  # noqa: ANN40
     return made
 
 
-def _set(run: Any, look: Look) -> Any:  # noqa: ANN401 - as above
-    if look is Look.RAISED:
+def _set(run: Any, look: PieceLook) -> Any:  # noqa: ANN401 - as above
+    if look is PieceLook.RAISED:
         run.get_or_add_rPr().superscript = True
-    elif look is Look.LOWERED:
+    elif look is PieceLook.LOWERED:
         run.get_or_add_rPr().subscript = True
     return run
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Look(Enum):
+class PieceLook(Enum):
     """How a piece of a text stands, by the mark that it begins with."""
 
     PLAIN = "\ufdd2"
@@ -35,11 +35,11 @@ class Piece(Struct, frozen=True):
     """
 
     text: str
-    look: Look
+    look: PieceLook
     address: str = ""
 
 
-MARKS: Final = "".join(look.value for look in Look)
+MARKS: Final = "".join(look.value for look in PieceLook)
 # Before the words that name a table or a picture.
 CAPTION: Final = "\ufdd6"
 
@@ -51,9 +51,9 @@ _PIECE: Final = re.compile(f"([{MARKS}]?)([^{MARKS}]+)")
 def pieces(marked: str) -> Iterator[Piece]:
     """The pieces in their order."""
     for mark, text in _PIECE.findall(marked):
-        look = Look(mark) if mark else Look.PLAIN
+        look = PieceLook(mark) if mark else PieceLook.PLAIN
         address, addressed, words = text.partition(_ADDRESSED)
-        if look is not Look.LINK:
+        if look is not PieceLook.LINK:
             yield Piece(text, look)
         elif addressed:
             yield Piece(words, look, address)
@@ -61,17 +61,17 @@ def pieces(marked: str) -> Iterator[Piece]:
 
 def begin_link(address: str) -> str:
     """What stands before the words of a link; they end with the next mark."""
-    return f"{Look.LINK.value}{address}{_ADDRESSED}"
+    return f"{PieceLook.LINK.value}{address}{_ADDRESSED}"
 
 
 def unmarked(marked: str) -> str:
     """The text as it reads, its footnotes and the marks of its figures left out."""
     return without_figure_marks(
-        "".join(piece.text for piece in pieces(marked) if piece.look is not Look.NOTE)
+        "".join(piece.text for piece in pieces(marked) if piece.look is not PieceLook.NOTE)
     )
 
 
 def footnotes(marked: str) -> tuple[str, ...]:
     """The text's footnotes as they read."""
-    notes = (piece.text for piece in pieces(marked) if piece.look is Look.NOTE)
+    notes = (piece.text for piece in pieces(marked) if piece.look is PieceLook.NOTE)
     return tuple(without_figure_marks(note).strip() for note in notes)

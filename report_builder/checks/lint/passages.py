@@ -9,11 +9,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.reports.headings import ordinal_of
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Place
-    from report_builder.reports.headings import Ordinal
+    from report_builder.reports.headings import HeadingNumber
 
 # Stands for each hidden character, so that places in `bare` are places in `text`; no pattern means it.
 HIDDEN: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -38,12 +38,12 @@ class Passage(Struct, frozen=True):
     text: str
     bare: str
     place: Place
-    role: Role
+    role: ParagraphRole
     level: int
     is_misnumbered: bool = False
 
     @property
-    def ordinal(self) -> Ordinal | None:
+    def ordinal(self) -> HeadingNumber | None:
         """The number that it begins with, if it does; a wrong numeral counts on the level that it is for."""
         written = ordinal_of(self.text)
         return replace(written, level=self.level) if written and self.is_misnumbered else written
@@ -59,7 +59,12 @@ Text = tuple[Passage, ...]
 
 
 def passage(
-    text: str, place: Place, role: Role = Role.TEXT, level: int = 0, *, is_misnumbered: bool = False
+    text: str,
+    place: Place,
+    role: ParagraphRole = ParagraphRole.TEXT,
+    level: int = 0,
+    *,
+    is_misnumbered: bool = False,
 ) -> Passage:
     """A passage, with what is to be hidden in it hidden."""
     return Passage(text, _hide(text), place, role, level, is_misnumbered)

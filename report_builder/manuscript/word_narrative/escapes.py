@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.manuscript.marks import Look, begin_link
+from report_builder.manuscript.marks import PieceLook, begin_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ LOWERED: Final = r"\B"
 NOTE: Final = r"\N"
 END: Final = r"\E"
 
-_LOOKS: Final = {"S": Look.RAISED, "B": Look.LOWERED, "N": Look.NOTE, "E": Look.PLAIN}
+_LOOKS: Final = {"S": PieceLook.RAISED, "B": PieceLook.LOWERED, "N": PieceLook.NOTE, "E": PieceLook.PLAIN}
 _ESCAPE: Final = re.compile(r"\\(?:P([0-9]+);|H([0-9]+);|(.))", re.DOTALL)
 # What no XML text or no narrative holds: control characters, noncharacters, a byte order mark.
 _NO_TEXT: Final = re.compile(
@@ -29,7 +29,7 @@ _NO_TEXT: Final = re.compile(
 )
 
 
-class Decoded(Struct, frozen=True):
+class UnescapedLine(Struct, frozen=True):
     """A line's text with the marks of ``marks``, and the numbers of the pictures that stood in it."""
 
     text: str
@@ -51,7 +51,7 @@ def link(number: int, words: str) -> str:
     return f"\\H{number};{words}{END}"
 
 
-def decode(line: str, addresses: Sequence[str] = ()) -> Decoded:
+def decode(line: str, addresses: Sequence[str] = ()) -> UnescapedLine:
     """A line read back after Jinja has filled it; ``addresses`` are those of its links, by number."""
     found: list[int] = []
 
@@ -64,7 +64,7 @@ def decode(line: str, addresses: Sequence[str] = ()) -> Decoded:
         look = _LOOKS.get(match[3])
         return look.value if look else match[3]
 
-    return Decoded(_ESCAPE.sub(put, line), tuple(found))
+    return UnescapedLine(_ESCAPE.sub(put, line), tuple(found))
 
 
 def as_written(line: str) -> str:

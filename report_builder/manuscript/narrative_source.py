@@ -24,7 +24,7 @@ _QUOTED: Final = 48
 _BEFORE: Final = 16
 
 
-class Frame(Struct, frozen=True):
+class TitleAndSignature(Struct, frozen=True):
     """What stands around the text in the report: title, signing agency, and the date where it is known.
 
     ``sections`` are those that the format demands.
@@ -41,7 +41,7 @@ class Frame(Struct, frozen=True):
         return frozenset(key_of(each) for one in self.sections for each in (one.heading, *one.variants))
 
 
-class Source(Struct, frozen=True):
+class NarrativeSource(Struct, frozen=True):
     """A narrative in lines; ``file`` is its name as findings spell it.
 
     One from Word has for each line its paragraph, counted from 1, and the words that its author sees there.
@@ -78,7 +78,7 @@ class Source(Struct, frozen=True):
         return f"{'……' if start else ''}{text[start:end]}{'……' if end < len(text) else ''}"
 
 
-def read_narrative(path: Path, findings: Findings) -> Source | None:
+def read_narrative(path: Path, findings: Findings) -> NarrativeSource | None:
     """The narrative's text, line ends made one kind; ``None`` with a finding where it cannot be read."""
     place = Place(path.name)
     try:
@@ -97,7 +97,7 @@ def read_narrative(path: Path, findings: Findings) -> Source | None:
     return _decode(data, path.name, findings)
 
 
-def _decode(data: bytes, file: str, findings: Findings) -> Source | None:
+def _decode(data: bytes, file: str, findings: Findings) -> NarrativeSource | None:
     """The text of a file already read, whatever mark an editor put at its head."""
     try:
         text = data.decode("utf-8-sig")
@@ -109,4 +109,4 @@ def _decode(data: bytes, file: str, findings: Findings) -> Source | None:
             remedy="请用记事本打开，选“另存为”，编码选 UTF-8",
         )
         return None
-    return Source(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+    return NarrativeSource(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))

@@ -22,16 +22,16 @@ from records import (
 
 from report_builder.diagnostics import Findings
 from report_builder.statistics.counting import count_statistics
-from report_builder.statistics.looking_back import count_year
+from report_builder.statistics.reading_last_year import count_year
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report_builder.statistics.behind import Behind
+    from report_builder.statistics.contributing_rows import ContributingRow
     from report_builder.statistics.figures import Statistics
 
 
-def gives(rows: list[Behind], figure: Decimal | int | None) -> bool:
+def gives(rows: list[ContributingRow], figure: Decimal | int | None) -> bool:
     """Whether rows add up to a figure; an unknown one has none."""
     return not rows if figure is None else sum((row.amount for row in rows), Decimal(0)) == figure
 
