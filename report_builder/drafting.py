@@ -291,6 +291,7 @@ def _write(  # noqa: PLR0913, PLR0917 - each is a stage's own value
         counted.last_year,
         form.title,
         report_format.sections if report_format else (),
+        request.working_folder / "styles",
     )
     if not counted.is_whole and len(findings.errors) > before:
         findings.notice(
