@@ -19,7 +19,7 @@ from report_builder.typesetting.text.word_art import stretched
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.blocks import Setter
+    from report_builder.typesetting.blocks.block_setting import BlockSetting
     from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
     from report_builder.typesetting.document.content import Block, DrawingPart, Shape
     from report_builder.typesetting.text.lines import TextColumn
@@ -35,7 +35,7 @@ class BoxSetter(Struct, frozen=True):
     ``numbers`` is what page fields show: page numbers stand in text boxes in what WPS writes.
     """
 
-    setter: Setter
+    setter: BlockSetting
     column: TextColumn
     element: int
     parent: int

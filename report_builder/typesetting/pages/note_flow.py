@@ -33,7 +33,7 @@ class Separator(Struct, frozen=True):
     def put(self, sheet: OpenPage, left: float, top: float, length: float = _LINE_LENGTH) -> float:
         """Draw the line at the upper edge given; gives the height that it takes."""
         middle = top + self.middle
-        sheet.rules.append(RuledLine(left, middle, left + length, middle, _LINE_WIDTH))
+        sheet.draw(rules=[RuledLine(left, middle, left + length, middle, _LINE_WIDTH)])
         return self.height
 
 

@@ -25,7 +25,7 @@ from report_builder.typesetting.pages.strokes import stroke_shape
 from report_builder.typesetting.tables.table_drawing import put_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from report_builder.typesetting.blocks.set_blocks import (
         SetBlock,
@@ -56,6 +56,17 @@ class OpenPage(Struct):
     links: list[Link] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     outer_right: bool = True
+
+    def draw(
+        self,
+        runs: Iterable[GlyphRun] = (),
+        rules: Iterable[RuledLine] = (),
+        fills: Iterable[Fill] = (),
+    ) -> None:
+        """Take what has its place on the page already."""
+        self.runs += runs
+        self.rules += rules
+        self.fills += fills
 
     def put_line(self, line: SetLine, left: float, top: float, element: int | None = None) -> None:
         """Place a line's runs; ``element`` stands in for the runs' own where it is given."""

@@ -17,7 +17,7 @@ from report_builder.word.symbols import NO_BREAK_HYPHEN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.typesetting.text.glyphs import GlyphManner, GlyphString
+    from report_builder.typesetting.text.glyph_strings import GlyphManner, GlyphString
 
 _SAME: Final = 1e-6
 # Where lines and dots stand beside characters, as shares of the size.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.blocks.set_blocks import SetNote
     from report_builder.typesetting.document.content import Span
-    from report_builder.typesetting.text.glyphs import GlyphManner, GlyphString
+    from report_builder.typesetting.text.glyph_strings import GlyphManner, GlyphString
 
 
 class SetSpans(Struct, frozen=True):
