@@ -41,7 +41,7 @@ def parse(path: Path) -> ast.Module:
 
 
 def inner_imports(path: Path) -> set[str]:
-    """What a module imports from the package, for the type checker alone or not: ``ledgers.frames.Ledgers``."""
+    """What a module imports of the package, be it for the type checker alone: ``ledgers.frames.Ledgers``."""
     names: set[str] = set()
     for node in ast.walk(parse(path)):
         if isinstance(node, ast.Import):
