@@ -12,6 +12,7 @@ STAGES = [
     "word", "ledgers", "statistics", "formats", "reports", "charts", "manuscript", "checks", "typesetting",
     "painting", "filing",
 ]  # fmt: skip
+ROOMS_OF_THE_TYPESETTER = ["fonts", "document", "placed", "text", "tables", "blocks", "pages"]
 # Above the stages, each looking back only: one command's work by the stages, then what is typed and told.
 CONDUCTORS = [
     "file_checks",
@@ -82,6 +83,20 @@ def test_every_folder_of_the_package_is_a_stage_or_above_the_stages() -> None:
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_only_looks_back(stage: str) -> None:
     assert wrong_imports_of(stage, {*STAGES[STAGES.index(stage) + 1 :], *TOP}) == []
+
+
+@pytest.mark.parametrize("room", ROOMS_OF_THE_TYPESETTER)
+def test_a_room_of_the_typesetter_only_looks_back(room: str) -> None:
+    behind = ROOMS_OF_THE_TYPESETTER[: ROOMS_OF_THE_TYPESETTER.index(room) + 1]
+
+    looks_ahead = [
+        f"{name_of(path)} imports {imported}"
+        for path in (PACKAGE / "typesetting" / room).glob("*.py")
+        for imported in inner_imports(path)
+        if imported.startswith("typesetting.") and imported.split(".")[1] not in behind
+    ]
+
+    assert looks_ahead == []
 
 
 @pytest.mark.parametrize("part", TOP)

@@ -14,7 +14,7 @@ from report_builder.typesetting.pages.balancing import balance
 from report_builder.typesetting.pages.flow import Flow
 from report_builder.typesetting.pages.headers_and_footers import HeaderFooterSetter
 from report_builder.typesetting.pages.note_flow import Separator
-from report_builder.typesetting.pages.pages import Pages, StructureElement, StructureRole
+from report_builder.typesetting.placed.pages import Pages, StructureElement, StructureRole
 from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.text.glyphs import DEFAULT_TAB, Options, Shaper
 from report_builder.typesetting.text.lines import TextColumn
@@ -23,10 +23,10 @@ from report_builder.word.packages import open_package
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock
     from report_builder.typesetting.document.document import Document
     from report_builder.typesetting.document.paper import PageSection
     from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.placed.set_blocks import SetBlock
     from report_builder.word.packages import Package
 
 _AS_IN_WORD: Final = Options()

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.boxes import BoxSetter
 from report_builder.typesetting.blocks.paragraph_borders import edges_of, surround
-from report_builder.typesetting.blocks.set_blocks import SetParagraph, gap_between, stack_height
 from report_builder.typesetting.blocks.tagging import Tagger
 from report_builder.typesetting.document.content import DocumentParagraph, NoteSpan
-from report_builder.typesetting.pages.pages import StructureElement, StructureRole
+from report_builder.typesetting.placed.pages import StructureElement, StructureRole
+from report_builder.typesetting.placed.set_blocks import SetParagraph, gap_between, stack_height
 from report_builder.typesetting.tables.table_setting import TableSetter
 from report_builder.typesetting.text.beside_drawings import obstacles_of
 from report_builder.typesetting.text.indents import indents_of
@@ -25,10 +25,10 @@ from report_builder.typesetting.text.spans import SetSpans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock, SetLine, SetNote, SetTable
     from report_builder.typesetting.blocks.tagging import Tags
     from report_builder.typesetting.document.content import Block, DocumentTable, Span
     from report_builder.typesetting.document.paper import Geometry
+    from report_builder.typesetting.placed.set_blocks import SetBlock, SetLine, SetNote, SetTable
     from report_builder.typesetting.text.beside_drawings import Obstacle
     from report_builder.typesetting.text.glyphs import Shaper
     from report_builder.typesetting.text.page_numbers import PageNumbers

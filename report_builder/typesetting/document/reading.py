@@ -9,7 +9,6 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Place
-from report_builder.typesetting.blocks.paragraph_borders import share_borders
 from report_builder.typesetting.document.automatic_spaces import AutomaticSpaces
 from report_builder.typesetting.document.content import (
     Block,
@@ -46,6 +45,7 @@ from report_builder.typesetting.document.omissions import spell
 from report_builder.typesetting.document.paper import Geometry, PageSection
 from report_builder.typesetting.document.runs import RunReader
 from report_builder.typesetting.document.sections import Surroundings, read_section
+from report_builder.typesetting.document.shared_borders import share_borders
 from report_builder.typesetting.document.styles import read_styles
 from report_builder.typesetting.document.table_reading import TableReader
 from report_builder.typesetting.document.table_styles import CellFormat, TableStyles, read_table_styles

@@ -9,8 +9,8 @@ from report_builder.typesetting.pages.regions import least_height
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock
     from report_builder.typesetting.pages.flow import Flow
+    from report_builder.typesetting.placed.set_blocks import SetBlock
 
 
 def balance(flow: Flow, blocks: Sequence[SetBlock]) -> None:

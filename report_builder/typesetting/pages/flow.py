@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import field
 
-from report_builder.typesetting.blocks.border_lines import width_of
 from report_builder.typesetting.blocks.paragraph_borders import edge_rules
-from report_builder.typesetting.blocks.set_blocks import SetParagraph, stack_height
 from report_builder.typesetting.pages.chains import Chains, chains_of, first_count, framed_from
 from report_builder.typesetting.pages.page_filling import PageFiller
 from report_builder.typesetting.pages.placing import LinePlace, kept_clear
-from report_builder.typesetting.tables.table_flow import TablePlacer
+from report_builder.typesetting.pages.table_flow import TablePlacer
+from report_builder.typesetting.placed.border_lines import width_of
+from report_builder.typesetting.placed.set_blocks import SetParagraph, stack_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock, SetNote, SetTable
+    from report_builder.typesetting.placed.set_blocks import SetBlock, SetNote, SetTable
 
 _TOLERANCE: Final = 0.05
 _WIDOW: Final = 2

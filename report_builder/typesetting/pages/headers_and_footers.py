@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.set_blocks import stack_height
 from report_builder.typesetting.document.content import DocumentParagraph, FieldName, PageField
 from report_builder.typesetting.pages.open_pages import OpenPage
 from report_builder.typesetting.pages.page_borders import page_rules
+from report_builder.typesetting.placed.set_blocks import stack_height
 from report_builder.typesetting.tables.table_drawing import put_blocks
 from report_builder.typesetting.text.page_numbers import PageNumbers
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from report_builder.typesetting.blocks.blocks import Setter
-    from report_builder.typesetting.blocks.set_blocks import SetBlock
     from report_builder.typesetting.document.content import Block
     from report_builder.typesetting.document.document import Document
     from report_builder.typesetting.document.paper import Geometry, PageSection
+    from report_builder.typesetting.placed.set_blocks import SetBlock
 
 _KINDS: Final = ("default", "even", "first")
 _QUARTER: Final = 90

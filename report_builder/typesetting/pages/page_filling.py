@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from report_builder.typesetting.pages.note_flow import NoteArea
 from report_builder.typesetting.pages.open_pages import OpenPage
-from report_builder.typesetting.pages.pages import Bookmark
 from report_builder.typesetting.pages.regions import (
     LEAST_HEIGHT,
     ColumnStretch,
@@ -17,16 +16,17 @@ from report_builder.typesetting.pages.regions import (
     columns_of,
     split,
 )
+from report_builder.typesetting.placed.pages import Bookmark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Self
 
-    from report_builder.typesetting.blocks.set_blocks import SetNote, SetParagraph
     from report_builder.typesetting.document.paper import Geometry
     from report_builder.typesetting.pages.headers_and_footers import SectionLayout
     from report_builder.typesetting.pages.note_flow import Separator
-    from report_builder.typesetting.pages.pages import StructureElement
+    from report_builder.typesetting.placed.pages import StructureElement
+    from report_builder.typesetting.placed.set_blocks import SetNote, SetParagraph
 
 _TOLERANCE: Final = 0.05
 # Sections that open on a page of their own side, and what its number leaves when halved.

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Final, Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.set_blocks import SetParagraph, gap_between
-from report_builder.typesetting.pages.moving import moved
-from report_builder.typesetting.pages.pages import Fill
+from report_builder.typesetting.placed.moving import moved
+from report_builder.typesetting.placed.pages import Fill
+from report_builder.typesetting.placed.set_blocks import SetParagraph, gap_between
 from report_builder.typesetting.tables.table_rules import rule_of, table_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock, SetCell, SetTable
-    from report_builder.typesetting.pages.pages import GlyphRun, RuledLine
+    from report_builder.typesetting.placed.pages import GlyphRun, RuledLine
+    from report_builder.typesetting.placed.set_blocks import SetBlock, SetCell, SetTable
 
 _SHARES: Final = {"top": 0.0, "center": 0.5, "bottom": 1.0}
 

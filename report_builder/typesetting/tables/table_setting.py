@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Place
 from report_builder.quantities import mm
-from report_builder.typesetting.blocks.set_blocks import SetCell, SetRow, SetTable
 from report_builder.typesetting.document.content import DocumentParagraph, DocumentTable, Drawing
+from report_builder.typesetting.placed.set_blocks import SetCell, SetRow, SetTable
 from report_builder.typesetting.tables.cell_extents import cell_extent
 from report_builder.typesetting.tables.row_heights import CellGap, slots_of, with_heights
 from report_builder.typesetting.tables.table_heads import wants_heads
@@ -24,9 +24,9 @@ from report_builder.typesetting.text.vertical_text import turn_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.block_setting import BlockSetting
-    from report_builder.typesetting.blocks.set_blocks import TurnedLine
     from report_builder.typesetting.document.content import Block, DocumentCell, DocumentRow
+    from report_builder.typesetting.placed.set_blocks import TurnedLine
+    from report_builder.typesetting.tables.block_setting import BlockSetting
     from report_builder.typesetting.tables.table_tags import TableTags
 
 # A table that reaches further than this beyond the type area is told of.

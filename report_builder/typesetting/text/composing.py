@@ -23,7 +23,7 @@ from report_builder.typesetting.document.compositions import (
     Sized,
 )
 from report_builder.typesetting.document.content import TextRun
-from report_builder.typesetting.pages.pages import RuledLine
+from report_builder.typesetting.placed.pages import RuledLine
 from report_builder.typesetting.text.characters import is_east_asian
 from report_builder.typesetting.text.glyph_runs import LINE_SHARE, UNDERLINE_SHARE, runs_of
 from report_builder.typesetting.text.glyph_strings import Composed

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.typesetting.pages.moving import moved
-from report_builder.typesetting.pages.pages import GlyphLook
+from report_builder.typesetting.placed.moving import moved
+from report_builder.typesetting.placed.pages import GlyphLook
 
 if TYPE_CHECKING:
     from report_builder.typesetting.document.content import Drawing, Span
     from report_builder.typesetting.document.properties import Border, Leader, Underline
-    from report_builder.typesetting.pages.pages import Fill, GlyphRun, RuledLine
+    from report_builder.typesetting.placed.pages import Fill, GlyphRun, RuledLine
 
 
 class Composed(Struct, frozen=True):

@@ -19,7 +19,7 @@ from report_builder.typesetting.document.content import (
 )
 from report_builder.typesetting.fonts.latin import class_of_name
 from report_builder.typesetting.fonts.missing_characters import STAND_IN, MissingCharacters, width_of_stand_in
-from report_builder.typesetting.pages.pages import GlyphLook
+from report_builder.typesetting.placed.pages import GlyphLook
 from report_builder.typesetting.text.characters import (
     OBJECT,
     is_ambiguous,

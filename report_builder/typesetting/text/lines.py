@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.border_lines import rules_across, rules_down, width_of
-from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
-from report_builder.typesetting.pages.pages import RuledLine
+from report_builder.typesetting.placed.border_lines import rules_across, rules_down, width_of
+from report_builder.typesetting.placed.pages import RuledLine
+from report_builder.typesetting.placed.set_blocks import SetDrawing, SetLine
 from report_builder.typesetting.text.beside_drawings import Bounds
 from report_builder.typesetting.text.breaking import LineEdges, Rules, break_lines
 from report_builder.typesetting.text.characters import CharacterKind, kind_of, may_stretch

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.set_blocks import SetDrawing
 from report_builder.typesetting.document.content import Drawing
 from report_builder.typesetting.pages.placing import LinePlace, find_corner
 from report_builder.typesetting.pages.splitting import PageRoom, part_table
+from report_builder.typesetting.placed.set_blocks import SetDrawing
 from report_builder.typesetting.tables.table_drawing import TableDrawer, paragraphs_of
 from report_builder.typesetting.text.beside_drawings import FOLLOWS_TEXT
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.blocks.set_blocks import SetNote, SetRow, SetTable
     from report_builder.typesetting.document.content import Anchor
     from report_builder.typesetting.pages.page_filling import PageFiller
+    from report_builder.typesetting.placed.set_blocks import SetNote, SetRow, SetTable
 
 # A head that takes more than this share of a sheet is not repeated: nothing would be left for the rows.
 _MOST_HEAD: Final = 0.7

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock, SetParagraph
     from report_builder.typesetting.document.content import Block, DocumentParagraph
-    from report_builder.typesetting.pages.pages import StructureElement
+    from report_builder.typesetting.placed.pages import StructureElement
+    from report_builder.typesetting.placed.set_blocks import SetBlock, SetParagraph
     from report_builder.typesetting.text.glyphs import Shaper
     from report_builder.typesetting.text.lines import TextColumn
     from report_builder.typesetting.text.page_numbers import PageNumbers
