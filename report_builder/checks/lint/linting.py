@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report_builder.checks.lint.rule import StyleBreach, StyleRule
     from report_builder.reports.report import Report
 
-_APART: Final = (ParagraphRole.CELL, ParagraphRole.ASIDE)
+_APART: Final = (ParagraphRole.CELL, ParagraphRole.ASIDE, ParagraphRole.CONTENTS)
 # The rest of a fault that is everywhere is only counted.
 _MOST_OF_ONE: Final = 30
 _CONTEXT: Final = 12
