@@ -79,6 +79,8 @@ class CellPlace(Struct, frozen=True):
 class Paragraph(Struct, frozen=True, dict=True):
     """A paragraph; ``level`` is a heading's, from 1, and 0 for anything else.
 
+    A heading ``is_misnumbered`` where its numeral is of another level than it stands on.
+
     ``number`` is what Word writes before it and no text holds; ``alignment`` as Word spells it.
     """
 
@@ -89,6 +91,7 @@ class Paragraph(Struct, frozen=True, dict=True):
     number: str = ""
     alignment: str = ""
     cell: CellPlace | None = None
+    is_misnumbered: bool = False
 
     @cached_property
     def text(self) -> str:

@@ -206,9 +206,11 @@ def _while(passages: Sequence[Paragraph], goes_on: Callable[[Paragraph, int], bo
 
 def is_blank(paragraph: Paragraph) -> bool:
     """Whether a paragraph shows nothing."""
-    return not paragraph.text.strip() and not any(
-        isinstance(each, InlinePicture) for each in paragraph.inlines
-    )
+    return not paragraph.text.strip() and not _has_pictures(paragraph)
+
+
+def _has_pictures(paragraph: Paragraph) -> bool:
+    return any(isinstance(each, InlinePicture) for each in paragraph.inlines)
 
 
 def _is_paragraph(item: Paragraph | Table | None) -> TypeGuard[Paragraph]:
