@@ -15,12 +15,13 @@ import click
 from report_builder import __version__
 from report_builder.command_line import completion, messages, screens
 from report_builder.command_line.arguments import misused
+from report_builder.command_line.call_spelling import NAME
 from report_builder.command_line.closed_output import told_or_closed
 from report_builder.command_line.command import Call, World
 from report_builder.command_line.commands import COMMANDS
 from report_builder.command_line.legibility import is_ascii_only
 from report_builder.command_line.outcomes import Stopped, findings_value
-from report_builder.command_line.program import NAME, assemble
+from report_builder.command_line.program import assemble
 from report_builder.command_line.usage import usage_message
 from report_builder.diagnostics import Finding, ReportError, Severity
 from report_builder.system_faults import foreseen

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from report_builder.command_line.call_spelling import spell_call
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
 from report_builder.command_line.outcomes import built, stopping
 from report_builder.command_line.parameters import DATA, FORMAT, OUT, YEAR_OR_FOLDER, flag
 from report_builder.command_line.requesting import TypedYear, year_request
-from report_builder.command_line.suggestions import spell_call
 from report_builder.year_folders import CHECKS
 
 if TYPE_CHECKING:
