@@ -10,11 +10,13 @@ from msgspec import Struct
 from report_builder.diagnostics import Place, ReportError
 from report_builder.manuscript.narrative_source import NarrativeSource
 from report_builder.manuscript.word_narrative import escapes, tags
+from report_builder.manuscript.word_narrative.filed_findings import tell_filed_report
+from report_builder.manuscript.word_narrative.filed_reports import take_filed_report
 from report_builder.manuscript.word_narrative.levels import LevelReader
 from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, LineReader, NarrativeLine
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
 from report_builder.manuscript.word_narrative.paragraph_text import InlineReader
-from report_builder.manuscript.word_narrative.parts import FilledLine, gather_parts
+from report_builder.manuscript.word_narrative.parts import FilledLine, Hung, gather_parts
 from report_builder.manuscript.word_narrative.reporting import Reporter
 from report_builder.manuscript.word_narrative.template_text import TemplateTextRemover
 from report_builder.report_files import read_report
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.blocks import Picture
     from report_builder.manuscript.expressions import FilledText
     from report_builder.manuscript.markdown import TextElement
     from report_builder.manuscript.narrative_source import TitleAndSignature
@@ -46,7 +47,7 @@ class WordNarrative(Struct, frozen=True):
     source: NarrativeSource
     lines: tuple[NarrativeLine, ...]
     grids: tuple[TableShape, ...]
-    pictures: tuple[Picture, ...]
+    hung: Hung
     frame: TitleAndSignature
 
     @property
@@ -61,9 +62,9 @@ class WordNarrative(Struct, frozen=True):
             FilledLine(self.lines[origin - 1], origin, text)
             for text, origin in zip(filled.lines, filled.origins, strict=True)
         )
-        parts = tuple(gather_parts(lines, self.grids, self.pictures))
+        parts = tuple(gather_parts(lines, self.grids, self.hung))
         bare = TemplateTextRemover(self.frame, self.source, findings).bare(parts)
-        return LevelReader(self.source, findings).read(bare)
+        return LevelReader(self.source, findings, self.frame.section_keys).read(bare)
 
 
 def read_word_narrative(path: Path, frame: TitleAndSignature, findings: Findings) -> WordNarrative | None:
@@ -84,9 +85,15 @@ def _read(package: Package, frame: TitleAndSignature, findings: Findings) -> Wor
     body = None if root is None else root.find(f"{W}body")
     if root is None or body is None:
         raise unreadable(package.name, "压缩包里没有正文")
-    numbers = {paragraph: number for number, paragraph in enumerate(body.iter(f"{W}p"), start=1)}
+    numbers: Mapping[_Element, int] = {
+        paragraph: number for number, paragraph in enumerate(body.iter(f"{W}p"), start=1)
+    }
     if len(numbers) > MAX_PARAGRAPHS:
         raise unreadable(package.name, f"正文有 {len(numbers)} 段，超过 {MAX_PARAGRAPHS} 段")
+    filed = take_filed_report(package, frame.earlier)
+    if filed is not None:
+        tell_filed_report(filed, package.name, frame.year, findings)
+        body, numbers = filed.root.find(f"{W}body"), filed.numbers
     reporter = Reporter(package.name, findings)
     inlines = InlineReader(
         package,
@@ -98,16 +105,19 @@ def _read(package: Package, frame: TitleAndSignature, findings: Findings) -> Wor
     )
     styles, counters = read_styles(package.related("styles")), read_lists(package.related("numbering"))
     reader = LineReader(inlines, styles, counters, numbers)
-    lines = tuple(reader.read(body)) or (NarrativeLine(1, ""),)
+    lines = tuple(() if body is None else reader.read(body)) or (NarrativeLine(1, ""),)
     _tell_changes(root, package, findings)
-    _tell_furniture(package, reporter)
+    if filed is None:
+        _tell_furniture(package, reporter)
     source = NarrativeSource(
         package.name,
         tuple(line.text for line in lines),
         tuple(line.paragraph for line in lines),
         tuple(escapes.as_written(tags.as_typed(line.text)) for line in lines),
     )
-    return WordNarrative(source, lines, tuple(reader.grids), tuple(inlines.pictures), frame)
+    return WordNarrative(
+        source, lines, tuple(reader.grids), Hung(tuple(inlines.pictures), tuple(inlines.addresses)), frame
+    )
 
 
 def _notes(package: Package, kind: str, name: str) -> Mapping[str, _Element]:
