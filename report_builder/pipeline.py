@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from report_builder.painting.attachments import Attachment
     from report_builder.typesetting.fonts.faces import Faces
     from report_builder.typesetting.pages.pages import Pages
+    from report_builder.word.packages import Package
 
 
 class TypesetRequest(Struct, frozen=True):
@@ -84,7 +85,8 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     inputs = read_inputs(request.data, request.out, request.year)
     written = write_report(request, findings, on_stage, reached)
     on_stage("排版")
-    typeset = _typeset(written.docx, f"{written.name}.docx", request.working_folder, findings)
+    package = _open(written.docx, f"{written.name}.docx", findings)
+    typeset = _typeset(package, request.working_folder, findings)
     findings.stop_on_errors()
     on_stage("生成 PDF")
     pdf = paint_pdf(typeset.pages, typeset.faces, _attachments(written) if request.attach else ())
@@ -118,17 +120,27 @@ def _recover_year(request: BuildRequest, findings: Findings) -> None:
     recover([request.data, *interrupted_in(request.out)], findings)
 
 
-def _typeset(docx: bytes, name: str, working_folder: Path, findings: Findings) -> _Typeset:
-    """The pages of a Word report, which findings call ``name``.
+def _open(docx: bytes, name: str, findings: Findings) -> Package:
+    """A Word report as it is read by all who read it; findings call it ``name``.
 
-    Raises ``ReportError`` where the file or a list of faces cannot be read.
+    Raises ``ReportError``, with what was found before, where it cannot be read.
     """
+    from report_builder.word.packages import open_package
+
+    try:
+        return open_package(docx, name)
+    except ReportError as error:
+        raise ReportError((*findings, *error.findings)) from error
+
+
+def _typeset(package: Package, working_folder: Path, findings: Findings) -> _Typeset:
+    """The pages of a Word report; raises ``ReportError`` where a list of faces cannot be read."""
     from report_builder.typesetting.fonts.faces import load_faces
-    from report_builder.typesetting.typeset import typeset
+    from report_builder.typesetting.typeset import typeset_package
 
     try:
         faces = load_faces(_font_folders(working_folder))
-        return _Typeset(typeset(docx, name, faces, findings), faces)
+        return _Typeset(typeset_package(package, faces, findings), faces)
     except ReportError as error:
         raise ReportError((*findings, *error.findings)) from error
 
@@ -165,7 +177,8 @@ def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Findi
     try:
         written = write_report(request, findings, on_stage, reached)
         on_stage("排版")
-        _typeset(written.docx, f"{written.name}.docx", request.working_folder, findings)
+        package = _open(written.docx, f"{written.name}.docx", findings)
+        _typeset(package, request.working_folder, findings)
         findings.stop_on_errors()
     except ReportError as error:
         _file_checks(request, error.findings, reached)
@@ -237,9 +250,10 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     tell_opened(request.target.parent, [request.target.name], findings)
     findings.stop_on_errors()
     docx = read_report(request.source)
-    findings.extend(_check_report(docx, request))
     on_stage("排版")
-    typeset = _typeset(docx, str(request.source), request.working_folder, findings)
+    package = _open(docx, str(request.source), findings)
+    findings.extend(_check_report(package, request))
+    typeset = _typeset(package, request.working_folder, findings)
     if request.strict:
         findings.harden("docx")
         findings.harden("font")
@@ -251,13 +265,17 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     return BuildResult(request.target.parent, sizes, len(typeset.pages.pages), tuple(findings))
 
 
-def _check_report(docx: bytes, request: TypesetRequest) -> tuple[Finding, ...]:
+def _check_report(package: Package, request: TypesetRequest) -> tuple[Finding, ...]:
     """What the checks find of a report that is typeset whatever they find, unless that is to be strict."""
-    from report_builder.file_checks import FileCheck, as_warnings, check_docx
+    from report_builder.reports.likeness import may_be_report
+
+    if not may_be_report(package):
+        return ()  # any other file is typeset as well, and no check has anything to say of it
+    from report_builder.file_checks import FileCheck, as_warnings, check_package
 
     asked = FileCheck(request.source.with_name(STATISTICS), request.working_folder / "styles")
     try:
-        found = check_docx(docx, str(request.source), asked)
+        found = check_package(package, asked)
     except ReportError:
         return ()  # the typesetter says what is wrong with the file
     return (

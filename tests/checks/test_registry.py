@@ -9,7 +9,7 @@ from prose import codes
 from suqian_subject import TEXT, checked, subject
 
 from report_builder.checks.registry import CHECKS, YEAR_CHECKS
-from report_builder.checks.report_registry import REPORT_CHECKS, STYLE
+from report_builder.checks.report_registry import REPORT_CHECKS
 from report_builder.finding_codes import CATALOGUE
 
 if TYPE_CHECKING:

@@ -45,6 +45,7 @@ from report_builder.typesetting.document.styles import read_styles
 from report_builder.typesetting.document.table_reading import TableReader
 from report_builder.typesetting.document.table_styles import CellFormat, TableStyles, read_table_styles
 from report_builder.typesetting.document.themes import read_scheme, read_theme
+from report_builder.word.children import first_child
 from report_builder.word.packages import R, W
 from report_builder.word.revisions import count_changes, is_deleted_mark, tell_changes
 
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
+_PARAGRAPH_PROPERTIES: Final = f"{W}pPr"
 _WORD_2013: Final = 15
 _OWN_LISTS: Final = ("noLineBreaksAfter", "noLineBreaksBefore")
 _SILENT: Final = frozenset(
@@ -90,6 +92,7 @@ class DocumentReader(Struct, dict=True):
     _places: list[Destination] = field(default_factory=list)
     _carried: DocumentParagraph | None = None
     _sheets: dict[str, StyleSheet] = field(default_factory=dict)
+    _known_formats: dict[int, tuple[CellFormat, StyleSheet]] = field(default_factory=dict)
 
     @cached_property
     def notes(self) -> NoteReader:
@@ -141,11 +144,12 @@ class DocumentReader(Struct, dict=True):
 
     def _merged(self, element: _Element) -> Iterator[DocumentParagraph]:
         """A paragraph with what is left of those before it whose end mark is deleted."""
-        paragraph = self._paragraph(element)
+        properties = first_child(element, _PARAGRAPH_PROPERTIES)
+        paragraph = self._paragraph(element, properties)
         if self._carried is not None:
             paragraph = replace(paragraph, inlines=(*self._carried.inlines, *paragraph.inlines))
             self._carried = None
-        if not is_deleted_mark(element.find(f"{W}pPr")):
+        if not is_deleted_mark(properties):
             yield self._numbered(paragraph)
         elif paragraph.inlines:
             self._carried = paragraph
@@ -174,14 +178,13 @@ class DocumentReader(Struct, dict=True):
         for name in unknown:
             self.unknown.setdefault(name, self.ordinal)
 
-    def _paragraph(self, element: _Element) -> DocumentParagraph:
+    def _paragraph(self, element: _Element, properties: _Element | None) -> DocumentParagraph:
         """One paragraph, with its properties resolved."""
         self.ordinal += 1
         unknown: set[str] = set()
-        properties = element.find(f"{W}pPr")
-        style_element = None if properties is None else properties.find(f"{W}pStyle")
+        style_element = first_child(properties, f"{W}pStyle")
         style = "" if style_element is None else style_element.get(f"{W}val", "")
-        mark = None if properties is None else properties.find(f"{W}rPr")
+        mark = first_child(properties, f"{W}rPr")
         places, self._places = self._places, []
         resolved = self.sheet.paragraph(style, read_paragraph_format(properties, unknown))
         reader = RunReader(self.sheet, style, self.links, self.notes, self._drawings, unknown, [*places])
@@ -228,10 +231,13 @@ class DocumentReader(Struct, dict=True):
         around = self.sheet
         # The first call comes from outside any cell; a nested table's cells take nothing from the outer one.
         plain = self._sheets.setdefault("", around)
-        key = f"{given.paragraph}{given.run}" if given.paragraph or given.run else ""
-        if key not in self._sheets:
-            self._sheets[key] = plain.beneath(given.paragraph, given.run)
-        self.sheet = self._sheets[key]
+        known = self._known_formats.get(id(given))
+        if known is None:
+            key = f"{given.paragraph}{given.run}" if given.paragraph or given.run else ""
+            if key not in self._sheets:
+                self._sheets[key] = plain.beneath(given.paragraph, given.run)
+            known = self._known_formats[id(given)] = (given, self._sheets[key])
+        self.sheet = known[1]
         blocks = self.blocks(cell)
         self.sheet = around
         return blocks
@@ -244,7 +250,9 @@ class DocumentReader(Struct, dict=True):
         headers: dict[str, tuple[Block, ...]] = {}
         footers: dict[str, tuple[Block, ...]] = {}
         for child in body:
-            ends = child.find(f"{W}pPr/{W}sectPr") if child.tag == f"{W}p" else None
+            ends = None
+            if child.tag == f"{W}p":
+                ends = first_child(first_child(child, _PARAGRAPH_PROPERTIES), f"{W}sectPr")
             if child.tag == f"{W}sectPr":
                 ends = child
             else:
@@ -288,7 +296,7 @@ def read_document(package: Package, findings: Findings, note_numbers: Sequence[i
     # Word's own lists of what may start and end a line, set aside for the author's (17.15.1.58 and .59).
     unknown.update(name for name in _OWN_LISTS if _setting(settings, name))
     root = package.xml(package.main_part)
-    body = None if root is None else root.find(f"{W}body")
+    body = first_child(root, f"{W}body")
     reader = _reader(package, settings, body, unknown, findings)
     reader.note_numbers = note_numbers
     sections = () if body is None else tuple(reader.sections(body))
@@ -327,8 +335,10 @@ def read_document(package: Package, findings: Findings, note_numbers: Sequence[i
 
 def _centred(properties: ParagraphProperties, reader: RunReader) -> ParagraphProperties:
     """The properties of a paragraph; one that holds nothing but a displayed formula stands in the middle."""
+    if not reader.displays:
+        return properties
     alone = all(isinstance(getattr(inline, "span", None), FormulaSpan) for inline in reader.found)
-    return replace(properties, alignment="center") if reader.displays and alone else properties
+    return replace(properties, alignment="center") if alone else properties
 
 
 def _reader(
@@ -365,24 +375,24 @@ def _core(root: _Element | None, tag: str) -> str:
 
 
 def _has(settings: _Element | None, name: str) -> bool:
-    found = None if settings is None else settings.find(f"{W}{name}")
+    found = first_child(settings, f"{W}{name}")
     return found is not None and flag(found)
 
 
 def _setting(settings: _Element | None, name: str) -> str:
-    found = None if settings is None else settings.find(f"{W}{name}")
+    found = first_child(settings, f"{W}{name}")
     return "" if found is None else found.get(f"{W}val", "")
 
 
 def _length_setting(settings: _Element | None, name: str) -> float:
     """A setting in twips as points, 0 where there is none or none above nought."""
-    found = None if settings is None else settings.find(f"{W}{name}")
+    found = first_child(settings, f"{W}{name}")
     return max((None if found is None else length(found, "val")) or 0.0, 0.0)
 
 
 def _compatibility(settings: _Element | None) -> _Element | None:
     """What the file asks of Word for the sake of its older versions."""
-    return None if settings is None else settings.find(f"{W}compat")
+    return first_child(settings, f"{W}compat")
 
 
 def _version(settings: _Element | None) -> float:

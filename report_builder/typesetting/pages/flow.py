@@ -308,10 +308,14 @@ class Flow(Struct):
         """Whether a block and the one after it stand in a chain that no sheet holds, its end apart."""
         return self.chains.ends[index] == self.loose and index + 1 < self.loose
 
+    def is_heading(self, paragraph: SetParagraph) -> bool:
+        """Whether a paragraph is a heading of the logical structure."""
+        return bool(self.elements[paragraph.element].level)
+
     def mark(self, paragraph: SetParagraph, top: float) -> None:
         """Remember where a heading stands on this sheet, for the outline."""
         element = self.elements[paragraph.element]
-        if element.level:
+        if self.is_heading(paragraph):
             self.bookmarks.append(Bookmark(element.text, element.level, len(self.sheets) - 1, top))
 
     def _place_lines(self, paragraph: SetParagraph, tail: float = 0.0) -> None:
