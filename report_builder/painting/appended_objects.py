@@ -58,9 +58,7 @@ class AppendedObjects(Struct):
         before = int(found[1]) if found else 0
         count = len(self.bodies)
         starts = list(accumulate([len(body) + 1 for body in self.bodies], initial=0))
-        index = "".join(
-            [f"{number} {start} " for number, start in enumerate(starts[:-1], start=self.first)]
-        )
+        index = "".join([f"{number} {start} " for number, start in enumerate(starts[:-1], start=self.first)])
         holder = self.first + count
         objects = _stream(
             holder,

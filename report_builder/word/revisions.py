@@ -49,7 +49,9 @@ def is_deleted_mark(properties: _Element | None) -> bool:
     if properties is None:
         return False
     mark = first_child(properties, f"{W}rPr")
-    return mark is not None and any(first_child(mark, f"{W}{name}") is not None for name in ("del", "moveFrom"))
+    return mark is not None and any(
+        first_child(mark, f"{W}{name}") is not None for name in ("del", "moveFrom")
+    )
 
 
 def tell_changes(package: Package, changes: int, findings: Findings) -> None:

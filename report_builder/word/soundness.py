@@ -40,9 +40,7 @@ _CHARACTERS: Final = _path("string-length(.)")
 _MISPLACED: Final = {
     "单元格不在表格的行里": _path(_within("tc", "body p tbl tc")),
     "表格的行不在表格里": _path(_within("tr", "body p tr tc")),
-    "文字不在段落里": _path(
-        f"{_within('t', 'body p tbl tr tc')} or {_within('r', 'body tbl tr tc')}"
-    ),
+    "文字不在段落里": _path(f"{_within('t', 'body p tbl tr tc')} or {_within('r', 'body tbl tr tc')}"),
     "段落套在段落里": _path(_within("p", "p r tbl tr")),
 }
 

@@ -141,12 +141,11 @@ class Setter(Struct):
         numbers = numbers or self.numbers
         spans = SetSpans(element, tags.spans, self._set_notes(tags, column))
         narrowed = replace(column, obstacles=tuple(obstacles)) if obstacles or column.obstacles else column
-        indents = indents_of(paragraph)
-        lines = set_lines(paragraph, narrowed, self.shaper, spans=spans, numbers=numbers, indents=indents)
+        lines = set_lines(paragraph, narrowed, self.shaper, spans=spans, numbers=numbers)
         if any(line.drawings for line in lines):
             boxes = BoxSetter(self, column, element, parent, paragraph, numbers)
             lines = boxes.set_drawings(lines)
-        edges = edges_of(properties, indents, column.measure)
+        edges = edges_of(properties, indents_of(paragraph), column.measure)
         return SetParagraph(
             properties=properties,
             style=paragraph.style,

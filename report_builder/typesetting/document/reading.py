@@ -41,9 +41,9 @@ from report_builder.typesetting.document.omissions import spell
 from report_builder.typesetting.document.paper import Geometry, PageSection
 from report_builder.typesetting.document.runs import RunReader
 from report_builder.typesetting.document.sections import Surroundings, read_section
-from report_builder.typesetting.document.styles import read_styles
+from report_builder.typesetting.document.styles import CellSheets, read_styles
 from report_builder.typesetting.document.table_reading import TableReader
-from report_builder.typesetting.document.table_styles import CellFormat, TableStyles, read_table_styles
+from report_builder.typesetting.document.table_styles import TableStyles, read_table_styles
 from report_builder.typesetting.document.themes import read_scheme, read_theme
 from report_builder.word.children import first_child
 from report_builder.word.packages import R, W
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.content import DocumentTable, Drawing
     from report_builder.typesetting.document.properties import ParagraphProperties
     from report_builder.typesetting.document.styles import StyleSheet
+    from report_builder.typesetting.document.table_styles import CellFormat
     from report_builder.word.packages import Package
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
@@ -91,8 +92,7 @@ class DocumentReader(Struct, dict=True):
     field_numbers: FieldNumbers = field(default_factory=FieldNumbers)
     _places: list[Destination] = field(default_factory=list)
     _carried: DocumentParagraph | None = None
-    _sheets: dict[str, StyleSheet] = field(default_factory=dict)
-    _known_formats: dict[int, tuple[CellFormat, StyleSheet]] = field(default_factory=dict)
+    _sheets: CellSheets = field(default_factory=CellSheets)
 
     @cached_property
     def notes(self) -> NoteReader:
@@ -229,15 +229,7 @@ class DocumentReader(Struct, dict=True):
     def _cell_blocks(self, cell: _Element, given: CellFormat) -> tuple[Block, ...]:
         """What stands in a cell, its styles laid over what the table's style gives the cell."""
         around = self.sheet
-        # The first call comes from outside any cell; a nested table's cells take nothing from the outer one.
-        plain = self._sheets.setdefault("", around)
-        known = self._known_formats.get(id(given))
-        if known is None:
-            key = f"{given.paragraph}{given.run}" if given.paragraph or given.run else ""
-            if key not in self._sheets:
-                self._sheets[key] = plain.beneath(given.paragraph, given.run)
-            known = self._known_formats[id(given)] = (given, self._sheets[key])
-        self.sheet = known[1]
+        self.sheet = self._sheets.for_cell(around, given)
         blocks = self.blocks(cell)
         self.sheet = around
         return blocks

@@ -92,7 +92,7 @@ class TablePlacer(Struct, frozen=True):
         flow.take_notes(_notes_of(table))
 
     def _mark_headings(self, piece: SetTable, top: float) -> None:
-        """Remember the headings among the cells, as few tables have any: only then their places are sought."""
+        """Remember the headings among the cells; only tables with some are gone through for them."""
         if any(map(self.flow.is_heading, texts_of([piece]))):
             for paragraph, line in paragraphs_of([piece], top):
                 self.flow.mark(paragraph, line)

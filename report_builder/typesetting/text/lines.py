@@ -57,12 +57,11 @@ def set_lines(
     *,
     spans: SetSpans,
     numbers: PageNumbers | None = None,
-    indents: Indents | None = None,
 ) -> list[SetLine]:
     """Break a paragraph into lines and place their glyphs; an empty paragraph gives one empty line."""
     properties = paragraph.properties
     string = shaper.shape(paragraph.inlines, paragraph.ordinal, numbers)
-    indents = indents or indents_of(paragraph)
+    indents = indents_of(paragraph)
     measure = max(column.measure - indents.left - indents.right, 1.0)
     right = indents.left + measure
     rules = _rules(properties, column, shaper, indents)
