@@ -95,6 +95,25 @@ class RedHeadSettings(TomlTable, frozen=True, kw_only=True):
     printed_on: date | None = None
 
 
+class PageNames(TomlTable, frozen=True, kw_only=True):
+    """What a government's web pages call the facts about a document; each region has words of its own."""
+
+    index_number: str = "索引号"
+    publisher: str = "发布机构"
+    signed_on: str = "成文日期"
+    title: str = "名称"
+    topic: str = "主题分类"
+
+
+class WebPage(TomlTable, frozen=True, kw_only=True):
+    """What the web page says about the report; ``publisher`` is the agency where it is empty."""
+
+    index_number: str = ""
+    publisher: str = ""
+    topic: str = ""
+    names: PageNames = PageNames()
+
+
 class Settings(TomlTable, frozen=True, kw_only=True):
     """The agency as ``agency.toml`` describes it, with what ``report.toml`` overrides for the year."""
 
@@ -115,6 +134,7 @@ class Settings(TomlTable, frozen=True, kw_only=True):
     title: str = ""  # one of the wordings that the format allows, by its name
     signature: SignaturePlace | Literal[""] = ""  # one of the places that the format allows
     red_head: RedHeadSettings | None = None
+    web_page: WebPage = WebPage()
     charts: bool | Literal["mono", "colour"] = False  # 图解; true is black and white
     ignored_sheets: tuple[str, ...] = ()  # sheets of the ledgers that are left out on purpose
     columns: dict[str, dict[str, str]] = field(default_factory=dict)  # by sheet: its headers → our columns

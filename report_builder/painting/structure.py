@@ -8,12 +8,12 @@ from msgspec import Struct, field
 
 from report_builder.painting.appended_objects import text_string
 from report_builder.painting.marked_content import tag_of
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
     from report_builder.painting.appended_objects import AppendedObjects
     from report_builder.painting.marked_content import Marks
-    from report_builder.typesetting.pages.pages import StructureElement
+    from report_builder.typesetting.placed.pages import StructureElement
 
 _INLINE: Final = frozenset(
     (StructureRole.LINK, StructureRole.REFERENCE, StructureRole.NOTE, StructureRole.FORMULA)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.border_lines import rules_across, rules_down, width_of
-from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
-from report_builder.typesetting.pages.pages import RuledLine
+from report_builder.typesetting.placed.border_lines import rules_across, rules_down, width_of
+from report_builder.typesetting.placed.pages import RuledLine
+from report_builder.typesetting.placed.set_blocks import SetDrawing, SetLine
 from report_builder.typesetting.text.beside_drawings import Bounds
 from report_builder.typesetting.text.breaking import LineEdges, Rules, break_lines
 from report_builder.typesetting.text.characters import CharacterKind, kind_of, may_stretch
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from report_builder.typesetting.text.beside_drawings import Obstacle
     from report_builder.typesetting.text.breaking import BrokenLine
     from report_builder.typesetting.text.glyph_runs import Run
-    from report_builder.typesetting.text.glyphs import GlyphManner, GlyphString, Shaper
+    from report_builder.typesetting.text.glyph_strings import GlyphManner, GlyphString
+    from report_builder.typesetting.text.glyphs import Shaper
     from report_builder.typesetting.text.indents import Indents
     from report_builder.typesetting.text.page_numbers import PageNumbers
 
@@ -42,12 +43,16 @@ _LEADERS: Final = {"dots": (0.06, 0.06), "dashes": (0.25, LINE_SHARE), "line": (
 
 
 class TextColumn(Struct, frozen=True):
-    """Where a paragraph is set: its width, the pitch of the line grid (0 for none), what it runs beside."""
+    """Where a paragraph is set: its width, the pitch of the line grid (0 for none), what it runs beside.
+
+    ``outside`` is how far a table may reach beyond it and still be on the paper.
+    """
 
     measure: float
     grid_pitch: float
     in_cell: bool = False
     obstacles: tuple[Obstacle, ...] = ()
+    outside: float = 0.0
 
 
 def set_lines(
@@ -62,14 +67,12 @@ def set_lines(
     properties = paragraph.properties
     string = shaper.shape(paragraph.inlines, paragraph.ordinal, numbers)
     indents = indents_of(paragraph)
-    measure = max(column.measure - indents.left - indents.right, 1.0)
-    right = indents.left + measure
     rules = _rules(properties, column, shaper, indents)
-    first = min(indents.left + indents.first_line - label_shift(paragraph, string), right - 1.0)
+    edges = _edges(paragraph, string, indents, column.measure)
     owners = spans.owners(string)
     lines: list[SetLine] = []
     bounds = _bounds(paragraph, column, shaper)
-    for broken in break_lines(string, LineEdges(first, indents.left, right), rules, bounds):
+    for broken in break_lines(string, edges, rules, bounds):
         left, right = broken.ends
         manners = _distinct(string.manners[broken.start : broken.end])
         if all(manner.drawing for manner in manners):
@@ -82,7 +85,6 @@ def set_lines(
         runs = [run for run in found if not run.manner.drawing]
         # Most lines are text and nothing else.
         is_decorated = bool(string.leaders) or any(map(_is_decorated, manners))
-        has_drawings = bool(string.anchors) or len(runs) < len(found)
         lines.append(
             SetLine(
                 height + pushed,
@@ -95,14 +97,19 @@ def set_lines(
                 links=tuple(links_of(runs, string, owners)) if string.spans else (),
                 notes=tuple(notes_of(runs, string, spans)) if string.spans else (),
                 places=tuple(places_before(string, broken.end)) if string.places else (),
-                drawings=tuple(_drawings(string, broken, found, start, advances.widths))
-                if has_drawings
-                else (),
+                drawings=tuple(_drawings(string, broken, found, start, advances.widths)),
             )
         )
     end = sum(string.widths[broken.start : broken.end], left)
     lines[-1] = _with_rest(lines[-1], string, end)
     return lines
+
+
+def _edges(paragraph: DocumentParagraph, string: GlyphString, indents: Indents, measure: float) -> LineEdges:
+    """Where the lines of a paragraph begin and end; one always has room for something."""
+    right = indents.left + max(measure - indents.left - indents.right, 1.0)
+    first = min(indents.left + indents.first_line - label_shift(paragraph, string), right - 1.0)
+    return LineEdges(first, indents.left, right)
 
 
 def _distinct(manners: Iterable[GlyphManner]) -> list[GlyphManner]:

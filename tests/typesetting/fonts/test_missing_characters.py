@@ -20,7 +20,7 @@ from report_builder.typesetting.typeset import typeset
 
 if TYPE_CHECKING:
     from report_builder.typesetting.fonts.faces import Faces
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 FONTS: Final = Path(__file__).parent
 UYGHUR: Final = "شىنجاڭ"
