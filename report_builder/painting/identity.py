@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 PRODUCER: Final = "report-builder"
 # The report's own date stands in where a Word file does not say when it was made.

@@ -28,7 +28,7 @@ from report_builder.painting.pdf import paint_pdf
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 pytestmark = pytest.mark.referee
 

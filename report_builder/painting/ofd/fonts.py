@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from report_builder.painting.ofd.elements import Identifiers
     from report_builder.typesetting.fonts.faces import Face, Faces
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 # It would tell on the user's screen of tables that it does not know and leaves out.
 logging.getLogger("fontTools").setLevel(logging.ERROR)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from report_builder.typesetting.pages.pages import GlyphRun, Page, Pages
+    from report_builder.typesetting.placed.pages import GlyphRun, Page, Pages
 
 
 class LinkActions:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from report_builder.painting.attachments import Attachment
     from report_builder.typesetting.fonts.faces import Faces
-    from report_builder.typesetting.pages.pages import Bookmark, Pages
+    from report_builder.typesetting.placed.pages import Bookmark, Pages
 
 _FOLDER: Final = "Doc_0"
 _PNG: Final = b"\x89PNG"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from report_builder.painting.ofd.fonts import EmbeddedFont
     from report_builder.painting.ofd.links import LinkActions
     from report_builder.typesetting.fonts.faces import Faces
-    from report_builder.typesetting.pages.pages import Fill, GlyphRun, Page, PlacedPicture, RuledLine
+    from report_builder.typesetting.placed.pages import Fill, GlyphRun, Page, PlacedPicture, RuledLine
 
 # What a line of text takes above and below its baseline, in shares of its size.
 _ABOVE: Final = 1.0
@@ -118,7 +118,7 @@ class ContentWriter(Struct):
         look = run.look
         font = self.resources.fonts[look.face]
         advances = self._advances(run)
-        place = _Place(run, sum(advances))
+        place = _TextArea(run, sum(advances))
         identifier = self.identifiers.take()
         made = element(
             "TextObject",
@@ -151,7 +151,7 @@ class ContentWriter(Struct):
         return [face.advance(character) * size + spacing for character in run.text]
 
 
-class _Place:
+class _TextArea:
     """Where a run stands: the area that it takes, and how it is stretched, slanted and turned inside it."""
 
     def __init__(self, run: GlyphRun, width: float) -> None:

@@ -8,12 +8,12 @@ from lxml import etree
 
 from report_builder.painting.marked_content import tag_of
 from report_builder.painting.ofd.elements import NAMESPACE, element
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from report_builder.typesetting.pages.pages import StructureElement
+    from report_builder.typesetting.placed.pages import StructureElement
 
 # The names of the tags are tagged PDF's (ISO 32000-1, 14.8.4), so that both files tell the same structure.
 STRUCTURE: Final = "urn:report-builder:structure"

@@ -20,12 +20,12 @@ from report_builder.diagnostics import Findings
 from report_builder.painting.attachments import Attachment
 from report_builder.painting.ofd.package import paint_ofd
 from report_builder.painting.pdf import paint_pdf
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 # A PDF tells widths in whole thousandths of the size, which adds up to so many points over a line.
 TOLERANCE: Final = 0.25
