@@ -23,7 +23,8 @@ from office import CHECKOUT, DRAFT, Office, load, record
 from report_builder.diagnostics import ReportError
 from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
-from report_builder.pipeline import LintRequest, TypesetRequest, check, lint_file, typeset_file
+from report_builder.page_formats import TypesetRequest
+from report_builder.pipeline import LintRequest, check, lint_file, typeset_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,13 +38,14 @@ def commands(folder: Path) -> Mapping[str, tuple[Path, Callable[[], object]]]:
     year = BuildRequest(data, 2016, out, folder)
     refreshed = folder / "refreshed.docx"
     refresh = RefreshRequest(draft, refreshed, data, 2016, out, folder)
+    typeset = TypesetRequest(draft, folder / "x.pdf", folder, ofd=True, html=True)
 
     def refresh_anew() -> None:
         refreshed.unlink(missing_ok=True)
         outcome_of(refresh_file(refresh))
 
     return {
-        "pdf": (draft, lambda: outcome_of(typeset_file(TypesetRequest(draft, folder / "x.pdf", folder)))),
+        "pdf": (draft, lambda: outcome_of(typeset_file(typeset))),
         "check FILE": (draft, lambda: lint_file(LintRequest(draft, data, folder))),
         "verify": (draft, lambda: verify_file(VerifyRequest(draft))),
         "refresh": (draft, refresh_anew),

@@ -30,7 +30,7 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "new": ("new", "2017", "--from", "2016", "--yes"),
     "check": ("check", "2016"),
     "build": ("build", "2016"),
-    "pdf": ("pdf", f"out/2016/{DRAFT}"),
+    "pdf": ("pdf", f"out/2016/{DRAFT}", "--ofd", "--html"),
     "verify": ("verify", "out/2016"),
     "refresh": ("refresh", f"out/2016/{DRAFT}"),
     "doctor": ("doctor", "2016"),
