@@ -164,6 +164,8 @@ def load_settings(data: Path, year: int, findings: Findings) -> Settings | None:
     """
     agency = read_toml(data / "agency.toml", "settings", findings)
     if agency is None:
+        if not (data / "agency.toml").exists():
+            _tell_misnamed(data / "agency.toml", findings)
         return None
     override = data / str(year) / "report.toml"
     if not override.exists():
