@@ -5,14 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-
-from report_builder.command_line.interview import (
-    ask_signing_day,
-    guess_region,
-    guess_short_name,
-    interview,
-)
+from report_builder.command_line.interview import ask_signing_day, interview
 from report_builder.new_year.agency_file import AgencyAnswers
 
 if TYPE_CHECKING:
@@ -28,22 +21,6 @@ def answering(answers: Iterable[str | None]) -> Callable[[str, str], str]:
         return default if answer is None else answer
 
     return ask
-
-
-@pytest.mark.parametrize(
-    ("name", "region", "short"),
-    [
-        ("柳州市教育局", "柳州市", "市教育局"),
-        ("柳州市人民政府", "柳州市", "市政府"),
-        ("柳州市柳北区财政局", "柳州市柳北区", "区财政局"),
-        ("广西壮族自治区教育厅", "广西壮族自治区", "区教育厅"),
-        ("柳州市市场监督管理局", "柳州市", "市市场监督管理局"),
-        ("教育局", "", ""),
-        ("", "", ""),
-    ],
-)
-def test_region_and_short_name_are_guessed_from_the_full_name(name: str, region: str, short: str) -> None:
-    assert (guess_region(name), guess_short_name(name)) == (region, short)
 
 
 def test_enter_takes_what_is_offered() -> None:
