@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from report_builder.painting.appended_objects import append_to
 from report_builder.painting.attachments import attach_files
 from report_builder.painting.identity import PRODUCER, identity_of, moment_of
 from report_builder.painting.links import add_links
@@ -59,11 +60,13 @@ def archive_pdf(
 
     With attachments it becomes part 3 of the standard, which alone allows them.
     """
-    with pikepdf.open(io.BytesIO(painted)) as pdf:
+    objects = append_to(painted)
+    writer = TreeWriter(objects, pictures.marks)
+    tree = writer.write()
+    with pikepdf.open(io.BytesIO(objects.whole())) as pdf:
         pictures.embed(pdf)
-        tree = TreeWriter(pdf, pictures.marks)
-        tree.write()
-        add_links(pdf, pages, tree.written)
+        _add_structure(pdf, tree)
+        add_links(pdf, pages, writer.written)
         _add_metadata(pdf, pages, part=3 if attachments else 2)
         if attachments:
             attach_files(pdf, attachments, _moment(pages))
@@ -71,8 +74,6 @@ def archive_pdf(
         pdf.Root.Lang = String(pages.language)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-        # reportlab numbers its files by the time of painting; a new number follows from what is saved.
-        del pdf.trailer["/ID"]
         saved = io.BytesIO()
         pdf.save(
             saved,
@@ -81,6 +82,15 @@ def archive_pdf(
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return saved.getvalue()
+
+
+def _add_structure(pdf: pikepdf.Pdf, tree: int) -> None:
+    """Tie the structure tree, an object of the file already, to the document and to its pages."""
+    pdf.Root.StructTreeRoot = pdf.get_object((tree, 0))
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    for number, page in enumerate(pdf.pages):
+        page.obj.StructParents = number
+        page.obj.Tabs = Name.S
 
 
 def _add_output_intent(pdf: pikepdf.Pdf) -> None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _PRINT: Final = 4
 
 
-def add_links(pdf: Pdf, pages: Pages, written: Mapping[int, Object]) -> None:
-    """Add an annotation for every link; ``written`` holds the structure elements by their index.
+def add_links(pdf: Pdf, pages: Pages, written: Mapping[int, int]) -> None:
+    """Add an annotation for every link; ``written`` holds the structure elements' numbers by their index.
 
     Call it once the tree is written: every annotation takes the next key of the tree's way back.
     """
@@ -36,7 +36,7 @@ def add_links(pdf: Pdf, pages: Pages, written: Mapping[int, Object]) -> None:
             annotation = pdf.make_indirect(_annotation(link, page.height, action, key))
             holder = pdf.pages[number].obj
             holder.Annots = Array([*holder.get("/Annots", ()), annotation])
-            element = written[link.element]
+            element = pdf.get_object((written[link.element], 0))
             reference = Dictionary(Type=Name.OBJR, Obj=annotation, Pg=holder)
             element.K = Array([*element.get("/K", ()), reference])
             tree.ParentTree.Nums.append(key)
