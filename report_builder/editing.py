@@ -8,7 +8,6 @@ As in ``pipeline``, the stages are imported where they are called.
 
 from __future__ import annotations
 
-import os
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.opened_files import tell_opened
+from report_builder.plain_files import is_there
 from report_builder.report_files import read_report
 from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK
 
@@ -121,7 +121,7 @@ def _new_name(request: RefreshRequest) -> Path:
     source = request.source
     if request.target is not None:
         target = request.target / source.name if request.target.is_dir() else request.target
-        if os.path.lexists(target):
+        if is_there(target):
             message = "已经有同名的文件，没有覆盖"
             remedy = "请换一个文件名；更新过的报告总是写成新文件"
             finding = Finding("file.unwritable", Severity.ERROR, Place(str(target)), message, remedy=remedy)
@@ -129,7 +129,7 @@ def _new_name(request: RefreshRequest) -> Path:
         return target
     suffixes = (_SUFFIX.format(number if number > 1 else "") for number in count(1))
     places = (source.with_name(f"{source.stem}{suffix}.docx") for suffix in suffixes)
-    return next(place for place in places if not os.path.lexists(place))
+    return next(place for place in places if not is_there(place))
 
 
 def _year(request: RefreshRequest, report: Report) -> int:
@@ -201,15 +201,16 @@ def _file(target: Path, refreshed: Refreshed, request: RefreshRequest, written: 
     outputs = {
         name: data for name, data in written.figure_files().items() if not _is_same(folder / name, data)
     }
+    told = Findings()
     if target.parent.resolve() == folder.resolve():
-        updated = file_update(folder, {target.name: refreshed.docx}, outputs, request.modified)
-        return _tell_statistics(folder, outputs, updated)
+        updated = file_update(folder, {target.name: refreshed.docx}, outputs, told, request.modified)
+        return [*told, *_tell_statistics(folder, outputs, updated)]
     file_output(target, refreshed.docx, request.modified)
     try:
-        updated = file_update(folder, {}, outputs, request.modified)
+        updated = file_update(folder, {}, outputs, told, request.modified)
     except ReportError as fault:
         return [replace(each, severity=Severity.WARNING) for each in fault.findings]
-    return _tell_statistics(folder, outputs, updated)
+    return [*told, *_tell_statistics(folder, outputs, updated)]
 
 
 def _tell_statistics(folder: Path, outputs: Iterable[str], updated: Sequence[str]) -> list[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from report_builder.checks.reported_tables import compare_cells
 from report_builder.checks.subject import Subject
 from report_builder.diagnostics import Findings, Place, Severity
 from report_builder.formats.library import load_formats
+from report_builder.plain_files import is_there
 from report_builder.reports.reading import read_report_text
 from report_builder.reports.recognition import recognise
 
@@ -62,7 +62,7 @@ def check_read(read: Report, asked: FileCheck) -> tuple[Finding, ...]:
     report = recognise(read, formats)
     findings = Findings()
     figures = None
-    has_statistics = os.path.lexists(asked.statistics)
+    has_statistics = is_there(asked.statistics)
     is_ours = bool(report.figures) or report.record is not None
     if asked.demanded or (has_statistics and (is_ours or report.format_name)):
         figures = compare_with_statistics(report, asked.statistics, findings, is_asked=True)

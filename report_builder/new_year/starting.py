@@ -122,7 +122,8 @@ def _start(request: StartRequest) -> StartResult:
         _tell_carried(year, findings)
     if files:
         data = request.data
-        place_new_files(data, {path.relative_to(data).as_posix(): each for path, each in files.items()})
+        named = {path.relative_to(data).as_posix(): each for path, each in files.items()}
+        findings.extend(place_new_files(data, named))
     return StartResult(tuple(files), tuple(kept), tuple(findings))
 
 
