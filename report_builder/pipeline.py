@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from report_builder.drafting import BuildRequest, Reached, Written
     from report_builder.painting.attachments import Attachment
     from report_builder.typesetting.fonts.faces import Faces
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 
 class TypesetRequest(Struct, frozen=True):
