@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from report_builder.budgets import Budget
     from report_builder.charts.series import DrawnChart
     from report_builder.checks.subject import Year
     from report_builder.diagnostics import Finding
@@ -82,6 +83,7 @@ class Written(Struct, frozen=True, dict=True):
     ledger_files: tuple[str, ...]
     docx: bytes
     record: FigureRecord
+    limits: Budget
 
     @cached_property
     def figures(self) -> bytes:
@@ -166,7 +168,7 @@ def write_report(
     of_filling = Findings()
     docx = _fill(request, draft, reached, of_filling)
     on_stage("核对")
-    report = read_back(docx, manuscript, report_format) if docx else None
+    report = read_back(docx, manuscript, report_format, settings.limits) if docx else None
     findings.extend(_check(request, draft, report))
     findings.stop_on_errors()
     findings.extend(of_filling)
@@ -174,8 +176,8 @@ def write_report(
     if docx is None or report is None or report.record is None:  # never without an error
         raise ReportError(findings)
     name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
-    files = counted.ledgers.files
-    return Written(name, report_format.name, counted.statistics, tables.annex, files, docx, report.record)
+    data = counted.statistics, tables.annex, counted.ledgers.files
+    return Written(name, report_format.name, *data, docx, report.record, settings.limits)
 
 
 def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> Settings:

@@ -72,12 +72,14 @@ def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
     """
     from report_builder.file_checks import FileCheck, check_docx
     from report_builder.filing.recovering import recover
+    from report_builder.settings import limits_of
 
     findings = Findings()
     recover([request.source.parent], findings)
-    docx = read_report(request.source)
+    budget = limits_of(request.working_folder / "data")
+    docx = read_report(request.source, budget)
     statistics = request.statistics or request.source.with_name(STATISTICS)
-    asked = FileCheck(statistics, request.working_folder / "styles", demanded=True)
+    asked = FileCheck(statistics, request.working_folder / "styles", demanded=True, budget=budget)
     findings.extend(check_docx(docx, str(request.source), asked))
     findings.stop_on_errors()
     return tuple(findings)
@@ -95,6 +97,7 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     from report_builder.manuscript.refreshing import refresh_figures
     from report_builder.reports.reading import read_report_text
     from report_builder.reports.recognition import with_places
+    from report_builder.settings import limits_of
 
     findings = Findings()
     recover([request.source.parent, request.data, *interrupted_in(request.out)], findings)
@@ -102,15 +105,16 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     findings.stop_on_errors()
     on_stage("读取 Word 报告")
     name = str(request.source)
-    docx = read_report(request.source)
-    report = with_places(read_report_text(docx, name))
+    budget = limits_of(request.data)
+    docx = read_report(request.source, budget)
+    report = with_places(read_report_text(docx, name, budget))
     target = _new_name(request)
     reached = Reached()
     written, fresh = _write_anew(request, report, on_stage, reached)
     if report.record is not None and report.record.origin != fresh.origin:
         raise ReportError([_other_report(name, report.record, fresh)])
     on_stage("更新数字")
-    refreshed = refresh_figures(docx, name, report, fresh, reached.charts)
+    refreshed = refresh_figures(docx, name, report, fresh, reached.charts, budget)
     told = _file(target, refreshed, request, written)
     findings.extend([*refreshed.findings, *_left(refreshed, request, fresh, written), *told])
     return RefreshResult(target, refreshed.changes, tuple(findings))
@@ -180,7 +184,7 @@ def _left(
     from report_builder.statistics.paths import figures_by_path
 
     name = str(request.source)
-    report = with_places(read_report_text(refreshed.docx, name))
+    report = with_places(read_report_text(refreshed.docx, name, written.limits))
     found = compare_surroundings(report, name, fresh.texts)
     figures = figures_by_path(written.statistics)
     return [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.checks.agreement import compare_with_statistics
 from report_builder.checks.report_registry import check_report
 from report_builder.checks.reported_tables import compare_cells
@@ -38,7 +39,7 @@ class FileCheck(Struct, frozen=True):
     """What is asked of a report: ``statistics`` are its figures, whether or not they are there.
 
     Where they are ``demanded`` it is an error to have none. ``settings`` may switch checks off;
-    ``with_style`` also looks at how the text is written.
+    ``with_style`` also looks at how the text is written, ``budget`` is how much of a file is read.
     """
 
     statistics: Path
@@ -46,6 +47,7 @@ class FileCheck(Struct, frozen=True):
     settings: Settings | None = None
     demanded: bool = False
     with_style: bool = False
+    budget: Budget = USUAL
 
 
 def check_docx(docx: bytes, name: str, asked: FileCheck) -> tuple[Finding, ...]:
@@ -53,7 +55,7 @@ def check_docx(docx: bytes, name: str, asked: FileCheck) -> tuple[Finding, ...]:
 
     Raises ``ReportError`` where it cannot be read.
     """
-    return check_read(read_report_text(docx, name), asked)
+    return check_read(read_report_text(docx, name, asked.budget), asked)
 
 
 def check_read(read: Report, asked: FileCheck) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from report_builder.budgets import USUAL
 from report_builder.diagnostics import Findings, ReportError
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.opened_files import tell_opened
@@ -21,6 +22,7 @@ from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_fo
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from report_builder.budgets import Budget
     from report_builder.diagnostics import Finding
     from report_builder.drafting import BuildRequest, Reached, Written
     from report_builder.painting.attachments import Attachment
@@ -84,7 +86,7 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     inputs = read_inputs(request.data, request.out, request.year)
     written = write_report(request, findings, on_stage, reached)
     on_stage("排版")
-    typeset = _typeset(written.docx, f"{written.name}.docx", request.working_folder, findings)
+    typeset = _typeset(written.docx, f"{written.name}.docx", request.working_folder, written.limits, findings)
     findings.stop_on_errors()
     on_stage("生成 PDF")
     pdf = paint_pdf(typeset.pages, typeset.faces, _attachments(written) if request.attach else ())
@@ -118,7 +120,7 @@ def _recover_year(request: BuildRequest, findings: Findings) -> None:
     recover([request.data, *interrupted_in(request.out)], findings)
 
 
-def _typeset(docx: bytes, name: str, working_folder: Path, findings: Findings) -> _Typeset:
+def _typeset(docx: bytes, name: str, working_folder: Path, budget: Budget, findings: Findings) -> _Typeset:
     """The pages of a Word report, which findings call ``name``.
 
     Raises ``ReportError`` where the file or a list of faces cannot be read.
@@ -128,7 +130,7 @@ def _typeset(docx: bytes, name: str, working_folder: Path, findings: Findings) -
 
     try:
         faces = load_faces(_font_folders(working_folder))
-        return _Typeset(typeset(docx, name, faces, findings), faces)
+        return _Typeset(typeset(docx, name, faces, findings, budget=budget), faces)
     except ReportError as error:
         raise ReportError((*findings, *error.findings)) from error
 
@@ -165,7 +167,7 @@ def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Findi
     try:
         written = write_report(request, findings, on_stage, reached)
         on_stage("排版")
-        _typeset(written.docx, f"{written.name}.docx", request.working_folder, findings)
+        _typeset(written.docx, f"{written.name}.docx", request.working_folder, written.limits, findings)
         findings.stop_on_errors()
     except ReportError as error:
         _file_checks(request, error.findings, reached)
@@ -205,8 +207,9 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
     # A fault in the settings is told by the check of a year; here it only switches nothing off.
     settings = load_settings(request.data, 0, Findings()) if has_settings else None
     statistics, styles = request.source.with_name(STATISTICS), request.working_folder / "styles"
-    asked = FileCheck(statistics, styles, settings, with_style=True)
-    findings.extend(check_docx(read_report(request.source), str(request.source), asked))
+    budget = settings.limits if settings else USUAL
+    asked = FileCheck(statistics, styles, settings, with_style=True, budget=budget)
+    findings.extend(check_docx(read_report(request.source, budget), str(request.source), asked))
     findings.stop_on_errors()
     return tuple(findings)
 
@@ -231,15 +234,17 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     from report_builder.filing.outputs import file_output
     from report_builder.filing.recovering import recover
     from report_builder.painting.pdf import paint_pdf
+    from report_builder.settings import limits_of
 
     findings = Findings()
     recover([request.source.parent, request.target.parent], findings)
     tell_opened(request.target.parent, [request.target.name], findings)
     findings.stop_on_errors()
-    docx = read_report(request.source)
-    findings.extend(_check_report(docx, request))
+    budget = limits_of(request.working_folder / "data")
+    docx = read_report(request.source, budget)
+    findings.extend(_check_report(docx, request, budget))
     on_stage("排版")
-    typeset = _typeset(docx, str(request.source), request.working_folder, findings)
+    typeset = _typeset(docx, str(request.source), request.working_folder, budget, findings)
     if request.strict:
         findings.harden("docx")
         findings.harden("font")
@@ -251,11 +256,11 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     return BuildResult(request.target.parent, sizes, len(typeset.pages.pages), tuple(findings))
 
 
-def _check_report(docx: bytes, request: TypesetRequest) -> tuple[Finding, ...]:
+def _check_report(docx: bytes, request: TypesetRequest, budget: Budget) -> tuple[Finding, ...]:
     """What the checks find of a report that is typeset whatever they find, unless that is to be strict."""
     from report_builder.file_checks import FileCheck, as_warnings, check_docx
 
-    asked = FileCheck(request.source.with_name(STATISTICS), request.working_folder / "styles")
+    asked = FileCheck(request.source.with_name(STATISTICS), request.working_folder / "styles", budget=budget)
     try:
         found = check_docx(docx, str(request.source), asked)
     except ReportError:

@@ -77,7 +77,9 @@ class Trial:
             differing = {name for name in differing if ".report-builder-" not in name}
             if differing:
                 yield f"done, but other files: {sorted(differing)}: {ran.said[-300:]}"
-            if case in _SAYS_WHAT_IT_FOUND and (missing := set(clean.said.split("\n")) - set(ran.said.split("\n"))):
+            if case in _SAYS_WHAT_IT_FOUND and (
+                missing := set(clean.said.split("\n")) - set(ran.said.split("\n"))
+            ):
                 yield f"done, but not said: {sorted(missing)}"
 
     def _afterwards(self) -> list[str]:
@@ -102,7 +104,13 @@ class Trial:
 
 def _try(trial: Trial, case: str, hows: tuple[str, ...], every: int, *, is_recorded: bool) -> int:
     """One case; gives how often something was wrong."""
-    begun, injected, lost, states, followed = time.monotonic(), Counter(), Counter(), len(trial.known), trial.followed
+    begun, injected, lost, states, followed = (
+        time.monotonic(),
+        Counter(),
+        Counter(),
+        len(trial.known),
+        trial.followed,
+    )
     for met, faults in trial.faults(case, hows, every) if hows else ():
         injected[met.how] += 1
         lost[met.how] += bool(faults)
@@ -113,7 +121,11 @@ def _try(trial: Trial, case: str, hows: tuple[str, ...], every: int, *, is_recor
     for how in hows if is_recorded and every == 1 else ():
         record("faults", f"{case} {how}", {"injected": injected[how], "lost": lost[how]})
     if hows and is_recorded and every == 1:
-        add("faults", "next commands", {"states": len(trial.known) - states, "runs": trial.followed - followed})
+        add(
+            "faults",
+            "next commands",
+            {"states": len(trial.known) - states, "runs": trial.followed - followed},
+        )
     return lost.total()
 
 

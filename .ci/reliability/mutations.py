@@ -114,7 +114,9 @@ def _word_narrative() -> bytes:
     heads = ("总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况")
     more = ("政府信息公开行政复议、行政诉讼情况", "存在的主要问题及改进情况", "其他需要报告的事项")
     lines = [f"{'一二三四五六'[at]}、{head}" for at, head in enumerate((*heads, *more))]
-    return word_file("".join(paragraph(line) + paragraph("全年公开{{ 主动公开.总数 }}条。") for line in lines))
+    return word_file(
+        "".join(paragraph(line) + paragraph("全年公开{{ 主动公开.总数 }}条。") for line in lines)
+    )
 
 
 def main() -> int:

@@ -54,7 +54,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir=forks.ROOM) as name:
         scratch = Path(name)
         office = Office(scratch / "office")
-        done = {" + ".join(pair): recorded("races").get(" + ".join(pair), {}).get("rounds", 0) for pair in pairs}
+        done = {
+            " + ".join(pair): recorded("races").get(" + ".join(pair), {}).get("rounds", 0) for pair in pairs
+        }
         if not asked.record:
             done = dict.fromkeys(done, 0)
         for number in range(asked.rounds):

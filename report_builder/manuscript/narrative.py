@@ -69,7 +69,7 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     before = len(findings.errors)
     title = title or USUAL_TITLES[0].title(settings.name, statistics.year)
     frame = TitleAndSignature(title, settings.name, settings.signed_on, sections)
-    written = read_narrative_file(narrative, frame, findings)
+    written = read_narrative_file(narrative, frame, findings, settings.limits)
     if written is None:
         return None
     composed = _compose(written, vocabulary(settings, statistics, last_year), sections, findings)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place, ReportError
 from report_builder.manuscript.narrative_source import NarrativeSource
 from report_builder.manuscript.word_narrative import escapes, tags
 from report_builder.manuscript.word_narrative.levels import LevelReader
-from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, LineReader, NarrativeLine
+from report_builder.manuscript.word_narrative.lines import LineReader, NarrativeLine
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
 from report_builder.manuscript.word_narrative.paragraph_text import InlineReader
 from report_builder.manuscript.word_narrative.parts import FilledLine, Hung, gather_parts
@@ -65,13 +66,15 @@ class WordNarrative(Struct, frozen=True):
         return LevelReader(self.source, findings, self.frame.section_keys).read(bare)
 
 
-def read_word_narrative(path: Path, frame: TitleAndSignature, findings: Findings) -> WordNarrative | None:
+def read_word_narrative(
+    path: Path, frame: TitleAndSignature, findings: Findings, budget: Budget = USUAL
+) -> WordNarrative | None:
     """The narrative of that path; ``None`` with findings where it cannot be read.
 
     What a report's text cannot keep is told as an error of its own, after which no report is made.
     """
     try:
-        package = open_package(read_report(path), path.name)
+        package = open_package(read_report(path, budget), path.name, budget)
         return _read(package, frame, findings)
     except ReportError as error:
         findings.extend(error.findings)
@@ -84,8 +87,6 @@ def _read(package: Package, frame: TitleAndSignature, findings: Findings) -> Wor
     if root is None or body is None:
         raise unreadable(package.name, "压缩包里没有正文")
     numbers = {paragraph: number for number, paragraph in enumerate(body.iter(f"{W}p"), start=1)}
-    if len(numbers) > MAX_PARAGRAPHS:
-        raise unreadable(package.name, f"正文有 {len(numbers)} 段，超过 {MAX_PARAGRAPHS} 段")
     reporter = Reporter(package.name, findings)
     inlines = InlineReader(
         package,
