@@ -16,6 +16,7 @@ ROOMS_OF_THE_TYPESETTER = ["fonts", "document", "placed", "text", "tables", "blo
 # Above the stages, each looking back only: one command's work by the stages, then what is typed and told.
 CONDUCTORS = [
     "file_checks",
+    "drafts",
     "drafting",
     "reviewing",
     "format_review",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pytest
 from narratives import compose_file
@@ -14,6 +14,7 @@ from word_files import paragraph, word_file
 
 from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Findings, ReportError
+from report_builder.drafts import outcome_of
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import read_grids
 from report_builder.ledgers.opening.ledger_files import find_ledger_files
@@ -36,8 +37,8 @@ TEMPLATE: Final = packaged_folder("styles") / "guangxi-seven-part" / "template.d
 TEN_PARAGRAPHS: Final = word_file(paragraph("全年公开 26 条。") * 10)
 MEGABYTE: Final = bytes(1_000_001)
 
-# What is read with a budget that has too little room for it, by the key that says so.
-Reading = "Callable[[Path, Budget, Findings], object]"
+# What is read with a budget that has too little room for it.
+Reading: TypeAlias = "Callable[[Path, Budget, Findings], object]"
 
 
 def report_of(docx: bytes) -> Reading:
@@ -135,7 +136,7 @@ XML_2003: Final = (
     ],
 )
 def test_what_is_beyond_the_budget_is_refused_with_the_setting_for_more(
-    tmp_path: Path, key: str, most: int, read: Callable[[Path, Budget, Findings], object]
+    tmp_path: Path, key: str, most: int, read: Reading
 ) -> None:
     values = {"file_megabytes": 2, key: most} if key == "folder_megabytes" else {key: most}
     findings, within = Findings(), Findings()
@@ -193,7 +194,7 @@ def test_the_commands_read_a_report_as_the_settings_say(tmp_path: Path) -> None:
     told = []
     for command in (
         lambda: lint_file(LintRequest(report, data, tmp_path)),
-        lambda: typeset_file(TypesetRequest(report, tmp_path / "a.pdf", tmp_path), lambda _: None),
+        lambda: outcome_of(typeset_file(TypesetRequest(report, tmp_path / "a.pdf", tmp_path))),
     ):
         with pytest.raises(ReportError) as error:
             command()

@@ -44,8 +44,20 @@ def run(folder: Path, typed: Iterable[str], log: Path, watch: Callable[[], None]
     return end(child, log)
 
 
-def begin(folder: Path, typed: Iterable[str], log: Path, watch: Callable[[], None] | None = None) -> int:
-    """Begin a command; gives its process."""
+def _main() -> None:
+    from report_builder.__main__ import main
+
+    main()
+
+
+def begin(
+    folder: Path,
+    typed: Iterable[str],
+    log: Path,
+    watch: Callable[[], None] | None = None,
+    work: Callable[[], None] = _main,
+) -> int:
+    """Begin a command, or other work; gives its process."""
     child = os.fork()
     if child:
         return child
@@ -64,9 +76,8 @@ def begin(folder: Path, typed: Iterable[str], log: Path, watch: Callable[[], Non
         sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8") for number in (1, 2))
         if watch is not None:
             watch()
-        from report_builder.__main__ import main
-
-        main()
+        work()
+        code = 0
     except SystemExit as leaving:
         code = int(leaving.code or 0)
     except BaseException as fault:  # noqa: BLE001  what came through the door is told by the code

@@ -25,7 +25,7 @@ from office import CASES, DRAFT, Office
 from recording import add, recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 _SLOW: Final = 10.0  # seconds
 _MUCH: Final = 1024  # mebibytes
@@ -49,7 +49,7 @@ SPOILT: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 def spoilt(data: bytes, chance: random.Random) -> bytes:
-    """A file that breaks off, or in which up to twenty bits are turned; of a packed one, also of its parts."""
+    """A file that breaks off, or in which up to twenty bits are turned; of a packed one also its parts."""
     if data.startswith(b"PK") and chance.random() < 0.6:
         return _spoilt_within(data, chance)
     if chance.random() < 0.2:
@@ -130,43 +130,46 @@ def main() -> int:
     begun = int(sum(each["inputs"] for each in recorded("mutations").values())) if asked.record else 0
     with tempfile.TemporaryDirectory(dir=forks.ROOM) as name:
         spoiling = Spoiling(Path(name))
-        keep = _keeper(is_recorded=asked.record)
-        for number in range(begun, begun + asked.runs if not asked.record else asked.runs):
+        keeping = Keeping(is_recorded=asked.record)
+        for number in range(begun, max(asked.runs, begun)):
             piece, found, ran = spoiling.once(number)
             for each in found:
                 print(f"input {number}, {piece}: {each}", flush=True)
             wrong += bool(found)
-            is_last = time.monotonic() > end
-            keep(piece, found, ran, is_last)
-            if is_last:
+            keeping.keep(piece, found, ran)
+            if time.monotonic() > end:
                 break
-        keep("", [], None, True)
+        keeping.write()
     return bool(wrong)
 
 
-def _keeper(*, is_recorded: bool) -> Callable[[str, list[str], forks.Ran | None, bool], None]:
-    """What writes down every two hundred inputs, and the last ones."""
-    waiting: list[tuple[str, list[str], forks.Ran]] = []
+class Keeping:
+    """Writes down what was tried, two hundred inputs at a time."""
 
-    def keep(piece: str, found: list[str], ran: forks.Ran | None, is_last: bool) -> None:  # noqa: FBT001
-        if ran is not None:
-            waiting.append((piece, found, ran))
-        if len(waiting) < 200 and not is_last:
-            return
-        slowest = max((each.seconds for _, _, each in waiting), default=0)
-        print(len(waiting), "inputs", f"{slowest:.1f} s at most", flush=True)
-        for name in sorted({each for each, _, _ in waiting}) if is_recorded else ():
-            mine = [each for each in waiting if each[0] == name]
+    def __init__(self, *, is_recorded: bool) -> None:
+        self.is_recorded = is_recorded
+        self.waiting: list[tuple[str, list[str], forks.Ran]] = []
+
+    def keep(self, piece: str, found: list[str], ran: forks.Ran) -> None:
+        """Take an input, and what was wrong with it."""
+        self.waiting.append((piece, found, ran))
+        if len(self.waiting) == 200:
+            self.write()
+
+    def write(self) -> None:
+        """Write down what was not written yet."""
+        slowest = max((ran.seconds for _, _, ran in self.waiting), default=0)
+        print(len(self.waiting), "inputs", f"{slowest:.1f} s at most", flush=True)
+        for name in sorted({each for each, _, _ in self.waiting}) if self.is_recorded else ():
+            mine = [each for each in self.waiting if each[0] == name]
             figures = {
                 "inputs": len(mine),
                 "faults": sum(bool(found) for _, found, _ in mine),
-                "slowest_seconds": round(max(each.seconds for _, _, each in mine), 1),
-                "most_mebibytes": max(each.mebibytes for _, _, each in mine),
+                "slowest_seconds": round(max(ran.seconds for _, _, ran in mine), 1),
+                "most_mebibytes": max(ran.mebibytes for _, _, ran in mine),
             }
             add("mutations", name, figures)
-        waiting.clear()
-
-    return keep
+        self.waiting.clear()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A working folder with a small built year and the user's own files → what is typed in it, and what must stay.
+"""A working folder with a small built year and the user's own files → what is typed in it, what must stay.
 
 ``CASES`` has what is typed for every command; ``tests/test_reliability.py`` fails for one without.
 """

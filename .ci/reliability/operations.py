@@ -1,9 +1,10 @@
 """The library ``operations.c``, preloaded → a command that stops at every operation on a file of its folder.
 
-Every call of the system that touches a file of the folder counts: opening, reading, writing, flushing, renaming,
-removing, asking whether it is there. The C library's own functions are watched, so that what a library written
-in C or Rust does counts as what Python does. Where a command stops, a fork of it goes on in a copy of the folder
-as it is then, and meets a fault at once: what came before need not be done again. Needs a C compiler, and Linux.
+Every call of the system that touches a file of the folder counts: opening, reading, writing, flushing,
+renaming, removing, asking whether it is there. The C library's own functions are watched, so that what a
+library written in C or Rust does counts as what Python does. Where a command stops, a fork of it goes on in a
+copy of the folder as it is then, and meets a fault at once: what came before need not be done again.
+Needs a C compiler, and Linux.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import forks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _SOURCE: Final = Path(__file__).with_name("operations.c")
 _LOADED: Final = "LD_PRELOAD"
 _PATIENCE: Final = 120.0  # seconds by the clock: other programs run besides
 
-# What a fork may meet, numbered as in the library: one operation fails; the disk takes nothing more from here on;
-# the process is killed; it is interrupted; the power goes, and what was not flushed to the disk with it.
+# What a fork may meet, numbered as in the library: one operation fails; the disk takes nothing more from here
+# on; the process is killed; it is interrupted; the power goes, and with it what was not flushed to the disk.
 HOWS: Final = ("fail", "full", "kill", "interrupt", "power")
 # The kinds of operations, by the library's numbers.
 READS, GROWS, CHANGES = range(3)
@@ -63,16 +64,18 @@ def preload() -> None:
     if not library.exists():
         made = library.with_suffix(f".{os.getpid()}")
         command = ["cc", "-std=gnu11", "-O2", "-shared", "-fPIC", "-w", "-o", str(made), str(_SOURCE), "-ldl"]
-        subprocess.run(command, check=True)
+        subprocess.run(command, check=True)  # noqa: S603  our own words
         made.replace(library)
-    os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, _LOADED: str(library)})
+    os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, _LOADED: str(library)})  # noqa: S606  none is needed
 
 
 class Stopping:
     """A command in a folder, which stops at every operation; its forks go on in ``copied``."""
 
-    def __init__(self, folder: Path, copied: Path, scratch: Path) -> None:
-        self.folder, self.copied = folder, copied
+    def __init__(
+        self, folder: Path, copied: Path, scratch: Path, work: Callable[[], None] | None = None
+    ) -> None:
+        self.folder, self.copied, self.work = folder, copied, work
         self.log, self.log_of_copy, self.unflushed = (
             scratch / name for name in ("said.txt", "said_by_copy.txt", "unflushed.txt")
         )
@@ -86,7 +89,7 @@ class Stopping:
             paths = (self.folder, self.copied, self.log_of_copy, self.unflushed)
             ctypes.CDLL(None).begin(*(str(path).encode() for path in paths), asking, answering)
 
-        child = forks.begin(self.folder, typed, self.log, watch)
+        child = forks.begin(self.folder, typed, self.log, watch, *([self.work] if self.work else []))
         os.close(asking)
         os.close(answering)
         with os.fdopen(told, "rb") as lines:
@@ -118,7 +121,7 @@ class Stopping:
         return lines.readline().decode(errors="replace").rstrip("\n")  # type: ignore[attr-defined]
 
     def _lose_unflushed(self) -> None:
-        """Empty what had not reached the disk; the copies of the files are known by those they were made of."""
+        """Empty what had not reached the disk: each copy is known by the file that it was made of."""
         lost = {int(number) for number in self.unflushed.read_text().split()}
         for path in self.folder.rglob("*") if lost else ():
             if path.is_file() and path.stat().st_ino in lost:

@@ -1,7 +1,7 @@
-"""What was tried, and what came of it → ``docs/reliability.json``, which ``docs/reliability.md`` is made from.
+"""What was tried, and what came of it → ``docs/reliability.json``, which becomes ``docs/reliability.md``.
 
-A run is recorded piece by piece, each with the commit that it was made at: an interrupted run goes on with the
-pieces that are not there yet, and what was tried in pieces of the same name adds up.
+A run is recorded piece by piece, each with the commit that it was made at: an interrupted run goes on with
+the pieces that are not there yet, and what was tried in pieces of the same name adds up.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ def record(run: str, piece: str, figures: Mapping[str, object]) -> None:
     """Write a piece down, in the place of what was recorded of it."""
     results = _results()
     results.setdefault(run, {})[piece] = {**figures, "commit": _commit()}
+    _write(results)
+
+
+def _write(results: Mapping[str, object]) -> None:
     text = json.dumps(results, ensure_ascii=False, indent=1, sort_keys=True)
     beside = RESULTS.with_suffix(".new")
     beside.write_text(f"{text}\n", encoding="utf-8")
@@ -34,15 +38,18 @@ def record(run: str, piece: str, figures: Mapping[str, object]) -> None:
 
 
 def add(run: str, piece: str, figures: Mapping[str, float]) -> None:
-    """Add what was tried to what is recorded of a piece; of what is the slowest or the most, the larger stays."""
-    before = recorded(run).get(piece, {})
+    """Add what was tried to what is recorded of a piece; of the slowest and the most the larger stays."""
+    results = _results()
+    before = results.get(run, {}).get(piece, {})
     together = {
         key: max(before.get(key, 0), value)
         if key.startswith(("slowest", "most"))
         else before.get(key, 0) + value
         for key, value in figures.items()
     }
-    record(run, piece, together)
+    commits = {*filter(None, before.get("commit", "").split(", ")), _commit()}
+    results.setdefault(run, {})[piece] = {**together, "commit": ", ".join(sorted(commits))}
+    _write(results)
 
 
 def _results() -> dict[str, dict[str, dict[str, Any]]]:
@@ -51,4 +58,4 @@ def _results() -> dict[str, dict[str, dict[str, Any]]]:
 
 def _commit() -> str:
     command = ["git", "-C", str(CHECKOUT), "rev-parse", "--short", "HEAD"]
-    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()  # noqa: S603  our own words

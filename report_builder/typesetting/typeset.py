@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Findings, Place
 from report_builder.typesetting.blocks.blocks import Setter
 from report_builder.typesetting.document.content import DocumentParagraph
@@ -33,20 +32,21 @@ if TYPE_CHECKING:
 _AS_IN_WORD: Final = Options()
 
 
-def typeset(  # noqa: PLR0913, PLR0917 - a file, and everything that it is set with
-    docx: bytes,
-    name: str,
-    faces: Faces,
-    findings: Findings,
-    options: Options = _AS_IN_WORD,
-    budget: Budget = USUAL,
+def typeset(
+    docx: bytes, name: str, faces: Faces, findings: Findings, options: Options = _AS_IN_WORD
 ) -> Pages:
     """Typeset a Word file; ``name`` is how findings spell it.
 
     Raises ``ReportError`` for a file that cannot be read. What is left out, and the characters
     that no face has, go into ``findings``; so does any text that the pages lack or show twice.
     """
-    package = open_package(docx, name, budget)
+    return typeset_package(open_package(docx, name), faces, findings, options)
+
+
+def typeset_package(
+    package: Package, faces: Faces, findings: Findings, options: Options = _AS_IN_WORD
+) -> Pages:
+    """Typeset a Word file that has been opened."""
     numbers: tuple[int, ...] = ()
     if restart_by_page(package):
         # On which page a footnote stands shows only when the pages are made: they are made twice.

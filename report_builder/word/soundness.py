@@ -6,6 +6,7 @@ command alike. What is too much the budget says.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -23,24 +24,30 @@ def _path(expression: str) -> etree.XPath:
     return etree.XPath(expression, namespaces=_NAMES)
 
 
-_TOO_DEEP: Final = _path("boolean(//*[count(ancestor::*) > $most])")
+def _within(child: str, parents: str) -> str:
+    """An expression: whether some element stands right inside of one of others, of which each is looked up.
+
+    Asking every element for its parent takes several times as long.
+    """
+    return " or ".join(f"boolean(//w:{parent}/w:{child})" for parent in parents.split())
+
+
 _PARAGRAPHS: Final = _path("count(//w:p)")
 _HAS_TEXT: Final = _path("boolean(/w:document/w:body//w:p)")
 _CHARACTERS: Final = _path("string-length(.)")
 # What no program writes, and Word calls damage (ECMA-376 17.4.65, 17.4.78, 17.3.2.25, 17.3.1.22).
 _MISPLACED: Final = {
-    "单元格不在表格的行里": _path(
-        "boolean(//w:tc[parent::w:body or parent::w:p or parent::w:tbl or parent::w:tc])"
-    ),
-    "表格的行不在表格里": _path(
-        "boolean(//w:tr[parent::w:body or parent::w:p or parent::w:tr or parent::w:tc])"
-    ),
-    "文字不在段落里": _path(
-        "boolean(//w:t[parent::w:body or parent::w:p or parent::w:tbl or parent::w:tr or parent::w:tc]"
-        " | //w:r[parent::w:body or parent::w:tbl or parent::w:tr or parent::w:tc])"
-    ),
-    "段落套在段落里": _path("boolean(//w:p[parent::w:p or parent::w:r or parent::w:tbl or parent::w:tr])"),
+    "单元格不在表格的行里": _path(_within("tc", "body p tbl tc")),
+    "表格的行不在表格里": _path(_within("tr", "body p tr tc")),
+    "文字不在段落里": _path(f"{_within('t', 'body p tbl tr tc')} or {_within('r', 'body tbl tr tc')}"),
+    "段落套在段落里": _path(_within("p", "p r tbl tr")),
 }
+
+
+@cache
+def _too_deep(most: int) -> etree.XPath:
+    """Whether elements stand within more elements than these: a path of as many steps is looked up."""
+    return _path(f"boolean({'/*' * (most + 2)})")
 
 
 def has_text(root: etree._Element) -> bool:
@@ -66,7 +73,7 @@ def excess_before_reading(data: bytes, budget: Budget) -> Excess | None:
 
 def excess_of_tree(root: etree._Element, budget: Budget) -> Excess | None:
     """What is too much of a part of the text."""
-    if _TOO_DEEP(root, most=budget.depth):
+    if _too_deep(budget.depth)(root):
         return Excess(f"套得太深，超过 {budget.depth} 层", "depth")
     if _PARAGRAPHS(root) > budget.paragraphs:
         return Excess(f"段落过多，超过 {budget.paragraphs} 段（表格里的也算）", "paragraphs")

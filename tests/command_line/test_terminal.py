@@ -11,7 +11,7 @@ import pytest
 from terminals import plain, run_on_terminal
 
 from report_builder.command_line.commands import COMMANDS
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest
 from report_builder.editing import RefreshRequest, refresh_file
 from report_builder.pipeline import TypesetRequest, build, check, typeset_file
 from report_builder.quantities import half_widths
@@ -115,12 +115,11 @@ def test_the_stages_of_a_progress_bar_are_those_of_the_command(tmp_path: Path) -
     told: dict[str, list[str]] = {command: [] for command in declared}
     request = BuildRequest(CHECKOUT / "data", 2016, tmp_path, CHECKOUT)
 
-    check(request, told["check"].append)
-    result = build(request, told["build"].append)
-    report = next(result.folder.glob("*.docx"))
-    typeset_file(TypesetRequest(report, tmp_path / "x.pdf", CHECKOUT), told["pdf"].append)
-    anew = RefreshRequest(report, None, request.data, None, tmp_path, CHECKOUT)
-    refresh_file(anew, told["refresh"].append)
+    told["check"] += check(request)
+    told["build"] += build(request)
+    report = next((tmp_path / "2016").glob("*.docx"))
+    told["pdf"] += typeset_file(TypesetRequest(report, tmp_path / "x.pdf", CHECKOUT))
+    told["refresh"] += refresh_file(RefreshRequest(report, None, request.data, None, tmp_path, CHECKOUT))
 
     assert {command: len(stages) for command, stages in told.items()} == declared
 

@@ -28,8 +28,8 @@ def _build(  # noqa: PLR0913  a command takes what its user may say
 
     # A build that fails writes nothing, so the whole list is a check's to give.
     whole = f"要看全部问题，请运行 {spell_call(['check', year])}，再用浏览器打开 {CHECKS}"
-    with stopping("没有生成", whole=whole), call.progress() as on_stage:
-        result = build(replace(request, attach=attach, details=details), on_stage)
+    with stopping("没有生成", whole=whole):
+        result = call.follow(build(replace(request, attach=attach, details=details)))
     return built(result, result.folder / CHECKS)
 
 
