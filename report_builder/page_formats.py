@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from report_builder.painting.html.page import OtherFormat
     from report_builder.reports.report import Report
     from report_builder.settings import Settings
+    from report_builder.word.packages import Package
 
 # What a web page has links to, by the suffix of the file: what the link says, and the media type.
 _LINKED: Final = {".pdf": ("PDF 版", "application/pdf"), ".ofd": ("OFD 版", "application/ofd")}
@@ -58,7 +59,7 @@ def page_names(name: str) -> tuple[str, str]:
     return f"{name}.html", f"{name}（网页正文）.html"
 
 
-def paint_files(docx: bytes, typeset: TypesetReport, request: TypesetRequest) -> dict[str, bytes]:
+def paint_files(package: Package, typeset: TypesetReport, request: TypesetRequest) -> dict[str, bytes]:
     """The files that are asked for, by their names."""
     from report_builder.painting.pdf import paint_pdf
 
@@ -72,7 +73,7 @@ def paint_files(docx: bytes, typeset: TypesetReport, request: TypesetRequest) ->
         from report_builder.painting.html.facts import facts_of
         from report_builder.painting.html.page import paint_fragment, paint_html
 
-        report = _read(docx, request)
+        report = _recognised(package, request.working_folder / "styles")
         facts = facts_of(report, _settings_of(report, request.working_folder / "data"))
         page, text = page_names(name)
         outputs[page] = paint_html(report, typeset.pages, facts, other_formats(outputs))
@@ -91,14 +92,13 @@ def other_formats(outputs: Mapping[str, bytes]) -> tuple[OtherFormat, ...]:
     )
 
 
-def _read(docx: bytes, request: TypesetRequest) -> Report:
+def _recognised(package: Package, styles: Path) -> Report:
     """The report that a file is, as far as it is recognised."""
     from report_builder.formats.library import load_formats
-    from report_builder.reports.reading import read_report_text
+    from report_builder.reports.reading import read_package
     from report_builder.reports.recognition import recognise
 
-    read = read_report_text(docx, str(request.source))
-    return recognise(read, load_formats(request.working_folder / "styles"))
+    return recognise(read_package(package), load_formats(styles))
 
 
 def _settings_of(report: Report, data: Path) -> Settings | None:
