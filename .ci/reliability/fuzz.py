@@ -82,7 +82,7 @@ def main() -> None:
     """Fuzz what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reader", choices=sorted(targets.TARGETS))
-    parser.add_argument("--runs", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=100_000, help="in all, with what is recorded")
     parser.add_argument("--seconds", type=int, default=3600)
     parser.add_argument("--record", action="store_true", help="write the figures into docs/reliability.json")
     asked = parser.parse_args()
@@ -90,10 +90,13 @@ def main() -> None:
         for path in sorted((targets.CORPUS / asked.reader).iterdir()):
             targets.run(asked.reader, path.read_bytes())
     fuzzing = Fuzzing(asked.reader, asked.seconds, records=asked.record)
+    done = recorded("fuzz").get(asked.reader, {}).get("executions", 0) if asked.record else 0
+    if done >= asked.runs:
+        return
 
     def once(data: bytes) -> None:
         fuzzing.once(data)
-        if fuzzing.executions >= asked.runs:
+        if done + fuzzing.executions >= asked.runs:
             fuzzing.finish()
 
     def mutate(data: bytes, max_size: int, seed: int) -> bytes:
