@@ -21,12 +21,10 @@ from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.pipeline import TypesetRequest, build, check, typeset_file
 from report_builder.resources import packaged_folder
-from report_builder.word.packages import Package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from lxml.etree import _Element
     from openpyxl.worksheet.worksheet import Worksheet
 
     from report_builder.diagnostics import Finding
@@ -385,20 +383,3 @@ def test_a_faulty_ledger_has_a_check_report_without_figures(own_data: Path) -> N
     assert "ledger.date" in page
     assert "教育督导室.xlsx › 主动公开!A2" in page
     assert "没有统计出数据" in page
-
-
-def test_a_build_parses_the_text_of_its_report_to_read_it_back_and_to_typeset_it_and_no_more(
-    own_data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    parsed: list[str] = []
-    parse = Package._parse  # noqa: SLF001  the one place where a part is parsed
-
-    def count(package: Package, part: str) -> _Element | None:
-        parsed.append(part)
-        return parse(package, part)
-
-    monkeypatch.setattr(Package, "_parse", count)
-
-    outcome_of(build(request_for(own_data)))
-
-    assert parsed.count("word/document.xml") == 2
