@@ -273,7 +273,7 @@ def _check(draft: Draft) -> Draft:
 
     if draft.docx is not None:
         manuscript = _known(draft.manuscript)
-        package = open_package(draft.docx, f"{manuscript.title}.docx")
+        package = open_package(draft.docx, f"{manuscript.title}.docx", _known(draft.settings).limits)
         report = read_back(package, manuscript, _known(draft.report_format))
         draft = replace(draft, package=package, report=report)
         draft = replace(draft, subject=_subject(draft, report))

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place, ReportError
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.style_names import style_name, styles_called
 from report_builder.manuscript.template_settling import settle
 from report_builder.plain_files import open_plain
-from report_builder.word.packages import W, open_package, unreadable
+from report_builder.word.packages import W, open_package, too_large, unreadable
 from report_builder.word.traces import spell, without_traces
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.word.packages import Package
-
-MAX_TEMPLATE_BYTES: Final = 20_000_000
 
 TITLE: Final = "标题"
 SIGNATURE: Final = "署名"
@@ -70,17 +69,19 @@ class Template(Struct, frozen=True):
         return styles_called(self.styles, wanted)
 
 
-def open_template(path: Path, findings: Findings) -> Template | None:
+def open_template(path: Path, findings: Findings, budget: Budget = USUAL) -> Template | None:
     """The template of that path; findings say why there is none, or what it lacks."""
     name = _name(path)
     try:
-        data = _read(path, name)
-        package = open_package(data, name)
+        data = _read(path, name, budget)
+        package = open_package(data, name, budget)
         _check_kind(package)
     except ReportError as fault:
         for each in fault.findings:
-            what = "这个文件不能用作 Word 模板"
-            findings.error("template.unreadable", Place(name), what, each.evidence, _REMEDY)
+            what, said = "这个文件不能用作 Word 模板", each.evidence
+            if each.code == "file.too_large":
+                said = f"{said}，大得不合常理；{each.remedy}"
+            findings.error("template.unreadable", Place(name), what, said, _REMEDY)
         return None
     parts = {
         part: root
@@ -113,16 +114,16 @@ def _settled(template: Template, findings: Findings) -> Template:
     return Template(template.name, data, {**template.parts, **texts})
 
 
-def _read(path: Path, name: str) -> bytes:
+def _read(path: Path, name: str, budget: Budget) -> bytes:
     """The file's bytes; raises ``ReportError`` where there are none to be had, or too many."""
     try:
         with open_plain(path) as file:
-            data = file.read(MAX_TEMPLATE_BYTES + 1)
+            data = file.read(budget.file_bytes + 1)
     except OSError as fault:
         missing = isinstance(fault, FileNotFoundError)
         raise unreadable(name, "找不到这个文件" if missing else "文件打不开，可能没有权限或被占用") from fault
-    if len(data) > MAX_TEMPLATE_BYTES:
-        raise unreadable(name, f"文件超过 {MAX_TEMPLATE_BYTES} 字节的上限")
+    if len(data) > budget.file_bytes:
+        raise too_large(name, f"文件超过 {budget.file_megabytes} MB", "file_megabytes", budget)
     return data
 
 
