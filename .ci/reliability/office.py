@@ -39,6 +39,8 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "refresh": ("refresh", f"out/2021/{DRAFT}"),
     "doctor": ("doctor", "2021"),
 }
+# What goes on after a fault: every command in its first way.
+FOLLOWING: Final = tuple({typed[0]: case for case, typed in reversed(CASES.items())}.values())
 # What loads everything that a command needs.
 LOADING: Final = ("build", "check FILE", "pdf", "verify", "verify FILE", "refresh", "doctor")
 
