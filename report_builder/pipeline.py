@@ -99,13 +99,11 @@ def set_report(begun: Draft) -> Steps[Draft]:
     from report_builder.drafting import draft_report
 
     draft = yield from draft_report(begun)
-    if draft.is_stopped:
+    if draft.is_stopped or draft.package is None:
         return draft
     yield "排版"
-    found, written = Findings(), draft.written()
+    found, package = Findings(), draft.package.called(f"{draft.written().name}.docx")
     try:
-        budget = draft.settings.limits if draft.settings else USUAL
-        package = open_report(written.docx, f"{written.name}.docx", found, budget)
         typeset = typeset_report(package, draft.request.working_folder, found)
     except ReportError as error:
         return draft.telling(error.findings).stopped()
