@@ -95,9 +95,16 @@ def _faces() -> Faces:
 
 
 def pages(data: bytes) -> None:
+    from report_builder.painting.html.facts import facts_of
+    from report_builder.painting.html.page import paint_fragment, paint_html
+    from report_builder.reports.reading import read_report_text
+    from report_builder.reports.recognition import recognise
     from report_builder.typesetting.typeset import typeset
 
-    typeset(data, "报告.docx", _faces(), Findings())
+    typeset_pages = typeset(data, "报告.docx", _faces(), Findings())
+    found = recognise(read_report_text(data, "报告.docx"), [])
+    paint_html(found, typeset_pages, facts_of(found, None))
+    paint_fragment(found, typeset_pages)
 
 
 def template(data: bytes) -> None:
@@ -122,6 +129,26 @@ def workbook(data: bytes) -> None:
     _ledger("台账.xlsx", data)
 
 
+def open_document(data: bytes) -> None:
+    _ledger("台账.ods", data)
+
+
+def old_workbook(data: bytes) -> None:
+    _ledger("台账.xls", data)
+
+
+def web_page(data: bytes) -> None:
+    _ledger("台账.html", data)
+
+
+def web_archive(data: bytes) -> None:
+    _ledger("台账.mht", data)
+
+
+def xml_spreadsheet(data: bytes) -> None:
+    _ledger("台账.xml", data)
+
+
 def comma_text(data: bytes) -> None:
     _ledger("主动公开.csv", data)
 
@@ -141,11 +168,11 @@ def manifest(data: bytes) -> None:
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     each.__name__: each
     for each in (
-        settings, statistics, narrative, word_narrative, report, pages, template, workbook, comma_text,
-        picture, manifest,
+        settings, statistics, narrative, word_narrative, report, pages, template, workbook, open_document,
+        old_workbook, web_page, web_archive, xml_spreadsheet, comma_text, picture, manifest,
     )
 }  # fmt: skip
-PACKED: Final = frozenset({"word_narrative", "report", "pages", "template", "workbook"})
+PACKED: Final = frozenset({"word_narrative", "report", "pages", "template", "workbook", "open_document"})
 
 
 def run(name: str, data: bytes) -> None:
