@@ -33,7 +33,7 @@ _SHOWN_KINDS: Final = ("licences", "penalties", "compulsions")
 _TOTAL: Final = ("总计", "total")
 
 
-class OpenColumn(Struct, frozen=True):
+class PublishedColumn(Struct, frozen=True):
     """A column: its ``name`` for programs, its title with the unit, and what its values are."""
 
     name: str
@@ -41,11 +41,11 @@ class OpenColumn(Struct, frozen=True):
     datatype: str = "integer"
 
 
-class OpenTable(Struct, frozen=True):
+class PublishedTable(Struct, frozen=True):
     """A table; the first ``keys`` columns tell its rows apart."""
 
     title: str
-    columns: tuple[OpenColumn, ...]
+    columns: tuple[PublishedColumn, ...]
     rows: tuple[tuple[str | Value, ...], ...]
     keys: int = 1
 
@@ -79,12 +79,12 @@ def dataset_of(statistics: Statistics, files: Mapping[str, bytes], signed_on: da
     )
 
 
-def open_tables(statistics: Statistics) -> tuple[OpenTable, ...]:
+def open_tables(statistics: Statistics) -> tuple[PublishedTable, ...]:
     """The three tables of the year."""
     return (_proactive(statistics.figures), _requests(statistics), _disputes(statistics.figures))
 
 
-def _proactive(figures: Mapping[str, Value]) -> OpenTable:
+def _proactive(figures: Mapping[str, Value]) -> PublishedTable:
     """Art. 20 of the regulation (第二十条): documents, decisions and fees, each in columns of its own."""
     counts = ("issued", "abolished", "in_force")
     rows = [
@@ -98,17 +98,17 @@ def _proactive(figures: Mapping[str, Value]) -> OpenTable:
     ]
     rows.append(("行政事业性收费", None, None, None, None, figures.get("proactive.fees.amount_wan")))
     columns = (
-        OpenColumn("item", "信息内容", "string"),
-        OpenColumn("issued", "本年制发件数（件）"),
-        OpenColumn("abolished", "本年废止件数（件）"),
-        OpenColumn("in_force", "现行有效件数（件）"),
-        OpenColumn("decisions", "本年处理决定数量（件）"),
-        OpenColumn("amount_wan", "本年收费金额（万元）", "decimal"),
+        PublishedColumn("item", "信息内容", "string"),
+        PublishedColumn("issued", "本年制发件数（件）"),
+        PublishedColumn("abolished", "本年废止件数（件）"),
+        PublishedColumn("in_force", "现行有效件数（件）"),
+        PublishedColumn("decisions", "本年处理决定数量（件）"),
+        PublishedColumn("amount_wan", "本年收费金额（万元）", "decimal"),
     )
-    return OpenTable("主动公开政府信息情况", columns, tuple(rows))
+    return PublishedTable("主动公开政府信息情况", columns, tuple(rows))
 
 
-def _requests(statistics: Statistics) -> OpenTable:
+def _requests(statistics: Statistics) -> PublishedTable:
     """The table of applications, row by row as it is printed, its applicants as columns."""
     applicants = (*APPLICANTS.items(), _TOTAL)
     rows = (
@@ -120,27 +120,27 @@ def _requests(statistics: Statistics) -> OpenTable:
         for row in statistics.request_rows
     )
     columns = (
-        OpenColumn("group", "类别", "string"),
-        OpenColumn("item", "项目", "string"),
-        *(OpenColumn(key, f"{label}（件）") for label, key in applicants),
+        PublishedColumn("group", "类别", "string"),
+        PublishedColumn("item", "项目", "string"),
+        *(PublishedColumn(key, f"{label}（件）") for label, key in applicants),
     )
-    return OpenTable("收到和处理政府信息公开申请情况", columns, tuple(rows), keys=2)
+    return PublishedTable("收到和处理政府信息公开申请情况", columns, tuple(rows), keys=2)
 
 
-def _disputes(figures: Mapping[str, Value]) -> OpenTable:
+def _disputes(figures: Mapping[str, Value]) -> PublishedTable:
     outcomes = (*DISPUTE_OUTCOMES.items(), _TOTAL)
     rows = (
         (label, *(figures.get(f"litigation.{key}.{outcome}") for _, outcome in outcomes))
         for label, key in SUITS.items()
     )
     columns = (
-        OpenColumn("kind", "案件类型", "string"),
-        *(OpenColumn(key, f"{label}（件）") for label, key in outcomes),
+        PublishedColumn("kind", "案件类型", "string"),
+        *(PublishedColumn(key, f"{label}（件）") for label, key in outcomes),
     )
-    return OpenTable("政府信息公开行政复议、行政诉讼情况", columns, tuple(rows))
+    return PublishedTable("政府信息公开行政复议、行政诉讼情况", columns, tuple(rows))
 
 
-def _csv(table: OpenTable) -> bytes:
+def _csv(table: PublishedTable) -> bytes:
     """UTF-8 with the mark that spreadsheet programs know it by, lines as RFC 4180 has them."""
     written = io.StringIO(newline="")
     writer = csv.writer(written)
@@ -162,7 +162,7 @@ def _label(name: str) -> str:
     return "字段说明（CSVW）" if name == METADATA else f"{name.removesuffix('.csv').partition('_')[2]}（CSV）"
 
 
-def _metadata(tables: tuple[OpenTable, ...], statistics: Statistics, signed_on: date | None) -> bytes:
+def _metadata(tables: tuple[PublishedTable, ...], statistics: Statistics, signed_on: date | None) -> bytes:
     """The description of the tables; keys as the vocabulary spells them."""
     group = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh"}],
@@ -177,7 +177,7 @@ def _metadata(tables: tuple[OpenTable, ...], statistics: Statistics, signed_on: 
     return (json.dumps(group, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _described(table: OpenTable) -> dict[str, object]:
+def _described(table: PublishedTable) -> dict[str, object]:
     keys = [column.name for column in table.columns[: table.keys]]
     return {
         "url": table.file,  # an IRI, which JSON-LD allows
@@ -189,7 +189,7 @@ def _described(table: OpenTable) -> dict[str, object]:
     }
 
 
-def _columns(table: OpenTable) -> Iterator[dict[str, object]]:
+def _columns(table: PublishedTable) -> Iterator[dict[str, object]]:
     for number, column in enumerate(table.columns):
         is_key = number == table.keys - 1
         yield {
