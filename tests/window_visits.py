@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from msgspec import Struct
 
-from report_builder.window.application import Surroundings, window
+from report_builder.window.application import WindowWorld, window
 from report_builder.window.doors import Doors
 from report_builder.window.guard import ENTRANCE
 from report_builder.window.office import Office
@@ -49,7 +49,7 @@ class Visitor:
         self.faults: list[Exception] = []
         self.presence = Presence()
         self.doors = Doors(lambda: next(drawn))
-        surroundings = Surroundings(lambda: today, self._record, patience)
+        surroundings = WindowWorld(lambda: today, self._record, patience)
         self.application: ASGIApp = window(office, self.doors, PORT, self.presence, surroundings)
         self.cookie = ""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
 from report_builder.new_year.agency_file import AgencyAnswers
 from report_builder.new_year.agency_names import guess_kind, guess_office, guess_region, guess_short_name
+from report_builder.reports.dates import read_day
 from report_builder.settings import may_name_a_file
 
 if TYPE_CHECKING:
@@ -68,6 +70,18 @@ def interview(ask: Ask, tell: Tell) -> AgencyAnswers:
         postcode=postcode,
         telephone=telephone,
     )
+
+
+def ask_signing_day(ask: Ask, tell: Tell, year: int) -> date | None:
+    """The day that a year's report will be signed on, asked again until it can be; ``None`` for later."""
+
+    def is_usable(answer: str) -> bool:
+        day = read_day(answer)
+        return day is not None and date(year, 12, 31) <= day <= date(year + 1, 12, 31)
+
+    question = f"成文日期（{year}年报告落款的日期，一般在{year + 1}年1至3月，如 {year + 1}-1-20）"
+    why = f"请写 {year}年12月31日 以后的一天，如 {year + 1}年1月20日"
+    return read_day(_Asker(ask, tell).answer(question, "", is_usable, why))
 
 
 def _is_postcode(answer: str) -> bool:

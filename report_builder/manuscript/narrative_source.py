@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place
 from report_builder.plain_files import open_plain
 from report_builder.reports.headings import key_of
@@ -13,14 +15,12 @@ from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
     from report_builder.formats.definitions import RequiredSection
     from report_builder.statistics.declaring import Value
 
-MAX_NARRATIVE_BYTES: Final = 1_000_000
 
 _QUOTED: Final = 48
 _BEFORE: Final = 16
@@ -47,6 +47,11 @@ class TitleAndSignature(Struct, frozen=True):
     sections: tuple[RequiredSection, ...] = ()
     year: int = 0
     earlier: EarlierYears = EarlierYears()
+
+    @property
+    def dated(self) -> date | None:
+        """The day that the report is dated with: a stand-in where its signing is not known."""
+        return self.signed_on or (date(self.year, 12, 31) if self.year else None)
 
     @property
     def section_keys(self) -> frozenset[str]:
@@ -91,12 +96,12 @@ class NarrativeSource(Struct, frozen=True):
         return f"{'……' if start else ''}{text[start:end]}{'……' if end < len(text) else ''}"
 
 
-def read_narrative(path: Path, findings: Findings) -> NarrativeSource | None:
+def read_narrative(path: Path, findings: Findings, budget: Budget = USUAL) -> NarrativeSource | None:
     """The narrative's text, line ends made one kind; ``None`` with a finding where it cannot be read."""
     place = Place(path.name)
     try:
         with open_plain(path) as file:
-            data = file.read(MAX_NARRATIVE_BYTES + 1)
+            data = file.read(budget.text_bytes + 1)
     except FileNotFoundError:
         findings.error("file.missing", place, "找不到正文", evidence=f"应当在：{path}")
         return None
@@ -104,8 +109,9 @@ def read_narrative(path: Path, findings: Findings) -> NarrativeSource | None:
         remedy = "请关闭正在使用它的程序，并确认它是文件、有读取权限"
         findings.error("file.unreadable", place, "正文打不开", reason_of(fault), remedy)
         return None
-    if len(data) > MAX_NARRATIVE_BYTES:
-        findings.error("file.too_large", place, f"正文超过 {MAX_NARRATIVE_BYTES // 1000} 千字节，没有读取")
+    if len(data) > budget.text_bytes:
+        message = f"正文超过 {budget.text_kilobytes} 千字节，没有读取"
+        findings.error("file.too_large", place, message, remedy=budget.way_out("text_kilobytes"))
         return None
     return _decode(data, path.name, findings)
 

@@ -38,7 +38,7 @@ _STATIC: Final = {
 }
 
 
-class Surroundings(Struct, frozen=True):
+class WindowWorld(Struct, frozen=True):
     """What the window takes from the world: the day, and where a fault of its own is written down."""
 
     today: Callable[[], date]
@@ -46,9 +46,7 @@ class Surroundings(Struct, frozen=True):
     patience: float = 1.5  # seconds that a page waits for a draft; most years are drawn up within them
 
 
-def window(
-    office: Office, doors: Doors, port: int, presence: Presence, surroundings: Surroundings
-) -> ASGIApp:
+def window(office: Office, doors: Doors, port: int, presence: Presence, surroundings: WindowWorld) -> ASGIApp:
     """The application as it is served on a port."""
     inner = Starlette(
         routes=[

@@ -30,8 +30,8 @@ MOST_BYTES: Final = 120_000_000  # of one request: two workbooks of the largest 
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _OWN: Final = frozenset({"same-origin", "none"})  # Sec-Fetch-Site of our own pages, and of an address typed
 _HEADERS: Final = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-    " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
+    " img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",

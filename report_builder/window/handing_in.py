@@ -7,9 +7,9 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from report_builder.budgets import USUAL
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.replacing import Replacement, replace_files
-from report_builder.ledgers.opening.file_bytes import MAX_FILE_BYTES
 from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES
 from report_builder.system_faults import reason_of
 from report_builder.year_folders import is_plain_name
@@ -39,8 +39,8 @@ def hand_in(office: Office, year: int, files: Mapping[str, bytes]) -> tuple[Find
         if Path(name).suffix.lower() not in LEDGER_SUFFIXES:
             remedy = "台账请用 .xlsx、.xls、.ods 或 .csv；别的文件请先用表格软件另存为 .xlsx"
             findings.error("ledger.file_format", Place(name), "这种文件不能作台账，没有放进去", remedy=remedy)
-        elif len(data) > MAX_FILE_BYTES:
-            most = f"一个台账最大 {MAX_FILE_BYTES // 1_000_000} MB"
+        elif len(data) > USUAL.file_bytes:
+            most = f"一个台账最大 {USUAL.file_bytes // 1_000_000} MB"
             findings.error("file.too_large", Place(name), "文件太大，没有放进去", most)
     findings.stop_on_errors()
     _exchange(office, year, files)

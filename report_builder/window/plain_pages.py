@@ -10,6 +10,7 @@ def plain_page(heading: str, told: str) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in told.splitlines())
     return (
         f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(heading)}</title>'
-        '<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width, initial-scale=1"></head>'
+        '<link rel="icon" href="data:,">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
         f"<body><main><h1>{escape(heading)}</h1>{lines}</main></body></html>"
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from report_builder.command_line.interview import interview
+from report_builder.command_line.interview import ask_signing_day, interview
 from report_builder.new_year.agency_file import AgencyAnswers
 
 if TYPE_CHECKING:
@@ -45,3 +46,19 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again() -> None:
 
     assert (answers.name, answers.kind, answers.postcode) == ("柳州市教育局", "department", "545001")
     assert len(told) == 3
+
+
+def test_the_day_of_signing_is_asked_for_until_it_can_be_one() -> None:
+    told: list[str] = []
+
+    day = ask_signing_day(
+        answering(["明年一月", "2026-1-20", "2028-03-01", "2027年1月20日"]), told.append, 2026
+    )
+
+    assert day == date(2027, 1, 20)
+    assert len(told) == 3
+    assert "2027年1月20日" in told[0]
+
+
+def test_the_day_of_signing_may_be_left_for_later() -> None:
+    assert ask_signing_day(answering([None]), lambda _: None, 2026) is None

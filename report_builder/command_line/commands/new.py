@@ -40,6 +40,10 @@ def _new(  # noqa: PLR0913  a command takes what its user may say
 
     if not yes and not (request.data / "agency.toml").exists():
         request = replace(request, agency=_ask_agency(call))
+    if not yes and call.ask is not None and not (request.data / str(request.year) / "report.toml").exists():
+        from report_builder.command_line.interview import ask_signing_day
+
+        request = replace(request, signed_on=ask_signing_day(call.ask, call.tell, request.year))
     with stopping("没有新建"):
         result = start_year(request)
     return CommandOutcome(result, result.findings, lines=started_lines(result, request))

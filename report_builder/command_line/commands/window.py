@@ -41,7 +41,7 @@ def _window(call: Call, *, data: str, out: str, no_browser: bool) -> CommandOutc
 
 def _serve(call: Call, office: Office, word: Path, *, no_browser: bool) -> str:
     """Serve until it is over; gives the address that it was opened with."""
-    from report_builder.window.application import Surroundings, window
+    from report_builder.window.application import WindowWorld, window
     from report_builder.window.doors import Doors
     from report_builder.window.serving import Presence, Running, address, open_port, remember, serve
 
@@ -54,7 +54,7 @@ def _serve(call: Call, office: Office, word: Path, *, no_browser: bool) -> str:
             remember(word, Running(port, doors.key))
             _show(call, opened, no_browser=no_browser)
 
-        application = window(office, doors, port, presence, Surroundings(machine.today, machine.record))
+        application = window(office, doors, port, presence, WindowWorld(machine.today, machine.record))
         try:
             serve(application, listening, presence, begun)
         except KeyboardInterrupt:  # Ctrl+C in the terminal is as good an end as any
