@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from report_builder.diagnostics import Finding, Severity
 from report_builder.numerals import read_hanzi
 
@@ -21,28 +23,37 @@ _DATE: Final = re.compile(
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
 
 
+class SigningDate(Struct, frozen=True):
+    """A date that a report is signed with: year, month and day, as it is written, and its place."""
+
+    day: tuple[int, int, int]
+    written: str
+    place: Place
+
+
 def check_dates(report: Report) -> Iterator[Finding]:
     """A date on a line of its own, under the title or behind the text, is the report's: there is one."""
-    dated = list(_dated(report))
-    first = dated[0] if dated else None
-    for date, place, written in dated[1:]:
-        if first is not None and date != first[0]:
+    dates = list(dates_of(report))
+    for other in dates[1:]:
+        if other.day != dates[0].day:
             yield Finding(
                 "text.date",
                 Severity.ERROR,
-                place,
-                f"报告里有两个不同的成文日期：{first[2]}和{written}",
+                other.place,
+                f"报告里有两个不同的成文日期：{dates[0].written}和{other.written}",
                 remedy="请只留一个正确的日期",
             )
             return
 
 
-def _dated(report: Report) -> Iterator[tuple[tuple[int, int, int], Place, str]]:
+def dates_of(report: Report) -> Iterator[SigningDate]:
+    """The dates on a line of their own, under the title or behind the text."""
     for each in (*report.opening, *report.closing):
         written = "".join(each.text.split())
         match = _DATE.fullmatch(written)
         if match:
-            yield (_year(match[1]), _count(match[2]), _count(match[3])), each.place, written.strip("（）()")
+            day = _year(match[1]), _count(match[2]), _count(match[3])
+            yield SigningDate(day, written.strip("（）()"), each.place)
 
 
 def _year(written: str) -> int:
