@@ -102,9 +102,9 @@ def _carry_out(arguments: Sequence[str], interruption: _Interruption) -> int:
 
 def _tell_exception(error: Exception, arguments: Sequence[str]) -> int:
     """Say why a command came to no end of its own; gives the exit code."""
-    from report_builder.command_line.hearing import Unheard
+    from report_builder.command_line.hearing import OutputClosedError
 
-    if isinstance(error, Unheard):
+    if isinstance(error, OutputClosedError):
         _tell_unheard(error.fault)
         return FAULTY
     if isinstance(error, OSError) and not error.filename and error.errno in _LOST:  # a help text of typer's

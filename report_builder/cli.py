@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from typer.core import TyperGroup
 
-    from report_builder.command_line.screens import Line
+    from report_builder.command_line.screens import ScreenLine
     from report_builder.editing import RefreshResult
     from report_builder.new_year.agency_file import AgencyAnswers
     from report_builder.new_year.starting import StartResult
@@ -335,7 +335,7 @@ def _console(*, err: bool) -> Console:
     return Console(stderr=err, highlight=False)
 
 
-def _show(lines: Callable[[int], Sequence[Line]], *, err: bool = False) -> None:
+def _show(lines: Callable[[int], Sequence[ScreenLine]], *, err: bool = False) -> None:
     """Print lines made for the width of the screen; in colour on a terminal."""
     if not (sys.stderr if err else sys.stdout).isatty():
         _echo([line.text for line in lines(screens.WIDTH)], err=err)

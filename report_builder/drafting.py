@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.forms import ReportForm
-    from report_builder.formats.tables import AnnexTable, StatutoryTable
+    from report_builder.formats.tables import AnnexTable, FilledTable
     from report_builder.ledgers.frames import Ledgers
     from report_builder.manuscript.blocks import Manuscript
     from report_builder.reports.figure_record import FigureRecord
@@ -104,7 +104,7 @@ class Written(Struct, frozen=True, dict=True):
         return {DETAILS: details_xlsx(self.statistics, self.format_name)}
 
 
-class _Counted(Struct, frozen=True):
+class _CountedYear(Struct, frozen=True):
     """The year's ledgers, what they add up to, and the year before where it is known.
 
     Not ``is_whole`` where faulty rows or files were left out of the figures.
@@ -121,14 +121,14 @@ class _Tables(Struct, frozen=True):
     """The format's tables with the year's figures in them."""
 
     annex: AnnexTable | None
-    statutory: tuple[StatutoryTable, ...]
+    statutory: tuple[FilledTable, ...]
 
 
 class _Draft(Struct, frozen=True):
     """Everything that the report is made of."""
 
     settings: Settings
-    counted: _Counted
+    counted: _CountedYear
     report_format: ReportFormat
     manuscript: Manuscript
     tables: _Tables
@@ -197,12 +197,12 @@ def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable
 
 def _count(
     request: BuildRequest, settings: Settings, report_format: ReportFormat | None, findings: Findings
-) -> _Counted:
+) -> _CountedYear:
     """The year's statistics, the ledgers that they were counted from, and the year before."""
     from report_builder.ledgers.choices import vocabulary_of
     from report_builder.ledgers.reading import read_ledgers
     from report_builder.statistics.carry_over import carry_stock
-    from report_builder.statistics.counting import Basis, count_statistics
+    from report_builder.statistics.counting import CountingBasis, count_statistics
     from report_builder.statistics.holidays_file import load_calendar
     from report_builder.statistics.looking_back import read_last_year
 
@@ -216,12 +216,12 @@ def _count(
     ledgers = read_ledgers(ledgers_folder(request.data, year), settings, year, findings, vocabulary)
     is_whole = len(findings.errors) == told
     counted = Findings()
-    statistics = count_statistics(ledgers, settings, year, counted, Basis(calendar, rows))
+    statistics = count_statistics(ledgers, settings, year, counted, CountingBasis(calendar, rows))
     rows_of = partial(_rows_of, request)
     last_year = read_last_year(request.data, request.out, year, settings, counted, rows_of=rows_of)
     statistics = carry_stock(statistics, last_year, ledgers, counted)
     findings.extend(finding for finding in counted if is_whole or finding.code not in _OF_ALL_ROWS)
-    return _Counted(is_whole, ledgers, statistics, last_year, calendar)
+    return _CountedYear(is_whole, ledgers, statistics, last_year, calendar)
 
 
 def _read_format(request: BuildRequest, settings: Settings, findings: Findings) -> ReportFormat | None:
@@ -257,7 +257,7 @@ def _choose_form(
 def _write(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     request: BuildRequest,
     settings: Settings,
-    counted: _Counted,
+    counted: _CountedYear,
     report_format: ReportFormat | None,
     form: ReportForm,
     findings: Findings,
@@ -296,7 +296,7 @@ def _write(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     return manuscript
 
 
-def _fill_tables(report_format: ReportFormat, counted: _Counted, findings: Findings) -> _Tables:
+def _fill_tables(report_format: ReportFormat, counted: _CountedYear, findings: Findings) -> _Tables:
     from report_builder.formats.annex import fill_annex
     from report_builder.formats.statutory import fill_tables
 
@@ -345,7 +345,7 @@ def _charts(
     return reached.charts
 
 
-def _year(counted: _Counted, settings: Settings, report_format: ReportFormat | None) -> Year:
+def _year(counted: _CountedYear, settings: Settings, report_format: ReportFormat | None) -> Year:
     """What is checked of the year."""
     from report_builder.checks.subject import Year
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
     from report_builder.drafting import Reached
     from report_builder.formats.definitions import ReportFormat
-    from report_builder.formats.tables import AnnexTable, StatutoryTable
+    from report_builder.formats.tables import AnnexTable, FilledTable
     from report_builder.statistics.figures import Statistics
 
 # Rows at fault are not counted: what is left of a year whose ledgers have such errors is no year's figures.
@@ -68,11 +68,11 @@ def checks_page(findings: Iterable[Finding], reached: Reached, folders: Folders,
 
 def _tables(
     statistics: Statistics | None, report_format: ReportFormat | None
-) -> list[AnnexTable | StatutoryTable]:
+) -> list[AnnexTable | FilledTable]:
     """The format's tables, statutory ones first; what filling them finds has been told by the draft."""
     if statistics is None or report_format is None:
         return []
-    tables: list[AnnexTable | StatutoryTable] = [*fill_tables(report_format.tables, statistics, Findings())]
+    tables: list[AnnexTable | FilledTable] = [*fill_tables(report_format.tables, statistics, Findings())]
     if report_format.annex:
         tables.append(fill_annex(report_format.annex, statistics, Findings()))
     return tables

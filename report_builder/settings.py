@@ -77,7 +77,7 @@ class Answer(TomlTable, frozen=True, kw_only=True):
     answer: str
 
 
-class RedHead(TomlTable, frozen=True, kw_only=True):
+class RedHeadSettings(TomlTable, frozen=True, kw_only=True):
     """What a report with a red head (红头) shows beside its text (GB/T 9704-2012, 7.2 and 7.4).
 
     ``mark`` (发文机关标志) is the agency's name and 文件 where it is not given, ``printed_by`` (印发机关) the
@@ -114,7 +114,7 @@ class Settings(TomlTable, frozen=True, kw_only=True):
     names: dict[str, str] = field(default_factory=dict)
     title: str = ""  # one of the wordings that the format allows, by its name
     signature: SignaturePlace | Literal[""] = ""  # one of the places that the format allows
-    red_head: RedHead | None = None
+    red_head: RedHeadSettings | None = None
     charts: bool | Literal["mono", "colour"] = False  # 图解; true is black and white
     ignored_sheets: tuple[str, ...] = ()  # sheets of the ledgers that are left out on purpose
     columns: dict[str, dict[str, str]] = field(default_factory=dict)  # by sheet: its headers → our columns

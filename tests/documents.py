@@ -20,7 +20,7 @@ from word_files import word_file as bare_word_file
 
 from report_builder.diagnostics import Findings
 from report_builder.drafting import BuildRequest
-from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
+from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
 from report_builder.manuscript.filling import fill_report
 from report_builder.pipeline import build
 
@@ -96,7 +96,7 @@ def manuscript(texts: Iterable[str], sections: int = 3) -> Manuscript:
         TITLE,
         blocks[:1],
         tuple(
-            Section(number, f"本年度政府信息公开工作的第{numerals[(number - 1) % 10]}个方面", one)
+            ManuscriptSection(number, f"本年度政府信息公开工作的第{numerals[(number - 1) % 10]}个方面", one)
             for number in range(1, sections + 1)
         ),
     )

@@ -80,7 +80,7 @@ def mentions(words: set[str]) -> list[str]:
     ]
 
 
-def strays_of(name: str, forbidden: set[str]) -> list[str]:
+def wrong_imports_of(name: str, forbidden: set[str]) -> list[str]:
     """What the modules of a folder, or one module of the root, import of what they may not."""
     paths = [*(PACKAGE / name).rglob("*.py"), *PACKAGE.glob(f"{name}.py")]
     return [
@@ -99,18 +99,18 @@ def test_every_folder_of_the_package_is_a_stage_or_above_the_stages() -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_only_looks_back(stage: str) -> None:
-    assert strays_of(stage, {*STAGES[STAGES.index(stage) + 1 :], *TOP}) == []
+    assert wrong_imports_of(stage, {*STAGES[STAGES.index(stage) + 1 :], *TOP}) == []
 
 
 @pytest.mark.parametrize("part", TOP)
 def test_what_is_above_the_stages_only_looks_back(part: str) -> None:
-    assert strays_of(part, set(TOP[TOP.index(part) + 1 :])) == []
+    assert wrong_imports_of(part, set(TOP[TOP.index(part) + 1 :])) == []
 
 
 def test_a_leaf_imports_no_stage() -> None:
     leaves = [name_of(path) for path in PACKAGE.glob("*.py") if name_of(path) not in {"", *TOP}]
 
-    assert [stray for leaf in leaves for stray in strays_of(leaf, {*STAGES, *TOP})] == []
+    assert [wrong for leaf in leaves for wrong in wrong_imports_of(leaf, {*STAGES, *TOP})] == []
 
 
 def test_no_import_goes_round_in_a_circle() -> None:
@@ -129,6 +129,16 @@ def test_no_import_goes_round_in_a_circle() -> None:
         graph = {name: targets for name, targets in graph.items() if name not in loose}
 
     assert graph == {}
+
+
+def test_a_class_name_means_one_thing_in_the_whole_package() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in parse(path).body:
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name.lstrip("_"), []).append(name_of(path))
+
+    assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
 
 
 def test_every_module_opens_with_what_goes_in_and_what_comes_out() -> None:

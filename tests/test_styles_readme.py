@@ -24,7 +24,7 @@ from report_builder.formats.table_definitions import CellDefinition, RowDefiniti
 from report_builder.manuscript.placeholders import ITEMS, MEMBERS, NAMES
 from report_builder.pipeline import build
 from report_builder.resources import packaged_folder
-from report_builder.settings import RedHead, load_settings
+from report_builder.settings import RedHeadSettings, load_settings
 
 if TYPE_CHECKING:
     from msgspec import Struct
@@ -71,7 +71,7 @@ def block(heading: str) -> str:
         ("`format.toml`", [FormatFile, YearSpan, RequiredSection, TitleForm]),
         ("`tables.toml`", [TableDefinition, RowDefinition, CellDefinition]),
         ("`annex.toml`", [AnnexDefinition, AnnexRowDefinition, AnnexCheck]),
-        ("红头", [RedHead]),
+        ("红头", [RedHeadSettings]),
     ],
 )
 def test_every_key_is_told(heading: str, shapes: list[type[Struct]]) -> None:

@@ -18,7 +18,7 @@ class ChartStyle(StrEnum):
     COLOUR = "colour"
 
 
-class Ink(Struct, frozen=True):
+class BarFill(Struct, frozen=True):
     """A filling: its colour, the hatching over it, its outline, and the colour of figures upon it."""
 
     fill: str
@@ -27,34 +27,34 @@ class Ink(Struct, frozen=True):
     text: str = WHITE
 
 
-class Inks(Struct, frozen=True):
+class BarFills(Struct, frozen=True):
     """The fillings of a style: of the series in their order, and of earlier years."""
 
-    series: tuple[Ink, ...]
-    earlier: Ink
+    series: tuple[BarFill, ...]
+    earlier: BarFill
 
 
 # Dark, hatched and dotted stay apart when a page is copied, and copied again; greys alone do not.
-_MONO: Final = Inks(
+_MONO: Final = BarFills(
     (
-        Ink("#3d3d3d", edge=BLACK),
-        Ink(WHITE, "/////", BLACK, BLACK),
-        Ink(WHITE, ".....", BLACK, BLACK),
+        BarFill("#3d3d3d", edge=BLACK),
+        BarFill(WHITE, "/////", BLACK, BLACK),
+        BarFill(WHITE, ".....", BLACK, BLACK),
     ),
-    Ink(WHITE, "/////", BLACK, BLACK),
+    BarFill(WHITE, "/////", BLACK, BLACK),
 )
 # Blue, vermilion and green of Okabe and Ito's palette, which colour-blind readers tell apart;
 # darkened until white figures can be read upon them (WCAG 2.2, 1.4.3); a white line keeps parts apart.
-_COLOUR: Final = Inks(
-    (Ink("#0072b2", edge=WHITE), Ink("#b84d00", edge=WHITE), Ink("#007a59", edge=WHITE)),
-    Ink("#858585", edge=WHITE),
+_COLOUR: Final = BarFills(
+    (BarFill("#0072b2", edge=WHITE), BarFill("#b84d00", edge=WHITE), BarFill("#007a59", edge=WHITE)),
+    BarFill("#858585", edge=WHITE),
 )
 
 _STEPS: Final = 8
 _WHITEST: Final = 255
 
 
-def shades(inks: Inks) -> tuple[tuple[int, int, int], ...]:
+def shades(inks: BarFills) -> tuple[tuple[int, int, int], ...]:
     """Every colour that a picture in these inks may hold: each of them, and on its way into the paper."""
     fills = (BLACK, *(ink.fill for ink in (*inks.series, inks.earlier)))
     levels = (tuple(bytes.fromhex(fill[1:])) for fill in fills)

@@ -1,4 +1,4 @@
-"""The statutory tables' figures, counted or filled in → ``Grid``: cells by row and column, each placed."""
+"""The statutory tables' figures, counted or filled in → ``CountGrid``: cells by row and column, placed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from report_builder.diagnostics import Place
-    from report_builder.ledgers.frames import Entry, Ledgers
+    from report_builder.ledgers.frames import LedgerEntry, Ledgers
     from report_builder.reports.report import StatutoryFigure
     from report_builder.request_rows import RequestRow
     from report_builder.statistics.tallies import ByApplicant, DisputeFigures, Outcomes
@@ -32,7 +32,7 @@ class GridRow(Struct, frozen=True):
     key: str
     label: str
     cells: tuple[int, ...]
-    entry: Entry | None = None
+    entry: LedgerEntry | None = None
 
     @property
     def surplus(self) -> int:
@@ -40,7 +40,7 @@ class GridRow(Struct, frozen=True):
         return sum(self.cells[:-1]) - self.cells[-1]
 
 
-class Grid(Struct, frozen=True):
+class CountGrid(Struct, frozen=True):
     """A table of counts whose last column is 总计.
 
     ``stem`` and ``keys`` make the path of a cell: ``requests.new.total``. ``places`` are those of cells whose
@@ -77,7 +77,7 @@ class Grid(Struct, frozen=True):
         entry = self.row(key).entry or (filled[-1] if filled else None)
         return entry.place(self.columns[column]) if entry else None
 
-    def changed(self, key: str, column: int, value: int) -> Grid:
+    def changed(self, key: str, column: int, value: int) -> CountGrid:
         """The grid with another figure in one cell."""
         cells = list(self.row(key).cells)
         cells[column] = value
@@ -85,10 +85,10 @@ class Grid(Struct, frozen=True):
         return replace(self, rows=tuple(rows))
 
 
-def request_grid(table: Iterable[RequestRow], rows: Iterable[tuple[str, ByApplicant]]) -> Grid:
+def request_grid(table: Iterable[RequestRow], rows: Iterable[tuple[str, ByApplicant]]) -> CountGrid:
     """The table of applications as it was counted."""
     printed = {row.key: row.printed for row in table}
-    return Grid(
+    return CountGrid(
         "依申请公开统计",
         (*APPLICANTS, TOTAL_COLUMN),
         tuple(GridRow(key, printed[key], (*astuple(row), row.total)) for key, row in rows),
@@ -96,7 +96,7 @@ def request_grid(table: Iterable[RequestRow], rows: Iterable[tuple[str, ByApplic
     )
 
 
-def filled_grids(ledgers: Ledgers, table: tuple[RequestRow, ...]) -> list[Grid]:
+def filled_grids(ledgers: Ledgers, table: tuple[RequestRow, ...]) -> list[CountGrid]:
     """The tables of applications as they were filled in, one a workbook; a row left out is nil.
 
     Only （七）总计 is the sum of the outcomes where it was left out.
@@ -110,13 +110,13 @@ def filled_grids(ledgers: Ledgers, table: tuple[RequestRow, ...]) -> list[Grid]:
 
 def _filled(
     ledgers: Ledgers, sheet: str, label: str, columns: tuple[str, ...]
-) -> Iterator[dict[str, tuple[Entry, tuple[int, ...]]]]:
+) -> Iterator[dict[str, tuple[LedgerEntry, tuple[int, ...]]]]:
     """Each table that was filled in: by a row's label its entry and its cells, a blank total their sum."""
     # Whoever only reads a Word report's tables loads no pandas.
     from report_builder.ledgers.frames import FILE, SHEET  # noqa: PLC0415
 
     for _, frame in ledgers.frame(sheet).groupby([FILE, SHEET], observed=True, sort=False):
-        rows: dict[str, tuple[Entry, tuple[int, ...]]] = {}
+        rows: dict[str, tuple[LedgerEntry, tuple[int, ...]]] = {}
         for entry in ledgers.entries(frame):
             counts = tuple(entry.count(column) for column in columns)
             total = sum(counts) if entry[TOTAL_COLUMN] is None else entry.count(TOTAL_COLUMN)
@@ -124,7 +124,9 @@ def _filled(
         yield rows
 
 
-def _complete(filled: Mapping[str, tuple[Entry, tuple[int, ...]]], table: tuple[RequestRow, ...]) -> Grid:
+def _complete(
+    filled: Mapping[str, tuple[LedgerEntry, tuple[int, ...]]], table: tuple[RequestRow, ...]
+) -> CountGrid:
     outcomes = [filled[row.key][1] for row in table if row.is_outcome and row.key in filled]
     sums = tuple(sum(column) for column in zip(*outcomes, strict=True)) or _NIL
     rows = tuple(
@@ -133,23 +135,23 @@ def _complete(filled: Mapping[str, tuple[Entry, tuple[int, ...]]], table: tuple[
         else GridRow(row.key, row.printed, sums if row.key == TOTAL else _NIL)
         for row in table
     )
-    return Grid("依申请公开统计", (*APPLICANTS, TOTAL_COLUMN), rows, *_REQUESTS)
+    return CountGrid("依申请公开统计", (*APPLICANTS, TOTAL_COLUMN), rows, *_REQUESTS)
 
 
-def dispute_grid(disputes: DisputeFigures) -> Grid:
+def dispute_grid(disputes: DisputeFigures) -> CountGrid:
     """The table of reviews and suits."""
     rows = tuple(_dispute_row(key, label, disputes.outcomes(key)) for label, key in SUITS.items())
-    return Grid("复议诉讼", (*DISPUTE_OUTCOMES, TOTAL_COLUMN), rows, *_DISPUTES)
+    return CountGrid("复议诉讼", (*DISPUTE_OUTCOMES, TOTAL_COLUMN), rows, *_DISPUTES)
 
 
 def _dispute_row(key: str, label: str, outcomes: Outcomes) -> GridRow:
     return GridRow(key, label, (*astuple(outcomes), outcomes.total))
 
 
-def filled_disputes(ledgers: Ledgers) -> list[Grid]:
+def filled_disputes(ledgers: Ledgers) -> list[CountGrid]:
     """The tables of reviews and suits as they were filled in, one a workbook."""
     return [
-        Grid(
+        CountGrid(
             "复议诉讼统计",
             (*DISPUTE_OUTCOMES, TOTAL_COLUMN),
             tuple(GridRow(SUITS[label], label, cells, entry) for label, (entry, cells) in rows.items()),
@@ -159,7 +161,7 @@ def filled_disputes(ledgers: Ledgers) -> list[Grid]:
     ]
 
 
-def reported_grids(cells: Mapping[str, StatutoryFigure]) -> Iterator[Grid]:
+def reported_grids(cells: Mapping[str, StatutoryFigure]) -> Iterator[CountGrid]:
     """The tables of applications, of reviews and suits, as a Word report shows them, if it has them whole.
 
     A cell that is blank, has a stroke or cannot be read counts as nil: others tell of that.
@@ -177,4 +179,4 @@ def reported_grids(cells: Mapping[str, StatutoryFigure]) -> Iterator[Grid]:
                 for key, label in rows
             )
             places = {path: place for path in paths if (place := cells[path].place) is not None}
-            yield Grid(name, columns, made, stem, keys, places)
+            yield CountGrid(name, columns, made, stem, keys, places)

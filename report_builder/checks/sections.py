@@ -15,7 +15,7 @@ from report_builder.manuscript.numbering import (
     heading_number,
     split_heading,
 )
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +44,7 @@ def check_sections(report: Report, report_format: ReportFormat) -> list[Finding]
         for place, required in enumerate(report_format.sections)
         for wording in required.variants
     }
-    _Comparison(Place(report.file), "", SECTION, demanded, findings, variants).compare(sections)
+    _HeadingComparison(Place(report.file), "", SECTION, demanded, findings, variants).compare(sections)
     subsections = {
         _key(wording): required.subsections
         for required in report_format.sections
@@ -54,7 +54,7 @@ def check_sections(report: Report, report_format: ReportFormat) -> list[Finding]
         below = subsections.get(_key(section.heading), ())
         if below:
             owner = f"“{section.heading}”下"
-            comparison = _Comparison(section.place, owner, SUBSECTION, below, findings)
+            comparison = _HeadingComparison(section.place, owner, SUBSECTION, below, findings)
             comparison.compare(_subsections(section))
         has_table = section.tables or section.number in report_format.sections_with_tables
         if section.paragraphs or not has_table:
@@ -67,11 +67,11 @@ def _subsections(section: Section) -> list[_Heading]:
     return [
         _Heading(split_heading(each.text).text, each.place)
         for each in section.paragraphs
-        if each.role is Role.HEADING and each.level == SUBSECTION
+        if each.role is ParagraphRole.HEADING and each.level == SUBSECTION
     ]
 
 
-class _Comparison(Struct, frozen=True):
+class _HeadingComparison(Struct, frozen=True):
     """Compares the headings of one level with those that the format demands, in their order.
 
     ``place`` is that of what they stand in, and ``owner`` says what that is, empty for the whole text.
@@ -193,7 +193,7 @@ def _find_empty(section: Section, findings: Findings) -> None:
     heading, place, level, has_text = section.heading, section.place, SECTION, False
     for each in section.paragraphs:
         below = each.level
-        if each.role is not Role.HEADING:
+        if each.role is not ParagraphRole.HEADING:
             has_text = True
             continue
         if not has_text and below <= level:

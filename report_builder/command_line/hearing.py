@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Unheard(Exception):  # noqa: N818  a state of the world, and no fault
+class OutputClosedError(Exception):
     """The screen, or whatever stands in its place, takes no more; ``fault`` says why."""
 
     def __init__(self, fault: OSError) -> None:
@@ -19,8 +19,8 @@ class Unheard(Exception):  # noqa: N818  a state of the world, and no fault
 
 @contextmanager
 def heard() -> Iterator[None]:
-    """Raise ``Unheard`` where what is said within cannot be written."""
+    """Raise ``OutputClosedError`` where what is said within cannot be written."""
     try:
         yield
     except OSError as fault:
-        raise Unheard(fault) from fault
+        raise OutputClosedError(fault) from fault

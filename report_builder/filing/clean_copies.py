@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.manuscript.properties import with_properties
-from report_builder.typesetting.accepted_text import Walk, hidden_styles
+from report_builder.typesetting.accepted_text import AcceptedTextWalk, hidden_styles
 from report_builder.word.packages import open_package
 from report_builder.word.traces import without_traces
 
@@ -43,8 +43,8 @@ def _text(docx: bytes, name: str) -> str:
     roots = (package.xml(part) for part in sorted(beside))
     return "".join(
         (
-            *Walk(hidden).paragraphs(package),
-            *(Walk(hidden).text(root) for root in roots if root is not None),
+            *AcceptedTextWalk(hidden).paragraphs(package),
+            *(AcceptedTextWalk(hidden).text(root) for root in roots if root is not None),
         )
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MAX_BYTES: Final = 10_000_000
 
 
-class Entry(Struct, frozen=True):
+class ManifestEntry(Struct, frozen=True):
     """One output as it was built."""
 
     name: str
@@ -57,10 +57,10 @@ class Manifest(Struct, frozen=True):
     """
 
     made_by: str
-    outputs: list[Entry]
+    outputs: list[ManifestEntry]
     inputs: list[Input] = []
     finishing: Finishing | UnsetType = UNSET
-    packages: list[Entry] | UnsetType = UNSET
+    packages: list[ManifestEntry] | UnsetType = UNSET
 
     @property
     def sent(self) -> dict[str, str]:
@@ -131,12 +131,12 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-def _entries(files: Mapping[str, bytes]) -> list[Entry]:
+def _entries(files: Mapping[str, bytes]) -> list[ManifestEntry]:
     return [_entry(name, data) for name, data in sorted(files.items())]
 
 
-def _entry(name: str, data: bytes) -> Entry:
-    return Entry(name, len(data), sha256(data).hexdigest())
+def _entry(name: str, data: bytes) -> ManifestEntry:
+    return ManifestEntry(name, len(data), sha256(data).hexdigest())
 
 
 def _spell(manifest: Manifest) -> bytes:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.conversions import ColumnValues
-    from report_builder.ledgers.tables import Table
+    from report_builder.ledgers.tables import LedgerTable
 
 
-def tell_readings(table: Table, converted: Iterable[ColumnValues], findings: Findings) -> None:
+def tell_readings(table: LedgerTable, converted: Iterable[ColumnValues], findings: Findings) -> None:
     """Tell which cells were read in other words than they say.
 
     Labels are told by their wording, since each may be mistaken in its own way. A column of dates or numbers
@@ -52,7 +52,7 @@ def _sentence(column: ColumnValues, code: int, count: int) -> str:
     return f"{column.column.name}写作“{written}”，按“{column.readings[code]}”读取{more}"
 
 
-def tell_merged(table: Table, findings: Findings) -> None:
+def tell_merged(table: LedgerTable, findings: Findings) -> None:
     """Tell which merged cells gave their value to each of their rows."""
     for name, rows in table.merged.items():
         if table.sheet.column(name).kind in QUANTITIES:

@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from report_builder.manuscript.footnotes import Footnotes
-from report_builder.manuscript.marks import MARKS, Look, pieces
+from report_builder.manuscript.marks import MARKS, PieceLook, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def _parted(run: _Element, notes: Footnotes) -> Iterator[_Element]:
             yield _like(properties, deepcopy(child))
             continue
         for piece in pieces(child.text or ""):
-            if piece.look is Look.NOTE:
+            if piece.look is PieceLook.NOTE:
                 yield notes.refer(properties, piece.text)
             else:
                 yield _set(_like(properties, _text(piece.text)), piece.look)
@@ -62,10 +62,10 @@ def _like(properties: _Element | None, content: _Element) -> Any:  # noqa: ANN40
     return made
 
 
-def _set(run: Any, look: Look) -> Any:  # noqa: ANN401 - as above
-    if look is Look.RAISED:
+def _set(run: Any, look: PieceLook) -> Any:  # noqa: ANN401 - as above
+    if look is PieceLook.RAISED:
         run.get_or_add_rPr().superscript = True
-    elif look is Look.LOWERED:
+    elif look is PieceLook.LOWERED:
         run.get_or_add_rPr().subscript = True
     return run
 

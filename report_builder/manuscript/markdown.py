@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.manuscript.blocks import Inset
     from report_builder.manuscript.expressions import FilledText
-    from report_builder.manuscript.source import Source
+    from report_builder.manuscript.source import NarrativeSource
 
 
 class ElementKind(Enum):
@@ -32,7 +32,7 @@ class ElementKind(Enum):
     INSET = auto()
 
 
-class Element(Struct, frozen=True):
+class TextElement(Struct, frozen=True):
     """A text with its kind: ``level`` of a heading; ``typed`` number of an item; ``starts`` its list.
 
     A paragraph with a level begins with a number of that level, as one of （一） does that is no heading.
@@ -70,23 +70,25 @@ _HEADING_SIGNS: Final = re.compile(r"^(#{1,6})[ \t\u3000]*(?=[^#\s])")
 _WIDE_INDENT: Final = re.compile(r"^[ \t]*\u3000[ \t\u3000]*")
 
 
-def parse_markdown(filled: FilledText, source: Source, findings: Findings) -> tuple[Element, ...]:
+def parse_markdown(
+    filled: FilledText, source: NarrativeSource, findings: Findings
+) -> tuple[TextElement, ...]:
     """The narrative's elements in their order; what a report cannot have is reported and left out."""
     parser = MarkdownIt("commonmark").enable("table").disable(["code", "lheading", "reference"])
     text = "\n".join(_HEADING_SIGNS.sub(r"\1 ", _WIDE_INDENT.sub("", line)) for line in filled.lines)
-    reader = _Reader(filled.origins, source, findings)
+    reader = _MarkdownReader(filled.origins, source, findings)
     return tuple(reader.read(SyntaxTreeNode(parser.parse(text)).children))
 
 
-class _Reader(Struct, frozen=True):
+class _MarkdownReader(Struct, frozen=True):
     """Walks the parser's tree; ``told`` holds what was told of which line, so that it is told once."""
 
     origins: Sequence[int]
-    source: Source
+    source: NarrativeSource
     findings: Findings
     told: set[tuple[int, str]] = field(default_factory=set)
 
-    def read(self, blocks: Iterable[SyntaxTreeNode]) -> Iterator[Element]:
+    def read(self, blocks: Iterable[SyntaxTreeNode]) -> Iterator[TextElement]:
         """The elements, one after another."""
         for block in blocks:
             line = self._line(block)
@@ -97,15 +99,15 @@ class _Reader(Struct, frozen=True):
             elif block.type == "heading":
                 yield self._heading(block, line)
             else:
-                yield Element(ElementKind.PARAGRAPH, self._text(block), line)
+                yield TextElement(ElementKind.PARAGRAPH, self._text(block), line)
 
-    def _heading(self, block: SyntaxTreeNode, line: int) -> Element:
+    def _heading(self, block: SyntaxTreeNode, line: int) -> TextElement:
         level = int(block.tag[1:])
         if level > DEEPEST:
             self._refuse(line, f"第{level}级标题", f"标题最多{DEEPEST}级，从 # 到 ####")
-        return Element(ElementKind.HEADING, self._text(block), line, level=level)
+        return TextElement(ElementKind.HEADING, self._text(block), line, level=level)
 
-    def _list(self, block: SyntaxTreeNode) -> Iterator[Element]:
+    def _list(self, block: SyntaxTreeNode) -> Iterator[TextElement]:
         """The items of a list; what follows an item's first paragraph is a paragraph of its own."""
         for position, item in enumerate(block.children):
             paragraphs = [each for each in item.children if each.type == "paragraph"]
@@ -115,9 +117,9 @@ class _Reader(Struct, frozen=True):
             for order, paragraph in enumerate(paragraphs):
                 text, line = self._text(paragraph), self._line(paragraph)
                 if order:
-                    yield Element(ElementKind.PARAGRAPH, text, line)
+                    yield TextElement(ElementKind.PARAGRAPH, text, line)
                 else:
-                    yield Element(_LISTS[block.type], text, line, 0, int(item.info or 0), position == 0)
+                    yield TextElement(_LISTS[block.type], text, line, 0, int(item.info or 0), position == 0)
 
     def _text(self, block: SyntaxTreeNode) -> str:
         """The block's text on one line."""

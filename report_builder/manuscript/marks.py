@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Look(Enum):
+class PieceLook(Enum):
     """How a piece of a text stands, by the mark that it begins with."""
 
     PLAIN = "\ufdd2"
@@ -31,10 +31,10 @@ class Piece(Struct, frozen=True):
     """Letters of one look; those of a footnote are the note's text, and stand at its foot of the page."""
 
     text: str
-    look: Look
+    look: PieceLook
 
 
-MARKS: Final = "".join(look.value for look in Look)
+MARKS: Final = "".join(look.value for look in PieceLook)
 # Before the words that name a table or a picture.
 CAPTION: Final = "\ufdd6"
 
@@ -44,17 +44,17 @@ _PIECE: Final = re.compile(f"([{MARKS}]?)([^{MARKS}]+)")
 def pieces(marked: str) -> Iterator[Piece]:
     """The pieces in their order."""
     for mark, text in _PIECE.findall(marked):
-        yield Piece(text, Look(mark) if mark else Look.PLAIN)
+        yield Piece(text, PieceLook(mark) if mark else PieceLook.PLAIN)
 
 
 def unmarked(marked: str) -> str:
     """The text as it reads, its footnotes and the marks of its figures left out."""
     return without_figure_marks(
-        "".join(piece.text for piece in pieces(marked) if piece.look is not Look.NOTE)
+        "".join(piece.text for piece in pieces(marked) if piece.look is not PieceLook.NOTE)
     )
 
 
 def footnotes(marked: str) -> tuple[str, ...]:
     """The text's footnotes as they read."""
-    notes = (piece.text for piece in pieces(marked) if piece.look is Look.NOTE)
+    notes = (piece.text for piece in pieces(marked) if piece.look is PieceLook.NOTE)
     return tuple(without_figure_marks(note).strip() for note in notes)

@@ -1,4 +1,4 @@
-"""A template, or what it was filled to, and its ``Content`` → whether the report says all of it."""
+"""A template, or what it was filled to, and its ``ReportTexts`` → whether the report says all of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.contents import Content
+    from report_builder.manuscript.contents import ReportTexts
     from report_builder.manuscript.templates import Template
 
 _SHOWN: Final = 5
@@ -21,7 +21,7 @@ _CHOICE: Final = "落款"
 _USUAL: Final = "文末"
 
 
-def has_place_for(template: Template, content: Content, findings: Findings) -> bool:
+def has_place_for(template: Template, content: ReportTexts, findings: Findings) -> bool:
     """Whether the template knows where the report is to be signed; one that does not signs it at the end."""
     said = (own_text(paragraph) for root in template.text_parts.values() for paragraph in root.iter(f"{W}p"))
     if content.signature == _USUAL or any(_CHOICE in text for text in said):
@@ -35,7 +35,7 @@ def has_place_for(template: Template, content: Content, findings: Findings) -> b
     return False
 
 
-def says_everything(template: Template, body: _Element, content: Content, findings: Findings) -> bool:
+def says_everything(template: Template, body: _Element, content: ReportTexts, findings: Findings) -> bool:
     """Whether every text reached the document; a template that leaves one out is an error.
 
     Its author may have deleted a placeholder, or the lines for a kind of heading, and nothing would show it.

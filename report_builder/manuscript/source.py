@@ -22,7 +22,7 @@ _QUOTED: Final = 48
 _BEFORE: Final = 16
 
 
-class Frame(Struct, frozen=True):
+class TitleAndSignature(Struct, frozen=True):
     """What stands around the text in the report: title, signing agency, and the date where it is known."""
 
     title: str = ""
@@ -30,7 +30,7 @@ class Frame(Struct, frozen=True):
     signed_on: date | None = None
 
 
-class Source(Struct, frozen=True):
+class NarrativeSource(Struct, frozen=True):
     """A narrative in lines; ``file`` is its name as findings spell it.
 
     One from Word has for each line its paragraph, counted from 1, and the words that its author sees there.
@@ -67,7 +67,7 @@ class Source(Struct, frozen=True):
         return f"{'……' if start else ''}{text[start:end]}{'……' if end < len(text) else ''}"
 
 
-def read_narrative(path: Path, findings: Findings) -> Source | None:
+def read_narrative(path: Path, findings: Findings) -> NarrativeSource | None:
     """The narrative's text, line ends made one kind; ``None`` with a finding where it cannot be read."""
     place = Place(path.name)
     try:
@@ -86,7 +86,7 @@ def read_narrative(path: Path, findings: Findings) -> Source | None:
     return _decode(data, path.name, findings)
 
 
-def _decode(data: bytes, file: str, findings: Findings) -> Source | None:
+def _decode(data: bytes, file: str, findings: Findings) -> NarrativeSource | None:
     """The text of a file already read, whatever mark an editor put at its head."""
     try:
         text = data.decode("utf-8-sig")
@@ -98,4 +98,4 @@ def _decode(data: bytes, file: str, findings: Findings) -> Source | None:
             remedy="请用记事本打开，选“另存为”，编码选 UTF-8",
         )
         return None
-    return Source(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+    return NarrativeSource(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))

@@ -60,7 +60,7 @@ class StartResult(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-class _Year(Struct, frozen=True):
+class _StartedYear(Struct, frozen=True):
     """The year that is started, once everything it is started from is known."""
 
     request: StartRequest
@@ -126,7 +126,7 @@ def _start(request: StartRequest) -> StartResult:
     return StartResult(tuple(files), tuple(kept), tuple(findings))
 
 
-def _read(request: StartRequest, new_agency: bytes | None, findings: Findings) -> _Year:
+def _read(request: StartRequest, new_agency: bytes | None, findings: Findings) -> _StartedYear:
     """Everything that a year is started from; raises ``ReportError`` where something of it is wrong."""
     settings = _settings(request, new_agency, findings)
 
@@ -144,7 +144,7 @@ def _read(request: StartRequest, new_agency: bytes | None, findings: Findings) -
     findings.stop_on_errors()
     if report_format is None:  # never without an error; told to the type checker
         raise ReportError(findings)
-    return _Year(request, settings, report_format, finished)
+    return _StartedYear(request, settings, report_format, finished)
 
 
 def _settings(request: StartRequest, new_agency: bytes | None, findings: Findings) -> Settings:
@@ -183,7 +183,7 @@ def _workbooks(folder: Path) -> list[Path]:
     return sorted(path for path in entries if admit_ledger(path, Findings()))
 
 
-def _narrative(year: _Year, findings: Findings) -> dict[Path, bytes]:
+def _narrative(year: _StartedYear, findings: Findings) -> dict[Path, bytes]:
     """The narrative to begin with: the year before's as it stands, or the format's own."""
     finished, now = year.finished, year.request.year
     if finished is None or finished.narrative is None:
@@ -209,7 +209,7 @@ def _narrative(year: _Year, findings: Findings) -> dict[Path, bytes]:
     return {target: finished.narrative.read_bytes()}
 
 
-def _workbook(year: _Year) -> bytes:
+def _workbook(year: _StartedYear) -> bytes:
     settings, finished = year.settings, year.finished
     asked = tuple(ListedRow(each.name, each.unit) for each in indicators_of(year.report_format))
     agency = settings.name if _is_known(settings.name) else ""
@@ -223,7 +223,7 @@ def _workbook(year: _Year) -> bytes:
     return blank_workbook(blank)
 
 
-def _tell_carried(year: _Year, findings: Findings) -> None:
+def _tell_carried(year: _StartedYear, findings: Findings) -> None:
     finished = year.finished
     if finished is None:
         return

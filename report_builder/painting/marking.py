@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from report_builder.typesetting.pages.pages import Role
+from report_builder.typesetting.pages.pages import StructureRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from report_builder.typesetting.pages.pages import Element, GlyphRun
+    from report_builder.typesetting.pages.pages import GlyphRun, StructureElement
 
 
-class Content(Struct, frozen=True):
+class MarkedContent(Struct, frozen=True):
     """A marked piece of content: the page it is on and its number there (both from 0)."""
 
     page: int
@@ -29,9 +29,9 @@ class Marks(Struct):
     each element in reading order, ``bounds`` the edges of each figure: left, bottom, right and top.
     """
 
-    elements: Sequence[Element]
+    elements: Sequence[StructureElement]
     owners: list[list[int]] = field(default_factory=list)
-    contents: dict[int, list[Content]] = field(default_factory=dict)
+    contents: dict[int, list[MarkedContent]] = field(default_factory=dict)
     bounds: dict[int, tuple[float, float, float, float]] = field(default_factory=dict)
 
     def open_page(self) -> None:
@@ -58,13 +58,13 @@ class Marks(Struct):
         owners = self.owners[-1]
         number = len(owners)
         owners.append(index)
-        self.contents.setdefault(index, []).append(Content(len(self.owners) - 1, number))
+        self.contents.setdefault(index, []).append(MarkedContent(len(self.owners) - 1, number))
         return number
 
     def is_artifact(self, index: int | None) -> bool:
         """Whether an element stands under an artifact: page furniture, repeated heads."""
         while index is not None:
-            if self.elements[index].role is Role.ARTIFACT:
+            if self.elements[index].role is StructureRole.ARTIFACT:
                 return True
             index = self.elements[index].parent
         return False
@@ -73,8 +73,8 @@ class Marks(Struct):
 _DEEPEST_HEADING = 6
 
 
-def tag_of(element: Element) -> str:
+def tag_of(element: StructureElement) -> str:
     """The structure type of an element (ISO 32000-1, 14.8.4)."""
-    if element.role is Role.HEADING:
+    if element.role is StructureRole.HEADING:
         return f"H{min(max(element.level, 1), _DEEPEST_HEADING)}"
     return element.role.value

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
-from report_builder.reports.report import CellPlace, Figure, Note, Paragraph, Role, Table, TableCell, Text
+from report_builder.reports.report import (
+    CellPlace,
+    Figure,
+    Note,
+    Paragraph,
+    ParagraphRole,
+    Table,
+    TableCell,
+    Text,
+)
 from report_builder.word.list_numbers import ListCounters
 from report_builder.word.packages import W, unreadable
 from report_builder.word.revisions import is_deleted_mark
@@ -54,12 +63,12 @@ class _Control(Struct):
         return Figure(self.tag, self.name, text, () if is_empty else tuple(self.letters), is_empty)
 
 
-class _Line(Struct):
+class _OpenParagraph(Struct):
     """A paragraph while it is read."""
 
     pieces: list[str | _Control | Note]
     place: Place
-    role: Role = Role.TEXT
+    role: ParagraphRole = ParagraphRole.TEXT
     level: int = 0
     number: str = ""
     alignment: str = ""
@@ -77,7 +86,7 @@ class _Line(Struct):
         )
 
 
-class _Cell(Struct, frozen=True):
+class _OpenCell(Struct, frozen=True):
     """A cell while its table is read: its place on the grid, and its own lines."""
 
     column: int
@@ -94,13 +103,13 @@ class BodyReader(Struct):
     hidden: HiddenText = field(default_factory=HiddenText)
     lists: ListCounters = field(default_factory=lambda: ListCounters({}))
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    paragraphs: list[_Line] = field(default_factory=list)
-    tables: list[tuple[tuple[_Cell, ...], ...]] = field(default_factory=list)
+    paragraphs: list[_OpenParagraph] = field(default_factory=list)
+    tables: list[tuple[tuple[_OpenCell, ...], ...]] = field(default_factory=list)
     _numbers: dict[_Element, int] = field(default_factory=dict)
     _letters: dict[_Element, int] = field(default_factory=dict)
     _controls: list[_Control] = field(default_factory=list)
     _count: int = 0
-    _line: _Line | None = None
+    _line: _OpenParagraph | None = None
     _carried: list[_Element] = field(default_factory=list)
     _cell: CellPlace | None = None
     _boxes: int = 0
@@ -173,20 +182,22 @@ class BodyReader(Struct):
             self._finish_carried()
             self._boxes -= 1
 
-    def _described(self, element: _Element) -> _Line:
+    def _described(self, element: _Element) -> _OpenParagraph:
         """What a paragraph is by its style and by its own properties."""
         number = self._numbers.get(element, 0)
         style = self._style(element)
         outline = value(element, "pPr/outlineLvl")
         level = outline_level(outline) if outline else style.level
-        role = Role.HEADING if level else Role.TITLE if style.is_title else Role.TEXT
+        role = (
+            ParagraphRole.HEADING if level else ParagraphRole.TITLE if style.is_title else ParagraphRole.TEXT
+        )
         if self._boxes or style.is_contents:
-            role, level = Role.ASIDE, 0
+            role, level = ParagraphRole.ASIDE, 0
         alignment = value(element, "pPr/jc") or style.alignment
         place = Place(self.file, paragraph=number)
         if self._cell is not None:
-            role, level, place = Role.CELL, 0, Place(self.file, part=str(self._cell))
-        return _Line([], place, role, level, alignment=alignment, cell=self._cell)
+            role, level, place = ParagraphRole.CELL, 0, Place(self.file, part=str(self._cell))
+        return _OpenParagraph([], place, role, level, alignment=alignment, cell=self._cell)
 
     def _style(self, element: _Element) -> ParagraphStyle:
         return self.styles.get(value(element, "pPr/pStyle"), self.styles.get("", PLAIN))
@@ -274,7 +285,7 @@ class BodyReader(Struct):
                 for _ in wrapping:
                     self._close()
                 lines = tuple(range(first, len(self.paragraphs)))
-                made.append(_Cell(cell.column + 1, cell.columns, cell.rows, lines))
+                made.append(_OpenCell(cell.column + 1, cell.columns, cell.rows, lines))
             rows.append(tuple(made))
         self._cell = outer
         if is_outermost:

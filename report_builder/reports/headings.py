@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,7 +34,7 @@ _LONGEST: Final = 45
 _TITLE: Final = re.compile("《[^《》]*》")
 
 
-class Ordinal(Struct, frozen=True):
+class HeadingNumber(Struct, frozen=True):
     """The number before a passage: its level (GB/T 15834—2011, B.3.8), its count, and where it ends."""
 
     level: int
@@ -42,11 +42,11 @@ class Ordinal(Struct, frozen=True):
     end: int
 
 
-def ordinal_of(text: str) -> Ordinal | None:
+def ordinal_of(text: str) -> HeadingNumber | None:
     """The number that a text begins with, if it does."""
     for level, form in enumerate(_ORDINALS, start=1):
         if match := form.match(text):
-            return Ordinal(level, _count(match[1]), match.end())
+            return HeadingNumber(level, _count(match[1]), match.end())
     return None
 
 
@@ -64,8 +64,8 @@ def with_headings(paragraphs: tuple[Paragraph, ...], known: Collection[str] = ()
     an item of a list is followed by the next. ``known`` are the keys of headings that are none of a list.
     """
     return tuple(
-        replace(each, role=Role.HEADING, level=ordinal.level)
-        if each.role is Role.TEXT
+        replace(each, role=ParagraphRole.HEADING, level=ordinal.level)
+        if each.role is ParagraphRole.TEXT
         and (ordinal := ordinal_of(f"{each.number}{each.text}".strip()))
         and _is_heading(each, ordinal, following, known)
         else each
@@ -74,7 +74,7 @@ def with_headings(paragraphs: tuple[Paragraph, ...], known: Collection[str] = ()
 
 
 def _is_heading(
-    each: Paragraph, ordinal: Ordinal, following: Paragraph | None, known: Collection[str]
+    each: Paragraph, ordinal: HeadingNumber, following: Paragraph | None, known: Collection[str]
 ) -> bool:
     if ordinal.level == 1 and key_of(f"{each.number}{each.text}") in known:
         return True

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from report_builder.reports.headings import key_of, with_headings
 from report_builder.reports.outline import closing_of, parts_of, sections_of, title_of
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 from report_builder.reports.statutory import find_tables
 
 if TYPE_CHECKING:
@@ -70,14 +70,14 @@ def _placed(paragraphs: tuple[Paragraph, ...]) -> Iterator[Paragraph]:
     section = ""
     for each in paragraphs:
         words = "".join(each.text.split())
-        if each.role is Role.HEADING and each.level == 1:
+        if each.role is ParagraphRole.HEADING and each.level == 1:
             section = f"{each.number}{words}"
         is_counted = each.place.paragraph is not None and not each.place.part
         if not is_counted or not words:
             yield each
             continue
         first = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}……"
-        part = section if each.role is Role.HEADING and each.level == 1 else f"“{first}”"
+        part = section if each.role is ParagraphRole.HEADING and each.level == 1 else f"“{first}”"
         if section and part != section:
             part = f"{section} › {part}"
         yield replace(each, place=replace(each.place, part=part))

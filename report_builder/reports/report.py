@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OBJECT: Final = "\ufffc"
 
 
-class Role(Enum):
+class ParagraphRole(Enum):
     """What a paragraph is."""
 
     TITLE = "title"
@@ -77,7 +77,7 @@ class Paragraph(Struct, frozen=True, dict=True):
 
     inlines: tuple[Inline, ...]
     place: Place
-    role: Role = Role.TEXT
+    role: ParagraphRole = ParagraphRole.TEXT
     level: int = 0
     number: str = ""
     alignment: str = ""

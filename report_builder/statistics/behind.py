@@ -12,7 +12,7 @@ from report_builder.ledgers.frames import PROVENANCE
 from report_builder.ledgers.sheets import SHEETS
 from report_builder.statistics.axes import AXES
 from report_builder.statistics.catalogue import cells, summed_paths
-from report_builder.statistics.declaring import Measure
+from report_builder.statistics.declaring import Aggregate
 from report_builder.statistics.evaluating import Grouping, is_tabled
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Place
     from report_builder.ledgers.frames import Ledgers
-    from report_builder.statistics.catalogue import Cell
+    from report_builder.statistics.catalogue import SingleFigure
     from report_builder.statistics.declaring import Labels
     from report_builder.statistics.evaluating import Sources
-    from report_builder.statistics.sources.source import Source
+    from report_builder.statistics.sources.source import RowSource
 
 
-class Behind(Struct, frozen=True):
+class ContributingRow(Struct, frozen=True):
     """A row that a figure comes of: its cell, its 登记编号 or 案号 if it has one, and what it adds."""
 
     place: Place
@@ -48,11 +48,11 @@ class RowsBehind:
         self._groups = groups
 
     @cached_property
-    def _cells(self) -> Mapping[str, Cell]:
+    def _cells(self) -> Mapping[str, SingleFigure]:
         """Every figure by its path."""
         return {cell.path: cell for cell in cells(self._labels)}
 
-    def behind(self, path: str) -> Iterator[Behind]:
+    def behind(self, path: str) -> Iterator[ContributingRow]:
         """The rows that add up to a figure, or the one that gives it; none where it is nil or not known.
 
         Raises ``KeyError`` for the path of no figure.
@@ -64,7 +64,7 @@ class RowsBehind:
                     amount = (
                         Decimal(each.amount).scaleb(cell.figure.scale) if cell.figure.scale else each.amount
                     )
-                    yield Behind(each.place, each.number, amount)
+                    yield ContributingRow(each.place, each.number, amount)
             return
         grouping = Grouping.of(cell.figure)
         yield from self._of_source(self._sources.rows[grouping.source], grouping, cell)
@@ -72,7 +72,9 @@ class RowsBehind:
         if totals is not None and is_tabled(totals, grouping):
             yield from self._of_source(totals, grouping, cell)
 
-    def _of_source(self, source: Source, grouping: Grouping, cell: Cell) -> Iterator[Behind]:
+    def _of_source(
+        self, source: RowSource, grouping: Grouping, cell: SingleFigure
+    ) -> Iterator[ContributingRow]:
         """The rows of one source, each with its cell."""
         rows = source.frame
         chosen = source.masks[grouping.where] if grouping.where else rows["row"].notna()
@@ -87,18 +89,18 @@ class RowsBehind:
         kept = rows[[*PROVENANCE, *([number] if number in rows else [])]]
         for place, (entry, amount) in enumerate(zip(self._ledgers.entries(kept), amounts, strict=True)):
             cell_of = source.cell if cells_of is None else cells_of.iloc[place]
-            yield Behind(
+            yield ContributingRow(
                 entry.place(grouping.column or cell_of),
                 entry.text(number) if number in kept else "",
                 amount if isinstance(amount, Decimal) else int(amount),
             )
 
 
-def _that_give(rows: pd.DataFrame, measure: Measure, column: str) -> pd.DataFrame:
+def _that_give(rows: pd.DataFrame, measure: Aggregate, column: str) -> pd.DataFrame:
     """Those of the rows of a group that its figure comes of: all, those that say something, or the one."""
-    if measure in {Measure.COUNT, Measure.SUM, Measure.EXACT_SUM}:
+    if measure in {Aggregate.COUNT, Aggregate.SUM, Aggregate.EXACT_SUM}:
         return rows
     given = rows[rows[column].notna()]
-    if measure is Measure.LAST:
+    if measure is Aggregate.LAST:
         return given.iloc[-1:]
-    return given[given[column] == given[column].max()].iloc[:1] if measure is Measure.GREATEST else given
+    return given[given[column] == given[column].max()].iloc[:1] if measure is Aggregate.GREATEST else given

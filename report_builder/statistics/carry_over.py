@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.ledgers import sheets
-from report_builder.statistics.behind import Behind
+from report_builder.statistics.behind import ContributingRow
 from report_builder.statistics.rows import DOCUMENTS
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def carry_stock(
         stock.compare(ledgers, rows[rows["文件类型"] == kind], last_year, findings)
         figures[in_force(key)] = stock.carried
         if stock.is_carried:
-            carried[in_force(key)] = Behind(last_year.place, "", stock.last_year)
+            carried[in_force(key)] = ContributingRow(last_year.place, "", stock.last_year)
     return replace(statistics, figures=figures, carried=carried)
 
 

@@ -10,7 +10,7 @@ from report_builder.ledgers.reading import read_ledgers
 from report_builder.settings import load_settings
 from report_builder.statistics.archive import read_archive
 from report_builder.statistics.carry_over import carry_stock
-from report_builder.statistics.counting import Basis, count_statistics
+from report_builder.statistics.counting import CountingBasis, count_statistics
 from report_builder.statistics.holidays_file import load_calendar
 from report_builder.statistics.last_year import LastYear
 from report_builder.statistics.paths import figures_by_path
@@ -96,6 +96,6 @@ def count_year(
     rows = rows_of(settings, year)
     vocabulary = vocabulary_of(settings, rows)
     ledgers = read_ledgers(ledgers_folder(data, year), settings, year, findings, vocabulary)
-    statistics = count_statistics(ledgers, settings, year, findings, Basis(calendar, rows))
+    statistics = count_statistics(ledgers, settings, year, findings, CountingBasis(calendar, rows))
     before = read_last_year(data, out, year, settings, Findings(), rows_of=rows_of)
     return carry_stock(statistics, before, ledgers, findings)

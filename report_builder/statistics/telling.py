@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from report_builder.diagnostics import Finding, Findings
-    from report_builder.ledgers.frames import Entry, Ledgers
+    from report_builder.ledgers.frames import LedgerEntry, Ledgers
 
 MOST_TOLD: Final = 20
 
 
 def tell_rows(
-    ledgers: Ledgers, rows: pd.DataFrame, finding_of: Callable[[Entry], Finding], findings: Findings
+    ledgers: Ledgers, rows: pd.DataFrame, finding_of: Callable[[LedgerEntry], Finding], findings: Findings
 ) -> None:
     """A finding for each of the first rows; of more than these, the last one says how many there are."""
     if not len(rows):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-    from report_builder.formats.tables import AnnexTable, StatutoryTable
+    from report_builder.formats.tables import AnnexTable, FilledTable
 
 CHECKOUT: Final = Path(__file__).parent.parent.parent
 FLAGS: Final = [
@@ -91,7 +91,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def crowded() -> bytes:
     """A page with every table, chart and rule there is, and figures marked in rows and columns."""
     statistics = count_statistics(records.ledgers(), records.settings(), 2016, Findings())
-    tables: list[AnnexTable | StatutoryTable] = []
+    tables: list[AnnexTable | FilledTable] = []
     for name in ("national-2021", "guangxi-seven-part"):
         report_format = load_format(CHECKOUT / "styles" / name, Findings())
         assert report_format is not None

@@ -30,7 +30,7 @@ from report_builder.manuscript.filling import fill_report
 from report_builder.new_year.agency_file import AgencyAnswers
 from report_builder.new_year.starting import StartRequest, start_year
 from report_builder.pipeline import build
-from report_builder.settings import RedHead
+from report_builder.settings import RedHeadSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.referee
 
 ALL_TEMPLATES: Final = (TEMPLATE, *TEMPLATES)
-RED_HEAD: Final = RedHead(
+RED_HEAD: Final = RedHeadSettings(
     number="某教发〔2017〕1号",
     copy_number="000001",
     secrecy="秘密★1年",
@@ -142,7 +142,7 @@ def test_a_report_with_everything_is_sound(
     tmp_path: Path,
     template: Path,
     text: Callable[[Path], Composed] | None,
-    red_head: RedHead | None,
+    red_head: RedHeadSettings | None,
 ) -> None:
     manuscript: Manuscript | None = seven_sections() if text is None else text(tmp_path).manuscript
     assert manuscript is not None

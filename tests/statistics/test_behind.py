@@ -27,11 +27,11 @@ from report_builder.statistics.looking_back import count_year
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report_builder.statistics.behind import Behind
+    from report_builder.statistics.behind import ContributingRow
     from report_builder.statistics.figures import Statistics
 
 
-def gives(rows: list[Behind], figure: Decimal | int | None) -> bool:
+def gives(rows: list[ContributingRow], figure: Decimal | int | None) -> bool:
     """Whether rows add up to a figure; an unknown one has none."""
     return not rows if figure is None else sum((row.amount for row in rows), Decimal(0)) == figure
 

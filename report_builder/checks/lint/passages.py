@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.reports.headings import ordinal_of
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Place
-    from report_builder.reports.headings import Ordinal
+    from report_builder.reports.headings import HeadingNumber
 
 # Stands for each hidden character, so that places in `bare` are places in `text`; no pattern means it.
 HIDDEN: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -37,11 +37,11 @@ class Passage(Struct, frozen=True):
     text: str
     bare: str
     place: Place
-    role: Role
+    role: ParagraphRole
     level: int
 
     @property
-    def ordinal(self) -> Ordinal | None:
+    def ordinal(self) -> HeadingNumber | None:
         """The number that it begins with, if it does."""
         return ordinal_of(self.text)
 
@@ -55,7 +55,7 @@ class Passage(Struct, frozen=True):
 Text = tuple[Passage, ...]
 
 
-def passage(text: str, place: Place, role: Role = Role.TEXT, level: int = 0) -> Passage:
+def passage(text: str, place: Place, role: ParagraphRole = ParagraphRole.TEXT, level: int = 0) -> Passage:
     """A passage, with what is to be hidden in it hidden."""
     return Passage(text, _hide(text), place, role, level)
 

@@ -21,7 +21,7 @@ _BLOCK: Final = 1_000_000
 _CLOSE: Final = "请关闭正在使用它的程序，并确认有读取权限"
 
 
-class Source(Struct, frozen=True):
+class LedgerFile(Struct, frozen=True):
     """A ledger file; ``file`` is its path as shown to the user, ``suffix`` in lower case."""
 
     file: str
@@ -48,23 +48,23 @@ class Source(Struct, frozen=True):
         return content
 
 
-def describe(path: Path) -> Source:
+def describe(path: Path) -> LedgerFile:
     """A file as it is now, read as far as the bound; raises ``OSError`` where it cannot be read."""
     found, size = sha256(), 0
     with path.open("rb") as stream:
         while size <= MAX_FILE_BYTES and (block := stream.read(_BLOCK)):
             found.update(block)
             size += len(block)
-    return Source(path.as_posix(), path.name, path.suffix.lower(), size, found.digest())
+    return LedgerFile(path.as_posix(), path.name, path.suffix.lower(), size, found.digest())
 
 
-def find_sources(folder: Path, findings: Findings) -> tuple[Source, ...]:
+def find_sources(folder: Path, findings: Findings) -> tuple[LedgerFile, ...]:
     """Every readable ledger of a folder; what is passed over or cannot be read is told."""
     paths = _listing(folder, findings)
     if paths is None:
         return ()
     told = len(findings.errors)
-    sources: list[Source] = []
+    sources: list[LedgerFile] = []
     room = MAX_FOLDER_BYTES
     for path in paths:
         source = _read(folder, path, room, findings) if admit_ledger(path, findings) else None
@@ -81,7 +81,7 @@ def find_sources(folder: Path, findings: Findings) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def _is_ledger(source: Source, findings: Findings) -> bool:
+def _is_ledger(source: LedgerFile, findings: Findings) -> bool:
     """Whether a file is to be counted: of those that may be anything, only one that holds a table."""
     if source.suffix in LEDGER_SUFFIXES:
         return True
@@ -106,7 +106,7 @@ def _listing(folder: Path, findings: Findings) -> list[Path] | None:
         return None
 
 
-def _read(folder: Path, path: Path, room: int, findings: Findings) -> Source | None:
+def _read(folder: Path, path: Path, room: int, findings: Findings) -> LedgerFile | None:
     place = Place(path.as_posix())
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve(strict=True)):

@@ -56,7 +56,7 @@ class _UnusualError(Exception):
     """The worksheet must be surveyed element by element."""
 
 
-class _Frame(Struct, frozen=True):
+class _CellFrame(Struct, frozen=True):
     """A rectangle that calamine may reserve, and the pattern that finds what is no plain cell within it."""
 
     rows: int
@@ -114,7 +114,7 @@ def _rows_told(part: bytes, start: int, stop: int) -> int:
 
 
 @cache
-def frame_of(digits: int, leading: int) -> _Frame:
+def frame_of(digits: int, leading: int) -> _CellFrame:
     """The frame for rows up to those whose number has so many digits and begins with ``leading``."""
     if digits > len(str(MAX_ROWS)) - 1:
         rows, numbers = _LAST_ROW, _LAST_ROWS
@@ -132,15 +132,15 @@ def frame_of(digits: int, leading: int) -> _Frame:
     else:
         columns, letters = groups * _LETTERS, b"(?:[A-Z]|[A-%c][A-Z])" % (ord("A") + groups - 2)
     address = rb' r="' + letters + numbers + rb'"'
-    return _Frame(rows, columns, re.compile(rb"<c(?!" + address + _CONTENT + rb")"))
+    return _CellFrame(rows, columns, re.compile(rb"<c(?!" + address + _CONTENT + rb")"))
 
 
-def _frame(rows: int) -> _Frame:
+def _frame(rows: int) -> _CellFrame:
     number = str(max(rows, 1000))
     return frame_of(len(number), int(number[0]))
 
 
-def _survey_other_cells(part: bytes, start: int, stop: int, frame: _Frame, survey: Survey) -> None:
+def _survey_other_cells(part: bytes, start: int, stop: int, frame: _CellFrame, survey: Survey) -> None:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     for count, found in enumerate(frame.other_cells.finditer(part, start, stop)):
         at = found.start()

@@ -11,14 +11,14 @@ from typing import Final
 
 from msgspec import Struct
 
-from report_builder.manuscript.marks import Look
+from report_builder.manuscript.marks import PieceLook
 
 RAISED: Final = r"\S"
 LOWERED: Final = r"\B"
 NOTE: Final = r"\N"
 END: Final = r"\E"
 
-_LOOKS: Final = {"S": Look.RAISED, "B": Look.LOWERED, "N": Look.NOTE, "E": Look.PLAIN}
+_LOOKS: Final = {"S": PieceLook.RAISED, "B": PieceLook.LOWERED, "N": PieceLook.NOTE, "E": PieceLook.PLAIN}
 _ESCAPE: Final = re.compile(r"\\(?:P([0-9]+);|(.))", re.DOTALL)
 # What no XML text or no narrative holds: control characters, noncharacters, a byte order mark.
 _NO_TEXT: Final = re.compile(
@@ -26,7 +26,7 @@ _NO_TEXT: Final = re.compile(
 )
 
 
-class Decoded(Struct, frozen=True):
+class UnescapedLine(Struct, frozen=True):
     """A line's text with the marks of ``marks``, and the numbers of the pictures that stood in it."""
 
     text: str
@@ -43,7 +43,7 @@ def picture(number: int) -> str:
     return f"\\P{number};"
 
 
-def decode(line: str) -> Decoded:
+def decode(line: str) -> UnescapedLine:
     """A line read back after Jinja has filled it."""
     found: list[int] = []
 
@@ -54,7 +54,7 @@ def decode(line: str) -> Decoded:
         look = _LOOKS.get(match[2])
         return look.value if look else match[2]
 
-    return Decoded(_ESCAPE.sub(put, line), tuple(found))
+    return UnescapedLine(_ESCAPE.sub(put, line), tuple(found))
 
 
 def as_written(line: str) -> str:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.source import Frame, Source
-    from report_builder.manuscript.word_narrative.parts import Part
+    from report_builder.manuscript.source import NarrativeSource, TitleAndSignature
+    from report_builder.manuscript.word_narrative.parts import NarrativePart
 
 _MOST_TITLE_LINES: Final = 4
 _LONGEST_TITLE: Final = 80
@@ -32,17 +32,17 @@ _ANNEX: Final = re.compile(r"附件\d*[：:]")
 class FrameRemover(Struct, frozen=True):
     """Takes off what the template makes, and tells of it."""
 
-    frame: Frame
-    source: Source
+    frame: TitleAndSignature
+    source: NarrativeSource
     findings: Findings
 
-    def bare(self, parts: Sequence[Part]) -> Sequence[Part]:
+    def bare(self, parts: Sequence[NarrativePart]) -> Sequence[NarrativePart]:
         """The parts of the text itself."""
         begin = self._end_of_title(parts)
         end = self._begin_of_signature(parts, begin)
         return parts[begin:end]
 
-    def _end_of_title(self, parts: Sequence[Part]) -> int:
+    def _end_of_title(self, parts: Sequence[NarrativePart]) -> int:
         heads = [_compact(part) for part in parts[:_MOST_TITLE_LINES] if part.inset is None]
         wanted = _spaceless(self.frame.title)
         count = next((n for n in range(1, len(heads) + 1) if "".join(heads[:n]) == wanted), 0)
@@ -54,7 +54,7 @@ class FrameRemover(Struct, frozen=True):
             count += 1
         return count
 
-    def _begin_of_signature(self, parts: Sequence[Part], begin: int) -> int:
+    def _begin_of_signature(self, parts: Sequence[NarrativePart], begin: int) -> int:
         """Where the last signature with its date begins; what its author put behind it goes with it."""
         for number in range(len(parts) - 1, begin, -1):
             signed = self._signature(parts, number)
@@ -66,7 +66,7 @@ class FrameRemover(Struct, frozen=True):
                 return start
         return len(parts)
 
-    def _signature(self, parts: Sequence[Part], number: int) -> int:
+    def _signature(self, parts: Sequence[NarrativePart], number: int) -> int:
         """How many parts up to this one are a signature with its date; a date alone only at the end."""
         text, agency = _compact(parts[number]), _spaceless(self.frame.agency)
         is_last = number == len(parts) - 1
@@ -83,7 +83,7 @@ class FrameRemover(Struct, frozen=True):
             return 2
         return 1 if is_last else 0
 
-    def _tell_signature(self, parts: Sequence[Part], start: int, last: int) -> None:
+    def _tell_signature(self, parts: Sequence[NarrativePart], start: int, last: int) -> None:
         self._leave_out(parts[start], "署名和日期", "署名、成文日期和附件由程序生成，正文里可以不写")
         written = next(
             (found[1] for part in parts[start : last + 1] if (found := _DATE.search(_compact(part)))), ""
@@ -106,7 +106,7 @@ class FrameRemover(Struct, frozen=True):
                 "附件和版记由程序生成；确实属于正文的，请移到署名前面",
             )
 
-    def _warn_of_title(self, part: Part, written: str) -> None:
+    def _warn_of_title(self, part: NarrativePart, written: str) -> None:
         if self.frame.title:
             self.findings.warn(
                 "narrative.title",
@@ -116,7 +116,7 @@ class FrameRemover(Struct, frozen=True):
                 "单位名称或年度写错的，请核对 agency.toml 和所在的文件夹",
             )
 
-    def _warn_of_signature(self, part: Part, name: str) -> None:
+    def _warn_of_signature(self, part: NarrativePart, name: str) -> None:
         if self.frame.agency:
             self.findings.warn(
                 "narrative.signature",
@@ -126,14 +126,14 @@ class FrameRemover(Struct, frozen=True):
                 "要改署名的，请改 agency.toml 里的 name",
             )
 
-    def _leave_out(self, part: Part, what: str, remedy: str) -> None:
+    def _leave_out(self, part: NarrativePart, what: str, remedy: str) -> None:
         place = self.source.place(part.origin)
         self.findings.notice(
             "narrative.left_out", place, f"正文里写的{what}没有采用", self.source.quote(part.origin), remedy
         )
 
 
-def _foreign_title(parts: Sequence[Part]) -> int:
+def _foreign_title(parts: Sequence[NarrativePart]) -> int:
     """How many parts at the head are a title other than the report's: in its style, or a centred 报告."""
     for number, part in enumerate(parts):
         if not _looks_like_title(part):
@@ -143,14 +143,14 @@ def _foreign_title(parts: Sequence[Part]) -> int:
     return 0
 
 
-def _looks_like_title(part: Part) -> bool:
+def _looks_like_title(part: NarrativePart) -> bool:
     text = _compact(part)
     is_set_apart = part.line.is_title or part.line.alignment == "center"
     is_short = len(text) <= _LONGEST_TITLE and "。" not in text
     return part.inset is None and is_set_apart and is_short and read_ordinal(text) is None
 
 
-def _compact(part: Part) -> str:
+def _compact(part: NarrativePart) -> str:
     return _spaceless(unmarked(part.text)).translate(_FULL_WIDTH)
 
 

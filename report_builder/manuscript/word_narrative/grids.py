@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.formats.tables import Alignment, TableCell
+from report_builder.formats.tables import Alignment, PrintedCell
 from report_builder.manuscript.blocks import TextTable
 from report_builder.manuscript.marks import unmarked
 from report_builder.word.packages import W
@@ -25,7 +25,7 @@ _FIGURE: Final = re.compile(r"[-—－+]?[\d,.]*%?|[—－/-]+")
 _SHORT: Final = 8
 
 
-class CellPlace(Struct, frozen=True):
+class CellIndex(Struct, frozen=True):
     """A cell of a document by the numbers of its table, row and cell, from 0."""
 
     table: int
@@ -42,7 +42,7 @@ class CellShape(Struct, frozen=True):
     continues: bool = False
 
 
-class Grid(Struct, frozen=True):
+class TableShape(Struct, frozen=True):
     """A table without its text; ``cells`` are the elements to read it from."""
 
     shares: tuple[float, ...]
@@ -61,7 +61,7 @@ class FilledCell(Struct, frozen=True):
 FilledRow = tuple[int, "Mapping[int, FilledCell]"]
 
 
-def read_grid(table: _Element) -> Grid:
+def read_grid(table: _Element) -> TableShape:
     """The grid of a table whose tracked changes are accepted."""
     rows = [row for row in _inner(table, "tr") if row.find(f"{W}trPr/{W}del") is None]
     cells = tuple(tuple(_inner(row, "tc"))[:MAX_COLUMNS] for row in rows)
@@ -70,7 +70,7 @@ def read_grid(table: _Element) -> Grid:
     heads = 0
     while heads < len(rows) - 1 and _is_head(rows[heads]):
         heads += 1
-    return Grid(_shares(table, columns), shapes, cells, heads)
+    return TableShape(_shares(table, columns), shapes, cells, heads)
 
 
 def _inner(element: _Element, name: str) -> Iterator[_Element]:
@@ -104,7 +104,7 @@ def _shares(table: _Element, columns: int) -> tuple[float, ...]:
     return tuple(width / sum(widths) for width in widths)
 
 
-def fill_grid(grid: Grid, rows: Sequence[FilledRow]) -> TextTable | None:
+def fill_grid(grid: TableShape, rows: Sequence[FilledRow]) -> TextTable | None:
     """The table with the text of its rows, some repeated or dropped; ``None`` where it has no cell."""
     drafts = [
         [(shape, cells.get(index, FilledCell(""))) for index, shape in enumerate(grid.shapes[row])]
@@ -139,7 +139,7 @@ def _row(
     columns: int,
     covered: set[tuple[int, int]],
     is_head: bool,  # noqa: FBT001 - the row's own
-) -> Iterator[TableCell]:
+) -> Iterator[PrintedCell]:
     """The cells that begin in a row; together with those that reach down into it they fill its width."""
     cells = {shape.column: (shape, cell) for shape, cell in drafts[number]}
     column = 0
@@ -152,7 +152,7 @@ def _row(
         span = min(shape.columns, free - column)
         rows = _reach(drafts, number, column, span) if shape.begins else 1
         covered.update((number + down, column + right) for down in range(rows) for right in range(span))
-        yield TableCell(
+        yield PrintedCell(
             text=cell.text, columns=span, rows=rows, is_head=is_head, align=_alignment(cell, is_head=is_head)
         )
         column += span

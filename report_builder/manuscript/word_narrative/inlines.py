@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.manuscript.word_narrative import escapes
-from report_builder.manuscript.word_narrative.objects import Floating, Unfit, read_drawing, read_pict
+from report_builder.manuscript.word_narrative.objects import (
+    Floating,
+    UnsupportedContent,
+    read_drawing,
+    read_pict,
+)
 from report_builder.word.packages import R, W
 from report_builder.word.styles import value
 from report_builder.word.walk import Turn, Walk
@@ -48,7 +53,7 @@ class InlineReader(Struct):
 
     def read(self, paragraph: _Element, number: int, *, in_table: bool = False) -> str:
         """The text of a paragraph; what it cannot keep is told with the paragraph's number."""
-        return "".join(_Reader(self, number, in_table).pieces(paragraph))
+        return "".join(_ParagraphReader(self, number, in_table).pieces(paragraph))
 
     def keep(self, picture: Picture) -> str:
         """What stands for a picture in the text."""
@@ -56,7 +61,7 @@ class InlineReader(Struct):
         return escapes.picture(len(self.pictures) - 1)
 
 
-class _Reader(Struct, frozen=True):
+class _ParagraphReader(Struct, frozen=True):
     """Reads one paragraph; ``in_note`` where it is a footnote's."""
 
     owner: InlineReader
@@ -98,14 +103,14 @@ class _Reader(Struct, frozen=True):
     def drawing(self, element: _Element) -> Iterator[str]:
         read = read_drawing if element.tag == f"{W}drawing" else read_pict
         found = read(element, self.owner.package, self.owner.links)
-        if isinstance(found, Unfit):
+        if isinstance(found, UnsupportedContent):
             self._tell(found)
             return
         if self.in_table or self.in_note:
-            self._tell(Unfit("表格或脚注里的图片", remedy="请把图片移到表格外面，单独成段"))
+            self._tell(UnsupportedContent("表格或脚注里的图片", remedy="请把图片移到表格外面，单独成段"))
             return
         if len(self.owner.pictures) >= MAX_PICTURES:
-            self._tell(Unfit(f"{MAX_PICTURES} 张以上的图片", remedy="请只留下必要的图片"))
+            self._tell(UnsupportedContent(f"{MAX_PICTURES} 张以上的图片", remedy="请只留下必要的图片"))
             return
         if isinstance(found, Floating):
             self.owner.reporter.move_picture(self.number, "图片原来是文字环绕的，排成了单独一段")
@@ -118,9 +123,9 @@ class _Reader(Struct, frozen=True):
         if note is None or self.in_note:
             return
         if self.in_table:
-            self._tell(Unfit("表格里的脚注", remedy="请改写成表格下面的一段“注”"))
+            self._tell(UnsupportedContent("表格里的脚注", remedy="请改写成表格下面的一段“注”"))
             return
-        inner = _Reader(self.owner, self.number, in_note=True)
+        inner = _ParagraphReader(self.owner, self.number, in_note=True)
         text = "".join("".join(inner.pieces(paragraph)).strip() for paragraph in note.iter(f"{W}p"))
         if is_endnote:
             self.owner.reporter.leave_out(self.number, "尾注的位置", "尾注改排成脚注")
@@ -128,37 +133,41 @@ class _Reader(Struct, frozen=True):
 
     def equation(self, element: _Element) -> Iterator[str]:
         words = "".join(piece.text or "" for piece in element.iter(f"{M}t"))
-        self._tell(Unfit("公式", words, _REWRITE))
+        self._tell(UnsupportedContent("公式", words, _REWRITE))
         yield from ()
 
     def object(self, element: _Element) -> Iterator[str]:
         embedded = next(element.iter(f"{_OFFICE}OLEObject"), None)
         program = "" if embedded is None else embedded.get("ProgID", "")
         remedy = "请打开它，把内容改成正文里的文字或表格；也可以存成图片（PNG）再插入"
-        self._tell(Unfit("嵌入的对象", f"类型：{program}" if program else "", remedy))
+        self._tell(UnsupportedContent("嵌入的对象", f"类型：{program}" if program else "", remedy))
         yield from ()
 
     def symbol(self, element: _Element) -> Iterator[str]:
         font = element.get(f"{W}font", "")
-        self._tell(Unfit("符号字体里的符号", f"字体：{font}", "请改用普通的汉字、字母或标点"))
+        self._tell(UnsupportedContent("符号字体里的符号", f"字体：{font}", "请改用普通的汉字、字母或标点"))
         yield from ()
 
     def inserted_file(self, element: _Element) -> Iterator[str]:
-        self._tell(Unfit("插入的另一个文件", element.get(f"{R}id", ""), "请把那个文件的文字复制到正文里"))
+        self._tell(
+            UnsupportedContent(
+                "插入的另一个文件", element.get(f"{R}id", ""), "请把那个文件的文字复制到正文里"
+            )
+        )
         yield from ()
 
-    def _tell(self, unfit: Unfit) -> None:
+    def _tell(self, unfit: UnsupportedContent) -> None:
         self.owner.reporter.refuse(self.number, unfit)
 
 
 _OBJECTS: Final = {
-    f"{W}drawing": _Reader.drawing,
-    f"{W}pict": _Reader.drawing,
-    f"{W}footnoteReference": _Reader.note,
-    f"{W}endnoteReference": _Reader.note,
-    f"{M}oMath": _Reader.equation,
-    f"{M}oMathPara": _Reader.equation,
-    f"{W}object": _Reader.object,
-    f"{W}sym": _Reader.symbol,
-    f"{W}altChunk": _Reader.inserted_file,
+    f"{W}drawing": _ParagraphReader.drawing,
+    f"{W}pict": _ParagraphReader.drawing,
+    f"{W}footnoteReference": _ParagraphReader.note,
+    f"{W}endnoteReference": _ParagraphReader.note,
+    f"{M}oMath": _ParagraphReader.equation,
+    f"{M}oMathPara": _ParagraphReader.equation,
+    f"{W}object": _ParagraphReader.object,
+    f"{W}sym": _ParagraphReader.symbol,
+    f"{W}altChunk": _ParagraphReader.inserted_file,
 }

@@ -13,30 +13,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.manuscript.blocks import Inset, Picture
-    from report_builder.manuscript.word_narrative.grids import FilledRow, Grid
-    from report_builder.manuscript.word_narrative.lines import Line
+    from report_builder.manuscript.word_narrative.grids import FilledRow, TableShape
+    from report_builder.manuscript.word_narrative.lines import NarrativeLine
 
 
 class FilledLine(Struct, frozen=True):
     """A line of the filled text with the line that it came from, whose number is ``origin``."""
 
-    line: Line
+    line: NarrativeLine
     origin: int
     text: str
 
 
-class Part(Struct, frozen=True):
+class NarrativePart(Struct, frozen=True):
     """A paragraph's text, still escaped, or a table or picture; ``origin`` is the source's line."""
 
-    line: Line
+    line: NarrativeLine
     origin: int
     text: str
     inset: Inset | None = None
 
 
 def gather_parts(
-    filled: Iterable[FilledLine], grids: Sequence[Grid], pictures: Sequence[Picture]
-) -> Iterator[Part]:
+    filled: Iterable[FilledLine], grids: Sequence[TableShape], pictures: Sequence[Picture]
+) -> Iterator[NarrativePart]:
     """The parts; a paragraph that filling has left empty is none."""
     rows: list[list[FilledLine]] = []
     for each in filled:
@@ -70,11 +70,11 @@ def _add(rows: list[list[FilledLine]], each: FilledLine) -> None:
         rows.append([each])
 
 
-def _set(rows: list[list[FilledLine]], grids: Sequence[Grid]) -> Iterator[Part]:
+def _set(rows: list[list[FilledLine]], grids: Sequence[TableShape]) -> Iterator[NarrativePart]:
     first = rows[0][0]
     table = fill_grid(grids[_table(rows)], [_filled_row(row) for row in rows])
     if table is not None and any(cell.text for row in table.rows for cell in row):
-        yield Part(first.line, first.origin, "", table)
+        yield NarrativePart(first.line, first.origin, "", table)
 
 
 def _filled_row(lines: Sequence[FilledLine]) -> FilledRow:
@@ -91,10 +91,10 @@ def _filled_row(lines: Sequence[FilledLine]) -> FilledRow:
     return row, cells
 
 
-def _paragraph(each: FilledLine, pictures: Sequence[Picture]) -> Iterator[Part]:
+def _paragraph(each: FilledLine, pictures: Sequence[Picture]) -> Iterator[NarrativePart]:
     """A paragraph, and behind it the pictures that stood in it."""
     decoded = escapes.decode(each.text)
     if decoded.text.strip():
-        yield Part(each.line, each.origin, decoded.text.strip())
+        yield NarrativePart(each.line, each.origin, decoded.text.strip())
     for number in decoded.pictures:
-        yield Part(each.line, each.origin, "", pictures[number])
+        yield NarrativePart(each.line, each.origin, "", pictures[number])

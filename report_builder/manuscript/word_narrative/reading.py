@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.diagnostics import Place, ReportError
-from report_builder.manuscript.source import Source
+from report_builder.manuscript.source import NarrativeSource
 from report_builder.manuscript.word_narrative import escapes, tags
 from report_builder.manuscript.word_narrative.frame import FrameRemover
 from report_builder.manuscript.word_narrative.inlines import InlineReader
 from report_builder.manuscript.word_narrative.levels import LevelReader
-from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, Line, LineReader
+from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, LineReader, NarrativeLine
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
 from report_builder.manuscript.word_narrative.parts import FilledLine, gather_parts
 from report_builder.manuscript.word_narrative.reporting import Reporter
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.manuscript.blocks import Picture
     from report_builder.manuscript.expressions import FilledText
-    from report_builder.manuscript.markdown import Element
-    from report_builder.manuscript.source import Frame
-    from report_builder.manuscript.word_narrative.grids import Grid
+    from report_builder.manuscript.markdown import TextElement
+    from report_builder.manuscript.source import TitleAndSignature
+    from report_builder.manuscript.word_narrative.grids import TableShape
     from report_builder.word.packages import Package
 
 _PAGE_NUMBER: Final = re.compile(r"[\s\d—–－\-第页共/]*")
@@ -43,11 +43,11 @@ _PAGE_NUMBER: Final = re.compile(r"[\s\d—–－\-第页共/]*")
 class WordNarrative(Struct, frozen=True):
     """A narrative from Word: ``source`` for Jinja, and what its lines are made of."""
 
-    source: Source
-    lines: tuple[Line, ...]
-    grids: tuple[Grid, ...]
+    source: NarrativeSource
+    lines: tuple[NarrativeLine, ...]
+    grids: tuple[TableShape, ...]
     pictures: tuple[Picture, ...]
-    frame: Frame
+    frame: TitleAndSignature
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ class WordNarrative(Struct, frozen=True):
         ordinals = ((line, read_ordinal(line.number or line.text)) for line in self.lines)
         return tuple(line.text for line, ordinal in ordinals if ordinal and ordinal.level == 1)
 
-    def elements(self, filled: FilledText, findings: Findings) -> Iterable[Element]:
+    def elements(self, filled: FilledText, findings: Findings) -> Iterable[TextElement]:
         """What the filled lines become."""
         lines = (
             FilledLine(self.lines[origin - 1], origin, text)
@@ -66,7 +66,7 @@ class WordNarrative(Struct, frozen=True):
         return LevelReader(self.source, findings).read(bare)
 
 
-def read_word_narrative(path: Path, frame: Frame, findings: Findings) -> WordNarrative | None:
+def read_word_narrative(path: Path, frame: TitleAndSignature, findings: Findings) -> WordNarrative | None:
     """The narrative of that path; ``None`` with findings where it cannot be read.
 
     What a report's text cannot keep is told as an error of its own, after which no report is made.
@@ -79,7 +79,7 @@ def read_word_narrative(path: Path, frame: Frame, findings: Findings) -> WordNar
     return None
 
 
-def _read(package: Package, frame: Frame, findings: Findings) -> WordNarrative:
+def _read(package: Package, frame: TitleAndSignature, findings: Findings) -> WordNarrative:
     root = package.xml(package.main_part)
     body = None if root is None else root.find(f"{W}body")
     if root is None or body is None:
@@ -98,10 +98,10 @@ def _read(package: Package, frame: Frame, findings: Findings) -> WordNarrative:
     )
     styles, counters = read_styles(package.related("styles")), read_lists(package.related("numbering"))
     reader = LineReader(inlines, styles, counters, numbers)
-    lines = tuple(reader.read(body)) or (Line(1, ""),)
+    lines = tuple(reader.read(body)) or (NarrativeLine(1, ""),)
     _tell_changes(root, package, findings)
     _tell_furniture(package, reporter)
-    source = Source(
+    source = NarrativeSource(
         package.name,
         tuple(line.text for line in lines),
         tuple(line.paragraph for line in lines),

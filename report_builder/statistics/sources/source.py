@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class Period(Struct, frozen=True):
+class YearPeriod(Struct, frozen=True):
     """The reporting year by its first and last day."""
 
     first_day: date
@@ -36,7 +36,7 @@ class Period(Struct, frozen=True):
         return (days >= self.first) & (days <= self.last)
 
 
-class Source(Struct, frozen=True):
+class RowSource(Struct, frozen=True):
     """Rows of a ``sheet``, the conditions (``masks``) by name, and the column whose cell stands for a row.
 
     Several rows may come of one of the sheet's own. Where a row is not one thing but many, ``quantity`` is

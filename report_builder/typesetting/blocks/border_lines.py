@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from report_builder.typesetting.pages.pages import Rule
+from report_builder.typesetting.pages.pages import RuledLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +90,7 @@ Sides = tuple["Border | None", "Border | None"]
 
 def rules_across(
     border: Border, edges: tuple[float, float], top: float, sides: Sides, *, at_foot: bool
-) -> Iterator[Rule]:
+) -> Iterator[RuledLine]:
     """The rules of a border that runs across; its inner lines end at those of the borders at its ends."""
     lines = lines_of(border)
     for index, (start, width) in enumerate(lines):
@@ -103,7 +103,7 @@ def rules_across(
 
 def rules_down(
     border: Border, left: float, ends: tuple[float, float], sides: Sides, *, at_right: bool
-) -> Iterator[Rule]:
+) -> Iterator[RuledLine]:
     """The rules of a border that runs down."""
     lines = lines_of(border)
     for index, (start, width) in enumerate(lines):
@@ -114,14 +114,14 @@ def rules_down(
         yield from rules_along(border, (middle, top, middle, bottom), width)
 
 
-def rules_along(border: Border, ends: tuple[float, float, float, float], width: float) -> Iterator[Rule]:
+def rules_along(border: Border, ends: tuple[float, float, float, float], width: float) -> Iterator[RuledLine]:
     """One line of a border from point to point, where it is a wave of many short ones."""
     left, top, right, bottom = ends
     if border.style in _WAVES and (left == right or top == bottom):
         yield from wave(ends, width, border.colour)
         return
     dash = _DASHES.get(border.style, 0.0) * max(width, _THIN)
-    yield Rule(left, top, right, bottom, width, border.colour, dash)
+    yield RuledLine(left, top, right, bottom, width, border.colour, dash)
 
 
 def has_gaps(border: Border) -> bool:
@@ -129,7 +129,7 @@ def has_gaps(border: Border) -> bool:
     return border.style in _DASHES
 
 
-def wave(ends: tuple[float, float, float, float], height: float, colour: str) -> Iterator[Rule]:
+def wave(ends: tuple[float, float, float, float], height: float, colour: str) -> Iterator[RuledLine]:
     """A wave across or down the page, as high as is said from crest to trough."""
     left, top, right, bottom = ends
     line = height / _WAVE_HEIGHT
@@ -141,6 +141,6 @@ def wave(ends: tuple[float, float, float, float], height: float, colour: str) ->
         start, end = index * step, (index + 1) * step
         rise, fall = (swing, -swing) if index % 2 == 0 else (-swing, swing)
         if top == bottom:
-            yield Rule(left + start, top + rise, left + end, top + fall, line, colour)
+            yield RuledLine(left + start, top + rise, left + end, top + fall, line, colour)
         else:
-            yield Rule(left + rise, top + start, left + fall, top + end, line, colour)
+            yield RuledLine(left + rise, top + start, left + fall, top + end, line, colour)

@@ -11,9 +11,15 @@ from report_builder.typesetting.blocks.border_lines import width_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.document.content import Cell, Drawing, Part, Row, Table
+    from report_builder.typesetting.document.content import (
+        DocumentCell,
+        DocumentRow,
+        DocumentTable,
+        Drawing,
+        DrawingPart,
+    )
     from report_builder.typesetting.document.properties import Border, ParagraphProperties
-    from report_builder.typesetting.pages.pages import Fill, GlyphRun, Link, Rule
+    from report_builder.typesetting.pages.pages import Fill, GlyphRun, Link, RuledLine
 
 
 SetNote = tuple[tuple[float, "SetLine"], ...]
@@ -26,7 +32,7 @@ class SetPart(Struct, frozen=True):
     ``words`` are those that the part is made of itself, from its own upper left corner.
     """
 
-    part: Part
+    part: DrawingPart
     width: float
     height: float
     element: int
@@ -64,7 +70,7 @@ class SetLine(Struct, frozen=True):
     height: float
     baseline: float
     runs: tuple[GlyphRun, ...]
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[RuledLine, ...] = ()
     fills: tuple[Fill, ...] = ()
     ends_page: bool = False
     ends_column: bool = False
@@ -81,7 +87,7 @@ class TurnedLine(Struct, frozen=True):
     extent: float
     share: float
     runs: tuple[GlyphRun, ...]
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[RuledLine, ...] = ()
     fills: tuple[Fill, ...] = ()
     notes: tuple[SetNote, ...] = ()
 
@@ -122,7 +128,7 @@ class SetCell(Struct, frozen=True):
     ``cut_above`` and ``cut_below`` say that it goes on from the page before, or on the next one.
     """
 
-    cell: Cell
+    cell: DocumentCell
     left: float
     width: float
     blocks: tuple[SetBlock, ...]
@@ -152,7 +158,7 @@ class SetCell(Struct, frozen=True):
 class SetRow(Struct, frozen=True):
     """A row: its cells and its height; ``repeated`` marks a head that has been shown on a page before."""
 
-    row: Row
+    row: DocumentRow
     cells: tuple[SetCell, ...]
     height: float
     repeated: bool = False
@@ -170,7 +176,7 @@ class SetTable(Struct, frozen=True):
     ``above`` and ``below`` are the halves of its outer borders that stand out of the rows.
     """
 
-    table: Table
+    table: DocumentTable
     edges: tuple[float, ...]
     rows: tuple[SetRow, ...]
     above: float = 0.0

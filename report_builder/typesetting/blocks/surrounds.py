@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.border_lines import rules_across, rules_down, width_of
-from report_builder.typesetting.document.content import Paragraph
-from report_builder.typesetting.pages.pages import Fill, Rule
+from report_builder.typesetting.document.content import DocumentParagraph
+from report_builder.typesetting.pages.pages import Fill, RuledLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,11 @@ def share_borders(blocks: Iterable[Block]) -> tuple[Block, ...]:
     shared: list[Block] = []
     above: Block | None = None
     for block in blocks:
-        if isinstance(above, Paragraph) and isinstance(block, Paragraph) and _belong_together(above, block):
+        if (
+            isinstance(above, DocumentParagraph)
+            and isinstance(block, DocumentParagraph)
+            and _belong_together(above, block)
+        ):
             shared[-1] = _without_foot(shared[-1])
             head = replace(block.properties, border_top=block.properties.border_between)
             shared.append(replace(block, properties=head))
@@ -38,12 +42,12 @@ def share_borders(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _without_foot(block: Block) -> Block:
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, DocumentParagraph):
         return block
     return replace(block, properties=replace(block.properties, border_bottom=None))
 
 
-def _belong_together(above: Paragraph, below: Paragraph) -> bool:
+def _belong_together(above: DocumentParagraph, below: DocumentParagraph) -> bool:
     first, second = _box(above.properties), _box(below.properties)
     return first == second and any(first[0])
 
@@ -97,14 +101,14 @@ def surround(
             for border, left, at_right in sides
             for rule in rules_down(border, left, (top, bottom), ends, at_right=at_right)
         )
-        bars = (Rule(bar, top, bar, bottom, _BAR) for bar in properties.bars)
+        bars = (RuledLine(bar, top, bar, bottom, _BAR) for bar in properties.bars)
         surrounded.append(replace(line, fills=(*ground, *line.fills), rules=(*line.rules, *rules, *bars)))
     return surrounded
 
 
 def edge_rules(
     properties: ParagraphProperties, edges: tuple[float, float], top: float, *, at_foot: bool
-) -> Iterator[Rule]:
+) -> Iterator[RuledLine]:
     """The upper or the lower border of a paragraph whose upper edge is ``top``."""
     border = properties.border_bottom if at_foot else properties.border_top
     if border is None or not border.width:

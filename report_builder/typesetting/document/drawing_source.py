@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.typesetting.document.charts import Figures, framed, read_chart
+from report_builder.typesetting.document.charts import ChartData, framed, read_chart
 from report_builder.typesetting.document.content import Image, Shape
 from report_builder.typesetting.document.pictures import (
     MAX_PIXELS_TOGETHER,
@@ -68,7 +68,7 @@ class DrawingSource(Struct):
             return framed((figures.title or text or kind,), self.ordinal, figures)
         points = (point.iter(f"{_A}t") for point in root.iter(f"{_DGM}pt"))
         words = ("".join(text.text or "" for text in point) for point in points)
-        return framed(words, self.ordinal, Figures("", ()))
+        return framed(words, self.ordinal, ChartData("", ()))
 
     def leave_out(self, name: str) -> None:
         """Note that something is not set."""

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.typesetting.document.charts import framed
-from report_builder.typesetting.document.content import Anchor, Drawing, Part, Position, Shape
+from report_builder.typesetting.document.content import Anchor, Drawing, DrawingPart, Position, Shape
 from report_builder.typesetting.document.pictures import Retouching
 from report_builder.typesetting.document.shapes import (
     EMU_PER_POINT,
@@ -88,7 +88,7 @@ def _read_drawing(element: _Element, source: DrawingSource) -> Drawing | None:
     if described is not None and described.get("hidden") in {"1", "true"}:
         return None
     extent = frame.find(f"{_WP}extent")
-    area = _Area(0.0, 0.0, emu(extent, "cx"), emu(extent, "cy"))
+    area = _DrawingArea(0.0, 0.0, emu(extent, "cx"), emu(extent, "cy"))
     data = frame.find(f"{A}graphic/{A}graphicData")
     if data is None or area.width < 0 or area.height < 0:
         source.leave_out("drawing")
@@ -114,7 +114,7 @@ def _is_decorative(described: _Element | None) -> bool:
     return any(mark.get("val") in {"1", "true"} for mark in marks)
 
 
-class _Area(Struct, frozen=True):
+class _DrawingArea(Struct, frozen=True):
     """Where something stands, from the drawing's corner; in a group also how its members are scaled."""
 
     left: float
@@ -126,23 +126,23 @@ class _Area(Struct, frozen=True):
     from_left: float = 0.0
     from_top: float = 0.0
 
-    def inner(self, transform: _Element | None) -> _Area:
+    def inner(self, transform: _Element | None) -> _DrawingArea:
         """The area of a member of the group."""
         offset = None if transform is None else transform.find(f"{A}off")
         extent = None if transform is None else transform.find(f"{A}ext")
-        return _Area(
+        return _DrawingArea(
             self.left + (emu(offset, "x") - self.from_left) * self.across,
             self.top + (emu(offset, "y") - self.from_top) * self.down,
             max(emu(extent, "cx") * self.across, 0.0),
             max(emu(extent, "cy") * self.down, 0.0),
         )
 
-    def opened(self, transform: _Element | None) -> _Area:
+    def opened(self, transform: _Element | None) -> _DrawingArea:
         """The same area as a group whose members are measured in its own units (20.1.7.5)."""
         offset = None if transform is None else transform.find(f"{A}chOff")
         extent = None if transform is None else transform.find(f"{A}chExt")
         width, height = emu(extent, "cx"), emu(extent, "cy")
-        return _Area(
+        return _DrawingArea(
             self.left,
             self.top,
             self.width,
@@ -161,7 +161,7 @@ class _PartReader(Struct, frozen=True):
     text: str
     decorative: bool
 
-    def read(self, element: _Element, area: _Area, depth: int = 0) -> Iterator[Part]:
+    def read(self, element: _Element, area: _DrawingArea, depth: int = 0) -> Iterator[DrawingPart]:
         """The parts of a picture, a shape, a group or a canvas."""
         tag = str(element.tag)
         if tag == f"{_PIC}pic":
@@ -171,7 +171,7 @@ class _PartReader(Struct, frozen=True):
         elif tag in {f"{_WPG}wgp", f"{_WPG}grpSp"} and depth < _MOST_NESTED:
             yield from self._group(element, area, depth)
         elif tag == f"{_WPC}wpc":
-            canvas = _Area(area.left, area.top, area.width, area.height)
+            canvas = _DrawingArea(area.left, area.top, area.width, area.height)
             yield from self._members(element, canvas, depth)
         elif tag == ALTERNATIVES:
             chosen = choose_alternative(element)
@@ -183,16 +183,16 @@ class _PartReader(Struct, frozen=True):
                 named = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
                 link_id = named.get("id") or named.get("dm", "")
                 shown = self.source.stand_in(_FOREIGN[space], link_id, self.text)
-                yield Part(area.left, area.top, area.width, area.height, shown)
+                yield DrawingPart(area.left, area.top, area.width, area.height, shown)
                 return
             self.source.leave_out(_FOREIGN.get(space, tag.rpartition("}")[2]))
 
-    def _group(self, element: _Element, area: _Area, depth: int) -> Iterator[Part]:
+    def _group(self, element: _Element, area: _DrawingArea, depth: int) -> Iterator[DrawingPart]:
         transform = element.find(f"{_WPG}grpSpPr/{A}xfrm")
         self._check_turn(transform)
         yield from self._members(element, area.opened(transform), depth)
 
-    def _members(self, element: _Element, area: _Area, depth: int) -> Iterator[Part]:
+    def _members(self, element: _Element, area: _DrawingArea, depth: int) -> Iterator[DrawingPart]:
         for child in element:
             name = str(child.tag).rpartition("}")[2]
             properties = {"pic": f"{_PIC}spPr", "wsp": f"{_WPS}spPr", "grpSp": f"{_WPG}grpSpPr"}.get(name)
@@ -221,7 +221,7 @@ class _PartReader(Struct, frozen=True):
         ):
             self.source.leave_out("prstGeom")
 
-    def _picture(self, element: _Element, area: _Area) -> Iterator[Part]:
+    def _picture(self, element: _Element, area: _DrawingArea) -> Iterator[DrawingPart]:
         blip = element.find(f"{_PIC}blipFill/{A}blip")
         properties = element.find(f"{_PIC}spPr")
         own = element.find(f"{_PIC}nvPicPr/{_PIC}cNvPr")
@@ -239,14 +239,14 @@ class _PartReader(Struct, frozen=True):
         )
         place = (area.left, area.top, area.width, area.height)
         if image is not None:
-            yield Part(*place, image)
+            yield DrawingPart(*place, image)
         else:
-            yield Part(*place, framed((self.text or _text_of(own) or _NAMELESS,), self.source.ordinal))
+            yield DrawingPart(*place, framed((self.text or _text_of(own) or _NAMELESS,), self.source.ordinal))
         outline = None if properties is None else read_outline(properties, None, self.source)
         if outline is not None and outline.border is not None:
-            yield Part(*place, Shape(border=outline.border))
+            yield DrawingPart(*place, Shape(border=outline.border))
 
-    def _shape(self, element: _Element, area: _Area) -> Part:
+    def _shape(self, element: _Element, area: _DrawingArea) -> DrawingPart:
         properties = element.find(f"{_WPS}spPr")
         style = element.find(f"{_WPS}style")
         held = element.find(f"{_WPS}txbx/{W}txbxContent")
@@ -260,7 +260,7 @@ class _PartReader(Struct, frozen=True):
         )
         place = (area.left, area.top, area.width, area.height)
         if properties is None:
-            return Part(*place, shape)
+            return DrawingPart(*place, shape)
         transform = properties.find(f"{A}xfrm")
         self._check_turn(transform)
         outline = read_outline(properties, style, self.source)
@@ -277,7 +277,7 @@ class _PartReader(Struct, frozen=True):
             grows=shape.grows,
             wraps=shape.wraps,
         )
-        return Part(*place, drawn)
+        return DrawingPart(*place, drawn)
 
     def _form(self, properties: _Element, *, visible: bool) -> Literal["rectangle", "ellipse", "line"] | None:
         """The form of a shape; ``None`` for one whose outline is not drawn, whatever text it holds."""

@@ -17,7 +17,7 @@ from report_builder.typesetting.document.content import (
     FormulaSpan,
     NoteSpan,
     PageField,
-    Text,
+    TextRun,
 )
 from report_builder.typesetting.document.fields import (
     FieldNumbers,
@@ -53,7 +53,7 @@ _SMALL_CAPITAL: Final = 0.8
 _CHARACTERS: Final = {"noBreakHyphen": "\u2011", "softHyphen": "", "tab": "\t", "ptab": "\t"}
 
 
-class _Field(Struct):
+class _FieldInParagraph(Struct):
     """A field that has begun: its instruction so far, and the span that it stands in itself.
 
     ``simple`` is the element of one that is no complex field.
@@ -76,7 +76,7 @@ class _Field(Struct):
         return "".join(shown for shown, _ in self.pieces if isinstance(shown, str))
 
 
-class InlineReader(Struct):
+class RunReader(Struct):
     """Reads the runs of one paragraph, keeping track of the fields that it may be inside of.
 
     ``numbers`` are those that fields give themselves, ``outline`` is the paragraph's level; ``displays``
@@ -95,7 +95,7 @@ class InlineReader(Struct):
     displays: bool = False
     _bases: list[list[Inline]] = field(default_factory=list)
     _shown: int = 0
-    _fields: list[_Field] = field(default_factory=list)
+    _fields: list[_FieldInParagraph] = field(default_factory=list)
     _span: Span | None = None
     _outer: list[Span | None] = field(default_factory=list)
     _run: _Element | None = None
@@ -160,7 +160,9 @@ class InlineReader(Struct):
             self._span = self.links.of_element(element) or self._span
         elif name == "fldSimple":
             look = self.sheet.run(self.style, "", {})
-            begun = _Field(self._span, simple=element, pieces=[(element.get(f"{W}instr", ""), look)])
+            begun = _FieldInParagraph(
+                self._span, simple=element, pieces=[(element.get(f"{W}instr", ""), look)]
+            )
             self._fields.append(begun)
             # Without a run there is no result, not even an empty one.
             if next(element.iter(f"{W}r"), None) is not None:
@@ -266,7 +268,7 @@ class InlineReader(Struct):
             # Marks of the author's own (17.11.7) follow in the same run.
             self._span = mark.span
 
-    def _silencer(self) -> _Field | None:
+    def _silencer(self) -> _FieldInParagraph | None:
         """The innermost field here that shows something else, or whose instruction this is."""
         return next((each for each in reversed(self._fields) if each.silenced or not each.in_result), None)
 
@@ -274,14 +276,14 @@ class InlineReader(Struct):
         """Follow a complex field (ECMA-376 17.16.18): page numbers are computed, others show their result."""
         turn = element.get(f"{W}fldCharType", "")
         if turn == "begin":
-            self._fields.append(_Field(self._span, element.find(f"{W}ffData")))
+            self._fields.append(_FieldInParagraph(self._span, element.find(f"{W}ffData")))
         elif self._fields and self._fields[-1].simple is None:
             if turn == "separate":
                 self._start_result(self._fields[-1])
             else:
                 self._end_field(properties)
 
-    def _start_result(self, begun: _Field) -> None:
+    def _start_result(self, begun: _FieldInParagraph) -> None:
         begun.in_result = True
         begun.shown = self._shown
         if self._silencer() is None:
@@ -311,7 +313,7 @@ class InlineReader(Struct):
             if outer is None:
                 self._shown += 1
                 self._put(inline)
-            elif not outer.in_result and isinstance(inline, Text):
+            elif not outer.in_result and isinstance(inline, TextRun):
                 outer.pieces.append((inline.text, inline.properties))
             elif not outer.in_result and isinstance(inline, Composition):
                 leaf = next(iter(inline.node.leaves), None)
@@ -319,7 +321,7 @@ class InlineReader(Struct):
                 outer.pieces.append((inline.node, look))
 
     def _put(self, inline: Inline) -> None:
-        if isinstance(inline, Text):
+        if isinstance(inline, TextRun):
             around, self._span = self._span, inline.span
             self._append(inline.text, inline.properties)
             self._span = around
@@ -334,10 +336,10 @@ class InlineReader(Struct):
 
     def _append_plain(self, text: str, properties: RunProperties) -> None:
         last = self.found[-1] if self.found else None
-        if isinstance(last, Text) and last.properties == properties and last.span is self._span:
+        if isinstance(last, TextRun) and last.properties == properties and last.span is self._span:
             text = last.text + text
             self.found.pop()
-        self.found.append(Text(text, properties, self._span))
+        self.found.append(TextRun(text, properties, self._span))
 
     def _in_plain_font(self, text: str, properties: RunProperties) -> tuple[str, RunProperties]:
         """Text of a symbol font in plain characters and the paragraph's own font."""

@@ -11,16 +11,16 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Place
 from report_builder.typesetting.blocks.surrounds import share_borders
-from report_builder.typesetting.document.automatic_spaces import Spaces
+from report_builder.typesetting.document.automatic_spaces import AutomaticSpaces
 from report_builder.typesetting.document.content import (
     Block,
     Destination,
     Document,
+    DocumentParagraph,
     FormulaSpan,
     LabelSpan,
     ListPlace,
-    Paragraph,
-    Text,
+    TextRun,
 )
 from report_builder.typesetting.document.drawing_source import DrawingSource
 from report_builder.typesetting.document.drawings import read_drawings
@@ -33,13 +33,13 @@ from report_builder.typesetting.document.formatting import (
     read_paragraph_format,
     read_run_format,
 )
-from report_builder.typesetting.document.inlines import InlineReader
+from report_builder.typesetting.document.inlines import RunReader
 from report_builder.typesetting.document.joined_lines import join_lines
 from report_builder.typesetting.document.links import LinkReader, place_names, tell_refused
 from report_builder.typesetting.document.notes import NoteKind, NoteReader, read_notes
 from report_builder.typesetting.document.numbering import Counters, read_numbering
 from report_builder.typesetting.document.omissions import spell
-from report_builder.typesetting.document.paper import Geometry, Section
+from report_builder.typesetting.document.paper import Geometry, PageSection
 from report_builder.typesetting.document.sections import Surroundings, read_section
 from report_builder.typesetting.document.styles import read_styles
 from report_builder.typesetting.document.table_reading import TableReader
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.document.content import Drawing, Table
+    from report_builder.typesetting.document.content import DocumentTable, Drawing
     from report_builder.typesetting.document.properties import ParagraphProperties
     from report_builder.typesetting.document.styles import StyleSheet
     from report_builder.word.packages import Package
@@ -84,11 +84,11 @@ class DocumentReader(Struct, dict=True):
     ordinal: int = 0
     changes: int = 0
     first_refused: int = 0
-    spaces: Spaces = field(default_factory=Spaces)
+    spaces: AutomaticSpaces = field(default_factory=AutomaticSpaces)
     note_numbers: Sequence[int] = ()
     field_numbers: FieldNumbers = field(default_factory=FieldNumbers)
     _places: list[Destination] = field(default_factory=list)
-    _carried: Paragraph | None = None
+    _carried: DocumentParagraph | None = None
     _sheets: dict[str, StyleSheet] = field(default_factory=dict)
 
     @cached_property
@@ -118,7 +118,7 @@ class DocumentReader(Struct, dict=True):
         self.links.relationships, self.ordinal = relationships, ordinal
         return found
 
-    def _left_over(self) -> Iterator[Paragraph]:
+    def _left_over(self) -> Iterator[DocumentParagraph]:
         """A paragraph whose end mark is deleted where no other follows to take it in."""
         carried, self._carried = self._carried, None
         if carried is not None:
@@ -139,7 +139,7 @@ class DocumentReader(Struct, dict=True):
             elif name not in _SILENT:
                 self.unknown.setdefault(name, self.ordinal)
 
-    def _merged(self, element: _Element) -> Iterator[Paragraph]:
+    def _merged(self, element: _Element) -> Iterator[DocumentParagraph]:
         """A paragraph with what is left of those before it whose end mark is deleted."""
         paragraph = self._paragraph(element)
         if self._carried is not None:
@@ -150,7 +150,7 @@ class DocumentReader(Struct, dict=True):
         elif paragraph.inlines:
             self._carried = paragraph
 
-    def _numbered(self, paragraph: Paragraph) -> Paragraph:
+    def _numbered(self, paragraph: DocumentParagraph) -> DocumentParagraph:
         """A paragraph with its number in front, where it is in a list."""
         properties = paragraph.properties
         if not properties.list_id:
@@ -162,7 +162,7 @@ class DocumentReader(Struct, dict=True):
             return paragraph
         # A heading's number belongs to the heading; any other is the label of a list's item.
         is_item = properties.outline is None
-        number = Text(label.text, label.properties, LabelSpan() if is_item else None)
+        number = TextRun(label.text, label.properties, LabelSpan() if is_item else None)
         return replace(
             paragraph,
             inlines=(number, *paragraph.inlines),
@@ -174,7 +174,7 @@ class DocumentReader(Struct, dict=True):
         for name in unknown:
             self.unknown.setdefault(name, self.ordinal)
 
-    def _paragraph(self, element: _Element) -> Paragraph:
+    def _paragraph(self, element: _Element) -> DocumentParagraph:
         """One paragraph, with its properties resolved."""
         self.ordinal += 1
         unknown: set[str] = set()
@@ -184,10 +184,10 @@ class DocumentReader(Struct, dict=True):
         mark = None if properties is None else properties.find(f"{W}rPr")
         places, self._places = self._places, []
         resolved = self.sheet.paragraph(style, read_paragraph_format(properties, unknown))
-        reader = InlineReader(self.sheet, style, self.links, self.notes, self._drawings, unknown, [*places])
+        reader = RunReader(self.sheet, style, self.links, self.notes, self._drawings, unknown, [*places])
         reader.numbers, reader.outline = self.field_numbers, resolved.outline
         reader.read(element)
-        paragraph = Paragraph(
+        paragraph = DocumentParagraph(
             properties=self._ruled(_centred(resolved, reader)),
             mark=self.sheet.run(style, "", read_run_format(mark, unknown)),
             inlines=tuple(join_lines(reader.found)),
@@ -216,7 +216,7 @@ class DocumentReader(Struct, dict=True):
         self.ordinal = self.drawing_source.ordinal = ordinal
         return found
 
-    def _table(self, element: _Element) -> Table:
+    def _table(self, element: _Element) -> DocumentTable:
         unknown: set[str] = set()
         table = TableReader(self.table_styles, self._cell_blocks, unknown).read(element)
         for name in unknown:
@@ -236,7 +236,7 @@ class DocumentReader(Struct, dict=True):
         self.sheet = around
         return blocks
 
-    def sections(self, body: _Element) -> Iterator[Section]:
+    def sections(self, body: _Element) -> Iterator[PageSection]:
         """Cut the body where a paragraph's ``w:sectPr`` ends a section."""
         gutter_at_top = _has(self.package.related("settings"), "gutterAtTop")
         gathered: list[Block] = []
@@ -263,7 +263,7 @@ class DocumentReader(Struct, dict=True):
         gathered.extend(self._left_over())
         if gathered:
             settled = self.spaces.settle(gathered, starts=is_first)
-            yield Section(Geometry(), share_borders(settled), headers, footers, title_page=False)
+            yield PageSection(Geometry(), share_borders(settled), headers, footers, title_page=False)
 
     def _furniture(self, properties: _Element, tag: str) -> Mapping[str, tuple[Block, ...]]:
         found: dict[str, tuple[Block, ...]] = {}
@@ -325,7 +325,7 @@ def read_document(package: Package, findings: Findings, note_numbers: Sequence[i
     )
 
 
-def _centred(properties: ParagraphProperties, reader: InlineReader) -> ParagraphProperties:
+def _centred(properties: ParagraphProperties, reader: RunReader) -> ParagraphProperties:
     """The properties of a paragraph; one that holds nothing but a displayed formula stands in the middle."""
     alone = all(isinstance(getattr(inline, "span", None), FormulaSpan) for inline in reader.found)
     return replace(properties, alignment="center") if reader.displays and alone else properties
@@ -350,7 +350,7 @@ def _reader(
         Counters(numbering),
         read_notes(package, settings, body, unknown),
         read_table_styles(styles),
-        spaces=Spaces(fixed=_has(_compatibility(settings), "doNotUseHTMLParagraphAutoSpacing")),
+        spaces=AutomaticSpaces(fixed=_has(_compatibility(settings), "doNotUseHTMLParagraphAutoSpacing")),
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from report_builder.typesetting.pages.regions import Region, least_height
+from report_builder.typesetting.pages.regions import ColumnStretch, least_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def balance(flow: Flow, blocks: Sequence[SetBlock]) -> None:
     """Make the columns of a flow no higher than the blocks need, where its sheet holds them all."""
-    columns = [Region(flow.shift, flow.top, flow.bottom), *flow.regions]
+    columns = [ColumnStretch(flow.shift, flow.top, flow.bottom), *flow.regions]
     top, room = flow.top, flow.bottom - flow.top
 
     def fits(height: float) -> bool:

@@ -14,15 +14,15 @@ from report_builder.typesetting.pages.balancing import balance
 from report_builder.typesetting.pages.chains import Chains, chains_of, first_count, framed_from
 from report_builder.typesetting.pages.note_flow import NoteArea
 from report_builder.typesetting.pages.pages import Bookmark
-from report_builder.typesetting.pages.placing import Spot, kept_clear
+from report_builder.typesetting.pages.placing import LinePlace, kept_clear
 from report_builder.typesetting.pages.regions import (
     LEAST_HEIGHT,
-    Region,
+    ColumnStretch,
     column_rules,
     columns_of,
     split,
 )
-from report_builder.typesetting.pages.sheets import Sheet
+from report_builder.typesetting.pages.sheets import OpenPage
 from report_builder.typesetting.tables.table_flow import TablePlacer
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.blocks.set_blocks import SetBlock, SetNote, SetTable
     from report_builder.typesetting.document.paper import Geometry
-    from report_builder.typesetting.pages.furniture import Layout
-    from report_builder.typesetting.pages.pages import Element
+    from report_builder.typesetting.pages.furniture import SectionLayout
+    from report_builder.typesetting.pages.pages import StructureElement
 
 _TOLERANCE: Final = 0.05
 _WIDOW: Final = 2
@@ -51,10 +51,10 @@ class Flow(Struct):
     those before reaches, and how far down it may go for the notes below it.
     """
 
-    elements: Sequence[Element]
+    elements: Sequence[StructureElement]
     artifact: int
-    layout: Layout | None = None
-    sheets: list[Sheet] = field(default_factory=list)
+    layout: SectionLayout | None = None
+    sheets: list[OpenPage] = field(default_factory=list)
     bookmarks: list[Bookmark] = field(default_factory=list)
     top: float = 0.0
     bottom: float = 0.0
@@ -65,14 +65,14 @@ class Flow(Struct):
     next_number: int | None = None
     chains: Chains = field(default_factory=lambda: chains_of(()))
     loose: int = -1
-    regions: list[Region] = field(default_factory=list)
+    regions: list[ColumnStretch] = field(default_factory=list)
     shift: float = 0.0
     columns_top: float = 0.0
     lowest: float = 0.0
     floor: float = 0.0
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> OpenPage:
         """The sheet being filled."""
         return self.sheets[-1]
 
@@ -89,7 +89,7 @@ class Flow(Struct):
         geometry = self.sheet.geometry
         return geometry.height - geometry.top - geometry.bottom
 
-    def open_section(self, layout: Layout) -> None:
+    def open_section(self, layout: SectionLayout) -> None:
         """Start a section: on a new page, on the next odd or even one, or on this one (17.6.22)."""
         before, self.layout = self.layout, layout
         number = layout.section.first_page
@@ -140,7 +140,7 @@ class Flow(Struct):
         if self.notes.lines:
             self.floor = min(self.floor, self.bottom)
 
-    def fill(self, region: Region) -> None:
+    def fill(self, region: ColumnStretch) -> None:
         """Turn to a region of the sheet."""
         self.shift, self.top, self.bottom = region.left, region.top, region.bottom
         self.after = 0.0
@@ -170,7 +170,7 @@ class Flow(Struct):
 
     def reserve(self, top: float, bottom: float) -> None:
         """Keep a stretch of the sheet clear of the text that comes."""
-        region, below = split(Region(self.shift, self.top, self.bottom), top, bottom)
+        region, below = split(ColumnStretch(self.shift, self.top, self.bottom), top, bottom)
         self.top, self.bottom = region.top, region.bottom
         if below is not None:
             self.regions.insert(0, below)
@@ -205,7 +205,7 @@ class Flow(Struct):
             self._rule_columns(self.layout.section.geometry)
         geometry = self.layout.geometry(number, opens=opens_section)
         self.sheets.append(
-            Sheet(
+            OpenPage(
                 geometry,
                 self.layout.number,
                 opens_section,
@@ -267,7 +267,7 @@ class Flow(Struct):
                 self.new_page(forced=False)
                 gap = 0.0
         self.top += gap
-        spot = Spot(self.left, self.top, self.top, outer_right=self.sheet.outer_right)
+        spot = LinePlace(self.left, self.top, self.top, outer_right=self.sheet.outer_right)
         for stretch in kept_clear(paragraph, self.sheet.geometry, spot):
             self.reserve(*stretch)
         self.mark(paragraph, self.top)

@@ -9,11 +9,11 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.set_blocks import stack_height
-from report_builder.typesetting.document.content import FieldName, PageField, Paragraph
+from report_builder.typesetting.document.content import DocumentParagraph, FieldName, PageField
 from report_builder.typesetting.pages.page_borders import page_rules
-from report_builder.typesetting.pages.sheets import Sheet
+from report_builder.typesetting.pages.sheets import OpenPage
 from report_builder.typesetting.tables.table_drawing import put_blocks
-from report_builder.typesetting.text.lines import Column
+from report_builder.typesetting.text.lines import TextColumn
 from report_builder.typesetting.text.page_numbers import PageNumbers
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.blocks.blocks import Setter
     from report_builder.typesetting.blocks.set_blocks import SetBlock
     from report_builder.typesetting.document.content import Block, Document
-    from report_builder.typesetting.document.paper import Geometry, Section
+    from report_builder.typesetting.document.paper import Geometry, PageSection
 
 _KINDS: Final = ("default", "even", "first")
 _QUARTER: Final = 90
@@ -30,17 +30,17 @@ _SAME: Final = 1.0
 _LEAST_ROOM: Final = 20.0
 
 
-class Layout(Struct, frozen=True):
+class SectionLayout(Struct, frozen=True):
     """A section as its pages see it; ``headers`` and ``footers`` are heights by kind."""
 
     number: int
-    section: Section
+    section: PageSection
     even_and_odd: bool
     mirrors: bool
     headers: Mapping[str, float]
     footers: Mapping[str, float]
 
-    def goes_on_after(self, before: Layout) -> bool:
+    def goes_on_after(self, before: SectionLayout) -> bool:
         """Whether the section starts on the page where the one before it ends."""
         own, other = self.section.geometry, before.section.geometry
         same = abs(own.width - other.width) < _SAME and abs(own.height - other.height) < _SAME
@@ -76,13 +76,13 @@ class Furnisher(Struct):
     document: Document
     setter: Setter
     artifact: int
-    layouts: list[Layout] = field(default_factory=list)
+    layouts: list[SectionLayout] = field(default_factory=list)
 
-    def lay_out(self, number: int) -> Layout:
+    def lay_out(self, number: int) -> SectionLayout:
         """How the pages of a section are laid out."""
         section = self.document.sections[number]
         footers = {} if self._upright(number) else section.footers
-        layout = Layout(
+        layout = SectionLayout(
             number,
             section,
             self.document.even_and_odd,
@@ -101,7 +101,7 @@ class Furnisher(Struct):
             if kind in furniture
         }
 
-    def furnish(self, sheets: Sequence[Sheet]) -> None:
+    def furnish(self, sheets: Sequence[OpenPage]) -> None:
         """Put the header and the footer on every page, now that the pages are counted."""
         counts = Counter(sheet.section for sheet in sheets)
         for sheet in sheets:
@@ -110,7 +110,7 @@ class Furnisher(Struct):
                 numbers = PageNumbers(sheet.number, len(sheets), numerals, counts[sheet.section])
                 self._furnish(sheet, numbers)
 
-    def _furnish(self, sheet: Sheet, numbers: PageNumbers) -> None:
+    def _furnish(self, sheet: OpenPage, numbers: PageNumbers) -> None:
         layout = self.layouts[sheet.section]
         section, geometry = layout.section, sheet.geometry
         if section.page_borders is not None:
@@ -124,13 +124,13 @@ class Furnisher(Struct):
             return
         self._put_footer(sheet, blocks, numbers)
 
-    def _put_footer(self, sheet: Sheet, blocks: tuple[Block, ...], numbers: PageNumbers) -> None:
+    def _put_footer(self, sheet: OpenPage, blocks: tuple[Block, ...], numbers: PageNumbers) -> None:
         geometry = sheet.geometry
         footer = self._set(blocks, geometry, numbers)
         top = geometry.height - geometry.footer - stack_height(footer)
         put_blocks(sheet, footer, geometry.left, top, self.artifact)
 
-    def _upright(self, number: int) -> Layout | None:
+    def _upright(self, number: int) -> SectionLayout | None:
         """The upright pages whose footers a landscape section has taken over from an earlier section."""
         section = self.document.sections[number]
         own = section.geometry
@@ -143,14 +143,14 @@ class Furnisher(Struct):
         return None
 
     def _put_turned(
-        self, sheet: Sheet, blocks: tuple[Block, ...], upright: Geometry, numbers: PageNumbers
+        self, sheet: OpenPage, blocks: tuple[Block, ...], upright: Geometry, numbers: PageNumbers
     ) -> None:
         """Put a footer where it stands on the upright sheet.
 
         GB/T 9704-2012, 8: a page with a table across it keeps its number where the other pages have it. Its
         head is at the upright sheet's left, so what is the foot there is the left edge here.
         """
-        page = Sheet(upright, sheet.section, opens_section=False)
+        page = OpenPage(upright, sheet.section, opens_section=False)
         self._put_footer(page, blocks, numbers)
         if page.pictures:
             # A picture cannot be turned here; all of the footer then stands at the page's own foot.
@@ -167,7 +167,7 @@ class Furnisher(Struct):
             sheet.fills.append(replace(fill, left=left, right=right, top=fill.left, bottom=fill.right))
 
     def _set(self, blocks: Iterable[Block], geometry: Geometry, numbers: PageNumbers) -> list[SetBlock]:
-        column = Column(geometry.measure, 0.0)
+        column = TextColumn(geometry.measure, 0.0)
         self.setter.shaper.grid_space = 0.0
         self.setter.numbers = numbers
         found = [self.setter.set_block(block, column, self.artifact) for block in blocks]
@@ -180,6 +180,6 @@ def _holds_number(blocks: Iterable[Block]) -> bool:
     return any(
         isinstance(inline, PageField) and inline.name is FieldName.PAGE
         for block in blocks
-        if isinstance(block, Paragraph)
+        if isinstance(block, DocumentParagraph)
         for inline in block.inlines
     )

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from report_builder.typesetting.pages.pages import Fill, Link, Rule
+from report_builder.typesetting.pages.pages import Fill, Link, RuledLine
 
-_Drawn = TypeVar("_Drawn", Rule, Fill, Link)
+_Drawn = TypeVar("_Drawn", RuledLine, Fill, Link)
 
 
 def moved(drawn: _Drawn, left: float, top: float) -> _Drawn:

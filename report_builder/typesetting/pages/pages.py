@@ -10,7 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 
-class Role(StrEnum):
+class StructureRole(StrEnum):
     """What an element of the logical structure is, by tagged PDF's name for it (ISO 32000-1, 14.8.4)."""
 
     DOCUMENT = "Document"
@@ -33,7 +33,7 @@ class Role(StrEnum):
     ARTIFACT = "Artifact"
 
 
-class Element(Struct, frozen=True):
+class StructureElement(Struct, frozen=True):
     """A node of the logical structure; ``parent`` is an index into ``Pages.elements``, ``None`` for the root.
 
     ``level`` is a heading's level (1 for the highest); ``columns`` and ``rows`` are a cell's spans;
@@ -42,7 +42,7 @@ class Element(Struct, frozen=True):
     ``text`` is a heading's text, or the alternative text of a figure, a formula or a table.
     """
 
-    role: Role
+    role: StructureRole
     parent: int | None
     level: int = 0
     columns: int = 1
@@ -52,7 +52,7 @@ class Element(Struct, frozen=True):
     heads: tuple[int, ...] = ()
 
 
-class Look(Struct, frozen=True):
+class GlyphLook(Struct, frozen=True):
     """How characters are drawn; ``scale`` stretches them sideways, 1 is natural."""
 
     face: str
@@ -73,7 +73,7 @@ class GlyphRun(Struct, frozen=True):
 
     left: float
     baseline: float
-    look: Look
+    look: GlyphLook
     text: str
     element: int
     spacing: float = 0.0
@@ -87,7 +87,7 @@ class GlyphRun(Struct, frozen=True):
         return self.absent * len(self.text) if self.absent else self.text
 
 
-class Rule(Struct, frozen=True):
+class RuledLine(Struct, frozen=True):
     """A straight line of ``width`` points from one point to another; ``dash`` is its dashes' length."""
 
     left: float
@@ -112,7 +112,7 @@ class Fill(Struct, frozen=True):
     layer: int = 0
 
 
-class Picture(Struct, frozen=True):
+class PlacedPicture(Struct, frozen=True):
     """A picture in its place; ``data`` is the PNG or JPEG file that the document holds."""
 
     left: float
@@ -156,9 +156,9 @@ class Page(Struct, frozen=True):
     width: float
     height: float
     runs: tuple[GlyphRun, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[RuledLine, ...]
     fills: tuple[Fill, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[PlacedPicture, ...] = ()
     links: tuple[Link, ...] = ()
     targets: tuple[Target, ...] = ()
 
@@ -181,5 +181,5 @@ class Pages(Struct, frozen=True):
     language: str
     created: str
     pages: tuple[Page, ...]
-    elements: tuple[Element, ...]
+    elements: tuple[StructureElement, ...]
     bookmarks: tuple[Bookmark, ...]

@@ -39,7 +39,7 @@ def part_blocks(
 def _part(block: SetBlock, room: float, *, forced: bool) -> tuple[tuple[SetBlock, ...], tuple[SetBlock, ...]]:
     if isinstance(block, SetParagraph):
         return _part_paragraph(block, room, forced=forced)
-    taken, left = part_table(block, Sheetful(room), forced=forced)
+    taken, left = part_table(block, PageRoom(room), forced=forced)
     return (taken,) if taken else (), (left,) if left else ()
 
 
@@ -75,7 +75,7 @@ def _part_paragraph(
     return (taken,), (left,)
 
 
-class Sheetful(Struct, frozen=True):
+class PageRoom(Struct, frozen=True):
     """The room that a sheet has for a table: now, and ``whole`` where nothing stands on it yet."""
 
     room: float
@@ -100,7 +100,7 @@ class _Cut(Struct, frozen=True):
 
 
 def part_table(
-    table: SetTable, sheet: Sheetful, *, forced: bool, head: int = 0
+    table: SetTable, sheet: PageRoom, *, forced: bool, head: int = 0
 ) -> tuple[SetTable | None, SetTable | None]:
     """The rows that fit and those that are left.
 
@@ -117,7 +117,7 @@ def part_table(
     return _cut(table, cut)
 
 
-def _find_cut(table: SetTable, sheet: Sheetful, head: int, *, forced: bool) -> _Cut | None:
+def _find_cut(table: SetTable, sheet: PageRoom, head: int, *, forced: bool) -> _Cut | None:
     """Where a table that is too tall parts; ``None`` where nothing of it should stand on this sheet."""
     row, room = 0, sheet.room - table.above - table.below
     while row < len(table.rows) and table.rows[row].height <= room + TOLERANCE:
@@ -150,7 +150,7 @@ def _chain_height(rows: Sequence[SetRow]) -> float:
     return height
 
 
-def _through(table: SetTable, cut: _Cut, sheet: Sheetful, *, forced: bool) -> _Cut | None:
+def _through(table: SetTable, cut: _Cut, sheet: PageRoom, *, forced: bool) -> _Cut | None:
     """A cut through a row no lower than its text asks for, with the halves of the row's own cells.
 
     ``None`` where the row must not part, or where one of its cells would have nothing to show above.

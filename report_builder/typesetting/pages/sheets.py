@@ -11,8 +11,16 @@ from report_builder.typesetting.blocks.border_lines import width_of
 from report_builder.typesetting.blocks.surrounds import edge_rules
 from report_builder.typesetting.document.content import Image, Shape, WordArt
 from report_builder.typesetting.pages.moving import moved
-from report_builder.typesetting.pages.pages import Fill, GlyphRun, Link, Page, Picture, Rule, Target
-from report_builder.typesetting.pages.placing import Spot, find_corner
+from report_builder.typesetting.pages.pages import (
+    Fill,
+    GlyphRun,
+    Link,
+    Page,
+    PlacedPicture,
+    RuledLine,
+    Target,
+)
+from report_builder.typesetting.pages.placing import LinePlace, find_corner
 from report_builder.typesetting.pages.strokes import stroke_shape
 from report_builder.typesetting.tables.table_drawing import put_blocks
 
@@ -29,7 +37,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.paper import Geometry
 
 
-class Sheet(Struct):
+class OpenPage(Struct):
     """A page while it is being filled; ``opens_section`` tells a section's first page.
 
     ``number`` is what its page number counts, ``blank`` says that it only fills the back of a leaf.
@@ -42,9 +50,9 @@ class Sheet(Struct):
     number: int = 1
     blank: bool = False
     runs: list[GlyphRun] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[RuledLine] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[PlacedPicture] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     outer_right: bool = True
@@ -72,14 +80,14 @@ class Sheet(Struct):
             # Links of page furniture would need an element of the structure, which furniture has not.
             self.links += (moved(link, left, baseline) for link in line.links)
         for drawing in line.drawings:
-            self.put_drawing(drawing, Spot(left, top, baseline, outer_right=self.outer_right), element)
+            self.put_drawing(drawing, LinePlace(left, top, baseline, outer_right=self.outer_right), element)
 
-    def put_drawing(self, drawing: SetDrawing, spot: Spot, element: int | None = None) -> None:
+    def put_drawing(self, drawing: SetDrawing, spot: LinePlace, element: int | None = None) -> None:
         """Place a drawing and what stands in its boxes, all of it in the drawing's own layer."""
         anchor = drawing.drawing.anchor
         layer = 0 if anchor is None else anchor.layer
         left, top = find_corner(drawing, self.geometry, spot)
-        inner = Sheet(self.geometry, self.section, opens_section=False, outer_right=self.outer_right)
+        inner = OpenPage(self.geometry, self.section, opens_section=False, outer_right=self.outer_right)
         for part in drawing.parts:
             inner._put_part(part, left + part.part.left, top + part.part.top, element)
         self.fills += (replace(fill, layer=layer) for fill in inner.fills)
@@ -94,7 +102,7 @@ class Sheet(Struct):
         right, bottom = left + part.width, top + part.height
         if isinstance(shown, Image):
             owner = part.element if element is None else element
-            self.pictures.append(Picture(left, top, right, bottom, shown.data, owner))
+            self.pictures.append(PlacedPicture(left, top, right, bottom, shown.data, owner))
             return
         if isinstance(shown, WordArt):
             self.runs += (

@@ -6,12 +6,12 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from report_builder.typesetting.document.content import Paragraph
+from report_builder.typesetting.document.content import DocumentParagraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from report_builder.typesetting.document.content import Block, Table
+    from report_builder.typesetting.document.content import Block, DocumentTable
 
 # A figure, with what is counted behind it: 1,024, 25.18%, -3.5万元, 12 件; but no year and no month.
 _FIGURE: Final = re.compile(
@@ -25,7 +25,7 @@ _LONGEST_CODE: Final = 24
 _NOTHING: Final = frozenset(("", "-", "－", "—", "——", "/", "／", "\\", "无", "√", "×", "○", "…", "……", "*"))
 
 
-class Says(IntEnum):
+class CellSays(IntEnum):
     """What the text of a cell is."""
 
     NOTHING = 0
@@ -34,26 +34,26 @@ class Says(IntEnum):
     WORDS = 3
 
 
-def kind_of_text(text: str) -> Says:
+def kind_of_text(text: str) -> CellSays:
     """What a cell's text is."""
     if text in _NOTHING:
-        return Says.NOTHING
+        return CellSays.NOTHING
     if _YEAR.fullmatch(text):
-        return Says.YEAR
+        return CellSays.YEAR
     digits = sum(map(str.isdigit, text))
     short = digits * 2 >= len(text) and len(text) <= _LONGEST_CODE
     is_code = digits >= _FEWEST_DIGITS and short and not _PERIOD.fullmatch(text)
-    return Says.FIGURE if is_code or _FIGURE.fullmatch(text) else Says.WORDS
+    return CellSays.FIGURE if is_code or _FIGURE.fullmatch(text) else CellSays.WORDS
 
 
 def text_of(blocks: Iterable[Block]) -> str:
     """The text of some blocks without any blanks, that of tables cell by cell."""
     texts = (
-        block.text if isinstance(block, Paragraph) else "".join(map(text_of, _cells_of(block)))
+        block.text if isinstance(block, DocumentParagraph) else "".join(map(text_of, _cells_of(block)))
         for block in blocks
     )
     return "".join("".join(texts).split())
 
 
-def _cells_of(table: Table) -> Iterator[tuple[Block, ...]]:
+def _cells_of(table: DocumentTable) -> Iterator[tuple[Block, ...]]:
     return (cell.blocks for row in table.rows for cell in row.cells)

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from report_builder.typesetting.blocks.set_blocks import SetBlock, SetCell, SetTable
-    from report_builder.typesetting.pages.sheets import Sheet
+    from report_builder.typesetting.pages.sheets import OpenPage
 
 _SHARES: Final = {"top": 0.0, "center": 0.5, "bottom": 1.0}
 
 
 def put_blocks(
-    sheet: Sheet, blocks: Sequence[SetBlock], left: float, top: float, element: int | None = None
+    sheet: OpenPage, blocks: Sequence[SetBlock], left: float, top: float, element: int | None = None
 ) -> None:
     """Place blocks one below the other; ``element`` stands in for their own where it is given."""
     above: SetBlock | None = None
@@ -39,7 +39,7 @@ def put_blocks(
 class TableDrawer(Struct, frozen=True):
     """Draws tables; ``element`` stands in for the text's own, ``repeated`` for that of a repeated head."""
 
-    sheet: Sheet
+    sheet: OpenPage
     element: int | None = None
     repeated: int | None = None
 
@@ -50,12 +50,12 @@ class TableDrawer(Struct, frozen=True):
         for index, row in enumerate(table.rows):
             for cell in row.cells:
                 height = sum(each.height for each in table.rows[index : index + cell.cell.rows])
-                area = _Area(left + cell.left, position, left + cell.left + cell.width, position + height)
+                area = _CellArea(left + cell.left, position, left + cell.left + cell.width, position + height)
                 self._put_cell(cell, area, self.repeated if row.repeated else self.element)
             position += row.height
         self.sheet.rules.extend(table_rules(table, left, top))
 
-    def _put_cell(self, cell: SetCell, area: _Area, element: int | None) -> None:
+    def _put_cell(self, cell: SetCell, area: _CellArea, element: int | None) -> None:
         if cell.cell.fill:
             self.sheet.fills.append(Fill(area.left, area.top, area.right, area.bottom, cell.cell.fill))
         falling, rising = cell.cell.borders.falling, cell.cell.borders.rising
@@ -70,7 +70,7 @@ class TableDrawer(Struct, frozen=True):
         spare = max(area.bottom - area.top - cell.height, 0.0) * _SHARES[cell.cell.vertical]
         put_blocks(self.sheet, cell.blocks, area.left + margins.left, area.top + margins.top + spare, element)
 
-    def _put_turned(self, cell: SetCell, area: _Area, element: int | None) -> None:
+    def _put_turned(self, cell: SetCell, area: _CellArea, element: int | None) -> None:
         """Place lines that run down the page from right to left, those that run up from left to right."""
         margins = cell.cell.margins
         inner = cell.width - margins.left - margins.right
@@ -97,7 +97,7 @@ class TableDrawer(Struct, frozen=True):
             position += line.width
 
 
-class _Area(Struct, frozen=True):
+class _CellArea(Struct, frozen=True):
     """A cell's place on the sheet."""
 
     left: float

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.set_blocks import SetDrawing
 from report_builder.typesetting.document.content import Drawing
-from report_builder.typesetting.pages.parting import Sheetful, part_table
-from report_builder.typesetting.pages.placing import Spot, find_corner
+from report_builder.typesetting.pages.parting import PageRoom, part_table
+from report_builder.typesetting.pages.placing import LinePlace, find_corner
 from report_builder.typesetting.tables.table_drawing import TableDrawer, paragraphs_of
 from report_builder.typesetting.text.beside import FOLLOWS_TEXT
 
@@ -53,14 +53,14 @@ class TablePlacer(Struct, frozen=True):
         flow = self.flow
         room, whole = flow.bottom - flow.top - above, flow.depth - above - table.above - table.below
         fresh = flow.fresh
-        parts = part_table(table, Sheetful(room, whole), forced=fresh, head=head)
+        parts = part_table(table, PageRoom(room, whole), forced=fresh, head=head)
         limit = room
         while parts[0] is not None and limit > 0 and (notes := _notes_of(parts[0])):
             if parts[0].height + flow.notes.room_for(notes) <= room:
                 break
             # A line less at a time, so that no more of the table goes than its notes ask for.
             limit = min(limit, parts[0].height) - _LINE
-            parts = part_table(table, Sheetful(limit, whole), forced=fresh, head=head)
+            parts = part_table(table, PageRoom(limit, whole), forced=fresh, head=head)
         return parts
 
     def _put(self, piece: SetTable) -> None:
@@ -97,7 +97,7 @@ class TablePlacer(Struct, frozen=True):
         flow = self.flow
         measure = 0.0 if flow.layout is None else flow.layout.section.geometry.column_measure
         drawing = Drawing(table.edges[-1] - table.edges[0], table.height, (), anchor)
-        spot = Spot(flow.left, flow.top, flow.top, outer_right=flow.sheet.outer_right)
+        spot = LinePlace(flow.left, flow.top, flow.top, outer_right=flow.sheet.outer_right)
         return find_corner(SetDrawing(drawing, 0.0, measure=measure), flow.sheet.geometry, spot)
 
     def _head(self, table: SetTable) -> tuple[SetRow, ...]:

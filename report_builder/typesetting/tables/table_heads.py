@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct, field
 
-from report_builder.typesetting.document.content import Paragraph, Text
-from report_builder.typesetting.tables.cell_kinds import Says, kind_of_text, text_of
+from report_builder.typesetting.document.content import DocumentParagraph, TextRun
+from report_builder.typesetting.tables.cell_kinds import CellSays, kind_of_text, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from report_builder.typesetting.document.content import Cell, Table
+    from report_builder.typesetting.document.content import DocumentCell, DocumentTable
     from report_builder.typesetting.document.properties import Border
 
 Kind = Literal["", "column", "row"]
@@ -37,7 +37,7 @@ _SHORTER: Final = 2
 _FEWEST_ROWS: Final = 3
 
 
-class Heads(Struct, frozen=True):
+class TableHeads(Struct, frozen=True):
     """What each cell of a table is; only heads are kept in ``kinds``.
 
     ``heard`` are the heads of every other cell, those of its columns from the top, then those of its row;
@@ -49,21 +49,21 @@ class Heads(Struct, frozen=True):
     are_irregular: bool = False
 
 
-def find_heads(table: Table) -> Heads:
+def find_heads(table: DocumentTable) -> TableHeads:
     """The heads of a table: the rows that the file repeats, and those that look like heads."""
-    grid = _Grid(table)
+    grid = _WordGrid(table)
     heads = _HeadFinder(grid)
     heads.find()
     return heads.result()
 
 
-def wants_heads(table: Table) -> bool:
+def wants_heads(table: DocumentTable) -> bool:
     """Whether a table is one to be read in rows and columns, not a frame around text or a layout of it."""
-    grid = _Grid(table)
+    grid = _WordGrid(table)
     is_ruled = _is_drawn(table.borders.inside_horizontal) or all(
         _is_drawn(cell.borders.top) for cell in grid.cells.values()
     )
-    has_figures = any(grid.says(spot) is Says.FIGURE for spot in grid.spots)
+    has_figures = any(grid.says(spot) is CellSays.FIGURE for spot in grid.spots)
     # A few words side by side may be anything; so many are no frame and no pairs of a name and a value.
     is_large = min(grid.depth, grid.columns) >= _FEWEST_ROWS
     return is_ruled and min(grid.depth, grid.columns) > 1 and (has_figures or is_large)
@@ -73,13 +73,13 @@ def _is_drawn(border: Border | None) -> bool:
     return border is not None and border.width > 0
 
 
-class _Grid:
+class _WordGrid:
     """A table as a grid: which cell covers each place, and what each cell says."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: DocumentTable) -> None:
         self.table = table
         self.depth = len(table.rows)
-        self.cells: dict[Spot, Cell] = {
+        self.cells: dict[Spot, DocumentCell] = {
             (row, index): cell for row, each in enumerate(table.rows) for index, cell in enumerate(each.cells)
         }
         self.spots = tuple(self.cells)
@@ -100,7 +100,7 @@ class _Grid:
         """The cells that begin in a row."""
         return [(row, index) for index in range(len(self.table.rows[row].cells))]
 
-    def says(self, spot: Spot) -> Says:
+    def says(self, spot: Spot) -> CellSays:
         """What a cell's text is."""
         return self._said[spot]
 
@@ -115,7 +115,7 @@ class _Grid:
             len(spots) == 1
             and self.columns > 1
             and self.cells[spots[0]].columns == self.columns
-            and self.says(spots[0]) is Says.WORDS
+            and self.says(spots[0]) is CellSays.WORDS
             and len(self.texts[spots[0]]) <= _LONGEST_HEAD
             and not _REMARK.match(self.texts[spots[0]])
         )
@@ -124,12 +124,12 @@ class _Grid:
         """Whether a row is made of names alone, as the head of columns is; its corner may be empty."""
         spots = self.row(row)
         kinds = [self.says(spot) for spot in spots]
-        named = [kind for kind in kinds if kind in {Says.WORDS, Says.YEAR}]
-        empty = [spot for spot, kind in zip(spots, kinds, strict=True) if kind is Says.NOTHING]
+        named = [kind for kind in kinds if kind in {CellSays.WORDS, CellSays.YEAR}]
+        empty = [spot for spot, kind in zip(spots, kinds, strict=True) if kind is CellSays.NOTHING]
         return (
             bool(named)
             and len(named) + len(empty) == len(spots)
-            and Says.WORDS in kinds
+            and CellSays.WORDS in kinds
             and all(self.texts[spot] == "" and self.cells[spot].column == 0 for spot in empty)
             and all(len(self.texts[spot]) <= _LONGEST_HEAD for spot in spots)
         )
@@ -138,13 +138,13 @@ class _Grid:
         """Whether most of what some cells say is figures; those as wide as the table tell nothing."""
         narrow = {spot for spot in spots if spot is not None and self.cells[spot].columns < self.columns}
         kinds = [self.says(spot) for spot in narrow]
-        return kinds.count(Says.FIGURE) > kinds.count(Says.WORDS)
+        return kinds.count(CellSays.FIGURE) > kinds.count(CellSays.WORDS)
 
 
 class _HeadFinder:
     """Goes through a table from the top, block by block: a head, and the rows that it speaks for."""
 
-    def __init__(self, grid: _Grid) -> None:
+    def __init__(self, grid: _WordGrid) -> None:
         self._grid = grid
         self._kinds: dict[Spot, Kind] = {}
         # Rows of a head of columns with the row below them, and titles of groups of rows, from the top.
@@ -270,9 +270,9 @@ class _HeadFinder:
         texts = [
             inline
             for block in self._grid.cells[spot].blocks
-            if isinstance(block, Paragraph)
+            if isinstance(block, DocumentParagraph)
             for inline in block.inlines
-            if isinstance(inline, Text) and inline.text.strip()
+            if isinstance(inline, TextRun) and inline.text.strip()
         ]
         return bool(texts) and all(text.properties.bold for text in texts)
 
@@ -284,7 +284,7 @@ class _HeadFinder:
         first_figure = min(figures, default=grid.columns)
         serial = self._counts_rows()
         for spot, cell in grid.cells.items():
-            if spot in self._kinds or grid.says(spot) in {Says.NOTHING, Says.FIGURE}:
+            if spot in self._kinds or grid.says(spot) in {CellSays.NOTHING, CellSays.FIGURE}:
                 continue
             inside = cell.column + cell.columns <= min(right, first_figure)
             named = inside and bool(figures) and len(grid.texts[spot]) <= _LONGEST_LABEL
@@ -324,16 +324,16 @@ class _HeadFinder:
         corner = grid.at(self._blocks[0][-1], 0)
         return corner is not None and grid.texts[corner] in _SERIAL and grid.columns > _SHORTER
 
-    def result(self) -> Heads:
+    def result(self) -> TableHeads:
         """The heads, and what every other cell is heard with."""
         grid = self._grid
         heard: dict[Spot, tuple[Spot, ...]] = {}
         for spot, cell in grid.cells.items():
             if spot not in self._kinds and (found := (*self._above(spot[0], cell), *self._left(spot, cell))):
                 heard[spot] = found
-        return Heads(self._kinds, heard, len(self._blocks) > 1 or bool(self._groups))
+        return TableHeads(self._kinds, heard, len(self._blocks) > 1 or bool(self._groups))
 
-    def _above(self, row: int, cell: Cell) -> Iterator[Spot]:
+    def _above(self, row: int, cell: DocumentCell) -> Iterator[Spot]:
         """The heads of a cell's columns: of the block above it, and the last title since."""
         block = next((block for block in reversed(self._blocks) if block[-1] < row), range(0))
         for each in block:
@@ -345,7 +345,7 @@ class _HeadFinder:
         if group is not None:
             yield group, 0
 
-    def _left(self, spot: Spot, cell: Cell) -> Iterator[Spot]:
+    def _left(self, spot: Spot, cell: DocumentCell) -> Iterator[Spot]:
         """The heads of a cell's row, also those that began in a row above it."""
         grid = self._grid
         spots = (grid.at(spot[0], column) for column in range(cell.column))
@@ -354,9 +354,9 @@ class _HeadFinder:
                 yield other
 
 
-def _is_below(cell: Cell, wide: Cell) -> bool:
+def _is_below(cell: DocumentCell, wide: DocumentCell) -> bool:
     return wide.column <= cell.column and cell.column + cell.columns <= wide.column + wide.columns
 
 
-def _overlap(one: Cell, other: Cell) -> bool:
+def _overlap(one: DocumentCell, other: DocumentCell) -> bool:
     return one.column < other.column + other.columns and other.column < one.column + one.columns

@@ -15,7 +15,7 @@ from report_builder.typesetting.document.content import Drawing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from report_builder.typesetting.document.content import Paragraph
+    from report_builder.typesetting.document.content import DocumentParagraph
     from report_builder.typesetting.document.paper import Geometry
 
 ROOM_BESIDE: Final = 72.0
@@ -69,7 +69,7 @@ class Bounds(Struct):
         return pushed
 
 
-def obstacles_of(paragraph: Paragraph, measure: float, page: Geometry | None) -> Iterator[Obstacle]:
+def obstacles_of(paragraph: DocumentParagraph, measure: float, page: Geometry | None) -> Iterator[Obstacle]:
     """The drawings anchored to a paragraph that its text runs beside, and what follows it."""
     for inline in paragraph.inlines:
         if not isinstance(inline, Drawing) or inline.anchor is None or inline.anchor.wrap != "beside":

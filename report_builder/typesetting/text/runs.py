@@ -11,13 +11,13 @@ from msgspec.structs import replace
 from report_builder.typesetting.blocks.border_lines import wave
 from report_builder.typesetting.fonts.absent import STAND_IN
 from report_builder.typesetting.pages.moving import moved
-from report_builder.typesetting.pages.pages import Fill, GlyphRun, Rule
+from report_builder.typesetting.pages.pages import Fill, GlyphRun, RuledLine
 from report_builder.word.symbols import NO_BREAK_HYPHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.typesetting.text.glyphs import GlyphString, Manner
+    from report_builder.typesetting.text.glyphs import GlyphManner, GlyphString
 
 _SAME: Final = 1e-6
 # Where lines and dots stand beside characters, as shares of the size.
@@ -32,7 +32,7 @@ class Run(Struct, frozen=True):
 
     left: float
     width: float
-    manner: Manner
+    manner: GlyphManner
     text: str
     spacing: float
     lefts: tuple[float, ...]
@@ -49,7 +49,7 @@ class Run(Struct, frozen=True):
             self.left, -manner.rise, manner.look, text, element, self.spacing, absent=manner.absent
         )
 
-    def rules(self) -> Iterator[Rule]:
+    def rules(self) -> Iterator[RuledLine]:
         """Its underline and the line through it, or the lines that a composition draws."""
         if self.manner.composed:
             yield from (moved(rule, self.left, 0.0) for rule in self.manner.composed.rules)
@@ -63,14 +63,16 @@ class Run(Struct, frozen=True):
         elif manner.underline:
             width = thin * 2 if manner.underline == "thick" else thin
             dash = size / 5 if manner.underline == "dashed" else 0.0
-            yield Rule(self.left, below, right, below, width, manner.look.colour, dash)
+            yield RuledLine(self.left, below, right, below, width, manner.look.colour, dash)
             if manner.underline == "double":
-                yield Rule(self.left, below + 2 * thin, right, below + 2 * thin, thin, manner.look.colour)
+                yield RuledLine(
+                    self.left, below + 2 * thin, right, below + 2 * thin, thin, manner.look.colour
+                )
         if manner.strike:
             middle = -size * _STRIKE_SHARE - manner.rise
             for shift in (-thin, thin) if manner.double_strike else (0.0,):
                 height = middle + shift
-                yield Rule(self.left, height, right, height, thin, manner.look.colour)
+                yield RuledLine(self.left, height, right, height, thin, manner.look.colour)
 
     def fills(self) -> Iterator[Fill]:
         """Its background, and the dots below its characters."""

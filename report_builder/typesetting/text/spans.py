@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.blocks.set_blocks import SetNote
     from report_builder.typesetting.document.content import Span
-    from report_builder.typesetting.text.glyphs import GlyphString, Manner
+    from report_builder.typesetting.text.glyphs import GlyphManner, GlyphString
 
 
 class SetSpans(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Stretch(Protocol):
         """Its width."""
 
     @property
-    def manner(self) -> Manner:
+    def manner(self) -> GlyphManner:
         """How its glyphs are set."""
 
     @property

@@ -13,10 +13,10 @@ from report_builder.ledgers.opening.grids import read_grids
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report_builder.ledgers.opening.grids import Grid
+    from report_builder.ledgers.opening.grids import SheetGrid
 
 
-def grids_of(folder: LedgerFolder) -> list[Grid]:
+def grids_of(folder: LedgerFolder) -> list[SheetGrid]:
     """Every sheet of every file of a folder."""
     found = sources.find_sources(folder.path, folder.findings)
     return [grid for source in found for grid in read_grids(source, folder.findings)]

@@ -9,7 +9,7 @@ from traces import set_pages
 from word_files import cell, paragraph, row, word_file
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Page, Rule
+    from report_builder.typesetting.pages.pages import Page, RuledLine
 
 SIDES = ("top", "left", "bottom", "right")
 
@@ -25,11 +25,11 @@ def page_of(body: str) -> Page:
     return set_pages(word_file(body)).pages[0]
 
 
-def across(page: Page) -> list[Rule]:
+def across(page: Page) -> list[RuledLine]:
     return sorted((rule for rule in page.rules if rule.top == rule.bottom), key=lambda rule: rule.top)
 
 
-def down(page: Page) -> list[Rule]:
+def down(page: Page) -> list[RuledLine]:
     return sorted((rule for rule in page.rules if rule.left == rule.right), key=lambda rule: rule.left)
 
 
