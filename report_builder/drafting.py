@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from report_builder.charts.series import DrawnChart
-    from report_builder.checks.subject import Year
+    from report_builder.checks.subject import Subject, Year
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.forms import ReportForm
@@ -70,6 +70,7 @@ class Reached(Struct):
     statistics: Statistics | None = None
     report_format: ReportFormat | None = None
     charts: tuple[DrawnChart, ...] = ()
+    subject: Subject | None = None  # what was checked of the report that was drafted
 
 
 class Written(Struct, frozen=True, dict=True):
@@ -167,7 +168,7 @@ def write_report(
     docx = _fill(request, draft, reached, of_filling)
     on_stage("核对")
     report = read_back(docx, manuscript, report_format) if docx else None
-    findings.extend(_check(request, draft, report))
+    findings.extend(_check(request, draft, report, reached))
     findings.stop_on_errors()
     findings.extend(of_filling)
     findings.stop_on_errors()
@@ -360,7 +361,7 @@ def _year(counted: _CountedYear, settings: Settings, report_format: ReportFormat
     )
 
 
-def _check(request: BuildRequest, draft: _Draft, report: Report | None) -> list[Finding]:
+def _check(request: BuildRequest, draft: _Draft, report: Report | None, reached: Reached) -> list[Finding]:
     """Every check of the year's ledgers and figures, and of the report that was made of them."""
     from report_builder.checks.demanded_text import problems_text
     from report_builder.checks.registry import run_checks
@@ -376,7 +377,8 @@ def _check(request: BuildRequest, draft: _Draft, report: Report | None) -> list[
     narrative = find_narrative(year_folder(request.data, request.year - 1), Findings())
     last_text = read_unfilled(narrative) if narrative else None
     problems = problems_text(as_report(last_text)) if last_text else ""
-    return run_checks(year, Subject(report, draft.report_format, year, settings, last_problems=problems))
+    reached.subject = Subject(report, draft.report_format, year, settings, last_problems=problems)
+    return run_checks(year, reached.subject)
 
 
 def _signing_date(year: int, settings: Settings, findings: Findings) -> date:

@@ -57,6 +57,14 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "file.missing": "找不到文件或文件夹",
     "file.unreadable": "文件打不开（没有权限、被占用或已损坏）",
     "file.too_large": "文件过大",
+    # --- finishing ----------------------------------------------------------------
+    "finish.no_report": "没有可以定稿的 Word 报告",
+    "finish.which": "有几份 Word 报告，不知道签发的是哪一份",
+    "finish.other": "要定稿的报告不是这个单位的",
+    "finish.date": "成文日期是暂定的，或者与设置不一致",
+    "finish.undated": "报告里没有成文日期，按设置归档",
+    "finish.text_differs": "去掉修订和批注以后文字有变化",
+    "finish.even_so": "还有错误没有改正，说明理由照样定稿",
     # --- ledgers ------------------------------------------------------------------
     "ledger.attached": "台账已附在 PDF 里",
     "ledger.no_files": "台账文件夹里没有台账",

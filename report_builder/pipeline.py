@@ -52,7 +52,7 @@ class LintRequest(Struct, frozen=True):
     working_folder: Path
 
 
-class _Typeset(Struct, frozen=True):
+class TypesetReport(Struct, frozen=True):
     """The pages of a report, and the faces that they are set in."""
 
     pages: Pages
@@ -79,12 +79,12 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     from report_builder.reviewing import Folders, checks_page
 
     findings, reached = Findings(), Reached()
-    _recover_year(request, findings)
-    _stop_if_opened(year_folder(request.out, request.year), findings)
+    recover_year(request, findings)
+    stop_if_opened(year_folder(request.out, request.year), findings)
     inputs = read_inputs(request.data, request.out, request.year)
     written = write_report(request, findings, on_stage, reached)
     on_stage("排版")
-    typeset = _typeset(written.docx, f"{written.name}.docx", request.working_folder, findings)
+    typeset = typeset_docx(written.docx, f"{written.name}.docx", request.working_folder, findings)
     findings.stop_on_errors()
     on_stage("生成 PDF")
     pdf = paint_pdf(typeset.pages, typeset.faces, _attachments(written) if request.attach else ())
@@ -103,7 +103,7 @@ def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult
     return BuildResult(folder, sizes, len(typeset.pages.pages), tuple(findings))
 
 
-def _stop_if_opened(folder: Path, findings: Findings) -> None:
+def stop_if_opened(folder: Path, findings: Findings) -> None:
     """Tell of outputs that somebody has open before any work is done."""
     from report_builder.filing.manifests import built_files
 
@@ -111,14 +111,14 @@ def _stop_if_opened(folder: Path, findings: Findings) -> None:
     findings.stop_on_errors()
 
 
-def _recover_year(request: BuildRequest, findings: Findings) -> None:
+def recover_year(request: BuildRequest, findings: Findings) -> None:
     """Finish or undo what was interrupted where a year's files, or last year's, are read and written."""
     from report_builder.filing.recovering import interrupted_in, recover
 
     recover([request.data, *interrupted_in(request.out)], findings)
 
 
-def _typeset(docx: bytes, name: str, working_folder: Path, findings: Findings) -> _Typeset:
+def typeset_docx(docx: bytes, name: str, working_folder: Path, findings: Findings) -> TypesetReport:
     """The pages of a Word report, which findings call ``name``.
 
     Raises ``ReportError`` where the file or a list of faces cannot be read.
@@ -128,7 +128,7 @@ def _typeset(docx: bytes, name: str, working_folder: Path, findings: Findings) -
 
     try:
         faces = load_faces(_font_folders(working_folder))
-        return _Typeset(typeset(docx, name, faces, findings), faces)
+        return TypesetReport(typeset(docx, name, faces, findings), faces)
     except ReportError as error:
         raise ReportError((*findings, *error.findings)) from error
 
@@ -161,11 +161,11 @@ def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Findi
     from report_builder.drafting import Reached, write_report
 
     findings, reached = Findings(), Reached()
-    _recover_year(request, findings)
+    recover_year(request, findings)
     try:
         written = write_report(request, findings, on_stage, reached)
         on_stage("排版")
-        _typeset(written.docx, f"{written.name}.docx", request.working_folder, findings)
+        typeset_docx(written.docx, f"{written.name}.docx", request.working_folder, findings)
         findings.stop_on_errors()
     except ReportError as error:
         _file_checks(request, error.findings, reached)
@@ -239,7 +239,7 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     docx = read_report(request.source)
     findings.extend(_check_report(docx, request))
     on_stage("排版")
-    typeset = _typeset(docx, str(request.source), request.working_folder, findings)
+    typeset = typeset_docx(docx, str(request.source), request.working_folder, findings)
     if request.strict:
         findings.harden("docx")
         findings.harden("font")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -50,9 +49,9 @@ def original_name(folder: Path, name: str, digest: str) -> str:
         number += 1
 
 
-def is_original(name: str, stem: str) -> bool:
+def is_original(name: str) -> bool:
     """Whether a file is called as an original that was kept."""
-    return name.startswith(_ORIGINAL.partition("{}）")[0].format(stem)) and name.endswith("）.docx")
+    return _ORIGINAL.format("", "").removesuffix("）.docx") in name
 
 
 def file_finished(
@@ -75,7 +74,8 @@ def file_finished(
     }
     before: dict[str, str] = {}
     # The edited report has a place of its own by then; what is not it, at its old place, is kept.
-    taken = {finished.finishing.copy.name: sha256(each).hexdigest() for each in finished.originals.values()}
+    copy, original = finished.finishing.copy, finished.finishing.original
+    taken = {copy.name: original.sha256} if finished.originals else {}
 
     def decide() -> Replacement:
         earlier = read_manifest(folder) or Manifest("", [])
@@ -88,7 +88,7 @@ def file_finished(
         outcome = replace_files(folder, decide, modified)
         findings.extend(tell_outcome(folder, outcome))
         _clear(folder, (name for name in before if name not in placed))
-        known = {name.split("/")[0] for name in (*placed, *before)}
+        known = {finished.finishing.original.name, *(name.split("/")[0] for name in (*placed, *before))}
         findings.extend(tell_users_own(folder, known | {each.kept_as for each in outcome.kept}))
 
 

@@ -109,8 +109,9 @@ def _content(data: bytes) -> bytes:
     """A part without its marks of editing; the very bytes where it has none."""
     root = _parse(data)
     changed = accept_changes(root)
-    for element in [each for each in root.iter() if isinstance(each.tag, str)]:
-        if element.tag in _COMMENT_MARKS or element.tag in _SETTINGS or _DOCUMENT_IDS.fullmatch(element.tag):
+    for element in list(root.iter(etree.Element)):
+        tag = str(element.tag)
+        if tag in _COMMENT_MARKS or tag in _SETTINGS or _DOCUMENT_IDS.fullmatch(tag):
             parent = element.getparent()
             if parent is not None:
                 parent.remove(element)
