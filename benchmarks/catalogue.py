@@ -17,7 +17,7 @@ from report_builder.settings import load_settings
 from report_builder.statistics.axes import known_labels
 from report_builder.statistics.counting import BASIS, count_statistics, gather_sources
 from report_builder.statistics.evaluating import evaluate
-from report_builder.statistics.sources.source import YearPeriod
+from report_builder.statistics.sources.row_source import YearPeriod
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -102,7 +102,7 @@ def _carry_out(arguments: Sequence[str], interruption: _Interruption) -> int:
 
 def _tell_exception(error: Exception, arguments: Sequence[str]) -> int:
     """Say why a command came to no end of its own; gives the exit code."""
-    from report_builder.command_line.hearing import OutputClosedError
+    from report_builder.command_line.closed_output import OutputClosedError
 
     if isinstance(error, OutputClosedError):
         _tell_unheard(error.fault)

@@ -20,7 +20,7 @@ from report_builder import __version__
 from report_builder.command_line import completion, messages, requesting, screens
 from report_builder.command_line import parameters as typed
 from report_builder.command_line.arguments import is_report, misused
-from report_builder.command_line.hearing import heard
+from report_builder.command_line.closed_output import told_or_closed
 from report_builder.command_line.help_texts import COMMANDS, PROGRAM
 from report_builder.command_line.legibility import is_ascii_only
 from report_builder.command_line.requesting import TypedYear, World
@@ -343,7 +343,7 @@ def _show(lines: Callable[[int], Sequence[ScreenLine]], *, err: bool = False) ->
     from rich.text import Text
 
     console = _console(err=err)
-    with heard():
+    with told_or_closed():
         for line in lines(console.width):
             console.print(Text(visible(line.text), line.style), soft_wrap=True)
 
@@ -374,7 +374,7 @@ def _tell_result(result: BuildResult, *, as_json: bool, page: Path | None = None
     if sys.stdout.isatty():
         from report_builder.command_line.terminal import outputs_table
 
-        with heard():
+        with told_or_closed():
             _console(err=False).print(outputs_table(rows, f"已生成到 {result.folder}"))
     else:
         _echo([f"已生成到 {result.folder}：", *(f"  {name}  {size}" for name, size in rows)])
@@ -382,7 +382,7 @@ def _tell_result(result: BuildResult, *, as_json: bool, page: Path | None = None
 
 
 def _echo(lines: Sequence[str], *, err: bool = False) -> None:
-    with heard():
+    with told_or_closed():
         typer.echo(visible("\n".join(lines)), err=err)
 
 

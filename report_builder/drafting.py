@@ -202,10 +202,10 @@ def _count(
     """The year's statistics, the ledgers that they were counted from, and the year before."""
     from report_builder.ledgers.choices import vocabulary_of
     from report_builder.ledgers.reading import read_ledgers
-    from report_builder.statistics.carry_over import carry_stock
     from report_builder.statistics.counting import CountingBasis, count_statistics
+    from report_builder.statistics.documents_in_force import carry_stock
     from report_builder.statistics.holidays_file import load_calendar
-    from report_builder.statistics.looking_back import read_last_year
+    from report_builder.statistics.reading_last_year import read_last_year
 
     year = request.year
     calendar = load_calendar(request.data, findings)

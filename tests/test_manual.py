@@ -34,7 +34,7 @@ from report_builder.ledgers.sheets import SHEETS
 from report_builder.manuscript import views
 from report_builder.manuscript.figure_words import steps_of
 from report_builder.manuscript.filters import FILTERS
-from report_builder.manuscript.vocabulary import vocabulary
+from report_builder.manuscript.narrative_words import vocabulary
 from report_builder.settings import Settings
 from report_builder.statistics.catalogue import FIGURES, cells
 from report_builder.statistics.counting import count_statistics

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from PIL import Image
 
-from report_builder.charts.inks import INKS, WHITE, ChartStyle, shades
-from report_builder.charts.lettering import MISSING, load_lettering
+from report_builder.charts.bar_fills import INKS, WHITE, ChartStyle, shades
+from report_builder.charts.chart_fonts import MISSING, load_lettering
 from report_builder.charts.series import NO_FIGURE, BarArrangement, DrawnChart
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.container import BarContainer
 
-    from report_builder.charts.inks import BarFill, BarFills
-    from report_builder.charts.lettering import Lettering
+    from report_builder.charts.bar_fills import BarFill, BarFills
+    from report_builder.charts.chart_fonts import ChartFonts
     from report_builder.charts.series import Chart, Panel, Series
     from report_builder.diagnostics import Findings
 
@@ -74,7 +74,7 @@ def draw_charts(charts: Sequence[Chart], style: ChartStyle, findings: Findings) 
 class _ChartDrawing:
     """One picture in the making; lengths are points from its upper left corner."""
 
-    def __init__(self, chart: Chart, inks: BarFills, lettering: Lettering) -> None:
+    def __init__(self, chart: Chart, inks: BarFills, lettering: ChartFonts) -> None:
         self.chart = chart
         self.inks = inks
         self.lettering = lettering

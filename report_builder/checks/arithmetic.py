@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.checks.grids import (
+from report_builder.checks.count_grids import (
     CountGrid,
     GridRow,
     dispute_grid,

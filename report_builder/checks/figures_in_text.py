@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.checks.bodies import own_names
 from report_builder.checks.counts import REVIEWS, SUITS, add, request_count, total
+from report_builder.checks.other_agencies import own_names
 from report_builder.checks.sentences import figures_of, read_sentences
 from report_builder.checks.shares_in_text import check_shares
 from report_builder.checks.table_claims import check_table_claims

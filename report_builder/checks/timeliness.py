@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Finding, Findings, Severity
 from report_builder.ledgers import sheets
-from report_builder.statistics.telling import tell_rows
+from report_builder.statistics.row_findings import tell_rows
 from report_builder.statistics.working_day_columns import working_days_between
 from report_builder.statistics.working_days import INTERPRETATION_LIMIT, PUBLICATION_LIMIT
 

@@ -17,7 +17,7 @@ from report_builder.ledgers.headers import find_header
 from report_builder.ledgers.magnitudes import multiply_out
 from report_builder.ledgers.open_sheets import OpenSheet
 from report_builder.ledgers.opening.grids import column_letter, read_grids
-from report_builder.ledgers.opening.sources import find_sources
+from report_builder.ledgers.opening.ledger_files import find_ledger_files
 from report_builder.ledgers.questions import questions_of
 from report_builder.ledgers.recognising import is_empty, recognise
 from report_builder.ledgers.repetitions import RepetitionGatherer, check_repetitions
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.headers import Header
-    from report_builder.ledgers.opening.sources import LedgerFile
+    from report_builder.ledgers.opening.ledger_files import LedgerFile
     from report_builder.ledgers.recognising import KnownSheet
     from report_builder.settings import Settings
 
@@ -49,7 +49,7 @@ def read_ledgers(
     ``vocabulary`` are the closed lists, where the year's format has others than the settings give.
     """
     told = len(findings.errors)
-    sources = find_sources(folder, findings)
+    sources = find_ledger_files(folder, findings)
     found_all = bool(sources) and len(findings.errors) == told
     report = Place((folder.parent / "report.toml").as_posix())
     _check_columns(settings, report, findings)

@@ -14,9 +14,9 @@ from report_builder.ledgers.conversions import convert_column
 from report_builder.ledgers.dates import Month
 from report_builder.ledgers.declarations import QUANTITIES, ColumnKind
 from report_builder.ledgers.frames import FILE, ROW, SHEET, SPAN, YEAR, typed
+from report_builder.ledgers.reading_notices import tell_merged, tell_rewordings
 from report_builder.ledgers.row_faults import CellRemark, RowFaults
 from report_builder.ledgers.sheets import DISPUTES
-from report_builder.ledgers.taken_otherwise import tell_merged, tell_readings
 from report_builder.ledgers.vocabulary import PENDING
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def frame_of_table(
     check_rows(table.sheet, frame, table.records, faults)
     _settle(table, frame)
     faults.tell(findings)
-    tell_readings(table, converted.values(), findings)
+    tell_rewordings(table, converted.values(), findings)
     tell_merged(table, findings)
     _tell_blank_as_nil(table, frame, table.records & ~faults.failed, findings)
     return some_rows(frame, table.records), ~faults.failed[table.records]

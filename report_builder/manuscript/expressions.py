@@ -12,9 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Findings
+from report_builder.manuscript.figure_marking import FIGURE_FILTER, FigureMarker, ShownValue
 from report_builder.manuscript.filters import FILTERS, plainly
 from report_builder.manuscript.language import ask, call, check_language, report_fault
-from report_builder.manuscript.marking import FIGURE_FILTER, FigureMarker, ShownValue
 from report_builder.manuscript.shown_figures import marked
 from report_builder.manuscript.tag_limits import limits_exceeded
 from report_builder.manuscript.wording import on_one_line
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-    from report_builder.manuscript.source import NarrativeSource
+    from report_builder.manuscript.narrative_source import NarrativeSource
     from report_builder.reports.figure_record import ShownFigure
 
 MAX_CHARACTERS: Final = 200_000

@@ -19,10 +19,10 @@ from report_builder.manuscript.controls import set_figures
 from report_builder.manuscript.finishing import finish
 from report_builder.manuscript.insets import set_insets
 from report_builder.manuscript.looks import set_looks
+from report_builder.manuscript.lost_text import has_place_for, says_everything
 from report_builder.manuscript.placeholders import check_placeholders
 from report_builder.manuscript.properties import Properties, with_properties
 from report_builder.manuscript.refreshed_charts import recorded_chart
-from report_builder.manuscript.saying import has_place_for, says_everything
 from report_builder.manuscript.statutory_tables import check_table_styles, place_tables
 from report_builder.manuscript.template_faces import check_faces
 from report_builder.manuscript.template_fields import check_fields

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from report_builder.manuscript.added_styles import ATTACHMENTS
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.imprint_frames import set_frames
+from report_builder.manuscript.lost_text import words_of
 from report_builder.manuscript.red_head_looks import finish_red_head
-from report_builder.manuscript.saying import words_of
 from report_builder.manuscript.signature import signature_indents, width_in_characters
 from report_builder.manuscript.templates import DATE, IMPRINT, SIGNATURE, TITLE
 from report_builder.word.packages import W

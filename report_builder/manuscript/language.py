@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.source import NarrativeSource
+    from report_builder.manuscript.narrative_source import NarrativeSource
 
 MAX_DEPTH: Final = 20
 MAX_LOOPS: Final = 1

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.manuscript.blocks import Inset
     from report_builder.manuscript.expressions import FilledText
-    from report_builder.manuscript.source import NarrativeSource
+    from report_builder.manuscript.narrative_source import NarrativeSource
 
 
 class ElementKind(Enum):

@@ -14,6 +14,8 @@ from report_builder.manuscript.expressions import FilledText, read_expressions
 from report_builder.manuscript.markdown import ElementKind
 from report_builder.manuscript.marks import unmarked
 from report_builder.manuscript.narrative_files import read_narrative_file
+from report_builder.manuscript.narrative_source import TitleAndSignature
+from report_builder.manuscript.narrative_words import HEADINGS_WORD, vocabulary
 from report_builder.manuscript.numbering import (
     FOURTH,
     LARGEST,
@@ -25,8 +27,6 @@ from report_builder.manuscript.numbering import (
     split_heading,
     split_measure,
 )
-from report_builder.manuscript.source import TitleAndSignature
-from report_builder.manuscript.vocabulary import HEADINGS_WORD, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from report_builder.manuscript.markdown import TextElement
     from report_builder.manuscript.narrative_files import Narrative
-    from report_builder.manuscript.source import NarrativeSource
+    from report_builder.manuscript.narrative_source import NarrativeSource
     from report_builder.reports.figure_record import ShownFigure
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics

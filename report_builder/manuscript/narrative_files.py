@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Place
 from report_builder.manuscript.markdown import parse_markdown
-from report_builder.manuscript.source import read_narrative
+from report_builder.manuscript.narrative_source import read_narrative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.manuscript.expressions import FilledText
     from report_builder.manuscript.markdown import TextElement
-    from report_builder.manuscript.source import NarrativeSource, TitleAndSignature
+    from report_builder.manuscript.narrative_source import NarrativeSource, TitleAndSignature
 
 TEXT_FILE: Final = "narrative.md"
 WORD_FILE: Final = "narrative.docx"

@@ -13,7 +13,7 @@ from reportlab.lib.colors import HexColor
 from report_builder.painting.archiving import archive_pdf
 from report_builder.painting.canvases import open_canvas
 from report_builder.painting.inside_reportlab import show_in_text, write_in_text
-from report_builder.painting.marking import Marks
+from report_builder.painting.marked_content import Marks
 from report_builder.painting.pictures import PicturePainter
 from report_builder.typesetting.pages.pages import GlyphLook
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pikepdf import Object, Pdf
     from reportlab.pdfgen.canvas import Canvas
 
-    from report_builder.painting.marking import Marks
+    from report_builder.painting.marked_content import Marks
     from report_builder.typesetting.pages.pages import PlacedPicture
 
 _JPEG: Final = b"\xff\xd8"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, String
 
-from report_builder.painting.marking import tag_of
+from report_builder.painting.marked_content import tag_of
 from report_builder.typesetting.pages.pages import StructureRole
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
-    from report_builder.painting.marking import Marks
+    from report_builder.painting.marked_content import Marks
     from report_builder.typesetting.pages.pages import StructureElement
 
 

@@ -9,14 +9,14 @@ from msgspec import Struct
 
 from report_builder.ledgers import sheets
 from report_builder.statistics.axes import known_labels
-from report_builder.statistics.behind import RowsBehind
 from report_builder.statistics.catalogue import add_sums, cells
+from report_builder.statistics.contributing_rows import RowsBehind
 from report_builder.statistics.evaluating import Sources, evaluate
 from report_builder.statistics.figures import Statistics
 from report_builder.statistics.handed_in_twice import check_accounts, check_indicators
 from report_builder.statistics.other_years import tell_other_applications, tell_other_cases, tell_other_days
 from report_builder.statistics.rows import CARRIED_IN, CARRIED_OUT, NEW, REQUEST_ROWS
-from report_builder.statistics.shown_rows import ItemsByTitle, accounts, interpretations, readings
+from report_builder.statistics.shown_rows import ItemsByTitle, accounts, indicator_values, interpretations
 from report_builder.statistics.sources.disputes import dispute_source, dispute_totals
 from report_builder.statistics.sources.duties import (
     COLUMNS_OF_STOCK,
@@ -31,7 +31,7 @@ from report_builder.statistics.sources.publication import (
     withheld_source,
 )
 from report_builder.statistics.sources.requests import application_source, application_totals
-from report_builder.statistics.sources.source import YearPeriod
+from report_builder.statistics.sources.row_source import YearPeriod
 from report_builder.statistics.tables import disputes, duties, handed_in, publication, requests
 from report_builder.statistics.totals import settle_totals
 from report_builder.statistics.working_days import ANNOUNCED
@@ -139,7 +139,7 @@ def _statistics(
         items=ItemsByTitle(ledgers, sources.rows[publication.ITEMS]),
         interpreted=interpretations(ledgers, sources.rows[publication.INTERPRETATIONS]),
         accounts=accounts(ledgers),
-        websites=readings(ledgers, sources.rows[handed_in.WEBSITES], figures, "websites"),
+        websites=indicator_values(ledgers, sources.rows[handed_in.WEBSITES], figures, "websites"),
         rows=RowsBehind(ledgers, sources, counted.labels, groups),
-        work=readings(ledgers, sources.rows[handed_in.WORK], figures, "work"),
+        work=indicator_values(ledgers, sources.rows[handed_in.WORK], figures, "work"),
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pandas.api.typing import SeriesGroupBy
 
     from report_builder.statistics.declaring import FigureDeclaration, Labels, Value
-    from report_builder.statistics.sources.source import RowSource
+    from report_builder.statistics.sources.row_source import RowSource
 
 Tally: TypeAlias = "dict[tuple[str, ...], Value]"  # by the outer label, then those of the axes
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from report_builder.request_rows import RequestRow
-    from report_builder.statistics.behind import ContributingRow, RowsBehind
+    from report_builder.statistics.contributing_rows import ContributingRow, RowsBehind
     from report_builder.statistics.declaring import Labels, Value
     from report_builder.statistics.shown import Account, IndicatorValue, Interpretation, PublishedItem
 

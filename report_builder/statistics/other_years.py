@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from report_builder.diagnostics import Finding, Severity
 from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import YEAR
+from report_builder.statistics.row_findings import tell_rows
 from report_builder.statistics.sources import disputes, requests
 from report_builder.statistics.sources.duties import is_other_year
 from report_builder.statistics.sources.publication import IN_YEAR
-from report_builder.statistics.telling import tell_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.frames import LedgerEntry, Ledgers
     from report_builder.statistics.evaluating import Sources
-    from report_builder.statistics.sources.source import YearPeriod
+    from report_builder.statistics.sources.row_source import YearPeriod
 
 _CODE: Final = "statistics.other_year"
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from report_builder.ledgers.frames import LedgerEntry, Ledgers
     from report_builder.statistics.declaring import Value
-    from report_builder.statistics.sources.source import RowSource
+    from report_builder.statistics.sources.row_source import RowSource
 
 
 class ItemsByTitle(Mapping[str, PublishedItem]):
@@ -91,7 +91,7 @@ def accounts(ledgers: Ledgers) -> tuple[Account, ...]:
     return tuple(Account(*names) for names in zip(named["平台"], named["账号"], named["名称"], strict=True))
 
 
-def readings(
+def indicator_values(
     ledgers: Ledgers, source: RowSource, figures: Mapping[str, Value], stem: str
 ) -> tuple[IndicatorValue, ...]:
     """Every indicator once, in the order in which the ledgers first name it."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.frames import Ledgers
     from report_builder.statistics.evaluating import Tally
-    from report_builder.statistics.sources.source import RowSource
+    from report_builder.statistics.sources.row_source import RowSource
 
 IN_FORCE: Final = "in force"
 _MOST_CELLS: Final = 12

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
 from report_builder.typesetting.accepted_text import AcceptedTextWalk, M, hidden_styles
-from report_builder.typesetting.furniture_parts import certain_furniture
+from report_builder.typesetting.header_parts import certain_furniture
 from report_builder.typesetting.instruction_words import hold_words, may_show
 from report_builder.typesetting.pages.pages import StructureRole
 from report_builder.word.packages import W

@@ -11,7 +11,7 @@ from report_builder.typesetting.document.content import DocumentParagraph
 from report_builder.typesetting.document.notes import restart_by_page
 from report_builder.typesetting.document.reading import read_document
 from report_builder.typesetting.pages.flow import Flow
-from report_builder.typesetting.pages.furniture import Furnisher
+from report_builder.typesetting.pages.headers_and_footers import HeaderFooterSetter
 from report_builder.typesetting.pages.note_flow import Separator
 from report_builder.typesetting.pages.pages import Pages, StructureElement, StructureRole
 from report_builder.typesetting.proof import prove_text
@@ -85,7 +85,7 @@ def _set_pages(
     root = setter.add_element(StructureElement(StructureRole.DOCUMENT, None))
     artifact = setter.add_element(StructureElement(StructureRole.ARTIFACT, None))
     flow = Flow(setter.elements, artifact)
-    furnisher = Furnisher(document, setter, artifact)
+    furnisher = HeaderFooterSetter(document, setter, artifact)
     for number, section in enumerate(document.sections):
         flow.open_section(furnisher.lay_out(number))
         if not number:

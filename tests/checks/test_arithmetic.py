@@ -10,7 +10,7 @@ from records import application_totals, applications, book, dispute_totals, disp
 from suqian_subject import statistics, totals
 
 from report_builder.checks.arithmetic import check_arithmetic, check_disputes
-from report_builder.checks.grids import CountGrid, GridRow, dispute_grid
+from report_builder.checks.count_grids import CountGrid, GridRow, dispute_grid
 from report_builder.diagnostics import Findings
 from report_builder.statistics.counting import count_statistics
 

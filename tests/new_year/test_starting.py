@@ -17,7 +17,7 @@ from report_builder.new_year.agency_file import AgencyAnswers
 from report_builder.new_year.starting import StartRequest, StartResult, start_year
 from report_builder.pipeline import check
 from report_builder.resources import packaged_folder
-from report_builder.statistics.looking_back import count_year
+from report_builder.statistics.reading_last_year import count_year
 from report_builder.statistics.tallies import ByApplicant
 
 if TYPE_CHECKING:

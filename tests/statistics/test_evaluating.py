@@ -25,7 +25,7 @@ from report_builder.statistics.counting import BASIS, count_statistics, gather_s
 from report_builder.statistics.declaring import FigureDeclaration
 from report_builder.statistics.evaluating import Counted, evaluate
 from report_builder.statistics.rows import REQUEST_ROWS
-from report_builder.statistics.sources.source import YearPeriod
+from report_builder.statistics.sources.row_source import YearPeriod
 
 OUTCOMES = [row for row in REQUEST_ROWS if row.is_outcome]
 LABELS = known_labels(settings(), OUTCOMES)

@@ -11,7 +11,7 @@ from word_files import cell, paragraph, row, table, word_file
 from word_parts import of_runs, run
 
 from report_builder.diagnostics import Findings
-from report_builder.manuscript.source import TitleAndSignature
+from report_builder.manuscript.narrative_source import TitleAndSignature
 from report_builder.manuscript.word_narrative.escapes import as_written
 from report_builder.manuscript.word_narrative.reading import read_word_narrative
 from report_builder.reports.reading import read_report_text

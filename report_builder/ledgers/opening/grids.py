@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
+    from report_builder.ledgers.opening.ledger_files import LedgerFile
     from report_builder.ledgers.opening.raw_sheets import RawSheet
-    from report_builder.ledgers.opening.sources import LedgerFile
 
 _DELIMITED: Final = frozenset({".csv", ".tsv"})
 _PAGES: Final = frozenset({".htm", ".html", ".mht", ".mhtml"})

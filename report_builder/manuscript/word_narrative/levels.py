@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.source import NarrativeSource
+    from report_builder.manuscript.narrative_source import NarrativeSource
     from report_builder.manuscript.word_narrative.parts import NarrativePart
 
 _LONGEST_HEADING: Final = 60

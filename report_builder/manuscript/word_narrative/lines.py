@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.manuscript.word_narrative import escapes, tags
-from report_builder.manuscript.word_narrative.grids import CellIndex, read_grid
 from report_builder.manuscript.word_narrative.objects import UnsupportedContent
+from report_builder.manuscript.word_narrative.table_shapes import CellIndex, read_grid
 from report_builder.word.packages import W
 from report_builder.word.revisions import is_deleted_mark
 from report_builder.word.styles import PLAIN, outline_level, value, whole
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from report_builder.manuscript.word_narrative.grids import TableShape
-    from report_builder.manuscript.word_narrative.inlines import InlineReader
+    from report_builder.manuscript.word_narrative.paragraph_text import InlineReader
+    from report_builder.manuscript.word_narrative.table_shapes import TableShape
     from report_builder.word.list_numbers import ListCounters
     from report_builder.word.styles import ParagraphStyle
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.manuscript.word_narrative import escapes
-from report_builder.manuscript.word_narrative.grids import FilledCell, fill_grid
+from report_builder.manuscript.word_narrative.table_shapes import FilledCell, fill_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.manuscript.blocks import Inset, Picture
-    from report_builder.manuscript.word_narrative.grids import FilledRow, TableShape
     from report_builder.manuscript.word_narrative.lines import NarrativeLine
+    from report_builder.manuscript.word_narrative.table_shapes import FilledRow, TableShape
 
 
 class FilledLine(Struct, frozen=True):

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.diagnostics import Place, ReportError
-from report_builder.manuscript.source import NarrativeSource
+from report_builder.manuscript.narrative_source import NarrativeSource
 from report_builder.manuscript.word_narrative import escapes, tags
-from report_builder.manuscript.word_narrative.frame import FrameRemover
-from report_builder.manuscript.word_narrative.inlines import InlineReader
 from report_builder.manuscript.word_narrative.levels import LevelReader
 from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, LineReader, NarrativeLine
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
+from report_builder.manuscript.word_narrative.paragraph_text import InlineReader
 from report_builder.manuscript.word_narrative.parts import FilledLine, gather_parts
 from report_builder.manuscript.word_narrative.reporting import Reporter
+from report_builder.manuscript.word_narrative.template_text import TemplateTextRemover
 from report_builder.report_files import read_report
 from report_builder.word.list_numbers import read_lists
 from report_builder.word.packages import W, open_package, unreadable
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from report_builder.manuscript.blocks import Picture
     from report_builder.manuscript.expressions import FilledText
     from report_builder.manuscript.markdown import TextElement
-    from report_builder.manuscript.source import TitleAndSignature
-    from report_builder.manuscript.word_narrative.grids import TableShape
+    from report_builder.manuscript.narrative_source import TitleAndSignature
+    from report_builder.manuscript.word_narrative.table_shapes import TableShape
     from report_builder.word.packages import Package
 
 _PAGE_NUMBER: Final = re.compile(r"[\s\d—–－\-第页共/]*")
@@ -62,7 +62,7 @@ class WordNarrative(Struct, frozen=True):
             for text, origin in zip(filled.lines, filled.origins, strict=True)
         )
         parts = tuple(gather_parts(lines, self.grids, self.pictures))
-        bare = FrameRemover(self.frame, self.source, findings).bare(parts)
+        bare = TemplateTextRemover(self.frame, self.source, findings).bare(parts)
         return LevelReader(self.source, findings).read(bare)
 
 

@@ -8,11 +8,11 @@ from report_builder.ledgers import sheets
 from report_builder.ledgers.vocabulary import PENDING
 from report_builder.statistics.rows import COMPLAINT, DISPUTE_OUTCOMES, PETITION, SUITS
 from report_builder.statistics.sources.requests import cells_of
-from report_builder.statistics.sources.source import RowSource
+from report_builder.statistics.sources.row_source import RowSource
 
 if TYPE_CHECKING:
     from report_builder.ledgers.frames import Ledgers
-    from report_builder.statistics.sources.source import YearPeriod
+    from report_builder.statistics.sources.row_source import YearPeriod
 
 CAME_LATER: Final = "came later"
 CLOSED_EARLIER: Final = "closed earlier"

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import YEAR
 from report_builder.statistics.sources.requests import cells_of
-from report_builder.statistics.sources.source import RowSource
+from report_builder.statistics.sources.row_source import RowSource
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from report_builder.ledgers.frames import Ledgers
-    from report_builder.statistics.sources.source import YearPeriod
+    from report_builder.statistics.sources.row_source import YearPeriod
 
 COLUMNS_OF_STOCK: Final = {"本年制发数量": "issued", "本年废止数量": "abolished", "现行有效数量": "in force"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers import sheets
-from report_builder.statistics.sources.source import RowSource
+from report_builder.statistics.sources.row_source import RowSource
 
 if TYPE_CHECKING:
     import pandas as pd

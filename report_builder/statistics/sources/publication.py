@@ -10,7 +10,7 @@ from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import CHANNEL_MARK
 from report_builder.statistics.axes import MONTHS, TIMINGS
 from report_builder.statistics.rows import CHANNEL_KINDS, OTHER_KIND
-from report_builder.statistics.sources.source import RowSource, coded, parted
+from report_builder.statistics.sources.row_source import RowSource, coded, parted
 from report_builder.statistics.tables import publication
 from report_builder.statistics.working_day_columns import UNKNOWN, working_days_between
 from report_builder.statistics.working_days import INTERPRETATION_LIMIT, PUBLICATION_LIMIT
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from report_builder.ledgers.frames import Ledgers
     from report_builder.settings import Settings
-    from report_builder.statistics.sources.source import YearPeriod
+    from report_builder.statistics.sources.row_source import YearPeriod
     from report_builder.statistics.working_days import Calendar
 
 IN_YEAR: Final = "in year"

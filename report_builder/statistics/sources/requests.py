@@ -8,7 +8,7 @@ from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import PROVENANCE
 from report_builder.statistics.reply_times import reply_times
 from report_builder.statistics.rows import APPLICANTS, CARRIED_IN, CARRIED_OUT, NEW
-from report_builder.statistics.sources.source import RowSource
+from report_builder.statistics.sources.row_source import RowSource
 from report_builder.statistics.tables.requests import UNKNOWN_METHOD
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from report_builder.ledgers.frames import Ledgers
     from report_builder.request_rows import RequestRow
-    from report_builder.statistics.sources.source import YearPeriod
+    from report_builder.statistics.sources.row_source import YearPeriod
     from report_builder.statistics.working_days import Calendar
 
 OF_THE_YEAR: Final = "of the year"

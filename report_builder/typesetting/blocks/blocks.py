@@ -11,13 +11,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.boxes import BoxSetter
+from report_builder.typesetting.blocks.paragraph_borders import edges_of, surround
 from report_builder.typesetting.blocks.set_blocks import SetParagraph, gap_between, stack_height
-from report_builder.typesetting.blocks.surrounds import edges_of, surround
 from report_builder.typesetting.blocks.tagging import Tagger
 from report_builder.typesetting.document.content import DocumentParagraph, NoteSpan
 from report_builder.typesetting.pages.pages import StructureElement, StructureRole
 from report_builder.typesetting.tables.table_setting import TableSetter
-from report_builder.typesetting.text.beside import obstacles_of
+from report_builder.typesetting.text.beside_drawings import obstacles_of
 from report_builder.typesetting.text.indents import indents_of
 from report_builder.typesetting.text.lines import TextColumn, set_lines
 from report_builder.typesetting.text.spans import SetSpans
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.blocks.tagging import Tags
     from report_builder.typesetting.document.content import Block, DocumentTable, Span
     from report_builder.typesetting.document.paper import Geometry
-    from report_builder.typesetting.text.beside import Obstacle
+    from report_builder.typesetting.text.beside_drawings import Obstacle
     from report_builder.typesetting.text.glyphs import Shaper
     from report_builder.typesetting.text.page_numbers import PageNumbers
 

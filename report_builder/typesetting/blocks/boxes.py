@@ -12,7 +12,7 @@ from report_builder.typesetting.blocks.set_blocks import SetPart
 from report_builder.typesetting.document.content import DocumentParagraph, Image, WordArt
 from report_builder.typesetting.pages.pages import StructureElement, StructureRole
 from report_builder.typesetting.tables.table_drawing import paragraphs_of
-from report_builder.typesetting.text.beside import FOLLOWS_TEXT
+from report_builder.typesetting.text.beside_drawings import FOLLOWS_TEXT
 from report_builder.typesetting.text.lines import natural_width
 from report_builder.typesetting.text.word_art import stretched
 

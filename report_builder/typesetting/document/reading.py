@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Place
-from report_builder.typesetting.blocks.surrounds import share_borders
+from report_builder.typesetting.blocks.paragraph_borders import share_borders
 from report_builder.typesetting.document.automatic_spaces import AutomaticSpaces
 from report_builder.typesetting.document.content import (
     Block,
@@ -33,13 +33,13 @@ from report_builder.typesetting.document.formatting import (
     read_paragraph_format,
     read_run_format,
 )
-from report_builder.typesetting.document.inlines import RunReader
 from report_builder.typesetting.document.joined_lines import join_lines
 from report_builder.typesetting.document.links import LinkReader, place_names, tell_refused
 from report_builder.typesetting.document.notes import NoteKind, NoteReader, read_notes
 from report_builder.typesetting.document.numbering import Counters, read_numbering
 from report_builder.typesetting.document.omissions import spell
 from report_builder.typesetting.document.paper import Geometry, PageSection
+from report_builder.typesetting.document.runs import RunReader
 from report_builder.typesetting.document.sections import Surroundings, read_section
 from report_builder.typesetting.document.styles import read_styles
 from report_builder.typesetting.document.table_reading import TableReader

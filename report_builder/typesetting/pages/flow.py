@@ -8,11 +8,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.border_lines import width_of
+from report_builder.typesetting.blocks.paragraph_borders import edge_rules
 from report_builder.typesetting.blocks.set_blocks import SetParagraph, stack_height
-from report_builder.typesetting.blocks.surrounds import edge_rules
 from report_builder.typesetting.pages.balancing import balance
 from report_builder.typesetting.pages.chains import Chains, chains_of, first_count, framed_from
 from report_builder.typesetting.pages.note_flow import NoteArea
+from report_builder.typesetting.pages.open_pages import OpenPage
 from report_builder.typesetting.pages.pages import Bookmark
 from report_builder.typesetting.pages.placing import LinePlace, kept_clear
 from report_builder.typesetting.pages.regions import (
@@ -22,7 +23,6 @@ from report_builder.typesetting.pages.regions import (
     columns_of,
     split,
 )
-from report_builder.typesetting.pages.sheets import OpenPage
 from report_builder.typesetting.tables.table_flow import TablePlacer
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.blocks.set_blocks import SetBlock, SetNote, SetTable
     from report_builder.typesetting.document.paper import Geometry
-    from report_builder.typesetting.pages.furniture import SectionLayout
+    from report_builder.typesetting.pages.headers_and_footers import SectionLayout
     from report_builder.typesetting.pages.pages import StructureElement
 
 _TOLERANCE: Final = 0.05

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from report_builder.typesetting.blocks.set_blocks import SetLine, SetNote
-    from report_builder.typesetting.pages.sheets import OpenPage
+    from report_builder.typesetting.pages.open_pages import OpenPage
 
 _TOLERANCE: Final = 0.05
 # Word's line above footnotes: two inches long, half a point thick; above a note that goes on from the

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from report_builder.typesetting.blocks.set_blocks import SetBlock, SetCell, SetTable
-    from report_builder.typesetting.pages.sheets import OpenPage
+    from report_builder.typesetting.pages.open_pages import OpenPage
 
 _SHARES: Final = {"top": 0.0, "center": 0.5, "bottom": 1.0}
 

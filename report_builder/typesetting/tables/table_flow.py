@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.set_blocks import SetDrawing
 from report_builder.typesetting.document.content import Drawing
-from report_builder.typesetting.pages.parting import PageRoom, part_table
 from report_builder.typesetting.pages.placing import LinePlace, find_corner
+from report_builder.typesetting.pages.splitting import PageRoom, part_table
 from report_builder.typesetting.tables.table_drawing import TableDrawer, paragraphs_of
-from report_builder.typesetting.text.beside import FOLLOWS_TEXT
+from report_builder.typesetting.text.beside_drawings import FOLLOWS_TEXT
 
 if TYPE_CHECKING:
     from report_builder.typesetting.blocks.set_blocks import SetNote, SetRow, SetTable

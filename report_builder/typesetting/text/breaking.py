@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.typesetting.document.properties import TabStop
-    from report_builder.typesetting.text.beside import Bounds
+    from report_builder.typesetting.text.beside_drawings import Bounds
     from report_builder.typesetting.text.glyphs import GlyphString
 
 _TOLERANCE: Final = 0.01

@@ -26,7 +26,7 @@ from report_builder.typesetting.document.content import TextRun
 from report_builder.typesetting.pages.moving import moved
 from report_builder.typesetting.pages.pages import Fill, GlyphRun, RuledLine
 from report_builder.typesetting.text.characters import is_east_asian
-from report_builder.typesetting.text.runs import LINE_SHARE, UNDERLINE_SHARE, runs_of
+from report_builder.typesetting.text.glyph_runs import LINE_SHARE, UNDERLINE_SHARE, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

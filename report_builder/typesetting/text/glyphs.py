@@ -17,8 +17,8 @@ from report_builder.typesetting.document.content import (
     PageField,
     TextRun,
 )
-from report_builder.typesetting.fonts.absent import STAND_IN, Absences, width_of_stand_in
 from report_builder.typesetting.fonts.latin import class_of_name
+from report_builder.typesetting.fonts.missing_characters import STAND_IN, MissingCharacters, width_of_stand_in
 from report_builder.typesetting.pages.pages import GlyphLook
 from report_builder.typesetting.text.characters import (
     OBJECT,
@@ -153,7 +153,7 @@ class Shaper(Struct):
     grid_space: float = 0.0
     compress: bool = False
     default_tab: float = DEFAULT_TAB
-    absences: Absences = field(default_factory=Absences)
+    absences: MissingCharacters = field(default_factory=MissingCharacters)
     font_classes: Mapping[str, FontClass] = field(default_factory=dict)
     _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, GlyphManner, str]]] = (
         field(default_factory=dict)

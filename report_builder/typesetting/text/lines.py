@@ -11,12 +11,12 @@ from msgspec.structs import replace
 from report_builder.typesetting.blocks.border_lines import rules_across, rules_down, width_of
 from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
 from report_builder.typesetting.pages.pages import RuledLine
-from report_builder.typesetting.text.beside import Bounds
+from report_builder.typesetting.text.beside_drawings import Bounds
 from report_builder.typesetting.text.breaking import LineEdges, Rules, break_lines
 from report_builder.typesetting.text.characters import CharacterKind, kind_of, may_stretch
+from report_builder.typesetting.text.glyph_runs import LINE_SHARE, runs_of
 from report_builder.typesetting.text.glyphs import COLUMN_BREAK, PAGE_BREAK
 from report_builder.typesetting.text.indents import indents_of, label_shift, tab_stops
-from report_builder.typesetting.text.runs import LINE_SHARE, runs_of
 from report_builder.typesetting.text.spans import SetSpans, links_of, notes_of, places_before
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.document.content import DocumentParagraph
     from report_builder.typesetting.document.properties import Border, ParagraphProperties
-    from report_builder.typesetting.text.beside import Obstacle
+    from report_builder.typesetting.text.beside_drawings import Obstacle
     from report_builder.typesetting.text.breaking import BrokenLine
+    from report_builder.typesetting.text.glyph_runs import Run
     from report_builder.typesetting.text.glyphs import GlyphManner, GlyphString, Shaper
     from report_builder.typesetting.text.indents import Indents
     from report_builder.typesetting.text.page_numbers import PageNumbers
-    from report_builder.typesetting.text.runs import Run
 
 # Under an exact line height Word and LibreOffice put the baseline at four fifths of it.
 _EXACT_BASELINE: Final = 0.8

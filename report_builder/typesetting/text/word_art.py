@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from report_builder.typesetting.document.content import TextRun
-from report_builder.typesetting.text.runs import runs_of
+from report_builder.typesetting.text.glyph_runs import runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

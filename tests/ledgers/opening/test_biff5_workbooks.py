@@ -11,7 +11,7 @@ from biff5_files import DAY, WRITTEN_DAY, record, workbook
 
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.opening.grids import SheetGrid, read_grids
-from report_builder.ledgers.opening.sources import describe
+from report_builder.ledgers.opening.ledger_files import describe
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -24,7 +24,7 @@ _FACE: Final = "Song"
 MISSING: Final = "〓"
 
 
-class Lettering(Struct, frozen=True):
+class ChartFonts(Struct, frozen=True):
     """The families of the report's own face and of those that help it out, in matplotlib's spelling."""
 
     families: tuple[str, ...]
@@ -39,14 +39,14 @@ class Lettering(Struct, frozen=True):
         return "".join(char if ord(char) in self.characters else MISSING for char in text)
 
 
-def load_lettering() -> Lettering:
+def load_lettering() -> ChartFonts:
     """The report's faces for text in tables and pictures (宋体), told to matplotlib."""
     folder = packaged_folder("fonts")
     listed = tomllib.loads((folder / "faces.toml").read_text(encoding="utf-8"))["face"]
     faces = {face["name"]: face for face in listed}
     chain = {name: folder / faces[name]["file"] for name in (_FACE, *faces[_FACE]["fallback"])}
     covered = {code for path in chain.values() for code in get_font(str(path)).get_charmap()}
-    return Lettering(tuple(_register(name, path) for name, path in chain.items()), frozenset(covered))
+    return ChartFonts(tuple(_register(name, path) for name, path in chain.items()), frozenset(covered))
 
 
 def _register(name: str, path: Path) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import records
 
 from report_builder.diagnostics import Finding, Findings, Place, Severity
-from report_builder.statistics.carry_over import carry_stock
 from report_builder.statistics.counting import count_statistics
+from report_builder.statistics.documents_in_force import carry_stock
 from report_builder.statistics.last_year import LastYear
 from report_builder.statistics.tallies import DocumentStock
 

@@ -18,7 +18,7 @@ class OutputClosedError(Exception):
 
 
 @contextmanager
-def heard() -> Iterator[None]:
+def told_or_closed() -> Iterator[None]:
     """Raise ``OutputClosedError`` where what is said within cannot be written."""
     try:
         yield

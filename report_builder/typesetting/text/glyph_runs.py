@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.border_lines import wave
-from report_builder.typesetting.fonts.absent import STAND_IN
+from report_builder.typesetting.fonts.missing_characters import STAND_IN
 from report_builder.typesetting.pages.moving import moved
 from report_builder.typesetting.pages.pages import Fill, GlyphRun, RuledLine
 from report_builder.word.symbols import NO_BREAK_HYPHEN

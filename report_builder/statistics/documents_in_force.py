@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.ledgers import sheets
-from report_builder.statistics.behind import ContributingRow
+from report_builder.statistics.contributing_rows import ContributingRow
 from report_builder.statistics.rows import DOCUMENTS
 
 if TYPE_CHECKING:

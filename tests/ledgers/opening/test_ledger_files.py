@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ledger_folders import EMPTY_PUBLISHED, LedgerFolder
 
-from report_builder.ledgers.opening import sources
+from report_builder.ledgers.opening import ledger_files
 from report_builder.ledgers.opening.grids import read_grids
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def grids_of(folder: LedgerFolder) -> list[SheetGrid]:
     """Every sheet of every file of a folder."""
-    found = sources.find_sources(folder.path, folder.findings)
+    found = ledger_files.find_ledger_files(folder.path, folder.findings)
     return [grid for source in found for grid in read_grids(source, folder.findings)]
 
 
@@ -139,7 +139,7 @@ def test_a_link_to_nothing_is_an_error(ledgers: LedgerFolder) -> None:
 
 def test_a_file_beyond_the_bound_is_refused(ledgers: LedgerFolder) -> None:
     with (ledgers.path / "大.xlsx").open("wb") as stream:
-        stream.truncate(sources.MAX_FILE_BYTES + 1)
+        stream.truncate(ledger_files.MAX_FILE_BYTES + 1)
 
     ledgers.read()
 
@@ -229,7 +229,7 @@ def test_texts_and_pages_with_a_table_are_ledgers(ledgers: LedgerFolder, name: s
 def test_a_text_without_a_table_is_neither_read_nor_carried_in_the_report(ledgers: LedgerFolder) -> None:
     (ledgers.path / "说明.txt").write_text("请逐行填写", encoding="utf-8")
 
-    found = sources.find_sources(ledgers.path, ledgers.findings)
+    found = ledger_files.find_ledger_files(ledgers.path, ledgers.findings)
 
     assert found == ()
     assert ledgers.told() == ["notice ledger.file_skipped 说明.txt", "error ledger.no_files 台账"]
@@ -257,7 +257,7 @@ def test_the_same_file_under_two_names_is_read_once(ledgers: LedgerFolder) -> No
 
 def test_a_file_that_changes_before_it_is_read_is_not_counted(ledgers: LedgerFolder) -> None:
     path = ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
-    found = sources.describe(path)
+    found = ledger_files.describe(path)
     ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED, 工作情况="指标 | 数量\n会议 | 3")
 
     grids = read_grids(found, ledgers.findings)
@@ -268,7 +268,7 @@ def test_a_file_that_changes_before_it_is_read_is_not_counted(ledgers: LedgerFol
 
 def test_a_file_that_goes_before_it_is_read_is_told(ledgers: LedgerFolder) -> None:
     path = ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
-    found = sources.describe(path)
+    found = ledger_files.describe(path)
     path.unlink()
 
     grids = read_grids(found, ledgers.findings)
@@ -282,7 +282,7 @@ def test_ledgers_that_are_too_much_together_are_refused(
 ) -> None:
     first = ledgers.draw("a.xlsx", 主动公开=EMPTY_PUBLISHED)
     ledgers.draw("b.xlsx", 主动公开=EMPTY_PUBLISHED, 工作情况="指标 | 数量")
-    monkeypatch.setattr(sources, "MAX_FOLDER_BYTES", first.stat().st_size + 1)
+    monkeypatch.setattr(ledger_files, "MAX_FOLDER_BYTES", first.stat().st_size + 1)
 
     ledgers.read()
 

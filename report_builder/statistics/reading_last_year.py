@@ -9,8 +9,8 @@ from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.reading import read_ledgers
 from report_builder.settings import load_settings
 from report_builder.statistics.archive import read_archive
-from report_builder.statistics.carry_over import carry_stock
 from report_builder.statistics.counting import CountingBasis, count_statistics
+from report_builder.statistics.documents_in_force import carry_stock
 from report_builder.statistics.holidays_file import load_calendar
 from report_builder.statistics.last_year import LastYear
 from report_builder.statistics.paths import figures_by_path

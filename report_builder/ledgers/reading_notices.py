@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.tables import LedgerTable
 
 
-def tell_readings(table: LedgerTable, converted: Iterable[ColumnValues], findings: Findings) -> None:
+def tell_rewordings(table: LedgerTable, converted: Iterable[ColumnValues], findings: Findings) -> None:
     """Tell which cells were read in other words than they say.
 
     Labels are told by their wording, since each may be mistaken in its own way. A column of dates or numbers

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.border_lines import width_of
-from report_builder.typesetting.blocks.surrounds import edge_rules
+from report_builder.typesetting.blocks.paragraph_borders import edge_rules
 from report_builder.typesetting.document.content import Image, Shape, WordArt
 from report_builder.typesetting.pages.moving import moved
 from report_builder.typesetting.pages.pages import (

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.set_blocks import stack_height
 from report_builder.typesetting.document.content import DocumentParagraph, FieldName, PageField
+from report_builder.typesetting.pages.open_pages import OpenPage
 from report_builder.typesetting.pages.page_borders import page_rules
-from report_builder.typesetting.pages.sheets import OpenPage
 from report_builder.typesetting.tables.table_drawing import put_blocks
 from report_builder.typesetting.text.lines import TextColumn
 from report_builder.typesetting.text.page_numbers import PageNumbers
@@ -70,7 +70,7 @@ class SectionLayout(Struct, frozen=True):
         return own
 
 
-class Furnisher(Struct):
+class HeaderFooterSetter(Struct):
     """Sets headers and footers; all of them are artifacts of the page, no part of the text."""
 
     document: Document

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from report_builder.statistics.catalogue import SingleFigure
     from report_builder.statistics.declaring import Labels
     from report_builder.statistics.evaluating import Sources
-    from report_builder.statistics.sources.source import RowSource
+    from report_builder.statistics.sources.row_source import RowSource
 
 
 class ContributingRow(Struct, frozen=True):

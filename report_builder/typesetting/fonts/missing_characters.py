@@ -70,7 +70,7 @@ def width_of_stand_in(character: str) -> float:
     return 1.0 if unicodedata.east_asian_width(character) in _WIDE else NARROW
 
 
-class Absences(Struct):
+class MissingCharacters(Struct):
     """Gathers what is wanting while a file is set: each character with the paragraphs that it stands in."""
 
     missing: dict[str, list[int]] = field(default_factory=dict)

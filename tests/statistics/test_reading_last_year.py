@@ -14,7 +14,7 @@ from report_builder.diagnostics import Findings, Severity
 from report_builder.filing.statistics_json import statistics_json
 from report_builder.settings import load_settings
 from report_builder.statistics.counting import count_statistics
-from report_builder.statistics.looking_back import read_last_year
+from report_builder.statistics.reading_last_year import read_last_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable

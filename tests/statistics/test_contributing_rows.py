@@ -22,12 +22,12 @@ from records import (
 
 from report_builder.diagnostics import Findings
 from report_builder.statistics.counting import count_statistics
-from report_builder.statistics.looking_back import count_year
+from report_builder.statistics.reading_last_year import count_year
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report_builder.statistics.behind import ContributingRow
+    from report_builder.statistics.contributing_rows import ContributingRow
     from report_builder.statistics.figures import Statistics
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.source import NarrativeSource, TitleAndSignature
+    from report_builder.manuscript.narrative_source import NarrativeSource, TitleAndSignature
     from report_builder.manuscript.word_narrative.parts import NarrativePart
 
 _MOST_TITLE_LINES: Final = 4
@@ -29,7 +29,7 @@ _KIND_OF_TITLE: Final = ("报告", "总结")
 _ANNEX: Final = re.compile(r"附件\d*[：:]")
 
 
-class FrameRemover(Struct, frozen=True):
+class TemplateTextRemover(Struct, frozen=True):
     """Takes off what the template makes, and tells of it."""
 
     frame: TitleAndSignature

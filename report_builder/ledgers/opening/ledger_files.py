@@ -58,7 +58,7 @@ def describe(path: Path) -> LedgerFile:
     return LedgerFile(path.as_posix(), path.name, path.suffix.lower(), size, found.digest())
 
 
-def find_sources(folder: Path, findings: Findings) -> tuple[LedgerFile, ...]:
+def find_ledger_files(folder: Path, findings: Findings) -> tuple[LedgerFile, ...]:
     """Every readable ledger of a folder; what is passed over or cannot be read is told."""
     paths = _listing(folder, findings)
     if paths is None:

@@ -15,8 +15,8 @@ from msgspec import Struct, field
 
 from report_builder.manuscript.filters import DAY, FILTERS, NUMBER, WHOLE, plainly
 from report_builder.manuscript.language import ask, call
+from report_builder.manuscript.narrative_words import HEADINGS_WORD
 from report_builder.manuscript.shown_figures import FigureList, name_of, plain, tag_of
-from report_builder.manuscript.vocabulary import HEADINGS_WORD
 from report_builder.manuscript.wording import on_one_line
 from report_builder.manuscript.words import NarrativeFault, View, unfit
 from report_builder.reports.figure_record import ShownFigure
