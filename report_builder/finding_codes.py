@@ -65,6 +65,11 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "finish.undated": "报告里没有成文日期，按设置归档",
     "finish.text_differs": "去掉修订和批注以后文字有变化",
     "finish.even_so": "还有错误没有改正，说明理由照样定稿",
+    "package.none": "不是本程序打的包",
+    "package.unreadable": "打不开这个包，无从核对",
+    "package.changed": "包里的一个文件与打包时的不一样",
+    "package.missing": "打包时有的一个文件不见了",
+    "package.extra": "包里多了打包时没有的文件",
     # --- ledgers ------------------------------------------------------------------
     "ledger.attached": "台账已附在 PDF 里",
     "ledger.no_files": "台账文件夹里没有台账",

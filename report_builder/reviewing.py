@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Findings, Severity
+from report_builder.diagnostics import Finding, Findings, Severity
 from report_builder.filing.checks_page import checks_html
+from report_builder.finding_codes import CATALOGUE
 from report_builder.formats.annex import fill_annex
 from report_builder.formats.statutory import fill_tables
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from report_builder.diagnostics import Finding
     from report_builder.drafting import Reached
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.tables import AnnexTable, FilledTable
@@ -53,6 +53,19 @@ class Folders(Struct, frozen=True):
                     text = name if text == spelt else text
                     text = text.replace(f"{spelt}/", f"{name}/").replace(f"{spelt}\\", f"{name}/")
         return text
+
+
+def bare_of_ledgers(findings: Iterable[Finding], report: str) -> list[Finding]:
+    """The findings as they may leave the house: only of the ``report`` itself its own words are told.
+
+    Of ledgers and settings it is said what was found, and where, and nothing of what stands there.
+    """
+    return [
+        each
+        if each.code == "finish.even_so" or (each.place is not None and each.place.file == report)
+        else Finding(each.code, each.severity, each.place, CATALOGUE[each.code], about=each.about)
+        for each in findings
+    ]
 
 
 def checks_page(findings: Iterable[Finding], reached: Reached, folders: Folders, year: int) -> bytes:

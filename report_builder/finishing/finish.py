@@ -18,13 +18,15 @@ from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.year_folders import CHECKS, year_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
     from pathlib import Path
+    from typing import Literal
 
     from report_builder.drafting import BuildRequest
     from report_builder.filing.manifests import Finishing
     from report_builder.finishing.examining import SignedYear, SourceFile
+    from report_builder.finishing.outputs import OutputKind
     from report_builder.pipeline import BuildResult
 
 
@@ -53,6 +55,7 @@ def finish(request: FinishRequest, on_stage: Callable[[str], None]) -> BuildResu
     """
     from report_builder.filing.finished_sets import FinishedSet, file_finished
     from report_builder.finishing.examining import examine
+    from report_builder.finishing.packing import Sent, make_packages
     from report_builder.pipeline import BuildResult, stop_if_opened
 
     findings = Findings()
@@ -63,20 +66,25 @@ def finish(request: FinishRequest, on_stage: Callable[[str], None]) -> BuildResu
     inputs = read_inputs(request.data, request.out, source.year)
     year = _year(request, source)
     examined = examine(source, year, request.reason, findings, on_stage)
-    made = _make(examined, on_stage)
-    on_stage("归档")
     finishing = _finishing(request, source, examined, folder)
-    kept = folder / finishing.original.name
-    papers = {
-        CHECKS: _page(request, source, examined, [_moved(each, source.path, kept) for each in findings])
-    }
+    made = _make(examined, on_stage)
+    on_stage("打包")
+    told = _Telling(request, source, examined, folder / finishing.original.name)
+    page = told.page(findings, for_strangers=True)
+    sent = Sent(_those(made, "for_office"), _those(made, "for_rooms"), page, finishing)
+    packages = make_packages(examined.signed, sent, request.working_folder, findings)
+    on_stage("归档")
+    outputs = {name: data for files in made.values() for name, data in files.items()}
+    papers = {CHECKS: told.page(findings)}
     stop_if_changed(inputs, request.data, request.out, source.year)
     _stop_if_edited(source)
     inputs |= read_styles(request.working_folder, examined.signed.drafted.format_name)
+    packed = {name: data for files in packages.values() for name, data in files.items()}
     originals = {finishing.original.name: source.docx} if finishing.original.name != source.path.name else {}
-    finished = FinishedSet(made, papers, {}, originals, finishing, inputs)
+    finished = FinishedSet(outputs, papers, packed, originals, finishing, inputs)
     file_finished(folder, finished, findings, request.modified)
-    sizes = {name: len(data) for name, data in (made | papers).items()}
+    zips = {name: data for name, data in packed.items() if name.endswith(".zip") and name.count("/") == 1}
+    sizes = {name: len(data) for name, data in (outputs | papers | zips).items()}
     return BuildResult(folder, sizes, len(examined.signed.pages.pages), tuple(findings))
 
 
@@ -112,15 +120,27 @@ def _year(request: FinishRequest, source: SourceFile) -> BuildRequest:
     )
 
 
-def _make(examined: SignedYear, on_stage: Callable[[str], None]) -> dict[str, bytes]:
-    """Every output by its name."""
+def _make(examined: SignedYear, on_stage: Callable[[str], None]) -> dict[OutputKind, Mapping[str, bytes]]:
+    """The files of every kind of output."""
     from report_builder.finishing.outputs import OUTPUTS
 
-    made: dict[str, bytes] = {}
+    made = {}
     for kind in OUTPUTS:
         on_stage(kind.stage)
-        made |= kind.make(examined.signed)
+        made[kind] = kind.make(examined.signed)
     return made
+
+
+def _those(
+    made: Mapping[OutputKind, Mapping[str, bytes]], audience: Literal["for_office", "for_rooms"]
+) -> dict[str, bytes]:
+    """The outputs that go to the leading-group office, or to reading rooms."""
+    chosen = (
+        files
+        for kind, files in made.items()
+        if (kind.for_office if audience == "for_office" else kind.for_rooms)
+    )
+    return {name: data for files in chosen for name, data in files.items()}
 
 
 def _finishing(request: FinishRequest, source: SourceFile, examined: SignedYear, folder: Path) -> Finishing:
@@ -136,20 +156,29 @@ def _finishing(request: FinishRequest, source: SourceFile, examined: SignedYear,
     return Finishing(1, Input(name, digest), copy, reason, list(examined.overruled))
 
 
-def _moved(finding: Finding, source: Path, kept: Path) -> Finding:
-    """The finding where its file will lie when the set is filed, as it does at the next run."""
-    place = finding.place
-    if place is None or place.file != str(source) or source.name == kept.name:
-        return finding
-    return replace(finding, place=replace(place, file=str(kept)))
+class _Telling(Struct, frozen=True):
+    """What the check report is made from; the original will lie at ``kept`` when the set is filed."""
 
+    request: FinishRequest
+    source: SourceFile
+    examined: SignedYear
+    kept: Path
 
-def _page(
-    request: FinishRequest, source: SourceFile, examined: SignedYear, findings: Iterable[Finding]
-) -> bytes:
-    from report_builder.reviewing import Folders, checks_page
+    def page(self, findings: Iterable[Finding], *, for_strangers: bool = False) -> bytes:
+        """The page; one that leaves the house quotes nothing but the report itself."""
+        from report_builder.reviewing import Folders, bare_of_ledgers, checks_page
 
-    return checks_page(findings, examined.reached, Folders(request.data, request.out), source.year)
+        told = [self._moved(each) for each in findings]
+        told = bare_of_ledgers(told, str(self.kept)) if for_strangers else told
+        folders = Folders(self.request.data, self.request.out)
+        return checks_page(told, self.examined.reached, folders, self.source.year)
+
+    def _moved(self, finding: Finding) -> Finding:
+        """The finding where its file will lie, as it does at the next run."""
+        place = finding.place
+        if place is None or place.file != str(self.source.path) or self.source.path.name == self.kept.name:
+            return finding
+        return replace(finding, place=replace(place, file=str(self.kept)))
 
 
 def _stop_if_edited(source: SourceFile) -> None:

@@ -36,6 +36,11 @@ class SignedReport(Struct, frozen=True):
     settings: Settings
     day: date
 
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.report.title or self.name
+
 
 class OutputKind(Struct, frozen=True):
     """Files of one kind: what is told while they are made, how, and in whose packages they go."""

@@ -79,8 +79,8 @@ class _UnfitError(Exception):
     """Why a file cannot be used as a template, in words for its owner."""
 
 
-def open_template(path: Path, findings: Findings) -> Template | None:
-    """The template of that path; findings say why there is none, or what it lacks."""
+def open_template(path: Path, findings: Findings, needed: Sequence[str] = _NEEDED_STYLES) -> Template | None:
+    """The template of that path; findings say why there is none, or which ``needed`` styles it lacks."""
     place = Place(_name(path))
     try:
         template = _read(path)
@@ -88,7 +88,7 @@ def open_template(path: Path, findings: Findings) -> Template | None:
         findings.error("template.unreadable", place, "这个文件不能用作 Word 模板", str(unfit), _REMEDY)
         return None
     _check_links(template, findings)
-    _check_styles(template, findings)
+    _check_styles(template, needed, findings)
     return _settled(template, findings)
 
 
@@ -212,8 +212,8 @@ def _check_links(template: Template, findings: Findings) -> None:
                 )
 
 
-def _check_styles(template: Template, findings: Findings) -> None:
-    for wanted in _NEEDED_STYLES:
+def _check_styles(template: Template, needed: Sequence[str], findings: Findings) -> None:
+    for wanted in needed:
         if not template.styles_called(wanted):
             findings.error(
                 "template.style",
