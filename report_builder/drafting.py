@@ -285,7 +285,13 @@ def _write(  # noqa: PLR0913, PLR0917 - each is a stage's own value
         if narrative is None:
             return None
     manuscript = write_manuscript(
-        narrative, settings, counted.statistics, findings, counted.last_year, form.title
+        narrative,
+        settings,
+        counted.statistics,
+        findings,
+        counted.last_year,
+        form.title,
+        report_format.sections if report_format else (),
     )
     if not counted.is_whole and len(findings.errors) > before:
         findings.notice(

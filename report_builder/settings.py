@@ -107,6 +107,25 @@ class ArchiveSettings(TomlTable, frozen=True, kw_only=True):
     secrecy: str = "公开"
 
 
+class PageNames(TomlTable, frozen=True, kw_only=True):
+    """What a government's web pages call the facts about a document; each region has words of its own."""
+
+    index_number: str = "索引号"
+    publisher: str = "发布机构"
+    signed_on: str = "成文日期"
+    title: str = "名称"
+    topic: str = "主题分类"
+
+
+class WebPage(TomlTable, frozen=True, kw_only=True):
+    """What the web page says about the report; ``publisher`` is the agency where it is empty."""
+
+    index_number: str = ""
+    publisher: str = ""
+    topic: str = ""
+    names: PageNames = PageNames()
+
+
 class Settings(TomlTable, frozen=True, kw_only=True):
     """The agency as ``agency.toml`` describes it, with what ``report.toml`` overrides for the year."""
 
@@ -128,6 +147,7 @@ class Settings(TomlTable, frozen=True, kw_only=True):
     signature: SignaturePlace | Literal[""] = ""  # one of the places that the format allows
     red_head: RedHeadSettings | None = None
     archive: ArchiveSettings = ArchiveSettings()
+    web_page: WebPage = WebPage()
     charts: bool | Literal["mono", "colour"] = False  # 图解; true is black and white
     ignored_sheets: tuple[str, ...] = ()  # sheets of the ledgers that are left out on purpose
     columns: dict[str, dict[str, str]] = field(default_factory=dict)  # by sheet: its headers → our columns

@@ -170,7 +170,7 @@ def test_every_function_fits_on_a_screen() -> None:
 
 
 def test_only_the_command_line_prints() -> None:
-    assert mentions({"print", "input", "sys.stdout", "sys.stderr", "typer.echo"}) == []
+    assert mentions({"print", "input", "sys.stdout", "sys.stderr", "click.echo", "click.prompt"}) == []
 
 
 def test_only_the_command_line_knows_the_clock_the_environment_and_the_working_folder() -> None:

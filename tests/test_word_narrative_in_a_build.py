@@ -134,7 +134,7 @@ def test_checks_name_the_section_and_the_first_words(data: Path) -> None:
     places = {each.code: str(each.place) for each in checked(data) if each.place}
 
     assert places["section.misnamed"] == "narrative.docx › 四、政府信息公开收费情况"
-    sentence = "narrative.docx › 四、政府信息公开收费情况 › “2016年收到政府信息公开申……”"
+    sentence = "narrative.docx › 四、政府信息公开的收费及减免情况 › “2016年收到政府信息公开申……”"
     assert places["text.requests"] == sentence
     assert places["style.half_width_mark"] == sentence
 

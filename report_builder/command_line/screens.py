@@ -16,7 +16,7 @@ from report_builder.finding_codes import CATALOGUE
 from report_builder.quantities import half_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from report_builder.diagnostics import Place
     from report_builder.doctor import Examined
@@ -28,8 +28,6 @@ COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NO
 _MOST_WHOLE: Final = 20
 _MOST_OF_A_KIND: Final = 3
 WIDTH: Final = 80  # of a screen that is none
-# How many stages a command goes through; a test counts them.
-STAGES: Final[Mapping[str, int]] = {"check": 6, "build": 8, "pdf": 2, "refresh": 7}
 
 
 class ScreenLine(Struct, frozen=True):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from report_builder.checks.dates_in_report import dates_of
 from report_builder.diagnostics import Place
+from report_builder.reports.dates import signed_dates
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
@@ -22,12 +22,12 @@ def day_of_issue(report: Report, settings: Settings, year: int, findings: Findin
     An error tells of one that stands in only, that no calendar has, or that is not the settings'.
     """
     told = settings.signed_on
-    signed = next(dates_of(report), None)
+    signed = next(iter(signed_dates(report)), None)
     if signed is None:
         _tell_undated(report, told, findings)
         return told or date(year, *_LAST)
     try:
-        day = date(*signed.day)
+        day = date(*signed.numbers)
     except ValueError:
         message = f"成文日期写作“{signed.written}”，没有这一天"
         findings.error("finish.date", signed.place, message, remedy="请在 Word 里改成签发的日期")

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from msgspec import Struct, field
 
+from report_builder.manuscript.marks import PieceLook, begin_link
 from report_builder.manuscript.numbering import DEEPEST
+from report_builder.manuscript.shown_figures import CLOSING, NUMBERED, OPENING
 from report_builder.manuscript.wording import on_one_line
+from report_builder.word.links import is_public
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +63,9 @@ _UNSUPPORTED: Final = {
     "hr": "分隔线",
     "image": "图片",
 }
-_MARKUP: Final = {"em": "斜体", "strong": "加粗", "link": "链接"}
+_MARKUP: Final = {"em": "斜体", "strong": "加粗"}
+# The marks around a figure in an address, as the parser writes them.
+_ENCODED_MARKS: Final = re.compile(f"{quote(OPENING)}[0-9]+{quote(NUMBERED)}|{quote(CLOSING)}")
 _BREAKS: Final = ("softbreak", "hardbreak")
 _LISTS: Final = {"ordered_list": ElementKind.NUMBERED, "bullet_list": ElementKind.BULLET}
 _SENTENCE_ENDS: Final = ("。", "！", "？")
@@ -144,10 +150,23 @@ class _MarkdownReader(Struct, frozen=True):
             elif inline.children:
                 if inline.type in _MARKUP:
                     self._drop(here, _MARKUP[inline.type])
+                address = self._address(inline, here)
+                pieces.append(begin_link(address) if address else "")
                 row = self._collect(inline.children, row, pieces)
+                pieces.append(PieceLook.PLAIN.value if address else "")
             else:
                 pieces.append(inline.content)
         return row
+
+    def _address(self, inline: SyntaxTreeNode, line: int) -> str:
+        """Where a link leads; empty for anything else, and for what no report may lead to."""
+        if inline.type != "link":
+            return ""
+        address = _ENCODED_MARKS.sub("", str(inline.attrs.get("href", "")))
+        if is_public(address):
+            return address
+        self._drop(line, "链接", "报告里的链接只通向 http、https、mailto 地址，这个链接没有采用")
+        return ""
 
     def _tell_joined(self, text: str, block: SyntaxTreeNode) -> None:
         """Tell of a line that ends like a paragraph but has no empty line after it."""
@@ -172,10 +191,10 @@ class _MarkdownReader(Struct, frozen=True):
             "narrative.unsupported", self.source.place(line), message, self.source.quote(line), remedy
         )
 
-    def _drop(self, line: int, what: str) -> None:
+    def _drop(self, line: int, what: str, message: str = "") -> None:
         if self._was_told(line, what):
             return
-        message = f"正文的字体由模板决定，{what}没有采用"
+        message = message or f"正文的字体由模板决定，{what}没有采用"
         self.findings.notice("narrative.markup", self.source.place(line), message, self.source.quote(line))
 
     def _was_told(self, line: int, what: str) -> bool:

@@ -1,4 +1,4 @@
-"""A text with its raised and lowered letters and its footnotes marked → the pieces, each with its look.
+"""A text with its raised letters, its links and its footnotes marked → the pieces, each with its look.
 
 The marks are noncharacters, which no narrative and no ledger may hold (Unicode 23.7). A figure's own marks
 (``shown_figures``) stand inside the pieces as if they were letters, until the Word file is filled.
@@ -25,26 +25,43 @@ class PieceLook(Enum):
     RAISED = "\ufdd3"
     LOWERED = "\ufdd4"
     NOTE = "\ufdd5"
+    LINK = "\ufdd7"
 
 
 class Piece(Struct, frozen=True):
-    """Letters of one look; those of a footnote are the note's text, and stand at its foot of the page."""
+    """Letters of one look; those of a footnote are the note's text, and stand at its foot of the page.
+
+    ``address`` is where a link leads.
+    """
 
     text: str
     look: PieceLook
+    address: str = ""
 
 
 MARKS: Final = "".join(look.value for look in PieceLook)
 # Before the words that name a table or a picture.
 CAPTION: Final = "\ufdd6"
 
+# Between the address of a link and its words.
+_ADDRESSED: Final = "\ufddb"
 _PIECE: Final = re.compile(f"([{MARKS}]?)([^{MARKS}]+)")
 
 
 def pieces(marked: str) -> Iterator[Piece]:
     """The pieces in their order."""
     for mark, text in _PIECE.findall(marked):
-        yield Piece(text, PieceLook(mark) if mark else PieceLook.PLAIN)
+        look = PieceLook(mark) if mark else PieceLook.PLAIN
+        address, addressed, words = text.partition(_ADDRESSED)
+        if look is not PieceLook.LINK:
+            yield Piece(text, look)
+        elif addressed:
+            yield Piece(words, look, address)
+
+
+def begin_link(address: str) -> str:
+    """What stands before the words of a link; they end with the next mark."""
+    return f"{PieceLook.LINK.value}{address}{_ADDRESSED}"
 
 
 def unmarked(marked: str) -> str:

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from report_builder.diagnostics import Findings
 from report_builder.formats.forms import USUAL_TITLES
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
+from report_builder.manuscript.demanded_headings import with_demanded_wordings
 from report_builder.manuscript.expressions import FilledText, read_expressions
 from report_builder.manuscript.markdown import ElementKind
 from report_builder.manuscript.marks import unmarked
@@ -29,9 +30,10 @@ from report_builder.manuscript.numbering import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from report_builder.formats.definitions import RequiredSection
     from report_builder.manuscript.markdown import TextElement
     from report_builder.manuscript.narrative_files import Narrative
     from report_builder.manuscript.narrative_source import NarrativeSource
@@ -58,16 +60,19 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     findings: Findings,
     last_year: LastYear | None = None,
     title: str = "",
+    sections: tuple[RequiredSection, ...] = (),
 ) -> Manuscript | None:
-    """The report's whole text below its title; ``None`` with findings where it cannot be read or filled."""
+    """The report's whole text below its title; ``None`` with findings where it cannot be read or filled.
+
+    ``sections`` are those that the format demands: a heading that means one of them is worded so.
+    """
     before = len(findings.errors)
     title = title or USUAL_TITLES[0].title(settings.name, statistics.year)
-    written = read_narrative_file(
-        narrative, TitleAndSignature(title, settings.name, settings.signed_on), findings
-    )
+    frame = TitleAndSignature(title, settings.name, settings.signed_on, sections)
+    written = read_narrative_file(narrative, frame, findings)
     if written is None:
         return None
-    composed = _compose(written, vocabulary(settings, statistics, last_year), findings)
+    composed = _compose(written, vocabulary(settings, statistics, last_year), sections, findings)
     if composed is None or len(findings.errors) > before:
         return None
     return Manuscript(
@@ -100,7 +105,9 @@ def read_unfilled(narrative: Path) -> Manuscript | None:
     return Manuscript(source.file, "", tuple(compositor.opening), sections, bool(source.paragraphs))
 
 
-def _compose(written: Narrative, words: Mapping[str, object], findings: Findings) -> _Compositor | None:
+def _compose(
+    written: Narrative, words: Mapping[str, object], demanded: Sequence[RequiredSection], findings: Findings
+) -> _Compositor | None:
     """The narrative filled twice: first for its headings, then with the list of them in its place.
 
     In the first filling the headings as they are written stand in for the list: there are as many of them.
@@ -109,17 +116,22 @@ def _compose(written: Narrative, words: Mapping[str, object], findings: Findings
     expressions = read_expressions(written.source, as_written, findings)
     if expressions is None:
         return None
-    draft = _composed(written, expressions.draft(as_written), Findings())
+    draft = _composed(written, expressions.draft(as_written), demanded, Findings())
     headings = tuple(unmarked(section.heading) for section in draft.sections) if draft else ()
-    return _composed(written, expressions.fill({**words, HEADINGS_WORD: headings}, findings), findings)
+    return _composed(
+        written, expressions.fill({**words, HEADINGS_WORD: headings}, findings), demanded, findings
+    )
 
 
-def _composed(written: Narrative, filled: FilledText | None, findings: Findings) -> _Compositor | None:
+def _composed(
+    written: Narrative, filled: FilledText | None, demanded: Sequence[RequiredSection], findings: Findings
+) -> _Compositor | None:
     """The filled text in its sections, if there is one."""
     if filled is None:
         return None
     compositor = _Compositor(written.source, findings, filled.figures, filled.unshown)
-    compositor.take_all(written.elements(filled, findings))
+    elements = tuple(written.elements(filled, findings))
+    compositor.take_all(with_demanded_wordings(elements, demanded, written.source, findings))
     return compositor
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Place
 from report_builder.plain_files import open_plain
+from report_builder.reports.headings import key_of
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
+    from report_builder.formats.definitions import RequiredSection
 
 MAX_NARRATIVE_BYTES: Final = 1_000_000
 
@@ -23,11 +25,20 @@ _BEFORE: Final = 16
 
 
 class TitleAndSignature(Struct, frozen=True):
-    """What stands around the text in the report: title, signing agency, and the date where it is known."""
+    """What stands around the text in the report: title, signing agency, and the date where it is known.
+
+    ``sections`` are those that the format demands.
+    """
 
     title: str = ""
     agency: str = ""
     signed_on: date | None = None
+    sections: tuple[RequiredSection, ...] = ()
+
+    @property
+    def section_keys(self) -> frozenset[str]:
+        """The keys of the headings of the first level."""
+        return frozenset(key_of(each) for one in self.sections for each in (one.heading, *one.variants))
 
 
 class NarrativeSource(Struct, frozen=True):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
     from report_builder.reports.report import Paragraph
 
@@ -70,6 +70,46 @@ def with_headings(paragraphs: tuple[Paragraph, ...], known: Collection[str] = ()
         and _is_heading(each, ordinal, following, known)
         else each
         for each, following in zip_longest(paragraphs, paragraphs[1:])
+    )
+
+
+def meant_levels(
+    written: Sequence[tuple[int, int, str]], sections: Collection[str]
+) -> Mapping[int, tuple[int, int]]:
+    """By their positions, the level and count of headings whose one numeral is of the wrong level.
+
+    ``written`` are the level, count and key of each heading in order, ``sections`` the keys of headings of
+    the first level. 五、监督保障 behind （四） and before 二、 is （五）; （二） before a heading of these
+    is 二、 where that would follow.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    section = subsection = 0
+    for position, (level, count, key) in enumerate(written):
+        following = next((other for above, other, _ in written[position + 1 :] if above == 1), 0)
+        if level == 1 and key not in sections and 1 < count == subsection + 1 and section:
+            if following == section + 1 or (not following and count != section + 1):
+                level = found.setdefault(position, (_DEEPEST, count))[0]  # noqa: PLW2901
+        elif level == _DEEPEST and key in sections and count == section + 1 and following in {0, count + 1}:
+            level = found.setdefault(position, (1, count))[0]  # noqa: PLW2901
+        if level == 1:
+            section, subsection = count, 0
+        elif level == _DEEPEST:
+            subsection = count
+    return found
+
+
+def with_meant_levels(paragraphs: tuple[Paragraph, ...], sections: Collection[str]) -> tuple[Paragraph, ...]:
+    """The paragraphs with those headings at the level that they belong to whose numeral is of another."""
+    numbered = [
+        (number, ordinal, f"{each.number}{each.text}")
+        for number, each in enumerate(paragraphs)
+        if each.role is ParagraphRole.HEADING and (ordinal := ordinal_of(f"{each.number}{each.text}".strip()))
+    ]
+    written = [(ordinal.level, ordinal.count, key_of(text)) for _, ordinal, text in numbered]
+    meant = {numbered[at][0]: level for at, (level, _) in meant_levels(written, sections).items()}
+    return tuple(
+        replace(each, level=meant[number], is_misnumbered=True) if number in meant else each
+        for number, each in enumerate(paragraphs)
     )
 
 

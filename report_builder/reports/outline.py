@@ -40,7 +40,7 @@ class PartGatherer:
                 self.sections[-1][2].add(each.cell.table)
         elif each.role is ParagraphRole.HEADING and each.level == 1:
             self.sections.append((each, [], set()))
-        elif each.role is ParagraphRole.ASIDE or not each.text.strip():
+        elif each.role in {ParagraphRole.ASIDE, ParagraphRole.CONTENTS} or not each.text.strip():
             return
         elif self.sections:
             self.sections[-1][1].append(each)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.reports.headings import key_of, with_headings
+from report_builder.reports.headings import key_of, with_headings, with_meant_levels
 from report_builder.reports.outline import closing_of, parts_of, sections_of, title_of
 from report_builder.reports.report import ParagraphRole
 from report_builder.reports.statutory import find_tables
@@ -50,7 +50,7 @@ def with_places(report: Report) -> Report:
 
 
 def _outlined(report: Report, keys: set[str]) -> Report:
-    paragraphs = tuple(_placed(with_headings(report.paragraphs, keys)))
+    paragraphs = tuple(_placed(with_meant_levels(with_headings(report.paragraphs, keys), keys)))
     parts = parts_of(paragraphs)
     closing = closing_of(parts)
     title, place = title_of(parts)

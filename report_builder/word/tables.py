@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from report_builder.word.packages import W
 from report_builder.word.styles import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -40,6 +41,16 @@ def rows_of(element: _Element) -> Iterator[_Element]:
                 yield child
         elif child.tag in _WRAPPERS:
             yield from rows_of(child)
+
+
+def count_repeated(rows: Iterable[_Element]) -> int:
+    """How many of a table's first rows Word repeats on every page (重复标题行)."""
+    return sum(1 for _ in takewhile(_is_repeated, rows))
+
+
+def _is_repeated(row: _Element) -> bool:
+    mark = row.find(f"{W}trPr/{W}tblHeader")
+    return mark is not None and mark.get(f"{W}val", "true") not in {"0", "false", "off"}
 
 
 def cells_of(element: _Element) -> Iterator[_Element]:

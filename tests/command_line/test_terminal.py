@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from terminals import plain, run_on_terminal
 
-from report_builder.command_line.screens import STAGES
+from report_builder.command_line.commands import COMMANDS
 from report_builder.drafting import BuildRequest
 from report_builder.editing import RefreshRequest, refresh_file
 from report_builder.pipeline import TypesetRequest, build, check, typeset_file
@@ -111,7 +111,8 @@ def test_a_question_given_up_is_no_fault_of_the_program(tmp_path: Path) -> None:
 
 
 def test_the_stages_of_a_progress_bar_are_those_of_the_command(tmp_path: Path) -> None:
-    told: dict[str, list[str]] = {command: [] for command in STAGES}
+    declared = {command.name: command.stages for command in COMMANDS if command.stages}
+    told: dict[str, list[str]] = {command: [] for command in declared}
     request = BuildRequest(CHECKOUT / "data", 2016, tmp_path, CHECKOUT)
 
     check(request, told["check"].append)
@@ -121,7 +122,7 @@ def test_the_stages_of_a_progress_bar_are_those_of_the_command(tmp_path: Path) -
     anew = RefreshRequest(report, None, request.data, None, tmp_path, CHECKOUT)
     refresh_file(anew, told["refresh"].append)
 
-    assert {command: len(stages) for command, stages in told.items()} == dict(STAGES)
+    assert {command: len(stages) for command, stages in told.items()} == declared
 
 
 def spoil_narrative(data: Path) -> None:

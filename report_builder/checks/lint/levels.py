@@ -44,13 +44,17 @@ def _skips(text: Text) -> Iterator[StyleBreach]:
 
 
 def _gaps(text: Text) -> Iterator[StyleBreach]:
-    """Ordinals that are neither the first nor the next; one before which none stands may be quoted."""
-    counts: dict[int, int] = {}
+    """Ordinals that are neither the first nor the next; one before which none stands may be quoted.
+
+    What goes on from the place of a wrong one, as if that were right, is not told again.
+    """
+    counts: dict[int, tuple[int, int]] = {}  # of each level what was written last, and what it stands for
     for each, ordinal in _numbered(text, (ParagraphRole.HEADING, ParagraphRole.TEXT)):
-        last = counts.get(ordinal.level)
+        last, meant = counts.get(ordinal.level, (0, 0))
         counts = {level: count for level, count in counts.items() if level < ordinal.level}
-        counts[ordinal.level] = ordinal.count
-        if last is not None and ordinal.count not in {1, last + 1}:
+        is_next = not last or ordinal.count in {1, last + 1, meant + 1}
+        counts[ordinal.level] = (ordinal.count, ordinal.count if is_next else meant + 1)
+        if not is_next or each.is_misnumbered:
             yield StyleBreach(each, 0, ordinal.end)
     for each in running(text, (ParagraphRole.TEXT,)):
         yield from _measure_gaps(each)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report_builder.checks.lint.rule import StyleBreach, StyleRule
     from report_builder.reports.report import Report
 
-_APART: Final = (ParagraphRole.CELL, ParagraphRole.ASIDE)
+_APART: Final = (ParagraphRole.CELL, ParagraphRole.ASIDE, ParagraphRole.CONTENTS)
 # The rest of a fault that is everywhere is only counted.
 _MOST_OF_ONE: Final = 30
 _CONTEXT: Final = 12
@@ -28,7 +28,7 @@ _LONGEST_QUOTE: Final = 60
 def lint_report(report: Report, switched_off: Collection[str] = ()) -> list[Finding]:
     """What is wrong with the style of a report; what its author did not write is left out."""
     text = tuple(
-        passage(each.text, each.place, each.role, each.level)
+        passage(each.text, each.place, each.role, each.level, is_misnumbered=each.is_misnumbered)
         for each in (*report.paragraphs, *report.beside)
         if each.place.file == report.file
     )

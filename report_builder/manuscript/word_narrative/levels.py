@@ -11,16 +11,19 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from report_builder.manuscript.demanded_headings import tell_misnumbered
 from report_builder.manuscript.markdown import ElementKind, TextElement
 from report_builder.manuscript.marks import unmarked
 from report_builder.manuscript.numbering import SECTION, SUBSECTION, THIRD
 from report_builder.manuscript.word_narrative import tags
 from report_builder.manuscript.word_narrative.ordinals import TypedNumber, read_ordinal
+from report_builder.reports.headings import key_of, meant_levels
 from report_builder.word.list_numbers import BULLET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from report_builder.diagnostics import Findings
     from report_builder.manuscript.narrative_source import NarrativeSource
@@ -49,28 +52,51 @@ class NumberedPart(Struct, frozen=True):
 
 
 class LevelReader(Struct):
-    """Makes elements of parts; ``shift`` is how many levels deeper the styles count than the numbers."""
+    """Makes elements of parts; ``shift`` is how many levels deeper the styles count than the numbers.
+
+    ``sections`` are the keys of the headings that the format demands.
+    """
 
     source: NarrativeSource
     findings: Findings
+    sections: Collection[str] = ()
     counts_by_style: bool = False
     shift: int = 0
     _last: NumberedPart | None = None
+    _last_is_item: bool = False
 
     def read(self, parts: Sequence[NarrativePart]) -> Iterator[TextElement]:
         """The elements in their order."""
-        paragraphs = [_paragraph(part) for part in parts]
+        paragraphs = self._at_meant_levels([_paragraph(part) for part in parts])
         self._compare_styles(paragraphs)
         for number, paragraph in enumerate(paragraphs):
             following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-            neighbours = (self._last, following)
-            if paragraph.part.inset is not None:
-                yield TextElement(ElementKind.INSET, "", paragraph.part.origin, inset=paragraph.part.inset)
-            elif _is_caption(paragraph, neighbours):
-                yield self._plain(paragraph, is_caption=True)
-            else:
-                yield from self._element(paragraph, following)
+            made = tuple(self._elements(paragraph, following))
+            yield from made
             self._last = paragraph
+            self._last_is_item = paragraph.ordinal is not None and made[-1].kind is not ElementKind.HEADING
+
+    def _elements(self, paragraph: NumberedPart, following: NumberedPart | None) -> Iterator[TextElement]:
+        if paragraph.part.inset is not None:
+            yield TextElement(ElementKind.INSET, "", paragraph.part.origin, inset=paragraph.part.inset)
+        elif _is_caption(paragraph, (self._last, following)):
+            yield self._plain(paragraph, is_caption=True)
+        else:
+            yield from self._numbered(paragraph, following)
+
+    def _at_meant_levels(self, paragraphs: list[NumberedPart]) -> list[NumberedPart]:
+        """The paragraphs with a numeral of the wrong level set right, which is told."""
+        numbered = [
+            (number, each, each.ordinal)
+            for number, each in enumerate(paragraphs)
+            if each.ordinal and each.ordinal.level <= SUBSECTION and _looks_like_heading(each.text)
+        ]
+        written = [(o.level, o.count, key_of(unmarked(each.text))) for _, each, o in numbered]
+        for at, (level, count) in meant_levels(written, self.sections).items():
+            number, each, ordinal = numbered[at]
+            paragraphs[number] = replace(each, ordinal=TypedNumber(level, count, ordinal.end))
+            tell_misnumbered(ordinal.level, level, count, self.source, each.part.origin, self.findings)
+        return paragraphs
 
     def _compare_styles(self, paragraphs: Sequence[NumberedPart]) -> None:
         """Find out how the styles' levels go with the numbers'."""
@@ -93,7 +119,7 @@ class LevelReader(Struct):
                 message = f"{number}，样式却是第{each.style}级，按编号处理"
                 self._doubt(each, message, "请核对；以样式为准的，请删去或改正编号")
 
-    def _element(self, paragraph: NumberedPart, following: NumberedPart | None) -> Iterator[TextElement]:
+    def _numbered(self, paragraph: NumberedPart, following: NumberedPart | None) -> Iterator[TextElement]:
         ordinal, style = (
             paragraph.ordinal,
             max(paragraph.style - self.shift, SECTION) if paragraph.style else 0,
@@ -107,10 +133,33 @@ class LevelReader(Struct):
             yield self._heading(paragraph, ordinal.level, f"{ordinal.written}{run_in[1]}")
             rest = paragraph.text[run_in.end() :].lstrip()
             yield TextElement(ElementKind.PARAGRAPH, rest, paragraph.part.origin)
-        elif _is_heading(paragraph, ordinal, style, following):
+        elif self._is_heading(paragraph, ordinal, style, following):
             yield self._heading(paragraph, ordinal.level, f"{ordinal.written}{paragraph.text}")
         else:
             yield self._item(paragraph, ordinal)
+
+    def _is_heading(
+        self, paragraph: NumberedPart, ordinal: TypedNumber, style: int, following: NumberedPart | None
+    ) -> bool:
+        """Whether a numbered paragraph stands alone as a heading does; a list's items stand together.
+
+        1. and （1） are headings only of what follows them, and never right behind an item of their list.
+        """
+        goes_on = following is None or bool(following.ordinal and following.ordinal.level == ordinal.level)
+        if ordinal.level > SUBSECTION and not style:
+            ends = goes_on or _is_above(following, ordinal.level)
+            return not ends and not self._follows_item(ordinal) and _stands_alone(paragraph, ordinal, goes_on)
+        return _stands_alone(paragraph, ordinal, goes_on)
+
+    def _follows_item(self, ordinal: TypedNumber) -> bool:
+        """Whether the paragraph before was an item of the same list."""
+        last = self._last
+        return self._last_is_item and bool(
+            last
+            and last.ordinal
+            and last.ordinal.level == ordinal.level
+            and last.ordinal.count < ordinal.count
+        )
 
     def _styled(self, paragraph: NumberedPart, level: int) -> TextElement:
         """A paragraph in a heading's style, if it reads like one."""
@@ -189,20 +238,24 @@ def _looks_like_heading(text: str) -> bool:
     return len(words) <= _LONGEST_HEADING and not _INNER_END.search(words)
 
 
-def _is_heading(
-    paragraph: NumberedPart, ordinal: TypedNumber, style: int, following: NumberedPart | None
-) -> bool:
-    """Whether a numbered paragraph stands alone as a heading does; an item is followed by the next one."""
+def _stands_alone(paragraph: NumberedPart, ordinal: TypedNumber, goes_on: bool) -> bool:  # noqa: FBT001 - its own
+    """Whether a numbered paragraph reads like a heading; an item is followed by the next one."""
     words = unmarked(paragraph.text)
     if not _looks_like_heading(paragraph.text):
         return False
     is_sentence = words.endswith(("。", "；", "！", "？"))
     if ordinal.level == SECTION:
         return not is_sentence or len(words) <= _LONGEST_SENTENCE
-    goes_on = following is None or bool(following.ordinal and following.ordinal.level == ordinal.level)
     if ordinal.level == SUBSECTION:
         return not is_sentence or (not goes_on and words.endswith("。") and len(words) <= _LONGEST_SENTENCE)
-    return not is_sentence and (bool(style) or not goes_on)
+    return not is_sentence
+
+
+def _is_above(following: NumberedPart | None, level: int) -> bool:
+    """Whether what follows belongs to a higher level, so that nothing stands below."""
+    if following is None or following.ordinal is None:
+        return following is None or (following.style > 0 and _looks_like_heading(following.text))
+    return following.ordinal.level < level
 
 
 def _run_in(paragraph: NumberedPart, ordinal: TypedNumber) -> re.Match[str] | None:

@@ -14,6 +14,7 @@ from report_builder.manuscript.word_narrative.objects import (
     read_drawing,
     read_pict,
 )
+from report_builder.word.links import is_public, read_instruction
 from report_builder.word.packages import R, W
 from report_builder.word.styles import value
 from report_builder.word.walk import Turn, Walk
@@ -37,11 +38,12 @@ _SIGNS: Final = {
 }  # fmt: skip
 _LOOKS: Final = {"superscript": escapes.RAISED, "subscript": escapes.LOWERED}
 MAX_PICTURES: Final = 200
+_QUOTED: Final = 40
 _REWRITE: Final = "请改用普通文字写出；确实要用的，存成图片（PNG）再插入"
 
 
 class InlineReader(Struct):
-    """Reads one paragraph after another; ``pictures`` are all that it has met, by number."""
+    """Reads one paragraph after another; ``pictures`` and ``addresses`` are all it has met, by number."""
 
     package: Package
     links: Mapping[str, Relationship]
@@ -50,6 +52,7 @@ class InlineReader(Struct):
     hidden: HiddenText
     reporter: Reporter
     pictures: list[Picture] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
 
     def read(self, paragraph: _Element, number: int, *, in_table: bool = False) -> str:
         """The text of a paragraph; what it cannot keep is told with the paragraph's number."""
@@ -62,18 +65,23 @@ class InlineReader(Struct):
 
 
 class _ParagraphReader(Struct, frozen=True):
-    """Reads one paragraph; ``in_note`` where it is a footnote's."""
+    """Reads one paragraph; ``in_note`` where it is a footnote's. ``open_links`` are those that it stands in.
+
+    What opens without being a link, as a control does, stands among them as nothing.
+    """
 
     owner: InlineReader
     number: int
     in_table: bool = False
     in_note: bool = False
+    open_links: list[str] = field(default_factory=list)
 
     def pieces(self, paragraph: _Element) -> Iterator[str]:
         walk = Walk(self.owner.hidden.in_paragraph(paragraph))
         for run, steps in groupby(walk.steps(paragraph), key=lambda step: step.run):
             if run is None:
                 for step in steps:
+                    self._turn_link(step)
                     yield from self._piece(step)
             else:
                 yield self._run(run, tuple(steps))
@@ -85,10 +93,55 @@ class _ParagraphReader(Struct, frozen=True):
         if hidden.strip():
             self.owner.reporter.leave_out(self.number, "隐藏文字", hidden.strip())
         look = _LOOKS.get(value(run, "rPr/vertAlign"), "")
-        text = "".join(piece for step in steps for piece in self._piece(step))
+        text = ""
+        leading = [(self._link_at(step), step) for step in steps]
+        for address, of_link in groupby(leading, key=lambda each: each[0]):
+            words = "".join(piece for _, step in of_link for piece in self._piece(step))
+            is_plain = not look and not words.startswith(escapes.NOTE)
+            text += self._linked(address, words) if address and is_plain and words.strip() else words
         if look and text.strip() and not self.in_note and not text.startswith(escapes.NOTE):
             return f"{look}{text}{escapes.END}"
         return text
+
+    def _link_at(self, step: Step) -> str:
+        """The address that a step's words lead to."""
+        self._turn_link(step)
+        return next((each for each in reversed(self.open_links) if each), "")
+
+    def _turn_link(self, step: Step) -> None:
+        """Follow where links begin and end: elements, and fields whose words are their result."""
+        turn = step.element.get(f"{W}fldCharType", "") if step.turn is Turn.FIELD else step.turn.name
+        if turn in {"begin", "OPENS"}:
+            self.open_links.append(self._address(step))
+        elif turn == "separate" and self.open_links:
+            self.open_links[-1] = self._address(step)
+        elif turn in {"end", "CLOSES"} and self.open_links:
+            self.open_links.pop()
+
+    def _address(self, step: Step) -> str:
+        """Where what opens here leads; a place within the narrative is none for the report."""
+        if step.name == "hyperlink":
+            link = self.owner.links.get(step.element.get(f"{R}id", ""))
+            found = None if link is None else (link.target, step.element.get(f"{W}anchor", ""))
+        else:
+            found = read_instruction(step.instruction or step.element.get(f"{W}instr", ""))
+        address, anchor = found or ("", "")
+        if not address:
+            return ""
+        address = f"{address.strip()}#{anchor}" if anchor else address.strip()
+        if is_public(address):
+            return address
+        remedy = "报告里的链接只通向 http、https、mailto 地址"
+        self.owner.reporter.leave_out(self.number, f"链接“{address[:_QUOTED]}”", "", remedy)
+        return ""
+
+    def _linked(self, address: str, words: str) -> str:
+        if self.in_note:
+            self.owner.reporter.leave_out(self.number, "脚注里的链接", address)
+            return words
+        if address not in self.owner.addresses:
+            self.owner.addresses.append(address)
+        return escapes.link(self.owner.addresses.index(address), words)
 
     def _piece(self, step: Step) -> Iterator[str]:
         if step.turn not in {Turn.SHOWN, Turn.UNKNOWN}:

@@ -14,7 +14,7 @@ from report_builder.manuscript.word_narrative.levels import LevelReader
 from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, LineReader, NarrativeLine
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
 from report_builder.manuscript.word_narrative.paragraph_text import InlineReader
-from report_builder.manuscript.word_narrative.parts import FilledLine, gather_parts
+from report_builder.manuscript.word_narrative.parts import FilledLine, Hung, gather_parts
 from report_builder.manuscript.word_narrative.reporting import Reporter
 from report_builder.manuscript.word_narrative.template_text import TemplateTextRemover
 from report_builder.report_files import read_report
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.blocks import Picture
     from report_builder.manuscript.expressions import FilledText
     from report_builder.manuscript.markdown import TextElement
     from report_builder.manuscript.narrative_source import TitleAndSignature
@@ -46,7 +45,7 @@ class WordNarrative(Struct, frozen=True):
     source: NarrativeSource
     lines: tuple[NarrativeLine, ...]
     grids: tuple[TableShape, ...]
-    pictures: tuple[Picture, ...]
+    hung: Hung
     frame: TitleAndSignature
 
     @property
@@ -61,9 +60,9 @@ class WordNarrative(Struct, frozen=True):
             FilledLine(self.lines[origin - 1], origin, text)
             for text, origin in zip(filled.lines, filled.origins, strict=True)
         )
-        parts = tuple(gather_parts(lines, self.grids, self.pictures))
+        parts = tuple(gather_parts(lines, self.grids, self.hung))
         bare = TemplateTextRemover(self.frame, self.source, findings).bare(parts)
-        return LevelReader(self.source, findings).read(bare)
+        return LevelReader(self.source, findings, self.frame.section_keys).read(bare)
 
 
 def read_word_narrative(path: Path, frame: TitleAndSignature, findings: Findings) -> WordNarrative | None:
@@ -107,7 +106,9 @@ def _read(package: Package, frame: TitleAndSignature, findings: Findings) -> Wor
         tuple(line.paragraph for line in lines),
         tuple(escapes.as_written(tags.as_typed(line.text)) for line in lines),
     )
-    return WordNarrative(source, lines, tuple(reader.grids), tuple(inlines.pictures), frame)
+    return WordNarrative(
+        source, lines, tuple(reader.grids), Hung(tuple(inlines.pictures), tuple(inlines.addresses)), frame
+    )
 
 
 def _notes(package: Package, kind: str, name: str) -> Mapping[str, _Element]:

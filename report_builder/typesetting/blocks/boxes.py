@@ -15,6 +15,7 @@ from report_builder.typesetting.tables.table_drawing import paragraphs_of
 from report_builder.typesetting.text.beside_drawings import FOLLOWS_TEXT
 from report_builder.typesetting.text.lines import natural_width
 from report_builder.typesetting.text.word_art import stretched
+from report_builder.word.pictures import NAMELESS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from report_builder.typesetting.text.page_numbers import PageNumbers
 
 _TOLERANCE: Final = 0.05
-_NO_TEXT: Final = "图片"
 
 
 class BoxSetter(Struct, frozen=True):
@@ -115,12 +115,12 @@ class BoxSetter(Struct, frozen=True):
         if not image.text:
             self._tell(
                 "docx.no_alt_text",
-                f"这一段的图片没有替代文字，读屏软件只能读出“{_NO_TEXT}”",
+                f"这一段的图片没有替代文字，读屏软件只能读出“{NAMELESS}”",
                 "",
                 "请在 Word 中右击图片，选“编辑替代文字”，用一句话写明图中的内容",
             )
         return self.setter.add_element(
-            StructureElement(StructureRole.FIGURE, self.element, text=image.text or _NO_TEXT)
+            StructureElement(StructureRole.FIGURE, self.element, text=image.text or NAMELESS)
         )
 
     def _is_furniture(self) -> bool:

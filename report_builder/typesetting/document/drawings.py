@@ -25,6 +25,7 @@ from report_builder.typesetting.document.shapes import (
 )
 from report_builder.typesetting.document.vml import read_pict
 from report_builder.word.packages import R, W
+from report_builder.word.pictures import NAMELESS, description_of, is_decorative
 from report_builder.word.walk import ALTERNATIVES, choose_alternative
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ _PIC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _WPS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _WPG: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
 _WPC: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas}"
-_ADEC: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
 # Kinds of graphics that only Word itself can draw, by the last word of their namespace.
 _FOREIGN: Final = {"chart": "图表", "diagram": "SmartArt 图形", "chartex": "图表", "ink": "墨迹"}
 # Those of which the file says in words and figures what they show.
@@ -66,8 +66,6 @@ _FORMS: Final[dict[str, Literal["rectangle", "ellipse", "line"]]] = {
 _TOP_LAYER: Final = 2**32
 _THOUSANDTHS: Final = 100_000.0
 _MOST_NESTED: Final = 20
-# What stands in the frame of a picture that cannot be shown and says nothing about itself.
-_NAMELESS: Final = "图片"
 _OFFSET: Final = re.compile(r"-?\d{1,10}")
 
 
@@ -93,25 +91,13 @@ def _read_drawing(element: _Element, source: DrawingSource) -> Drawing | None:
     if data is None or area.width < 0 or area.height < 0:
         source.leave_out("drawing")
         return None
-    reader = _PartReader(source, _text_of(described), _is_decorative(described))
+    reader = _PartReader(source, description_of(described), is_decorative(described))
     parts = tuple(part for child in data for part in reader.read(child, area))
     anchor = _read_anchor(frame) if frame.tag == f"{_WP}anchor" else None
     in_cell = next(element.iterancestors(f"{W}tc"), None) is not None
     if anchor and in_cell and frame.get("layoutInCell", "1") in {"0", "false"}:
         source.leave_out("layoutInCell")
     return Drawing(area.width, area.height, parts, anchor)
-
-
-def _text_of(described: _Element | None) -> str:
-    """A drawing's alternative text; a title stands in where there is no description."""
-    if described is None:
-        return ""
-    return (described.get("descr") or described.get("title") or "").strip()
-
-
-def _is_decorative(described: _Element | None) -> bool:
-    marks = [] if described is None else list(described.iter(f"{_ADEC}decorative"))
-    return any(mark.get("val") in {"1", "true"} for mark in marks)
 
 
 class _DrawingArea(Struct, frozen=True):
@@ -229,7 +215,7 @@ class _PartReader(Struct, frozen=True):
         self._check_look(blip, properties)
         image = self.source.image(
             "" if blip is None else blip.get(f"{R}embed", ""),
-            self.text or _text_of(own),
+            self.text or description_of(own),
             decorative=self.decorative,
             retouching=replace(
                 _read_retouching(element.find(f"{_PIC}blipFill/{A}srcRect"), blip, self.source),
@@ -241,7 +227,9 @@ class _PartReader(Struct, frozen=True):
         if image is not None:
             yield DrawingPart(*place, image)
         else:
-            yield DrawingPart(*place, framed((self.text or _text_of(own) or _NAMELESS,), self.source.ordinal))
+            yield DrawingPart(
+                *place, framed((self.text or description_of(own) or NAMELESS,), self.source.ordinal)
+            )
         outline = None if properties is None else read_outline(properties, None, self.source)
         if outline is not None and outline.border is not None:
             yield DrawingPart(*place, Shape(border=outline.border))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from report_builder.typesetting.document.content import LinkSpan
+from report_builder.word.links import MAX_ADDRESS, is_public, read_instruction
 from report_builder.word.packages import R, W
 
 if TYPE_CHECKING:
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings, Place
     from report_builder.word.packages import Relationship
-
-# Whatever else an address may start — a program, a file on the author's disk — stays plain text.
-_SCHEMES: Final = frozenset(("http", "https", "mailto"))
-_WORDS: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
-_MAX_ADDRESS: Final = 2_000
 
 
 class LinkReader(Struct):
@@ -45,20 +39,10 @@ class LinkReader(Struct):
 
     def of_field(self, instruction: str) -> LinkSpan | None:
         r"""Where a field leads: ``HYPERLINK "address" \\l "bookmark"`` (17.16.5.25)."""
-        words = [quoted.replace('\\"', '"') or plain for quoted, plain in _WORDS.findall(instruction)]
-        if not words or words[0].upper() != "HYPERLINK":
+        read = read_instruction(instruction)
+        if read is None:
             return None
-        address = anchor = ""
-        switch = ""
-        for word in words[1:]:
-            if word.startswith("\\") and word[1:].isalpha():
-                switch = word[1:].lower()
-                continue
-            if switch == "l":
-                anchor = word
-            elif switch not in {"o", "t"} and not address:
-                address = word
-            switch = ""
+        address, anchor = read
         if not address:
             return self._to_place(anchor)
         return self._to_address(address + (f"#{anchor}" if anchor else ""))
@@ -72,13 +56,9 @@ class LinkReader(Struct):
 
     def _to_address(self, address: str) -> LinkSpan | None:
         address = address.strip()
-        try:
-            scheme = urlsplit(address).scheme.lower()
-        except ValueError:
-            scheme = ""
-        if scheme in _SCHEMES and len(address) <= _MAX_ADDRESS and address.isprintable():
+        if is_public(address):
             return LinkSpan(address)
-        self.refused.append(address[:_MAX_ADDRESS])
+        self.refused.append(address[:MAX_ADDRESS])
         return None
 
 

@@ -13,8 +13,8 @@ from report_builder.quantities import mm
 from report_builder.typesetting.blocks.set_blocks import SetCell, SetRow, SetTable
 from report_builder.typesetting.document.content import DocumentParagraph, DocumentTable, Drawing
 from report_builder.typesetting.tables.cell_extents import cell_extent
+from report_builder.typesetting.tables.heads_of_tables import lacks_heads
 from report_builder.typesetting.tables.row_heights import CellGap, slots_of, with_heights
-from report_builder.typesetting.tables.table_heads import wants_heads
 from report_builder.typesetting.tables.table_rules import reach
 from report_builder.typesetting.tables.table_tags import tag_table
 from report_builder.typesetting.tables.table_widths import TableRoom, column_widths
@@ -48,7 +48,7 @@ class TableSetter(Struct, frozen=True):
         outside, self.setter.outside = self.setter.outside, 0.0
         slots = list(slots_of(table, len(widths)))
         tags = tag_table(table, slots, self.setter.add_element, parent)
-        if not tags.heads.kinds and wants_heads(table):
+        if not tags.heads.kinds and lacks_heads(table):
             self.setter.without_heads.append(_ordinal(table.rows[0].cells[0].blocks) or 0)
         rows = [self._set_row(index, row, edges, column.grid_pitch, tags) for index, row in enumerate(slots)]
         self.setter.outside = outside

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from report_builder.typesetting.pages.pages import StructureElement, StructureRole
-from report_builder.typesetting.tables.table_heads import TableHeads, find_heads
+from report_builder.typesetting.tables.heads_of_tables import head_rows
+from report_builder.word.table_heads import TableHeads, find_heads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from report_builder.typesetting.document.content import DocumentCell, DocumentTable
     from report_builder.typesetting.tables.row_heights import CellGap
-    from report_builder.typesetting.tables.table_heads import Spot
+    from report_builder.word.table_heads import Spot
 
 
 class TableTags(Struct):
@@ -67,4 +68,4 @@ def tag_table(
 ) -> TableTags:
     """Add a table below a structure element; its cells, and the gaps between them, are yet to be added."""
     element = add(StructureElement(StructureRole.TABLE, parent, text=table.summary))
-    return TableTags(table, add, element, find_heads(table), tuple(bool(row) for row in slots))
+    return TableTags(table, add, element, find_heads(head_rows(table)), tuple(bool(row) for row in slots))

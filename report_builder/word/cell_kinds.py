@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final
-
-from report_builder.typesetting.document.content import DocumentParagraph
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from report_builder.typesetting.document.content import Block, DocumentTable
+from typing import Final
 
 # A figure, with what is counted behind it: 1,024, 25.18%, -3.5万元, 12 件; but no year and no month.
 _FIGURE: Final = re.compile(
@@ -44,16 +37,3 @@ def kind_of_text(text: str) -> CellSays:
     short = digits * 2 >= len(text) and len(text) <= _LONGEST_CODE
     is_code = digits >= _FEWEST_DIGITS and short and not _PERIOD.fullmatch(text)
     return CellSays.FIGURE if is_code or _FIGURE.fullmatch(text) else CellSays.WORDS
-
-
-def text_of(blocks: Iterable[Block]) -> str:
-    """The text of some blocks without any blanks, that of tables cell by cell."""
-    texts = (
-        block.text if isinstance(block, DocumentParagraph) else "".join(map(text_of, _cells_of(block)))
-        for block in blocks
-    )
-    return "".join("".join(texts).split())
-
-
-def _cells_of(table: DocumentTable) -> Iterator[tuple[Block, ...]]:
-    return (cell.blocks for row in table.rows for cell in row.cells)

@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct, field
 
-from report_builder.typesetting.document.content import DocumentParagraph, TextRun
-from report_builder.typesetting.tables.cell_kinds import CellSays, kind_of_text, text_of
+from report_builder.word.cell_kinds import CellSays, kind_of_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from report_builder.typesetting.document.content import DocumentCell, DocumentTable
-    from report_builder.typesetting.document.properties import Border
+    from collections.abc import Iterable, Iterator, Sequence
 
 Kind = Literal["", "column", "row"]
 Spot = tuple[int, int]
@@ -32,9 +28,31 @@ _FIRST_COLUMNS: Final = frozenset(("序号", "项目", "指标", "类别", "事�
 _SERIAL: Final = frozenset(("序号", "编号", "次序", "行次", "No.", "No"))
 _LONGEST_HEAD: Final = 40
 _LONGEST_LABEL: Final = 80
-# Heads are this much shorter than what stands below them where no figures tell them apart.
+# TableHeads are this much shorter than what stands below them where no figures tell them apart.
 _SHORTER: Final = 2
 _FEWEST_ROWS: Final = 3
+
+
+class HeadCell(Struct, frozen=True):
+    """A cell as heads are told by: its place and spans on the grid, and its text without any blanks.
+
+    ``names_row`` says that the file itself calls it the name of its row.
+    """
+
+    text: str
+    column: int
+    columns: int
+    rows: int
+    is_bold: bool = False
+    is_shaded: bool = False
+    names_row: bool = False
+
+
+class HeadRow(Struct, frozen=True):
+    """The cells that begin in a row; ``is_repeated`` says that Word repeats it on every page."""
+
+    cells: tuple[HeadCell, ...]
+    is_repeated: bool = False
 
 
 class TableHeads(Struct, frozen=True):
@@ -49,42 +67,34 @@ class TableHeads(Struct, frozen=True):
     are_irregular: bool = False
 
 
-def find_heads(table: DocumentTable) -> TableHeads:
+def find_heads(rows: Sequence[HeadRow]) -> TableHeads:
     """The heads of a table: the rows that the file repeats, and those that look like heads."""
-    grid = _WordGrid(table)
-    heads = _HeadFinder(grid)
+    heads = _HeadFinder(_WordGrid(rows))
     heads.find()
     return heads.result()
 
 
-def wants_heads(table: DocumentTable) -> bool:
-    """Whether a table is one to be read in rows and columns, not a frame around text or a layout of it."""
-    grid = _WordGrid(table)
-    is_ruled = _is_drawn(table.borders.inside_horizontal) or all(
-        _is_drawn(cell.borders.top) for cell in grid.cells.values()
-    )
+def wants_heads(rows: Sequence[HeadRow]) -> bool:
+    """Whether a ruled table is one to be read in rows and columns, not a frame around text or a layout."""
+    grid = _WordGrid(rows)
     has_figures = any(grid.says(spot) is CellSays.FIGURE for spot in grid.spots)
     # A few words side by side may be anything; so many are no frame and no pairs of a name and a value.
     is_large = min(grid.depth, grid.columns) >= _FEWEST_ROWS
-    return is_ruled and min(grid.depth, grid.columns) > 1 and (has_figures or is_large)
-
-
-def _is_drawn(border: Border | None) -> bool:
-    return border is not None and border.width > 0
+    return min(grid.depth, grid.columns) > 1 and (has_figures or is_large)
 
 
 class _WordGrid:
     """A table as a grid: which cell covers each place, and what each cell says."""
 
-    def __init__(self, table: DocumentTable) -> None:
-        self.table = table
-        self.depth = len(table.rows)
-        self.cells: dict[Spot, DocumentCell] = {
-            (row, index): cell for row, each in enumerate(table.rows) for index, cell in enumerate(each.cells)
+    def __init__(self, rows: Sequence[HeadRow]) -> None:
+        self.rows = rows
+        self.depth = len(rows)
+        self.cells: dict[Spot, HeadCell] = {
+            (row, index): cell for row, each in enumerate(rows) for index, cell in enumerate(each.cells)
         }
         self.spots = tuple(self.cells)
         self.columns = max((cell.column + cell.columns for cell in self.cells.values()), default=0)
-        self.texts = {spot: text_of(cell.blocks) for spot, cell in self.cells.items()}
+        self.texts = {spot: cell.text for spot, cell in self.cells.items()}
         self._said = {spot: kind_of_text(text) for spot, text in self.texts.items()}
         self._covering: dict[tuple[int, int], Spot] = {}
         for spot, cell in self.cells.items():
@@ -98,7 +108,7 @@ class _WordGrid:
 
     def row(self, row: int) -> list[Spot]:
         """The cells that begin in a row."""
-        return [(row, index) for index in range(len(self.table.rows[row].cells))]
+        return [(row, index) for index in range(len(self.rows[row].cells))]
 
     def says(self, spot: Spot) -> CellSays:
         """What a cell's text is."""
@@ -179,7 +189,7 @@ class _HeadFinder:
         """How many rows at the top are the head: those that the file repeats, or those that look so."""
         grid = self._grid
         marked = 0
-        while marked < grid.depth and grid.table.rows[marked].header:
+        while marked < grid.depth and grid.rows[marked].is_repeated:
             marked += 1
         if marked and (end := self._divided(0, marked)) < grid.depth:
             return end
@@ -258,23 +268,15 @@ class _HeadFinder:
         if not below:
             return False
         first = grid.texts[above[0]]
-        bold = all(map(self._is_bold, above)) and not all(map(self._is_bold, below))
-        shaded = all(grid.cells[spot].fill for spot in above) and not all(
-            grid.cells[spot].fill for spot in below
+        bold = all(grid.cells[spot].is_bold for spot in above) and not all(
+            grid.cells[spot].is_bold for spot in below
+        )
+        shaded = all(grid.cells[spot].is_shaded for spot in above) and not all(
+            grid.cells[spot].is_shaded for spot in below
         )
         longest = max(len(grid.texts[spot]) for spot in above)
         long = max(len(grid.texts[spot]) for spot in below) > max(_SHORTER * longest, _LONGEST_HEAD / 2)
         return bold or shaded or long or first in _FIRST_COLUMNS
-
-    def _is_bold(self, spot: Spot) -> bool:
-        texts = [
-            inline
-            for block in self._grid.cells[spot].blocks
-            if isinstance(block, DocumentParagraph)
-            for inline in block.inlines
-            if isinstance(inline, TextRun) and inline.text.strip()
-        ]
-        return bool(texts) and all(text.properties.bold for text in texts)
 
     def _find_row_heads(self) -> None:
         """Names at the left of their rows: in the columns of the corner, or in the first one."""
@@ -288,7 +290,7 @@ class _HeadFinder:
                 continue
             inside = cell.column + cell.columns <= min(right, first_figure)
             named = inside and bool(figures) and len(grid.texts[spot]) <= _LONGEST_LABEL
-            if (named and not (serial and cell.column == 0)) or (cell.heads_row and cell.column == 0):
+            if (named and not (serial and cell.column == 0)) or (cell.names_row and cell.column == 0):
                 self._kinds[spot] = "row"
 
     def _figure_columns(self) -> set[int]:
@@ -333,7 +335,7 @@ class _HeadFinder:
                 heard[spot] = found
         return TableHeads(self._kinds, heard, len(self._blocks) > 1 or bool(self._groups))
 
-    def _above(self, row: int, cell: DocumentCell) -> Iterator[Spot]:
+    def _above(self, row: int, cell: HeadCell) -> Iterator[Spot]:
         """The heads of a cell's columns: of the block above it, and the last title since."""
         block = next((block for block in reversed(self._blocks) if block[-1] < row), range(0))
         for each in block:
@@ -345,7 +347,7 @@ class _HeadFinder:
         if group is not None:
             yield group, 0
 
-    def _left(self, spot: Spot, cell: DocumentCell) -> Iterator[Spot]:
+    def _left(self, spot: Spot, cell: HeadCell) -> Iterator[Spot]:
         """The heads of a cell's row, also those that began in a row above it."""
         grid = self._grid
         spots = (grid.at(spot[0], column) for column in range(cell.column))
@@ -354,9 +356,9 @@ class _HeadFinder:
                 yield other
 
 
-def _is_below(cell: DocumentCell, wide: DocumentCell) -> bool:
+def _is_below(cell: HeadCell, wide: HeadCell) -> bool:
     return wide.column <= cell.column and cell.column + cell.columns <= wide.column + wide.columns
 
 
-def _overlap(one: DocumentCell, other: DocumentCell) -> bool:
+def _overlap(one: HeadCell, other: HeadCell) -> bool:
     return one.column < other.column + other.columns and other.column < one.column + one.columns
