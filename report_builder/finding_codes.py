@@ -65,6 +65,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "finish.undated": "报告里没有成文日期，按设置归档",
     "finish.text_differs": "去掉修订和批注以后文字有变化",
     "finish.even_so": "还有错误没有改正，说明理由照样定稿",
+    "finish.edited_since": "定稿以后原件又改过",
     "package.none": "不是本程序打的包",
     "package.unreadable": "打不开这个包，无从核对",
     "package.changed": "包里的一个文件与打包时的不一样",

@@ -122,11 +122,12 @@ def covering_note() -> str:
 def catalogue_card() -> str:
     """著录卡: what an archive notes of the report, and its files."""
     widths = (LABEL, TYPE_AREA - LABEL)
+    head = (paragraph("表头", "项目"), paragraph("表头", "内容"))
     cells = (paragraph("表头", "{{ 项.名称 }}"), paragraph("表格", "{{ 项.内容 }}"))
     return "".join(
         [
             paragraph("标题", "归档文件著录卡"),
-            table(widths, rows_for(widths, "项 in 著录", cells)),
+            table(widths, row(widths, head, header=True), rows_for(widths, "项 in 著录", cells)),
             paragraph("目录标题", "文件目录"),
             files_table(),
             paragraph("文末"),

@@ -124,10 +124,11 @@ def _make(examined: SignedYear, on_stage: Callable[[str], None]) -> dict[OutputK
     """The files of every kind of output."""
     from report_builder.finishing.outputs import OUTPUTS
 
-    made = {}
+    made: dict[OutputKind, Mapping[str, bytes]] = {}
     for kind in OUTPUTS:
         on_stage(kind.stage)
-        made[kind] = kind.make(examined.signed)
+        so_far = {name: data for files in made.values() for name, data in files.items()}
+        made[kind] = kind.make(examined.signed, so_far)
     return made
 
 

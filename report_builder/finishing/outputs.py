@@ -43,30 +43,57 @@ class SignedReport(Struct, frozen=True):
 
 
 class OutputKind(Struct, frozen=True):
-    """Files of one kind: what is told while they are made, how, and in whose packages they go."""
+    """Files of one kind: what is told while they are made, how, and in whose packages they go.
+
+    ``make`` is told which files have been made so far, to speak of them.
+    """
 
     stage: str
-    make: Callable[[SignedReport], Mapping[str, bytes]]
+    make: Callable[[SignedReport, Mapping[str, bytes]], Mapping[str, bytes]]
     for_office: bool = True
     for_rooms: bool = True
 
 
-def _word(signed: SignedReport) -> Mapping[str, bytes]:
+def _word(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {f"{signed.name}.docx": signed.docx}
 
 
-def _pdf(signed: SignedReport) -> Mapping[str, bytes]:
+def _pdf(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
     from report_builder.painting.pdf import paint_pdf
 
     return {f"{signed.name}.pdf": paint_pdf(signed.pages, signed.faces)}
 
 
-def _figures(signed: SignedReport) -> Mapping[str, bytes]:
+def _figures(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return signed.drafted.figure_files()
 
 
+def _web_page(signed: SignedReport, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The page links to the files that a citizen may want beside it."""
+    from report_builder.painting.html.facts import facts_of
+    from report_builder.painting.html.page import OtherFormat, paint_html
+
+    linked = [
+        OtherFormat(label, name, kind, len(data))
+        for suffix, (label, kind) in _LINKED.items()
+        for name, data in made.items()
+        if name.endswith(suffix)
+    ]
+    facts = facts_of(signed.report, signed.settings)
+    return {f"{signed.name}.html": paint_html(signed.report, signed.pages, facts, linked)}
+
+
+def _web_fragment(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    from report_builder.painting.html.page import paint_fragment
+
+    return {f"{signed.name}（网页正文）.html": paint_fragment(signed.report, signed.pages)}
+
+
+_LINKED: Final = {".pdf": ("PDF", "application/pdf"), ".ofd": ("OFD", "application/ofd")}
 OUTPUTS: Final = (
     OutputKind("整理 Word 报告", _word, for_rooms=False),
     OutputKind("生成 PDF", _pdf),
     OutputKind("写统计数据", _figures, for_rooms=False),
+    OutputKind("写网页", _web_page, for_office=False),
+    OutputKind("写网页正文", _web_fragment, for_office=False, for_rooms=False),
 )

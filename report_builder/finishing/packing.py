@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.diagnostics import Findings
 from report_builder.filing.manifests import manifest_json
 from report_builder.filing.metadata import (
     METADATA_JSON,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from report_builder.diagnostics import Findings
     from report_builder.filing.manifests import Finishing
     from report_builder.filing.metadata import DescribedFile, ReportMetadata
     from report_builder.filing.packages import Recipient
@@ -61,7 +61,7 @@ def make_packages(
 
     Raises ``ReportError`` where a form cannot be filled.
     """
-    packages = {}
+    packages, of_forms = {}, Findings()
     for recipient in recipients_of(signed.settings):
         is_office = recipient.purpose == "报送"
         outputs = dict(sent.for_office if is_office else sent.for_rooms)
@@ -77,8 +77,9 @@ def make_packages(
         words = _words(signed, sent, recipient, metadata)
         for template in _OF_OFFICE if is_office else _OF_ROOMS:
             path = find_resource(working_folder, "styles", template)
-            payload |= _form(path, FORMS[template], words, signed, findings)
+            payload |= _form(path, FORMS[template], words, signed, of_forms)
         packages[recipient] = package_files(recipient, payload, signed.settings, signed.title, signed.day)
+    findings.extend(dict.fromkeys(of_forms))  # every room's form says the same
     findings.stop_on_errors()
     return packages
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from terminals import plain, run_on_terminal
 from report_builder.command_line.commands import COMMANDS
 from report_builder.drafting import BuildRequest
 from report_builder.editing import RefreshRequest, refresh_file
+from report_builder.finishing.finish import FinishRequest, finish
 from report_builder.pipeline import TypesetRequest, build, check, typeset_file
 from report_builder.quantities import half_widths
 
@@ -121,6 +123,8 @@ def test_the_stages_of_a_progress_bar_are_those_of_the_command(tmp_path: Path) -
     typeset_file(TypesetRequest(report, tmp_path / "x.pdf", CHECKOUT), told["pdf"].append)
     anew = RefreshRequest(report, None, request.data, None, tmp_path, CHECKOUT)
     refresh_file(anew, told["refresh"].append)
+    (report.parent / f"{report.stem}（更新）.docx").unlink()
+    finish(FinishRequest(request.data, tmp_path, CHECKOUT, date(2017, 1, 5), 2016), told["finish"].append)
 
     assert {command: len(stages) for command, stages in told.items()} == declared
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 import docx
-import pypdfium2  # type: ignore[import-untyped]  # it carries no types
 import pytest
+from finished_pdfs import text_of_pdf
 from finished_years import EDIT, NAME, ORIGINAL, add_sentence, everything, finished, office, quietly, stopped
 from openpyxl import load_workbook
 from word_texts import rewrite
@@ -43,11 +42,6 @@ def filed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def request_(built: Path, tmp_path: Path) -> FinishRequest:
     """A report that was edited and is not finished yet."""
     return office(tmp_path, built)
-
-
-def text_of_pdf(data: bytes) -> str:
-    pages = pypdfium2.PdfDocument(io.BytesIO(data))
-    return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pages)
 
 
 def manifest_of(folder: Path) -> dict[str, dict[str, object]]:
