@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,25 +14,31 @@ import click
 from report_builder import __version__
 from report_builder.command_line import completion, messages, screens
 from report_builder.command_line.arguments import misused
+from report_builder.command_line.call_spelling import NAME
 from report_builder.command_line.closed_output import told_or_closed
 from report_builder.command_line.command import Call, World
 from report_builder.command_line.commands import COMMANDS
 from report_builder.command_line.legibility import is_ascii_only
 from report_builder.command_line.outcomes import Stopped, findings_value
-from report_builder.command_line.program import NAME, assemble
+from report_builder.command_line.program import assemble
 from report_builder.command_line.usage import usage_message
 from report_builder.diagnostics import Finding, ReportError, Severity
+from report_builder.drafts import outcome_of
 from report_builder.system_faults import foreseen
 from report_builder.visible_text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
     from rich.console import Console
 
     from report_builder.command_line.command import Command
     from report_builder.command_line.outcomes import CommandOutcome, FilesWritten
     from report_builder.command_line.screens import ScreenLine
+    from report_builder.drafts import Steps
+
+    T = TypeVar("T")
 
 DONE: Final = 0
 FAULTY: Final = 1  # the user's data or files are at fault; the findings say where
@@ -94,7 +99,7 @@ def _carry_out(command: Command, *, as_json: bool, **typed: object) -> int:
     call = Call(
         click.get_current_context().obj,
         _world(),
-        lambda: _progress(command.stages),
+        lambda steps: _follow(steps, command.stages),
         lambda text: _echo([text], err=True),
         _ask if may_ask else None,
     )
@@ -155,16 +160,13 @@ def _shell() -> str:
         return Path(os.environ.get("SHELL", "")).name  # noqa: TID251  the environment is read here only
 
 
-@contextmanager
-def _progress(stages: int | None) -> Iterator[Callable[[str], None]]:
-    """How far a command is, on a terminal; nothing in a pipe."""
+def _follow(steps: Steps[T], count: int | None) -> T:
+    """What comes of work in steps; on a terminal it is shown how far it is, in a pipe nothing."""
     if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from report_builder.command_line.terminal import show_stages
+        return outcome_of(steps)
+    from report_builder.command_line.terminal import follow_steps
 
-    with show_stages(_console(err=True), stages) as on_stage:
-        yield on_stage
+    return follow_steps(steps, _console(err=True), count)
 
 
 def _console(*, err: bool) -> Console:

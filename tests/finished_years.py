@@ -11,6 +11,7 @@ import docx
 from msgspec.structs import replace
 
 from report_builder.diagnostics import ReportError
+from report_builder.drafts import outcome_of
 from report_builder.finishing.finish import FinishRequest, finish
 
 if TYPE_CHECKING:
@@ -26,10 +27,6 @@ NAME: Final = "柳州市教育局2016年政府信息公开工作年度报告"
 ORIGINAL: Final = f"{NAME}（定稿原件）.docx"
 EDIT: Final = "全系统的公开意识明显增强。"
 MODIFIED: Final = 1_500_000_000
-
-
-def quietly(_: str) -> None:
-    """Follow no progress."""
 
 
 def office(folder: Path, built: Path, edit: Callable[[Document], None] | None = None) -> FinishRequest:
@@ -51,7 +48,7 @@ def add_sentence(document: Document) -> None:
 
 def finished(request: FinishRequest, **changes: object) -> BuildResult:
     """What came of it."""
-    return finish(replace(request, **changes), quietly)
+    return outcome_of(finish(replace(request, **changes)))
 
 
 def stopped(request: FinishRequest, **changes: object) -> tuple[Finding, ...]:

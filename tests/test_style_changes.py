@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from report_builder.manuscript.blocks import Manuscript
     from report_builder.settings import SignaturePlace
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 FORMATS: Final = {path.parent.name: path for path in (TEMPLATE, *TEMPLATES)}
 # Those of the template's instructions, which no report has, and of what has no letters.

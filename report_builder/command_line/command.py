@@ -10,18 +10,24 @@ from report_builder.command_line.arguments import misused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
-    from typing import TypeAlias
+    from typing import Protocol, TypeVar
 
     from click import Parameter
 
     from report_builder.command_line.help_texts import HelpText
     from report_builder.command_line.interview import Ask, Tell
     from report_builder.command_line.outcomes import CommandOutcome
+    from report_builder.drafts import Steps
 
-    OnStage: TypeAlias = Callable[[str], None]
+    T = TypeVar("T")
+
+    class Follow(Protocol):
+        """Follows work in steps, shows how far it is, and gives what came of it."""
+
+        def __call__(self, steps: Steps[T], /) -> T:
+            """What comes of the steps."""
 
 
 class World(Struct, frozen=True):
@@ -48,7 +54,7 @@ class Call(Struct, frozen=True):
 
     words: tuple[str, ...]
     world: World
-    progress: Callable[[], AbstractContextManager[OnStage]]  # shows how far the command is
+    follow: Follow
     tell: Tell
     ask: Ask | None  # ``None`` where nobody is there to answer
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from report_builder import __version__
-from report_builder.command_line.suggestions import spell_call
+from report_builder.command_line.call_spelling import spell_call
 from report_builder.diagnostics import Severity
 from report_builder.visible_text import visible_json
 

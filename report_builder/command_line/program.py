@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
+from report_builder.command_line.call_spelling import NAME
 from report_builder.command_line.help_pages import command_help, program_help
 from report_builder.command_line.parameters import AS_JSON, PROGRAM_OPTIONS
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from report_builder.command_line.command import Command
-
-NAME: Final = "report-builder"
 
 
 class ExtraWords(click.UsageError):

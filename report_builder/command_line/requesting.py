@@ -8,11 +8,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.command_line.arguments import demand_year, read_path, read_year_folder
+from report_builder.drafts import BuildRequest
 from report_builder.resources import packaged_folder
 
 if TYPE_CHECKING:
     from report_builder.command_line.command import World
-    from report_builder.drafting import BuildRequest
 
 
 class TypedYear(Struct, frozen=True):
@@ -35,8 +35,6 @@ def year_request(typed: TypedYear, world: World) -> BuildRequest:
         wanted = replace(wanted, data=sample)
     else:
         demand_year(wanted, typed.command)
-    # The stages load once the words have been read: a wrong call is answered at once.
-    from report_builder.drafting import BuildRequest  # noqa: PLC0415
 
     out, folder = read_path(typed.out), world.working_folder
     return BuildRequest(wanted.data, wanted.year, out, folder, typed.format_name, is_sample, world.modified)

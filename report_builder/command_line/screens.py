@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.command_line.call_spelling import spell_call
 from report_builder.command_line.messages import count_findings, group_findings
-from report_builder.command_line.suggestions import spell_call
 from report_builder.command_line.wrapping import pad, wrap
 from report_builder.diagnostics import Finding, Severity
 from report_builder.finding_codes import CATALOGUE

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from report_builder.command_line.arguments import WrongUse, existing_years, is_year_or_folder, read_year
-from report_builder.command_line.program import NAME, ExtraWords
+from report_builder.command_line.call_spelling import spell_call
+from report_builder.command_line.program import ExtraWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,15 +45,6 @@ def right_call(error: click.UsageError, arguments: Sequence[str], program: Chine
         case _:
             pass
     return spell_call(meant) if meant else ""
-
-
-def spell_call(words: Sequence[str]) -> str:
-    """A call as it is typed: a word with a blank or a mark of the shell's in double quotes."""
-    return " ".join([NAME, *(_quote(word) for word in words)])
-
-
-def _quote(word: str) -> str:
-    return f'"{word}"' if re.search(r"[\s&|<>()^;'*?$`]", word) or not word else word
 
 
 def _plain_dashes(word: str) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from report_builder.command_line.arguments import WrongUse
+from report_builder.command_line.call_spelling import NAME
 from report_builder.command_line.help_pages import label_of
-from report_builder.command_line.program import NAME, ExtraWords
+from report_builder.command_line.program import ExtraWords
 from report_builder.command_line.suggestions import NEAR, right_call
 
 if TYPE_CHECKING:

@@ -74,3 +74,8 @@ def package_files(
 def zip_name(recipient: Recipient) -> str:
     """Where its zip file lies below the year's folder."""
     return f"{PACKAGES}/{recipient.package}.zip"
+
+
+def is_zip(name: str) -> bool:
+    """Whether a file of a package is the package itself as a zip file."""
+    return name.endswith(".zip") and name.count("/") == 1

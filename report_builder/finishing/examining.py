@@ -15,12 +15,12 @@ from report_builder.diagnostics import Finding, Findings, Place, ReportError, Se
 from report_builder.report_files import read_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
     from report_builder.checks.subject import Subject
-    from report_builder.drafting import BuildRequest, Reached, Written
+    from report_builder.drafts import Draft, Steps, WrittenReport
     from report_builder.finishing.outputs import SignedReport
     from report_builder.manuscript.properties import Properties
     from report_builder.reports.report import Report
@@ -43,10 +43,13 @@ class SourceFile(Struct, frozen=True):
 
 
 class SignedYear(Struct, frozen=True):
-    """A year and its signed report; ``overruled`` are the codes of errors that were passed over."""
+    """A signed report and the draft of its year, with everything that was found of both.
+
+    ``overruled`` are the codes of errors that were passed over.
+    """
 
     signed: SignedReport
-    reached: Reached
+    draft: Draft
     overruled: tuple[str, ...]
 
 
@@ -69,40 +72,36 @@ def read_source(path: Path, working_folder: Path) -> SourceFile:
     return SourceFile(path, docx, report, year)
 
 
-def examine(
-    source: SourceFile,
-    request: BuildRequest,
-    reason: str,
-    findings: Findings,
-    on_stage: Callable[[str], None],
-) -> SignedYear:
+def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     """Every check of the year and of the file, which is then typeset.
 
     Raises ``ReportError`` with everything that was found where one finding is an error and there is no
     ``reason`` to go on; without figures to compare with there is no going on.
     """
-    from report_builder.drafting import Reached, write_report
+    from report_builder.drafting import draft_report
     from report_builder.filing.clean_copies import clean_copy
     from report_builder.finishing.outputs import SignedReport
     from report_builder.finishing.signing_dates import day_of_issue
     from report_builder.pipeline import typeset_docx
 
-    reached, of_year, of_file = Reached(), Findings(), Findings()
-    written = write_report(request, of_year, on_stage, reached)
-    findings.extend(each for each in of_year if not _is_of_draft(each))
-    settings, drafted = reached.settings, reached.subject
-    if settings is None or drafted is None:  # never without an error
-        raise ReportError(findings)
-    on_stage("核对定稿")
-    report = _check(source, drafted, written, of_file)
-    day = day_of_issue(report, settings, request.year, of_file)
+    drafted = yield from draft_report(begun)
+    written, settings, subject = drafted.written(), drafted.settings, drafted.subject
+    if settings is None or subject is None:  # never without an error
+        raise ReportError(drafted.findings)
+    yield "核对定稿"
+    found = Findings()
+    report = _check(source, subject, written, found)
+    day = day_of_issue(report, settings, source.year, found)
     docx = clean_copy(source.docx, str(source.path), _properties(report, written, day))
-    on_stage("排版")
-    typeset = typeset_docx(docx, str(source.path), request.working_folder, of_file)
-    overruled = _weigh(of_file, reason, findings)
-    copied = _read_copy(docx, report, drafted)
+    yield "排版"
+    typeset = typeset_docx(docx, str(source.path), begun.request.working_folder, found)
+    told, overruled = _weigh(found, reason)
+    kept = tuple(each for each in drafted.findings if not _is_of_draft(each))
+    draft = replace(drafted, findings=(*kept, *told), typeset=typeset)
+    draft.stop_on_errors()
+    copied = _read_copy(docx, report, subject)
     signed = SignedReport(written.name, docx, copied, typeset.pages, typeset.faces, written, settings, day)
-    return SignedYear(signed, reached, overruled)
+    return SignedYear(signed, draft, overruled)
 
 
 def _is_of_draft(finding: Finding) -> bool:
@@ -112,7 +111,7 @@ def _is_of_draft(finding: Finding) -> bool:
     return finding.code in codes or finding.code.startswith(_OF_THE_DRAFT)
 
 
-def _check(source: SourceFile, drafted: Subject, written: Written, findings: Findings) -> Report:
+def _check(source: SourceFile, drafted: Subject, written: WrittenReport, findings: Findings) -> Report:
     """The report with its places; what is found of it by itself and beside its year."""
     from report_builder.file_checks import check_finished
     from report_builder.reports.outline import agency_of
@@ -149,7 +148,7 @@ def _read_copy(docx: bytes, report: Report, drafted: Subject) -> Report:
     return recognise(read_report_text(docx, report.file), formats, report.format_name)
 
 
-def _properties(report: Report, written: Written, day: date) -> Properties:
+def _properties(report: Report, written: WrittenReport, day: date) -> Properties:
     from report_builder.manuscript.properties import Properties
 
     agency, year = written.statistics.agency, written.statistics.year
@@ -157,23 +156,19 @@ def _properties(report: Report, written: Written, day: date) -> Properties:
     return Properties(report.title or written.name, subject, "".join(agency.split()), day)
 
 
-def _weigh(found: Iterable[Finding], reason: str, findings: Findings) -> tuple[str, ...]:
-    """Take what was found of the file, harder than a draft's; the codes of errors that are passed over."""
+def _weigh(found: Iterable[Finding], reason: str) -> tuple[list[Finding], tuple[str, ...]]:
+    """What was found of the file, harder than a draft's; the codes of errors that are passed over."""
     told = [
         replace(each, severity=Severity.ERROR)
         if each.code in _HARD and each.severity is Severity.WARNING
         else each
         for each in found
     ]
-    errors = tuple(dict.fromkeys(each.code for each in told if each.severity is Severity.ERROR))
-    if not reason:
-        findings.extend(told)
-        findings.stop_on_errors()
-        return ()
-    findings.extend(
-        replace(each, severity=Severity.WARNING) if each.severity is Severity.ERROR else each for each in told
-    )
-    if errors:
-        message = f"仍有 {sum(each.severity is Severity.ERROR for each in told)} 处错误没有改正，照样定稿"
-        findings.warn("finish.even_so", None, message, f"理由：{reason}", "理由已写进清单和送审函")
-    return errors
+    errors = [each for each in told if each.severity is Severity.ERROR]
+    if not reason or not errors:
+        return told, ()
+    message = f"仍有 {len(errors)} 处错误没有改正，照样定稿"
+    remedy = "理由已写进清单和送审函"
+    told = [replace(each, severity=Severity.WARNING) if each in errors else each for each in told]
+    told.append(Finding("finish.even_so", Severity.WARNING, None, message, f"理由：{reason}", remedy))
+    return told, tuple(dict.fromkeys(each.code for each in errors))

@@ -1,6 +1,6 @@
 """A request → the signed Word file checked a last time, and everything that leaves the house made from it.
 
-``finish(FinishRequest, on_stage)`` writes all of it or nothing; as in ``pipeline``, stages are imported where
+``finish(FinishRequest)`` writes all of it or nothing; as in ``pipeline``, stages are imported where
 they are called.
 """
 # ruff: noqa: PLC0415  (the docstring's last sentence says why)
@@ -18,15 +18,14 @@ from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.year_folders import CHECKS, year_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
-    from typing import Literal
 
-    from report_builder.drafting import BuildRequest
+    from report_builder.drafts import BuildRequest, Draft, Steps
     from report_builder.filing.manifests import Finishing
     from report_builder.finishing.examining import SignedYear, SourceFile
-    from report_builder.finishing.outputs import OutputKind
+    from report_builder.finishing.outputs import MadeOutputs
     from report_builder.pipeline import BuildResult
 
 
@@ -48,44 +47,81 @@ class FinishRequest(Struct, frozen=True):
     modified: int | None = None
 
 
-def finish(request: FinishRequest, on_stage: Callable[[str], None]) -> BuildResult:
+def finish(request: FinishRequest) -> Steps[BuildResult]:
     """Make everything from the signed file into ``out/<year>/``.
 
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
-    from report_builder.filing.finished_sets import FinishedSet, file_finished
+    from report_builder.drafts import Draft
     from report_builder.finishing.examining import examine
-    from report_builder.finishing.packing import Sent, make_packages
-    from report_builder.pipeline import BuildResult, stop_if_opened
+    from report_builder.finishing.outputs import make_outputs
+    from report_builder.pipeline import stop_if_opened
 
-    findings = Findings()
-    on_stage("读取 Word 报告")
-    source = _find_source(request, findings)
+    opening = Findings()
+    yield "读取 Word 报告"
+    source = _find_source(request, opening)
     folder = year_folder(request.out, source.year)
-    stop_if_opened(folder, findings)
+    stop_if_opened(folder, opening)
     inputs = read_inputs(request.data, request.out, source.year)
-    year = _year(request, source)
-    examined = examine(source, year, request.reason, findings, on_stage)
-    finishing = _finishing(request, source, examined, folder)
-    made = _make(examined, on_stage)
-    on_stage("打包")
-    told = _Telling(request, source, examined, folder / finishing.original.name)
-    page = told.page(findings, for_strangers=True)
-    sent = Sent(_those(made, "for_office"), _those(made, "for_rooms"), page, finishing)
-    packages = make_packages(examined.signed, sent, request.working_folder, findings)
-    on_stage("归档")
-    outputs = {name: data for files in made.values() for name, data in files.items()}
-    papers = {CHECKS: told.page(findings)}
+    begun = Draft(_year(request, source), tuple(opening))
+    examined = yield from examine(source, begun, request.reason)
+    made = yield from make_outputs(examined.signed)
+    yield "打包"
+    packed = _pack(request, source, examined, made)
+    yield "归档"
     stop_if_changed(inputs, request.data, request.out, source.year)
     _stop_if_edited(source)
-    inputs |= read_styles(request.working_folder, examined.signed.drafted.format_name)
-    packed = {name: data for files in packages.values() for name, data in files.items()}
-    originals = {finishing.original.name: source.docx} if finishing.original.name != source.path.name else {}
-    finished = FinishedSet(outputs, papers, packed, originals, finishing, inputs)
+    return _file(request, source, packed, inputs)
+
+
+class _Packed(Struct, frozen=True):
+    """The finished year, its outputs, its packages' files, and what the manifest tells of them."""
+
+    draft: Draft
+    outputs: Mapping[str, bytes]
+    packages: Mapping[str, bytes]
+    finishing: Finishing
+
+
+def _pack(request: FinishRequest, source: SourceFile, examined: SignedYear, made: MadeOutputs) -> _Packed:
+    """What goes out to each recipient; raises ``ReportError`` where a form cannot be filled."""
+    from report_builder.finishing.packing import Sent, make_packages
+    from report_builder.reviewing import bare_of_ledgers, checks_page
+
+    folder, findings = year_folder(request.out, source.year), Findings()
+    finishing = _finishing(request, source, examined, folder)
+    kept = str(folder / finishing.original.name)
+    told = tuple(_moved(each, str(source.path), kept) for each in examined.draft.findings)
+    page = checks_page(replace(examined.draft, findings=bare_of_ledgers(told, kept)))
+    sent = Sent(made.for_office, made.for_rooms, page, finishing)
+    packages = make_packages(examined.signed, sent, request.working_folder, findings)
+    files = {name: data for package in packages.values() for name, data in package.items()}
+    return _Packed(examined.draft.telling(findings), made.files, files, finishing)
+
+
+def _file(
+    request: FinishRequest, source: SourceFile, packed: _Packed, inputs: Mapping[str, str]
+) -> BuildResult:
+    """Everything in its place, all of it or nothing."""
+    from report_builder.filing.finished_sets import FinishedSet, file_finished
+    from report_builder.filing.packages import is_zip
+    from report_builder.pipeline import BuildResult
+    from report_builder.reviewing import checks_page
+
+    folder, findings, kept = year_folder(request.out, source.year), Findings(), packed.finishing.original.name
+    told = tuple(_moved(each, str(source.path), str(folder / kept)) for each in packed.draft.findings)
+    papers = {CHECKS: checks_page(replace(packed.draft, findings=told))}
+    written = packed.draft.written()
+    styles = read_styles(request.working_folder, written.format_name)
+    originals = {kept: source.docx} if kept != source.path.name else {}
+    finished = FinishedSet(
+        packed.outputs, papers, packed.packages, originals, packed.finishing, {**inputs, **styles}
+    )
     file_finished(folder, finished, findings, request.modified)
-    zips = {name: data for name, data in packed.items() if name.endswith(".zip") and name.count("/") == 1}
-    sizes = {name: len(data) for name, data in (outputs | papers | zips).items()}
-    return BuildResult(folder, sizes, len(examined.signed.pages.pages), tuple(findings))
+    zips = {name: data for name, data in packed.packages.items() if is_zip(name)}
+    sizes = {name: len(data) for name, data in {**packed.outputs, **papers, **zips}.items()}
+    pages = packed.draft.typeset.pages.pages if packed.draft.typeset else ()
+    return BuildResult(folder, sizes, len(pages), (*packed.draft.findings, *findings))
 
 
 def _find_source(request: FinishRequest, findings: Findings) -> SourceFile:
@@ -106,7 +142,7 @@ def _find_source(request: FinishRequest, findings: Findings) -> SourceFile:
 
 def _year(request: FinishRequest, source: SourceFile) -> BuildRequest:
     """The year's data as the report was built from them, in its own format."""
-    from report_builder.drafting import BuildRequest
+    from report_builder.drafts import BuildRequest
 
     record = source.report.record
     return BuildRequest(
@@ -118,30 +154,6 @@ def _year(request: FinishRequest, source: SourceFile) -> BuildRequest:
         request.is_sample,
         request.modified,
     )
-
-
-def _make(examined: SignedYear, on_stage: Callable[[str], None]) -> dict[OutputKind, Mapping[str, bytes]]:
-    """The files of every kind of output."""
-    from report_builder.finishing.outputs import OUTPUTS
-
-    made: dict[OutputKind, Mapping[str, bytes]] = {}
-    for kind in OUTPUTS:
-        on_stage(kind.stage)
-        so_far = {name: data for files in made.values() for name, data in files.items()}
-        made[kind] = kind.make(examined.signed, so_far)
-    return made
-
-
-def _those(
-    made: Mapping[OutputKind, Mapping[str, bytes]], audience: Literal["for_office", "for_rooms"]
-) -> dict[str, bytes]:
-    """The outputs that go to the leading-group office, or to reading rooms."""
-    chosen = (
-        files
-        for kind, files in made.items()
-        if (kind.for_office if audience == "for_office" else kind.for_rooms)
-    )
-    return {name: data for files in chosen for name, data in files.items()}
 
 
 def _finishing(request: FinishRequest, source: SourceFile, examined: SignedYear, folder: Path) -> Finishing:
@@ -157,29 +169,12 @@ def _finishing(request: FinishRequest, source: SourceFile, examined: SignedYear,
     return Finishing(1, Input(name, digest), copy, reason, list(examined.overruled))
 
 
-class _Telling(Struct, frozen=True):
-    """What the check report is made from; the original will lie at ``kept`` when the set is filed."""
-
-    request: FinishRequest
-    source: SourceFile
-    examined: SignedYear
-    kept: Path
-
-    def page(self, findings: Iterable[Finding], *, for_strangers: bool = False) -> bytes:
-        """The page; one that leaves the house quotes nothing but the report itself."""
-        from report_builder.reviewing import Folders, bare_of_ledgers, checks_page
-
-        told = [self._moved(each) for each in findings]
-        told = bare_of_ledgers(told, str(self.kept)) if for_strangers else told
-        folders = Folders(self.request.data, self.request.out)
-        return checks_page(told, self.examined.reached, folders, self.source.year)
-
-    def _moved(self, finding: Finding) -> Finding:
-        """The finding where its file will lie, as it does at the next run."""
-        place = finding.place
-        if place is None or place.file != str(self.source.path) or self.source.path.name == self.kept.name:
-            return finding
-        return replace(finding, place=replace(place, file=str(self.kept)))
+def _moved(finding: Finding, source: str, kept: str) -> Finding:
+    """The finding where its file will lie when the set is filed, as it does at the next run."""
+    place = finding.place
+    if place is None or place.file != source:
+        return finding
+    return replace(finding, place=replace(place, file=kept))
 
 
 def _stop_if_edited(source: SourceFile) -> None:

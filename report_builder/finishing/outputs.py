@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from report_builder.drafting import Written
+    from report_builder.drafts import Steps, WrittenReport
     from report_builder.reports.report import Report
     from report_builder.settings import Settings
     from report_builder.typesetting.fonts.faces import Faces
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 
 class SignedReport(Struct, frozen=True):
@@ -32,7 +32,7 @@ class SignedReport(Struct, frozen=True):
     report: Report
     pages: Pages
     faces: Faces
-    drafted: Written
+    drafted: WrittenReport
     settings: Settings
     day: date
 
@@ -52,6 +52,28 @@ class OutputKind(Struct, frozen=True):
     make: Callable[[SignedReport, Mapping[str, bytes]], Mapping[str, bytes]]
     for_office: bool = True
     for_rooms: bool = True
+
+
+class MadeOutputs(Struct, frozen=True):
+    """All files by their names, and those of them that go to the leading-group office and to the rooms."""
+
+    files: Mapping[str, bytes]
+    for_office: Mapping[str, bytes]
+    for_rooms: Mapping[str, bytes]
+
+
+def make_outputs(signed: SignedReport) -> Steps[MadeOutputs]:
+    """Every kind of output, one after the other."""
+    files: dict[str, bytes] = {}
+    for_office: dict[str, bytes] = {}
+    for_rooms: dict[str, bytes] = {}
+    for kind in OUTPUTS:
+        yield kind.stage
+        made = kind.make(signed, files)
+        files |= made
+        for_office |= made if kind.for_office else {}
+        for_rooms |= made if kind.for_rooms else {}
+    return MadeOutputs(files, for_office, for_rooms)
 
 
 def _word(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:

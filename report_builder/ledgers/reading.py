@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.headers import Header
-    from report_builder.ledgers.opening.ledger_files import LedgerFile
+    from report_builder.ledgers.opening.file_bytes import LedgerFile
     from report_builder.ledgers.recognising import KnownSheet
     from report_builder.settings import Settings
 

@@ -15,7 +15,7 @@ from report_builder.manuscript.expressions import FilledText, read_expressions
 from report_builder.manuscript.markdown import ElementKind
 from report_builder.manuscript.marks import unmarked
 from report_builder.manuscript.narrative_files import read_narrative_file
-from report_builder.manuscript.narrative_source import TitleAndSignature
+from report_builder.manuscript.narrative_source import EarlierYears, TitleAndSignature
 from report_builder.manuscript.narrative_words import HEADINGS_WORD, vocabulary
 from report_builder.manuscript.numbering import (
     FOURTH,
@@ -61,14 +61,19 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     last_year: LastYear | None = None,
     title: str = "",
     sections: tuple[RequiredSection, ...] = (),
+    styles: Path | None = None,
 ) -> Manuscript | None:
     """The report's whole text below its title; ``None`` with findings where it cannot be read or filled.
 
-    ``sections`` are those that the format demands: a heading that means one of them is worded so.
+    ``sections`` are those that the format demands: a heading that means one of them is worded so. ``styles``
+    has the formats that an earlier year's report may be in, which was put in for a text.
     """
     before = len(findings.errors)
     title = title or USUAL_TITLES[0].title(settings.name, statistics.year)
-    frame = TitleAndSignature(title, settings.name, settings.signed_on, sections)
+    earlier = EarlierYears(styles)
+    if last_year is not None:
+        earlier = EarlierYears(styles, last_year.year, last_year.figures)
+    frame = TitleAndSignature(title, settings.name, settings.signed_on, sections, statistics.year, earlier)
     written = read_narrative_file(narrative, frame, findings)
     if written is None:
         return None

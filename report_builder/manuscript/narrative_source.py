@@ -12,11 +12,13 @@ from report_builder.reports.headings import key_of
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
     from report_builder.formats.definitions import RequiredSection
+    from report_builder.statistics.declaring import Value
 
 MAX_NARRATIVE_BYTES: Final = 1_000_000
 
@@ -24,16 +26,27 @@ _QUOTED: Final = 48
 _BEFORE: Final = 16
 
 
+class EarlierYears(Struct, frozen=True):
+    """What is known of earlier reports: the folder of formats, and the figures of one year by their paths."""
+
+    styles: Path | None = None
+    year: int = 0
+    figures: Mapping[str, Value] = {}
+
+
 class TitleAndSignature(Struct, frozen=True):
     """What stands around the text in the report: title, signing agency, and the date where it is known.
 
-    ``sections`` are those that the format demands.
+    ``sections`` are those that the format demands; ``earlier`` is what is known of the years before
+    ``year``, one of whose reports may have been put in for a text.
     """
 
     title: str = ""
     agency: str = ""
     signed_on: date | None = None
     sections: tuple[RequiredSection, ...] = ()
+    year: int = 0
+    earlier: EarlierYears = EarlierYears()
 
     @property
     def section_keys(self) -> frozenset[str]:

@@ -24,8 +24,11 @@ from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
 from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES, admit_ledger
 from report_builder.manuscript.narrative_files import TEXT_FILE, WORD_FILE
+from report_builder.manuscript.word_narrative.carried_text import carry_text
 from report_builder.new_year.agency_file import AgencyAnswers, write_agency
 from report_builder.new_year.carrying_over import read_finished_year
+from report_builder.new_year.filed_text import earlier_years, find_filed_text
+from report_builder.report_files import read_report
 from report_builder.resources import find_resource
 from report_builder.settings import PLACEHOLDER, load_settings, may_name_a_file, read_settings
 from report_builder.system_faults import reason_of
@@ -40,7 +43,8 @@ if TYPE_CHECKING:
 class StartRequest(Struct, frozen=True):
     """Which year to start in ``data``, and what is known.
 
-    ``carried_from`` is the year whose narrative and open rows are taken over; ``agency`` are the answers that
+    ``carried_from`` is the year whose narrative and open rows are taken over, ``filed`` a Word report of that
+    year whose text is taken instead of a polished one in ``out``; ``agency`` are the answers that
     ``agency.toml`` is made from where there is none, ``None`` for placeholders alone. ``working_folder`` may
     have ``styles`` of its own.
     """
@@ -50,6 +54,8 @@ class StartRequest(Struct, frozen=True):
     carried_from: int | None = None
     agency: AgencyAnswers | None = None
     working_folder: Path = field(default_factory=Path)
+    filed: Path | None = None
+    out: Path = Path("out")
 
 
 class StartResult(Struct, frozen=True):
@@ -112,6 +118,7 @@ def _start(request: StartRequest) -> StartResult:
     narratives = [path for name in (WORD_FILE, TEXT_FILE) if (path := year.folder / name).exists()]
     if narratives:
         kept.extend(narratives)
+        _tell_not_taken(narratives[0], request.filed, findings)
     else:
         files.update(_narrative(year, findings))
     if workbooks := _workbooks(year.workbook.parent):
@@ -186,6 +193,8 @@ def _workbooks(folder: Path) -> list[Path]:
 def _narrative(year: _StartedYear, findings: Findings) -> dict[Path, bytes]:
     """The narrative to begin with: the year before's as it stands, or the format's own."""
     finished, now = year.finished, year.request.year
+    if filed := find_filed_text(year.request.filed, year.request.out, finished):
+        return _filed_text(filed, year, findings)
     if finished is None or finished.narrative is None:
         source = format_file(year.report_format.folder, TEXT_FILE, findings)
         findings.stop_on_errors()
@@ -207,6 +216,15 @@ def _narrative(year: _StartedYear, findings: Findings) -> dict[Path, bytes]:
             remedy=f"请照 styles/{year.report_format.name}/narrative.md 的标题改",
         )
     return {target: finished.narrative.read_bytes()}
+
+
+def _filed_text(filed: Path, year: _StartedYear, findings: Findings) -> dict[Path, bytes]:
+    """The narrative that a filed report of an earlier year holds."""
+    target = year.folder / WORD_FILE
+    findings.notice("start.narrative", Place(str(target)), f"正文取自“{filed.name}”")
+    earlier = earlier_years(filed, year.request.working_folder / "styles", year.request.out)
+    data = carry_text(read_report(filed), str(filed), str(target), earlier, year.request.year, findings)
+    return {target: data}
 
 
 def _workbook(year: _StartedYear) -> bytes:
@@ -241,6 +259,17 @@ def _tell_carried(year: _StartedYear, findings: Findings) -> None:
             f"结转的 {finished.rows.unlisted} 件申请没有逐件登记，没有带入",
             remedy=f"请在“{sheets.APPLICATIONS}”里逐件补登；仍旧只填“{sheets.APPLICATION_TOTALS}”的科室，"
             "请另用一个台账，把结转数填进“上年结转”一行",
+        )
+
+
+def _tell_not_taken(narrative: Path, filed: Path | None, findings: Findings) -> None:
+    """The year has a text of its own, so that of the report that was named was put nowhere."""
+    if filed is not None:
+        findings.warn(
+            "start.not_carried",
+            Place(str(narrative)),
+            f"已经有正文，没有改动，{filed.name} 的文字没有带入",
+            remedy="要用那份报告的文字的，先把已有的正文移到别处，再运行一次",
         )
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from report_builder.typesetting.pages.pages import GlyphRun, StructureElement
+    from report_builder.typesetting.placed.pages import GlyphRun, StructureElement
 
 
 class MarkedContent(Struct, frozen=True):

@@ -15,7 +15,7 @@ from report_builder.painting.canvases import open_canvas
 from report_builder.painting.inside_reportlab import show_in_text, write_in_text
 from report_builder.painting.marked_content import Marks
 from report_builder.painting.pictures import PicturePainter
-from report_builder.typesetting.pages.pages import GlyphLook
+from report_builder.typesetting.placed.pages import GlyphLook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from report_builder.painting.attachments import Attachment
     from report_builder.typesetting.fonts.faces import Faces
-    from report_builder.typesetting.pages.pages import (
+    from report_builder.typesetting.placed.pages import (
         Bookmark,
         Fill,
         GlyphRun,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from report_builder.painting.marked_content import Marks
-    from report_builder.typesetting.pages.pages import PlacedPicture
+    from report_builder.typesetting.placed.pages import PlacedPicture
 
 _JPEG: Final = b"\xff\xd8"
 _OPAQUE: Final = (255, 255)

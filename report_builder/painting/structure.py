@@ -9,13 +9,13 @@ from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, String
 
 from report_builder.painting.marked_content import tag_of
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
     from report_builder.painting.marked_content import Marks
-    from report_builder.typesetting.pages.pages import StructureElement
+    from report_builder.typesetting.placed.pages import StructureElement
 
 
 _INLINE: Final = frozenset(

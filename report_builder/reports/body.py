@@ -245,7 +245,7 @@ class BodyReader(Struct):
         return None if text is None else Note(text)
 
     def _open(self, element: _Element) -> None:
-        """Begin a control; LibreOffice 7.4 keeps its tag only as the name of its prompt."""
+        """Begin a control."""
         if len(self._controls) >= _DEEPEST or self._count >= MAX_FIGURES:
             raise unreadable(self.file, "其中的内容控件多得不正常")
         self._count += 1
@@ -253,8 +253,7 @@ class BodyReader(Struct):
         if properties is None:
             self._controls.append(_Control())
             return
-        written = (value(properties, "tag"), value(properties, "placeholder/docPart"))
-        tag = next((each for each in written if each.startswith(TAG_PREFIX)), "").removeprefix(TAG_PREFIX)
+        tag = tag_of(element)
         prompt = properties.find(f"{W}showingPlcHdr") is not None
         self._controls.append(_Control(tag, value(properties, "alias"), shows_prompt=prompt))
 
@@ -306,6 +305,12 @@ class BodyReader(Struct):
         self._cell = outer
         if is_outermost:
             self.tables[number] = _OpenTable(tuple(rows), count_repeated(rows_of(element)))
+
+
+def tag_of(control: _Element) -> str:
+    """The tag of a content control of ours; LibreOffice 7.4 keeps it only as the name of its prompt."""
+    written = (value(control, "sdtPr/tag"), value(control, "sdtPr/placeholder/docPart"))
+    return next((each for each in written if each.startswith(TAG_PREFIX)), "").removeprefix(TAG_PREFIX)
 
 
 def read_paragraph(paragraph: _Element, hidden: HiddenText) -> str:

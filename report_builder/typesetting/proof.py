@@ -13,7 +13,7 @@ from report_builder.diagnostics import Place
 from report_builder.typesetting.accepted_text import AcceptedTextWalk, M, hidden_styles
 from report_builder.typesetting.header_parts import certain_furniture
 from report_builder.typesetting.instruction_words import hold_words, may_show
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 from report_builder.word.packages import W
 from report_builder.word.symbols import (
     LIKENESSES,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.pages.pages import Pages, StructureElement
+    from report_builder.typesetting.placed.pages import Pages, StructureElement
     from report_builder.word.packages import Package
 
 # What numbers of lists, of headings and of notes are made of; these are added to the file's own text.

@@ -10,22 +10,23 @@ from report_builder.typesetting.blocks.blocks import Setter
 from report_builder.typesetting.document.content import DocumentParagraph
 from report_builder.typesetting.document.notes import restart_by_page
 from report_builder.typesetting.document.reading import read_document
+from report_builder.typesetting.pages.balancing import balance
 from report_builder.typesetting.pages.flow import Flow
 from report_builder.typesetting.pages.headers_and_footers import HeaderFooterSetter
 from report_builder.typesetting.pages.note_flow import Separator
-from report_builder.typesetting.pages.pages import Pages, StructureElement, StructureRole
+from report_builder.typesetting.placed.pages import Pages, StructureElement, StructureRole
 from report_builder.typesetting.proof import prove_text
-from report_builder.typesetting.text.glyphs import Options, Shaper
+from report_builder.typesetting.text.glyphs import DEFAULT_TAB, Options, Shaper
 from report_builder.typesetting.text.lines import TextColumn
 from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock
-    from report_builder.typesetting.document.content import Document
+    from report_builder.typesetting.document.document import Document
     from report_builder.typesetting.document.paper import PageSection
     from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.placed.set_blocks import SetBlock
     from report_builder.word.packages import Package
 
 _AS_IN_WORD: Final = Options()
@@ -78,9 +79,9 @@ def _set_pages(
         findings,
         options,
         compress=document.compresses_marks,
+        default_tab=document.default_tab or DEFAULT_TAB,
         font_classes=document.font_classes,
     )
-    shaper.default_tab = document.default_tab or shaper.default_tab
     setter = Setter(shaper, document.aligns_table_edge)
     root = setter.add_element(StructureElement(StructureRole.DOCUMENT, None))
     artifact = setter.add_element(StructureElement(StructureRole.ARTIFACT, None))
@@ -89,12 +90,12 @@ def _set_pages(
     for number, section in enumerate(document.sections):
         flow.open_section(furnisher.lay_out(number))
         if not number:
-            flow.notes.separator = _separator(document, section, setter)
+            flow.separate_notes(_separator(document, section, setter))
+        blocks = _set_blocks(section, setter, root)
         following = document.sections[number + 1 : number + 2]
-        flow.place(
-            _set_blocks(section, setter, root),
-            balanced=any(next_one.opening == "continuous" for next_one in following),
-        )
+        if any(next_one.opening == "continuous" for next_one in following):
+            balance(flow, blocks)
+        flow.place(blocks)
     _place_endnotes(flow, setter, root)
     flow.finish()
     furnisher.furnish(flow.sheets)
@@ -133,14 +134,7 @@ def _first_words(document: Document) -> str:
 
 
 def _set_blocks(section: PageSection, setter: Setter, root: int) -> list[SetBlock]:
-    column = TextColumn(section.geometry.column_measure, section.geometry.grid_pitch)
-    setter.note_column = column
-    geometry = section.geometry
-    setter.outside = min(geometry.left, geometry.right)
-    setter.depth = geometry.height - geometry.top - geometry.bottom
-    setter.shaper.grid_space = section.geometry.grid_space
-    setter.page = geometry
-    return setter.set_flowing(section.blocks, column, root)
+    return setter.set_flowing(section.blocks, setter.turn_to(section.geometry), root)
 
 
 def _separator(document: Document, section: PageSection, setter: Setter) -> Separator:

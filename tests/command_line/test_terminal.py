@@ -12,7 +12,7 @@ import pytest
 from terminals import plain, run_on_terminal
 
 from report_builder.command_line.commands import COMMANDS
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest
 from report_builder.editing import RefreshRequest, refresh_file
 from report_builder.finishing.finish import FinishRequest, finish
 from report_builder.pipeline import TypesetRequest, build, check, typeset_file
@@ -117,14 +117,12 @@ def test_the_stages_of_a_progress_bar_are_those_of_the_command(tmp_path: Path) -
     told: dict[str, list[str]] = {command: [] for command in declared}
     request = BuildRequest(CHECKOUT / "data", 2016, tmp_path, CHECKOUT)
 
-    check(request, told["check"].append)
-    result = build(request, told["build"].append)
-    report = next(result.folder.glob("*.docx"))
-    typeset_file(TypesetRequest(report, tmp_path / "x.pdf", CHECKOUT), told["pdf"].append)
-    anew = RefreshRequest(report, None, request.data, None, tmp_path, CHECKOUT)
-    refresh_file(anew, told["refresh"].append)
-    (report.parent / f"{report.stem}（更新）.docx").unlink()
-    finish(FinishRequest(request.data, tmp_path, CHECKOUT, date(2017, 1, 5), 2016), told["finish"].append)
+    told["check"] += check(request)
+    told["build"] += build(request)
+    report = next((tmp_path / "2016").glob("*.docx"))
+    told["pdf"] += typeset_file(TypesetRequest(report, tmp_path / "x.pdf", CHECKOUT))
+    told["refresh"] += refresh_file(RefreshRequest(report, None, request.data, None, tmp_path, CHECKOUT))
+    told["finish"] += finish(FinishRequest(request.data, tmp_path, CHECKOUT, date(2017, 1, 5), source=report))
 
     assert {command: len(stages) for command, stages in told.items()} == declared
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 import docx
 import pytest
 from finished_pdfs import text_of_pdf
-from finished_years import EDIT, NAME, ORIGINAL, add_sentence, everything, finished, office, quietly, stopped
+from finished_years import EDIT, NAME, ORIGINAL, add_sentence, everything, finished, office, stopped
 from openpyxl import load_workbook
 from word_texts import rewrite
 
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.filing.verifying import verify_folder
 from report_builder.pipeline import build
 
@@ -290,7 +290,7 @@ def test_a_build_after_finishing_keeps_the_original_and_tells_what_was_sent(requ
     folder = finished(request_).folder
     before, original = manifest_of(folder), (folder / ORIGINAL).read_bytes()
 
-    build(BuildRequest(request_.data, 2016, request_.out, request_.working_folder), quietly)
+    outcome_of(build(BuildRequest(request_.data, 2016, request_.out, request_.working_folder)))
 
     assert (folder / ORIGINAL).read_bytes() == original
     assert manifest_of(folder)["finishing"] == before["finishing"]

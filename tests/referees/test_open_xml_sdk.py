@@ -23,7 +23,7 @@ from word_parts import mark, notes, of_runs, run
 
 from report_builder.charts.series import DrawnChart
 from report_builder.diagnostics import Findings
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.editing import RefreshRequest, refresh_file
 from report_builder.formats.forms import ReportForm
 from report_builder.manuscript.filling import fill_report
@@ -87,7 +87,7 @@ def test_the_sample_year_s_report_and_statistics_are_sound(judge: Judge, built: 
 def test_a_report_with_statutory_tables_is_sound(judge: Judge, tmp_path: Path, year: int) -> None:
     write_year(tmp_path / "data", replace(SUQIAN_2023, year=year), older=(9, 977))
 
-    result = build(BuildRequest(tmp_path / "data", year, tmp_path / "out", tmp_path), lambda _: None)
+    result = outcome_of(build(BuildRequest(tmp_path / "data", year, tmp_path / "out", tmp_path)))
 
     [word], [sheet] = result.folder.glob("*.docx"), result.folder.glob("*.xlsx")
     assert (judge(word), judge(sheet)) == ([], [])
@@ -100,8 +100,8 @@ def test_a_refreshed_report_is_sound(judge: Judge, built: Path, own_data: Path) 
     ledger = own_data / "2016" / "report.toml"
     ledger.write_text(f"{ledger.read_text(encoding='utf-8')}\n", encoding="utf-8")
 
-    result = refresh_file(
-        RefreshRequest(report, None, own_data, None, own_data.parent / "out", own_data.parent), lambda _: None
+    result = outcome_of(
+        refresh_file(RefreshRequest(report, None, own_data, None, own_data.parent / "out", own_data.parent))
     )
 
     assert judge(result.target) == []

@@ -13,7 +13,7 @@ from traces import faces
 from word_files import PAGE, cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings, Severity
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.typeset import typeset
 from report_builder.word.packages import open_package
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from report_builder.diagnostics import Finding
-    from report_builder.typesetting.pages.pages import GlyphRun, Pages
+    from report_builder.typesetting.placed.pages import GlyphRun, Pages
 
 TEXT: Final = "春夏秋"
 # Nowhere else in the documents.

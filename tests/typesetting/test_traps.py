@@ -28,13 +28,13 @@ from word_files import paragraph, word_file
 from report_builder.diagnostics import Findings, Severity
 from report_builder.painting.pdf import paint_pdf
 from report_builder.quantities import mm
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 from report_builder.typesetting.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 # GB/T 15834-2011, 5.1.1 to 5.1.9: what starts no line, and what ends none.
 NEVER_FIRST: Final = set("。，、；：！？）〕］】》〉」』”’…％‰%℃·～/")

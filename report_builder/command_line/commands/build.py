@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from report_builder.command_line.call_spelling import spell_call
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
 from report_builder.command_line.outcomes import built, stopping
 from report_builder.command_line.parameters import DATA, FORMAT, OUT, YEAR_OR_FOLDER, flag
 from report_builder.command_line.requesting import TypedYear, year_request
-from report_builder.command_line.suggestions import spell_call
 from report_builder.year_folders import CHECKS
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def _build(  # noqa: PLR0913  a command takes what its user may say
 
     # A build that fails writes nothing, so the whole list is a check's to give.
     whole = f"要看全部问题，请运行 {spell_call(['check', year])}，再用浏览器打开 {CHECKS}"
-    with stopping("没有生成", whole=whole), call.progress() as on_stage:
-        result = build(replace(request, attach=attach, details=details), on_stage)
+    with stopping("没有生成", whole=whole):
+        result = call.follow(build(replace(request, attach=attach, details=details)))
     return built(result, result.folder / CHECKS)
 
 

@@ -28,9 +28,9 @@ def _check(call: Call, *, year: str, data: str, out: str, format_name: str) -> C
     from report_builder.pipeline import check
 
     page = checks_file(request.out, request.year)
-    with stopping(_OUTCOME, page), call.progress() as on_stage:
-        found = check(request, on_stage)
-    return checked(found, page)
+    with stopping(_OUTCOME, page):
+        draft = call.follow(check(request))
+    return checked(draft.findings, page)
 
 
 def _check_file(call: Call, source: str, data: str) -> CommandOutcome:

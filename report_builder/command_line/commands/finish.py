@@ -26,8 +26,8 @@ def _finish(call: Call, *, year: str, data: str, out: str, even_so: str) -> Comm
     request = _request(call, year, data, out, " ".join(even_so.split()))
     from report_builder.finishing.finish import finish
 
-    with stopping("没有定稿"), call.progress() as on_stage:
-        result = finish(request, on_stage)
+    with stopping("没有定稿"):
+        result = call.follow(finish(request))
     return built(result, result.folder / CHECKS)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.command_line.arguments import misused, new_year, read_path
+from report_builder.command_line.arguments import is_report, misused, new_year, read_path, read_report_path
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_new_years, offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
@@ -53,10 +53,15 @@ def _request(year: str, carried_from: str, data: str, world: World) -> StartRequ
     if not year:
         misused("没有写年份", "new", str(world.today.year))
     number = new_year(year, world.today.year + 1)
-    before = new_year(carried_from, world.today.year + 1) if carried_from else None
+    filed = read_report_path(carried_from, "new") if is_report(carried_from) else None
+    if filed is None:
+        before = new_year(carried_from, world.today.year + 1) if carried_from else None
+    else:
+        before = number - 1 if (read_path(data or "data") / str(number - 1)).is_dir() else None
     from report_builder.new_year.starting import StartRequest
 
-    return StartRequest(read_path(data or "data"), number, before, working_folder=world.working_folder)
+    folder = read_path(data or "data")
+    return StartRequest(folder, number, before, working_folder=world.working_folder, filed=filed)
 
 
 def _ask_agency(call: Call) -> AgencyAnswers:
@@ -81,6 +86,7 @@ NEW: Final = Command(
         (
             ("report-builder new 2026", "开始 2026 年，按提示回答几个问题"),
             ("report-builder new 2026 --from 2025", "沿用 2025 年的正文，带上没有办结的申请和有效的文件"),
+            ("report-builder new 2026 --from 上年报告.docx", "正文取自上年定稿的 Word 报告"),
             ("report-builder new 2026 --yes", "不提问；单位设置先留空，以后再填"),
             ("report-builder new --template national-2021", "把这个报告格式复制到 styles，供修改"),
         ),
@@ -90,8 +96,8 @@ NEW: Final = Command(
         word("year", "年份", "要开始的年份，如 2026", offer_new_years, required=False),
         option(
             ("--from", "carried_from"),
-            "年份",
-            "从哪一年带过来：正文、没有办结的申请、有效的文件",
+            "年份|报告.docx",
+            "从哪一年带过来：正文、没有办结的申请、有效的文件；或者正文取自哪份 Word 报告",
             offers=offer_years,
         ),
         DATA,

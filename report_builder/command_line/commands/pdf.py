@@ -21,8 +21,8 @@ def _pdf(call: Call, *, source: str, out: str, strict: bool) -> CommandOutcome:
     request = _request(source, out, call.world, strict=strict)
     from report_builder.pipeline import typeset_file
 
-    with stopping("没有生成"), call.progress() as on_stage:
-        return built(typeset_file(request, on_stage))
+    with stopping("没有生成"):
+        return built(call.follow(typeset_file(request)))
 
 
 def _request(source: str, target: str, world: World, *, strict: bool) -> TypesetRequest:

@@ -29,8 +29,8 @@ def _refresh(call: Call, *, source: str, out: str, data: str, year: str) -> Comm
     request = _request(source, out, data, year, call.world)
     from report_builder.editing import refresh_file
 
-    with stopping("没有更新"), call.progress() as on_stage:
-        result = refresh_file(request, on_stage)
+    with stopping("没有更新"):
+        result = call.follow(refresh_file(request))
     return CommandOutcome(result, result.findings, lines=refreshed_lines(result))
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
-    from report_builder.ledgers.opening.ledger_files import LedgerFile
+    from report_builder.ledgers.opening.file_bytes import LedgerFile
     from report_builder.ledgers.opening.raw_sheets import RawSheet
 
 _DELIMITED: Final = frozenset({".csv", ".tsv"})

@@ -10,6 +10,8 @@ from msgspec import Struct
 from report_builder.diagnostics import Place, ReportError
 from report_builder.manuscript.narrative_source import NarrativeSource
 from report_builder.manuscript.word_narrative import escapes, tags
+from report_builder.manuscript.word_narrative.filed_findings import tell_filed_report
+from report_builder.manuscript.word_narrative.filed_reports import take_filed_report
 from report_builder.manuscript.word_narrative.levels import LevelReader
 from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, LineReader, NarrativeLine
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
@@ -83,9 +85,15 @@ def _read(package: Package, frame: TitleAndSignature, findings: Findings) -> Wor
     body = None if root is None else root.find(f"{W}body")
     if root is None or body is None:
         raise unreadable(package.name, "压缩包里没有正文")
-    numbers = {paragraph: number for number, paragraph in enumerate(body.iter(f"{W}p"), start=1)}
+    numbers: Mapping[_Element, int] = {
+        paragraph: number for number, paragraph in enumerate(body.iter(f"{W}p"), start=1)
+    }
     if len(numbers) > MAX_PARAGRAPHS:
         raise unreadable(package.name, f"正文有 {len(numbers)} 段，超过 {MAX_PARAGRAPHS} 段")
+    filed = take_filed_report(package, frame.earlier)
+    if filed is not None:
+        tell_filed_report(filed, package.name, frame.year, findings)
+        body, numbers = filed.root.find(f"{W}body"), filed.numbers
     reporter = Reporter(package.name, findings)
     inlines = InlineReader(
         package,
@@ -97,9 +105,10 @@ def _read(package: Package, frame: TitleAndSignature, findings: Findings) -> Wor
     )
     styles, counters = read_styles(package.related("styles")), read_lists(package.related("numbering"))
     reader = LineReader(inlines, styles, counters, numbers)
-    lines = tuple(reader.read(body)) or (NarrativeLine(1, ""),)
+    lines = tuple(() if body is None else reader.read(body)) or (NarrativeLine(1, ""),)
     _tell_changes(root, package, findings)
-    _tell_furniture(package, reporter)
+    if filed is None:
+        _tell_furniture(package, reporter)
     source = NarrativeSource(
         package.name,
         tuple(line.text for line in lines),

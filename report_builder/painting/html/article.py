@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from report_builder.painting.html.blocks import Block, TableBlock
     from report_builder.reports.report import Paragraph, Report
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 _ALIGNMENTS: Final = {"right": "right", "end": "right", "center": "middle"}
 _DEEPEST: Final = 6

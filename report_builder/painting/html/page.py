@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from report_builder.painting.html.facts import PageFacts
     from report_builder.reports.report import Report
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 _MOST_KILOBYTES: Final = 1000
 _REMARK: Final = re.compile(r"\s*/\*.*?\*/", re.DOTALL)

@@ -7,12 +7,12 @@ from collections import deque
 from typing import TYPE_CHECKING, Final
 
 from report_builder.painting.html.elements import element
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from report_builder.typesetting.pages.pages import Pages, PlacedPicture
+    from report_builder.typesetting.placed.pages import Pages, PlacedPicture
 
 _PNG: Final = b"\x89PNG"
 # CSS counts 96 pixels to the inch.

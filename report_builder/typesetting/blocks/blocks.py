@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from report_builder.typesetting.blocks.boxes import BoxSetter
 from report_builder.typesetting.blocks.paragraph_borders import edges_of, surround
-from report_builder.typesetting.blocks.set_blocks import SetParagraph, gap_between, stack_height
 from report_builder.typesetting.blocks.tagging import Tagger
 from report_builder.typesetting.document.content import DocumentParagraph, NoteSpan
-from report_builder.typesetting.pages.pages import StructureElement, StructureRole
+from report_builder.typesetting.placed.pages import StructureElement, StructureRole
+from report_builder.typesetting.placed.set_blocks import SetParagraph, gap_between, stack_height
 from report_builder.typesetting.tables.table_setting import TableSetter
 from report_builder.typesetting.text.beside_drawings import obstacles_of
 from report_builder.typesetting.text.indents import indents_of
@@ -25,10 +25,10 @@ from report_builder.typesetting.text.spans import SetSpans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock, SetLine, SetNote, SetTable
     from report_builder.typesetting.blocks.tagging import Tags
     from report_builder.typesetting.document.content import Block, DocumentTable, Span
     from report_builder.typesetting.document.paper import Geometry
+    from report_builder.typesetting.placed.set_blocks import SetBlock, SetLine, SetNote, SetTable
     from report_builder.typesetting.text.beside_drawings import Obstacle
     from report_builder.typesetting.text.glyphs import Shaper
     from report_builder.typesetting.text.page_numbers import PageNumbers
@@ -63,10 +63,9 @@ def _held(found: list[SetBlock], obstacles: Sequence[Obstacle]) -> list[SetBlock
 class Setter(Struct):
     """Sets blocks, and grows the logical structure as it goes.
 
-    ``note_column`` is where footnotes are set, ``endnotes`` are those found so far.
-    ``outside`` is how far a table may reach beyond the type area and still be on the paper, ``depth``
-    the height of the type area, ``page`` the section's page; ``numbers`` is what page fields show where
-    nothing else is said.
+    ``note_column`` is where footnotes are set, ``endnotes`` are those found so far. ``depth`` is the height
+    of the type area, ``page`` the section's page; ``numbers`` is what page fields show where nothing else
+    is said.
     ``without_heads`` are the first paragraphs of tables in which no heads can be made out.
     """
 
@@ -75,7 +74,6 @@ class Setter(Struct):
     tagger: Tagger = field(default_factory=Tagger)
     note_column: TextColumn | None = None
     endnotes: list[NoteSpan] = field(default_factory=list)
-    outside: float = 0.0
     depth: float = 0.0
     numbers: PageNumbers | None = None
     page: Geometry | None = None
@@ -89,6 +87,30 @@ class Setter(Struct):
     def add_element(self, element: StructureElement) -> int:
         """Take an element into the structure; gives its index."""
         return self.tagger.add(element)
+
+    def note_headless(self, ordinal: int) -> None:
+        """Remember a table in which no heads can be made out, by its first paragraph."""
+        self.without_heads.append(ordinal)
+
+    def turn_to(self, page: Geometry) -> TextColumn:
+        """Begin a section: gives where its text, and the notes that it refers to, are set."""
+        outside = min(page.left, page.right)
+        column = TextColumn(page.column_measure, page.grid_pitch, outside=outside)
+        self.note_column, self.page = column, page
+        self.depth = page.height - page.top - page.bottom
+        self.shaper.turn_to_grid(page.grid_space)
+        return column
+
+    def set_furniture(
+        self, blocks: Iterable[Block], page: Geometry, parent: int, numbers: PageNumbers
+    ) -> list[SetBlock]:
+        """Set a header or a footer, which stands on no grid and shows the page's own numbers."""
+        self.shaper.turn_to_grid(0.0)
+        column = TextColumn(page.measure, 0.0, outside=min(page.left, page.right))
+        around, self.numbers = self.numbers, numbers
+        found = [self.set_block(block, column, parent) for block in blocks]
+        self.numbers = around
+        return found
 
     def set_block(self, block: Block, column: TextColumn, parent: int) -> SetBlock:
         """Set one paragraph or table below a structure element."""

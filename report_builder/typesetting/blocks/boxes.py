@@ -8,9 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.typesetting.blocks.set_blocks import SetPart
 from report_builder.typesetting.document.content import DocumentParagraph, Image, WordArt
-from report_builder.typesetting.pages.pages import StructureElement, StructureRole
+from report_builder.typesetting.placed.pages import StructureElement, StructureRole
+from report_builder.typesetting.placed.set_blocks import SetPart
 from report_builder.typesetting.tables.table_drawing import paragraphs_of
 from report_builder.typesetting.text.beside_drawings import FOLLOWS_TEXT
 from report_builder.typesetting.text.lines import natural_width
@@ -20,9 +20,9 @@ from report_builder.word.pictures import NAMELESS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.blocks import Setter
-    from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
     from report_builder.typesetting.document.content import Block, DrawingPart, Shape
+    from report_builder.typesetting.placed.set_blocks import SetDrawing, SetLine
+    from report_builder.typesetting.tables.block_setting import BlockSetting
     from report_builder.typesetting.text.lines import TextColumn
     from report_builder.typesetting.text.page_numbers import PageNumbers
 
@@ -35,7 +35,7 @@ class BoxSetter(Struct, frozen=True):
     ``numbers`` is what page fields show: page numbers stand in text boxes in what WPS writes.
     """
 
-    setter: Setter
+    setter: BlockSetting
     column: TextColumn
     element: int
     parent: int

@@ -6,63 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.border_lines import rules_across, rules_down, width_of
-from report_builder.typesetting.document.content import DocumentParagraph
-from report_builder.typesetting.pages.pages import Fill, RuledLine
+from report_builder.typesetting.placed.border_lines import rules_across, rules_down, width_of
+from report_builder.typesetting.placed.pages import Fill, RuledLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetLine
-    from report_builder.typesetting.document.content import Block
     from report_builder.typesetting.document.properties import Border, ParagraphProperties
+    from report_builder.typesetting.placed.set_blocks import SetLine
     from report_builder.typesetting.text.indents import Indents
 
 
 _BAR: Final = 0.5
-
-
-def share_borders(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Blocks whose borders stand around all paragraphs in a row that have the same (ECMA-376 17.3.1.24)."""
-    shared: list[Block] = []
-    above: Block | None = None
-    for block in blocks:
-        if (
-            isinstance(above, DocumentParagraph)
-            and isinstance(block, DocumentParagraph)
-            and _belong_together(above, block)
-        ):
-            shared[-1] = _without_foot(shared[-1])
-            head = replace(block.properties, border_top=block.properties.border_between)
-            shared.append(replace(block, properties=head))
-        else:
-            shared.append(block)
-        above = block
-    return tuple(shared)
-
-
-def _without_foot(block: Block) -> Block:
-    if not isinstance(block, DocumentParagraph):
-        return block
-    return replace(block, properties=replace(block.properties, border_bottom=None))
-
-
-def _belong_together(above: DocumentParagraph, below: DocumentParagraph) -> bool:
-    first, second = _box(above.properties), _box(below.properties)
-    return first == second and any(first[0])
-
-
-def _box(properties: ParagraphProperties) -> tuple[tuple[Border | None, ...], tuple[object, ...]]:
-    """The borders around a paragraph, and what must be the same beside them for two to share theirs."""
-    borders = (
-        properties.border_top,
-        properties.border_bottom,
-        properties.border_left,
-        properties.border_right,
-        properties.border_between,
-    )
-    indents = (properties.left, properties.right, properties.left_chars, properties.right_chars)
-    return borders, (*indents, properties.frame)
 
 
 def edges_of(properties: ParagraphProperties, indents: Indents, measure: float) -> tuple[float, float]:

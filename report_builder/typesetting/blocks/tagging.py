@@ -14,7 +14,7 @@ from report_builder.typesetting.document.content import (
     NoteSpan,
     TextRun,
 )
-from report_builder.typesetting.pages.pages import StructureElement, StructureRole
+from report_builder.typesetting.placed.pages import StructureElement, StructureRole
 from report_builder.typesetting.text.characters import CharacterKind, is_east_asian, kind_of
 from report_builder.word.symbols import is_unseen
 

@@ -51,6 +51,19 @@ class DrawingSource(Struct):
     _admitted: dict[tuple[str, Retouching], bytes | None] = field(default_factory=dict)
     _pixels: int = 0
 
+    def turn_to(self, ordinal: int) -> None:
+        """Read the drawings of another paragraph."""
+        self.ordinal = ordinal
+
+    def draw_across(self, line: Border) -> None:
+        """Take a line from side to side, which the paragraph shows as a border."""
+        self.line_across = line
+
+    def take_line_across(self) -> Border | None:
+        """The line that the paragraph shows from side to side; the next one shows none."""
+        taken, self.line_across = self.line_across, None
+        return taken
+
     def stand_in(self, kind: str, link_id: str, text: str) -> Shape:
         """A frame with what a chart or a SmartArt drawing says, which is not drawn; a warning tells of it."""
         link = self.links.relationships.get(link_id)

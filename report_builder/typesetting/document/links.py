@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -11,7 +12,7 @@ from report_builder.word.links import MAX_ADDRESS, is_public, read_instruction
 from report_builder.word.packages import R, W
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -28,6 +29,13 @@ class LinkReader(Struct):
     places: frozenset[str]
     relationships: Mapping[str, Relationship] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def within(self, relationships: Mapping[str, Relationship]) -> Iterator[None]:
+        """Read links of another part, and then again of the one before."""
+        around, self.relationships = self.relationships, relationships
+        yield
+        self.relationships = around
 
     def of_element(self, element: _Element) -> LinkSpan | None:
         """Where a ``w:hyperlink`` leads (ECMA-376 17.16.22); ``None`` where its text stays text."""

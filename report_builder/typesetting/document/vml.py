@@ -72,7 +72,7 @@ def read_pict(element: _Element, source: DrawingSource) -> Iterator[Drawing]:
         if child.get(f"{_O}hr") is not None:
             # A line from side to side (19.1.2.5, hr): it becomes a border, which knows how wide that is.
             colour = _colour(child.get("fillcolor", "")) or _LINE_COLOUR
-            source.line_across = Border(_points(style.get("height", "")) or _LINE_WIDTH, colour=colour)
+            source.draw_across(Border(_points(style.get("height", "")) or _LINE_WIDTH, colour=colour))
             continue
         left, top, width, height = _corner_and_size(child, style)
         parts = tuple(_parts(child, (0.0, 0.0, width, height), source))

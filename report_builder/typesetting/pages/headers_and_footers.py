@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.set_blocks import stack_height
 from report_builder.typesetting.document.content import DocumentParagraph, FieldName, PageField
 from report_builder.typesetting.pages.open_pages import OpenPage
 from report_builder.typesetting.pages.page_borders import page_rules
+from report_builder.typesetting.placed.set_blocks import stack_height
 from report_builder.typesetting.tables.table_drawing import put_blocks
-from report_builder.typesetting.text.lines import TextColumn
 from report_builder.typesetting.text.page_numbers import PageNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from report_builder.typesetting.blocks.blocks import Setter
-    from report_builder.typesetting.blocks.set_blocks import SetBlock
-    from report_builder.typesetting.document.content import Block, Document
+    from report_builder.typesetting.document.content import Block
+    from report_builder.typesetting.document.document import Document
     from report_builder.typesetting.document.paper import Geometry, PageSection
+    from report_builder.typesetting.placed.set_blocks import SetBlock
 
 _KINDS: Final = ("default", "even", "first")
 _QUARTER: Final = 90
@@ -114,7 +114,7 @@ class HeaderFooterSetter(Struct):
         layout = self.layouts[sheet.section]
         section, geometry = layout.section, sheet.geometry
         if section.page_borders is not None:
-            sheet.rules += page_rules(section.page_borders, geometry, opens=sheet.opens_section)
+            sheet.draw(rules=page_rules(section.page_borders, geometry, opens=sheet.opens_section))
         kind = layout.kind(sheet.number, opens=sheet.opens_section)
         header = self._set(section.headers.get(kind, ()), geometry, numbers)
         put_blocks(sheet, header, geometry.left, geometry.header, self.artifact)
@@ -158,21 +158,16 @@ class HeaderFooterSetter(Struct):
             return
         for run in page.runs:
             left = upright.height - run.baseline
-            sheet.runs.append(replace(run, left=left, baseline=run.left, turn=_QUARTER))
+            sheet.draw(runs=[replace(run, left=left, baseline=run.left, turn=_QUARTER)])
         for rule in page.rules:
             x, right = upright.height - rule.top, upright.height - rule.bottom
-            sheet.rules.append(replace(rule, left=x, right=right, top=rule.left, bottom=rule.right))
+            sheet.draw(rules=[replace(rule, left=x, right=right, top=rule.left, bottom=rule.right)])
         for fill in page.fills:
             left, right = upright.height - fill.bottom, upright.height - fill.top
-            sheet.fills.append(replace(fill, left=left, right=right, top=fill.left, bottom=fill.right))
+            sheet.draw(fills=[replace(fill, left=left, right=right, top=fill.left, bottom=fill.right)])
 
     def _set(self, blocks: Iterable[Block], geometry: Geometry, numbers: PageNumbers) -> list[SetBlock]:
-        column = TextColumn(geometry.measure, 0.0)
-        self.setter.shaper.grid_space = 0.0
-        self.setter.numbers = numbers
-        found = [self.setter.set_block(block, column, self.artifact) for block in blocks]
-        self.setter.numbers = None
-        return found
+        return self.setter.set_furniture(blocks, geometry, self.artifact, numbers)
 
 
 def _holds_number(blocks: Iterable[Block]) -> bool:

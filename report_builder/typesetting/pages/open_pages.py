@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.border_lines import width_of
 from report_builder.typesetting.blocks.paragraph_borders import edge_rules
 from report_builder.typesetting.document.content import Image, Shape, WordArt
-from report_builder.typesetting.pages.moving import moved
-from report_builder.typesetting.pages.pages import (
+from report_builder.typesetting.pages.placing import LinePlace, find_corner
+from report_builder.typesetting.pages.strokes import stroke_shape
+from report_builder.typesetting.placed.border_lines import width_of
+from report_builder.typesetting.placed.moving import moved
+from report_builder.typesetting.placed.pages import (
     Fill,
     GlyphRun,
     Link,
@@ -20,21 +22,19 @@ from report_builder.typesetting.pages.pages import (
     RuledLine,
     Target,
 )
-from report_builder.typesetting.pages.placing import LinePlace, find_corner
-from report_builder.typesetting.pages.strokes import stroke_shape
 from report_builder.typesetting.tables.table_drawing import put_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import (
+    from report_builder.typesetting.document.paper import Geometry
+    from report_builder.typesetting.placed.set_blocks import (
         SetBlock,
         SetDrawing,
         SetLine,
         SetParagraph,
         SetPart,
     )
-    from report_builder.typesetting.document.paper import Geometry
 
 
 class OpenPage(Struct):
@@ -56,6 +56,17 @@ class OpenPage(Struct):
     links: list[Link] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     outer_right: bool = True
+
+    def draw(
+        self,
+        runs: Iterable[GlyphRun] = (),
+        rules: Iterable[RuledLine] = (),
+        fills: Iterable[Fill] = (),
+    ) -> None:
+        """Take what has its place on the page already."""
+        self.runs += runs
+        self.rules += rules
+        self.fills += fills
 
     def put_line(self, line: SetLine, left: float, top: float, element: int | None = None) -> None:
         """Place a line's runs; ``element`` stands in for the runs' own where it is given."""

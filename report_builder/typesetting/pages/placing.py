@@ -9,9 +9,9 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetParagraph
     from report_builder.typesetting.document.content import Position
     from report_builder.typesetting.document.paper import Geometry
+    from report_builder.typesetting.placed.set_blocks import SetDrawing, SetParagraph
 
 _TOLERANCE: Final = 0.05
 _FOLLOWS_TEXT: Final = frozenset(("paragraph", "line"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.typesetting.pages.pages import RuledLine
+from report_builder.typesetting.placed.pages import RuledLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.set_blocks import SetParagraph, SetTable, gap_between
+from report_builder.typesetting.placed.set_blocks import SetParagraph, SetTable, gap_between
 from report_builder.typesetting.tables.row_heights import with_heights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock, SetCell, SetRow
+    from report_builder.typesetting.placed.set_blocks import SetBlock, SetCell, SetRow
 
 TOLERANCE: Final = 0.05
 _WIDOW: Final = 2

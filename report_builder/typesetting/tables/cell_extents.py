@@ -12,7 +12,8 @@ from report_builder.typesetting.text.indents import indents_of
 
 if TYPE_CHECKING:
     from report_builder.typesetting.document.content import Block, DocumentCell
-    from report_builder.typesetting.text.glyphs import GlyphString, Shaper
+    from report_builder.typesetting.text.glyph_strings import GlyphString
+    from report_builder.typesetting.text.glyphs import Shaper
 
 # A hair more than the text itself, so that a column as wide as its text does not break it.
 _HAIR: Final = 0.1

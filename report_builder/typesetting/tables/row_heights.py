@@ -10,8 +10,8 @@ from msgspec.structs import replace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetCell, SetRow
     from report_builder.typesetting.document.content import DocumentCell, DocumentTable
+    from report_builder.typesetting.placed.set_blocks import SetCell, SetRow
 
 # Text that is higher than a fixed row by no more than this share of its last line still shows whole.
 _LEADING: Final = 0.5

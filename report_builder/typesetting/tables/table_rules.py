@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from msgspec import Struct
 
-from report_builder.typesetting.blocks.border_lines import (
+from report_builder.typesetting.placed.border_lines import (
     has_gaps,
     inset,
     lines_of,
@@ -17,9 +17,9 @@ from report_builder.typesetting.blocks.border_lines import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetCell, SetTable
     from report_builder.typesetting.document.properties import Border
-    from report_builder.typesetting.pages.pages import RuledLine
+    from report_builder.typesetting.placed.pages import RuledLine
+    from report_builder.typesetting.placed.set_blocks import SetCell, SetTable
 
 # An edge of the grid on this sheet: its direction, the line of the grid that it lies on, and its place there.
 Edge = tuple[Literal["across", "down"], int, int]

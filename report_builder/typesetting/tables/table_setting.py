@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Place
 from report_builder.quantities import mm
-from report_builder.typesetting.blocks.set_blocks import SetCell, SetRow, SetTable
 from report_builder.typesetting.document.content import DocumentParagraph, DocumentTable, Drawing
+from report_builder.typesetting.placed.set_blocks import SetCell, SetRow, SetTable
 from report_builder.typesetting.tables.cell_extents import cell_extent
 from report_builder.typesetting.tables.heads_of_tables import lacks_heads
 from report_builder.typesetting.tables.row_heights import CellGap, slots_of, with_heights
@@ -24,9 +24,9 @@ from report_builder.typesetting.text.vertical_text import turn_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.blocks import Setter
-    from report_builder.typesetting.blocks.set_blocks import TurnedLine
     from report_builder.typesetting.document.content import Block, DocumentCell, DocumentRow
+    from report_builder.typesetting.placed.set_blocks import TurnedLine
+    from report_builder.typesetting.tables.block_setting import BlockSetting
     from report_builder.typesetting.tables.table_tags import TableTags
 
 # A table that reaches further than this beyond the type area is told of.
@@ -36,22 +36,20 @@ _NOTICED: Final = mm(1.0)
 class TableSetter(Struct, frozen=True):
     """Sets tables with a setter of blocks, which sets what stands in their cells."""
 
-    setter: Setter
+    setter: BlockSetting
 
     def set(self, table: DocumentTable, column: TextColumn, parent: int) -> SetTable:
         """Set every cell of a table and give every row the height that its cells need."""
         table = _clear_of_borders(table)
-        room = TableRoom(column.measure, self.setter.outside)
+        room = TableRoom(column.measure, column.outside)
         widths = column_widths(table, room, lambda cell: cell_extent(cell, self.setter.shaper))
         edges = self._edges(table, widths, column.measure)
         self._tell_of_width(table, edges, column.measure)
-        outside, self.setter.outside = self.setter.outside, 0.0
         slots = list(slots_of(table, len(widths)))
         tags = tag_table(table, slots, self.setter.add_element, parent)
         if not tags.heads.kinds and lacks_heads(table):
-            self.setter.without_heads.append(_ordinal(table.rows[0].cells[0].blocks) or 0)
+            self.setter.note_headless(_ordinal(table.rows[0].cells[0].blocks) or 0)
         rows = [self._set_row(index, row, edges, column.grid_pitch, tags) for index, row in enumerate(slots)]
-        self.setter.outside = outside
         rows = with_heights(rows)
         if any(cell.cell.direction != "across" for row in rows for cell in row.cells):
             rows = with_heights(self._turn_cells(rows))

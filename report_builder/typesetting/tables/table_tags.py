@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from report_builder.typesetting.pages.pages import StructureElement, StructureRole
+from report_builder.typesetting.placed.pages import StructureElement, StructureRole
 from report_builder.typesetting.tables.heads_of_tables import head_rows
 from report_builder.word.table_heads import TableHeads, find_heads
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from report_builder.typesetting.document.properties import TabStop
     from report_builder.typesetting.text.beside_drawings import Bounds
-    from report_builder.typesetting.text.glyphs import GlyphString
+    from report_builder.typesetting.text.glyph_strings import GlyphString
 
 _TOLERANCE: Final = 0.01
 # A mark wider than this share of its size is as wide as a hanzi.

@@ -23,17 +23,17 @@ from report_builder.typesetting.document.compositions import (
     Sized,
 )
 from report_builder.typesetting.document.content import TextRun
-from report_builder.typesetting.pages.moving import moved
-from report_builder.typesetting.pages.pages import Fill, GlyphRun, RuledLine
+from report_builder.typesetting.placed.pages import RuledLine
 from report_builder.typesetting.text.characters import is_east_asian
 from report_builder.typesetting.text.glyph_runs import LINE_SHARE, UNDERLINE_SHARE, runs_of
+from report_builder.typesetting.text.glyph_strings import Composed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from report_builder.typesetting.document.compositions import Node
     from report_builder.typesetting.document.properties import RunProperties
-    from report_builder.typesetting.text.glyphs import Shaper
+    from report_builder.typesetting.text.glyph_strings import GlyphString
 
 # How far the ink of hanzi and of letters reaches above and below the baseline, in shares of the size.
 _HANZI: Final = (0.88, 0.14)
@@ -57,28 +57,6 @@ _HOOK: Final = 0.55
 _SHARES: Final = {"left": 0.0, "center": 0.5, "right": 1.0, "spread": 0.5}
 
 
-class Composed(Struct, frozen=True):
-    """A composition in its place: its width, how far it reaches from the baseline, and what it draws."""
-
-    width: float = 0.0
-    ascent: float = 0.0
-    descent: float = 0.0
-    runs: tuple[GlyphRun, ...] = ()
-    rules: tuple[RuledLine, ...] = ()
-    fills: tuple[Fill, ...] = ()
-
-    def at(self, left: float, down: float = 0.0) -> Composed:
-        """The same, so far to the right and so far down."""
-        return Composed(
-            self.width,
-            self.ascent - down,
-            self.descent + down,
-            tuple(replace(run, left=run.left + left, baseline=run.baseline + down) for run in self.runs),
-            tuple(moved(rule, left, down) for rule in self.rules),
-            tuple(moved(fill, left, down) for fill in self.fills),
-        )
-
-
 def _joined(parts: Iterable[Composed], width: float, rules: Sequence[RuledLine] = ()) -> Composed:
     """Parts that are in their places already, as one."""
     placed = list(parts)
@@ -93,10 +71,9 @@ def _joined(parts: Iterable[Composed], width: float, rules: Sequence[RuledLine] 
 
 
 class Composer(Struct, frozen=True):
-    """Sets compositions with the shaper of the text around them; ``ordinal`` places what is found."""
+    """Sets compositions; ``shape`` gives the glyphs of a run as they are in the text around them."""
 
-    shaper: Shaper
-    ordinal: int
+    shape: Callable[[TextRun], GlyphString]
 
     def compose(self, node: Node, share: float = 1.0) -> Composed:  # noqa: PLR0911 - a list of kinds
         """Set a composition, all sizes in it multiplied by ``share``."""
@@ -139,7 +116,7 @@ class Composer(Struct, frozen=True):
 
     def _leaf(self, leaf: Leaf, share: float) -> Composed:
         properties = replace(leaf.properties, size=leaf.properties.size * share)
-        string = self.shaper.shape((TextRun(leaf.text, properties),), self.ordinal, None)
+        string = self.shape(TextRun(leaf.text, properties))
         runs = list(runs_of(string, 0, string.widths, 0.0))
         hanzi = any(map(is_east_asian, leaf.text))
         ascent, descent = _HANZI if hanzi else _LETTERS

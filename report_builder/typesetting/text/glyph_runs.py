@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.border_lines import wave
 from report_builder.typesetting.fonts.missing_characters import STAND_IN
-from report_builder.typesetting.pages.moving import moved
-from report_builder.typesetting.pages.pages import Fill, GlyphRun, RuledLine
+from report_builder.typesetting.placed.border_lines import wave
+from report_builder.typesetting.placed.moving import moved
+from report_builder.typesetting.placed.pages import Fill, GlyphRun, RuledLine
 from report_builder.word.symbols import NO_BREAK_HYPHEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.typesetting.text.glyphs import GlyphManner, GlyphString
+    from report_builder.typesetting.text.glyph_strings import GlyphManner, GlyphString
 
 _SAME: Final = 1e-6
 # Where lines and dots stand beside characters, as shares of the size.

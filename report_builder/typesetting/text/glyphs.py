@@ -19,7 +19,7 @@ from report_builder.typesetting.document.content import (
 )
 from report_builder.typesetting.fonts.latin import class_of_name
 from report_builder.typesetting.fonts.missing_characters import STAND_IN, MissingCharacters, width_of_stand_in
-from report_builder.typesetting.pages.pages import GlyphLook
+from report_builder.typesetting.placed.pages import GlyphLook
 from report_builder.typesetting.text.characters import (
     OBJECT,
     is_ambiguous,
@@ -29,6 +29,7 @@ from report_builder.typesetting.text.characters import (
 )
 from report_builder.typesetting.text.composing import Composer
 from report_builder.typesetting.text.fitting import fit_widths, joined
+from report_builder.typesetting.text.glyph_strings import NO_MANNER, GlyphManner, GlyphString
 from report_builder.typesetting.text.neighbours import among_hanzi, deciding, deciding_after
 from report_builder.typesetting.text.page_numbers import tell_of_nothing
 from report_builder.word.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
@@ -38,10 +39,9 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.typesetting.document.content import DocumentParagraph, Inline, Span
-    from report_builder.typesetting.document.properties import Border, Leader, RunProperties, Underline
+    from report_builder.typesetting.document.properties import RunProperties
     from report_builder.typesetting.fonts.faces import Face, Faces
     from report_builder.typesetting.fonts.latin import FontClass
-    from report_builder.typesetting.text.composing import Composed
     from report_builder.typesetting.text.fitting import Stretch
     from report_builder.typesetting.text.page_numbers import PageNumbers
 
@@ -61,54 +61,6 @@ LIBREOFFICE_SCRIPT_GAP: Final = 0.2
 _SCRIPT_SIZE: Final = 2 / 3
 _SUPERSCRIPT_RISE: Final = 1 / 3
 _SUBSCRIPT_RISE: Final = -1 / 6
-
-
-class GlyphManner(Struct, frozen=True):
-    """Everything that neighbouring glyphs must share to be set in one run; lengths in points.
-
-    ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` or ``composed`` is
-    what stands in the line instead of a character. ``owner`` counts the paragraph's spans from 1, 0 is none
-    of them. ``absent`` is the character that no face has, where a stand-in is painted for it.
-    """
-
-    look: GlyphLook
-    spacing: float = 0.0
-    ascent: float = 0.0
-    descent: float = 0.0
-    leading: float = 0.0
-    rise: float = 0.0
-    underline: Underline = ""
-    strike: bool = False
-    double_strike: bool = False
-    border: Border | None = None
-    emphasis: bool = False
-    shading: str = ""
-    drawing: Drawing | None = None
-    composed: Composed | None = None
-    owner: int = 0
-    absent: str = ""
-
-
-_NO_MANNER: Final = GlyphManner(GlyphLook("", 0.0))
-
-
-class GlyphString(Struct):
-    """A paragraph's characters in order; the three lists run side by side.
-
-    ``widths`` hold each character's advance and letter spacing. Breaks stand in as control
-    characters without a width. ``anchors`` are drawings, each with the index that it is anchored before;
-    ``spans`` the links, marks and labels in it, ``marks`` the indices of notes' marks, ``places`` the
-    names that links lead to, each with an index; ``leaders`` the indices of tabs that a line leads along.
-    """
-
-    characters: list[str] = field(default_factory=list)
-    widths: list[float] = field(default_factory=list)
-    manners: list[GlyphManner] = field(default_factory=list)
-    anchors: list[tuple[int, Drawing]] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    marks: set[int] = field(default_factory=set)
-    places: list[tuple[int, str]] = field(default_factory=list)
-    leaders: dict[int, Leader] = field(default_factory=dict)
 
 
 class Options(Struct, frozen=True):
@@ -163,6 +115,10 @@ class Shaper(Struct):
     _latin: dict[str, str] = field(default_factory=dict)
     _ahead: dict[int, tuple[tuple[Inline, ...], GlyphString]] = field(default_factory=dict)
 
+    def turn_to_grid(self, space: float) -> None:
+        """Set what follows on another character grid, or on none."""
+        self.grid_space = space
+
     def shape_ahead(self, paragraph: DocumentParagraph) -> GlyphString:
         """The glyphs of a paragraph to be measured, kept for when it is set."""
         inlines = paragraph.inlines
@@ -216,8 +172,8 @@ class Shaper(Struct):
 
     def _add_composition(self, inline: Composition, string: GlyphString, ordinal: int) -> None:
         """Take a composition as if it were a character; its line is as high as its largest ones ask for."""
-        composed = Composer(self, ordinal).compose(inline.node)
-        manners = [self.manner(leaf.properties) for leaf in inline.node.leaves] or [_NO_MANNER]
+        composed = Composer(lambda run: self.shape((run,), ordinal, None)).compose(inline.node)
+        manners = [self.manner(leaf.properties) for leaf in inline.node.leaves] or [NO_MANNER]
         strut = max(manners, key=lambda manner: manner.look.size)
         manner = GlyphManner(
             strut.look,
@@ -241,7 +197,7 @@ class Shaper(Struct):
     def _add_break(self, kind: Break, string: GlyphString) -> None:
         string.characters.append(_BREAKS[kind])
         string.widths.append(0.0)
-        string.manners.append(string.manners[-1] if string.manners else _NO_MANNER)
+        string.manners.append(string.manners[-1] if string.manners else NO_MANNER)
 
     def _shape_text(
         self, text: str, properties: RunProperties, string: GlyphString, ordinal: int, following: str = ""

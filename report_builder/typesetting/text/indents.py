@@ -12,7 +12,7 @@ from report_builder.typesetting.document.properties import TabStop
 if TYPE_CHECKING:
     from report_builder.typesetting.document.content import DocumentParagraph
     from report_builder.typesetting.document.properties import ParagraphProperties
-    from report_builder.typesetting.text.glyphs import GlyphString
+    from report_builder.typesetting.text.glyph_strings import GlyphString
 
 _HUNDREDTHS: Final = 100.0
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.border_lines import rules_across, rules_down, width_of
-from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
-from report_builder.typesetting.pages.pages import RuledLine
+from report_builder.typesetting.placed.border_lines import rules_across, rules_down, width_of
+from report_builder.typesetting.placed.pages import RuledLine
+from report_builder.typesetting.placed.set_blocks import SetDrawing, SetLine
 from report_builder.typesetting.text.beside_drawings import Bounds
 from report_builder.typesetting.text.breaking import LineEdges, Rules, break_lines
 from report_builder.typesetting.text.characters import CharacterKind, kind_of, may_stretch
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from report_builder.typesetting.text.beside_drawings import Obstacle
     from report_builder.typesetting.text.breaking import BrokenLine
     from report_builder.typesetting.text.glyph_runs import Run
-    from report_builder.typesetting.text.glyphs import GlyphManner, GlyphString, Shaper
+    from report_builder.typesetting.text.glyph_strings import GlyphManner, GlyphString
+    from report_builder.typesetting.text.glyphs import Shaper
     from report_builder.typesetting.text.indents import Indents
     from report_builder.typesetting.text.page_numbers import PageNumbers
 
@@ -42,12 +43,16 @@ _LEADERS: Final = {"dots": (0.06, 0.06), "dashes": (0.25, LINE_SHARE), "line": (
 
 
 class TextColumn(Struct, frozen=True):
-    """Where a paragraph is set: its width, the pitch of the line grid (0 for none), what it runs beside."""
+    """Where a paragraph is set: its width, the pitch of the line grid (0 for none), what it runs beside.
+
+    ``outside`` is how far a table may reach beyond it and still be on the paper.
+    """
 
     measure: float
     grid_pitch: float
     in_cell: bool = False
     obstacles: tuple[Obstacle, ...] = ()
+    outside: float = 0.0
 
 
 def set_lines(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.typesetting.document.content import WordArt
-    from report_builder.typesetting.pages.pages import GlyphRun
+    from report_builder.typesetting.placed.pages import GlyphRun
     from report_builder.typesetting.text.glyphs import Shaper
 
 # How much of its area's height the words' size is, and how far their middle stands above the baseline.

@@ -10,8 +10,8 @@ import pytest
 from biff5_files import DAY, WRITTEN_DAY, record, workbook
 
 from report_builder.diagnostics import Findings
+from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import SheetGrid, read_grids
-from report_builder.ledgers.opening.ledger_files import describe
 
 if TYPE_CHECKING:
     from pathlib import Path

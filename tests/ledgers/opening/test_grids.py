@@ -17,8 +17,8 @@ from sheets import write_workbook
 
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.cells import UNSAVED_FORMULA
+from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import SheetGrid, column_letter, read_grids
-from report_builder.ledgers.opening.ledger_files import describe
 from report_builder.ledgers.opening.surveys import MAX_COLUMNS, MAX_ROWS
 from report_builder.ledgers.opening.zipped_parts import MAX_EXPANDED_BYTES
 

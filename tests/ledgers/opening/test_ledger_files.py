@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ledger_folders import EMPTY_PUBLISHED, LedgerFolder
 
-from report_builder.ledgers.opening import ledger_files
+from report_builder.ledgers.opening import file_bytes, ledger_files
 from report_builder.ledgers.opening.grids import read_grids
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def test_a_link_to_nothing_is_an_error(ledgers: LedgerFolder) -> None:
 
 def test_a_file_beyond_the_bound_is_refused(ledgers: LedgerFolder) -> None:
     with (ledgers.path / "大.xlsx").open("wb") as stream:
-        stream.truncate(ledger_files.MAX_FILE_BYTES + 1)
+        stream.truncate(file_bytes.MAX_FILE_BYTES + 1)
 
     ledgers.read()
 
@@ -257,7 +257,7 @@ def test_the_same_file_under_two_names_is_read_once(ledgers: LedgerFolder) -> No
 
 def test_a_file_that_changes_before_it_is_read_is_not_counted(ledgers: LedgerFolder) -> None:
     path = ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
-    found = ledger_files.describe(path)
+    found = file_bytes.describe(path)
     ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED, 工作情况="指标 | 数量\n会议 | 3")
 
     grids = read_grids(found, ledgers.findings)
@@ -268,7 +268,7 @@ def test_a_file_that_changes_before_it_is_read_is_not_counted(ledgers: LedgerFol
 
 def test_a_file_that_goes_before_it_is_read_is_told(ledgers: LedgerFolder) -> None:
     path = ledgers.draw("台账.xlsx", 主动公开=EMPTY_PUBLISHED)
-    found = ledger_files.describe(path)
+    found = file_bytes.describe(path)
     path.unlink()
 
     grids = read_grids(found, ledgers.findings)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from report_builder.diagnostics import Findings
+from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import SheetGrid, read_grids
 from report_builder.ledgers.opening.layouts import CellRange
-from report_builder.ledgers.opening.ledger_files import describe
 from report_builder.ledgers.opening.surveys import WorkbookFaultError
 from report_builder.ledgers.opening.web_archives import MAX_PAGES, read_pages
 from report_builder.ledgers.opening.web_tables import MAX_PAGE_CHARACTERS, read_web_tables

@@ -20,9 +20,9 @@ from raw_worksheets import HEADS, PART, odd_worksheets, workbook, worksheet
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.cells import UNSAVED_FORMULA
 from report_builder.ledgers.opening import surveys, worksheet_scans
+from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import SheetGrid, read_grids
 from report_builder.ledgers.opening.layouts import CellRange, SheetLayout
-from report_builder.ledgers.opening.ledger_files import describe
 from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError
 from report_builder.ledgers.opening.worksheet_scans import frame_of, scan_worksheet
 from report_builder.ledgers.opening.worksheet_surveys import survey_worksheet

@@ -6,7 +6,7 @@ import pytest
 from traces import lines_of, set_pages
 from word_files import cell, paragraph, row, table, word_file
 
-from report_builder.typesetting.pages.pages import Fill
+from report_builder.typesetting.placed.pages import Fill
 
 LINE = '<w:spacing w:line="400" w:lineRule="exact"/>'
 LEFT, RIGHT = 1587 / 20, (11906 - 1474) / 20

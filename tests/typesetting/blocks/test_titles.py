@@ -7,7 +7,7 @@ from documents import report_of_2016
 from traces import set_pages
 from word_files import paragraph, word_file
 
-from report_builder.typesetting.pages.pages import Pages, StructureRole
+from report_builder.typesetting.placed.pages import Pages, StructureRole
 
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/>{properties}</w:style>'

@@ -20,7 +20,7 @@ from traces import lines_of, set_pages
 from word_files import PAGE, cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.pages.pages import Page, StructureRole
+from report_builder.typesetting.placed.pages import Page, StructureRole
 
 LEFT, TOP = 1587 / 20, 2098 / 20
 RIGHT, BOTTOM = 11906 / 20 - 1474 / 20, 16838 / 20 - 1984 / 20

@@ -11,7 +11,7 @@ from word_files import word_file
 from word_parts import of_runs, run
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.pages.pages import GlyphRun, Page, StructureRole
+from report_builder.typesetting.placed.pages import GlyphRun, Page, StructureRole
 
 SMALL = '<w:position w:val="3"/><w:sz w:val="18"/>'
 

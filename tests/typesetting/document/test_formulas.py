@@ -8,7 +8,7 @@ from traces import set_pages
 from word_files import word_file
 from word_parts import of_runs, run
 
-from report_builder.typesetting.pages.pages import Page, StructureRole
+from report_builder.typesetting.placed.pages import Page, StructureRole
 
 
 def page_of(*content: str) -> Page:

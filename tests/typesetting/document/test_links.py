@@ -8,7 +8,7 @@ from word_files import cell, paragraph, row, table, word_file
 from word_parts import field, of_runs, run
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.pages.pages import Pages, StructureRole
+from report_builder.typesetting.placed.pages import Pages, StructureRole
 
 BOOKMARK = '<w:bookmarkStart w:id="1" w:name="附件"/>'
 

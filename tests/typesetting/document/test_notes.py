@@ -10,7 +10,7 @@ from word_files import PAGE, cell, paragraph, row, table, word_file
 from word_parts import mark, notes, of_runs, run
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.pages.pages import Page, Pages, StructureRole
+from report_builder.typesetting.placed.pages import Page, Pages, StructureRole
 
 LINE = '<w:spacing w:line="579" w:lineRule="exact"/>'
 BOTTOM = 841.9 - 99.2

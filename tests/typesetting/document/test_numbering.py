@@ -8,7 +8,7 @@ from word_files import cell, paragraph, row, table, word_file
 from word_parts import level, listed, numbering
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.pages.pages import Pages, StructureRole
+from report_builder.typesetting.placed.pages import Pages, StructureRole
 
 Branch = tuple[object, ...]
 LEFT = 79.3

@@ -17,10 +17,10 @@ from word_files import PAGE, paragraph, word_file
 
 from report_builder.diagnostics import Findings
 from report_builder.typesetting.document.metafiles import kind_of, picture_inside
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 RED = Image.new("RGB", (16, 12), "red")
 CHART = """

@@ -12,6 +12,7 @@ from traces import ROOT, faces, lines_of, set_pages
 from word_files import paragraph, word_file
 
 from report_builder.diagnostics import Findings, ReportError, Severity
+from report_builder.drafts import outcome_of
 from report_builder.painting.pdf import paint_pdf
 from report_builder.pipeline import TypesetRequest, typeset_file
 from report_builder.typesetting.fonts.faces import load_faces
@@ -20,7 +21,7 @@ from report_builder.typesetting.typeset import typeset
 
 if TYPE_CHECKING:
     from report_builder.typesetting.fonts.faces import Faces
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 FONTS: Final = Path(__file__).parent
 UYGHUR: Final = "شىنجاڭ"
@@ -88,7 +89,7 @@ def test_a_strict_pdf_is_refused_for_what_no_face_has(tmp_path: Path) -> None:
     source.write_bytes(word_file(paragraph("表情😀")))
 
     with pytest.raises(ReportError) as caught:
-        typeset_file(TypesetRequest(source, target, tmp_path, None, strict=True), lambda _: None)
+        outcome_of(typeset_file(TypesetRequest(source, target, tmp_path, None, strict=True)))
 
     assert [(found.code, found.severity) for found in caught.value.findings] == [
         ("font.no_glyph", Severity.ERROR)

@@ -13,7 +13,7 @@ from traces import faces, set_pages
 from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings, Severity
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.painting.pdf import paint_pdf
 from report_builder.pipeline import build
 
@@ -45,7 +45,7 @@ def statutory(tmp_path_factory: pytest.TempPathFactory) -> list[HeardTable]:
     """The three tables of a report of national-2021."""
     folder = tmp_path_factory.mktemp("year")
     write_year(folder / "data", SUQIAN_2023, older=(9, 977))
-    built = build(BuildRequest(folder / "data", 2023, folder / "out", folder), lambda _: None)
+    built = outcome_of(build(BuildRequest(folder / "data", 2023, folder / "out", folder)))
     return heard_tables(next(built.folder.glob("*.pdf")).read_bytes())
 
 

@@ -10,10 +10,10 @@ from table_files import CONTINUE, RESTART, span, spanned_table
 from traces import set_pages
 from word_files import cell, row, table, word_file
 
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 
 def grid_of(pages: Pages) -> list[list[int]]:

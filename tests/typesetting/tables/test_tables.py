@@ -17,10 +17,10 @@ from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings, Place
 from report_builder.painting.pdf import paint_pdf
-from report_builder.typesetting.pages.pages import StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Page, Pages
+    from report_builder.typesetting.placed.pages import Page, Pages
 
 MEASURE = (11906 - 1587 - 1474) / 20
 LEFT = 1587 / 20

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -15,7 +16,10 @@ from report_builder.typesetting.document.content import Break, TextRun
 from report_builder.typesetting.document.properties import RunProperties, TabStop
 from report_builder.typesetting.text.breaking import BrokenLine, LineEdges, Rules, break_lines
 from report_builder.typesetting.text.characters import may_break
-from report_builder.typesetting.text.glyphs import GlyphString, Options, Shaper
+from report_builder.typesetting.text.glyphs import Options, Shaper
+
+if TYPE_CHECKING:
+    from report_builder.typesetting.text.glyph_strings import GlyphString
 
 FANG_SONG = RunProperties(east_asian="仿宋_GB2312", ascii="仿宋_GB2312", high_ansi="仿宋_GB2312", size=10)
 RULES = Rules(overhang=True, kinsoku=True, latin_gap=False, digit_gap=False, script_gap=0.25)

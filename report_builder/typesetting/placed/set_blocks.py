@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from report_builder.typesetting.blocks.border_lines import width_of
+from report_builder.typesetting.placed.border_lines import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         DrawingPart,
     )
     from report_builder.typesetting.document.properties import Border, ParagraphProperties
-    from report_builder.typesetting.pages.pages import Fill, GlyphRun, Link, RuledLine
+    from report_builder.typesetting.placed.pages import Fill, GlyphRun, Link, RuledLine
 
 
 SetNote = tuple[tuple[float, "SetLine"], ...]

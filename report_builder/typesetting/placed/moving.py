@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from report_builder.typesetting.pages.pages import Fill, Link, RuledLine
+from report_builder.typesetting.placed.pages import Fill, Link, RuledLine
 
 _Drawn = TypeVar("_Drawn", RuledLine, Fill, Link)
 

@@ -9,7 +9,7 @@ from traces import set_pages
 from word_files import cell, paragraph, row, word_file
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Page, RuledLine
+    from report_builder.typesetting.placed.pages import Page, RuledLine
 
 SIDES = ("top", "left", "bottom", "right")
 

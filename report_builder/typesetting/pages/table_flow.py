@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.set_blocks import SetDrawing
 from report_builder.typesetting.document.content import Drawing
 from report_builder.typesetting.pages.placing import LinePlace, find_corner
 from report_builder.typesetting.pages.splitting import PageRoom, part_table
+from report_builder.typesetting.placed.set_blocks import SetDrawing
 from report_builder.typesetting.tables.table_drawing import TableDrawer, paragraphs_of
 from report_builder.typesetting.text.beside_drawings import FOLLOWS_TEXT
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.blocks.set_blocks import SetNote, SetRow, SetTable
     from report_builder.typesetting.document.content import Anchor
-    from report_builder.typesetting.pages.flow import Flow
+    from report_builder.typesetting.pages.page_filling import PageFiller
+    from report_builder.typesetting.placed.set_blocks import SetNote, SetRow, SetTable
 
 # A head that takes more than this share of a sheet is not repeated: nothing would be left for the rows.
 _MOST_HEAD: Final = 0.7
@@ -31,7 +31,7 @@ class TablePlacer(Struct, frozen=True):
     ``shift`` is how far to the right it stands of where its columns begin.
     """
 
-    flow: Flow
+    flow: PageFiller
     shift: float = 0.0
 
     def place(self, table: SetTable) -> None:
@@ -68,8 +68,7 @@ class TablePlacer(Struct, frozen=True):
         TableDrawer(flow.sheet, repeated=flow.artifact).put(piece, flow.left + self.shift, flow.top)
         for paragraph, top in paragraphs_of([piece], flow.top):
             flow.mark(paragraph, top)
-        flow.top += piece.height
-        flow.fresh = False
+        flow.advance(piece.height)
         flow.take_notes(_notes_of(piece))
 
     def float_in(self, table: SetTable, anchor: Anchor) -> None:
@@ -81,7 +80,7 @@ class TablePlacer(Struct, frozen=True):
         left, top = self._corner(table, anchor)
         follows = anchor.vertical.base in FOLLOWS_TEXT and not anchor.vertical.align
         if follows or table.height > flow.depth:
-            flow.top += max(anchor.vertical.offset, 0.0) if follows and not flow.fresh else 0.0
+            flow.skip(max(anchor.vertical.offset, 0.0) if follows and not flow.fresh else 0.0)
             replace(self, shift=left - flow.left).place(table)
             return
         if top < flow.top - _LINE and not flow.fresh:

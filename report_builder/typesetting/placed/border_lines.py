@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from report_builder.typesetting.pages.pages import RuledLine
+from report_builder.typesetting.placed.pages import RuledLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
