@@ -193,7 +193,7 @@ def _manuscript(draft: Draft, form: ReportForm, findings: Findings) -> Manuscrip
         counted.last_year,
         form.title,
         report_format.sections if report_format else (),
-        request.working_folder / "styles",
+        draft.request.working_folder / "styles",
     )
     if not counted.is_whole and len(findings.errors) > before:
         findings.notice(

@@ -14,7 +14,7 @@ import pytest
 from suqian_report import archived, built, untagged
 
 from report_builder.diagnostics import Finding, Findings, Severity
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.manuscript.narrative_source import EarlierYears, TitleAndSignature
 from report_builder.manuscript.word_narrative.reading import read_word_narrative
 from report_builder.manuscript.word_narrative.tagged_expressions import expression_of
@@ -38,7 +38,7 @@ def sample() -> dict[str, bytes]:
     """The sample year's outputs by name."""
     with tempfile.TemporaryDirectory() as folder:
         request = BuildRequest(CHECKOUT / "data", 2016, Path(folder), Path(folder), modified=0)
-        made = build(request, lambda _: None)
+        made = outcome_of(build(request))
         return {path.name: path.read_bytes() for path in made.folder.iterdir()}
 
 
@@ -137,7 +137,7 @@ def edited(document: bytes, folder: Path, old: str, new: str) -> bytes:
 def test_a_built_report_as_its_own_year_s_text_gives_the_same_report(tmp_path: Path) -> None:
     request = year_folder(tmp_path, 2016, sample()[SAMPLE])
 
-    again = build(request, lambda _: None)
+    again = outcome_of(build(request))
 
     assert codes(again.findings) == ["narrative.filed"]
     then, now = (
@@ -152,7 +152,7 @@ def test_wording_polished_in_word_is_carried_on_with_live_figures(tmp_path: Path
     request = year_folder(tmp_path, 2016, polished)
     ledgers = request.data / "2016" / "ledgers"
 
-    again = build(request, lambda _: None)
+    again = outcome_of(build(request))
 
     report = read_report_text((again.folder / SAMPLE).read_bytes(), "")
     assert any("离群众的期待还有距离" in each.text for each in report.paragraphs)
