@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from report_builder.drafts import BuildRequest, Draft, Steps
     from report_builder.filing.manifests import Finishing
+    from report_builder.filing.registering import SentPackage
     from report_builder.finishing.examining import SignedYear, SourceFile
     from report_builder.finishing.outputs import MadeOutputs
     from report_builder.pipeline import BuildResult
@@ -46,6 +47,11 @@ class FinishRequest(Struct, frozen=True):
     is_sample: bool = False
     modified: int | None = None
 
+    @property
+    def register_folder(self) -> Path:
+        """Where what was sent is noted: the year after, too, and never among what came with the program."""
+        return self.out if self.is_sample else self.data
+
 
 def finish(request: FinishRequest) -> Steps[BuildResult]:
     """Make everything from the signed file into ``out/<year>/``.
@@ -53,6 +59,7 @@ def finish(request: FinishRequest) -> Steps[BuildResult]:
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
     from report_builder.drafts import Draft
+    from report_builder.filing.registering import read_rows, version_of
     from report_builder.finishing.examining import examine
     from report_builder.finishing.outputs import make_outputs
     from report_builder.pipeline import stop_if_opened
@@ -62,16 +69,20 @@ def finish(request: FinishRequest) -> Steps[BuildResult]:
     source = _find_source(request, opening)
     folder = year_folder(request.out, source.year)
     stop_if_opened(folder, opening)
+    noted = read_rows(request.register_folder)
     inputs = read_inputs(request.data, request.out, source.year)
     begun = Draft(_year(request, source), tuple(opening))
     examined = yield from examine(source, begun, request.reason)
     made = yield from make_outputs(examined.signed)
     yield "打包"
-    packed = _pack(request, source, examined, made)
+    version = version_of(noted, source.year, made.report_digest)
+    packed = _pack(request, source, examined, made, version)
     yield "归档"
     stop_if_changed(inputs, request.data, request.out, source.year)
     _stop_if_edited(source)
-    return _file(request, source, packed, inputs)
+    result = _file(request, source, packed, inputs)
+    yield "登记"
+    return replace(result, findings=(*result.findings, *_register(request, examined, packed)))
 
 
 class _Packed(Struct, frozen=True):
@@ -81,22 +92,30 @@ class _Packed(Struct, frozen=True):
     outputs: Mapping[str, bytes]
     packages: Mapping[str, bytes]
     finishing: Finishing
+    noted: tuple[SentPackage, ...]
 
 
-def _pack(request: FinishRequest, source: SourceFile, examined: SignedYear, made: MadeOutputs) -> _Packed:
+def _pack(
+    request: FinishRequest, source: SourceFile, examined: SignedYear, made: MadeOutputs, version: int
+) -> _Packed:
     """What goes out to each recipient; raises ``ReportError`` where a form cannot be filled."""
+    from report_builder.filing.packages import zip_name
+    from report_builder.filing.registering import SentPackage
     from report_builder.finishing.packing import Sent, make_packages
     from report_builder.reviewing import bare_of_ledgers, checks_page
 
     folder, findings = year_folder(request.out, source.year), Findings()
-    finishing = _finishing(request, source, examined, folder)
+    finishing = _finishing(request, source, examined, version)
     kept = str(folder / finishing.original.name)
     told = tuple(_moved(each, str(source.path), kept) for each in examined.draft.findings)
     page = checks_page(replace(examined.draft, findings=bare_of_ledgers(told, kept)))
     sent = Sent(made.for_office, made.for_rooms, page, finishing)
     packages = make_packages(examined.signed, sent, request.working_folder, findings)
     files = {name: data for package in packages.values() for name, data in package.items()}
-    return _Packed(examined.draft.telling(findings), made.files, files, finishing)
+    noted = tuple(
+        SentPackage(each, zip_name(each), sha256(files[zip_name(each)]).hexdigest()) for each in packages
+    )
+    return _Packed(examined.draft.telling(findings), made.files, files, finishing, noted)
 
 
 def _file(
@@ -122,6 +141,31 @@ def _file(
     sizes = {name: len(data) for name, data in {**packed.outputs, **papers, **zips}.items()}
     pages = packed.draft.typeset.pages.pages if packed.draft.typeset else ()
     return BuildResult(folder, sizes, len(pages), (*packed.draft.findings, *findings))
+
+
+def _register(request: FinishRequest, examined: SignedYear, packed: _Packed) -> tuple[Finding, ...]:
+    """Note what was packed; raises ``ReportError`` where that fails, with all else in its place."""
+    from report_builder.filing.registering import Registration, register
+
+    signed, finishing = examined.signed, packed.finishing
+    noted = Registration(
+        request.today,
+        signed.drafted.statistics.year,
+        finishing.version,
+        signed.title,
+        signed.day,
+        len(signed.pages.pages),
+        sha256(packed.outputs[f"{signed.name}.pdf"]).hexdigest(),
+        packed.noted,
+        f"带着错误定稿：{finishing.reason}" if finishing.reason else "",
+    )
+    try:
+        return register(request.register_folder, noted, request.modified)
+    except ReportError as error:
+        place, message = Place(str(request.register_folder)), "文件已经全部写好，只是没有登记上"
+        remedy = "请照下面的提示处理，再运行一次，会补上登记"
+        unwritten = Finding("register.unwritten", Severity.ERROR, place, message, remedy=remedy)
+        raise ReportError([*packed.draft.findings, unwritten, *error.findings]) from error
 
 
 def _find_source(request: FinishRequest, findings: Findings) -> SourceFile:
@@ -156,17 +200,18 @@ def _year(request: FinishRequest, source: SourceFile) -> BuildRequest:
     )
 
 
-def _finishing(request: FinishRequest, source: SourceFile, examined: SignedYear, folder: Path) -> Finishing:
+def _finishing(request: FinishRequest, source: SourceFile, examined: SignedYear, version: int) -> Finishing:
     """What the manifest tells of it; the original has a name of its own where its copy takes its place."""
     from report_builder.filing.finished_sets import original_name
     from report_builder.filing.manifests import Finishing, Input
 
+    folder = year_folder(request.out, source.year)
     signed, digest = examined.signed, sha256(source.docx).hexdigest()
     copy = Input(f"{signed.name}.docx", sha256(signed.docx).hexdigest())
     is_in_the_way = source.path.resolve() == (folder / copy.name).resolve()
     name = original_name(folder, signed.name, digest) if is_in_the_way else source.path.name
     reason = request.reason if examined.overruled else ""
-    return Finishing(1, Input(name, digest), copy, reason, list(examined.overruled))
+    return Finishing(version, Input(name, digest), copy, reason, list(examined.overruled))
 
 
 def _moved(finding: Finding, source: str, kept: str) -> Finding:

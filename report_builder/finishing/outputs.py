@@ -6,6 +6,7 @@ To add one, write a function from ``SignedReport`` to its files by their names, 
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -60,6 +61,12 @@ class MadeOutputs(Struct, frozen=True):
     files: Mapping[str, bytes]
     for_office: Mapping[str, bytes]
     for_rooms: Mapping[str, bytes]
+    pdf: bytes
+
+    @property
+    def report_digest(self) -> str:
+        """By which a version of the report is known: the SHA-256 of its PDF, which every package has."""
+        return sha256(self.pdf).hexdigest()
 
 
 def make_outputs(signed: SignedReport) -> Steps[MadeOutputs]:
@@ -73,7 +80,7 @@ def make_outputs(signed: SignedReport) -> Steps[MadeOutputs]:
         files |= made
         for_office |= made if kind.for_office else {}
         for_rooms |= made if kind.for_rooms else {}
-    return MadeOutputs(files, for_office, for_rooms)
+    return MadeOutputs(files, for_office, for_rooms, files[f"{signed.name}.pdf"])
 
 
 def _word(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:

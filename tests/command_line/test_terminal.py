@@ -112,10 +112,10 @@ def test_a_question_given_up_is_no_fault_of_the_program(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_stages_of_a_progress_bar_are_those_of_the_command(tmp_path: Path) -> None:
+def test_the_stages_of_a_progress_bar_are_those_of_the_command(own_data: Path, tmp_path: Path) -> None:
     declared = {command.name: command.stages for command in COMMANDS if command.stages}
     told: dict[str, list[str]] = {command: [] for command in declared}
-    request = BuildRequest(CHECKOUT / "data", 2016, tmp_path, CHECKOUT)
+    request = BuildRequest(own_data, 2016, tmp_path, CHECKOUT)
 
     told["check"] += check(request)
     told["build"] += build(request)

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from word_texts import rewrite
 
 from report_builder.drafts import BuildRequest, outcome_of
+from report_builder.editing import VerifyRequest, verify_file
 from report_builder.filing.verifying import verify_folder
 from report_builder.pipeline import build
 
@@ -120,6 +121,10 @@ def test_two_offices_get_the_same_bytes(request_: FinishRequest, built: Path, tm
     finished(other)
 
     assert everything(other.out) == everything(request_.out)
+
+
+def test_the_copy_agrees_with_its_figures_to_whoever_verifies_it(filed: Path) -> None:
+    assert [each.code for each in verify_file(VerifyRequest(filed / DOCX)) if each.severity == "error"] == []
 
 
 def test_a_file_saved_elsewhere_is_finished_under_the_proper_name(request_: FinishRequest) -> None:

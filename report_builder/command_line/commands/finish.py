@@ -75,6 +75,6 @@ FINISH: Final = Command(
         option(("--even-so",), "理由", "还有错误也定稿，写明理由"),
     ),
     _finish,
-    stages=15,
+    stages=16,
     other_names=("定稿", "归档", "publish"),
 )
