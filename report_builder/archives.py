@@ -43,16 +43,17 @@ def repack(data: bytes, written: Mapping[str, bytes] | None = None, dropped: Con
     return packed.getvalue()
 
 
-def pack(files: Mapping[str, bytes], day: date) -> bytes:
-    """Files as a new archive, dated by a day; names beyond ASCII carry the flag that says they are UTF-8.
+def pack(files: Mapping[str, bytes], day: date | None = None) -> bytes:
+    """An archive of the files in their order, compressed alike and dated by the day, or ``EPOCH``.
 
-    Without it (APPNOTE 4.4.4, bit 11) Windows takes a Chinese name for one in its own code page.
+    Names beyond ASCII carry the flag that says they are UTF-8 (APPNOTE 4.4.4, bit 11): without it Windows
+    takes a Chinese name for one in its own code page.
     """
+    moment = EPOCH if day is None else (max(day.year, EPOCH[0]), day.month, day.day, 0, 0, 0)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as target:
         for name, data in files.items():
-            entry = _entry(name, (max(day.year, EPOCH[0]), day.month, day.day, 0, 0, 0))
-            target.writestr(entry, data, compresslevel=_LEVEL)
+            target.writestr(_entry(name, moment), data, compresslevel=_LEVEL)
     return packed.getvalue()
 
 

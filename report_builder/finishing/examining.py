@@ -30,7 +30,7 @@ _HARD: Final = frozenset(
     {"text.unfilled", "section.missing", "section.empty", "docx.passage_stale", "font.no_glyph"}
 )
 # What the draft, which nobody signs, is told of; for the rest the signed file itself is looked through.
-_OF_THE_DRAFT: Final = ("narrative.", "template.", "settings.signed_on_default")
+_OF_THE_DRAFT: Final = ("style.", "narrative.", "template.", "settings.signed_on_default")
 
 
 class SourceFile(Struct, frozen=True):
@@ -82,7 +82,7 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     from report_builder.filing.clean_copies import clean_copy
     from report_builder.finishing.outputs import SignedReport
     from report_builder.finishing.signing_dates import day_of_issue
-    from report_builder.pipeline import typeset_docx
+    from report_builder.pipeline import open_report, typeset_report
 
     drafted = yield from draft_report(begun)
     written, settings, subject = drafted.written(), drafted.settings, drafted.subject
@@ -94,7 +94,8 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     day = day_of_issue(report, settings, source.year, found)
     docx = clean_copy(source.docx, str(source.path), _properties(report, written, day))
     yield "排版"
-    typeset = typeset_docx(docx, str(source.path), begun.request.working_folder, found)
+    package = open_report(docx, str(source.path), found)
+    typeset = typeset_report(package, begun.request.working_folder, found)
     told, overruled = _weigh(found, reason)
     kept = tuple(each for each in drafted.findings if not _is_of_draft(each))
     draft = replace(drafted, findings=(*kept, *told), typeset=typeset)
@@ -105,9 +106,9 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
 
 
 def _is_of_draft(finding: Finding) -> bool:
-    from report_builder.checks.report_registry import REPORT_CHECKS, STYLE
+    from report_builder.checks.report_registry import REPORT_CHECKS
 
-    codes = {code for check in (*REPORT_CHECKS, STYLE) for code in check.codes}
+    codes = {code for check in REPORT_CHECKS for code in check.codes}
     return finding.code in codes or finding.code.startswith(_OF_THE_DRAFT)
 
 

@@ -93,6 +93,12 @@ def _pdf(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {f"{signed.name}.pdf": paint_pdf(signed.pages, signed.faces)}
 
 
+def _ofd(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    from report_builder.painting.ofd.package import paint_ofd
+
+    return {f"{signed.name}.ofd": paint_ofd(signed.pages, signed.faces)}
+
+
 def _figures(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return signed.drafted.figure_files()
 
@@ -122,6 +128,7 @@ _LINKED: Final = {".pdf": ("PDF", "application/pdf"), ".ofd": ("OFD", "applicati
 OUTPUTS: Final = (
     OutputKind("整理 Word 报告", _word, for_rooms=False),
     OutputKind("生成 PDF", _pdf),
+    OutputKind("生成 OFD", _ofd),
     OutputKind("写统计数据", _figures, for_rooms=False),
     OutputKind("写网页", _web_page, for_office=False),
     OutputKind("写网页正文", _web_fragment, for_office=False, for_rooms=False),

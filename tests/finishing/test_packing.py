@@ -7,6 +7,7 @@ import json
 import zipfile
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 import bagit  # type: ignore[import-untyped]  # it carries no types
 import docx
@@ -61,14 +62,14 @@ def test_the_folder_and_its_zip_file_hold_the_same(filed: Path) -> None:
 
 
 def test_the_office_gets_the_report_its_figures_the_checks_and_a_covering_note(filed: Path) -> None:
-    report = {f"{NAME}.docx", f"{NAME}.pdf", "statistics.json", "statistics.xlsx"}
+    report = {f"{NAME}.docx", f"{NAME}.pdf", f"{NAME}.ofd", "statistics.json", "statistics.xlsx"}
     beside = {"checks.html", "manifest.json", "送审函.docx", "送审函.pdf", "元数据.xml", "元数据.json"}
 
     assert payload(filed, OFFICE).keys() == report | beside
 
 
 def test_a_reading_room_gets_the_report_a_card_and_a_receipt(filed: Path) -> None:
-    report = {f"{NAME}.pdf", f"{NAME}.html"}
+    report = {f"{NAME}.pdf", f"{NAME}.ofd", f"{NAME}.html"}
     beside = {"著录卡.docx", "著录卡.pdf", "回执.docx", "回执.pdf", "元数据.xml", "元数据.json"}
 
     assert payload(filed, ROOMS[1]).keys() == report | beside
@@ -84,11 +85,23 @@ def test_the_edit_and_its_hash_are_in_every_package(filed: Path, package: str) -
     assert f"{sha256(files[f'{NAME}.pdf']).hexdigest()}  data/{NAME}.pdf" in manifest
 
 
-def test_the_web_page_of_the_rooms_has_the_edit_and_links_to_the_pdf(filed: Path) -> None:
-    page = etree.HTML(payload(filed, ROOMS[0])[f"{NAME}.html"])
+def test_the_web_page_of_the_rooms_has_the_edit_and_links_to_the_files_beside_it(filed: Path) -> None:
+    files = payload(filed, ROOMS[0])
+    page = etree.HTML(files[f"{NAME}.html"])
+
+    linked = [unquote(each) for each in page.xpath("//footer//a/@href")]
 
     assert EDIT in "".join(page.itertext())
-    assert [each for each in page.xpath("//footer//a/@href") if each.endswith(".pdf")]
+    assert linked == [f"{NAME}.pdf", f"{NAME}.ofd"]
+    assert set(linked) <= set(files)
+
+
+def test_the_ofd_of_the_rooms_has_the_edit(filed: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(payload(filed, ROOMS[0])[f"{NAME}.ofd"])) as archive:
+        pages = [archive.read(name) for name in archive.namelist() if name.endswith("Content.xml")]
+
+    words = "".join("".join(etree.fromstring(page).itertext()).strip() for page in pages)
+    assert EDIT in "".join(words.split())
 
 
 def test_the_covering_note_names_the_recipient_and_every_file_with_its_hash(filed: Path) -> None:
