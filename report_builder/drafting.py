@@ -271,7 +271,12 @@ def _check(draft: Draft) -> Draft:
     from report_builder.manuscript.read_back import read_back
 
     if draft.docx is not None:
-        report = read_back(draft.docx, _known(draft.manuscript), _known(draft.report_format))
+        report = read_back(
+            draft.docx,
+            _known(draft.manuscript),
+            _known(draft.report_format),
+            _known(draft.settings).limits,
+        )
         draft = replace(draft, report=report)
         draft = replace(draft, subject=_subject(draft, report))
     draft = draft.telling(run_checks(_year(draft), draft.subject))

@@ -25,6 +25,8 @@ from report_builder.diagnostics import Findings, ReportError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from report_builder.settings import Settings
+    from report_builder.statistics.figures import Statistics
     from report_builder.typesetting.fonts.faces import Faces
 
 CORPUS: Final = Path(__file__).parent / "corpus"
@@ -52,16 +54,29 @@ def statistics(data: bytes) -> None:
     read_archive(put("statistics.json", data), 2016, "柳州市教育局", Findings())
 
 
-def narrative(data: bytes) -> None:
-    from narratives import compose_file
+@cache
+def _year() -> tuple[Settings, Statistics]:
+    """A small year's settings and figures, counted once."""
+    import records
 
-    compose_file(put("narrative.md", data))
+    from report_builder.statistics.counting import count_statistics
+
+    settings = records.settings(groups=(("财务招生", ("财务", "招生")),))
+    return settings, count_statistics(records.ledgers(), settings, 2016, Findings())
+
+
+def _compose(path: Path) -> None:
+    from report_builder.manuscript.narrative import write_manuscript
+
+    write_manuscript(path, *_year(), Findings())
+
+
+def narrative(data: bytes) -> None:
+    _compose(put("narrative.md", data))
 
 
 def word_narrative(data: bytes) -> None:
-    from narratives import compose_file
-
-    compose_file(put("narrative.docx", data))
+    _compose(put("narrative.docx", data))
 
 
 def report(data: bytes) -> None:

@@ -66,13 +66,17 @@ def file_outputs(
 
 
 def file_update(
-    folder: Path, added: Mapping[str, bytes], outputs: Mapping[str, bytes], modified: int | None = None
+    folder: Path,
+    added: Mapping[str, bytes],
+    outputs: Mapping[str, bytes],
+    findings: Findings,
+    modified: int | None = None,
 ) -> tuple[str, ...]:
     """Put new files into a folder, and those of the outputs that stand there as they were built.
 
-    Gives the names of these; the manifest follows. What the user edited or put there is not touched. Raises
-    ``ReportError`` (``file.unwritable``, ``file.busy``) with the folder as it was, also where the place of a
-    new file is taken.
+    Gives the names of these; the manifest follows, and ``findings`` are told of what else became of files.
+    What the user edited or put there is not touched. Raises ``ReportError`` (``file.unwritable``,
+    ``file.busy``) with the folder as it was, also where the place of a new file is taken.
     """
     refuse_stray_names([*added, *outputs])
     updated: list[str] = []
@@ -92,7 +96,8 @@ def file_update(
     # A folder that may not be written to need not be, where nothing in it is to be replaced.
     if added or any(name in outputs for name in built_files(folder)):
         with told_as_finding(folder):
-            replace_files(folder, decide, modified)
+            outcome = replace_files(folder, decide, modified)
+            findings.extend(tell_outcome(folder, outcome))
     return tuple(updated)
 
 

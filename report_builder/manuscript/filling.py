@@ -60,7 +60,7 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
 ) -> bytes | None:
     """The report as a Word file; ``None`` where the template cannot carry it, and findings say why."""
     errors = len(findings.errors)
-    opened = open_template(template, findings)
+    opened = open_template(template, findings, settings.limits)
     if opened is None:
         return None
     check_placeholders(opened, findings)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.manuscript.blocks import BlockKind, TextTable
 from report_builder.manuscript.marks import unmarked
 from report_builder.quantities import chinese_ordinal
@@ -36,9 +37,11 @@ class _Provenance(Struct, frozen=True):
     is_caption: bool = False
 
 
-def read_back(docx: bytes, manuscript: Manuscript, report_format: ReportFormat) -> Report:
+def read_back(
+    docx: bytes, manuscript: Manuscript, report_format: ReportFormat, budget: Budget = USUAL
+) -> Report:
     """The report as anybody reads it; a paragraph that no author wrote keeps its place in the Word file."""
-    read = read_report_text(docx, f"{manuscript.title}.docx")
+    read = read_report_text(docx, f"{manuscript.title}.docx", budget)
     report = replace(read, file=manuscript.file, paragraphs=tuple(_located(read.paragraphs, manuscript)))
     return recognise(report, [report_format], report_format.name)
 

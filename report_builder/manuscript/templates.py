@@ -12,13 +12,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.archives import DAMAGE
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.style_names import style_name, styles_called
 from report_builder.manuscript.template_settling import settle
 from report_builder.plain_files import open_plain
 from report_builder.word.packages import W
-from report_builder.word.soundness import faults_before_reading, faults_of_tree, has_text
+from report_builder.word.soundness import (
+    Excess,
+    excess_before_reading,
+    excess_of_tree,
+    faults_of_tree,
+    has_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,10 +33,6 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
 
-
-MAX_TEMPLATE_BYTES: Final = 20_000_000
-MAX_UNPACKED_BYTES: Final = 100_000_000
-MAX_PARTS: Final = 2_000
 
 TITLE: Final = "标题"
 SIGNATURE: Final = "署名"
@@ -79,11 +82,13 @@ class _UnfitError(Exception):
     """Why a file cannot be used as a template, in words for its owner."""
 
 
-def open_template(path: Path, findings: Findings, needed: Sequence[str] = _NEEDED_STYLES) -> Template | None:
+def open_template(
+    path: Path, findings: Findings, budget: Budget = USUAL, needed: Sequence[str] = _NEEDED_STYLES
+) -> Template | None:
     """The template of that path; findings say why there is none, or which ``needed`` styles it lacks."""
     place = Place(_name(path))
     try:
-        template = _read(path)
+        template = _read(path, budget)
     except _UnfitError as unfit:
         findings.error("template.unreadable", place, "这个文件不能用作 Word 模板", str(unfit), _REMEDY)
         return None
@@ -123,29 +128,28 @@ def _written(root: etree._Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _read(path: Path) -> Template:
+def _read(path: Path, budget: Budget) -> Template:
     try:
         with open_plain(path) as file:
-            data = file.read(MAX_TEMPLATE_BYTES + 1)
-        if len(data) > MAX_TEMPLATE_BYTES:
-            msg = f"文件超过 {MAX_TEMPLATE_BYTES} 字节的上限"
-            raise _UnfitError(msg)
+            data = file.read(budget.file_bytes + 1)
+        if len(data) > budget.file_bytes:
+            raise _too_large(Excess(f"文件超过 {budget.file_megabytes} MB", "file_megabytes"), budget)
     except OSError as fault:
         msg = "找不到这个文件" if isinstance(fault, FileNotFoundError) else "文件打不开，可能没有权限或被占用"
         raise _UnfitError(msg) from fault
-    return Template(_name(path), data, _parts(data))
+    return Template(_name(path), data, _parts(data, budget))
 
 
-def _parts(data: bytes) -> Mapping[str, etree._Element]:
+def _parts(data: bytes, budget: Budget) -> Mapping[str, etree._Element]:
     """Every XML part, parsed; raises ``_UnfitError`` for what is no plain Word document."""
     if data.startswith(_OLD_FORMAT):
         msg = "这是旧的 .doc 格式，或者设了打开密码"
         raise _UnfitError(msg)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive)
+            _check_sizes(archive, budget)
             names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
-            parts = {name: _parse(name, archive.read(name)) for name in names}
+            parts = {name: _parse(name, archive.read(name), budget) for name in names}
     except DAMAGE as fault:
         msg = "文件不是 .docx，或者已经损坏"
         raise _UnfitError(msg) from fault
@@ -153,19 +157,23 @@ def _parts(data: bytes) -> Mapping[str, etree._Element]:
     return parts
 
 
-def _check_sizes(archive: zipfile.ZipFile) -> None:
+def _check_sizes(archive: zipfile.ZipFile, budget: Budget) -> None:
     """Refuse a small file that unpacks to a huge one before anything is unpacked."""
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES:
-        msg = f"文件里有 {len(entries)} 个部分，展开后共 {unpacked} 字节，不像正常的 Word 文件"
-        raise _UnfitError(msg)
+    if len(entries) > budget.parts:
+        raise _too_large(Excess(f"文件里有 {len(entries)} 个部分", "parts"), budget)
+    if unpacked > budget.unpacked_bytes:
+        raise _too_large(Excess(f"文件展开后共 {unpacked} 字节", "unpacked_megabytes"), budget)
 
 
-def _parse(name: str, data: bytes) -> etree._Element:
-    if too_much := faults_before_reading(data):
-        msg = f"其中的 {name} {too_much}"
-        raise _UnfitError(msg)
+def _too_large(excess: Excess, budget: Budget, where: str = "") -> _UnfitError:
+    return _UnfitError(f"{where}{excess.message}，大得不合常理；{budget.way_out(excess.key)}")
+
+
+def _parse(name: str, data: bytes, budget: Budget) -> etree._Element:
+    if excess := excess_before_reading(data, budget):
+        raise _too_large(excess, budget, f"其中的 {name} ")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
@@ -175,6 +183,8 @@ def _parse(name: str, data: bytes) -> etree._Element:
     if root.getroottree().docinfo.doctype:
         msg = f"其中的 {name} 带有 DTD 声明，正常的 Word 文件没有"
         raise _UnfitError(msg)
+    if excess := excess_of_tree(root, budget):
+        raise _too_large(excess, budget, f"其中的 {name} ")
     if damage := next(faults_of_tree(root), ""):
         msg = f"其中的 {name} 有问题：{damage}"
         raise _UnfitError(msg)

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from narratives import compose, compose_file
 
+from report_builder.budgets import USUAL
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.narrative import read_unfilled
-from report_builder.manuscript.narrative_source import MAX_NARRATIVE_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -403,7 +403,7 @@ def test_a_missing_narrative_is_told(tmp_path: Path) -> None:
 
 def test_a_narrative_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "narrative.md"
-    path.write_bytes(b"a" * (MAX_NARRATIVE_BYTES + 1))
+    path.write_bytes(b"a" * (USUAL.text_bytes + 1))
 
     assert compose_file(path).told() == [("file.too_large", None)]
 

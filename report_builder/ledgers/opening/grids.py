@@ -21,6 +21,7 @@ from report_builder.ledgers.opening.xml_spreadsheets import read_xml_spreadsheet
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from report_builder.budgets import Budget
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
     from report_builder.ledgers.opening.file_bytes import LedgerFile
@@ -89,17 +90,18 @@ def _sheets(kind: FileKind, content: bytes, source: LedgerFile, findings: Findin
     stem = PurePath(source.name).stem
     if kind is FileKind.TEXT:
         place, is_table = Place(source.file, stem), source.suffix in _DELIMITED
-        return _found(read_text_table(_text(content, source.suffix), place, findings, is_table=is_table))
+        text = _text(content, source.suffix)
+        return _found(read_text_table(text, place, findings, source.budget, is_table=is_table))
     if kind is FileKind.SPREADSHEET_2003:
-        return read_xml_spreadsheet(decode_text(content))
+        return read_xml_spreadsheet(decode_text(content), source.budget)
     if kind in _WORKBOOKS:
         is_old = kind is FileKind.OLD_WORKBOOK
-        return read_old_workbook(content) if is_old else read_zipped_workbook(content)
+        read = read_old_workbook if is_old else read_zipped_workbook
+        return read(content, source.budget)
     if kind in _ON_PAGES and source.suffix not in _DELIMITED:
         is_page = kind is FileKind.WEB_PAGE
-        return _page_sheets(
-            [ArchivedPage("", decode_text(content))] if is_page else read_pages(content), stem
-        )
+        pages = [ArchivedPage("", decode_text(content))] if is_page else read_pages(content, source.budget)
+        return _page_sheets(pages, stem, source.budget)
     return []
 
 
@@ -136,14 +138,14 @@ def _no_table(kind: FileKind, suffix: str) -> WorkbookFaultError:
     )
 
 
-def _page_sheets(pages: Sequence[ArchivedPage], stem: str) -> list[RawSheet]:
+def _page_sheets(pages: Sequence[ArchivedPage], stem: str, budget: Budget) -> list[RawSheet]:
     """The tables of every page under the name that Excel gave its sheet, if any, and otherwise the file's."""
     named = {PurePath(address).name: name for page in pages for name, address in sheet_names(page.text)}
     sheets: list[RawSheet] = []
     for page in pages:
         own = next((name for name, address in sheet_names(page.text) if not address), "")
         name = named.get(PurePath(page.address).name, "") if page.address else ""
-        sheets.extend(_found(read_web_tables(page.text, name or own or stem)))
+        sheets.extend(_found(read_web_tables(page.text, name or own or stem, budget)))
     return sheets
 
 

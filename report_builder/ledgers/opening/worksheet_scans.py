@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 from msgspec import Struct
 
-from report_builder.ledgers.opening.surveys import MAX_CELLS, MAX_ROWS, Survey
+from report_builder.ledgers.opening.surveys import MAX_ROWS, Survey
 from report_builder.ledgers.opening.worksheet_surveys import survey_cell, survey_worksheet
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ def _scan(part: bytes, survey: Survey) -> Survey:
     if _OTHER_ENCODING.search(head) or _CELL.search(head) or _CELL.search(tail):
         raise _UnusualError
     _check_marks(part, start, stop)
-    frame = _frame(_rows_told(part, start, stop))
+    frame = _frame(_rows_told(part, start, stop), survey.budget.cells)
     _survey_other_cells(part, start, stop, frame, survey)
     _survey_hidden_rows(part, start, stop, survey)
-    if max(frame.rows, survey.rows) * max(frame.columns, survey.columns) > MAX_CELLS:
+    if max(frame.rows, survey.rows) * max(frame.columns, survey.columns) > survey.budget.cells:
         raise _UnusualError
     return survey_worksheet(BytesIO(head + tail), survey)
 
@@ -114,8 +114,11 @@ def _rows_told(part: bytes, start: int, stop: int) -> int:
 
 
 @cache
-def frame_of(digits: int, leading: int) -> _CellFrame:
-    """The frame for rows up to those whose number has so many digits and begins with ``leading``."""
+def frame_of(digits: int, leading: int, cells: int) -> _CellFrame:
+    """The frame for rows up to those whose number has so many digits and begins with ``leading``.
+
+    It holds ``cells`` at most.
+    """
     if digits > len(str(MAX_ROWS)) - 1:
         rows, numbers = _LAST_ROW, _LAST_ROWS
     elif digits > _FEW_DIGITS:
@@ -123,7 +126,7 @@ def frame_of(digits: int, leading: int) -> _CellFrame:
         numbers = b"(?:[1-9][0-9]{0,%d}+|[1-%d][0-9]{%d})" % (digits - 2, leading, digits - 1)
     else:
         rows, numbers = 10**digits - 1, b"[1-9][0-9]{0,%d}+" % (digits - 1)
-    groups, rest = divmod(MAX_CELLS // rows, _LETTERS)
+    groups, rest = divmod(cells // rows, _LETTERS)
     groups = min(groups, _LETTERS + 1)
     if not groups:
         columns, letters = rest, b"[A-%c]" % (ord("A") + rest - 1) if rest else b"(?!)"
@@ -135,9 +138,9 @@ def frame_of(digits: int, leading: int) -> _CellFrame:
     return _CellFrame(rows, columns, re.compile(rb"<c(?!" + address + _CONTENT + rb")"))
 
 
-def _frame(rows: int) -> _CellFrame:
+def _frame(rows: int, cells: int) -> _CellFrame:
     number = str(max(rows, 1000))
-    return frame_of(len(number), int(number[0]))
+    return frame_of(len(number), int(number[0]), cells)
 
 
 def _survey_other_cells(part: bytes, start: int, stop: int, frame: _CellFrame, survey: Survey) -> None:
