@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.manuscript.properties import with_properties
 from report_builder.typesetting.accepted_text import AcceptedTextWalk, hidden_styles
@@ -22,22 +23,22 @@ _BESIDE: Final = re.compile(r"word/(?:header|footer)[0-9]{0,4}\.xml")
 _SHOWN: Final = 20  # letters on either side of where two texts part
 
 
-def clean_copy(docx: bytes, name: str, properties: Properties) -> bytes:
+def clean_copy(docx: bytes, name: str, properties: Properties, budget: Budget = USUAL) -> bytes:
     """The copy; ``name`` is how findings spell the file.
 
     Raises ``ReportError`` for what is no Word file, and where the copy does not say what the file says.
     """
-    said = _text(docx, name)
-    copy = with_properties(without_traces(docx, is_final=True), properties)
-    copied = _text(copy, name)
+    said = _text(docx, name, budget)
+    copy = with_properties(without_traces(docx, is_final=True), properties, budget)
+    copied = _text(copy, name, budget)
     if said != copied:
         raise ReportError([_differs(name, said, copied)])
     return copy
 
 
-def _text(docx: bytes, name: str) -> str:
+def _text(docx: bytes, name: str, budget: Budget) -> str:
     """All that the file shows once every revision is accepted: the body, its notes, headers and footers."""
-    package = open_package(docx, name)
+    package = open_package(docx, name, budget)
     hidden = hidden_styles(package)
     beside = [part for part in package.names() if _BESIDE.fullmatch(part)]
     roots = (package.xml(part) for part in sorted(beside))

@@ -17,20 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from report_builder.budgets import Budget
     from report_builder.filing.manifests import Manifest
     from report_builder.formats.definitions import ReportFormat
 
 _BUILD: Final = "请先运行 report-builder build 生成报告，在 Word 里改好，再定稿"
 
 
-def choose_source(folder: Path, year: int, formats: Sequence[ReportFormat]) -> Path:
+def choose_source(folder: Path, year: int, formats: Sequence[ReportFormat], budget: Budget) -> Path:
     """The Word file.
 
     Raises ``ReportError`` where there is none, or more than one could be meant: none is preferred in silence.
     """
     manifest = read_manifest(folder)
     found = [path for path in _word_files(folder) if _may_be_meant(path, manifest)]
-    reports = [path for path in found if _is_of_year(path, year, formats)]
+    reports = [path for path in found if _is_of_year(path, year, formats, budget)]
     if len(reports) == 1:
         return reports[0]
     place = Place(str(folder))
@@ -74,10 +75,10 @@ def _may_be_meant(path: Path, manifest: Manifest | None) -> bool:
     return not is_original(path.name) and digest_of(path) != finishing.copy.sha256
 
 
-def _is_of_year(path: Path, year: int, formats: Sequence[ReportFormat]) -> bool:
+def _is_of_year(path: Path, year: int, formats: Sequence[ReportFormat], budget: Budget) -> bool:
     """Whether it is a report of the year; of one that cannot be read the reader is to tell."""
     try:
-        report = recognise(read_report_text(read_report(path), str(path)), formats)
+        report = recognise(read_report_text(read_report(path, budget), str(path), budget), formats)
     except ReportError:
         return True
     return bool(report.format_name) and year_of(report) == year

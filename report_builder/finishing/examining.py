@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from report_builder.budgets import Budget
     from report_builder.checks.subject import Subject
     from report_builder.drafts import Draft, Steps, WrittenReport
     from report_builder.finishing.outputs import SignedReport
     from report_builder.manuscript.properties import Properties
     from report_builder.reports.report import Report
+    from report_builder.word.packages import Package
 
 # What may pass in a draft, and in nothing that leaves the house.
 _HARD: Final = frozenset(
@@ -53,15 +55,15 @@ class SignedYear(Struct, frozen=True):
     overruled: tuple[str, ...]
 
 
-def read_source(path: Path, working_folder: Path) -> SourceFile:
+def read_source(path: Path, working_folder: Path, budget: Budget) -> SourceFile:
     """The Word file; raises ``ReportError`` for one that is no report of any year."""
     from report_builder.formats.library import load_formats
     from report_builder.reports.outline import year_of
     from report_builder.reports.reading import read_report_text
     from report_builder.reports.recognition import recognise
 
-    docx = read_report(path)
-    report = recognise(read_report_text(docx, str(path)), load_formats(working_folder / "styles"))
+    docx = read_report(path, budget)
+    report = recognise(read_report_text(docx, str(path), budget), load_formats(working_folder / "styles"))
     year = year_of(report)
     if not report.format_name or year is None:
         message = "认不出这是哪一年的政府信息公开工作年度报告，没有定稿"
@@ -90,17 +92,18 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
         raise ReportError(drafted.findings)
     yield "核对定稿"
     found = Findings()
-    report = _check(source, subject, written, found)
+    report = _check(source, subject, written, found, settings.limits)
     day = day_of_issue(report, settings, source.year, found)
-    docx = clean_copy(source.docx, str(source.path), _properties(report, written, day))
+    properties, budget = _properties(report, written, day), settings.limits
+    docx = clean_copy(source.docx, str(source.path), properties, budget)
     yield "排版"
-    package = open_report(docx, str(source.path), found)
+    package = open_report(docx, str(source.path), found, budget)
     typeset = typeset_report(package, begun.request.working_folder, found)
-    told, overruled = _weigh(found, reason)
+    told, overruled = weigh(found, reason)
     kept = tuple(each for each in drafted.findings if not _is_of_draft(each))
     draft = replace(drafted, findings=(*kept, *told), typeset=typeset)
     draft.stop_on_errors()
-    copied = _read_copy(docx, report, subject)
+    copied = _read_copy(package, report, subject)
     signed = SignedReport(written.name, docx, copied, typeset.pages, typeset.faces, written, settings, day)
     return SignedYear(signed, draft, overruled)
 
@@ -112,7 +115,9 @@ def _is_of_draft(finding: Finding) -> bool:
     return finding.code in codes or finding.code.startswith(_OF_THE_DRAFT)
 
 
-def _check(source: SourceFile, drafted: Subject, written: WrittenReport, findings: Findings) -> Report:
+def _check(
+    source: SourceFile, drafted: Subject, written: WrittenReport, findings: Findings, budget: Budget
+) -> Report:
     """The report with its places; what is found of it by itself and beside its year."""
     from report_builder.file_checks import check_finished
     from report_builder.reports.outline import agency_of
@@ -120,7 +125,7 @@ def _check(source: SourceFile, drafted: Subject, written: WrittenReport, finding
     from report_builder.word.revisions import count_changes, tell_changes
 
     name = str(source.path)
-    package = open_package(source.docx, name)
+    package = open_package(source.docx, name, budget)
     roots = (
         package.xml(part) for part in package.names() if part.startswith("word/") and part.endswith(".xml")
     )
@@ -140,13 +145,13 @@ def _check(source: SourceFile, drafted: Subject, written: WrittenReport, finding
     return report
 
 
-def _read_copy(docx: bytes, report: Report, drafted: Subject) -> Report:
+def _read_copy(package: Package, report: Report, drafted: Subject) -> Report:
     """The copy as a report: what is made of it knows of nothing that does not leave the house."""
-    from report_builder.reports.reading import read_report_text
+    from report_builder.reports.reading import read_package
     from report_builder.reports.recognition import recognise
 
     formats = [drafted.report_format] if drafted.report_format else []
-    return recognise(read_report_text(docx, report.file), formats, report.format_name)
+    return recognise(read_package(package), formats, report.format_name)
 
 
 def _properties(report: Report, written: WrittenReport, day: date) -> Properties:
@@ -157,7 +162,7 @@ def _properties(report: Report, written: WrittenReport, day: date) -> Properties
     return Properties(report.title or written.name, subject, "".join(agency.split()), day)
 
 
-def _weigh(found: Iterable[Finding], reason: str) -> tuple[list[Finding], tuple[str, ...]]:
+def weigh(found: Iterable[Finding], reason: str) -> tuple[list[Finding], tuple[str, ...]]:
     """What was found of the file, harder than a draft's; the codes of errors that are passed over."""
     told = [
         replace(each, severity=Severity.ERROR)

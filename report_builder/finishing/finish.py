@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 class FinishRequest(Struct, frozen=True):
     """Which report to finish: that of a ``year``, or the Word file ``source``, which tells its year itself.
 
-    ``reason`` is why it is to be done in spite of errors; ``today`` dates the register, ``modified`` (seconds
-    since 1970) the files. ``is_sample`` says that ``data`` came with the program.
+    ``reason`` is why it is to be done in spite of errors, ``sealed`` a PDF with the seal on it. ``today``
+    dates the register, ``modified`` (seconds since 1970) the files. ``is_sample`` says that ``data`` came
+    with the program.
     """
 
     data: Path
@@ -44,6 +45,7 @@ class FinishRequest(Struct, frozen=True):
     year: int = 0
     source: Path | None = None
     reason: str = ""
+    sealed: Path | None = None
     is_sample: bool = False
     modified: int | None = None
 
@@ -62,6 +64,7 @@ def finish(request: FinishRequest) -> Steps[BuildResult]:
     from report_builder.filing.registering import read_rows, version_of
     from report_builder.finishing.examining import examine
     from report_builder.finishing.outputs import make_outputs
+    from report_builder.finishing.sealing import with_seal
     from report_builder.pipeline import stop_if_opened
 
     opening = Findings()
@@ -74,6 +77,9 @@ def finish(request: FinishRequest) -> Steps[BuildResult]:
     begun = Draft(_year(request, source), tuple(opening))
     examined = yield from examine(source, begun, request.reason)
     made = yield from make_outputs(examined.signed)
+    if request.sealed is not None:
+        yield "核对盖章的 PDF"
+        examined, made = with_seal(request.sealed, examined, made, request.reason)
     yield "打包"
     version = version_of(noted, source.year, made.report_digest)
     packed = _pack(request, source, examined, made, version)
@@ -105,11 +111,11 @@ def _pack(
     from report_builder.reviewing import bare_of_ledgers, checks_page
 
     folder, findings = year_folder(request.out, source.year), Findings()
-    finishing = _finishing(request, source, examined, version)
+    finishing = _finishing(request, source, examined, version, made)
     kept = str(folder / finishing.original.name)
     told = tuple(_moved(each, str(source.path), kept) for each in examined.draft.findings)
     page = checks_page(replace(examined.draft, findings=bare_of_ledgers(told, kept)))
-    sent = Sent(made.for_office, made.for_rooms, page, finishing)
+    sent = Sent(made.for_office, made.for_rooms, page, finishing, made.sealed)
     packages = make_packages(examined.signed, sent, request.working_folder, findings)
     files = {name: data for package in packages.values() for name, data in package.items()}
     noted = tuple(
@@ -174,14 +180,15 @@ def _find_source(request: FinishRequest, findings: Findings) -> SourceFile:
     from report_builder.finishing.choosing import choose_source
     from report_builder.finishing.examining import read_source
     from report_builder.formats.library import load_formats
+    from report_builder.settings import limits_of
 
     beside = [request.source.parent] if request.source else []
     recover([*beside, request.data, *interrupted_in(request.out)], findings)
-    path = request.source
+    path, budget = request.source, limits_of(request.data)
     if path is None:
         formats = load_formats(request.working_folder / "styles")
-        path = choose_source(year_folder(request.out, request.year), request.year, formats)
-    return read_source(path, request.working_folder)
+        path = choose_source(year_folder(request.out, request.year), request.year, formats, budget)
+    return read_source(path, request.working_folder, budget)
 
 
 def _year(request: FinishRequest, source: SourceFile) -> BuildRequest:
@@ -200,7 +207,9 @@ def _year(request: FinishRequest, source: SourceFile) -> BuildRequest:
     )
 
 
-def _finishing(request: FinishRequest, source: SourceFile, examined: SignedYear, version: int) -> Finishing:
+def _finishing(
+    request: FinishRequest, source: SourceFile, examined: SignedYear, version: int, made: MadeOutputs
+) -> Finishing:
     """What the manifest tells of it; the original has a name of its own where its copy takes its place."""
     from report_builder.filing.finished_sets import original_name
     from report_builder.filing.manifests import Finishing, Input
@@ -211,7 +220,8 @@ def _finishing(request: FinishRequest, source: SourceFile, examined: SignedYear,
     is_in_the_way = source.path.resolve() == (folder / copy.name).resolve()
     name = original_name(folder, signed.name, digest) if is_in_the_way else source.path.name
     reason = request.reason if examined.overruled else ""
-    return Finishing(version, Input(name, digest), copy, reason, list(examined.overruled))
+    seal = Input(made.sealed, sha256(made.files[made.sealed]).hexdigest()) if made.sealed else None
+    return Finishing(version, Input(name, digest), copy, reason, list(examined.overruled), seal)
 
 
 def _moved(finding: Finding, source: str, kept: str) -> Finding:

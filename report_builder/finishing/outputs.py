@@ -56,12 +56,16 @@ class OutputKind(Struct, frozen=True):
 
 
 class MadeOutputs(Struct, frozen=True):
-    """All files by their names, and those of them that go to the leading-group office and to the rooms."""
+    """All files by their names, and those of them that go to the leading-group office and to the rooms.
+
+    ``pdf`` is the PDF as it was painted, ``sealed`` the name of one that carries the seal, if any.
+    """
 
     files: Mapping[str, bytes]
     for_office: Mapping[str, bytes]
     for_rooms: Mapping[str, bytes]
     pdf: bytes
+    sealed: str = ""
 
     @property
     def report_digest(self) -> str:

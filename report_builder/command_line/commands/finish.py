@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from report_builder.command_line.arguments import is_report, misused, read_path, read_report_path
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_years
@@ -19,11 +21,18 @@ if TYPE_CHECKING:
     from report_builder.command_line.outcomes import CommandOutcome
     from report_builder.finishing.finish import FinishRequest
 
+_QUOTES: Final = "\"'“”"
 
-def _finish(call: Call, *, year: str, data: str, out: str, even_so: str) -> CommandOutcome:
+
+def _finish(  # noqa: PLR0913  a command takes what its user may say
+    call: Call, *, year: str, data: str, out: str, sealed: str, even_so: str
+) -> CommandOutcome:
     if even_so and not even_so.strip():
         misused("--even-so 后面要写理由", "finish", year, "--even-so", "理由")
-    request = _request(call, year, data, out, " ".join(even_so.split()))
+    if sealed and not sealed.strip().strip(_QUOTES).lower().endswith(".pdf"):
+        misused("--sealed 后面要写盖过章的 PDF", "finish", year, "--sealed", "盖章.pdf")
+    request = _request(call, year, data, out)
+    request = replace(request, reason=" ".join(even_so.split()), sealed=read_path(sealed) if sealed else None)
     from report_builder.finishing.finish import finish
 
     with stopping("没有定稿"):
@@ -31,7 +40,7 @@ def _finish(call: Call, *, year: str, data: str, out: str, even_so: str) -> Comm
     return built(result, result.folder / CHECKS)
 
 
-def _request(call: Call, typed: str, data: str, out: str, reason: str) -> FinishRequest:
+def _request(call: Call, typed: str, data: str, out: str) -> FinishRequest:
     """The report that was typed by its year, or by its file, which tells its year itself."""
     world = call.world
     source = read_report_path(typed, "finish") if is_report(typed) else None
@@ -45,9 +54,8 @@ def _request(call: Call, typed: str, data: str, out: str, reason: str) -> Finish
         world.today,
         year.year if year else 0,
         source,
-        reason,
-        bool(year and year.is_sample),
-        world.modified,
+        is_sample=bool(year and year.is_sample),
+        modified=world.modified,
     )
 
 
@@ -64,6 +72,7 @@ FINISH: Final = Command(
         (
             ("report-builder finish 2016", "用 out/2016 里改好的 Word 报告定稿"),
             ("report-builder finish out/2016/送审稿.docx", "指明用哪一份"),
+            ("report-builder finish 2016 --sealed 盖章.pdf", "把盖过章的 PDF 一并打包"),
             ('report-builder finish 2016 --even-so "已经会议审定"', "还有错误，说明理由照样定稿"),
         ),
         exit_codes("全部文件已经生成", "有错误，什么文件也没有写"),
@@ -72,6 +81,7 @@ FINISH: Final = Command(
         word("year", "年份|报告.docx", "报告年份，如 2016；或签发的 Word 报告", offer_years),
         DATA,
         OUT,
+        option(("--sealed",), "盖章.pdf", "盖过章的 PDF：核对文字没有变，一并打包"),
         option(("--even-so",), "理由", "还有错误也定稿，写明理由"),
     ),
     _finish,
