@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent.parent)]
 
 import forks
-from office import CASES, Office, digests, faults_of, losses_of, state_of
+from office import CASES, FOLLOWING, Office, digests, faults_of, losses_of, state_of
 from operations import MET_AT, Met, Stopping, preload
 from recording import add, record, recorded
 
@@ -91,9 +91,9 @@ class Trial:
 
     def _next_commands(self) -> Iterator[str]:
         following = self.scratch / "next"
-        for case, typed in CASES.items():
+        for case in FOLLOWING:
             shutil.copytree(self.copied, following, symlinks=True)
-            ran = forks.run(following, typed, self.log)
+            ran = forks.run(following, CASES[case], self.log)
             self.followed += 1
             if ran.is_at_fault:
                 yield f"{case} afterwards: exit code {ran.code}: {ran.said[-300:]}"

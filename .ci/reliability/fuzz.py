@@ -21,7 +21,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent.par
 
 import atheris
 import targets
-from recording import add
+from recording import add, recorded
 
 _SLOW = 10.0  # seconds
 _MOST_BYTES = 200_000
@@ -82,10 +82,13 @@ def main() -> None:
     """Fuzz what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("reader", choices=sorted(targets.TARGETS))
-    parser.add_argument("--runs", type=int, default=100_000)
+    parser.add_argument("--runs", type=int, default=100_000, help="in all, with what is recorded")
     parser.add_argument("--seconds", type=int, default=3600)
     parser.add_argument("--record", action="store_true", help="write the figures into docs/reliability.json")
     asked = parser.parse_args()
+    done = recorded("fuzz").get(asked.reader, {}).get("executions", 0) if asked.record else 0
+    if done >= asked.runs:
+        return
     with atheris.instrument_imports(include=["report_builder"]):  # what the reader loads, and no more
         for path in sorted((targets.CORPUS / asked.reader).iterdir()):
             targets.run(asked.reader, path.read_bytes())
@@ -93,7 +96,7 @@ def main() -> None:
 
     def once(data: bytes) -> None:
         fuzzing.once(data)
-        if fuzzing.executions >= asked.runs:
+        if done + fuzzing.executions >= asked.runs:
             fuzzing.finish()
 
     def mutate(data: bytes, max_size: int, seed: int) -> bytes:

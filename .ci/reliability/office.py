@@ -41,6 +41,8 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "verify PACKAGE": ("verify", "out/2021/收到的包"),
     "doctor": ("doctor", "2021"),
 }
+# What goes on after a fault: every command in its first way.
+FOLLOWING: Final = tuple({typed[0]: case for case, typed in reversed(CASES.items())}.values())
 # What loads everything that a command needs.
 LOADING: Final = ("build", "check FILE", "pdf", "verify", "verify FILE", "refresh", "finish", "doctor")
 

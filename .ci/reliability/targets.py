@@ -122,6 +122,26 @@ def workbook(data: bytes) -> None:
     _ledger("台账.xlsx", data)
 
 
+def open_document(data: bytes) -> None:
+    _ledger("台账.ods", data)
+
+
+def old_workbook(data: bytes) -> None:
+    _ledger("台账.xls", data)
+
+
+def web_page(data: bytes) -> None:
+    _ledger("台账.html", data)
+
+
+def web_archive(data: bytes) -> None:
+    _ledger("台账.mht", data)
+
+
+def xml_spreadsheet(data: bytes) -> None:
+    _ledger("台账.xml", data)
+
+
 def comma_text(data: bytes) -> None:
     _ledger("主动公开.csv", data)
 
@@ -141,11 +161,11 @@ def manifest(data: bytes) -> None:
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     each.__name__: each
     for each in (
-        settings, statistics, narrative, word_narrative, report, pages, template, workbook, comma_text,
-        picture, manifest,
+        settings, statistics, narrative, word_narrative, report, pages, template, workbook, open_document,
+        old_workbook, web_page, web_archive, xml_spreadsheet, comma_text, picture, manifest,
     )
 }  # fmt: skip
-PACKED: Final = frozenset({"word_narrative", "report", "pages", "template", "workbook"})
+PACKED: Final = frozenset({"word_narrative", "report", "pages", "template", "workbook", "open_document"})
 
 
 def run(name: str, data: bytes) -> None:
