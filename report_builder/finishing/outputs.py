@@ -109,26 +109,22 @@ def _figures(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes
 
 def _web_page(signed: SignedReport, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The page links to the files that a citizen may want beside it."""
+    from report_builder.page_formats import other_formats, page_names
     from report_builder.painting.html.facts import facts_of
-    from report_builder.painting.html.page import OtherFormat, paint_html
+    from report_builder.painting.html.page import paint_html
 
-    linked = [
-        OtherFormat(label, name, kind, len(data))
-        for suffix, (label, kind) in _LINKED.items()
-        for name, data in made.items()
-        if name.endswith(suffix)
-    ]
     facts = facts_of(signed.report, signed.settings)
-    return {f"{signed.name}.html": paint_html(signed.report, signed.pages, facts, linked)}
+    page = paint_html(signed.report, signed.pages, facts, other_formats(made))
+    return {page_names(signed.name)[0]: page}
 
 
 def _web_fragment(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    from report_builder.page_formats import page_names
     from report_builder.painting.html.page import paint_fragment
 
-    return {f"{signed.name}（网页正文）.html": paint_fragment(signed.report, signed.pages)}
+    return {page_names(signed.name)[1]: paint_fragment(signed.report, signed.pages)}
 
 
-_LINKED: Final = {".pdf": ("PDF", "application/pdf"), ".ofd": ("OFD", "application/ofd")}
 OUTPUTS: Final = (
     OutputKind("整理 Word 报告", _word, for_rooms=False),
     OutputKind("生成 PDF", _pdf),
