@@ -107,14 +107,28 @@ def _figures(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes
     return signed.drafted.figure_files()
 
 
+def _open_data(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    from report_builder.filing.open_data import open_data_files
+
+    return open_data_files(signed.drafted.statistics, signed.day)
+
+
+def _of_open_data(made: Mapping[str, bytes]) -> dict[str, bytes]:
+    from report_builder.filing.open_data import METADATA
+
+    return {name: data for name, data in made.items() if name.endswith(".csv") or name == METADATA}
+
+
 def _web_page(signed: SignedReport, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The page links to the files that a citizen may want beside it."""
+    from report_builder.filing.open_data import dataset_of
     from report_builder.page_formats import other_formats, page_names
     from report_builder.painting.html.facts import facts_of
     from report_builder.painting.html.page import paint_html
 
-    facts = facts_of(signed.report, signed.settings)
-    page = paint_html(signed.report, signed.pages, facts, other_formats(made))
+    facts, data = facts_of(signed.report, signed.settings), _of_open_data(made)
+    dataset = dataset_of(signed.drafted.statistics, data, signed.day)
+    page = paint_html(signed.report, signed.pages, facts, other_formats(made), dataset)
     return {page_names(signed.name)[0]: page}
 
 
@@ -130,6 +144,7 @@ OUTPUTS: Final = (
     OutputKind("生成 PDF", _pdf),
     OutputKind("生成 OFD", _ofd),
     OutputKind("写统计数据", _figures, for_rooms=False),
+    OutputKind("写开放数据", _open_data, for_office=False),  # the web page, which rooms get, leads to it
     OutputKind("写网页", _web_page, for_office=False),
     OutputKind("写网页正文", _web_fragment, for_office=False, for_rooms=False),
 )

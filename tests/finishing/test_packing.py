@@ -69,10 +69,12 @@ def test_the_office_gets_the_report_its_figures_the_checks_and_a_covering_note(f
 
 
 def test_a_reading_room_gets_the_report_a_card_and_a_receipt(filed: Path) -> None:
-    report = {f"{NAME}.pdf", f"{NAME}.ofd", f"{NAME}.html"}
+    report = {f"{NAME}.pdf", f"{NAME}.ofd", f"{NAME}.html", "csv-metadata.json"}
+    tables = {name for name in payload(filed, ROOMS[1]) if name.endswith(".csv")}
     beside = {"著录卡.docx", "著录卡.pdf", "回执.docx", "回执.pdf", "元数据.xml", "元数据.json"}
 
-    assert payload(filed, ROOMS[1]).keys() == report | beside
+    assert len(tables) == 3
+    assert payload(filed, ROOMS[1]).keys() == report | tables | beside
 
 
 @pytest.mark.parametrize("package", [OFFICE, *ROOMS])
@@ -89,11 +91,11 @@ def test_the_web_page_of_the_rooms_has_the_edit_and_links_to_the_files_beside_it
     files = payload(filed, ROOMS[0])
     page = etree.HTML(files[f"{NAME}.html"])
 
-    linked = [unquote(each) for each in page.xpath("//footer//a/@href")]
+    linked = {unquote(each) for each in page.xpath("//footer//a/@href")}
 
     assert EDIT in "".join(page.itertext())
-    assert linked == [f"{NAME}.pdf", f"{NAME}.ofd"]
-    assert set(linked) <= set(files)
+    assert {f"{NAME}.pdf", f"{NAME}.ofd", "csv-metadata.json"} <= linked
+    assert linked <= set(files)
 
 
 def test_the_ofd_of_the_rooms_has_the_edit(filed: Path) -> None:

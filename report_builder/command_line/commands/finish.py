@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.command_line.arguments import is_report, misused, read_path, read_report_path
+from report_builder.command_line.arguments import (
+    data_folder,
+    is_report,
+    misused,
+    out_folder,
+    read_path,
+    read_report_path,
+)
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
@@ -48,8 +55,8 @@ def _request(call: Call, typed: str, data: str, out: str) -> FinishRequest:
     from report_builder.finishing.finish import FinishRequest
 
     return FinishRequest(
-        year.data if year else read_path(data or "data"),
-        read_path(out),
+        year.data if year else data_folder(data),
+        out_folder(out),
         world.working_folder,
         world.today,
         year.year if year else 0,
@@ -64,7 +71,7 @@ FINISH: Final = Command(
     HelpText(
         "定稿：由签发的 Word 报告生成对外的全部文件，打好报送和归档的包",
         (
-            "最后核对一遍签发的 Word 报告，再由它生成 PDF、OFD、网页和统计数据，放进 out/<年份>/。",
+            "最后核对一遍签发的 Word 报告，再由它生成 PDF、OFD、网页、开放数据，放进 out/<年份>/。",
             "给领导小组办公室和每个查阅场所各打一个包，放进 out/<年份>/归档/。",
             "对外的 Word 报告去掉修订、批注、作者等痕迹，文字不变；改好的原件留下。",
             "有一处错误就不写任何文件；确有理由照样定稿的，用 --even-so 写明，理由写进清单和送审函。",
@@ -85,6 +92,6 @@ FINISH: Final = Command(
         option(("--even-so",), "理由", "还有错误也定稿，写明理由"),
     ),
     _finish,
-    stages=17,
+    stages=18,
     other_names=("定稿", "归档", "publish"),
 )
