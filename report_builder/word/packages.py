@@ -55,6 +55,10 @@ class Package(Struct, frozen=True, eq=False):
     budget: Budget = USUAL
     _roots: dict[str, etree._Element | None] = field(default_factory=dict)
 
+    def called(self, name: str) -> Package:
+        """The same file under another name, with what has been parsed of it."""
+        return Package(name, self.archive, self.main_part, self.budget, self._roots)
+
     def xml(self, part: str) -> etree._Element | None:
         """The root element of a part, or ``None`` where the file has no such part.
 
