@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeVar
 
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
     from report_builder.checks.subject import Subject, Year
     from report_builder.drafts import BuildRequest, Draft, Steps
     from report_builder.formats.definitions import ReportFormat

@@ -22,7 +22,7 @@ from template_files import part_of, styled
 from template_styles import KAI, STYLES
 from traces import set_pages
 
-from report_builder.charts.series import DrawnChart
+from report_builder.charted_figures import DrawnChart
 from report_builder.diagnostics import Findings
 from report_builder.formats.forms import ReportForm
 from report_builder.formats.tables import FilledTable, PrintedCell

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docx.oxml.section import CT_SectPr
     from docx.oxml.text.paragraph import CT_P
 
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
 
 TITLE: Final = "政府信息公开工作图解"
 

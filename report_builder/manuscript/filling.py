@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
 
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
     from report_builder.diagnostics import Findings
     from report_builder.formats.tables import AnnexTable, FilledTable
     from report_builder.manuscript.blocks import Manuscript
