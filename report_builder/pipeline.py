@@ -26,21 +26,9 @@ if TYPE_CHECKING:
 
     from report_builder.budgets import Budget
     from report_builder.drafts import BuildRequest, Steps, WrittenReport
+    from report_builder.page_formats import TypesetRequest
     from report_builder.painting.attachments import Attachment
     from report_builder.word.packages import Package
-
-
-class TypesetRequest(Struct, frozen=True):
-    """Which Word report to typeset, and the PDF to write.
-
-    ``strict`` refuses a report with anything in it that cannot be typeset.
-    """
-
-    source: Path
-    target: Path
-    working_folder: Path
-    modified: int | None = None
-    strict: bool = False
 
 
 class LintRequest(Struct, frozen=True):
@@ -248,18 +236,18 @@ def _review(request: LintRequest) -> tuple[Finding, ...]:
 
 
 def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
-    """Typeset a Word report, edited or not, into a PDF.
+    """Typeset a Word report, edited or not, into a PDF, and what else is asked for.
 
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
-    from report_builder.filing.outputs import file_output
+    from report_builder.filing.outputs import file_together
     from report_builder.filing.recovering import recover
-    from report_builder.painting.pdf import paint_pdf
+    from report_builder.page_formats import paint_files
     from report_builder.settings import limits_of
 
     findings = Findings()
     recover([request.source.parent, request.target.parent], findings)
-    tell_opened(request.target.parent, [request.target.name], findings)
+    tell_opened(request.target.parent, request.names, findings)
     findings.stop_on_errors()
     budget = limits_of(request.working_folder / "data")
     docx = read_report(request.source, budget)
@@ -271,10 +259,10 @@ def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
         findings.harden("docx")
         findings.harden("font")
     findings.stop_on_errors()
-    yield "生成 PDF"
-    pdf = paint_pdf(typeset.pages, typeset.faces)
-    file_output(request.target, pdf, request.modified)
-    sizes = {request.target.name: len(pdf)}
+    yield f"生成 {request.kinds}"
+    outputs = paint_files(package, typeset, request)
+    file_together(request.target.parent, outputs, request.modified)
+    sizes = {name: len(data) for name, data in outputs.items()}
     return BuildResult(request.target.parent, sizes, len(typeset.pages.pages), tuple(findings))
 
 

@@ -20,7 +20,8 @@ from report_builder.ledgers.opening.grids import read_grids
 from report_builder.ledgers.opening.ledger_files import find_ledger_files
 from report_builder.manuscript.narrative_source import read_narrative
 from report_builder.manuscript.templates import open_template
-from report_builder.pipeline import LintRequest, TypesetRequest, lint_file, typeset_file
+from report_builder.page_formats import TypesetRequest
+from report_builder.pipeline import LintRequest, lint_file, typeset_file
 from report_builder.report_files import read_report
 from report_builder.reports.reading import read_report_text
 from report_builder.resources import packaged_folder

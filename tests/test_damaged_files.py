@@ -16,7 +16,8 @@ import pytest
 from report_builder.diagnostics import ReportError
 from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
-from report_builder.pipeline import LintRequest, TypesetRequest, build, check, lint_file, typeset_file
+from report_builder.page_formats import TypesetRequest
+from report_builder.pipeline import LintRequest, build, check, lint_file, typeset_file
 from report_builder.resources import packaged_folder
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from word_files import word_file
 
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import BuildRequest, outcome_of
-from report_builder.pipeline import TypesetRequest, build, check, typeset_file
+from report_builder.page_formats import TypesetRequest
+from report_builder.pipeline import build, check, typeset_file
 from report_builder.resources import packaged_folder
 
 if TYPE_CHECKING:

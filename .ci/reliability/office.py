@@ -34,6 +34,7 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "build": ("build", "2021"),
     "build --attach": ("build", "2021", "--attach", "--details"),
     "pdf": ("pdf", f"out/2021/{DRAFT}"),
+    "pdf --ofd --html": ("pdf", f"out/2021/{DRAFT}", "--ofd", "--html"),
     "verify": ("verify", "out/2021"),
     "verify FILE": ("verify", f"out/2021/{DRAFT}"),
     "refresh": ("refresh", f"out/2021/{DRAFT}"),
@@ -42,7 +43,7 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
 # What goes on after a fault: every command in its first way.
 FOLLOWING: Final = tuple({typed[0]: case for case, typed in reversed(CASES.items())}.values())
 # What loads everything that a command needs.
-LOADING: Final = ("build", "check FILE", "pdf", "verify", "verify FILE", "refresh", "doctor")
+LOADING: Final = ("build", "check FILE", "pdf --ofd --html", "verify", "verify FILE", "refresh", "doctor")
 
 _AGENCY: Final = """name = "柳州市教育局"
 short_name = "市教育局"

@@ -95,9 +95,16 @@ def _faces() -> Faces:
 
 
 def pages(data: bytes) -> None:
+    from report_builder.painting.html.facts import facts_of
+    from report_builder.painting.html.page import paint_fragment, paint_html
+    from report_builder.reports.reading import read_report_text
+    from report_builder.reports.recognition import recognise
     from report_builder.typesetting.typeset import typeset
 
-    typeset(data, "报告.docx", _faces(), Findings())
+    typeset_pages = typeset(data, "报告.docx", _faces(), Findings())
+    found = recognise(read_report_text(data, "报告.docx"), [])
+    paint_html(found, typeset_pages, facts_of(found, None))
+    paint_fragment(found, typeset_pages)
 
 
 def template(data: bytes) -> None:

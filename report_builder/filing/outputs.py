@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -101,6 +103,23 @@ def file_output(path: Path, data: bytes, modified: int | None = None) -> None:
     _refuse_stray_names([path.name])
     with _told_as_finding(path):
         replace_one(path, data, modified)
+
+
+def file_together(folder: Path, outputs: Mapping[str, bytes], modified: int | None = None) -> None:
+    """Put outputs into a folder, all or none of them, whatever files of these names stand there.
+
+    Raises ``ReportError`` (``file.unwritable``, ``file.busy``) with the earlier files as they were.
+    """
+    if len(outputs) == 1:
+        ((name, data),) = outputs.items()
+        file_output(folder / name, data, modified)
+        return
+    _refuse_stray_names(outputs)
+    with _told_as_finding(folder):
+        for name in outputs:
+            if (folder / name).is_dir():  # nobody's to be replaced by a file
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
+        replace_files(folder, lambda: Replacement(outputs, unvouched=frozenset(outputs)), modified)
 
 
 def _refuse_stray_names(names: Iterable[str]) -> None:

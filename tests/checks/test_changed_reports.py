@@ -22,7 +22,8 @@ from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import outcome_of
 from report_builder.editing import VerifyRequest, verify_file
 from report_builder.file_checks import FileCheck, check_docx
-from report_builder.pipeline import LintRequest, TypesetRequest, lint_file, typeset_file
+from report_builder.page_formats import TypesetRequest
+from report_builder.pipeline import LintRequest, lint_file, typeset_file
 from report_builder.reports.reading import read_report_text
 from report_builder.reports.recognition import recognise
 from report_builder.statistics.paths import figures_by_path
