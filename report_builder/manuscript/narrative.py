@@ -15,7 +15,7 @@ from report_builder.manuscript.expressions import FilledText, read_expressions
 from report_builder.manuscript.inlines import words_of
 from report_builder.manuscript.markdown import ElementKind
 from report_builder.manuscript.marks import inlines_of, settled, unmarked
-from report_builder.manuscript.narrative_files import read_narrative_file
+from report_builder.manuscript.narrative_files import find_narrative, read_narrative_file
 from report_builder.manuscript.narrative_source import EarlierYears, TitleAndSignature
 from report_builder.manuscript.narrative_words import HEADINGS_WORD, vocabulary
 from report_builder.manuscript.numbering import (
@@ -90,6 +90,12 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
         figures=composed.figures,
         unshown=composed.unshown,
     )
+
+
+def text_of_year(folder: Path) -> Manuscript | None:
+    """The text that another year's folder has, as ``read_unfilled`` gives it; ``None`` where it has none."""
+    narrative = find_narrative(folder, Findings())
+    return None if narrative is None else read_unfilled(narrative)
 
 
 def read_unfilled(narrative: Path) -> Manuscript | None:
