@@ -179,7 +179,7 @@ def load_settings(data: Path, year: int, findings: Findings) -> Settings | None:
 
 
 def sound_settings(data: Path, year: int = 0) -> Settings | None:
-    """The settings, where there are any without a fault; the check of a year tells what is wrong with them."""
+    """The settings, where there are any without a fault; the check of a year tells what is wrong."""
     return load_settings(data, year, Findings()) if (data / "agency.toml").is_file() else None
 
 
