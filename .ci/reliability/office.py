@@ -38,12 +38,23 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "verify": ("verify", "out/2021"),
     "verify FILE": ("verify", f"out/2021/{DRAFT}"),
     "refresh": ("refresh", f"out/2021/{DRAFT}"),
+    "finish": ("finish", f"out/2021/{DRAFT}", "--even-so", "演练"),
+    "verify PACKAGE": ("verify", "out/2021/收到的包"),
     "doctor": ("doctor", "2021"),
 }
 # What goes on after a fault: every command in its first way.
 FOLLOWING: Final = tuple({typed[0]: case for case, typed in reversed(CASES.items())}.values())
 # What loads everything that a command needs.
-LOADING: Final = ("build", "check FILE", "pdf --ofd --html", "verify", "verify FILE", "refresh", "doctor")
+LOADING: Final = (
+    "build",
+    "check FILE",
+    "pdf --ofd --html",
+    "verify",
+    "verify FILE",
+    "refresh",
+    "finish",
+    "doctor",
+)
 
 _AGENCY: Final = """name = "柳州市教育局"
 short_name = "市教育局"
@@ -103,6 +114,8 @@ class Office:
     """A working folder, of which any number of copies can be made."""
 
     def __init__(self, folder: Path) -> None:
+        from report_builder.filing.bags import bag_files
+
         self.folder = folder
         self.filed = folder / "out" / "2021"
         ledgers = folder / "data" / "2021" / "ledgers"
@@ -118,6 +131,10 @@ class Office:
         edit(report, self.filed / DRAFT)
         edit(report, report)
         (self.filed / NOTE).write_text("同意。", encoding="utf-8")
+        for name, data in bag_files({"报告.pdf": b"%PDF", "回执.txt": "收到。".encode()}, []).items():
+            path = self.filed / "收到的包" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
         (self.filed / "附图").mkdir()
         (self.filed / "附图" / "一.txt").write_text("图", encoding="utf-8")
         (folder / "data" / "2022").mkdir()
@@ -162,7 +179,7 @@ def edit(report: Path, to: Path) -> None:
 
 def own_files(folder: Path) -> dict[str, str]:
     """The SHA-256 of what is the user's, by where it is."""
-    names = {NOTE, DRAFT, "一.txt", f"{NAME}.docx"}
+    names = {NOTE, DRAFT, "一.txt", f"{NAME}.docx", "报告.pdf", "回执.txt"}
     return {
         name: known
         for name, known in digests(folder).items()

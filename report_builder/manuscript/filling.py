@@ -133,7 +133,7 @@ def _fill(
     """The template with the content in its placeholders, and the tables in their sections."""
     document = DocxTemplate(io.BytesIO(template.data))
     try:
-        document.render(content.placeholders(), _environment())
+        document.render(content.placeholders(), template_environment())
     except TemplateError as fault:
         findings.error(
             "template.syntax",
@@ -153,7 +153,7 @@ def _fill(
     return cast("WordDocument", document.docx)
 
 
-def _environment() -> SandboxedEnvironment:
+def template_environment() -> SandboxedEnvironment:
     """Jinja that runs no code of the template's and tells of a name that it does not know."""
     return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_literally)
 
