@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from msgspec import Struct
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.manuscript.contents import clean
+from report_builder.manuscript.kept_texts import clean
 from report_builder.reports.figure_record import RecordedChart
 
 if TYPE_CHECKING:
