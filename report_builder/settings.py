@@ -191,10 +191,14 @@ def load_settings(data: Path, year: int, findings: Findings) -> Settings | None:
     return _settle(_overlay(agency.tables, report.tables), (report, agency), findings)
 
 
+def sound_settings(data: Path, year: int = 0) -> Settings | None:
+    """The settings, where there are any without a fault; the check of a year tells what is wrong."""
+    return load_settings(data, year, Findings()) if (data / "agency.toml").is_file() else None
+
+
 def limits_of(data: Path) -> Budget:
     """How much of a file is read, as ``agency.toml`` has it; the usual where that is at fault."""
-    is_there = (data / "agency.toml").is_file()
-    settings = load_settings(data, 0, Findings()) if is_there else None
+    settings = sound_settings(data)
     return settings.limits if settings else USUAL
 
 
