@@ -6,6 +6,8 @@ belong to the distinct cell, and the codes tell which rows have it.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
@@ -80,10 +82,12 @@ class ColumnValues(Struct, frozen=True):
 
 def distinct(raw: Sequence[RawCell]) -> Distinct:
     """The distinct cells of a column; 1 and TRUE are kept apart, which are one to a hash table."""
-    codes, found = pd.factorize(np.fromiter(raw, object, len(raw)), use_na_sentinel=False)
+    places: defaultdict[RawCell, int] = defaultdict(count().__next__)
+    codes = np.fromiter(map(places.__getitem__, raw), "int64", len(raw))
+    found = list(places)
     if any(value in _TRUTHS for value in found if type(value) is not str) and bool in set(map(type, raw)):
         return distinct([cells.shown(cell) if isinstance(cell, bool) else cell for cell in raw])
-    return Distinct(codes, found.tolist())
+    return Distinct(codes, found)
 
 
 def convert_column(column: Column, raw: Distinct, vocabulary: Vocabulary, epoch: date) -> ColumnValues:

@@ -63,4 +63,4 @@ def survey_xlsx(parts: Parts, workbook: str) -> Iterator[Survey]:
             if name is not None:
                 is_hidden = element.get("state", "visible") != "visible"
                 begin = partial(Survey, element.get("name", ""), is_hidden=is_hidden, epoch=epoch)
-                yield scan_worksheet(parts.read(name), begin)
+                yield scan_worksheet(partial(parts.stream, name), begin)
