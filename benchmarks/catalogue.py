@@ -17,7 +17,7 @@ from report_builder.settings import load_settings
 from report_builder.statistics.axes import known_labels
 from report_builder.statistics.counting import BASIS, count_statistics, gather_sources
 from report_builder.statistics.evaluating import evaluate
-from report_builder.statistics.sources.source import Period
+from report_builder.statistics.sources.row_source import YearPeriod
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ def main() -> int:
     if settings is None:
         sys.exit("the sample year is incomplete")
     ledgers = read_ledgers(DATA / str(YEAR) / "ledgers", settings, YEAR, Findings())
-    period = Period(date(YEAR, 1, 1), date(YEAR, 12, 31))
+    period = YearPeriod(date(YEAR, 1, 1), date(YEAR, 12, 31))
     labels = known_labels(settings, [row for row in BASIS.request_rows if row.is_outcome])
     sources = gather_sources(ledgers, settings, period, BASIS)
     conditions = least(lambda: gather_sources(ledgers, settings, period, BASIS), runs)

@@ -27,7 +27,7 @@ from msgspec import Struct
 from processes import Spent, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
 YEAR: Final = 2016
@@ -216,7 +216,7 @@ def print_imports(contest: Contest, title: str, arguments: Sequence[str]) -> Non
 
 def print_functions(title: str, arguments: Sequence[str]) -> None:
     """Stage by stage and function by function, in this process, with everything loaded before."""
-    from report_builder import drafting, pipeline  # noqa: PLC0415  not while the loading is measured
+    from report_builder import drafts, pipeline  # noqa: PLC0415  not while the loading is measured
 
     working = CHECKOUT
     moments: list[tuple[str, float]] = []
@@ -224,11 +224,12 @@ def print_functions(title: str, arguments: Sequence[str]) -> None:
     def work() -> None:
         moments.clear()
         if title == "build":
-            request = drafting.BuildRequest(CHECKOUT / "data", YEAR, Path(arguments[-1]), working)
-            pipeline.build(request, lambda stage: moments.append((stage, time.perf_counter())))
+            request = drafts.BuildRequest(CHECKOUT / "data", YEAR, Path(arguments[-1]), working)
+            steps: Iterable[str] = pipeline.build(request)
         else:
             to_set = pipeline.TypesetRequest(Path(arguments[1]), Path(arguments[-1]), working)
-            pipeline.typeset_file(to_set, lambda stage: moments.append((stage, time.perf_counter())))
+            steps = pipeline.typeset_file(to_set)
+        moments.extend((step, time.perf_counter()) for step in steps)
         moments.append(("", time.perf_counter()))
 
     work()

@@ -87,30 +87,22 @@ def _run(arguments: Sequence[str], interruption: _Interruption) -> int:
 
 def _carry_out(arguments: Sequence[str], interruption: _Interruption) -> int:
     """Load the command line, and let it carry out what was typed."""
-    from typer import Abort
-
     from report_builder.cli import run
-    from report_builder.command_line import completion
     from report_builder.command_line.legibility import make_legible
 
     make_legible((sys.stdout, sys.stderr))
-    if completion.VARIABLE in os.environ:  # noqa: TID251  as above
-        completion.understand_shells()
     interruption.has_begun = True
-    try:
-        return run(arguments)  # typer takes an interruption for the exit code that it is
-    except Abort:
-        return INTERRUPTED
+    return run(arguments)
 
 
 def _tell_exception(error: Exception, arguments: Sequence[str]) -> int:
     """Say why a command came to no end of its own; gives the exit code."""
-    from report_builder.command_line.hearing import Unheard
+    from report_builder.command_line.closed_output import OutputClosedError
 
-    if isinstance(error, Unheard):
+    if isinstance(error, OutputClosedError):
         _tell_unheard(error.fault)
         return FAULTY
-    if isinstance(error, OSError) and not error.filename and error.errno in _LOST:  # a help text of typer's
+    if isinstance(error, OSError) and not error.filename and error.errno in _LOST:  # a help text of click's
         _tell_unheard(error)
         return FAULTY
     _tell_fault(error, arguments)

@@ -1,270 +1,132 @@
-"""What the user types → a request, and what the stages give → the screen.
-
-The stages, and rich, are imported where they are needed, so that a help text is there at once.
-"""
-# ruff: noqa: PLC0415  (the docstring's last sentence says why)
+"""What the user types → a command carried out, what came of it on the screen, and the exit code."""
+# ruff: noqa: PLC0415  rich and shellingham are imported where they are needed: a help text is there at once
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-import typer
-from msgspec.structs import replace
+import click
 
 from report_builder import __version__
-from report_builder.command_line import completion, messages, requesting, screens
-from report_builder.command_line import parameters as typed
-from report_builder.command_line.arguments import is_report, misused
-from report_builder.command_line.hearing import heard
-from report_builder.command_line.help_texts import COMMANDS, PROGRAM
+from report_builder.command_line import completion, messages, screens
+from report_builder.command_line.arguments import misused
+from report_builder.command_line.call_spelling import NAME
+from report_builder.command_line.closed_output import told_or_closed
+from report_builder.command_line.command import Call, World
+from report_builder.command_line.commands import COMMANDS
 from report_builder.command_line.legibility import is_ascii_only
-from report_builder.command_line.requesting import TypedYear, World
-from report_builder.command_line.suggestions import spell_call
-from report_builder.command_line.usage import ChineseCommand, ChineseGroup, usage_message
+from report_builder.command_line.outcomes import Stopped, findings_value
+from report_builder.command_line.program import assemble
+from report_builder.command_line.usage import usage_message
 from report_builder.diagnostics import Finding, ReportError, Severity
-from report_builder.resources import packaged_folder
+from report_builder.drafts import outcome_of
 from report_builder.system_faults import foreseen
 from report_builder.visible_text import visible
-from report_builder.year_folders import CHECKS, checks_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
 
     from rich.console import Console
-    from typer.core import TyperGroup
 
-    from report_builder.command_line.screens import Line
-    from report_builder.editing import RefreshResult
-    from report_builder.new_year.agency_file import AgencyAnswers
-    from report_builder.new_year.starting import StartResult
-    from report_builder.pipeline import BuildResult
+    from report_builder.command_line.command import Command
+    from report_builder.command_line.outcomes import CommandOutcome, FilesWritten
+    from report_builder.command_line.screens import ScreenLine
+    from report_builder.drafts import Steps
+
+    T = TypeVar("T")
 
 DONE: Final = 0
 FAULTY: Final = 1  # the user's data or files are at fault; the findings say where
 MISUSED: Final = 2
-
-app = typer.Typer(
-    cls=ChineseGroup,
-    add_completion=False,  # typer's own two options speak English
-    pretty_exceptions_enable=False,  # `main` tells faults in Chinese
-    rich_markup_mode=None,  # the help is Chinese and plain; rich costs 60 ms to load
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["--help", "-h"]},
-)
-
-
-@app.callback(invoke_without_command=True, help=PROGRAM.purpose[0])
-def _program(
-    ctx: typer.Context,
-    version: typed.Version = False,  # noqa: FBT002
-    traceback: typed.Traceback = False,  # noqa: ARG001, FBT002  `main` looks for it
-    install: typed.InstallCompletion = False,  # noqa: FBT002
-    show: typed.ShowCompletion = False,  # noqa: FBT002
-) -> None:
-    if version:
-        _echo([f"report-builder {__version__}"])
-    elif install:
-        _echo([completion.install_completion(_shell())])
-    elif show:
-        _echo([completion.completion_script(_shell())])
-    elif ctx.invoked_subcommand is None:
-        misused("没有写要运行的命令")
-    else:
-        _demand_folder()
-        return
-    raise typer.Exit(DONE)
-
-
-def _command(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a function a command, with its help."""
-    return app.command(name, cls=ChineseCommand, short_help=COMMANDS[name].short)
-
-
-@_command("new")
-def _new(  # noqa: PLR0913, PLR0917  a command takes what its user may say
-    year: typed.NewYear = "",
-    carried_from: typed.CarriedFrom = "",
-    data: typed.DataFolder = "",
-    template: typed.CopiedFormat = "",
-    yes: typed.Yes = False,  # noqa: FBT002
-    as_json: typed.AsJson = False,  # noqa: FBT002
-) -> None:
-    if template:
-        _copy_format(template, year, as_json=as_json)
-        return
-    request = requesting.start_request(year, carried_from, data, _world())
-    from report_builder.new_year.starting import start_year
-
-    if not yes and not (request.data / "agency.toml").exists():
-        request = replace(request, agency=_ask_agency(may_ask=not as_json))
-    with _told("没有新建", as_json=as_json):
-        result = start_year(request)
-    _tell_made(result, screens.started_lines(result, request), as_json=as_json)
-
-
-def _copy_format(name: str, year: str, *, as_json: bool) -> None:
-    if year:
-        misused("复制报告格式，不用写年份", "new", "--template", name)
-    from report_builder.new_year.format_copies import copy_format
-
-    with _told("没有复制", as_json=as_json):
-        result = copy_format(name, packaged_folder("styles"), Path())
-    _tell_made(result, screens.copied_lines(result), as_json=as_json)
-
-
-def _tell_made(result: StartResult | RefreshResult, lines: Sequence[str], *, as_json: bool) -> None:
-    if as_json:
-        _echo_value(result)
-    else:
-        _tell_findings(result.findings)
-        _echo(lines)
-
-
-def _ask_agency(*, may_ask: bool) -> AgencyAnswers:
-    """What the agency says of itself, asked on the terminal."""
-    if not (may_ask and sys.stdin.isatty() and sys.stderr.isatty()):
-        misused("还没有单位设置，而这里不能提问；加上 --yes，单位设置先留空", *sys.argv[1:], "--yes")
-    from report_builder.command_line.interview import OPENING, interview
-
-    def ask(question: str, default: str) -> str:
-        return str(typer.prompt(question, default, prompt_suffix="：", err=True))
-
-    _echo([OPENING], err=True)
-    return interview(ask, lambda text: _echo([text], err=True))
-
-
-@_command("check")
-def _check(
-    year: typed.YearFolderOrReport,
-    data: typed.DataFolder = "",
-    out: typed.OutFolder = "out",
-    format_name: typed.FormatName = "",
-    as_json: typed.AsJson = False,  # noqa: FBT002
-) -> None:
-    from report_builder.pipeline import check, lint_file
-
-    if is_report(year):
-        with _told("核对发现", as_json=as_json):
-            found = lint_file(requesting.lint_request(year, data, _world()))
-        _tell_checked(found, as_json=as_json)
-        return
-    request = requesting.build_request(TypedYear("check", year, data, out, format_name), _world())
-    page = checks_file(request.out, request.year)
-    with _told("核对发现", as_json=as_json, page=page), _progress("check") as on_stage:
-        found = check(request, on_stage)
-    _tell_checked(found, page, as_json=as_json)
-
-
-@_command("build")
-def _build(  # noqa: PLR0913, PLR0917  a command takes what its user may say
-    year: typed.YearOrFolder,
-    data: typed.DataFolder = "",
-    out: typed.OutFolder = "out",
-    format_name: typed.FormatName = "",
-    attach: typed.Attach = False,  # noqa: FBT002
-    details: typed.Details = False,  # noqa: FBT002
-    as_json: typed.AsJson = False,  # noqa: FBT002
-) -> None:
-    from report_builder.pipeline import build
-
-    request = requesting.build_request(TypedYear("build", year, data, out, format_name), _world())
-    # A build that fails writes nothing, so the whole list is a check's to give.
-    whole = f"要看全部问题，请运行 {spell_call(['check', year])}，再用浏览器打开 {CHECKS}"
-    with _told("没有生成", as_json=as_json, whole=whole), _progress("build") as on_stage:
-        result = build(replace(request, attach=attach, details=details), on_stage)
-    _tell_result(result, as_json=as_json, page=result.folder / CHECKS)
-
-
-@_command("pdf")
-def _pdf(
-    source: typed.Report,
-    out: typed.PdfTarget = "",
-    strict: typed.Strict = False,  # noqa: FBT002
-    as_json: typed.AsJson = False,  # noqa: FBT002
-) -> None:
-    from report_builder.pipeline import typeset_file
-
-    request = requesting.typeset_request(source, out, _world(), strict=strict)
-    with _told("没有生成", as_json=as_json), _progress("pdf") as on_stage:
-        result = typeset_file(request, on_stage)
-    _tell_result(result, as_json=as_json)
-
-
-@_command("verify")
-def _verify(
-    source: typed.ReportOrFolder,
-    statistics: typed.StatisticsFile = "",
-    as_json: typed.AsJson = False,  # noqa: FBT002
-) -> None:
-    request = requesting.verify_request(source, statistics, _world())
-    from report_builder.editing import verify_file
-    from report_builder.filing.verifying import verify_folder
-
-    with _told("核对发现", as_json=as_json):
-        found = verify_folder(request) if isinstance(request, Path) else verify_file(request)
-    _tell_checked(found, as_json=as_json)
-
-
-@_command("refresh")
-def _refresh(
-    source: typed.Report,
-    out: typed.WordTarget = "",
-    data: typed.DataFolder = "",
-    year: typed.ReportYear = "",
-    as_json: typed.AsJson = False,  # noqa: FBT002
-) -> None:
-    request = requesting.refresh_request(source, out, data, year, _world())
-    from report_builder.editing import refresh_file
-
-    with _told("没有更新", as_json=as_json), _progress("refresh") as on_stage:
-        result = refresh_file(request, on_stage)
-    _tell_made(result, screens.refreshed_lines(result), as_json=as_json)
-
-
-@_command("doctor")
-def _doctor(
-    year: typed.DoctorsYear = "",
-    data: typed.DataFolder = "",
-    out: typed.OutFolder = "out",
-    as_json: typed.AsJson = False,  # noqa: FBT002
-) -> None:
-    from report_builder.doctor import count_broken, examine
-
-    examined = examine(requesting.doctor_request(year, data, out, _world()))
-    broken = count_broken(examined)
-    if as_json:
-        _echo_value({"examined": examined})
-    else:
-        _show(lambda columns: screens.examination_lines(examined, columns))
-        _echo([f"\n有 {broken} 项要先解决。" if broken else "\n可以使用。"])
-    raise typer.Exit(FAULTY if broken else DONE)
+INTERRUPTED: Final = 130
 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out what was typed; gives the exit code.
 
-    Raises ``Unheard`` where nobody can be told, and whatever is a fault of the program.
+    Raises ``OutputClosedError`` where nobody can be told, and whatever is a fault of the program.
     """
+    if completion.VARIABLE in os.environ:  # noqa: TID251  the environment is read here only
+        _echo(completion.completions(program, os.environ))  # noqa: TID251  as above
+        return DONE
+    if not arguments:
+        _echo([program.get_help(program.make_context(NAME, [], resilient_parsing=True))], err=True)
+        return MISUSED
     try:
         with foreseen():
-            return app(arguments, prog_name="report-builder", standalone_mode=False) or DONE
+            return (
+                program.main(list(arguments), prog_name=NAME, standalone_mode=False, obj=tuple(arguments))
+                or DONE
+            )
     except ReportError as error:  # met before a command has begun, or where no stage looked out for it
         if "--json" in arguments:
-            _echo_findings(error.findings)
+            _echo_value(findings_value(error.findings))
         else:
             _tell_findings(error.findings)
         return FAULTY
-    except typer.TyperException as error:
-        asked_for_nothing = type(error).__name__ == "NoArgsIsHelpError"
-        group = cast("TyperGroup", typer.main.get_command(app))
-        message = error.message if asked_for_nothing else usage_message(error, arguments, group)
-        _echo([message], err=True)
+    except click.UsageError as error:
+        _echo([usage_message(error, arguments, program)], err=True)
         return MISUSED
+    except click.Abort:
+        return INTERRUPTED
+
+
+def _begin(*, version: bool, install_completion: bool, show_completion: bool) -> None:
+    """Carry out the program's own options; `--traceback` is what the door looks for."""
+    context = click.get_current_context()
+    if version:
+        _echo([f"{NAME} {__version__}"])
+    elif install_completion:
+        _echo([completion.install_completion(_shell(), Path.home())])
+    elif show_completion:
+        _echo([completion.completion_script(_shell())])
+    elif context.invoked_subcommand is None:
+        misused("没有写要运行的命令")
+    else:
+        _demand_folder()
+        return
+    context.exit(DONE)
+
+
+def _carry_out(command: Command, *, as_json: bool, **typed: object) -> int:
+    """Run one command with what was typed for its parameters, and tell what came of it."""
+    may_ask = not as_json and sys.stdin.isatty() and sys.stderr.isatty()
+    call = Call(
+        click.get_current_context().obj,
+        _world(),
+        lambda steps: _follow(steps, command.stages),
+        lambda text: _echo([text], err=True),
+        _ask if may_ask else None,
+    )
+    try:
+        outcome, err = command.run(call, **typed), False
+    except Stopped as stopped:
+        outcome, err = stopped.outcome, True
+    if as_json:
+        _echo_value(outcome.value)
+    else:
+        _tell(outcome, err=err)
+    return FAULTY if outcome.is_faulty else DONE
+
+
+def _tell(outcome: CommandOutcome, *, err: bool) -> None:
+    """Print what came of a command; on standard error what came of one that errors stopped."""
+    _tell_findings(outcome.findings, outcome.whole)
+    if outcome.files is not None:
+        _tell_files(outcome.files)
+    if outcome.screen is not None:
+        _show(outcome.screen)
+    if outcome.lines:
+        _echo(outcome.lines, err=err)
+
+
+def _ask(question: str, default: str) -> str:
+    return str(click.prompt(question, default, prompt_suffix="：", err=True))
 
 
 def _demand_folder() -> None:
@@ -298,34 +160,13 @@ def _shell() -> str:
         return Path(os.environ.get("SHELL", "")).name  # noqa: TID251  the environment is read here only
 
 
-@contextmanager
-def _told(outcome: str, *, as_json: bool, page: Path | None = None, whole: str = "") -> Iterator[None]:
-    """Tell what stopped a command, and what came of it, and leave with the exit code for it.
-
-    ``page`` tells it at more length where it is written by then; ``whole`` says where else.
-    """
-    try:
-        yield
-    except ReportError as error:
-        if as_json:
-            _echo_findings(error.findings)
-        else:
-            written = page if page is not None and page.is_file() else None
-            _tell_findings(error.findings, screens.whole_list(written) or whole)
-            _echo(screens.stopped_lines(outcome, error.findings, written), err=True)
-        raise typer.Exit(FAULTY) from error
-
-
-@contextmanager
-def _progress(command: str) -> Iterator[Callable[[str], None]]:
-    """How far a command is, on a terminal; nothing in a pipe."""
+def _follow(steps: Steps[T], count: int | None) -> T:
+    """What comes of work in steps; on a terminal it is shown how far it is, in a pipe nothing."""
     if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from report_builder.command_line.terminal import show_stages
+        return outcome_of(steps)
+    from report_builder.command_line.terminal import follow_steps
 
-    with show_stages(_console(err=True), screens.STAGES.get(command)) as on_stage:
-        yield on_stage
+    return follow_steps(steps, _console(err=True), count)
 
 
 def _console(*, err: bool) -> Console:
@@ -335,7 +176,7 @@ def _console(*, err: bool) -> Console:
     return Console(stderr=err, highlight=False)
 
 
-def _show(lines: Callable[[int], Sequence[Line]], *, err: bool = False) -> None:
+def _show(lines: Callable[[int], Sequence[ScreenLine]], *, err: bool = False) -> None:
     """Print lines made for the width of the screen; in colour on a terminal."""
     if not (sys.stderr if err else sys.stdout).isatty():
         _echo([line.text for line in lines(screens.WIDTH)], err=err)
@@ -343,7 +184,7 @@ def _show(lines: Callable[[int], Sequence[Line]], *, err: bool = False) -> None:
     from rich.text import Text
 
     console = _console(err=err)
-    with heard():
+    with told_or_closed():
         for line in lines(console.width):
             console.print(Text(visible(line.text), line.style), soft_wrap=True)
 
@@ -357,38 +198,23 @@ def _tell_findings(findings: Sequence[Finding], whole: str = "") -> None:
         _echo(lines, err=True)
 
 
-def _tell_checked(findings: Sequence[Finding], page: Path | None = None, *, as_json: bool) -> None:
-    if as_json:
-        _echo_findings(findings)
-        return
-    _tell_findings(findings, screens.whole_list(page))
-    _echo(screens.checked_lines(findings, page))
-
-
-def _tell_result(result: BuildResult, *, as_json: bool, page: Path | None = None) -> None:
-    if as_json:
-        _echo_findings(result.findings, result)
-        return
-    _tell_findings(result.findings, screens.whole_list(page))
-    rows = messages.summarise(result)
+def _tell_files(files: FilesWritten) -> None:
     if sys.stdout.isatty():
         from report_builder.command_line.terminal import outputs_table
 
-        with heard():
-            _console(err=False).print(outputs_table(rows, f"已生成到 {result.folder}"))
+        with told_or_closed():
+            _console(err=False).print(outputs_table(files.rows, files.heading))
     else:
-        _echo([f"已生成到 {result.folder}：", *(f"  {name}  {size}" for name, size in rows)])
-    _echo([messages.count_findings(result.findings)])
+        _echo([f"{files.heading}：", *(f"  {name}  {told}" for name, told in files.rows)])
 
 
 def _echo(lines: Sequence[str], *, err: bool = False) -> None:
-    with heard():
-        typer.echo(visible("\n".join(lines)), err=err)
-
-
-def _echo_findings(findings: Sequence[Finding], result: BuildResult | None = None) -> None:
-    _echo([messages.findings_json(findings, result, ascii_only=is_ascii_only(sys.stdout))])
+    with told_or_closed():
+        click.echo(visible("\n".join(lines)), err=err)
 
 
 def _echo_value(value: object) -> None:
     _echo([messages.value_json(value, ascii_only=is_ascii_only(sys.stdout))])
+
+
+program: Final = assemble(COMMANDS, _carry_out, _begin)

@@ -1,4 +1,4 @@
-"""A request → the year's Word report in memory: the stages before the pages, called in their order.
+"""A request → the year's draft: the stages before the pages, in their order.
 
 They are imported where they are called, as in ``pipeline``.
 """
@@ -7,36 +7,34 @@ They are imported where they are called, as in ``pipeline``.
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.drafts import CountedYear, FormatTables
 from report_builder.request_rows import shipped_rows
 from report_builder.resources import find_resource
-from report_builder.year_folders import DETAILS, STATISTICS, STATISTICS_WORKBOOK, ledgers_folder, year_folder
+from report_builder.year_folders import ledgers_folder, year_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from typing import TypeVar
 
     from report_builder.charts.series import DrawnChart
-    from report_builder.checks.subject import Year
-    from report_builder.diagnostics import Finding
+    from report_builder.checks.subject import Subject, Year
+    from report_builder.drafts import BuildRequest, Draft, Steps
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.forms import ReportForm
-    from report_builder.formats.tables import AnnexTable, StatutoryTable
-    from report_builder.ledgers.frames import Ledgers
     from report_builder.manuscript.blocks import Manuscript
-    from report_builder.reports.figure_record import FigureRecord
     from report_builder.reports.report import Report
     from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
-    from report_builder.statistics.last_year import LastYear
-    from report_builder.statistics.working_days import Calendar
+
+    T = TypeVar("T")
 
 # What cannot be said of ledgers that have lost a row.
 _OF_ALL_ROWS: Final = frozenset(
@@ -44,144 +42,31 @@ _OF_ALL_ROWS: Final = frozenset(
 )
 
 
-class BuildRequest(Struct, frozen=True):
-    """Which year of whose data to build, and where to; everything that a build takes from the world.
-
-    ``format_name`` overrides the settings' format; ``is_sample`` says that ``data`` came with the program;
-    ``modified`` (seconds since 1970) dates the files; ``attach`` puts the statistics and the ledgers into
-    the PDF, ``details`` adds a workbook of where each figure comes from.
-    """
-
-    data: Path
-    year: int
-    out: Path
-    working_folder: Path
-    format_name: str = ""
-    is_sample: bool = False
-    modified: int | None = None
-    attach: bool = False
-    details: bool = False
-
-
-class Reached(Struct):
-    """What a draft has got so far, so that the page can show it where an error stops the draft."""
-
-    settings: Settings | None = None
-    statistics: Statistics | None = None
-    report_format: ReportFormat | None = None
-    charts: tuple[DrawnChart, ...] = ()
+def draft_report(begun: Draft) -> Steps[Draft]:
+    """The draft with its Word report, or as far as it came; raises nothing of what was found."""
+    draft = begun
+    stages: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
+        ("读取单位设置", _read_settings),
+        ("读取台账并统计", _count),
+        ("套用格式，撰写正文", _write),
+        ("生成 Word 报告", _fill),
+        ("核对", _check),
+    )
+    for name, stage in stages:
+        yield name
+        try:
+            draft = stage(draft)
+        except ReportError as error:
+            draft = draft.telling(error.findings).stopped()
+        if draft.is_stopped:
+            break
+    return draft
 
 
-class Written(Struct, frozen=True, dict=True):
-    """The report; ``name`` is its files' name without the suffix, ``record`` what it shows by its tags."""
-
-    name: str
-    format_name: str
-    statistics: Statistics
-    annex: AnnexTable | None
-    ledger_files: tuple[str, ...]
-    docx: bytes
-    record: FigureRecord
-
-    @cached_property
-    def figures(self) -> bytes:
-        """The figures for programs, and what the report shows of them: ``statistics.json``."""
-        from report_builder.filing.statistics_json import statistics_json
-
-        return statistics_json(self.statistics, self.annex, self.format_name, self.record.texts)
-
-    def figure_files(self) -> dict[str, bytes]:
-        """The figures for programs and for people, by the names of their files."""
-        from report_builder.filing.statistics_workbook import statistics_xlsx
-
-        workbook = statistics_xlsx(self.statistics, self.annex, self.format_name)
-        return {STATISTICS: self.figures, STATISTICS_WORKBOOK: workbook}
-
-    def details(self) -> dict[str, bytes]:
-        """Where each figure comes from, by the name of its file: it holds more than is published."""
-        from report_builder.filing.details_workbook import details_xlsx
-
-        return {DETAILS: details_xlsx(self.statistics, self.format_name)}
-
-
-class _Counted(Struct, frozen=True):
-    """The year's ledgers, what they add up to, and the year before where it is known.
-
-    Not ``is_whole`` where faulty rows or files were left out of the figures.
-    """
-
-    is_whole: bool
-    ledgers: Ledgers
-    statistics: Statistics
-    last_year: LastYear | None
-    calendar: Calendar
-
-
-class _Tables(Struct, frozen=True):
-    """The format's tables with the year's figures in them."""
-
-    annex: AnnexTable | None
-    statutory: tuple[StatutoryTable, ...]
-
-
-class _Draft(Struct, frozen=True):
-    """Everything that the report is made of."""
-
-    settings: Settings
-    counted: _Counted
-    report_format: ReportFormat
-    manuscript: Manuscript
-    tables: _Tables
-    form: ReportForm
-
-
-def write_report(
-    request: BuildRequest,
-    findings: Findings,
-    on_stage: Callable[[str], None],
-    reached: Reached,
-) -> Written:
-    """The Word report in memory; ``reached`` is told what there is of it on the way.
-
-    Raises ``ReportError`` with everything that was found.
-    """
-    from report_builder.manuscript.read_back import read_back
-
-    settings = reached.settings = _read_settings(request, findings, on_stage)
-    on_stage("读取台账并统计")
-    report_format = reached.report_format = _read_format(request, settings, findings)
-    counted = _count(request, settings, report_format, findings)
-    reached.statistics = counted.statistics
-    on_stage("套用格式，撰写正文")
-    form = _choose_form(request, settings, report_format, findings)
-    manuscript = _write(request, settings, counted, report_format, form, findings)
-    if report_format is None or manuscript is None:  # never without an error
-        from report_builder.checks.registry import check_year
-
-        findings.extend(check_year(_year(counted, settings, report_format)))
-        raise ReportError(findings)
-    on_stage("生成 Word 报告")
-    tables = _fill_tables(report_format, counted, findings)
-    draft = _Draft(settings, counted, report_format, manuscript, tables, form)
-    of_filling = Findings()
-    docx = _fill(request, draft, reached, of_filling)
-    on_stage("核对")
-    report = read_back(docx, manuscript, report_format) if docx else None
-    findings.extend(_check(request, draft, report))
-    findings.stop_on_errors()
-    findings.extend(of_filling)
-    findings.stop_on_errors()
-    if docx is None or report is None or report.record is None:  # never without an error
-        raise ReportError(findings)
-    name = f"{settings.name}{request.year}年政府信息公开工作年度报告"
-    files = counted.ledgers.files
-    return Written(name, report_format.name, counted.statistics, tables.annex, files, docx, report.record)
-
-
-def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable[[str], None]) -> Settings:
+def _read_settings(draft: Draft) -> Draft:
     from report_builder.settings import load_settings
 
-    on_stage("读取单位设置")
+    request, findings = draft.request, Findings()
     if request.is_sample:
         findings.notice(
             "settings.sample",
@@ -190,38 +75,55 @@ def _read_settings(request: BuildRequest, findings: Findings, on_stage: Callable
             remedy="要做本单位的报告，请先进入放有 data 文件夹的位置，或用 --data 指明",
         )
     settings = load_settings(request.data, request.year, findings)
+    draft = draft.telling(findings)
     if settings is None:
-        raise ReportError(findings)
-    return replace(settings, format=request.format_name) if request.format_name else settings
+        return draft.stopped()
+    return replace(
+        draft, settings=replace(settings, format=request.format_name) if request.format_name else settings
+    )
 
 
-def _count(
-    request: BuildRequest, settings: Settings, report_format: ReportFormat | None, findings: Findings
-) -> _Counted:
-    """The year's statistics, the ledgers that they were counted from, and the year before."""
+def _count(draft: Draft) -> Draft:
+    """The format's rows, the year's statistics by them, and the format's tables with those figures."""
     from report_builder.ledgers.choices import vocabulary_of
     from report_builder.ledgers.reading import read_ledgers
-    from report_builder.statistics.carry_over import carry_stock
-    from report_builder.statistics.counting import Basis, count_statistics
+    from report_builder.statistics.counting import CountingBasis, count_statistics
+    from report_builder.statistics.documents_in_force import carry_stock
     from report_builder.statistics.holidays_file import load_calendar
-    from report_builder.statistics.looking_back import read_last_year
+    from report_builder.statistics.reading_last_year import read_last_year
 
-    year = request.year
+    request, year, findings = draft.request, draft.request.year, Findings()
+    settings = _known(draft.settings)
+    report_format = _read_format(request, settings, findings)
     calendar = load_calendar(request.data, findings)
+    draft = replace(draft, report_format=report_format)
     if calendar is None:
-        raise ReportError(findings)
-    told = len(findings.errors)
+        return draft.telling(findings).stopped()
     rows = report_format.request_rows if report_format else shipped_rows()
-    vocabulary = vocabulary_of(settings, rows)
-    ledgers = read_ledgers(ledgers_folder(request.data, year), settings, year, findings, vocabulary)
-    is_whole = len(findings.errors) == told
-    counted = Findings()
-    statistics = count_statistics(ledgers, settings, year, counted, Basis(calendar, rows))
+    read = Findings()
+    ledgers = read_ledgers(
+        ledgers_folder(request.data, year), settings, year, read, vocabulary_of(settings, rows)
+    )
+    is_whole, counted = not read.errors, Findings()
+    statistics = count_statistics(ledgers, settings, year, counted, CountingBasis(calendar, rows))
     rows_of = partial(_rows_of, request)
     last_year = read_last_year(request.data, request.out, year, settings, counted, rows_of=rows_of)
     statistics = carry_stock(statistics, last_year, ledgers, counted)
+    findings.extend(read)
     findings.extend(finding for finding in counted if is_whole or finding.code not in _OF_ALL_ROWS)
-    return _Counted(is_whole, ledgers, statistics, last_year, calendar)
+    return replace(
+        draft.telling(findings),
+        counted=CountedYear(is_whole, ledgers, statistics, last_year, calendar),
+        tables=_fill_tables(report_format, statistics) if report_format else None,
+    )
+
+
+def _known(part: T | None) -> T:
+    """A part that an earlier stage has added, for no stage follows one that could not."""
+    if part is None:
+        msg = "a stage was called before those that it goes on from"
+        raise TypeError(msg)
+    return part
 
 
 def _read_format(request: BuildRequest, settings: Settings, findings: Findings) -> ReportFormat | None:
@@ -243,48 +145,55 @@ def _rows_of(request: BuildRequest, settings: Settings, year: int) -> tuple[Requ
     return report_format.request_rows if report_format else shipped_rows()
 
 
-def _choose_form(
-    request: BuildRequest, settings: Settings, report_format: ReportFormat | None, findings: Findings
-) -> ReportForm:
+def _fill_tables(report_format: ReportFormat, statistics: Statistics) -> FormatTables:
+    from report_builder.formats.annex import fill_annex
+    from report_builder.formats.statutory import fill_tables
+
+    findings = Findings()
+    annex = fill_annex(report_format.annex, statistics, findings) if report_format.annex else None
+    statutory = tuple(fill_tables(report_format.tables, statistics, findings))
+    return FormatTables(annex, statutory, tuple(findings))
+
+
+def _write(draft: Draft) -> Draft:
+    """The text, under the title that the settings choose; where there is none, the figures are checked."""
+    findings = Findings()
+    form = _choose_form(draft, findings)
+    draft = replace(draft, form=form, manuscript=_manuscript(draft, form, findings)).telling(findings)
+    if draft.report_format is None or draft.manuscript is None:  # never without an error
+        from report_builder.checks.registry import check_year
+
+        return draft.telling(check_year(_year(draft))).stopped()
+    return draft
+
+
+def _choose_form(draft: Draft, findings: Findings) -> ReportForm:
     """How the report is titled and where it is signed; the usual way where the format could not be read."""
     from report_builder.formats.forms import ReportForm, choose_form
 
-    if report_format is None:
+    chosen = draft.report_format
+    if chosen is None:
         return ReportForm()
-    return choose_form(report_format.titles, report_format.signatures, settings, request.year, findings)
+    return choose_form(chosen.titles, chosen.signatures, _known(draft.settings), draft.request.year, findings)
 
 
-def _write(  # noqa: PLR0913, PLR0917 - each is a stage's own value
-    request: BuildRequest,
-    settings: Settings,
-    counted: _Counted,
-    report_format: ReportFormat | None,
-    form: ReportForm,
-    findings: Findings,
-) -> Manuscript | None:
-    from report_builder.formats.folders import format_file
+def _manuscript(draft: Draft, form: ReportForm, findings: Findings) -> Manuscript | None:
     from report_builder.manuscript.narrative import write_manuscript
-    from report_builder.manuscript.narrative_files import TEXT_FILE, find_narrative
 
     before = len(findings.errors)
-    folder = year_folder(request.data, request.year)
-    narrative = find_narrative(folder, findings)
+    narrative = _narrative(draft, findings)
     if narrative is None:
-        if report_format is None or len(findings.errors) > before:  # told already: nothing to write with
-            return None
-        own = folder / TEXT_FILE
-        name = report_format.name
-        findings.notice(
-            "narrative.default",
-            Place(str(own)),
-            "这一年还没有自己的正文，用的是格式附带的通用正文",
-            remedy=f"要写本单位的内容，请把 styles/{name}/narrative.md 复制到这里再修改",
-        )
-        narrative = format_file(report_format.folder, TEXT_FILE, findings)
-        if narrative is None:
-            return None
+        return None
+    counted, report_format = _known(draft.counted), draft.report_format
     manuscript = write_manuscript(
-        narrative, settings, counted.statistics, findings, counted.last_year, form.title
+        narrative,
+        _known(draft.settings),
+        counted.statistics,
+        findings,
+        counted.last_year,
+        form.title,
+        report_format.sections if report_format else (),
+        draft.request.working_folder / "styles",
     )
     if not counted.is_whole and len(findings.errors) > before:
         findings.notice(
@@ -296,87 +205,110 @@ def _write(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     return manuscript
 
 
-def _fill_tables(report_format: ReportFormat, counted: _Counted, findings: Findings) -> _Tables:
-    from report_builder.formats.annex import fill_annex
-    from report_builder.formats.statutory import fill_tables
+def _narrative(draft: Draft, findings: Findings) -> Path | None:
+    """The year's own narrative, or the one that the format ships; ``None`` where a finding says why."""
+    from report_builder.formats.folders import format_file
+    from report_builder.manuscript.narrative_files import TEXT_FILE, find_narrative
 
-    told = findings if counted.is_whole else Findings()
-    annex = fill_annex(report_format.annex, counted.statistics, told) if report_format.annex else None
-    return _Tables(annex, tuple(fill_tables(report_format.tables, counted.statistics, told)))
+    before, folder = len(findings.errors), year_folder(draft.request.data, draft.request.year)
+    own = find_narrative(folder, findings)
+    if own is not None or draft.report_format is None or len(findings.errors) > before:
+        return own
+    findings.notice(
+        "narrative.default",
+        Place(str(folder / TEXT_FILE)),
+        "这一年还没有自己的正文，用的是格式附带的通用正文",
+        remedy=f"要写本单位的内容，请把 styles/{draft.report_format.name}/narrative.md 复制到这里再修改",
+    )
+    return format_file(draft.report_format.folder, TEXT_FILE, findings)
 
 
-def _fill(request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings) -> bytes | None:
-    """The Word report; ``None`` where a finding says why there is none."""
+def _fill(draft: Draft) -> Draft:
+    """The Word report; without one where what filling found says why there is none."""
     from report_builder.formats.folders import TEMPLATE
     from report_builder.manuscript.filling import fill_report
 
-    settings, tables = draft.settings, draft.tables
-    template = draft.report_format.folder / TEMPLATE
-    signed_on = _signing_date(request.year, settings, findings)
+    settings, tables = _known(draft.settings), _known(draft.tables)
+    found = Findings()
+    signed_on = _signing_date(draft.request.year, settings, found)
+    charts: tuple[DrawnChart, ...] = ()
+    docx = None
     try:
-        return fill_report(
-            template,
-            draft.manuscript,
+        charts = _charts(draft, found)
+        docx = fill_report(
+            _known(draft.report_format).folder / TEMPLATE,
+            _known(draft.manuscript),
             tables.annex,
             settings,
-            request.year,
+            draft.request.year,
             signed_on,
-            findings,
+            found,
             tables.statutory,
-            _charts(request, draft, reached, findings),
-            draft.form,
+            charts,
+            _known(draft.form),
         )
     except ReportError as error:
-        findings.extend(error.findings)
-        return None
+        found.extend(error.findings)
+    told = draft.telling(tables.findings if _known(draft.counted).is_whole else ())
+    return replace(told, charts=charts, docx=docx, of_filling=tuple(found))
 
 
-def _charts(
-    request: BuildRequest, draft: _Draft, reached: Reached, findings: Findings
-) -> tuple[DrawnChart, ...]:
+def _charts(draft: Draft, findings: Findings) -> tuple[DrawnChart, ...]:
     """The charts (图解) that the settings ask for; nothing of a chart is loaded where none is wanted."""
-    if not draft.settings.charts:
+    request, settings, counted = draft.request, _known(draft.settings), _known(draft.counted)
+    if not settings.charts:
         return ()
     from report_builder.charts.making import make_charts
     from report_builder.charts.years import Years
 
-    years = Years(request.data, request.out, draft.counted.last_year, partial(_rows_of, request))
-    reached.charts = make_charts(draft.counted.statistics, draft.settings, years, findings)
-    return reached.charts
+    years = Years(request.data, request.out, counted.last_year, partial(_rows_of, request))
+    return make_charts(counted.statistics, settings, years, findings)
 
 
-def _year(counted: _Counted, settings: Settings, report_format: ReportFormat | None) -> Year:
+def _check(draft: Draft) -> Draft:
+    """Every check of the year's ledgers and figures, and of the report that was made of them."""
+    from report_builder.checks.registry import run_checks
+    from report_builder.manuscript.read_back import read_back
+
+    if draft.docx is not None:
+        report = read_back(draft.docx, _known(draft.manuscript), _known(draft.report_format))
+        draft = replace(draft, report=report)
+        draft = replace(draft, subject=_subject(draft, report))
+    draft = draft.telling(run_checks(_year(draft), draft.subject))
+    if not draft.has_errors:
+        draft = draft.telling(draft.of_filling)
+    return draft.stopped() if draft.has_errors else draft
+
+
+def _year(draft: Draft) -> Year:
     """What is checked of the year."""
     from report_builder.checks.subject import Year
 
+    counted = _known(draft.counted)
     return Year(
         counted.ledgers,
         counted.statistics,
         counted.last_year,
-        settings,
+        _known(draft.settings),
         counted.is_whole,
         counted.calendar,
-        report_format,
+        draft.report_format,
     )
 
 
-def _check(request: BuildRequest, draft: _Draft, report: Report | None) -> list[Finding]:
-    """Every check of the year's ledgers and figures, and of the report that was made of them."""
+def _subject(draft: Draft, report: Report) -> Subject:
+    """What is checked of the report: beside its year, and the problems that last year's text told of."""
     from report_builder.checks.demanded_text import problems_text
-    from report_builder.checks.registry import run_checks
     from report_builder.checks.subject import Subject
     from report_builder.manuscript.narrative import read_unfilled
     from report_builder.manuscript.narrative_files import find_narrative
     from report_builder.manuscript.read_back import as_report
 
-    counted, settings = draft.counted, draft.settings
-    year = _year(counted, settings, draft.report_format)
-    if report is None:
-        return run_checks(year, None)
+    request = draft.request
     narrative = find_narrative(year_folder(request.data, request.year - 1), Findings())
     last_text = read_unfilled(narrative) if narrative else None
     problems = problems_text(as_report(last_text)) if last_text else ""
-    return run_checks(year, Subject(report, draft.report_format, year, settings, last_problems=problems))
+    return Subject(report, draft.report_format, _year(draft), draft.settings, last_problems=problems)
 
 
 def _signing_date(year: int, settings: Settings, findings: Findings) -> date:

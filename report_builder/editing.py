@@ -1,7 +1,7 @@
 """An edited Word report → what in it differs from the data, or the same report with new figures in it.
 
 ``verify_file(VerifyRequest)`` writes nothing and raises ``ReportError`` where a figure differs;
-``refresh_file(RefreshRequest, on_stage)`` writes a new file beside the report and gives a ``RefreshResult``.
+``refresh_file(RefreshRequest)`` writes a new file beside the report and gives a ``RefreshResult``.
 As in ``pipeline``, the stages are imported where they are called.
 """
 # ruff: noqa: PLC0415  (the docstring's last sentence says why)
@@ -22,9 +22,9 @@ from report_builder.report_files import read_report
 from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from report_builder.drafting import Reached, Written
+    from report_builder.drafts import BuildRequest, Steps, WrittenReport
     from report_builder.manuscript.refreshing import Change, Refreshed
     from report_builder.reports.figure_record import FigureRecord
     from report_builder.reports.report import Report
@@ -83,14 +83,15 @@ def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> RefreshResult:
+def refresh_file(request: RefreshRequest) -> Steps[RefreshResult]:
     """Count the data anew and write the report with the new figures, leaving every other edit alone.
 
     The statistics beside the report follow, where a build has put them there. What is wrong with the year's
     ledgers is told only where it stops the counting: ``check`` tells the rest. Raises ``ReportError`` with
     everything that was found, having written nothing.
     """
-    from report_builder.drafting import Reached
+    from report_builder.drafting import draft_report
+    from report_builder.drafts import Draft
     from report_builder.filing.recovering import interrupted_in, recover
     from report_builder.manuscript.refreshing import refresh_figures
     from report_builder.reports.reading import read_report_text
@@ -100,17 +101,18 @@ def refresh_file(request: RefreshRequest, on_stage: Callable[[str], None]) -> Re
     recover([request.source.parent, request.data, *interrupted_in(request.out)], findings)
     tell_opened(request.source.parent, [STATISTICS, STATISTICS_WORKBOOK], findings)
     findings.stop_on_errors()
-    on_stage("读取 Word 报告")
+    yield "读取 Word 报告"
     name = str(request.source)
     docx = read_report(request.source)
     report = with_places(read_report_text(docx, name))
     target = _new_name(request)
-    reached = Reached()
-    written, fresh = _write_anew(request, report, on_stage, reached)
+    draft = yield from draft_report(Draft(_anew(request, report)))
+    written = draft.written()
+    fresh = written.record
     if report.record is not None and report.record.origin != fresh.origin:
         raise ReportError([_other_report(name, report.record, fresh)])
-    on_stage("更新数字")
-    refreshed = refresh_figures(docx, name, report, fresh, reached.charts)
+    yield "更新数字"
+    refreshed = refresh_figures(docx, name, report, fresh, draft.charts)
     told = _file(target, refreshed, request, written)
     findings.extend([*refreshed.findings, *_left(refreshed, request, fresh, written), *told])
     return RefreshResult(target, refreshed.changes, tuple(findings))
@@ -155,22 +157,18 @@ def _year(request: RefreshRequest, report: Report) -> int:
     return year or 0
 
 
-def _write_anew(
-    request: RefreshRequest, report: Report, on_stage: Callable[[str], None], reached: Reached
-) -> tuple[Written, FigureRecord]:
-    """The report as a build would write it now, in the format that it has, and the figures in it."""
-    from report_builder.drafting import BuildRequest, write_report
+def _anew(request: RefreshRequest, report: Report) -> BuildRequest:
+    """What a build is asked for that writes the report as it would be now, in the format that it has."""
+    from report_builder.drafts import BuildRequest
 
     year, format_name = _year(request, report), report.record.format_name if report.record else ""
-    anew = BuildRequest(
+    return BuildRequest(
         request.data, year, request.out, request.working_folder, format_name, modified=request.modified
     )
-    written = write_report(anew, Findings(), on_stage, reached)
-    return written, written.record
 
 
 def _left(
-    refreshed: Refreshed, request: RefreshRequest, fresh: FigureRecord, written: Written
+    refreshed: Refreshed, request: RefreshRequest, fresh: FigureRecord, written: WrittenReport
 ) -> list[Finding]:
     """What no refresh can mend: figures deleted or typed over, and what the checks find in the new report."""
     from report_builder.checks.agreement import compare_surroundings
@@ -190,7 +188,9 @@ def _left(
     ]
 
 
-def _file(target: Path, refreshed: Refreshed, request: RefreshRequest, written: Written) -> list[Finding]:
+def _file(
+    target: Path, refreshed: Refreshed, request: RefreshRequest, written: WrittenReport
+) -> list[Finding]:
     """Write the new report, and bring the statistics beside the old one up to date, to be compared with.
 
     In one folder both come or neither; a report that goes elsewhere stands there whatever becomes of these.

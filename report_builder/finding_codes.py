@@ -219,6 +219,12 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "narrative.title": "Word 正文开头的标题与报告的标题不同",
     "narrative.signature": "Word 正文末尾的署名、日期与设置不同，或者后面还有内容",
     "narrative.picture": "Word 正文里的图片挪动了位置",
+    "narrative.filed": "正文是往年的 Word 年度报告，只取用其中的文字",
+    "narrative.reworded": "往年报告里改过的数改用随台账更新的写法，措辞按程序的",
+    "narrative.unlinked": "往年报告里只属于那一年的内容没有改成今年的",
+    "narrative.years_moved": "往年报告里的年份改成了随报告年份变的写法",
+    "narrative.years_stayed": "往年报告里的年份没有改，需要核对",
+    "narrative.typed_figures": "往年报告里手写的数可以改用随台账更新的写法",
     "narrative.revisions": "Word 正文里有修订，按全部接受读取",
     "narrative.comments": "Word 正文里有批注，没有写进报告",
     # --- template -----------------------------------------------------------------

@@ -20,15 +20,15 @@ from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.formats.definitions import load_format
 from report_builder.formats.folders import DEFINITION, TEMPLATE, format_file
 from report_builder.formats.forms import ReportForm
-from report_builder.formats.tables import AnnexRow, AnnexTable, StatutoryTable, TableCell
-from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
+from report_builder.formats.tables import AnnexRow, AnnexTable, FilledTable, PrintedCell
+from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
 from report_builder.manuscript.filling import fill_report
 from report_builder.manuscript.narrative import read_unfilled
 from report_builder.manuscript.narrative_files import TEXT_FILE
 from report_builder.manuscript.read_back import as_report
 from report_builder.manuscript.template_settling import own_text
 from report_builder.manuscript.templates import open_template
-from report_builder.settings import Contact, RedHead, Settings
+from report_builder.settings import Contact, RedHeadSettings, Settings
 from report_builder.typesetting.typeset import typeset
 from report_builder.word.packages import W
 
@@ -78,7 +78,7 @@ _SETTINGS: Final = Settings(
 )
 
 
-_RED_HEAD: Final = RedHead(
+_RED_HEAD: Final = RedHeadSettings(
     number="（发文字号）",
     mark="（发文机关标志）",
     copy_number="（份号）",
@@ -170,8 +170,8 @@ def _manuscript(report_format: ReportFormat) -> Manuscript:
     """A text with a heading and a paragraph of every kind in its first section, and nothing in the others."""
     others = range(2, len(report_format.sections) + 1)
     sections = (
-        Section(1, "（一级标题）", _BLOCKS),
-        *(Section(each, f"（第{each}部分）", ()) for each in others),
+        ManuscriptSection(1, "（一级标题）", _BLOCKS),
+        *(ManuscriptSection(each, f"（第{each}部分）", ()) for each in others),
     )
     return Manuscript(TEXT_FILE, _TITLE, (), sections)
 
@@ -183,11 +183,11 @@ def _annex() -> AnnexTable:
     return AnnexTable(_ANNEX, ("（指标）", "（单位）", "（数）"), rows)
 
 
-def _tables(report_format: ReportFormat) -> Iterator[StatutoryTable]:
+def _tables(report_format: ReportFormat) -> Iterator[FilledTable]:
     """The format's tables with a cell of each kind: what the template has to give them is their styles."""
     for table in report_format.tables:
-        row = (TableCell(text="（表头）", is_head=True), TableCell(text="（数）"))
-        yield StatutoryTable(
+        row = (PrintedCell(text="（表头）", is_head=True), PrintedCell(text="（数）"))
+        yield FilledTable(
             name=table.name,
             section=table.section,
             widths=(50.0, 50.0),

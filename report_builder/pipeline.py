@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from report_builder.diagnostics import Findings, ReportError
+from report_builder.diagnostics import Finding, Findings, ReportError, Severity
+from report_builder.drafts import Draft, TypesetReport
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.opened_files import tell_opened
 from report_builder.report_files import read_report
@@ -19,13 +21,10 @@ from report_builder.resources import packaged_folder
 from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from report_builder.diagnostics import Finding
-    from report_builder.drafting import BuildRequest, Reached, Written
+    from report_builder.drafts import BuildRequest, Steps, WrittenReport
     from report_builder.painting.attachments import Attachment
-    from report_builder.typesetting.fonts.faces import Faces
-    from report_builder.typesetting.pages.pages import Pages
 
 
 class TypesetRequest(Struct, frozen=True):
@@ -52,13 +51,6 @@ class LintRequest(Struct, frozen=True):
     working_folder: Path
 
 
-class _Typeset(Struct, frozen=True):
-    """The pages of a report, and the faces that they are set in."""
-
-    pages: Pages
-    faces: Faces
-
-
 class BuildResult(Struct, frozen=True):
     """What was built: the sizes of the files in ``folder`` by name, the PDF's pages, and what was found."""
 
@@ -68,42 +60,67 @@ class BuildResult(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def build(request: BuildRequest, on_stage: Callable[[str], None]) -> BuildResult:
+def build(request: BuildRequest) -> Steps[BuildResult]:
     """Build every output of a year into ``out/<year>/``.
 
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
-    from report_builder.drafting import Reached, write_report
-    from report_builder.filing.outputs import file_outputs
     from report_builder.painting.pdf import paint_pdf
-    from report_builder.reviewing import Folders, checks_page
 
-    findings, reached = Findings(), Reached()
-    _recover_year(request, findings)
-    _stop_if_opened(year_folder(request.out, request.year), findings)
+    opening = Findings()
+    recover_year(request, opening)
+    stop_if_opened(year_folder(request.out, request.year), opening)
     inputs = read_inputs(request.data, request.out, request.year)
-    written = write_report(request, findings, on_stage, reached)
-    on_stage("排版")
-    typeset = _typeset(written.docx, f"{written.name}.docx", request.working_folder, findings)
-    findings.stop_on_errors()
-    on_stage("生成 PDF")
-    pdf = paint_pdf(typeset.pages, typeset.faces, _attachments(written) if request.attach else ())
+    draft = yield from set_report(Draft(request, tuple(opening)))
+    written = draft.written()
+    if draft.typeset is None:  # never without an error
+        raise ReportError(draft.findings)
+    yield "生成 PDF"
+    typeset, attached = draft.typeset, _attachments(written) if request.attach else ()
+    pdf = paint_pdf(typeset.pages, typeset.faces, attached)
     if request.attach:
-        _tell_attachments(findings)
-    on_stage("归档")
+        draft = draft.telling([_attached()])
+    yield "归档"
+    return _file(draft, pdf, inputs)
+
+
+def _file(draft: Draft, pdf: bytes, inputs: Mapping[str, str]) -> BuildResult:
+    """Every output in its place, all of them or none."""
+    from report_builder.filing.outputs import file_outputs
+    from report_builder.reviewing import checks_page
+
+    request, written, findings = draft.request, draft.written(), Findings()
     outputs = {f"{written.name}.docx": written.docx, f"{written.name}.pdf": pdf, **written.figure_files()}
     if request.details:
         outputs |= written.details()
-    outputs[CHECKS] = checks_page(findings, reached, Folders(request.data, request.out), request.year)
+    outputs[CHECKS] = checks_page(draft)
     folder = year_folder(request.out, request.year)
     stop_if_changed(inputs, request.data, request.out, request.year)
-    inputs |= read_styles(request.working_folder, written.format_name)
-    file_outputs(folder, outputs, findings, request.modified, inputs)
+    styles = read_styles(request.working_folder, written.format_name)
+    file_outputs(folder, outputs, findings, request.modified, {**inputs, **styles})
     sizes = {name: len(data) for name, data in outputs.items()}
-    return BuildResult(folder, sizes, len(typeset.pages.pages), tuple(findings))
+    pages = draft.typeset.pages.pages if draft.typeset else ()
+    return BuildResult(folder, sizes, len(pages), (*draft.findings, *findings))
 
 
-def _stop_if_opened(folder: Path, findings: Findings) -> None:
+def set_report(begun: Draft) -> Steps[Draft]:
+    """The draft with its Word report and its pages, or as far as it came; raises nothing that was found."""
+    from report_builder.drafting import draft_report
+
+    draft = yield from draft_report(begun)
+    if draft.is_stopped:
+        return draft
+    yield "排版"
+    found, written = Findings(), draft.written()
+    try:
+        typeset = typeset_docx(written.docx, f"{written.name}.docx", draft.request.working_folder, found)
+    except ReportError as error:
+        return draft.telling(error.findings).stopped()
+    draft = replace(draft, typeset=typeset).telling(found)
+    return draft.stopped() if draft.has_errors else draft
+
+
+def stop_if_opened(folder: Path, findings: Findings) -> None:
     """Tell of outputs that somebody has open before any work is done."""
     from report_builder.filing.manifests import built_files
 
@@ -111,14 +128,14 @@ def _stop_if_opened(folder: Path, findings: Findings) -> None:
     findings.stop_on_errors()
 
 
-def _recover_year(request: BuildRequest, findings: Findings) -> None:
+def recover_year(request: BuildRequest, findings: Findings) -> None:
     """Finish or undo what was interrupted where a year's files, or last year's, are read and written."""
     from report_builder.filing.recovering import interrupted_in, recover
 
     recover([request.data, *interrupted_in(request.out)], findings)
 
 
-def _typeset(docx: bytes, name: str, working_folder: Path, findings: Findings) -> _Typeset:
+def typeset_docx(docx: bytes, name: str, working_folder: Path, findings: Findings) -> TypesetReport:
     """The pages of a Word report, which findings call ``name``.
 
     Raises ``ReportError`` where the file or a list of faces cannot be read.
@@ -128,12 +145,12 @@ def _typeset(docx: bytes, name: str, working_folder: Path, findings: Findings) -
 
     try:
         faces = load_faces(_font_folders(working_folder))
-        return _Typeset(typeset(docx, name, faces, findings), faces)
+        return TypesetReport(typeset(docx, name, faces, findings), faces)
     except ReportError as error:
         raise ReportError((*findings, *error.findings)) from error
 
 
-def _attachments(written: Written) -> tuple[Attachment, ...]:
+def _attachments(written: WrittenReport) -> tuple[Attachment, ...]:
     """The statistics and the ledgers, to be carried inside the PDF."""
     from report_builder.painting.attachments import Attachment
 
@@ -143,47 +160,40 @@ def _attachments(written: Written) -> tuple[Attachment, ...]:
     return (Attachment(STATISTICS, written.figures, "Data"), *ledgers)
 
 
-def _tell_attachments(findings: Findings) -> None:
-    findings.warn(
+def _attached() -> Finding:
+    return Finding(
         "ledger.attached",
+        Severity.WARNING,
         None,
         "统计数据和全部台账已附在 PDF 里，拿到 PDF 的人都能取出来看",
         remedy="公开发布以前，请确认台账里没有不宜公开的内容；不需要附带的，去掉 --attach 重新生成",
     )
 
 
-def check(request: BuildRequest, on_stage: Callable[[str], None]) -> tuple[Finding, ...]:
-    """Do everything that a build does but write the check report only, and give what was found.
+def check(request: BuildRequest) -> Steps[Draft]:
+    """Do everything that a build does but write the check report only, and give the draft.
 
     Raises ``ReportError`` with everything that was found if one finding is an error; the check report is
     written all the same, as far as it goes.
     """
-    from report_builder.drafting import Reached, write_report
-
-    findings, reached = Findings(), Reached()
-    _recover_year(request, findings)
-    try:
-        written = write_report(request, findings, on_stage, reached)
-        on_stage("排版")
-        _typeset(written.docx, f"{written.name}.docx", request.working_folder, findings)
-        findings.stop_on_errors()
-    except ReportError as error:
-        _file_checks(request, error.findings, reached)
-        raise
-    _file_checks(request, tuple(findings), reached)
-    return tuple(findings)
+    opening = Findings()
+    recover_year(request, opening)
+    draft = yield from set_report(Draft(request, tuple(opening)))
+    _file_checks(draft)
+    draft.stop_on_errors()
+    return draft
 
 
-def _file_checks(request: BuildRequest, told: tuple[Finding, ...], reached: Reached) -> None:
+def _file_checks(draft: Draft) -> None:
     """Write the check report; where that fails, its finding joins what is to be told."""
     from report_builder.filing.outputs import file_output
-    from report_builder.reviewing import Folders, checks_page
+    from report_builder.reviewing import checks_page
 
-    page = checks_page(told, reached, Folders(request.data, request.out), request.year)
+    request = draft.request
     try:
-        file_output(checks_file(request.out, request.year), page, request.modified)
+        file_output(checks_file(request.out, request.year), checks_page(draft), request.modified)
     except ReportError as error:
-        raise ReportError((*told, *error.findings)) from error
+        raise ReportError((*draft.findings, *error.findings)) from error
 
 
 def lint_file(request: LintRequest) -> tuple[Finding, ...]:
@@ -223,7 +233,7 @@ def _review(request: LintRequest) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> BuildResult:
+def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
     """Typeset a Word report, edited or not, into a PDF.
 
     Raises ``ReportError`` with everything that was found, having written nothing.
@@ -238,13 +248,13 @@ def typeset_file(request: TypesetRequest, on_stage: Callable[[str], None]) -> Bu
     findings.stop_on_errors()
     docx = read_report(request.source)
     findings.extend(_check_report(docx, request))
-    on_stage("排版")
-    typeset = _typeset(docx, str(request.source), request.working_folder, findings)
+    yield "排版"
+    typeset = typeset_docx(docx, str(request.source), request.working_folder, findings)
     if request.strict:
         findings.harden("docx")
         findings.harden("font")
     findings.stop_on_errors()
-    on_stage("生成 PDF")
+    yield "生成 PDF"
     pdf = paint_pdf(typeset.pages, typeset.faces)
     file_output(request.target, pdf, request.modified)
     sizes = {request.target.name: len(pdf)}

@@ -7,20 +7,15 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Findings, Severity
+from report_builder.diagnostics import Severity
 from report_builder.filing.checks_page import checks_html
-from report_builder.formats.annex import fill_annex
-from report_builder.formats.statutory import fill_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from report_builder.diagnostics import Finding
-    from report_builder.drafting import Reached
-    from report_builder.formats.definitions import ReportFormat
-    from report_builder.formats.tables import AnnexTable, StatutoryTable
-    from report_builder.statistics.figures import Statistics
+    from report_builder.drafts import Draft
+    from report_builder.formats.tables import AnnexTable, FilledTable
 
 # Rows at fault are not counted: what is left of a year whose ledgers have such errors is no year's figures.
 _BEFORE_COUNTING: Final = ("ledger.", "file.", "settings.")
@@ -55,24 +50,22 @@ class Folders(Struct, frozen=True):
         return text
 
 
-def checks_page(findings: Iterable[Finding], reached: Reached, folders: Folders, year: int) -> bytes:
+def checks_page(draft: Draft) -> bytes:
     """The page as bytes."""
-    told = [folders.shorten(finding) for finding in findings]
+    request = draft.request
+    folders = Folders(request.data, request.out)
+    told = [folders.shorten(finding) for finding in draft.findings]
     is_counted = not any(
         finding.severity is Severity.ERROR and finding.code.startswith(_BEFORE_COUNTING) for finding in told
     )
-    statistics = reached.statistics if is_counted else None
-    tables = _tables(statistics, reached.report_format)
-    return checks_html(told, statistics, tables, reached.settings, year, reached.charts)
+    statistics = draft.statistics if is_counted else None
+    tables = _tables(draft) if statistics is not None else []
+    return checks_html(told, statistics, tables, draft.settings, request.year, draft.charts)
 
 
-def _tables(
-    statistics: Statistics | None, report_format: ReportFormat | None
-) -> list[AnnexTable | StatutoryTable]:
-    """The format's tables, statutory ones first; what filling them finds has been told by the draft."""
-    if statistics is None or report_format is None:
+def _tables(draft: Draft) -> list[AnnexTable | FilledTable]:
+    """The format's tables, statutory ones first."""
+    if draft.tables is None:
         return []
-    tables: list[AnnexTable | StatutoryTable] = [*fill_tables(report_format.tables, statistics, Findings())]
-    if report_format.annex:
-        tables.append(fill_annex(report_format.annex, statistics, Findings()))
-    return tables
+    annex = [draft.tables.annex] if draft.tables.annex else []
+    return [*draft.tables.statutory, *annex]

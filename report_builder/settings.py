@@ -77,7 +77,7 @@ class Answer(TomlTable, frozen=True, kw_only=True):
     answer: str
 
 
-class RedHead(TomlTable, frozen=True, kw_only=True):
+class RedHeadSettings(TomlTable, frozen=True, kw_only=True):
     """What a report with a red head (红头) shows beside its text (GB/T 9704-2012, 7.2 and 7.4).
 
     ``mark`` (发文机关标志) is the agency's name and 文件 where it is not given, ``printed_by`` (印发机关) the
@@ -93,6 +93,25 @@ class RedHead(TomlTable, frozen=True, kw_only=True):
     copied_to: tuple[str, ...] = ()
     printed_by: str = ""
     printed_on: date | None = None
+
+
+class PageNames(TomlTable, frozen=True, kw_only=True):
+    """What a government's web pages call the facts about a document; each region has words of its own."""
+
+    index_number: str = "索引号"
+    publisher: str = "发布机构"
+    signed_on: str = "成文日期"
+    title: str = "名称"
+    topic: str = "主题分类"
+
+
+class WebPage(TomlTable, frozen=True, kw_only=True):
+    """What the web page says about the report; ``publisher`` is the agency where it is empty."""
+
+    index_number: str = ""
+    publisher: str = ""
+    topic: str = ""
+    names: PageNames = PageNames()
 
 
 class Settings(TomlTable, frozen=True, kw_only=True):
@@ -114,7 +133,8 @@ class Settings(TomlTable, frozen=True, kw_only=True):
     names: dict[str, str] = field(default_factory=dict)
     title: str = ""  # one of the wordings that the format allows, by its name
     signature: SignaturePlace | Literal[""] = ""  # one of the places that the format allows
-    red_head: RedHead | None = None
+    red_head: RedHeadSettings | None = None
+    web_page: WebPage = WebPage()
     charts: bool | Literal["mono", "colour"] = False  # 图解; true is black and white
     ignored_sheets: tuple[str, ...] = ()  # sheets of the ledgers that are left out on purpose
     columns: dict[str, dict[str, str]] = field(default_factory=dict)  # by sheet: its headers → our columns

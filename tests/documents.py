@@ -19,8 +19,8 @@ from word_files import cell, paragraph, row, table
 from word_files import word_file as bare_word_file
 
 from report_builder.diagnostics import Findings
-from report_builder.drafting import BuildRequest
-from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
+from report_builder.drafts import BuildRequest, outcome_of
+from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
 from report_builder.manuscript.filling import fill_report
 from report_builder.pipeline import build
 
@@ -64,7 +64,7 @@ def report_of_2016() -> bytes:
     """The sample year's report, built as the secretary builds it."""
     with TemporaryDirectory() as folder:
         request = BuildRequest(CHECKOUT / "data", 2016, Path(folder), CHECKOUT)
-        built = build(request, lambda _: None)
+        built = outcome_of(build(request))
         return next(built.folder.glob("*.docx")).read_bytes()
 
 
@@ -96,7 +96,7 @@ def manuscript(texts: Iterable[str], sections: int = 3) -> Manuscript:
         TITLE,
         blocks[:1],
         tuple(
-            Section(number, f"本年度政府信息公开工作的第{numerals[(number - 1) % 10]}个方面", one)
+            ManuscriptSection(number, f"本年度政府信息公开工作的第{numerals[(number - 1) % 10]}个方面", one)
             for number in range(1, sections + 1)
         ),
     )

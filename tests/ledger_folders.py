@@ -14,7 +14,7 @@ from report_builder.settings import CategoryGroup, Channel, Contact, Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from report_builder.ledgers.frames import Entry, Ledgers
+    from report_builder.ledgers.frames import LedgerEntry, Ledgers
 
 YEAR: Final = 2016
 
@@ -56,7 +56,7 @@ class LedgerFolder(Struct, dict=True):
         self.draw("台账.xlsx", **{"主动公开": EMPTY_PUBLISHED, sheet: drawing})
         return self.read()
 
-    def rows(self, sheet: str) -> list[Entry]:
+    def rows(self, sheet: str) -> list[LedgerEntry]:
         """The rows that the folder has of a sheet."""
         read = self.read()
         return list(read.entries(read.frame(sheet)))

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from sheets import write_workbook
 
 from report_builder.diagnostics import Finding, ReportError, Severity
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.pipeline import build
 from report_builder.resources import packaged_folder
 
@@ -123,7 +123,7 @@ def build_case(case: Case, folder: Path) -> Outcome:
     shutil.copy(packaged_folder("styles") / "national-2021" / "template.docx", style)
     (style / "format.toml").write_text(_FORMAT, encoding="utf-8")
     try:
-        result = build(BuildRequest(data, YEAR, folder / "out", folder), lambda _: None)
+        result = outcome_of(build(BuildRequest(data, YEAR, folder / "out", folder)))
     except ReportError as error:
         return Outcome(None, error.findings)
     return Outcome(json.loads((result.folder / "statistics.json").read_bytes()), result.findings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from report_builder.checks.lint.passages import passage
 from report_builder.diagnostics import Place
 from report_builder.reports.headings import with_headings
-from report_builder.reports.report import Paragraph, Role
+from report_builder.reports.report import Paragraph, ParagraphRole
 from report_builder.reports.report import Text as Words
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ def text_of(picture: str) -> Text:
         if marks is None:
             passages.append(passage(line, place))
         elif marks[1] == "%":
-            passages.append(passage(line[2:], place, Role.TITLE))
+            passages.append(passage(line[2:], place, ParagraphRole.TITLE))
         else:
-            passages.append(passage(line[marks.end() :], place, Role.HEADING, len(marks[1])))
+            passages.append(passage(line[marks.end() :], place, ParagraphRole.HEADING, len(marks[1])))
     return tuple(passages)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.diagnostics import Place
 from report_builder.quantities import chinese_ordinal
 from report_builder.reports.headings import ordinal_of
-from report_builder.reports.report import Note, Paragraph, Report, Role, Section, Text
+from report_builder.reports.report import Note, Paragraph, ParagraphRole, Report, Section, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ def prose(picture: str, title: str = TITLE) -> Report:
     ``（一）`` begins a heading of the second level and ``1.`` one of the third where nothing but a heading
     stands in the line; ``^`` begins a footnote.
     """
-    head = Paragraph((Text(title),), Place(FILE), Role.TITLE)
+    head = Paragraph((Text(title),), Place(FILE), ParagraphRole.TITLE)
     opening: list[Paragraph] = []
     sections: list[Section] = []
     lines: list[Paragraph] = [head]
@@ -33,7 +33,7 @@ def prose(picture: str, title: str = TITLE) -> Report:
         if text.startswith("# "):
             number = len(sections) + 1
             heading = f"{chinese_ordinal(number)}、{text[2:]}"
-            lines.append(Paragraph((Text(heading),), place, Role.HEADING, 1))
+            lines.append(Paragraph((Text(heading),), place, ParagraphRole.HEADING, 1))
             sections.append(Section(number, text[2:], place, (), number))
         elif text:
             lines.append(_paragraph(text, place))
@@ -58,7 +58,7 @@ def _paragraph(text: str, place: Place) -> Paragraph:
     inlines = (Text(words), Note(note)) if note else (Text(words),)
     ordinal = ordinal_of(words)
     if ordinal and 1 < ordinal.level < 4 and not any(mark in words for mark in "。；，：") and not note:
-        return Paragraph(inlines, place, Role.HEADING, ordinal.level)
+        return Paragraph(inlines, place, ParagraphRole.HEADING, ordinal.level)
     return Paragraph(inlines, place)
 
 

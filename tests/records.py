@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from report_builder.formats.tables import AnnexRow, AnnexTable
 from report_builder.ledgers import sheets
-from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.declarations import ColumnKind
 from report_builder.ledgers.frames import Ledgers, SheetOrigin, frame_of
 from report_builder.ledgers.sheets import SHEETS
 from report_builder.settings import CategoryGroup, Channel, Contact, Settings
@@ -230,12 +230,12 @@ def _declared(sheet: str, named: list[str]) -> dict[str, Column]:
     raise KeyError(" ".join(named))
 
 
-def _value(kind: Kind, word: str) -> Value:
-    if kind is Kind.DATE:
+def _value(kind: ColumnKind, word: str) -> Value:
+    if kind is ColumnKind.DATE:
         return day(word)
-    if kind in {Kind.COUNT, Kind.MONTH}:
+    if kind in {ColumnKind.COUNT, ColumnKind.MONTH}:
         return int(word)
-    return Decimal(word) if kind in {Kind.NUMBER, Kind.MONEY} else word
+    return Decimal(word) if kind in {ColumnKind.NUMBER, ColumnKind.MONEY} else word
 
 
 def _rows(picture: str) -> list[tuple[int, list[str]]]:

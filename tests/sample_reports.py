@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from report_builder.formats.tables import AnnexRow, AnnexTable
-from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
+from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
 from report_builder.settings import Contact, Settings
 
 TITLE: Final = "柳州市教育局2016年政府信息公开工作年度报告"
@@ -49,7 +49,7 @@ _HEADINGS: Final = (
 def report(*texts: str, title: str = TITLE) -> Manuscript:
     """A report of one section that holds these paragraphs."""
     blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in texts)
-    return Manuscript("narrative.md", title, (), (Section(1, _HEADINGS[0], blocks),))
+    return Manuscript("narrative.md", title, (), (ManuscriptSection(1, _HEADINGS[0], blocks),))
 
 
 def seven_sections(paragraphs: int = 1) -> Manuscript:
@@ -65,7 +65,9 @@ def seven_sections(paragraphs: int = 1) -> Manuscript:
         file="narrative.md",
         title=TITLE,
         opening=tuple(Block(BlockKind.PARAGRAPH, text) for text in _OPENING),
-        sections=tuple(Section(number, heading, blocks) for number, heading in enumerate(_HEADINGS, start=1)),
+        sections=tuple(
+            ManuscriptSection(number, heading, blocks) for number, heading in enumerate(_HEADINGS, start=1)
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from report_builder.diagnostics import Findings
 from report_builder.filing.statistics_json import statistics_json
 from report_builder.formats.definitions import ReportFormat, load_format
 from report_builder.formats.statutory import fill_tables
-from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
+from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
 from report_builder.manuscript.filling import fill_report
 from report_builder.reports.reading import shown_texts
 
@@ -37,10 +37,10 @@ def report_format() -> ReportFormat:
 def manuscript(text: str) -> Manuscript:
     """A text drawn as ``prose`` draws it, for a template to be filled with."""
     opening: list[Block] = []
-    sections: list[Section] = []
+    sections: list[ManuscriptSection] = []
     for line, written in enumerate(text.strip().splitlines(), start=1):
         if written.startswith("# "):
-            sections.append(Section(len(sections) + 1, written[2:], (), line))
+            sections.append(ManuscriptSection(len(sections) + 1, written[2:], (), line))
             continue
         kind = (
             BlockKind.SUBHEADING if re.fullmatch("（[一二三四五六]）[^。]*", written) else BlockKind.PARAGRAPH
@@ -48,7 +48,7 @@ def manuscript(text: str) -> Manuscript:
         block = Block(kind, written, line)
         if sections:
             last = sections[-1]
-            sections[-1] = Section(last.number, last.heading, (*last.blocks, block), last.line)
+            sections[-1] = ManuscriptSection(last.number, last.heading, (*last.blocks, block), last.line)
         else:
             opening.append(block)
     return Manuscript("narrative.md", TITLE, tuple(opening), tuple(sections))

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 PACKAGE = Path(__file__).parent.parent / "report_builder"
 STAGES = [
     "word", "ledgers", "statistics", "formats", "reports", "charts", "manuscript", "checks", "typesetting",
     "painting", "filing",
 ]  # fmt: skip
+ROOMS_OF_THE_TYPESETTER = ["fonts", "document", "placed", "text", "tables", "blocks", "pages"]
 # Above the stages, each looking back only: one command's work by the stages, then what is typed and told.
 CONDUCTORS = [
     "file_checks",
+    "drafts",
     "drafting",
     "reviewing",
     "format_review",
@@ -44,29 +42,15 @@ def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def inner_imports(path: Path, *, for_types: bool = True) -> set[str]:
-    """What a module imports from the package, wherever in it: ``ledgers.records.Ledgers``.
-
-    ``for_types`` includes what it imports for the type checker alone.
-    """
-    tree = parse(path)
-    left_out = (
-        set() if for_types else {id(node) for branch in type_branches(tree) for node in ast.walk(branch)}
-    )
+def inner_imports(path: Path) -> set[str]:
+    """What a module imports of the package, be it for the type checker alone: ``ledgers.frames.Ledgers``."""
     names: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import) and id(node) not in left_out:
+    for node in ast.walk(parse(path)):
+        if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and id(node) not in left_out:
+        elif isinstance(node, ast.ImportFrom):
             names.update(f"{node.module}.{alias.name}" for alias in node.names)
     return {name.removeprefix("report_builder.") for name in names if name.startswith("report_builder.")}
-
-
-def type_branches(tree: ast.AST) -> Iterator[ast.If]:
-    """The ``if TYPE_CHECKING:`` branches of a module."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
-            yield node
 
 
 def mentions(words: set[str]) -> list[str]:
@@ -80,7 +64,7 @@ def mentions(words: set[str]) -> list[str]:
     ]
 
 
-def strays_of(name: str, forbidden: set[str]) -> list[str]:
+def wrong_imports_of(name: str, forbidden: set[str]) -> list[str]:
     """What the modules of a folder, or one module of the root, import of what they may not."""
     paths = [*(PACKAGE / name).rglob("*.py"), *PACKAGE.glob(f"{name}.py")]
     return [
@@ -99,18 +83,32 @@ def test_every_folder_of_the_package_is_a_stage_or_above_the_stages() -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_only_looks_back(stage: str) -> None:
-    assert strays_of(stage, {*STAGES[STAGES.index(stage) + 1 :], *TOP}) == []
+    assert wrong_imports_of(stage, {*STAGES[STAGES.index(stage) + 1 :], *TOP}) == []
+
+
+@pytest.mark.parametrize("room", ROOMS_OF_THE_TYPESETTER)
+def test_a_room_of_the_typesetter_only_looks_back(room: str) -> None:
+    behind = ROOMS_OF_THE_TYPESETTER[: ROOMS_OF_THE_TYPESETTER.index(room) + 1]
+
+    looks_ahead = [
+        f"{name_of(path)} imports {imported}"
+        for path in (PACKAGE / "typesetting" / room).glob("*.py")
+        for imported in inner_imports(path)
+        if imported.startswith("typesetting.") and imported.split(".")[1] not in behind
+    ]
+
+    assert looks_ahead == []
 
 
 @pytest.mark.parametrize("part", TOP)
 def test_what_is_above_the_stages_only_looks_back(part: str) -> None:
-    assert strays_of(part, set(TOP[TOP.index(part) + 1 :])) == []
+    assert wrong_imports_of(part, set(TOP[TOP.index(part) + 1 :])) == []
 
 
 def test_a_leaf_imports_no_stage() -> None:
     leaves = [name_of(path) for path in PACKAGE.glob("*.py") if name_of(path) not in {"", *TOP}]
 
-    assert [stray for leaf in leaves for stray in strays_of(leaf, {*STAGES, *TOP})] == []
+    assert [wrong for leaf in leaves for wrong in wrong_imports_of(leaf, {*STAGES, *TOP})] == []
 
 
 def test_no_import_goes_round_in_a_circle() -> None:
@@ -118,7 +116,7 @@ def test_no_import_goes_round_in_a_circle() -> None:
     graph = {
         name_of(path): {
             target
-            for imported in inner_imports(path, for_types=False)
+            for imported in inner_imports(path)
             for target in (imported, imported.rpartition(".")[0])
             if target in names and target not in {"", name_of(path)}
         }
@@ -129,6 +127,31 @@ def test_no_import_goes_round_in_a_circle() -> None:
         graph = {name: targets for name, targets in graph.items() if name not in loose}
 
     assert graph == {}
+
+
+def test_the_typesetter_changes_nothing_of_what_another_object_holds() -> None:
+    reached_into = [
+        f"{name_of(path)} line {target.lineno}: {ast.unparse(target)}"
+        for path in MODULES
+        if name_of(path).startswith("typesetting.")
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Assign | ast.AugAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Attribute) and ast.unparse(target.value).startswith("self.")
+        if isinstance(target.value, ast.Attribute)
+    ]
+
+    assert reached_into == []
+
+
+def test_a_class_name_means_one_thing_in_the_whole_package() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in parse(path).body:
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name.lstrip("_"), []).append(name_of(path))
+
+    assert {name: modules for name, modules in homes.items() if len(modules) > 1} == {}
 
 
 def test_every_module_opens_with_what_goes_in_and_what_comes_out() -> None:
@@ -159,7 +182,7 @@ def test_every_function_fits_on_a_screen() -> None:
 
 
 def test_only_the_command_line_prints() -> None:
-    assert mentions({"print", "input", "sys.stdout", "sys.stderr", "typer.echo"}) == []
+    assert mentions({"print", "input", "sys.stdout", "sys.stderr", "click.echo", "click.prompt"}) == []
 
 
 def test_only_the_command_line_knows_the_clock_the_environment_and_the_working_folder() -> None:

@@ -12,7 +12,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.pipeline import build, check
 
 if TYPE_CHECKING:
@@ -27,10 +27,6 @@ def request_for(data: Path, charts: str) -> BuildRequest:
     path = data / "2016" / "report.toml"
     path.write_text(f"{charts}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
     return BuildRequest(data, 2016, data.parent / "out", data.parent)
-
-
-def quietly(_: str) -> None:
-    """Follow no progress."""
 
 
 def figures(element: pikepdf.Object) -> Iterator[str]:
@@ -53,7 +49,7 @@ def one(folder: Path, pattern: str) -> Path:
 
 @pytest.mark.parametrize("charts", ["charts = true", 'charts = "colour"'])
 def test_the_charts_say_the_same_in_word_in_pdf_and_on_the_check_page(own_data: Path, charts: str) -> None:
-    result = build(request_for(own_data, charts), quietly)
+    result = outcome_of(build(request_for(own_data, charts)))
 
     word = docx.Document(str(one(result.folder, "*.docx")))
     told = [str(each.get("descr")) for each in word.element.body.iter(qn("wp:docPr"))]
@@ -73,7 +69,7 @@ def test_the_charts_say_the_same_in_word_in_pdf_and_on_the_check_page(own_data: 
 def test_the_check_page_alone_has_the_charts_too(own_data: Path) -> None:
     request = request_for(own_data, "charts = true")
 
-    findings = check(request, quietly)
+    findings = outcome_of(check(request)).findings
 
     page = (request.out / "2016" / "checks.html").read_text(encoding="utf-8")
     assert page.count("<figure") == len(TITLES)
@@ -87,7 +83,7 @@ def test_a_second_build_with_charts_gives_the_same_bytes(own_data: Path) -> None
     sums = [
         {
             path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in build(request, quietly).folder.iterdir()
+            for path in outcome_of(build(request)).folder.iterdir()
         }
         for _ in range(2)
     ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from report_builder.diagnostics import ReportError
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
 from report_builder.pipeline import LintRequest, TypesetRequest, build, check, lint_file, typeset_file
 from report_builder.resources import packaged_folder
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PATIENCE: Final = 20  # seconds, on a machine that does other things besides
-
-
-def quietly(_: str) -> None:
-    """Follow no progress."""
 
 
 def repacked(docx: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
@@ -141,8 +137,8 @@ def use_everywhere(folder: Path, docx: bytes) -> list[str]:
     commands: list[Callable[[], object]] = [
         lambda: lint_file(LintRequest(path, data, folder)),
         lambda: verify_file(VerifyRequest(path)),
-        lambda: typeset_file(TypesetRequest(path, folder / "报告.pdf", folder), quietly),
-        lambda: refresh_file(refresh, quietly),
+        lambda: outcome_of(typeset_file(TypesetRequest(path, folder / "报告.pdf", folder))),
+        lambda: outcome_of(refresh_file(refresh)),
     ]
     codes = []
     for command in commands:
@@ -172,7 +168,7 @@ def test_a_damaged_narrative_is_a_finding(own_data: Path, report: bytes, damage:
     codes = []
 
     try:
-        check(request, quietly)
+        outcome_of(check(request))
     except ReportError as error:
         codes = [finding.code for finding in error.findings]
 
@@ -188,7 +184,7 @@ def test_a_damaged_template_is_a_finding(own_data: Path, damage: str) -> None:
     template.write_bytes(DAMAGES[damage](template.read_bytes()))
 
     try:
-        build(BuildRequest(own_data, 2016, working / "out", working), quietly)
+        outcome_of(build(BuildRequest(own_data, 2016, working / "out", working)))
     except ReportError as error:
         codes = {finding.code for finding in error.findings}
         assert {code for code in codes if code.startswith("template.")}, codes
@@ -222,7 +218,7 @@ def test_what_is_no_file_is_a_finding_and_never_waited_for(
     codes = []
 
     for command in (
-        lambda: build(request, quietly),
+        lambda: outcome_of(build(request)),
         lambda: verify_file(VerifyRequest(working / "报告.docx")),
     ):
         try:

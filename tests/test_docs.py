@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from report_builder.cli import app
+from report_builder.command_line.commands import COMMANDS
 from report_builder.finding_codes import CATALOGUE
 
 CHECKOUT: Final = Path(__file__).parent.parent
@@ -27,7 +27,7 @@ def table(heading: str) -> list[tuple[str, str]]:
 
 def commands() -> set[str]:
     """The commands that the program has."""
-    return {command.name for command in app.registered_commands if command.name}
+    return {command.name for command in COMMANDS}
 
 
 def test_the_map_lists_the_stages_in_the_order_of_the_pipeline() -> None:

@@ -14,7 +14,7 @@ from word_files import paragraph, word_file
 from word_texts import bracketed, delete, rewrite, shown, text_of
 
 from report_builder.diagnostics import ReportError, Severity
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
 from report_builder.pipeline import TypesetRequest, build, typeset_file
 from report_builder.reports.reading import read_report_text
@@ -49,10 +49,6 @@ SENTENCES: Final = (
     "〔多条〕信息的阅读量过万，单条信息的最高阅读量〔超过6万次〕",
     "市教育局〔未收到政府信息公开申请〕，没有需要答复的事项",
 )
-
-
-def quietly(_: str) -> None:
-    """Follow no progress."""
 
 
 @pytest.fixture
@@ -122,7 +118,7 @@ def test_the_report_agrees_with_its_statistics_as_long_as_nobody_edits_it(report
 def test_the_style_checks_and_the_pdf_read_the_text_whole(report: Path, tmp_path: Path) -> None:
     text = "\n".join(each.text for each in read_report_text(report.read_bytes(), "a.docx").paragraphs)
 
-    result = typeset_file(TypesetRequest(report, tmp_path / "a.pdf", tmp_path), quietly)
+    result = outcome_of(typeset_file(TypesetRequest(report, tmp_path / "a.pdf", tmp_path)))
 
     assert "从事政府信息公开工作的人员10人，其中专职2人、兼职8人" in text
     assert result.findings == ()
@@ -158,14 +154,14 @@ def test_a_pdf_is_made_of_an_edited_report_with_a_warning(report: Path, tmp_path
     path = edited(report, lambda document: rewrite(document, SUBSCRIBERS, "5999"))
     request = TypesetRequest(path, tmp_path / "a.pdf", tmp_path)
 
-    result = typeset_file(request, quietly)
+    result = outcome_of(typeset_file(request))
 
     assert [(each.code, each.severity) for each in result.findings] == [
         ("docx.figure_edited", Severity.WARNING)
     ]
     assert (tmp_path / "a.pdf").is_file()
     with pytest.raises(ReportError):
-        typeset_file(replace(request, target=tmp_path / "b.pdf", strict=True), quietly)
+        outcome_of(typeset_file(replace(request, target=tmp_path / "b.pdf", strict=True)))
     assert not (tmp_path / "b.pdf").exists()
 
 
@@ -177,7 +173,7 @@ def test_a_late_application_goes_into_the_edited_report(report: Path, own_data: 
     before = path.read_bytes()
     note_down_late(own_data)
 
-    result = refresh_file(refresh_request(path, own_data), quietly)
+    result = outcome_of(refresh_file(refresh_request(path, own_data)))
 
     assert result.target == path.with_name("送审稿（更新）.docx")
     assert {change.name: (change.old, change.new) for change in result.changes} == {
@@ -199,7 +195,7 @@ def test_a_late_application_goes_into_the_edited_report(report: Path, own_data: 
 def test_the_refreshed_report_agrees_with_the_statistics_beside_it(report: Path, own_data: Path) -> None:
     note_down_late(own_data)
 
-    refreshed = refresh_file(refresh_request(report, own_data), quietly)
+    refreshed = outcome_of(refresh_file(refresh_request(report, own_data)))
 
     assert codes(verify_file(VerifyRequest(refreshed.target))) == ["docx.passage_stale"]
     assert set(codes(differing(report))) == {"docx.figure_stale"}
@@ -209,9 +205,9 @@ def test_a_build_after_a_refresh_keeps_the_refreshed_report_and_nothing_else(
     report: Path, own_data: Path
 ) -> None:
     note_down_late(own_data)
-    refreshed = refresh_file(refresh_request(report, own_data), quietly)
+    refreshed = outcome_of(refresh_file(refresh_request(report, own_data)))
 
-    built = build(BuildRequest(own_data, 2016, report.parent.parent, own_data.parent), quietly)
+    built = outcome_of(build(BuildRequest(own_data, 2016, report.parent.parent, own_data.parent)))
 
     kept = [each.place.file for each in built.findings if each.code == "file.kept" and each.place]
     assert [Path(file).name for file in kept] == [refreshed.target.name]
@@ -225,15 +221,17 @@ def test_a_paragraph_to_reword_is_told_until_somebody_has_reworded_it(report: Pa
         run.text = run.text.replace("没有需要答复的事项", "已经办结")
 
     note_down_late(own_data)
-    refreshed = refresh_file(refresh_request(report, own_data), quietly).target
+    refreshed = outcome_of(refresh_file(refresh_request(report, own_data))).target
 
     (left,) = verify_file(VerifyRequest(refreshed))
 
     assert (left.code, left.severity) == ("docx.passage_stale", Severity.WARNING)
     assert "现在的写法" in left.evidence
     with pytest.raises(ReportError):
-        typeset_file(
-            TypesetRequest(refreshed, refreshed.with_suffix(".pdf"), own_data.parent, strict=True), quietly
+        outcome_of(
+            typeset_file(
+                TypesetRequest(refreshed, refreshed.with_suffix(".pdf"), own_data.parent, strict=True)
+            )
         )
     assert verify_file(VerifyRequest(edited(refreshed, reword))) == ()
 
@@ -241,10 +239,10 @@ def test_a_paragraph_to_reword_is_told_until_somebody_has_reworded_it(report: Pa
 def test_a_report_is_refreshed_in_the_format_that_it_was_built_in(own_data: Path) -> None:
     (own_data / "2016" / "narrative.md").unlink()
     out = own_data.parent / "out"
-    build(BuildRequest(own_data, 2016, out, own_data.parent, "national-2021"), quietly)
+    outcome_of(build(BuildRequest(own_data, 2016, out, own_data.parent, "national-2021")))
     note_down_late(own_data)
 
-    result = refresh_file(refresh_request(out / "2016" / f"{NAME}.docx", own_data), quietly)
+    result = outcome_of(refresh_file(refresh_request(out / "2016" / f"{NAME}.docx", own_data)))
 
     assert "一、本年新收政府信息公开申请数量·自然人" in {change.name for change in result.changes}
     assert "refresh.unknown" not in codes(result.findings)
@@ -256,7 +254,7 @@ def test_a_refresh_comes_with_its_statistics_or_not_at_all(report: Path, own_dat
     (report.parent / ".report-builder.lock").mkdir()  # nobody can write there
 
     with pytest.raises(ReportError) as told:
-        refresh_file(refresh_request(report, own_data), quietly)
+        outcome_of(refresh_file(refresh_request(report, own_data)))
     (report.parent / ".report-builder.lock").rmdir()
 
     assert codes(told.value.findings) == ["file.unwritable"]
@@ -269,7 +267,7 @@ def test_a_refreshed_report_that_goes_elsewhere_stands_there_whatever_becomes_of
     note_down_late(own_data)
     (report.parent / ".report-builder.lock").mkdir()
 
-    result = refresh_file(refresh_request(report, own_data, tmp_path / "新.docx"), quietly)
+    result = outcome_of(refresh_file(refresh_request(report, own_data, tmp_path / "新.docx")))
 
     assert result.target.is_file()
     assert "file.unwritable" in codes(result.findings)
@@ -280,7 +278,7 @@ def test_statistics_that_no_build_put_there_are_left_alone(report: Path, own_dat
     before = (report.parent / "statistics.json").read_bytes()
     note_down_late(own_data)
 
-    result = refresh_file(refresh_request(report, own_data), quietly)
+    result = outcome_of(refresh_file(refresh_request(report, own_data)))
 
     assert "refresh.statistics" not in codes(result.findings)
     assert "refresh.statistics_kept" in codes(result.findings)
@@ -292,20 +290,20 @@ def test_a_figure_that_was_deleted_is_told_when_the_others_are_refreshed(
 ) -> None:
     path = edited(report, lambda document: delete(document, SUBSCRIBERS))
 
-    result = refresh_file(refresh_request(path, own_data), quietly)
+    result = outcome_of(refresh_file(refresh_request(path, own_data)))
 
     assert result.changes == ()
     assert codes(result.findings) == ["docx.figure_deleted"]
 
 
 def test_no_file_is_ever_written_over(report: Path, own_data: Path) -> None:
-    first = refresh_file(refresh_request(report, own_data), quietly)
-    second = refresh_file(refresh_request(report, own_data), quietly)
+    first = outcome_of(refresh_file(refresh_request(report, own_data)))
+    second = outcome_of(refresh_file(refresh_request(report, own_data)))
 
     assert (first.target.name, second.target.name) == (f"{NAME}（更新）.docx", f"{NAME}（更新2）.docx")
     assert first.target.read_bytes() == second.target.read_bytes()
     with pytest.raises(ReportError) as told:
-        refresh_file(refresh_request(report, own_data, report), quietly)
+        outcome_of(refresh_file(refresh_request(report, own_data, report)))
     assert codes(told.value.findings) == ["file.unwritable"]
 
 
@@ -314,7 +312,7 @@ def test_faulty_ledgers_stop_a_refresh_before_anything_is_written(report: Path, 
     before = sorted(report.parent.iterdir())
 
     with pytest.raises(ReportError) as told:
-        refresh_file(refresh_request(report, own_data), quietly)
+        outcome_of(refresh_file(refresh_request(report, own_data)))
 
     assert "narrative.unknown" in codes(told.value.findings)
     assert sorted(report.parent.iterdir()) == before
@@ -326,7 +324,7 @@ def test_the_report_of_another_agency_is_not_refreshed(report: Path, own_data: P
     settings.write_text(text.replace('"柳州市教育局"', '"南宁市教育局"', 1), encoding="utf-8")
 
     with pytest.raises(ReportError) as told:
-        refresh_file(refresh_request(report, own_data), quietly)
+        outcome_of(refresh_file(refresh_request(report, own_data)))
 
     assert "refresh.other" in codes(told.value.findings) or "narrative.unknown" in codes(told.value.findings)
 
@@ -336,6 +334,6 @@ def test_a_word_file_of_another_program_cannot_be_refreshed(tmp_path: Path, own_
     path.write_bytes(word_file(paragraph("甲")))
 
     with pytest.raises(ReportError) as told:
-        refresh_file(refresh_request(path, own_data), quietly)
+        outcome_of(refresh_file(refresh_request(path, own_data)))
 
     assert codes(told.value.findings) == ["docx.no_figures"]

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from report_builder.checks.registry import CHECKS
-from report_builder.cli import app
+from report_builder.command_line.commands import COMMANDS
 from report_builder.finding_codes import current_codes
 
 if TYPE_CHECKING:
@@ -246,7 +246,7 @@ CASES: Final[dict[str, tuple[Callable[[Run, Path, str], None], ...]]] = {
 
 
 def test_every_command_of_the_command_line_has_a_case_here() -> None:
-    assert {command.name for command in app.registered_commands} == set(CASES)
+    assert {command.name for command in COMMANDS} == set(CASES)
 
 
 @pytest.mark.parametrize("case", [case for cases in CASES.values() for case in cases])

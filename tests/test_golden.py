@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from word_texts import text_of
 
 from report_builder.diagnostics import Severity
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.pipeline import BuildResult, build
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def suqian(tmp_path_factory: pytest.TempPathFactory) -> Built:
     write_year(folder / "data", SUQIAN_2024)
     (folder / "data" / "2024" / "narrative.md").write_text(NARRATIVE, encoding="utf-8")
     results = {
-        year.year: build(BuildRequest(folder / "data", year.year, folder / "out", folder), lambda _: None)
+        year.year: outcome_of(build(BuildRequest(folder / "data", year.year, folder / "out", folder)))
         for year in YEARS
     }
     return Built(folder, results)
@@ -233,10 +233,10 @@ def test_a_single_application_more_carried_in_is_told_by_its_column(suqian: Buil
     changed = replace(SUQIAN_2024, requests=requests)
     write_year(tmp_path / "data", changed)
 
-    result = build(BuildRequest(tmp_path / "data", 2024, suqian.folder / "out2", tmp_path), lambda _: None)
+    result = outcome_of(build(BuildRequest(tmp_path / "data", 2024, suqian.folder / "out2", tmp_path)))
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "2023").symlink_to(suqian.folder / "out" / "2023")
-    again = build(BuildRequest(tmp_path / "data", 2024, tmp_path / "out", tmp_path), lambda _: None)
+    again = outcome_of(build(BuildRequest(tmp_path / "data", 2024, tmp_path / "out", tmp_path)))
 
     assert "statistics.carry_over" not in {found.code for found in result.findings}
     columns = [found.message for found in again.findings if found.code == "statistics.carry_over"]
@@ -247,7 +247,7 @@ def test_the_trial_form_of_2019_builds_from_the_same_ledgers(tmp_path: Path) -> 
     trial = replace(SUQIAN_2023, year=2020)
     write_year(tmp_path / "data", trial, older=STOCK_OF_2022)
 
-    build(BuildRequest(tmp_path / "data", 2020, tmp_path / "out", tmp_path), lambda _: None)
+    outcome_of(build(BuildRequest(tmp_path / "data", 2020, tmp_path / "out", tmp_path)))
 
     [path] = (tmp_path / "out" / "2020").glob("*.docx")
     proactive, requests, disputes = (list(printed_rows(table)) for table in docx.Document(str(path)).tables)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from report_builder.diagnostics import ReportError
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest
 from report_builder.inputs import read_inputs, stop_if_changed
 from report_builder.pipeline import build
 
@@ -55,12 +55,13 @@ def test_a_ledger_saved_while_it_was_counted_stops_the_build(own_data: Path) -> 
     ledger = own_data / "2016" / "ledgers" / "办公室.xlsx"
     out = own_data.parent / "out"
 
-    def save(stage: str) -> None:
-        if stage == "归档":
-            ledger.write_bytes(ledger.read_bytes() + b" ")
+    def build_while_saving() -> None:
+        for step in build(BuildRequest(own_data, 2016, out, own_data.parent)):
+            if step == "归档":
+                ledger.write_bytes(ledger.read_bytes() + b" ")
 
     with pytest.raises(ReportError) as told:
-        build(BuildRequest(own_data, 2016, out, own_data.parent), save)
+        build_while_saving()
 
     [finding] = [each for each in told.value.findings if each.code == "file.changed"]
     assert finding.evidence == "改动的是：data/2016/ledgers/办公室.xlsx"

@@ -8,7 +8,7 @@ import pytest
 from make_ledgers import make_year
 from openpyxl import load_workbook
 
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.pipeline import check
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def test_every_row_is_counted_and_none_is_doubted(tmp_path: Path, form: str) -> None:
     make_year(tmp_path / "data", 700, 3, form)
 
-    found = check(BuildRequest(tmp_path / "data", 2016, tmp_path / "out", tmp_path), lambda _: None)
+    found = outcome_of(check(BuildRequest(tmp_path / "data", 2016, tmp_path / "out", tmp_path))).findings
 
     page = (tmp_path / "out" / "2016" / "checks.html").read_text(encoding="utf-8")
     assert ">700条<" in page

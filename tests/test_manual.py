@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import click
 import manual_year
 import pytest
 import records
-import typer
 from manual_text import (
     BLANK,
     CHECKOUT,
@@ -26,7 +26,7 @@ from manual_text import (
 from msgspec import Struct
 from PIL import Image
 
-from report_builder.cli import app
+from report_builder.cli import program
 from report_builder.command_line.interview import interview
 from report_builder.diagnostics import Findings
 from report_builder.finding_codes import CATALOGUE
@@ -34,7 +34,7 @@ from report_builder.ledgers.sheets import SHEETS
 from report_builder.manuscript import views
 from report_builder.manuscript.figure_words import steps_of
 from report_builder.manuscript.filters import FILTERS
-from report_builder.manuscript.vocabulary import vocabulary
+from report_builder.manuscript.narrative_words import vocabulary
 from report_builder.settings import Settings
 from report_builder.statistics.catalogue import FIGURES, cells
 from report_builder.statistics.counting import count_statistics
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from typer.core import TyperGroup
 
     Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -58,16 +56,9 @@ INSTALLATION: Final = re.compile(
 FILE_NAME: Final = re.compile(r"\.(?:html|json|xlsx|toml|md|docx|pdf|txt)$")
 
 
-def group() -> TyperGroup:
-    """The program's commands."""
-    command: TyperGroup = typer.main.get_command(app)  # type: ignore[assignment]  # it is one
-    return command
-
-
 def faults_of(call: str) -> list[str]:
     """What the program would refuse of a call, were it typed."""
     words = [word.strip('"') for word in re.findall(r'"[^"]*"|\S+', call)[1:]]
-    program = group()
     if words and words[0].startswith("-"):
         known = {option for parameter in program.params for option in parameter.opts}
         return [word for word in words if word not in known]
@@ -77,14 +68,14 @@ def faults_of(call: str) -> list[str]:
         arguments = [word for word in words[1:] if word != "--help"]
         if arguments == words[1:]:
             program.commands[words[0]].make_context(words[0], arguments)
-    except typer.TyperException as error:
+    except click.ClickException as error:
         return [error.message]
     return []
 
 
 def options_of(name: str) -> set[str]:
     """The options of a command."""
-    return {option for parameter in group().commands[name].params for option in parameter.opts}
+    return {option for parameter in program.commands[name].params for option in parameter.opts}
 
 
 class Walk(Struct, frozen=True):
@@ -160,7 +151,7 @@ def test_every_call_in_the_readme_can_be_made(call: str) -> None:
 def test_the_readme_names_every_command() -> None:
     named = set(re.findall(r"`report-builder (\w+)", README))
 
-    assert named == set(group().commands)
+    assert named == set(program.commands)
 
 
 def test_the_readme_lists_the_files_of_a_build(walk: Walk) -> None:
@@ -176,7 +167,7 @@ def test_the_readme_lists_the_files_of_a_build(walk: Walk) -> None:
 def test_the_manual_shows_every_command() -> None:
     shown = {call.split()[1] for call in calls(MANUAL)}
 
-    assert set(group().commands) - shown == set()
+    assert set(program.commands) - shown == set()
 
 
 def test_the_manual_explains_every_word_after_a_bar() -> None:
@@ -205,7 +196,7 @@ def test_what_the_installation_names_is_in_the_checkout() -> None:
 
 
 def test_every_option_that_the_manual_names_exists() -> None:
-    known = {option for name in group().commands for option in options_of(name)} | {"--help", "--version"}
+    known = {option for name in program.commands for option in options_of(name)} | {"--help", "--version"}
 
     named = {found for code in codes(MANUAL) for found in re.findall(r"^--?[a-z]+(?=$| )", code)}
 
@@ -221,7 +212,7 @@ def test_the_options_in_the_list_of_commands_are_those_of_the_command_in_their_r
 
 
 def test_every_option_is_named_in_the_manual() -> None:
-    options = {option for name in group().commands for option in options_of(name) if option.startswith("--")}
+    options = {option for name in program.commands for option in options_of(name) if option.startswith("--")}
 
     assert {option for option in options if option not in MANUAL} == set()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from report_builder.diagnostics import Findings, ReportError, Severity
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.opened_files import is_held, tell_opened
 from report_builder.pipeline import build
 
@@ -74,22 +74,22 @@ def test_a_file_that_may_not_be_written_to_is_not_held_for_that(tmp_path: Path) 
 def test_a_build_tells_of_an_open_report_before_it_counts(own_data: Path) -> None:
     out = own_data.parent / "out"
     request = BuildRequest(own_data, 2016, out, own_data.parent)
-    result = build(request, lambda _: None)
+    result = outcome_of(build(request))
     report = next(name for name in result.sizes if name.endswith(".docx"))
     (result.folder / f".~lock.{report}#").touch()
     (own_data / "2016" / "narrative.md").write_text("# 标题\n\n{{ 没有这个词 }}\n", encoding="utf-8")
 
     with pytest.raises(ReportError) as told:
-        build(request, lambda _: None)
+        outcome_of(build(request))
 
     assert told.value.findings[0].code == "file.opened"
 
 
 def test_a_lock_file_beside_an_output_is_not_taken_for_the_users_own(own_data: Path) -> None:
     request = BuildRequest(own_data, 2016, own_data.parent / "out", own_data.parent)
-    result = build(request, lambda _: None)
+    result = outcome_of(build(request))
     (result.folder / ".~lock.statistics.xlsx#").touch()
 
-    again = build(request, lambda _: None)
+    again = outcome_of(build(request))
 
     assert [each.code for each in again.findings if each.code.startswith("file.")] == ["file.opened"]

@@ -13,7 +13,7 @@ from sheets import write_workbook
 from word_texts import text_of
 
 from report_builder.diagnostics import ReportError, Severity
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.pipeline import build
 from report_builder.resources import packaged_folder
 
@@ -79,7 +79,7 @@ def office(tmp_path: Path) -> Path:
 
 def build_2024(office: Path) -> tuple[list[Finding], Path]:
     """What was found, and the folder of the outputs."""
-    result = build(BuildRequest(office / "data", 2024, office / "out", office), lambda _: None)
+    result = outcome_of(build(BuildRequest(office / "data", 2024, office / "out", office)))
     return list(result.findings), result.folder
 
 

@@ -10,7 +10,7 @@ from golden_suqian import SUQIAN_2023, write_year
 from msgspec.structs import replace
 from page_marks import Band, bands, black, picture, red
 
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.pipeline import build
 from report_builder.resources import packaged_folder
 
@@ -45,7 +45,7 @@ def pdf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     settings = data / str(year) / "report.toml"
     before = settings.read_text(encoding="utf-8") if settings.exists() else ""
     settings.write_text(f"{before}{RED_HEAD}", encoding="utf-8")
-    result = build(BuildRequest(data, year, folder / "out", folder), lambda _: None)
+    result = outcome_of(build(BuildRequest(data, year, folder / "out", folder)))
     [path] = result.folder.glob("*.pdf")
     return path
 

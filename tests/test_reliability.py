@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from report_builder.cli import app
+from report_builder.command_line.commands import COMMANDS
 
 CHECKOUT: Final = Path(__file__).parent.parent
 SCRIPTS: Final = CHECKOUT / ".ci" / "reliability"
@@ -51,7 +51,7 @@ def told(module: str, asked: str) -> list[str]:
 def test_every_command_is_killed_and_raced() -> None:
     cases = told("office", "list(office.CASES)")
 
-    assert set(cases) == {command.name for command in app.registered_commands}
+    assert set(cases) == {command.name for command in COMMANDS}
 
 
 def test_every_reader_has_a_corpus() -> None:

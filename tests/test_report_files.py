@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from word_files import paragraph, word_file
 
+from report_builder.drafts import outcome_of
 from report_builder.pipeline import TypesetRequest, typeset_file
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def test_a_report_moved_away_from_its_statistics_is_printed_with_a_notice(
     alone = tmp_path / "报告.docx"
     alone.write_bytes(report.read_bytes())
 
-    result = typeset_file(TypesetRequest(alone, alone.with_suffix(".pdf"), tmp_path), lambda _: None)
+    result = outcome_of(typeset_file(TypesetRequest(alone, alone.with_suffix(".pdf"), tmp_path)))
 
     assert [finding.code for finding in result.findings] == ["docx.statistics_missing"]
 
@@ -28,6 +29,6 @@ def test_a_report_of_another_maker_is_printed_without_a_word_of_statistics(tmp_p
     foreign = tmp_path / "通知.docx"
     foreign.write_bytes(word_file(paragraph("正文")))
 
-    result = typeset_file(TypesetRequest(foreign, foreign.with_suffix(".pdf"), tmp_path), lambda _: None)
+    result = outcome_of(typeset_file(TypesetRequest(foreign, foreign.with_suffix(".pdf"), tmp_path)))
 
     assert result.findings == ()

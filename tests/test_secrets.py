@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image, PngImagePlugin
 
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.picture_files import bare
 from report_builder.pipeline import TypesetRequest, build, typeset_file
 from report_builder.report_files import RECORD_NAMESPACE
@@ -178,18 +178,18 @@ def test_the_secrets_can_be_found() -> None:
 def test_no_output_of_a_build_tells_a_secret_of_its_template(spoilt: Path) -> None:
     request = BuildRequest(spoilt / "data", 2016, spoilt / "out", spoilt)
 
-    result = build(request, lambda _: None)
+    result = outcome_of(build(request))
 
     assert [path.name for path in result.folder.iterdir() if tells(path.read_bytes())] == []
 
 
 def test_no_pdf_tells_a_secret_of_an_edited_report(spoilt: Path) -> None:
-    result = build(BuildRequest(spoilt / "data", 2016, spoilt / "out", spoilt), lambda _: None)
+    result = outcome_of(build(BuildRequest(spoilt / "data", 2016, spoilt / "out", spoilt)))
     report = next(result.folder.glob("*.docx"))
     edited = spoilt / "送审稿.docx"
     edited.write_bytes(spoil(report.read_bytes(), adds=DRAWN))
 
-    typeset_file(TypesetRequest(edited, spoilt / "送审稿.pdf", spoilt), lambda _: None)
+    outcome_of(typeset_file(TypesetRequest(edited, spoilt / "送审稿.pdf", spoilt)))
 
     pdf = (spoilt / "送审稿.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(pdf)) as opened:

@@ -25,18 +25,18 @@ from traces import set_pages
 from report_builder.charts.series import DrawnChart
 from report_builder.diagnostics import Findings
 from report_builder.formats.forms import ReportForm
-from report_builder.formats.tables import StatutoryTable, TableCell
+from report_builder.formats.tables import FilledTable, PrintedCell
 from report_builder.manuscript.blocks import Block, BlockKind
 from report_builder.manuscript.filling import fill_report
-from report_builder.manuscript.marks import Look
-from report_builder.settings import RedHead
+from report_builder.manuscript.marks import PieceLook
+from report_builder.settings import RedHeadSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from report_builder.manuscript.blocks import Manuscript
     from report_builder.settings import SignaturePlace
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 FORMATS: Final = {path.parent.name: path for path in (TEMPLATE, *TEMPLATES)}
 # Those of the template's instructions, which no report has, and of what has no letters.
@@ -52,7 +52,7 @@ CASES: Final = [
 OWN_LOOK: Final = frozenset({qn("w:color"), qn("w:sz"), qn("w:szCs")})
 
 
-RED_HEAD: Final = RedHead(
+RED_HEAD: Final = RedHeadSettings(
     number="某教发〔2017〕1号",
     copy_number="000001",
     secrecy="秘密★1年",
@@ -60,7 +60,7 @@ RED_HEAD: Final = RedHead(
     copied_to=("市委办公室",),
 )
 # What the settings may choose: between them they show every style.
-CHOICES: Final[tuple[tuple[RedHead | None, SignaturePlace], ...]] = (
+CHOICES: Final[tuple[tuple[RedHeadSettings | None, SignaturePlace], ...]] = (
     (None, "文末"),
     (RED_HEAD, "题下"),
     (replace(RED_HEAD, signers=("张三",)), "文末"),
@@ -93,13 +93,13 @@ def looks(template: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
 def manuscript() -> Manuscript:
     """A text with headings of every level and a footnote."""
     whole = seven_sections()
-    noted = f"甲{Look.NOTE.value}乙{Look.PLAIN.value}丙。"
+    noted = f"甲{PieceLook.NOTE.value}乙{PieceLook.PLAIN.value}丙。"
     return replace(whole, opening=(*whole.opening, Block(BlockKind.PARAGRAPH, "甲丙。", marked=noted)))
 
 
-def table(name: str, *, is_small: bool) -> StatutoryTable:
-    head, text = TableCell(text="指标", is_head=True), TableCell(text="件数")
-    return StatutoryTable(
+def table(name: str, *, is_small: bool) -> FilledTable:
+    head, text = PrintedCell(text="指标", is_head=True), PrintedCell(text="件数")
+    return FilledTable(
         name=name, section=2, widths=(200.0,), head_rows=1, rows=((head,), (text,)), is_small=is_small
     )
 
@@ -110,7 +110,7 @@ def restyled(name: str) -> tuple[Restyled, ...]:
     return tuple(make(name, red_head, signature) for red_head, signature in CHOICES)
 
 
-def make(name: str, red_head: RedHead | None, signature: SignaturePlace) -> Restyled:
+def make(name: str, red_head: RedHeadSettings | None, signature: SignaturePlace) -> Restyled:
     """One of them."""
     packed = io.BytesIO()
     Image.new("L", (184, 80), 255).save(packed, "PNG")

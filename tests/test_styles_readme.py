@@ -15,7 +15,7 @@ from template_styles import STYLES
 from word_texts import text_of
 
 from report_builder.diagnostics import Findings, Severity
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.format_review import review_format
 from report_builder.formats.annex_definitions import AnnexCheck, AnnexDefinition, AnnexRowDefinition
 from report_builder.formats.definitions import FormatFile, RequiredSection, YearSpan, load_format
@@ -24,7 +24,7 @@ from report_builder.formats.table_definitions import CellDefinition, RowDefiniti
 from report_builder.manuscript.placeholders import ITEMS, MEMBERS, NAMES
 from report_builder.pipeline import build
 from report_builder.resources import packaged_folder
-from report_builder.settings import RedHead, load_settings
+from report_builder.settings import RedHeadSettings, load_settings
 
 if TYPE_CHECKING:
     from msgspec import Struct
@@ -71,7 +71,7 @@ def block(heading: str) -> str:
         ("`format.toml`", [FormatFile, YearSpan, RequiredSection, TitleForm]),
         ("`tables.toml`", [TableDefinition, RowDefinition, CellDefinition]),
         ("`annex.toml`", [AnnexDefinition, AnnexRowDefinition, AnnexCheck]),
-        ("红头", [RedHead]),
+        ("红头", [RedHeadSettings]),
     ],
 )
 def test_every_key_is_told(heading: str, shapes: list[type[Struct]]) -> None:
@@ -146,7 +146,7 @@ def test_a_format_of_another_province_needs_no_more_than_the_page_says(office: P
 
 
 def test_its_report_has_four_sections_its_own_table_the_year_first_and_no_signature(office: Path) -> None:
-    result = build(BuildRequest(office / "data", 2024, office / "out", office), lambda _: None)
+    result = outcome_of(build(BuildRequest(office / "data", 2024, office / "out", office)))
 
     assert not any(found.severity is Severity.ERROR for found in result.findings)
     [path] = result.folder.glob("*.docx")
@@ -172,7 +172,7 @@ def test_its_settings_may_choose_what_it_allows_and_nothing_else(office: Path) -
     chosen = office / "data" / "2024" / "report.toml"
     chosen.write_text('title = "年报"\nsignature = "题下"\n', encoding="utf-8")
 
-    result = build(BuildRequest(office / "data", 2024, office / "out", office), lambda _: None)
+    result = outcome_of(build(BuildRequest(office / "data", 2024, office / "out", office)))
 
     [path] = result.folder.glob("*.docx")
     said = [text_of(paragraph) for paragraph in docx.Document(str(path)).paragraphs]

@@ -44,7 +44,7 @@ from traces import lines_of, set_pages
 from report_builder.diagnostics import Findings
 from report_builder.format_review import review_format
 from report_builder.manuscript.filling import fill_report
-from report_builder.settings import RedHead
+from report_builder.settings import RedHeadSettings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ ELSEWHERE: Final = (
     '<Relationship Id="rId9" Type="http://x/image" Target="file:///D:/a.png" TargetMode="External"/>'
 )
 KIND: Final = "wordprocessingml.document.main+xml"
-RED_HEAD: Final = RedHead(number="某教发〔2017〕1号", copied_to=("市委办公室",))
+RED_HEAD: Final = RedHeadSettings(number="某教发〔2017〕1号", copied_to=("市委办公室",))
 
 
 class Edit(Struct, frozen=True):
@@ -343,7 +343,7 @@ def format_with(folder: Path, change: Change) -> Path:
     return own
 
 
-def fill(template: Path, red_head: RedHead | None = None) -> tuple[bytes | None, Findings]:
+def fill(template: Path, red_head: RedHeadSettings | None = None) -> tuple[bytes | None, Findings]:
     """The report of every kind of text, and what was found."""
     findings = Findings()
     settings = replace(SETTINGS, red_head=red_head)

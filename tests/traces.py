@@ -12,7 +12,7 @@ from report_builder.typesetting.fonts.faces import Faces, load_faces
 from report_builder.typesetting.typeset import typeset
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Page, Pages
+    from report_builder.typesetting.placed.pages import Page, Pages
 
 ROOT = Path(__file__).parent.parent
 

@@ -21,7 +21,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent.par
 from office import CHECKOUT, DRAFT, Office, load, record
 
 from report_builder.diagnostics import ReportError
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
 from report_builder.pipeline import LintRequest, TypesetRequest, check, lint_file, typeset_file
 
@@ -38,24 +38,21 @@ def commands(folder: Path) -> Mapping[str, tuple[Path, Callable[[], object]]]:
     refreshed = folder / "refreshed.docx"
     refresh = RefreshRequest(draft, refreshed, data, 2016, out, folder)
 
-    def quietly(_: str) -> None:
-        return
-
     def refresh_anew() -> None:
         refreshed.unlink(missing_ok=True)
-        refresh_file(refresh, quietly)
+        outcome_of(refresh_file(refresh))
 
     return {
-        "pdf": (draft, lambda: typeset_file(TypesetRequest(draft, folder / "x.pdf", folder), quietly)),
+        "pdf": (draft, lambda: outcome_of(typeset_file(TypesetRequest(draft, folder / "x.pdf", folder)))),
         "check FILE": (draft, lambda: lint_file(LintRequest(draft, data, folder))),
         "verify": (draft, lambda: verify_file(VerifyRequest(draft))),
         "refresh": (draft, refresh_anew),
-        "a workbook": (next((data / "2016" / "ledgers").glob("*.xlsx")), lambda: check(year, quietly)),
-        "the settings": (data / "agency.toml", lambda: check(year, quietly)),
-        "the text": (data / "2016" / "narrative.md", lambda: check(year, quietly)),
+        "a workbook": (next((data / "2016" / "ledgers").glob("*.xlsx")), lambda: outcome_of(check(year))),
+        "the settings": (data / "agency.toml", lambda: outcome_of(check(year))),
+        "the text": (data / "2016" / "narrative.md", lambda: outcome_of(check(year))),
         "the template": (
             folder / "styles" / "guangxi-seven-part" / "template.docx",
-            lambda: check(year, quietly),
+            lambda: outcome_of(check(year)),
         ),
         "last figures": (out / "2016" / "statistics.json", lambda: verify_file(VerifyRequest(draft))),
     }

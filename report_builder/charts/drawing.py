@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from PIL import Image
 
-from report_builder.charts.inks import INKS, WHITE, ChartStyle, shades
-from report_builder.charts.lettering import MISSING, load_lettering
-from report_builder.charts.series import NO_FIGURE, Arrangement, DrawnChart
+from report_builder.charts.bar_fills import INKS, WHITE, ChartStyle, shades
+from report_builder.charts.chart_fonts import MISSING, load_lettering
+from report_builder.charts.series import NO_FIGURE, BarArrangement, DrawnChart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.container import BarContainer
 
-    from report_builder.charts.inks import Ink, Inks
-    from report_builder.charts.lettering import Lettering
+    from report_builder.charts.bar_fills import BarFill, BarFills
+    from report_builder.charts.chart_fonts import ChartFonts
     from report_builder.charts.series import Chart, Panel, Series
     from report_builder.diagnostics import Findings
 
@@ -68,17 +68,17 @@ def draw_charts(charts: Sequence[Chart], style: ChartStyle, findings: Findings) 
         mpl.rc("text", parse_math=False)  # a label may hold a dollar sign
         mpl.rc("axes", linewidth=0.8)
         mpl.rc("hatch", linewidth=0.6)
-        return tuple(_Drawing(chart, INKS[style], lettering).finish() for chart in charts)
+        return tuple(_ChartDrawing(chart, INKS[style], lettering).finish() for chart in charts)
 
 
-class _Drawing:
+class _ChartDrawing:
     """One picture in the making; lengths are points from its upper left corner."""
 
-    def __init__(self, chart: Chart, inks: Inks, lettering: Lettering) -> None:
+    def __init__(self, chart: Chart, inks: BarFills, lettering: ChartFonts) -> None:
         self.chart = chart
         self.inks = inks
         self.lettering = lettering
-        self.is_rows = chart.arrangement is not Arrangement.COLUMNS
+        self.is_rows = chart.arrangement is not BarArrangement.COLUMNS
         explained = any(panel.unit or len(panel.series) > 1 for panel in chart.panels)
         self.head = _HEAD if explained else _TIGHT
         self.foot = (_FOOT if chart.note else _TIGHT) + (0 if self.is_rows else _FOOT)
@@ -104,7 +104,7 @@ class _Drawing:
             return _COLUMNS
         panel = self.chart.panels[0]
         pitch = _PITCH_OF_TWO if any("\n" in line for line in self._labels(panel)) else _PITCH
-        if self.chart.arrangement is Arrangement.ROWS and len(panel.series) > 1:
+        if self.chart.arrangement is BarArrangement.ROWS and len(panel.series) > 1:
             pitch = max(pitch, len(panel.series) * _PITCH_IN_GROUP + _GAP)
         return pitch * len(panel.labels)
 
@@ -124,7 +124,7 @@ class _Drawing:
         axes.spines[["top", "right", "bottom"]].set_visible(False)
         left = self._label_width(axes) + 6
         self._place(axes, left, WIDTH - _FIGURE_ROOM)
-        if self.chart.arrangement is Arrangement.STACKED_ROWS:
+        if self.chart.arrangement is BarArrangement.STACKED_ROWS:
             self._stack(axes, panel.series)
         else:
             self._group(axes, panel.series)
@@ -144,7 +144,7 @@ class _Drawing:
                 self._inside(axes, bars, widths, ink)
         axes.bar_label(bars, [str(total) for total in sums], padding=3)
 
-    def _inside(self, axes: Axes, bars: BarContainer, widths: Sequence[int], ink: Ink) -> None:
+    def _inside(self, axes: Axes, bars: BarContainer, widths: Sequence[int], ink: BarFill) -> None:
         """A part's own figure in its middle, where there is room."""
         reach = axes.get_xlim()[1]
         room = axes.get_position().width * WIDTH
@@ -203,7 +203,7 @@ class _Drawing:
 
     # --- what all have --------------------------------------------------------------------------------
 
-    def _inks(self, series: Iterable[Series]) -> list[Ink]:
+    def _inks(self, series: Iterable[Series]) -> list[BarFill]:
         """The filling of each series; those of an earlier year alone stand back."""
         strong = iter(self.inks.series)
         return [self.inks.earlier if one.earlier == len(one.values) else next(strong) for one in series]
@@ -255,7 +255,7 @@ class _Drawing:
         return packed.getvalue()
 
 
-def _fill(patches: Iterable[Patch], ink: Ink) -> None:
+def _fill(patches: Iterable[Patch], ink: BarFill) -> None:
     """Fill bars, or the patches that explain them, with an ink."""
     for patch in patches:
         patch.set_facecolor(ink.fill)
@@ -264,7 +264,7 @@ def _fill(patches: Iterable[Patch], ink: Ink) -> None:
         patch.set_linewidth(0.6 if ink.edge else 0.0)
 
 
-def _palette(inks: Inks) -> Image.Image:
+def _palette(inks: BarFills) -> Image.Image:
     """The few colours of a picture, the paper's own white among them; it makes a file small."""
     palette = Image.new("P", (1, 1))
     palette.putpalette(bytes(level for shade in shades(inks) for level in shade))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from report_builder.charts.bar_fills import ChartStyle
 from report_builder.charts.drawing import draw_charts
-from report_builder.charts.inks import ChartStyle
 from report_builder.charts.selection import select_charts
 from report_builder.charts.years import earlier_years
 

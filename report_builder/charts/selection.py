@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.charts.series import Arrangement, Chart, Panel, Series
+from report_builder.charts.series import BarArrangement, Chart, Panel, Series
 from report_builder.statistics.catalogue import figure_at
 from report_builder.statistics.paths import figures_by_path
 
@@ -96,7 +96,7 @@ def _ranked(title: str, counts: Sequence[tuple[str, int]], note: str, reason: st
         total = sum(count for _, count in rest)
         ranked = [*ranked[: MOST_ROWS - 1], (f"其余{len(rest)}项合计", total)]
     labels, values = zip(*ranked, strict=True)
-    return Chart(title, Arrangement.ROWS, (Panel("条", labels, (Series("", values),)),), note)
+    return Chart(title, BarArrangement.ROWS, (Panel("条", labels, (Series("", values),)),), note)
 
 
 def _months(statistics: Statistics, earlier: Sequence[LastYear]) -> Chart | LeftOut:
@@ -106,7 +106,7 @@ def _months(statistics: Statistics, earlier: Sequence[LastYear]) -> Chart | Left
         return LeftOut(title, "当年没有登记主动公开的信息")
     before = next((year for year in earlier if year.year == statistics.year - 1), None)
     series = (*_months_before(before, statistics.publication.by_month), this_year)
-    return Chart(title, Arrangement.COLUMNS, (Panel("条", _MONTHS, series),))
+    return Chart(title, BarArrangement.COLUMNS, (Panel("条", _MONTHS, series),))
 
 
 def _months_before(before: LastYear | None, beside: Sequence[int]) -> tuple[Series, ...]:
@@ -136,7 +136,7 @@ def _outcomes(requests: RequestFigures) -> Chart | LeftOut:
     both = (Series("自然人", tuple(persons)), Series("法人或其他组织", tuple(others)))
     series = tuple(one for one in both if any(one.values))
     note = f"共{sum(totals)}件" if len(series) > 1 else f"共{sum(totals)}件，申请人均为{series[0].name}"
-    return Chart(title, Arrangement.STACKED_ROWS, (Panel("件", tuple(shown), series),), note)
+    return Chart(title, BarArrangement.STACKED_ROWS, (Panel("件", tuple(shown), series),), note)
 
 
 def _media(statistics: Statistics) -> Chart | LeftOut:
@@ -150,10 +150,10 @@ def _media(statistics: Statistics) -> Chart | LeftOut:
     if len(names) > 1:
         note = f"共{len(names)}个账号，图中为前{_MOST_ACCOUNTS}个" if len(names) > _MOST_ACCOUNTS else ""
         shown = tuple(Series(one.name, one.values[:_MOST_ACCOUNTS]) for one in known)
-        return Chart(title, Arrangement.ROWS, (Panel("", names[:_MOST_ACCOUNTS], shown),), note)
+        return Chart(title, BarArrangement.ROWS, (Panel("", names[:_MOST_ACCOUNTS], shown),), note)
     single = Series("", tuple(one.values[0] for one in known))
     panel = Panel("", tuple(one.name for one in known), (single,))
-    return Chart(f"{names[0]}传播情况", Arrangement.ROWS, (panel,))
+    return Chart(f"{names[0]}传播情况", BarArrangement.ROWS, (panel,))
 
 
 def _of_accounts(statistics: Statistics, path: str) -> Series:
@@ -183,7 +183,7 @@ def _years(statistics: Statistics, earlier: Sequence[LastYear]) -> Chart | LeftO
     shown = tuple(panel for panel in panels if not panel.is_nil)
     if not shown:
         return LeftOut("主要数据年度对比", "各年的数据都是0")
-    return Chart("主要数据年度对比", Arrangement.COLUMNS, shown)
+    return Chart("主要数据年度对比", BarArrangement.COLUMNS, shown)
 
 
 def _count(figures: Mapping[str, Value] | None, path: str) -> int | None:

@@ -10,7 +10,7 @@ from msgspec import Struct
 NO_FIGURE: Final = "无数据"
 
 
-class Arrangement(StrEnum):
+class BarArrangement(StrEnum):
     """How the bars stand; the value is what a reader calls such a chart."""
 
     ROWS = "条形图"
@@ -61,7 +61,7 @@ class Chart(Struct, frozen=True):
     """A chart under its title (图题); ``note`` says how the figures were counted."""
 
     title: str
-    arrangement: Arrangement
+    arrangement: BarArrangement
     panels: tuple[Panel, ...]
     note: str = ""
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from report_builder.charts.selection import MOST_YEARS
 from report_builder.diagnostics import Findings, Place
-from report_builder.statistics.looking_back import read_last_year, usual_rows
+from report_builder.statistics.reading_last_year import read_last_year, usual_rows
 from report_builder.year_folders import ledgers_folder, statistics_file
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from report_builder.settings import Settings
     from report_builder.statistics.last_year import LastYear
-    from report_builder.statistics.looking_back import RowsOf
+    from report_builder.statistics.reading_last_year import RowsOf
 
 
 class Years(Struct, frozen=True):

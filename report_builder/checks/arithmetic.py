@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.checks.grids import (
-    Grid,
+from report_builder.checks.count_grids import (
+    CountGrid,
     GridRow,
     dispute_grid,
     filled_disputes,
@@ -40,12 +40,12 @@ class _Relation(Struct, frozen=True):
     over: str
     short: str
 
-    def sides(self, grid: Grid, column: int) -> tuple[list[int], list[int]]:
+    def sides(self, grid: CountGrid, column: int) -> tuple[list[int], list[int]]:
         """The figures of both sides."""
         left = [grid.cell(key, column) for key in self.left_rows]
         return left, [grid.cell(key, column) for key in self.right_rows]
 
-    def surplus(self, grid: Grid, column: int) -> int:
+    def surplus(self, grid: CountGrid, column: int) -> int:
         """By how much the left side exceeds the right."""
         left, right = self.sides(grid, column)
         return sum(left) - sum(right)
@@ -62,7 +62,7 @@ _CARRIED: Final = _Relation(
 )
 
 
-def _relations(grid: Grid) -> tuple[_Relation, _Relation]:
+def _relations(grid: CountGrid) -> tuple[_Relation, _Relation]:
     """What must hold between the rows of the table of applications."""
     # Every finished application has one outcome, so that （七） is the sum of （一） to （六）.
     outcomes = tuple(row.key for row in grid.rows if row.key not in {NEW, CARRIED_IN, TOTAL, CARRIED_OUT})
@@ -93,7 +93,7 @@ def check_arithmetic(ledgers: Ledgers, statistics: Statistics) -> list[Finding]:
     ]
 
 
-def check_requests(grid: Grid) -> Iterator[Finding]:
+def check_requests(grid: CountGrid) -> Iterator[Finding]:
     """The relations of the table of applications: rows, columns, and nothing below nil."""
     yield from _find_negative(grid)
     suspects = _find_suspects(grid)
@@ -103,13 +103,13 @@ def check_requests(grid: Grid) -> Iterator[Finding]:
         yield from _check_columns(grid, relation, by_column)
 
 
-def check_disputes(grid: Grid) -> Iterator[Finding]:
+def check_disputes(grid: CountGrid) -> Iterator[Finding]:
     """The relations of the table of reviews and suits: 总计 is the sum of the four outcomes."""
     yield from _find_negative(grid)
     yield from _check_rows(grid, {})
 
 
-def _find_negative(grid: Grid) -> Iterator[Finding]:
+def _find_negative(grid: CountGrid) -> Iterator[Finding]:
     for row in grid.rows:
         for column, count in enumerate(row.cells):
             if count < 0:
@@ -124,7 +124,7 @@ def _find_negative(grid: Grid) -> Iterator[Finding]:
                 )
 
 
-def _check_rows(grid: Grid, suspects: Mapping[str, _Suspect]) -> Iterator[Finding]:
+def _check_rows(grid: CountGrid, suspects: Mapping[str, _Suspect]) -> Iterator[Finding]:
     """总计 of each row is the sum of its parts."""
     for row in grid.rows:
         if row.surplus:
@@ -141,11 +141,13 @@ def _check_rows(grid: Grid, suspects: Mapping[str, _Suspect]) -> Iterator[Findin
             )
 
 
-def _spell_cells(grid: Grid, row: GridRow) -> str:
+def _spell_cells(grid: CountGrid, row: GridRow) -> str:
     return "、".join(f"{name} {count}" for name, count in zip(grid.columns, row.cells, strict=True))
 
 
-def _check_columns(grid: Grid, relation: _Relation, suspects: Mapping[int, _Suspect]) -> Iterator[Finding]:
+def _check_columns(
+    grid: CountGrid, relation: _Relation, suspects: Mapping[int, _Suspect]
+) -> Iterator[Finding]:
     """One relation, column by column."""
     surpluses = [relation.surplus(grid, column) for column in range(len(grid.columns))]
     for column, surplus in enumerate(surpluses):
@@ -166,7 +168,7 @@ def _check_columns(grid: Grid, relation: _Relation, suspects: Mapping[int, _Susp
         )
 
 
-def _misfiled(grid: Grid, relation: _Relation, surpluses: list[int], column: int) -> str:
+def _misfiled(grid: CountGrid, relation: _Relation, surpluses: list[int], column: int) -> str:
     """The cause that fits where one type of applicant lacks just what another has too many of."""
     opposite = [other for other, found in enumerate(surpluses[:-1]) if found == -surpluses[column]]
     if column == len(surpluses) - 1 or len(opposite) != 1:
@@ -176,7 +178,7 @@ def _misfiled(grid: Grid, relation: _Relation, surpluses: list[int], column: int
     return f"；“{other}”一列恰好{word} {count}，可能有{count}件申请填错了申请人类型"
 
 
-def _find_suspects(grid: Grid) -> list[_Suspect]:
+def _find_suspects(grid: CountGrid) -> list[_Suspect]:
     """One cell for each row that does not add up, where one alone puts right its row and its column."""
     found = []
     for row in grid.rows:
@@ -199,7 +201,7 @@ def _suspect(row: GridRow, column: int) -> _Suspect | None:
     return _Suspect(row.key, column, row.cells[column], meant) if meant >= 0 else None
 
 
-def _puts_right(grid: Grid, suspect: _Suspect) -> bool:
+def _puts_right(grid: CountGrid, suspect: _Suspect) -> bool:
     """Whether the column has a fault now, and would have none after the correction."""
     column, corrected = suspect.column, grid.changed(suspect.key, suspect.column, suspect.meant)
     now = [relation.surplus(grid, column) for relation in _relations(grid)]
@@ -207,7 +209,7 @@ def _puts_right(grid: Grid, suspect: _Suspect) -> bool:
     return any(now) and not any(then)
 
 
-def _advise(grid: Grid, suspect: _Suspect) -> str:
+def _advise(grid: CountGrid, suspect: _Suspect) -> str:
     """The way out where one cell explains the fault."""
     return (
         f"很可能是“{grid.row(suspect.key).label}”一行、“{grid.columns[suspect.column]}”一列填错："

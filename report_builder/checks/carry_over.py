@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from report_builder.checks.count_grids import filled_grids, request_grid
 from report_builder.checks.deadlines import applications_of
-from report_builder.checks.grids import filled_grids, request_grid
 from report_builder.diagnostics import Finding, Severity
-from report_builder.statistics.carry_over import FIRST_YEAR_IN_FORCE
+from report_builder.statistics.documents_in_force import FIRST_YEAR_IN_FORCE
 from report_builder.statistics.rows import APPLICANTS, CARRIED_IN, NORMATIVE_DOCUMENTS, RULES
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from report_builder.ledgers.frames import Entry, Ledgers
+    from report_builder.ledgers.frames import LedgerEntry, Ledgers
     from report_builder.settings import Settings
     from report_builder.statistics.working_days import Calendar
 
@@ -43,7 +43,7 @@ _DEPARTMENTS_SINCE: Final = 2019
 class _Case(Struct, frozen=True):
     """An application as it stood at the end of the reporting period."""
 
-    row: Entry
+    row: LedgerEntry
     dates: ApplicationDates
     replied_on: date | None
     last_day: date
@@ -103,7 +103,7 @@ def _may_be_late(rows: pd.DataFrame, last_day: date, calendar: Calendar) -> np.n
     )
 
 
-def _case(row: Entry, last_day: date, calendar: Calendar) -> _Case:
+def _case(row: LedgerEntry, last_day: date, calendar: Calendar) -> _Case:
     """A row as a case; raises ``ValueError`` for one without the day on which it came in."""
     received = row.day("收到日期")
     if received is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from report_builder.checks.sentences import FigureInText, Sentence
-    from report_builder.ledgers.frames import Entry, Ledgers
+    from report_builder.ledgers.frames import LedgerEntry, Ledgers
     from report_builder.reports.report import Report, Section
     from report_builder.statistics.figures import Statistics
 
@@ -33,7 +33,7 @@ _PER_CASE: Final = 100
 _CHARGED: Final = "收费金额（元）"
 
 
-class _Step(Struct, frozen=True):
+class _TariffStep(Struct, frozen=True):
     """A step of the tariff by pages: up to ``most`` yuan the fee goes up by ``page`` yuan a page."""
 
     least: int
@@ -42,7 +42,7 @@ class _Step(Struct, frozen=True):
 
 
 # 按量: 31 to 100 pages 10 yuan each, 101 to 200 20 yuan each, from 201 on 40 yuan each.
-_BY_PAGES: Final = (_Step(0, 700, 10), _Step(700, 2700, 20), _Step(2700, None, 40))
+_BY_PAGES: Final = (_TariffStep(0, 700, 10), _TariffStep(700, 2700, 20), _TariffStep(2700, None, 40))
 
 
 def check_fees(ledgers: Ledgers, statistics: Statistics, report: Report) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def check_fees(ledgers: Ledgers, statistics: Statistics, report: Report) -> Iter
 
 
 def _check_statement(
-    section: Section, report: Report, charged: Sequence[Entry], statistics: Statistics
+    section: Section, report: Report, charged: Sequence[LedgerEntry], statistics: Statistics
 ) -> Iterator[Finding]:
     """The statement in the section on other matters, beside the ledger's fees."""
     amount = statistics.requests.charged
@@ -120,7 +120,7 @@ def _has_amount(sentence: Sentence) -> bool:
     return any(each.figure.unit == "元" and each.figure.value > 0 for each in figures_of(sentence))
 
 
-def _check_tariff(row: Entry) -> Iterator[Finding]:
+def _check_tariff(row: LedgerEntry) -> Iterator[Finding]:
     """按件 gives hundreds, 按量 what the steps give; a fee that is neither was reckoned otherwise."""
     replied_on, charged = row.day("答复日期"), row.money(_CHARGED)
     if replied_on is None or replied_on < _TARIFF_SINCE:
@@ -137,7 +137,7 @@ def _check_tariff(row: Entry) -> Iterator[Finding]:
         )
 
 
-def _fits(amount: Decimal, step: _Step) -> bool:
+def _fits(amount: Decimal, step: _TariffStep) -> bool:
     """Whether a whole number of pages within the step costs the amount."""
     if amount < step.least or (step.most is not None and amount > step.most):
         return False

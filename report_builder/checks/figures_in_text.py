@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.checks.bodies import own_names
 from report_builder.checks.counts import REVIEWS, SUITS, add, request_count, total
+from report_builder.checks.other_agencies import own_names
 from report_builder.checks.sentences import figures_of, read_sentences
 from report_builder.checks.shares_in_text import check_shares
 from report_builder.checks.table_claims import check_table_claims
@@ -79,7 +79,7 @@ _GROUPS: Final = ("予以公开", "部分公开", "不予公开", "无法提供"
 _JOINT: Final = re.compile(f"({'|'.join(_GROUPS)})(?:及|和|与|、|以及)({'|'.join(_GROUPS)}){_FILLER}")
 
 
-class _Claim(Struct, frozen=True):
+class _StatementKind(Struct, frozen=True):
     """A kind of statement: the words before its figure, its name, and the figures that bear it out.
 
     Behind 其中 the same words may be said of a part (其中，某区收到申请500件): ``of_whole`` are not
@@ -119,7 +119,7 @@ def check_figures_in_text(
 
 
 def _check_figure(
-    stated: FigureInText, claims: Sequence[_Claim], figures: Figures, year: int
+    stated: FigureInText, claims: Sequence[_StatementKind], figures: Figures, year: int
 ) -> list[Finding]:
     """What is wrong with one figure if the agency is spoken of."""
     if stated.figure.unit not in _CASES or _is_another_years(stated, year):
@@ -141,7 +141,7 @@ def _is_another_years(stated: FigureInText, year: int) -> bool:
     return stated.figure.rough or of_last_year or is_shared_out or bool(years - {year})
 
 
-def _request_claims(figures: Figures) -> list[_Claim]:
+def _request_claims(figures: Figures) -> list[_StatementKind]:
     """What a text can say of applications: each group of outcomes, then each kind of count."""
     new, carried_in = request_count(figures, "new"), request_count(figures, "carried_in")
     received = (new, add((new, carried_in)))
@@ -174,7 +174,7 @@ def _request_claims(figures: Figures) -> list[_Claim]:
     return [claim for claim in claims if claim.allowed]
 
 
-def _outcome_claims(figures: Figures) -> Iterator[_Claim]:
+def _outcome_claims(figures: Figures) -> Iterator[_StatementKind]:
     """The six groups of outcomes, and the leaf rows whose labels cannot be taken for anything else."""
     outcomes = [row for row in shipped_rows() if row.is_outcome]
     groups = {row.group: row.group_label for row in outcomes if row.heading}
@@ -188,12 +188,12 @@ def _outcome_claims(figures: Figures) -> Iterator[_Claim]:
         yield _claim(name, name, total(figures, *dict.fromkeys([*shipped, *own])))
 
 
-def _claim(words: str, name: str, *allowed: int | None) -> _Claim:
+def _claim(words: str, name: str, *allowed: int | None) -> _StatementKind:
     known = tuple(count for count in allowed if count is not None)
-    return _Claim(re.compile(f"(?:{words}){_FILLER}"), name, known)
+    return _StatementKind(re.compile(f"(?:{words}){_FILLER}"), name, known)
 
 
-def _check_request(stated: FigureInText, claims: Sequence[_Claim]) -> Iterator[Finding]:
+def _check_request(stated: FigureInText, claims: Sequence[_StatementKind]) -> Iterator[Finding]:
     """P-1: 申请总量 and the figures of the table's rows."""
     before, after = stated.before, stated.after
     earlier = stated.sentence.text[: stated.figure.start]
@@ -212,7 +212,7 @@ def _check_request(stated: FigureInText, claims: Sequence[_Claim]) -> Iterator[F
         yield _differs("text.requests", stated, claim.name, claim.allowed)
 
 
-def _joint_claim(words: str, claims: Sequence[_Claim]) -> _Claim | None:
+def _joint_claim(words: str, claims: Sequence[_StatementKind]) -> _StatementKind | None:
     """Two outcomes told with one figure: 予以公开及部分公开208件."""
     joint = _JOINT.search(words)
     if joint is None:
@@ -221,7 +221,7 @@ def _joint_claim(words: str, claims: Sequence[_Claim]) -> _Claim | None:
     first, second = allowed.get(joint[1], ()), allowed.get(joint[2], ())
     if joint[1] == joint[2] or not first or not second:
         return None
-    return _Claim(_JOINT, f"{joint[1]}及{joint[2]}", (first[0] + second[0],))
+    return _StatementKind(_JOINT, f"{joint[1]}及{joint[2]}", (first[0] + second[0],))
 
 
 def _check_dispute(stated: FigureInText, figures: Figures) -> Iterator[Finding]:

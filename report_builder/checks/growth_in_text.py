@@ -16,7 +16,7 @@ from report_builder.quantities import plain_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from report_builder.checks.numerals import Figure
+    from report_builder.checks.numerals import WrittenNumber
     from report_builder.checks.sentences import Sentence
     from report_builder.reports.report import Report
 
@@ -37,25 +37,25 @@ _KNOWN: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 
 
-class _Comparison(Struct, frozen=True):
+class _GrowthSentence(Struct, frozen=True):
     """A sentence as it is read, its figures, and the words that give a figure to the year before."""
 
     sentence: Sentence
     text: str
-    figures: tuple[Figure, ...]
+    figures: tuple[WrittenNumber, ...]
     last_year_named: re.Pattern[str]
 
-    def growth_word(self, figure: Figure) -> str:
+    def growth_word(self, figure: WrittenNumber) -> str:
         """The word that makes a figure a growth or a fall; empty for a plain count."""
         match = _GROWTH.search(self.text[: figure.start])
         return match["word"] if match else ""
 
-    def is_last_years(self, figure: Figure) -> bool:
+    def is_last_years(self, figure: WrittenNumber) -> bool:
         """Whether the words of its own clause give the figure to the year before."""
         start = max(self.text.rfind(mark, 0, figure.start) for mark in "，；、：")
         return self.last_year_named.search(self.text[start + 1 : figure.start]) is not None
 
-    def counts_before(self, percent: Figure) -> list[Figure]:
+    def counts_before(self, percent: WrittenNumber) -> list[WrittenNumber]:
         """The counts that the percentage may be said of, the nearest first."""
         counts = [
             figure
@@ -68,7 +68,7 @@ class _Comparison(Struct, frozen=True):
         ]
         return counts[::-1]
 
-    def last_year(self, current: Figure, percent: Figure) -> Decimal | None:
+    def last_year(self, current: WrittenNumber, percent: WrittenNumber) -> Decimal | None:
         """The figure of the year before as the sentence gives it, or as its increase leaves it."""
         alike = [each for each in self.figures if each.unit == current.unit and not each.rough]
         named = [each for each in alike if self.is_last_years(each) and not self.growth_word(each)]
@@ -92,7 +92,7 @@ def check_growth(
         if not (_COMPARED.search(sentence.text) or named.search(sentence.text)):
             continue
         for text, start in sentence.readings:
-            comparison = _Comparison(sentence, text, read_figures(text), named)
+            comparison = _GrowthSentence(sentence, text, read_figures(text), named)
             for percent in comparison.figures:
                 if percent.start >= start and percent.unit == "%" and comparison.growth_word(percent):
                     yield from _check(comparison, percent, figures, last_figures)
@@ -122,7 +122,7 @@ def _known_pairs(words: str, figures: Figures, last: Figures) -> Iterator[tuple[
             yield _sum(figures, group), _sum(last, group)
 
 
-def _wrong_multiple(sentence: Sentence, figure: Figure, now: Decimal, then: Decimal) -> Finding:
+def _wrong_multiple(sentence: Sentence, figure: WrittenNumber, now: Decimal, then: Decimal) -> Finding:
     times = (now / then).quantize(Decimal(1).scaleb(-max(figure.places, 1)))
     return Finding(
         "text.growth",
@@ -135,8 +135,8 @@ def _wrong_multiple(sentence: Sentence, figure: Figure, now: Decimal, then: Deci
 
 
 def _check(
-    comparison: _Comparison,
-    percent: Figure,
+    comparison: _GrowthSentence,
+    percent: WrittenNumber,
     now: Figures,
     last: Figures | None,
 ) -> Iterator[Finding]:

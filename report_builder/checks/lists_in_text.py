@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from report_builder.checks.numerals import Figure
+    from report_builder.checks.numerals import WrittenNumber
     from report_builder.reports.report import Report
 
 _LIST: Final = "其中"
@@ -53,13 +53,13 @@ def _check_text(text: str, after: int, sentence: Sentence) -> Iterator[Finding]:
             yield from _check_list(head, body, sentence)
 
 
-def _head(counts: Sequence[Figure], start: int) -> Figure | None:
+def _head(counts: Sequence[WrittenNumber], start: int) -> WrittenNumber | None:
     """The figure that the list divides: the last count before it."""
     before = bisect_right(counts, start, key=lambda figure: figure.end)
     return counts[before - 1] if before and not counts[before - 1].rough else None
 
 
-def _check_list(head: Figure, body: str, sentence: Sentence) -> Iterator[Finding]:
+def _check_list(head: WrittenNumber, body: str, sentence: Sentence) -> Iterator[Finding]:
     """One list; 其中 may close with a statement of its own, so a beginning that adds up will do."""
     body = _STATEMENT.split(body)[0]
     items = _items(body, head.unit)
@@ -74,7 +74,7 @@ def _check_list(head: Figure, body: str, sentence: Sentence) -> Iterator[Finding
     yield _unequal(head, values, sentence)
 
 
-def _items(body: str, unit: str) -> list[Figure]:
+def _items(body: str, unit: str) -> list[WrittenNumber]:
     """The figures of the list; a semicolon ends one whose items stand before it, and else parts its items."""
     first = body.partition("；")[0]
     for text in (first, body):
@@ -84,13 +84,13 @@ def _items(body: str, unit: str) -> list[Figure]:
     return items
 
 
-def _is_item(figure: Figure, body: str) -> bool:
+def _is_item(figure: WrittenNumber, body: str) -> bool:
     """Whether the figure counts a part, and does not compare or weigh one."""
     start = max(body.rfind(mark, 0, figure.start) for mark in "，、；：")
     return _NOT_ITEMS.search(body[start + 1 : figure.start]) is None
 
 
-def _unequal(head: Figure, values: list[Decimal], sentence: Sentence) -> Finding:
+def _unequal(head: WrittenNumber, values: list[Decimal], sentence: Sentence) -> Finding:
     parts = "＋".join(plain_number(value) for value in values)
     total = sum(values)
     equation = f"{parts}＝{plain_number(total)}" if len(values) > 1 else plain_number(total)

@@ -30,7 +30,7 @@ _ESTIMATES: Final = ("约", "近", "逾", "超过", "不足", "至少")
 _ESTIMATES_IN_HANZI: Final = ("数", "几", "上")
 
 
-class Figure(Struct, frozen=True):
+class WrittenNumber(Struct, frozen=True):
     """A figure: 万 and 亿 are multiplied out, so 2.5万元 is 25000 元; ``places`` counts the decimals written.
 
     ``rough`` marks an estimate (20余件, 近百件), which nothing can be compared with.
@@ -44,14 +44,14 @@ class Figure(Struct, frozen=True):
     rough: bool = False
 
 
-def read_figures(text: str) -> tuple[Figure, ...]:
+def read_figures(text: str) -> tuple[WrittenNumber, ...]:
     """The figures of a text in their order; ordinals (第三) and hanzi without a unit are none."""
     plain = text.translate(_PLAIN)
     found = (_read(match, plain) for match in _FIGURE.finditer(plain))
     return tuple(figure for figure in found if figure is not None)
 
 
-def _read(match: re.Match[str], plain: str) -> Figure | None:
+def _read(match: re.Match[str], plain: str) -> WrittenNumber | None:
     """The figure that was matched; ``None`` where the characters only look like one."""
     before = plain[: match.start()]
     unit = match["unit"] or ""
@@ -62,14 +62,14 @@ def _read(match: re.Match[str], plain: str) -> Figure | None:
         number = match["arabic"].replace(",", "")
         value = Decimal(number).scaleb(_TIMES[match["times"] or ""])
         places = len(number.partition(".")[2])
-        return Figure(value, unit, match.start(), match.end(), places, rough)
+        return WrittenNumber(value, unit, match.start(), match.end(), places, rough)
     if not unit:
         return None
     if unit == "年" and _HANZI_YEAR.fullmatch(match["hanzi"]):
         year = "".join(str(HANZI_DIGITS[digit]) for digit in match["hanzi"])
-        return Figure(Decimal(year), unit, match.start(), match.end())
+        return WrittenNumber(Decimal(year), unit, match.start(), match.end())
     whole = read_hanzi(match["hanzi"])
     if whole is None:
         return None
     rough = rough or before.endswith(_ESTIMATES_IN_HANZI)
-    return Figure(Decimal(whole), unit, match.start(), match.end(), 0, rough)
+    return WrittenNumber(Decimal(whole), unit, match.start(), match.end(), 0, rough)

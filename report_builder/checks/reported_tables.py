@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from report_builder.checks.arithmetic import check_disputes, check_requests
-from report_builder.checks.grids import reported_grids
+from report_builder.checks.count_grids import reported_grids
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.quantities import plain_number
 from report_builder.reports.statutory import is_stroke

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from report_builder.diagnostics import Finding, Findings, Place
+from report_builder.formats.definitions import RequiredSection
+from report_builder.formats.heading_wordings import match_headings
 from report_builder.manuscript.numbering import (
     SECTION,
     SUBSECTION,
     heading_number,
     split_heading,
 )
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from report_builder.formats.definitions import ReportFormat
+    from report_builder.formats.heading_wordings import Match
     from report_builder.reports.report import Report, Section
 
-_NEAR: Final = 0.5
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -38,15 +39,9 @@ def check_sections(report: Report, report_format: ReportFormat) -> list[Finding]
     """Everything in which the text's headings differ from those of the format, and headings without text."""
     findings = Findings()
     sections = [_Heading(section.heading, section.place) for section in report.sections]
-    demanded = [required.heading for required in report_format.sections]
-    variants = {
-        _key(wording): place
-        for place, required in enumerate(report_format.sections)
-        for wording in required.variants
-    }
-    _Comparison(Place(report.file), "", SECTION, demanded, findings, variants).compare(sections)
+    _HeadingComparison(Place(report.file), "", SECTION, report_format.sections, findings).compare(sections)
     subsections = {
-        _key(wording): required.subsections
+        _key(wording): tuple(RequiredSection(heading=each) for each in required.subsections)
         for required in report_format.sections
         for wording in (required.heading, *required.variants)
     }
@@ -54,7 +49,7 @@ def check_sections(report: Report, report_format: ReportFormat) -> list[Finding]
         below = subsections.get(_key(section.heading), ())
         if below:
             owner = f"“{section.heading}”下"
-            comparison = _Comparison(section.place, owner, SUBSECTION, below, findings)
+            comparison = _HeadingComparison(section.place, owner, SUBSECTION, below, findings)
             comparison.compare(_subsections(section))
         has_table = section.tables or section.number in report_format.sections_with_tables
         if section.paragraphs or not has_table:
@@ -67,23 +62,26 @@ def _subsections(section: Section) -> list[_Heading]:
     return [
         _Heading(split_heading(each.text).text, each.place)
         for each in section.paragraphs
-        if each.role is Role.HEADING and each.level == SUBSECTION
+        if each.role is ParagraphRole.HEADING and each.level == SUBSECTION
     ]
 
 
-class _Comparison(Struct, frozen=True):
+class _HeadingComparison(Struct, frozen=True):
     """Compares the headings of one level with those that the format demands, in their order.
 
     ``place`` is that of what they stand in, and ``owner`` says what that is, empty for the whole text.
-    ``variants`` are other wordings that will do, with the places of the headings that they stand for.
     """
 
     place: Place
     owner: str
     level: int
-    demanded: Sequence[str]
+    sections: Sequence[RequiredSection]
     findings: Findings
-    variants: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def demanded(self) -> tuple[str, ...]:
+        """The headings as they are demanded."""
+        return tuple(each.heading for each in self.sections)
 
     def compare(self, found: Sequence[_Heading]) -> None:
         """Report what is misnamed, repeated, out of order, missing or too much."""
@@ -94,35 +92,25 @@ class _Comparison(Struct, frozen=True):
 
     def _match(self, found: Sequence[_Heading]) -> list[int | None]:
         """For each heading the place of the demanded one that it is or was meant to be."""
-        places = dict(self.variants)
-        places.update((_key(heading), place) for place, heading in enumerate(self.demanded))
-        matched = [places.get(_key(heading.text)) for heading in found]
-        for position, heading in enumerate(found):
-            if matched[position] is None:
-                matched[position] = self._guess(heading, [place for place in matched if place is not None])
-        return matched
+        matched = match_headings([heading.text for heading in found], self.sections)
+        for heading, match in zip(found, matched, strict=True):
+            if match is None and self.level == SECTION:
+                self._error(
+                    "section.extra",
+                    heading.place,
+                    f"“{heading.text}”不是规定的部分",
+                    remedy="请把这一部分的内容并入规定的部分，或改作下级标题",
+                )
+            elif match is not None and not match.is_worded:
+                self._tell_misnamed(heading, match)
+        return [match.place if match else None for match in matched]
 
-    def _guess(self, heading: _Heading, taken: Iterable[int]) -> int | None:
-        """The demanded heading that a differing one comes nearest to, with the finding that says so."""
-        free = {text: place for place, text in enumerate(self.demanded) if place not in set(taken)}
-        near = get_close_matches(heading.text, free, 1, _NEAR)
-        if near:
-            place = free[near[0]]
-            self._error(
-                "section.misnamed",
-                heading.place,
-                f"{self._of_owner()}标题“{heading.text}”与规定的写法不一致",
-                remedy=f"请改为“{self.demanded[place]}”",
-            )
-            return place
-        if self.level == SECTION:
-            self._error(
-                "section.extra",
-                heading.place,
-                f"“{heading.text}”不是规定的部分",
-                remedy="请把这一部分的内容并入规定的部分，或改作下级标题",
-            )
-        return None
+    def _tell_misnamed(self, heading: _Heading, match: Match) -> None:
+        """An error only where it may be another section, so that the demanded one is missing."""
+        message = f"{self._of_owner()}标题“{heading.text}”与规定的写法不一致"
+        remedy = f"请改为“{self.demanded[match.place]}”"
+        tell = self.findings.warn if match.is_sure else self.findings.error
+        tell("section.misnamed", heading.place, message, "", remedy)
 
     def _find_repeated(self, found: Sequence[_Heading], matched: Sequence[int | None]) -> None:
         first: dict[int, _Heading] = {}
@@ -193,7 +181,7 @@ def _find_empty(section: Section, findings: Findings) -> None:
     heading, place, level, has_text = section.heading, section.place, SECTION, False
     for each in section.paragraphs:
         below = each.level
-        if each.role is not Role.HEADING:
+        if each.role is not ParagraphRole.HEADING:
             has_text = True
             continue
         if not has_text and below <= level:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.checks.numerals import Figure, read_figures
-from report_builder.reports.report import Role
+from report_builder.checks.numerals import WrittenNumber, read_figures
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ class Sentence(Struct, frozen=True):
 class FigureInText(Struct, frozen=True):
     """A figure with its clause: what stands before it, back to the last figure, and what follows it."""
 
-    figure: Figure
+    figure: WrittenNumber
     before: str
     after: str
     sentence: Sentence
@@ -81,13 +81,13 @@ def read_sentences(report: Report) -> Iterator[Sentence]:
     for section in report.sections:
         below = ""
         for each in section.paragraphs:
-            if each.role is Role.HEADING:
+            if each.role is ParagraphRole.HEADING:
                 below = each.text
             yield from _split(each, section.heading, below)
 
 
 def _split(each: Paragraph, heading: str, below: str) -> Iterator[Sentence]:
-    is_title = each.role is Role.HEADING
+    is_title = each.role is ParagraphRole.HEADING
     for match in _SENTENCE.finditer(each.text):
         yield Sentence(match.group(), heading, each.place, is_title=is_title, below=below)
     for note in each.notes:

@@ -14,7 +14,7 @@ from report_builder.quantities import plain_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from report_builder.checks.numerals import Figure
+    from report_builder.checks.numerals import WrittenNumber
     from report_builder.checks.sentences import Sentence
 
     Figures = Mapping[str, int | Decimal | None]
@@ -40,7 +40,7 @@ def check_shares(sentence: Sentence, figures: Figures) -> Iterator[Finding]:
             yield _wrong(sentence, part, percent, shares)
 
 
-def _part(before: tuple[Figure, ...], text: str, percent: Figure) -> Figure | None:
+def _part(before: tuple[WrittenNumber, ...], text: str, percent: WrittenNumber) -> WrittenNumber | None:
     """The count right before a percentage that is said to be its share."""
     if percent.unit != "%" or not before:
         return None
@@ -61,7 +61,7 @@ def _share(part: Decimal, whole: Decimal, places: int) -> Decimal:
     return (part * 100 / whole).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
-def _is_truncated(part: Figure, percent: Figure, wholes: set[int]) -> bool:
+def _is_truncated(part: WrittenNumber, percent: WrittenNumber, wholes: set[int]) -> bool:
     """Whether a share differs in its last place only: one of several was adjusted so that they make 100."""
     step = Decimal(1).scaleb(-percent.places)
     return any(
@@ -69,7 +69,9 @@ def _is_truncated(part: Figure, percent: Figure, wholes: set[int]) -> bool:
     )
 
 
-def _wrong(sentence: Sentence, part: Figure, percent: Figure, shares: Mapping[Decimal, int]) -> Finding:
+def _wrong(
+    sentence: Sentence, part: WrittenNumber, percent: WrittenNumber, shares: Mapping[Decimal, int]
+) -> Finding:
     nearest = min(shares, key=lambda share: abs(share - percent.value))
     return Finding(
         "text.share",

@@ -59,7 +59,7 @@ _AFTER: Final = re.compile("复议后(?:起诉|提起诉讼|再?提起)[^，；�
 _LAST: Final = re.compile("上年|去年|上一年|往年")
 
 
-class _Claim(Struct, frozen=True):
+class _CountClaim(Struct, frozen=True):
     """What a figure is said to count, and the number that the tables have."""
 
     code: str
@@ -78,7 +78,7 @@ def check_table_claims(sentence: Sentence, figures: Figures) -> Iterator[Finding
             yield _differs(claim, stated)
 
 
-def _claim(stated: FigureInText, figures: Figures) -> _Claim | None:
+def _claim(stated: FigureInText, figures: Figures) -> _CountClaim | None:
     unit, before = stated.figure.unit, stated.before
     if unit == "元" and _FEES.search(before) and not _NOT_OF_TABLES.search(before):
         return _of("text.figures", "行政事业性收费", figures, "proactive.fees.amount_wan", times=_WAN)
@@ -95,14 +95,14 @@ def _claim(stated: FigureInText, figures: Figures) -> _Claim | None:
     return _dispute_claim(stated, figures) or _act_claim(before, figures) or _document_claim(stated, figures)
 
 
-def _act_claim(before: str, figures: Figures) -> _Claim | None:
+def _act_claim(before: str, figures: Figures) -> _CountClaim | None:
     act = _ACT.search(before)
     if act is None or _NOT_OF_TABLES.search(before):
         return None
     return _of("text.figures", act[1], figures, _ACTS[act[1]])
 
 
-def _document_claim(stated: FigureInText, figures: Figures) -> _Claim | None:
+def _document_claim(stated: FigureInText, figures: Figures) -> _CountClaim | None:
     """Rules or normative documents made, abolished or in force: the noun may stand in an earlier clause."""
     earlier = stated.sentence.text[: stated.figure.start]
     near = f"{earlier}{stated.after[:8]}"
@@ -119,7 +119,7 @@ def _document_claim(stated: FigureInText, figures: Figures) -> _Claim | None:
     return _of("text.figures", f"{_FIELD_NAMES[field]}的{noun}", figures, path)
 
 
-def _dispute_claim(stated: FigureInText, figures: Figures) -> _Claim | None:
+def _dispute_claim(stated: FigureInText, figures: Figures) -> _CountClaim | None:
     """An outcome of reviews or suits, or one of the two kinds of suits."""
     before = stated.before
     if _AFTER.search(before):
@@ -143,12 +143,12 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
-def _of(code: str, name: str, figures: Figures, *paths: str, times: int = 1) -> _Claim | None:
+def _of(code: str, name: str, figures: Figures, *paths: str, times: int = 1) -> _CountClaim | None:
     expected = amount(figures, paths[0]) if len(paths) == 1 else total(figures, *paths)
-    return None if expected is None else _Claim(code, name, Decimal(expected) * times, paths)
+    return None if expected is None else _CountClaim(code, name, Decimal(expected) * times, paths)
 
 
-def _differs(claim: _Claim, stated: FigureInText) -> Finding:
+def _differs(claim: _CountClaim, stated: FigureInText) -> Finding:
     unit = stated.figure.unit
     return Finding(
         claim.code,

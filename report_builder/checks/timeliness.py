@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Finding, Findings, Severity
 from report_builder.ledgers import sheets
-from report_builder.statistics.telling import tell_rows
+from report_builder.statistics.row_findings import tell_rows
 from report_builder.statistics.working_day_columns import working_days_between
 from report_builder.statistics.working_days import INTERPRETATION_LIMIT, PUBLICATION_LIMIT
 
 if TYPE_CHECKING:
-    from report_builder.ledgers.frames import Entry, Ledgers
+    from report_builder.ledgers.frames import LedgerEntry, Ledgers
     from report_builder.statistics.working_days import Calendar
 
 
@@ -29,7 +29,7 @@ def check_timeliness(ledgers: Ledgers, year: int, calendar: Calendar) -> Finding
     return findings
 
 
-def _late_item(item: Entry) -> Finding:
+def _late_item(item: LedgerEntry) -> Finding:
     """《政府信息公开条例》第二十六条: within 20 working days of its making."""
     title, days = item.text("信息名称").strip("《》"), item.count("工作日")
     return Finding(
@@ -42,7 +42,7 @@ def _late_item(item: Entry) -> Finding:
     )
 
 
-def _late_interpretation(given: Entry) -> Finding:
+def _late_interpretation(given: LedgerEntry) -> Finding:
     """Within 3 working days of the policy."""
     return Finding(
         "timeliness.interpretation",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 from unicodedata import normalize
 
-import typer
+from click import UsageError
 from msgspec import Struct
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _NOT_WORD: Final = {
 }
 
 
-class WrongUse(typer.BadParameter):
+class WrongUse(UsageError):  # noqa: N818  what the user typed, and no fault of ours
     """A call that cannot be carried out as it stands; ``meant`` is the call that was probably meant."""
 
     def __init__(self, message: str, meant: Sequence[str] = ()) -> None:

@@ -6,11 +6,11 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 from msgspec.structs import asdict
 
 from report_builder import __version__
-from report_builder.command_line.suggestions import spell_call
+from report_builder.command_line.call_spelling import spell_call
 from report_builder.diagnostics import Severity
 from report_builder.visible_text import visible_json
 
@@ -76,20 +76,6 @@ def summarise(result: BuildResult) -> list[tuple[str, str]]:
         pages = f"，共 {result.pages} 页" if name.endswith(".pdf") else ""
         rows.append((name, f"{spell_size(size)}{pages}"))
     return rows
-
-
-def findings_json(
-    findings: Iterable[Finding], result: BuildResult | None = None, *, ascii_only: bool = False
-) -> str:
-    """The findings, and what was built, for a program to read."""
-    outputs = [] if result is None else [{"name": name, "bytes": size} for name, size in result.sizes.items()]
-    report = {
-        "findings": [to_builtins(finding) for finding in findings],
-        "folder": None if result is None else str(result.folder),
-        "outputs": outputs,
-        "pages": None if result is None else result.pages,
-    }
-    return visible_json(json.dumps(report, ensure_ascii=ascii_only, indent=2))
 
 
 def value_json(value: object, *, ascii_only: bool = False) -> str:

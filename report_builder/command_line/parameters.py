@@ -1,104 +1,60 @@
-"""The arguments and options of every command → their names, metavariables and help in Chinese."""
+"""The arguments and options that commands share → their names, metavariables and help in Chinese."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Final
 
-import typer
+from click import Argument, Option
 
-from report_builder.command_line.completion import offer_new_years, offer_years
+from report_builder.command_line.completion import offer_years
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
+    from collections.abc import Callable
 
-Version: TypeAlias = Annotated[bool, typer.Option("--version", help="显示版本号")]
-Traceback: TypeAlias = Annotated[bool, typer.Option("--traceback", help="程序出错时显示详细的出错位置")]
-InstallCompletion: TypeAlias = Annotated[
-    bool, typer.Option("--install-completion", help="装上补全：按 Tab 键补全命令、选项和年份")
-]
-ShowCompletion: TypeAlias = Annotated[bool, typer.Option("--show-completion", help="显示补全用的脚本")]
+    from click import Context, Parameter
+    from click.shell_completion import CompletionItem
 
-YearOrFolder: TypeAlias = Annotated[
-    str,
-    typer.Argument(
-        metavar="年份|文件夹",
-        help="报告年份，如 2016；或那一年的文件夹，如 data/2016",
-        autocompletion=offer_years,
-    ),
-]
-YearFolderOrReport: TypeAlias = Annotated[
-    str,
-    typer.Argument(
-        metavar="年份|文件夹|报告.docx",
-        help="报告年份，如 2016；或那一年的文件夹，如 data/2016；或一个 Word 报告",
-        autocompletion=offer_years,
-    ),
-]
-NewYear: TypeAlias = Annotated[
-    str,
-    typer.Argument(metavar="年份", help="要开始的年份，如 2026", autocompletion=offer_new_years),
-]
-DoctorsYear: TypeAlias = Annotated[
-    str,
-    typer.Argument(
-        metavar="年份",
-        help="要做哪一年的报告，不写就是 data 里最近的一年",
-        autocompletion=offer_years,
-    ),
-]
-Report: TypeAlias = Annotated[str, typer.Argument(metavar="报告.docx", help="Word 报告")]
+    Offers = Callable[[Context, Parameter, str], list[CompletionItem]]
 
-ReportOrFolder: TypeAlias = Annotated[
-    str,
-    typer.Argument(metavar="报告.docx|文件夹", help="Word 报告；或生成的文件夹，如 out/2016"),
-]
 
-OutFolder: TypeAlias = Annotated[
-    str, typer.Option("--out", metavar="文件夹", help="生成的文件放在哪里，不写就是 out")
-]
-DataFolder: TypeAlias = Annotated[
-    str, typer.Option("--data", metavar="文件夹", help="存放单位设置和各年台账的文件夹，不写就是 data")
-]
-FormatName: TypeAlias = Annotated[
-    str, typer.Option("--format", metavar="名称", help="报告格式，不写就按单位设置，再按年份决定")
-]
-CopiedFormat: TypeAlias = Annotated[
-    str,
-    typer.Option(
-        "--template", metavar="名称", help="不开始新的一年，只把这个报告格式复制到 styles 里，供修改"
-    ),
-]
-CarriedFrom: TypeAlias = Annotated[
-    str,
-    typer.Option(
-        "--from",
-        metavar="年份",
-        help="从哪一年带过来：正文、没有办结的申请、有效的文件",
-        autocompletion=offer_years,
-    ),
-]
-ReportYear: TypeAlias = Annotated[
-    str,
-    typer.Option("--year", metavar="年份", help="是哪一年的报告，不写就看文件名", autocompletion=offer_years),
-]
-PdfTarget: TypeAlias = Annotated[
-    str, typer.Option("--out", "-o", metavar="文件.pdf", help="PDF 写到哪里，不写就在原处、用原名")
-]
-WordTarget: TypeAlias = Annotated[
-    str, typer.Option("--out", "-o", metavar="文件.docx", help="新的报告写到哪里，不写就在旁边另起一个名字")
-]
-StatisticsFile: TypeAlias = Annotated[
-    str,
-    typer.Option("--statistics", metavar="文件", help="与哪个 statistics.json 核对，不写就用报告旁边的"),
-]
-AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="把结果以 JSON 写到标准输出，供其他程序读取")]
-Attach: TypeAlias = Annotated[
-    bool, typer.Option("--attach", help="把统计数据和台账附在 PDF 里，供归档（PDF/A-3）")
-]
-Details: TypeAlias = Annotated[
-    bool, typer.Option("--details", help="另外生成明细.xlsx：每个数出自哪些台账的哪一格，只供核对")
-]
-Strict: TypeAlias = Annotated[
-    bool, typer.Option("--strict", help="报告里有还不会排版的内容就不生成，并指出位置")
-]
-Yes: TypeAlias = Annotated[bool, typer.Option("--yes", "-y", help="不提问；单位设置先留空，以后再填")]
+def word(
+    name: str, metavar: str, told: str, offers: Offers | None = None, *, required: bool = True
+) -> Argument:
+    """An argument; one that may be left out is an empty text then."""
+    default = {} if required else {"default": ""}
+    return Argument([name], required=required, metavar=metavar, help=told, shell_complete=offers, **default)
+
+
+def words(name: str, metavar: str, told: str) -> Argument:
+    """An argument of one word or more; a tuple of texts."""
+    return Argument([name], nargs=-1, required=True, metavar=metavar, help=told)
+
+
+def option(
+    names: tuple[str, ...], metavar: str, told: str, default: str = "", offers: Offers | None = None
+) -> Option:
+    """An option with a text; the last of its names is the parameter's where it is no dashed one."""
+    return Option(list(names), metavar=metavar, help=told, default=default, shell_complete=offers)
+
+
+def flag(names: tuple[str, ...], told: str, *, is_handed_on: bool = True) -> Option:
+    """An option that is there or not; one that is not handed on is no parameter of any function."""
+    return Option(list(names), is_flag=True, default=False, help=told, expose_value=is_handed_on)
+
+
+YEAR_OR_FOLDER: Final = word(
+    "year", "年份|文件夹", "报告年份，如 2016；或那一年的文件夹，如 data/2016", offer_years
+)
+REPORT: Final = word("source", "报告.docx", "Word 报告")
+DATA: Final = option(("--data",), "文件夹", "存放单位设置和各年台账的文件夹，不写就是 data")
+OUT: Final = option(("--out",), "文件夹", "生成的文件放在哪里，不写就是 out", default="out")
+FORMAT: Final = option(("--format", "format_name"), "名称", "报告格式，不写就按单位设置，再按年份决定")
+# Every command has it, after its own options; what is told then is its outcome's value.
+AS_JSON: Final = flag(("--json", "as_json"), "把结果以 JSON 写到标准输出，供其他程序读取")
+
+PROGRAM_OPTIONS: Final = (
+    flag(("--version",), "显示版本号"),
+    flag(("--traceback",), "程序出错时显示详细的出错位置", is_handed_on=False),
+    flag(("--install-completion",), "装上补全：按 Tab 键补全命令、选项和年份"),
+    flag(("--show-completion",), "显示补全用的脚本"),
+)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.command_line.call_spelling import spell_call
 from report_builder.command_line.messages import count_findings, group_findings
-from report_builder.command_line.suggestions import spell_call
 from report_builder.command_line.wrapping import pad, wrap
 from report_builder.diagnostics import Finding, Severity
 from report_builder.finding_codes import CATALOGUE
 from report_builder.quantities import half_widths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from report_builder.diagnostics import Place
     from report_builder.doctor import Examined
@@ -28,32 +28,30 @@ COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NO
 _MOST_WHOLE: Final = 20
 _MOST_OF_A_KIND: Final = 3
 WIDTH: Final = 80  # of a screen that is none
-# How many stages a command goes through; a test counts them.
-STAGES: Final[Mapping[str, int]] = {"check": 6, "build": 8, "pdf": 2, "refresh": 7}
 
 
-class Line(Struct, frozen=True):
+class ScreenLine(Struct, frozen=True):
     """A line of the screen, and the colour or weight that a terminal gives it."""
 
     text: str
     style: str = ""
 
 
-def findings_screen(findings: Sequence[Finding], columns: int, whole: str = "") -> list[Line]:
+def findings_screen(findings: Sequence[Finding], columns: int, whole: str = "") -> list[ScreenLine]:
     """The findings under a heading for each file; a long list is shortened where ``whole`` tells of all."""
     shown, left_out = _shorten(findings) if whole else (list(findings), [])
     all_of = dict(group_findings(findings))
-    lines: list[Line] = []
+    lines: list[ScreenLine] = []
     for file, group in group_findings(shown):
         heading = f"{file or '整个报告'}（{count_findings(all_of[file])}）"
-        lines += [Line(line, "bold") for line in wrap(heading, columns, later="  ")]
+        lines += [ScreenLine(line, "bold") for line in wrap(heading, columns, later="  ")]
         lines += [line for finding in group for line in _finding_lines(finding, columns)]
-        lines.append(Line(""))
+        lines.append(ScreenLine(""))
     if left_out:
         lines += [
             *_left_out_lines(left_out, columns),
-            *(Line(line) for line in wrap(whole, columns)),
-            Line(""),
+            *(ScreenLine(line) for line in wrap(whole, columns)),
+            ScreenLine(""),
         ]
     return lines
 
@@ -72,13 +70,13 @@ def _shorten(findings: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]
     return shown, left_out
 
 
-def _finding_lines(finding: Finding, columns: int) -> list[Line]:
+def _finding_lines(finding: Finding, columns: int) -> list[ScreenLine]:
     """One finding as everywhere else, but for the file, which the heading has named."""
     spot = _spot(finding.place) if finding.place else ""
     head = f"{finding.severity.label} {finding.code}  {spot}".rstrip()
-    lines = [Line(line, COLOURS[finding.severity]) for line in wrap(head, columns, later="  ")]
+    lines = [ScreenLine(line, COLOURS[finding.severity]) for line in wrap(head, columns, later="  ")]
     texts = (finding.message, finding.evidence, finding.remedy)
-    return [*lines, *(Line(line) for text in texts if text for line in _wrap_lines(text, columns))]
+    return [*lines, *(ScreenLine(line) for text in texts if text for line in _wrap_lines(text, columns))]
 
 
 def _spot(place: Place) -> str:
@@ -90,32 +88,34 @@ def _wrap_lines(text: str, columns: int) -> list[str]:
     return [line for each in text.splitlines() for line in wrap(each, columns, "  ")]
 
 
-def _left_out_lines(findings: Iterable[Finding], columns: int) -> list[Line]:
+def _left_out_lines(findings: Iterable[Finding], columns: int) -> list[ScreenLine]:
     """How many findings of each kind are not shown."""
     kinds = Counter((finding.severity, finding.code) for finding in findings)
-    lines = [Line("同类的问题没有全部列出：", "bold")]
+    lines = [ScreenLine("同类的问题没有全部列出：", "bold")]
     for severity in Severity:
         for (each, code), count in kinds.items():
             if each is severity:
                 text = f"{severity.label} {code}  {CATALOGUE[code]}：还有 {count} 处"
-                lines += [Line(line, COLOURS[severity]) for line in wrap(text, columns, "  ", "    ")]
+                lines += [ScreenLine(line, COLOURS[severity]) for line in wrap(text, columns, "  ", "    ")]
     return lines
 
 
-def examination_lines(examined: Iterable[Examined], columns: int) -> list[Line]:
+def examination_lines(examined: Iterable[Examined], columns: int) -> list[ScreenLine]:
     """What the doctor found, a line each, with the way out below."""
     items = list(examined)
     widest = max(half_widths(item.subject) for item in items)
     later = " " * (widest + 5)
-    lines: list[Line] = []
+    lines: list[ScreenLine] = []
     for item in items:
         first = f"{pad(item.condition.sign, 2)} {pad(item.subject, widest)}  "
         style = {"sound": "green", "doubtful": "yellow", "broken": "red"}[item.condition.value]
         for number, text in enumerate(item.said):
             opening = later if number else first
-            lines += [Line(line, style if not number else "") for line in wrap(text, columns, opening, later)]
+            lines += [
+                ScreenLine(line, style if not number else "") for line in wrap(text, columns, opening, later)
+            ]
         if item.remedy:
-            lines += [Line(line) for line in wrap(f"办法：{item.remedy}", columns, later)]
+            lines += [ScreenLine(line) for line in wrap(f"办法：{item.remedy}", columns, later)]
     return lines
 
 

@@ -7,57 +7,44 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import click
+
 from report_builder.command_line.arguments import WrongUse, existing_years, is_year_or_folder, read_year
+from report_builder.command_line.call_spelling import spell_call
+from report_builder.command_line.program import ExtraWords
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from typer import TyperException
-    from typer.core import TyperGroup
+    from report_builder.command_line.program import ChineseGroup
 
 # Below this, two options have nothing in common but their letters: --json and --version.
 NEAR: Final = 0.7
-_PROGRAM: Final = "report-builder"
 # Word turns two hyphens into a dash, and a Chinese input method types wide ones.
 _DASHES: Final = re.compile(r"^[\-‐‑‒–—―－]{1,2}(?=[A-Za-z])")
 _ASKS_FOR_HELP: Final = frozenset({"help", "帮助", "/?", "/h", "/help", "-help", "-?", "?", "？"})
-_IN_CHINESE: Final[Mapping[str, str]] = {
-    "新建": "new", "开始": "new", "核对": "check", "检查": "check", "生成": "build", "排版": "pdf",
-    "比对": "verify", "更新": "refresh", "体检": "doctor", "诊断": "doctor",
-}  # fmt: skip
-_OTHER_NAMES: Final[Mapping[str, str]] = {
-    "init": "new", "start": "new", "create": "new", "lint": "check", "make": "build", "run": "build",
-    "generate": "build", "print": "pdf", "update": "refresh", "compare": "verify", "diagnose": "doctor",
-}  # fmt: skip
 
 
-def right_call(error: TyperException, arguments: Sequence[str], group: TyperGroup) -> str:
+def right_call(error: click.UsageError, arguments: Sequence[str], program: ChineseGroup) -> str:
     """The call that was probably meant, spelt so that it can be copied; empty where nothing is near."""
     if isinstance(error, WrongUse):
         return spell_call(error.meant) if error.meant else ""
     words = [_plain_dashes(word) for word in arguments]
     if words != list(arguments):
         return spell_call(words)
-    kind, message = type(error).__name__, error.message
     meant: list[str] = []
-    if kind == "NoSuchOption":
-        meant = _with_a_known_option(words, str(getattr(error, "option_name", "")), error, group)
-    elif kind == "MissingParameter":
-        meant = _with_what_is_missing(words, group)
-    elif message.startswith("No such command"):
-        meant = _with_a_command(words, group)
-    elif message.startswith("Got unexpected extra argument"):
-        meant = _with_a_name_in_one(words) or _with_one_year(words)
+    match error:
+        case click.NoSuchOption():
+            meant = _with_a_known_option(words, error, program)
+        case click.MissingParameter():
+            meant = _with_what_is_missing(words, program)
+        case click.NoSuchCommand():
+            meant = _with_a_command(words, program)
+        case ExtraWords():
+            meant = _with_a_name_in_one(words) or _with_one_year(words)
+        case _:
+            pass
     return spell_call(meant) if meant else ""
-
-
-def spell_call(words: Sequence[str]) -> str:
-    """A call as it is typed: a word with a blank or a mark of the shell's in double quotes."""
-    return " ".join([_PROGRAM, *(_quote(word) for word in words)])
-
-
-def _quote(word: str) -> str:
-    return f'"{word}"' if re.search(r"[\s&|<>()^;'*?$`]", word) or not word else word
 
 
 def _plain_dashes(word: str) -> str:
@@ -68,49 +55,49 @@ def _plain_dashes(word: str) -> str:
     return ("--" if is_long else "-") + word[found.end() :]
 
 
-def _with_a_command(words: list[str], group: TyperGroup) -> list[str]:
+def _with_a_command(words: list[str], program: ChineseGroup) -> list[str]:
     """The call with the command that was meant before everything else."""
     place = next((place for place, word in enumerate(words) if not word.startswith("-")), None)
     if place is None:
         return []
     word, others = words[place], [*words[:place], *words[place + 1 :]]
     if word.lower() in _ASKS_FOR_HELP:
-        return [*(each for each in others if each in group.commands), "--help"]
-    if command := _command_for(word, group):
+        return [*(each for each in others if each in program.known), "--help"]
+    if command := _command_for(word, program):
         return [command, *others]
-    if command := next((each for each in others if each in group.commands), ""):
+    if command := next((each for each in others if each in program.known), ""):
         return [command, *(each for each in words if each != command)]
     if word.lower().endswith(".docx"):
         return ["pdf", *words]
     return ["build", *words] if is_year_or_folder(word) else []
 
 
-def _command_for(word: str, group: TyperGroup) -> str:
+def _command_for(word: str, program: ChineseGroup) -> str:
     lower = word.lower()
-    known = lower if lower in group.commands else _IN_CHINESE.get(word) or _OTHER_NAMES.get(lower)
-    near = get_close_matches(lower, group.commands, n=1)
-    return known or (near[0] if near else "")
+    if lower in program.known:
+        return lower
+    named = [name for name, each in program.known.items() if lower in each.declared.other_names]
+    return next(iter(named or get_close_matches(lower, program.known, n=1)), "")
 
 
-def _with_a_known_option(
-    words: list[str], option: str, error: TyperException, group: TyperGroup
-) -> list[str]:
+def _with_a_known_option(words: list[str], error: click.NoSuchOption, program: ChineseGroup) -> list[str]:
     """The call with the option that looks most like the one typed, or with a command's option after it."""
+    option = error.option_name
     if option.lower() in _ASKS_FOR_HELP:
-        return [*(each for each in words if each in group.commands), "--help"]
-    near = get_close_matches(option, getattr(error, "possibilities", None) or (), n=1, cutoff=NEAR)
+        return [*(each for each in words if each in program.known), "--help"]
+    near = get_close_matches(option, error.possibilities or (), n=1, cutoff=NEAR)
     if near:
         return [near[0] + word[len(option) :] if _names(word, option) else word for word in words]
-    command = next((each for each in words if each in group.commands), "")
-    if command and _knows(group, command, option) and words.index(command) > 0:
+    command = next((each for each in words if each in program.known), "")
+    if command and _knows(program, command, option) and words.index(command) > 0:
         return [command, *(each for each in words if each != command)]
     return []
 
 
-def _with_what_is_missing(words: list[str], group: TyperGroup) -> list[str]:
+def _with_what_is_missing(words: list[str], program: ChineseGroup) -> list[str]:
     """The call with the latest year or report that there is, for a command that wants one."""
     command, *rest = words
-    known = group.commands.get(command)
+    known = program.known.get(command)
     years = existing_years(Path("data"))
     if known is None:
         return []
@@ -130,8 +117,8 @@ def _names(word: str, option: str) -> bool:
     return word == option or word.startswith(f"{option}=")
 
 
-def _knows(group: TyperGroup, command: str, option: str) -> bool:
-    return any(option in parameter.opts for parameter in group.commands[command].params)
+def _knows(program: ChineseGroup, command: str, option: str) -> bool:
+    return any(option in parameter.opts for parameter in program.known[command].params)
 
 
 def _with_a_name_in_one(words: list[str]) -> list[str]:

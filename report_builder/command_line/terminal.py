@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from rich.progress import Progress, ProgressColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -12,10 +11,15 @@ from rich.text import Text
 from report_builder.visible_text import visible_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
+    from typing import TypeVar
 
     from rich.console import Console
     from rich.progress import Task
+
+    from report_builder.drafts import Steps
+
+    T = TypeVar("T")
 
 _BAR: Final = 24
 
@@ -41,9 +45,8 @@ class _Bar(ProgressColumn):
         return Text("=" * filled, style="green").append("-" * (_BAR - filled), style="dim")
 
 
-@contextmanager
-def show_stages(console: Console, total: int | None) -> Iterator[Callable[[str], None]]:
-    """A line that tells the stage, how many there are, and the time since the beginning; gone at the end."""
+def follow_steps(steps: Steps[T], console: Console, total: int | None) -> T:
+    """What comes of work in steps; a line tells which of how many is being done, and for how long."""
     columns = (
         SpinnerColumn("line"),
         TextColumn("{task.fields[step]}"),
@@ -53,11 +56,12 @@ def show_stages(console: Console, total: int | None) -> Iterator[Callable[[str],
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
         task = progress.add_task("正在开始……", total=total, step="")
         begun = 0
-
-        def on_stage(stage: str) -> None:
-            nonlocal begun
+        while True:
+            try:
+                name = next(steps)
+            except StopIteration as done:
+                outcome: T = done.value
+                return outcome
             begun += 1
             step = str(begun) if total is None else f"{begun}/{max(begun, total)}"
-            progress.update(task, description=f"正在{stage}……", step=step, completed=begun - 1, refresh=True)
-
-        yield on_stage
+            progress.update(task, description=f"正在{name}……", step=step, completed=begun - 1, refresh=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from report_builder.charts.series import DrawnChart
     from report_builder.diagnostics import Finding
-    from report_builder.formats.tables import AnnexTable, StatutoryTable
+    from report_builder.formats.tables import AnnexTable, FilledTable
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
 
@@ -50,7 +50,7 @@ class _Group(Struct, frozen=True):
 def checks_html(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     findings: Iterable[Finding],
     statistics: Statistics | None,
-    tables: Sequence[AnnexTable | StatutoryTable],
+    tables: Sequence[AnnexTable | FilledTable],
     settings: Settings | None,
     year: int,
     charts: Iterable[DrawnChart] = (),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MAX_BYTES: Final = 10_000_000
 
 
-class Entry(Struct, frozen=True):
+class ManifestEntry(Struct, frozen=True):
     """One output as it was built."""
 
     name: str
@@ -39,7 +39,7 @@ class Manifest(Struct, frozen=True):
     """Which program built what from what."""
 
     made_by: str
-    outputs: list[Entry]
+    outputs: list[ManifestEntry]
     inputs: list[Input] = []
 
 
@@ -84,8 +84,8 @@ def digest_of(path: Path) -> str:
         return ""
 
 
-def _entry(name: str, data: bytes) -> Entry:
-    return Entry(name, len(data), sha256(data).hexdigest())
+def _entry(name: str, data: bytes) -> ManifestEntry:
+    return ManifestEntry(name, len(data), sha256(data).hexdigest())
 
 
 def _spell(manifest: Manifest) -> bytes:

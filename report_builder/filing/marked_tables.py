@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.diagnostics import Finding
-    from report_builder.formats.tables import AnnexRow, StatutoryTable, TableCell
+    from report_builder.formats.tables import AnnexRow, FilledTable, PrintedCell
 
 
 class NumberedFinding(Struct, frozen=True):
@@ -54,7 +54,7 @@ class MarkedTable(Struct, frozen=True):
 
 
 def mark_tables(
-    tables: Iterable[AnnexTable | StatutoryTable], findings: Sequence[NumberedFinding]
+    tables: Iterable[AnnexTable | FilledTable], findings: Sequence[NumberedFinding]
 ) -> tuple[MarkedTable, ...]:
     """The tables with the offending cells marked."""
     return tuple(
@@ -77,7 +77,7 @@ def _annex_row(row: AnnexRow, marks: tuple[int, ...]) -> tuple[MarkedCell, ...]:
     )
 
 
-def _mark_statutory(table: StatutoryTable, findings: Sequence[NumberedFinding]) -> MarkedTable:
+def _mark_statutory(table: FilledTable, findings: Sequence[NumberedFinding]) -> MarkedTable:
     headings = [all(not cell.key for cell in row) for row in table.rows]
     rows = [
         tuple(
@@ -94,7 +94,7 @@ def _mark_statutory(table: StatutoryTable, findings: Sequence[NumberedFinding]) 
     )
 
 
-def _statutory_cell(cell: TableCell, *, is_heading: bool, marks: tuple[int, ...]) -> MarkedCell:
+def _statutory_cell(cell: PrintedCell, *, is_heading: bool, marks: tuple[int, ...]) -> MarkedCell:
     if cell.key:
         scope = ""
     elif is_heading:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from report_builder.formats.tables import AnnexTable
     from report_builder.statistics.figures import Statistics
-    from report_builder.statistics.shown import Reading
+    from report_builder.statistics.shown import IndicatorValue
 
 Cell = str | int | Decimal | date | None
 
@@ -152,6 +152,6 @@ def _media(statistics: Statistics) -> SheetTable:
     return SheetTable("新媒体", ("平台", "账号", *(figure.caption for figure in figures)), rows)
 
 
-def _readings(name: str, readings: tuple[Reading, ...]) -> SheetTable:
+def _readings(name: str, readings: tuple[IndicatorValue, ...]) -> SheetTable:
     rows = tuple((reading.indicator, reading.value, reading.unit, reading.remark) for reading in readings)
     return SheetTable(name, ("指标", "数量", "单位", "备注"), rows)

@@ -43,7 +43,7 @@ _TEXT: Final = {
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-class _Looks(Struct, frozen=True):
+class _CellLooks(Struct, frozen=True):
     """The looks of a workbook's cells; ``texts`` are those of text by its level."""
 
     title: Format
@@ -91,11 +91,11 @@ def _properties(statistics: Statistics, format_name: str) -> dict[str, str | dat
     }
 
 
-def _looks(workbook: Workbook) -> _Looks:
+def _looks(workbook: Workbook) -> _CellLooks:
     def look(**more: object) -> Format:
         return workbook.add_format({**_TEXT, **more})
 
-    return _Looks(
+    return _CellLooks(
         title=workbook.add_format(_TITLE),
         header=look(align="center", bold=True, bg_color="#DDEBF7"),
         number=look(align="right"),
@@ -104,7 +104,7 @@ def _looks(workbook: Workbook) -> _Looks:
     )
 
 
-def _write_sheet(sheet: Worksheet, title: str, table: SheetTable, looks: _Looks) -> None:
+def _write_sheet(sheet: Worksheet, title: str, table: SheetTable, looks: _CellLooks) -> None:
     """A title over the whole width, a header, and the rows."""
     sheet.set_row(0, _TITLE_HEIGHT)
     sheet.merge_range(0, 0, 0, len(table.header) - 1, _writable(title), looks.title)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from report_builder.diagnostics import Finding
-    from report_builder.filing.manifests import Entry
+    from report_builder.filing.manifests import ManifestEntry
 
 # Working papers, and what programs leave beside the files that they have open, are nobody's outputs.
 _BESIDE: Final = (MANIFEST, CHECKS, LOCK, STAGING, *LOCK_FILES)
@@ -51,7 +51,7 @@ def verify_folder(folder: Path) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
-def _verify_output(folder: Path, entry: Entry, findings: Findings) -> None:
+def _verify_output(folder: Path, entry: ManifestEntry, findings: Findings) -> None:
     path = folder / entry.name
     place = Place(str(path))
     if not path.exists():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         AnnexDefinition,
         AnnexRowDefinition,
     )
-    from report_builder.formats.sourcing import Figures
+    from report_builder.formats.sourcing import YearFigures
     from report_builder.statistics.figures import Statistics
 
 NO_FIGURE: Final = "——"
@@ -54,7 +54,7 @@ def _indicator(row: AnnexRowDefinition) -> Indicator:
     return Indicator(bare(row.label), row.work, row.unit, row.optional, _key(row))
 
 
-def _check(definition: AnnexDefinition, figures: Figures, by_id: Mapping[str, Decimal]) -> None:
+def _check(definition: AnnexDefinition, figures: YearFigures, by_id: Mapping[str, Decimal]) -> None:
     """Every check of the format, told with the figures that break it."""
     rows = {row.id: row for row in definition.rows}
     labels = {name: bare(row.label) for name, row in rows.items()}

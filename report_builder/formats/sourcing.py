@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from report_builder.statistics.declaring import Value
     from report_builder.statistics.figures import Statistics
-    from report_builder.statistics.shown import Reading
+    from report_builder.statistics.shown import IndicatorValue
 
 _NUMBER: Final = re.compile(
     r"^(?:其中[：:])?(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?"
@@ -40,7 +40,7 @@ class Indicator(Struct, frozen=True):
     key: str = ""
 
 
-class Figures(Struct, frozen=True):
+class YearFigures(Struct, frozen=True):
     """A year's figures by path, and those that were reported, by their bare names.
 
     ``missing`` are the indicators that were told to be missing, each once; ``late`` are the applications that
@@ -48,7 +48,7 @@ class Figures(Struct, frozen=True):
     """
 
     by_path: Mapping[str, Value]
-    reported: Mapping[str, Reading]
+    reported: Mapping[str, IndicatorValue]
     findings: Findings
     missing: set[str] = field(default_factory=set)
     late: Value = 0
@@ -114,11 +114,11 @@ class Figures(Struct, frozen=True):
         )
 
 
-def gather_figures(statistics: Statistics, findings: Findings) -> Figures:
+def gather_figures(statistics: Statistics, findings: Findings) -> YearFigures:
     """Everything that a table may print."""
     reported = {bare(reading.indicator): reading for reading in statistics.work}
     late = statistics.details.get("requests_closed.neither")
-    return Figures(figures_by_path(statistics), reported, findings, late=late)
+    return YearFigures(figures_by_path(statistics), reported, findings, late=late)
 
 
 def bare(label: str) -> str:

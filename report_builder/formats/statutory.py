@@ -1,11 +1,11 @@
-"""``TableDefinition``s and ``Statistics`` → ``StatutoryTable``s: the tables with the year's figures."""
+"""``TableDefinition``s and ``Statistics`` → ``FilledTable``s: the tables with the year's figures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from report_builder.formats.sourcing import Indicator, gather_figures
-from report_builder.formats.tables import StatutoryTable, TableCell
+from report_builder.formats.tables import FilledTable, PrintedCell
 from report_builder.quantities import mm, printed_number
 from report_builder.statistics.declaring import segment
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from report_builder.diagnostics import Findings
-    from report_builder.formats.sourcing import Figures
+    from report_builder.formats.sourcing import YearFigures
     from report_builder.formats.table_definitions import CellDefinition, TableDefinition
     from report_builder.statistics.figures import Statistics
 
@@ -22,14 +22,14 @@ _FILE: Final = "tables.toml"
 
 def fill_tables(
     definitions: Iterable[TableDefinition], statistics: Statistics, findings: Findings
-) -> tuple[StatutoryTable, ...]:
+) -> tuple[FilledTable, ...]:
     """The tables in their order; nil prints 0, since a blank cell would say that nobody counted."""
     figures = gather_figures(statistics, findings)
     return tuple(_fill(definition, figures) for definition in definitions)
 
 
-def _fill(table: TableDefinition, figures: Figures) -> StatutoryTable:
-    return StatutoryTable(
+def _fill(table: TableDefinition, figures: YearFigures) -> FilledTable:
+    return FilledTable(
         name=table.name,
         section=table.section,
         widths=tuple(mm(width) for width in table.widths),
@@ -41,8 +41,8 @@ def _fill(table: TableDefinition, figures: Figures) -> StatutoryTable:
     )
 
 
-def _cell(cell: CellDefinition, figures: Figures) -> TableCell:
-    return TableCell(
+def _cell(cell: CellDefinition, figures: YearFigures) -> PrintedCell:
+    return PrintedCell(
         text=_figure(cell, figures) if cell.has_figure else cell.label,
         key=_key(cell),
         columns=cell.columns,
@@ -58,7 +58,7 @@ def _key(cell: CellDefinition) -> str:
     return "+".join(cell.paths) or (f"work.{segment(cell.work)}" if cell.work else "")
 
 
-def _figure(cell: CellDefinition, figures: Figures) -> str:
+def _figure(cell: CellDefinition, figures: YearFigures) -> str:
     """A figure as it is printed."""
     name = cell.work or "、".join(cell.paths)
     counted = figures.counted(name, cell.paths, _FILE)

@@ -37,7 +37,7 @@ class Alignment(StrEnum):
     RIGHT = "right"
 
 
-class TableCell(Struct, frozen=True, kw_only=True):
+class PrintedCell(Struct, frozen=True, kw_only=True):
     """A printed cell over ``columns`` columns and ``rows`` rows of the grid.
 
     ``key`` is the figure's path in ``statistics.json``, several joined by ``+`` where they are added up,
@@ -53,7 +53,7 @@ class TableCell(Struct, frozen=True, kw_only=True):
     align: Alignment = Alignment.CENTER
 
 
-class StatutoryTable(Struct, frozen=True, kw_only=True):
+class FilledTable(Struct, frozen=True, kw_only=True):
     """A filled table of a section: each row has the cells that begin in it, from left to right.
 
     ``section`` counts from 1; ``widths`` are the grid's columns in points; ``is_small`` chooses the smaller
@@ -68,4 +68,4 @@ class StatutoryTable(Struct, frozen=True, kw_only=True):
     size: float | None = None
     head_rows: int
     keeps_together: bool = False
-    rows: tuple[tuple[TableCell, ...], ...]
+    rows: tuple[tuple[PrintedCell, ...], ...]

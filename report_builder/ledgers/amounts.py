@@ -27,7 +27,7 @@ _IN_WORDS: Final = re.compile(
 _WITH_UNIT: Final = re.compile(r"(?P<number>-?[\d,]+(?:\.\d+)?)\s*(?P<unit>[^\d\s,.]{1,4})")
 
 
-class Measure(Struct, frozen=True):
+class NumberWithUnit(Struct, frozen=True):
     """A number and the unit that stands in its own cell, empty where none does."""
 
     number: Decimal
@@ -67,12 +67,12 @@ def _multiplied(cell: RawCell) -> str | None:
     return f"{value.to_integral_value():f}{found['unit']}" if value == value.to_integral_value() else None
 
 
-def convert_measure(cell: RawCell) -> Converted[Measure]:
+def convert_measure(cell: RawCell) -> Converted[NumberWithUnit]:
     """The cell as a number with the decimals that it shows, not negative, and its unit if one follows it."""
     number, unit = _parted(cell)
     has_unit = _UNIT.fullmatch(unit) is not None
     found = _number(number if has_unit else cell, "ledger.number", "请填 0 或正数，单位写到“单位”一列")
-    return Converted(Measure(found.value, unit if has_unit else ""), found.tidied or has_unit)
+    return Converted(NumberWithUnit(found.value, unit if has_unit else ""), found.tidied or has_unit)
 
 
 def convert_money(cell: RawCell) -> Converted[Decimal]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.declarations import ColumnKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,20 +36,20 @@ _GREEN: Final = "EAF4E4"
 _GENERAL: Final = "General"
 
 # Text columns are text to the spreadsheet as well, or it would make a date of the number 2016-1.
-FORMATS: Final[Mapping[Kind, str]] = MappingProxyType({
-    Kind.TEXT: "@",
-    Kind.CHOICE: "@",
-    Kind.CATEGORY: "@",
-    Kind.CHANNELS: "@",
-    Kind.DATE: "yyyy\\-mm\\-dd",
-    Kind.MONTH: "0",
-    Kind.COUNT: "0",
-    Kind.NUMBER: _GENERAL,
-    Kind.MONEY: "0.00",
+FORMATS: Final[Mapping[ColumnKind, str]] = MappingProxyType({
+    ColumnKind.TEXT: "@",
+    ColumnKind.CHOICE: "@",
+    ColumnKind.CATEGORY: "@",
+    ColumnKind.CHANNELS: "@",
+    ColumnKind.DATE: "yyyy\\-mm\\-dd",
+    ColumnKind.MONTH: "0",
+    ColumnKind.COUNT: "0",
+    ColumnKind.NUMBER: _GENERAL,
+    ColumnKind.MONEY: "0.00",
 })  # fmt: skip
 
 
-def dress_column(column: ColumnDimension, kind: Kind) -> None:
+def dress_column(column: ColumnDimension, kind: ColumnKind) -> None:
     """Make a column's empty cells look as they must when they are filled; openpyxl names no style there."""
     column.font = Font(name=_FONT, size=_SIZE)
     column.alignment = Alignment(vertical="center", wrap_text=True)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from report_builder.ledgers.amounts import MAX_QUANTITY
-from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.declarations import ColumnKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,20 +35,20 @@ class Ruling(Struct, frozen=True):
         """The rule of a column's cells; ``None`` where any text may stand."""
         if values := listed_values(column, self.vocabulary):
             return self._list(column, values)
-        if column.kind is Kind.DATE:
+        if column.kind is ColumnKind.DATE:
             return self._dates(column)
-        if column.kind is Kind.COUNT:
+        if column.kind is ColumnKind.COUNT:
             return _numbers(column, "whole", "请填 0 或者正整数，单位不要写在格里。")
-        if column.kind is Kind.NUMBER:
+        if column.kind is ColumnKind.NUMBER:
             return _numbers(column, "decimal", "请填 0 或者正数，单位写到“单位”一列。")
-        if column.kind is Kind.MONEY:
+        if column.kind is ColumnKind.MONEY:
             return _numbers(column, "decimal", "请填以元为单位的数字，如 1250.50。")
         return None
 
     def _list(self, column: Column, values: tuple[str | int, ...]) -> DataValidation:
-        is_open = column.kind is Kind.CHANNELS
+        is_open = column.kind is ColumnKind.CHANNELS
         told = "、".join(str(value) for value in values)
-        if column.kind is Kind.MONTH:
+        if column.kind is ColumnKind.MONTH:
             told, prompt = "", "请填 1 至 12 的数字。"
         else:
             prompt = "可以从列表里选；有几个渠道的，用“、”连写。" if is_open else _PICK
@@ -67,7 +67,7 @@ class Ruling(Struct, frozen=True):
 
 def listed_values(column: Column, vocabulary: Vocabulary) -> tuple[str | int, ...]:
     """The values that a column's list offers; empty where it has none."""
-    if column.kind is Kind.MONTH:
+    if column.kind is ColumnKind.MONTH:
         return _MONTHS
     choices = vocabulary.choices(column)
     return choices.values if choices else ()

@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from report_builder.ledgers import blank_looks as looks
 from report_builder.ledgers.blank_rules import listed_values
 from report_builder.ledgers.cells import EXAMPLE_MARK
-from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.declarations import ColumnKind
 from report_builder.quantities import half_widths
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ LAST_ROW: Final = FIRST_ROW + ROWS_TO_FILL - 1
 _NARROWEST: Final = 10
 _WIDEST: Final = 40
 # A column of free text is made for more than its name; one of channels takes several.
-_ROOM: Final[Mapping[Kind, int]] = {Kind.TEXT: 18, Kind.CHANNELS: 28}
+_ROOM: Final[Mapping[ColumnKind, int]] = {ColumnKind.TEXT: 18, ColumnKind.CHANNELS: 28}
 _NARROW_LABEL: Final = 24
 _A4: Final = 9
 _HEADER_HEIGHT: Final = 32
@@ -97,7 +97,9 @@ def write_sheet(sheet: Worksheet, blank: BlankSheet, ruling: Ruling) -> None:
     _set_up(sheet, blank)
 
 
-def write_cell(cell: Cell | MergedCell, value: CellValue, look: str, kind: Kind = Kind.NUMBER) -> None:
+def write_cell(
+    cell: Cell | MergedCell, value: CellValue, look: str, kind: ColumnKind = ColumnKind.NUMBER
+) -> None:
     """A value as what it is: text is never taken for a formula, whatever it begins with."""
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
     if isinstance(value, str):
@@ -125,15 +127,15 @@ def _note(column: Column, year: int) -> str:
 
 def _example(column: Column, ruling: Ruling) -> CellValue:
     """The example as the kind of value that the column takes; the agency's own category comes first."""
-    if column.kind in {Kind.CATEGORY, Kind.CHANNELS}:
+    if column.kind in {ColumnKind.CATEGORY, ColumnKind.CHANNELS}:
         values = listed_values(column, ruling.vocabulary)
         return values[0] if values else column.example
     text = column.example.replace("{year}", str(ruling.year))
     if not text:
         return None
-    if column.kind is Kind.DATE:
+    if column.kind is ColumnKind.DATE:
         return date.fromisoformat(text)
-    return Decimal(text) if column.kind in {Kind.COUNT, Kind.NUMBER, Kind.MONEY} else text
+    return Decimal(text) if column.kind in {ColumnKind.COUNT, ColumnKind.NUMBER, ColumnKind.MONEY} else text
 
 
 def _add_rule(sheet: Worksheet, number: int, column: Column, ruling: Ruling) -> None:

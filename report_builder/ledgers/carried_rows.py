@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import pandas as pd
 from msgspec import Struct
 
-from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.declarations import ColumnKind
 from report_builder.ledgers.sheets import APPLICATION_TOTALS, APPLICATIONS, SHEETS
 from report_builder.ledgers.vocabulary import APPLICANTS, CARRIED_IN, CARRIED_OUT
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from report_builder.ledgers.declarations import Carrying, Sheet
-    from report_builder.ledgers.frames import Entry, Ledgers, Value
+    from report_builder.ledgers.declarations import CarryOverRule, Sheet
+    from report_builder.ledgers.frames import LedgerEntry, Ledgers, Value
 
 # A row by its columns' names; columns without a value are left out.
 CarriedRow: TypeAlias = "dict[str, Value]"
@@ -58,7 +58,7 @@ def carry_rows(ledgers: Ledgers, last_day: date) -> CarriedRows:
     )
 
 
-def _rows(ledgers: Ledgers, sheet: Sheet, carrying: Carrying, last_day: date) -> tuple[CarriedRow, ...]:
+def _rows(ledgers: Ledgers, sheet: Sheet, carrying: CarryOverRule, last_day: date) -> tuple[CarriedRow, ...]:
     """The rows that had begun by the last day and not ended; what ended in January is the new year's."""
     frame, last = ledgers.frame(sheet.name), pd.Timestamp(last_day)
     ended = frame[carrying.ended]
@@ -68,10 +68,10 @@ def _rows(ledgers: Ledgers, sheet: Sheet, carrying: Carrying, last_day: date) ->
     return tuple(_filled(sheet, entry) for entry in ledgers.entries(frame[goes_over]))
 
 
-def _filled(sheet: Sheet, entry: Entry) -> CarriedRow:
+def _filled(sheet: Sheet, entry: LedgerEntry) -> CarriedRow:
     """The row without its empty cells; a nil sum of money was an empty cell or says no more than one."""
     cells = {column.name: entry[column.name] for column in sheet.columns}
-    money = {column.name for column in sheet.columns if column.kind is Kind.MONEY}
+    money = {column.name for column in sheet.columns if column.kind is ColumnKind.MONEY}
     return {
         name: value
         for name, value in cells.items()

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.ledgers.cells import CellFaultError, Converted, shown
-from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.declarations import ColumnKind
 from report_builder.ledgers.vocabulary import (
     CHANNEL_KINDS,
     CHANNELS_UNDERSTOOD,
@@ -54,9 +54,9 @@ class Vocabulary(Struct, frozen=True):
 
     def choices(self, column: Column) -> Choices | None:
         """The closed list of a column; ``None`` for one that has none."""
-        if column.kind is Kind.CATEGORY:
+        if column.kind is ColumnKind.CATEGORY:
             return self.categories
-        if column.kind is Kind.CHANNELS:
+        if column.kind is ColumnKind.CHANNELS:
             return self.channels
         return self.lists.get(column.choices.noun, column.choices) if column.choices else None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from report_builder.ledgers.row_faults import Told
+from report_builder.ledgers.row_faults import CellRemark
 from report_builder.ledgers.sheets import APPLICATIONS, DISPUTES
 from report_builder.ledgers.vocabulary import PENDING, SUITS
 
@@ -38,9 +38,9 @@ def _check_date_orders(sheet: Sheet, frame: pd.DataFrame, records: Mask, faults:
         earlier, later = order.earlier, order.later
         wrong = records & (frame[later] < frame[earlier]).to_numpy()
 
-        def tell(row: int, earlier: str = earlier, later: str = later) -> Told:
+        def tell(row: int, earlier: str = earlier, later: str = later) -> CellRemark:
             days = {name: f"{frame[name].iloc[row]:%Y-%m-%d}" for name in (earlier, later)}
-            return Told(
+            return CellRemark(
                 f"{later}（{days[later]}）早于{earlier}（{days[earlier]}）",
                 f"{earlier}在 {_cell(faults, row, earlier)}",
                 "请核对这两个日期",
@@ -62,16 +62,16 @@ def _check_replies(frame: pd.DataFrame, rows: Mask, faults: RowFaults) -> None:
         number = frame["登记编号"].iloc[row]
         return f"登记编号“{number}”" if number else "这件申请"
 
-    def without_day(row: int) -> Told:
-        return Told(
+    def without_day(row: int) -> CellRemark:
+        return CellRemark(
             f"{named(row)}填了处理结果，没有填答复日期",
             f"处理结果（{_cell(faults, row, '处理结果')}）是“{frame['处理结果'].iloc[row]}”",
             "请补填答复日期；还没有答复的，请清空处理结果",
         )
 
-    def without_outcome(row: int) -> Told:
+    def without_outcome(row: int) -> CellRemark:
         day = f"{frame['答复日期'].iloc[row]:%Y-%m-%d}"
-        return Told(
+        return CellRemark(
             f"{named(row)}填了答复日期，没有填处理结果",
             f"答复日期（{_cell(faults, row, '答复日期')}）是 {day}",
             "请补填处理结果；还没有答复的，请清空答复日期",
@@ -95,19 +95,19 @@ def _check_disputes(frame: pd.DataFrame, rows: Mask, faults: RowFaults) -> None:
     def end(row: int) -> str:
         return f"审结日期（{_cell(faults, row, '审结日期')}）是 {frame['审结日期'].iloc[row]:%Y-%m-%d}"
 
-    def without_day(row: int) -> Told:
-        return Told(
+    def without_day(row: int) -> CellRemark:
+        return CellRemark(
             f"{named(row)}的结果是“{outcome[row]}”，没有填审结日期",
             remedy=f"请补填审结日期；还没有审结的，结果请填“{PENDING}”",
         )
 
-    def still_open(row: int) -> Told:
-        return Told(
+    def still_open(row: int) -> CellRemark:
+        return CellRemark(
             f"{named(row)}的结果是“{PENDING}”，却填了审结日期", end(row), "请改填审结的结果，或清空审结日期"
         )
 
-    def without_outcome(row: int) -> Told:
-        return Told(f"{named(row)}填了审结日期，没有填结果", end(row), "请补填结果")
+    def without_outcome(row: int) -> CellRemark:
+        return CellRemark(f"{named(row)}填了审结日期，没有填结果", end(row), "请补填结果")
 
     code = "ledger.dispute_incomplete"
     faults.fail(code, "审结日期", rows & ~closed & ~open_outcome, without_day)

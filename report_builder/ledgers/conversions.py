@@ -19,7 +19,7 @@ from report_builder.ledgers.amounts import convert_count, convert_measure, conve
 from report_builder.ledgers.cells import NIL, CellFaultError
 from report_builder.ledgers.choices import choose, choose_channels
 from report_builder.ledgers.dates import Month, convert_date, convert_month
-from report_builder.ledgers.declarations import LABELS, Kind
+from report_builder.ledgers.declarations import LABELS, ColumnKind
 from report_builder.ledgers.frames import CHANNEL_MARK
 
 if TYPE_CHECKING:
@@ -66,17 +66,19 @@ class ColumnValues(Struct, frozen=True):
             place = {name: number for number, name in enumerate(names)}
             at = np.asarray([place[str(value or "")] for value in self.converted], dtype="int32")
             return pd.Series(pd.Categorical.from_codes(at[codes], categories=pd.Index(names, dtype="str")))
-        if kind is Kind.DATE:
+        if kind is ColumnKind.DATE:
             days = np.asarray([value or "NaT" for value in self.converted], dtype="datetime64[s]")
             return pd.Series(days[codes])
-        if kind is Kind.MONTH:
+        if kind is ColumnKind.MONTH:
             numbers = [value.number if isinstance(value, Month) else None for value in self.converted]
             return pd.Series(pd.array(numbers, dtype="Int8").take(codes))
-        if kind is Kind.COUNT:
+        if kind is ColumnKind.COUNT:
             counts = [value if isinstance(value, int) else None for value in self.converted]
             return pd.Series(pd.array(counts, dtype="Int64").take(codes))
         amounts = np.empty(len(self.converted), dtype=object)
-        amounts[:] = [NIL if value is None and kind is Kind.MONEY else value for value in self.converted]
+        amounts[:] = [
+            NIL if value is None and kind is ColumnKind.MONEY else value for value in self.converted
+        ]
         return pd.Series(amounts[codes], dtype="object")
 
 
@@ -122,18 +124,18 @@ def _convert(
 
 def _converter(column: Column, vocabulary: Vocabulary, epoch: date) -> Convert:
     """What turns a cell of the column into its value."""
-    if column.kind is Kind.DATE:
+    if column.kind is ColumnKind.DATE:
         return lambda cell: convert_date(cell, epoch)
-    if column.kind is Kind.CHANNELS:
+    if column.kind is ColumnKind.CHANNELS:
         return lambda cell: _joined(choose_channels(_lines(cell), vocabulary.channels))
     choices = vocabulary.choices(column)
     if choices is not None:
         return lambda cell: choose(cells.convert_text(cell).value, choices)
-    converters: dict[Kind, Convert] = {
-        Kind.MONTH: convert_month,
-        Kind.COUNT: convert_count,
-        Kind.NUMBER: convert_measure,
-        Kind.MONEY: convert_money,
+    converters: dict[ColumnKind, Convert] = {
+        ColumnKind.MONTH: convert_month,
+        ColumnKind.COUNT: convert_count,
+        ColumnKind.NUMBER: convert_measure,
+        ColumnKind.MONEY: convert_money,
     }
     return converters[column.kind]
 
@@ -147,7 +149,7 @@ def _joined(channels: Converted[tuple[str, ...]]) -> Converted[str]:
     return cells.Converted(CHANNEL_MARK.join(channels.value), channels.tidied)
 
 
-class Texts(Struct, frozen=True):
+class FreeTexts(Struct, frozen=True):
     """A column of free text: its cells, and what a look at all of them at once has told.
 
     ``blank``, ``marked`` and ``odd`` are false where no cell is empty, begins with the mark of an example, or
@@ -166,7 +168,7 @@ class Texts(Struct, frozen=True):
         return np.asarray([not text for text in self.cells], dtype=bool)
 
 
-def convert_texts(raw: Sequence[RawCell]) -> Texts:
+def convert_texts(raw: Sequence[RawCell]) -> FreeTexts:
     """Every cell of a column of free text; a column of nothing but plain text, as most are, at once."""
     try:
         together = "".join(cast("Sequence[str]", raw))
@@ -176,5 +178,5 @@ def convert_texts(raw: Sequence[RawCell]) -> Texts:
         texts = cast("list[str]", raw)
         plain = [text.strip() for text in texts] if " " in together else texts
         marked, odd = cells.EXAMPLE_MARK in together, "#" in together
-        return Texts(plain, blank=not all(plain), marked=marked, odd=odd)
-    return Texts([cells.convert_text(cell).value for cell in raw])
+        return FreeTexts(plain, blank=not all(plain), marked=marked, odd=odd)
+    return FreeTexts([cells.convert_text(cell).value for cell in raw])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _REVISED = 2019
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column's cells hold."""
 
     TEXT = "文字"
@@ -33,11 +33,11 @@ class Kind(StrEnum):
     CHANNELS = "公开渠道"
 
 
-QUANTITIES = frozenset({Kind.COUNT, Kind.NUMBER, Kind.MONEY})
-LABELS = frozenset({Kind.CHOICE, Kind.CATEGORY, Kind.CHANNELS})
+QUANTITIES = frozenset({ColumnKind.COUNT, ColumnKind.NUMBER, ColumnKind.MONEY})
+LABELS = frozenset({ColumnKind.CHOICE, ColumnKind.CATEGORY, ColumnKind.CHANNELS})
 
 
-class Period(Enum):
+class AllowedDays(Enum):
     """Which days a date column takes: those of the year alone, or others since the first possible day."""
 
     OF_THE_YEAR = None
@@ -61,12 +61,12 @@ class Column(Struct, frozen=True):
 
     name: str
     note: str
-    kind: Kind = Kind.TEXT
+    kind: ColumnKind = ColumnKind.TEXT
     required: bool = False
     choices: Choices | None = None
     synonyms: tuple[str, ...] = ()
     example: str = ""
-    period: Period = Period.OF_A_DOCUMENT
+    period: AllowedDays = AllowedDays.OF_A_DOCUMENT
     law: tuple[str, str] = ("", "")
 
     def basis(self, year: int) -> str:
@@ -81,7 +81,7 @@ class DateOrder(Struct, frozen=True):
     later: str
 
 
-class Carrying(Struct, frozen=True):
+class CarryOverRule(Struct, frozen=True):
     """Which rows a new year takes over: begun by the last day of the old one, and not ended by then.
 
     ``kinds`` of the column ``kind`` only, where there are others that never go over.
@@ -131,7 +131,7 @@ class Sheet(Struct, frozen=True):
     is_table: bool = False
     lists_rows: bool = False
     number: str = ""
-    carrying: Carrying | None = None
+    carrying: CarryOverRule | None = None
     likeness: Likeness | None = None
     amounts: Amounts | None = None
 
@@ -150,4 +150,4 @@ class Sheet(Struct, frozen=True):
     @property
     def has_months(self) -> bool:
         """Whether rows may be of a month, told by 月份 or by a date."""
-        return any(column.kind is Kind.MONTH for column in self.columns)
+        return any(column.kind is ColumnKind.MONTH for column in self.columns)

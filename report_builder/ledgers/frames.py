@@ -20,7 +20,7 @@ from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
 from report_builder.ledgers.cells import NIL
-from report_builder.ledgers.declarations import LABELS, Kind
+from report_builder.ledgers.declarations import LABELS, ColumnKind
 from report_builder.ledgers.sheets import SHEETS
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class SheetOrigin(Struct, frozen=True):
         return Place(self.file, self.sheet, f"{letter}{row}" if letter else f"第{row}行")
 
 
-class Entry(Struct, frozen=True):
+class LedgerEntry(Struct, frozen=True):
     """One of the few rows that a finding speaks of."""
 
     values: Mapping[str, Value]
@@ -107,12 +107,12 @@ class Ledgers(Struct, frozen=True):
         found = self.frames.get(sheet)
         return _empty_frame(sheet) if found is None else found
 
-    def entries(self, frame: pd.DataFrame) -> Iterator[Entry]:
+    def entries(self, frame: pd.DataFrame) -> Iterator[LedgerEntry]:
         """The rows of a frame one by one, for those that a finding tells of."""
         columns = [str(column) for column in frame.columns]
         for values in zip(*(_plain_values(frame[column]) for column in columns), strict=True):
             row = dict(zip(columns, values, strict=True))
-            yield Entry(row, self.origins[str(row[FILE]), str(row[SHEET])])
+            yield LedgerEntry(row, self.origins[str(row[FILE]), str(row[SHEET])])
 
 
 def _plain_values(values: pd.Series) -> list[Value]:
@@ -126,18 +126,18 @@ def _plain_values(values: pd.Series) -> list[Value]:
 
 def typed(column: Column, values: Sequence[Value]) -> pd.Series:
     """A column's values, ``None`` for an empty cell, as the series that its kind demands."""
-    if column.kind is Kind.TEXT:
+    if column.kind is ColumnKind.TEXT:
         return pd.Series(["" if value is None else value for value in values], dtype="str")
     if column.kind in LABELS:
         texts = pd.Series(["" if value is None else value for value in values], dtype="str")
         return texts.astype("category")
-    if column.kind is Kind.DATE:
+    if column.kind is ColumnKind.DATE:
         return pd.Series(values, dtype="datetime64[s]")
-    if column.kind is Kind.MONTH:
+    if column.kind is ColumnKind.MONTH:
         return pd.Series(values, dtype="Int8")
-    if column.kind is Kind.COUNT:
+    if column.kind is ColumnKind.COUNT:
         return pd.Series(values, dtype="Int64")
-    nil = NIL if column.kind is Kind.MONEY else None
+    nil = NIL if column.kind is ColumnKind.MONEY else None
     return pd.Series([nil if value is None else value for value in values], dtype="object")
 
 
@@ -161,7 +161,7 @@ def frame_of(sheet: Sheet, rows: Iterable[Mapping[str, Value]]) -> pd.DataFrame:
     }
     for column in sheet.columns:
         data[column.name] = typed(column, [row.get(column.name) for row in given])
-        if column.kind is Kind.MONTH:
+        if column.kind is ColumnKind.MONTH:
             for name in (YEAR, SPAN):
                 data[name] = pd.Series([row.get(name) for row in given], dtype="Int16")
     return pd.DataFrame(data)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
     from report_builder.ledgers.declarations import Sheet
-    from report_builder.ledgers.opening.grids import Grid
+    from report_builder.ledgers.opening.grids import SheetGrid
+
+    Rows = Sequence[Sequence[RawCell]]
 
 DEEPEST_HEADER: Final = 30  # rows of title, unit and date that may stand above the header
 _MOST_HEADER_ROWS: Final = 3
@@ -66,7 +68,7 @@ class Header(Struct, frozen=True):
         return self.row + self.depth
 
 
-class Naming(Struct, frozen=True):
+class HeaderWordings(Struct, frozen=True):
     """What the headers of a sheet may say: each wording's key, and the column that it means."""
 
     own: Mapping[str, str]
@@ -84,13 +86,13 @@ class Naming(Struct, frozen=True):
         return None
 
 
-def naming_of(sheet: Sheet, given: Mapping[str, str] = MappingProxyType({})) -> Naming:
+def naming_of(sheet: Sheet, given: Mapping[str, str] = MappingProxyType({})) -> HeaderWordings:
     """The headers that a sheet is known by, and those that the settings say (``columns``)."""
     own = {name_key(column.name): column.name for column in sheet.columns}
     synonyms = {name_key(synonym): column.name for column in sheet.columns for synonym in column.synonyms} | {
         name_key(header): name for header, name in given.items() if name in own.values()
     }
-    return Naming(own, {key: name for key, name in synonyms.items() if key not in own})
+    return HeaderWordings(own, {key: name for key, name in synonyms.items() if key not in own})
 
 
 def _wordings(key: str) -> Iterator[str]:
@@ -126,7 +128,7 @@ class _Found(Struct):
 
 
 def find_header(
-    grid: Grid, sheet: Sheet, findings: Findings, given: Mapping[str, str] = MappingProxyType({})
+    grid: SheetGrid, sheet: Sheet, findings: Findings, given: Mapping[str, str] = MappingProxyType({})
 ) -> Header | None:
     """The header of a sheet that has one and lacks no required column; otherwise the findings say why."""
     naming = naming_of(sheet, given)
@@ -154,7 +156,7 @@ def find_header(
     return Header(found.row, found.columns, depth, labels if len(labels) > 1 else ())
 
 
-def fit(grid: Grid, sheet: Sheet, given: Mapping[str, str] = MappingProxyType({})) -> tuple[int, int]:
+def fit(grid: SheetGrid, sheet: Sheet, given: Mapping[str, str] = MappingProxyType({})) -> tuple[int, int]:
     """How many of a sheet's columns a grid's header names, and how many required ones it lacks."""
     found = _best(_top_rows(grid), naming_of(sheet, given))
     if found is None:
@@ -164,7 +166,7 @@ def fit(grid: Grid, sheet: Sheet, given: Mapping[str, str] = MappingProxyType({}
     return found.score, sum(name not in found.columns for name in sheet.required)
 
 
-def text_above(grid: Grid, header: Header) -> Iterator[tuple[int, int, str]]:
+def text_above(grid: SheetGrid, header: Header) -> Iterator[tuple[int, int, str]]:
     """The texts above a header: its title, a unit, a date; each with its row and column from 0."""
     for row in range(header.row):
         for column, cell in enumerate(grid.rows[row]):
@@ -172,7 +174,7 @@ def text_above(grid: Grid, header: Header) -> Iterator[tuple[int, int, str]]:
                 yield row, column, cell
 
 
-def _top_rows(grid: Grid) -> Sequence[Sequence[RawCell]]:
+def _top_rows(grid: SheetGrid) -> Rows:
     """The rows among which the header is, a merged cell's text in each row that it reaches over."""
     rows = grid.rows[:DEEPEST_HEADER]
     covered = grid.layout.covered(len(rows))
@@ -185,13 +187,13 @@ def _top_rows(grid: Grid) -> Sequence[Sequence[RawCell]]:
     return filled
 
 
-def _merged_depth(grid: Grid, row: int) -> int:
+def _merged_depth(grid: SheetGrid, row: int) -> int:
     """The rows of a header whose merged cells begin in ``row``, at least one."""
     ends = (span.last_row for span in grid.layout.merged if span.row == row)
     return max([row, *ends]) - row + 1
 
 
-def _best(rows: Sequence[Sequence[RawCell]], naming: Naming) -> _Found | None:
+def _best(rows: Rows, naming: HeaderWordings) -> _Found | None:
     """The row, or the rows together, with most of the names; the first of several: data cannot outdo it."""
     named = [
         {index: meant for index, cell in enumerate(row) if (meant := naming.meant(cell)) is not None}
@@ -209,9 +211,7 @@ def _best(rows: Sequence[Sequence[RawCell]], naming: Naming) -> _Found | None:
     return best
 
 
-def _fit_together(
-    rows: Sequence[Sequence[RawCell]], row: int, part: Sequence[Mapping[int, tuple[str, bool]]]
-) -> bool:
+def _fit_together(rows: Rows, row: int, part: Sequence[Mapping[int, tuple[str, bool]]]) -> bool:
     """Whether rows make one header: what one row names, the rows below leave blank or say again."""
     if len(part) == 1:
         return True
@@ -243,7 +243,7 @@ def _found(row: int, part: Sequence[Mapping[int, tuple[str, bool]]]) -> _Found:
     return _Found(row, len(part), columns, own, doubled)
 
 
-def _label_columns(grid: Grid, sheet: Sheet, found: _Found) -> tuple[int, ...]:
+def _label_columns(grid: SheetGrid, sheet: Sheet, found: _Found) -> tuple[int, ...]:
     """The columns of an official table's labels: all that stand left of its first figures."""
     label = sheet.columns[0]
     if not sheet.is_table or label.choices is None:
@@ -266,7 +266,7 @@ def _label_columns(grid: Grid, sheet: Sheet, found: _Found) -> tuple[int, ...]:
     return labels if is_known else ()
 
 
-def _strange(top: Sequence[Sequence[RawCell]], found: _Found, known: Iterable[int]) -> dict[str, int]:
+def _strange(top: Rows, found: _Found, known: Iterable[int]) -> dict[str, int]:
     """The headers that are no column of the sheet, with their index."""
     taken = set(known)
     lines = top[found.row : found.row + found.depth]
@@ -279,7 +279,7 @@ def _strange(top: Sequence[Sequence[RawCell]], found: _Found, known: Iterable[in
 
 
 def _tell_other_headers(
-    grid: Grid, top: Sequence[Sequence[RawCell]], found: _Found, naming: Naming, findings: Findings
+    grid: SheetGrid, top: Rows, found: _Found, naming: HeaderWordings, findings: Findings
 ) -> bool:
     """Whether no other header stands above: the rows between the two would be lost."""
     for row, cells in enumerate(top[: found.row]):
@@ -295,7 +295,7 @@ def _tell_other_headers(
 
 
 def _tell_parted(
-    grid: Grid, found: _Found, naming: Naming, labels: tuple[int, ...], findings: Findings
+    grid: SheetGrid, found: _Found, naming: HeaderWordings, labels: tuple[int, ...], findings: Findings
 ) -> bool:
     """Whether no column's header is merged over several columns of cells: nobody can tell which is meant."""
     below = grid.rows[found.row + found.depth :]
@@ -316,11 +316,11 @@ def _tell_parted(
     return True
 
 
-def _place(grid: Grid, row: int, index: int) -> Place:
+def _place(grid: SheetGrid, row: int, index: int) -> Place:
     return Place(grid.file, grid.sheet, f"{column_letter(index)}{row + 1}")
 
 
-def _tell_no_header(grid: Grid, sheet: Sheet, findings: Findings) -> None:
+def _tell_no_header(grid: SheetGrid, sheet: Sheet, findings: Findings) -> None:
     required = "、".join(sheet.required)
     findings.error(
         "ledger.header_missing",
@@ -331,7 +331,7 @@ def _tell_no_header(grid: Grid, sheet: Sheet, findings: Findings) -> None:
     )
 
 
-def _tell_renamed(grid: Grid, found: _Found, top: Sequence[Sequence[RawCell]], findings: Findings) -> None:
+def _tell_renamed(grid: SheetGrid, found: _Found, top: Rows, findings: Findings) -> None:
     """Tell once which headers were read by another name."""
     renamed: list[tuple[int, int, str]] = []
     for name, index in found.columns.items():
@@ -353,7 +353,7 @@ def _tell_renamed(grid: Grid, found: _Found, top: Sequence[Sequence[RawCell]], f
 
 
 def _tell_duplicate(
-    grid: Grid, found: _Found, name: str, indices: tuple[int, int], findings: Findings
+    grid: SheetGrid, found: _Found, name: str, indices: tuple[int, int], findings: Findings
 ) -> None:
     first, second = (_place(grid, found.row, index) for index in indices)
     findings.error(
@@ -366,7 +366,7 @@ def _tell_duplicate(
 
 
 def _tell_missing(
-    grid: Grid, row: int, missing: Sequence[str], strange: Mapping[str, int], findings: Findings
+    grid: SheetGrid, row: int, missing: Sequence[str], strange: Mapping[str, int], findings: Findings
 ) -> None:
     for name in missing:
         near = get_close_matches(name, strange, n=1, cutoff=_ALIKE)
@@ -382,7 +382,7 @@ def _tell_missing(
 
 
 def _tell_strange(
-    grid: Grid, row: int, strange: Mapping[str, int], absent: Sequence[str], findings: Findings
+    grid: SheetGrid, row: int, strange: Mapping[str, int], absent: Sequence[str], findings: Findings
 ) -> None:
     for text, index in strange.items():
         if name_key(text) in _SILENT_COLUMNS:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from report_builder.ledgers.declarations import Sheet
     from report_builder.ledgers.frames import SheetOrigin
     from report_builder.ledgers.headers import Header
-    from report_builder.ledgers.opening.grids import Grid
+    from report_builder.ledgers.opening.grids import SheetGrid
     from report_builder.ledgers.questions import Questions
 
 
 class OpenSheet(Struct, frozen=True):
     """A grid whose ledger and header are known; ``year`` is the report's."""
 
-    grid: Grid
+    grid: SheetGrid
     sheet: Sheet
     header: Header
     origin: SheetOrigin

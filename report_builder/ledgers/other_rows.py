@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from report_builder.ledgers.cells import EXAMPLE_MARK, half_width, is_blank
 from report_builder.ledgers.choices import key_of
-from report_builder.ledgers.declarations import LABELS, Kind
+from report_builder.ledgers.declarations import LABELS, ColumnKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -61,7 +61,7 @@ _LONELY: Final = 1
 _FEWEST_NAMES: Final = 2
 
 
-class Line(Struct, frozen=True):
+class RowAsWritten(Struct, frozen=True):
     """A row as it stands.
 
     ``filled`` are its cells that are not blank, ``cells`` those of the declared columns by name. ``is_wide``
@@ -96,7 +96,9 @@ _CLOSING: Final = OtherRow("是表尾的说明，没有读取", closes=True)
 _NOTHING: Final = OtherRow("写明没有此类事项，按没有处理")
 
 
-def judge(line: Line, sheet: Sheet, header: Mapping[RawCell, str], *, closed: bool) -> OtherRow | None:
+def judge(
+    line: RowAsWritten, sheet: Sheet, header: Mapping[RawCell, str], *, closed: bool
+) -> OtherRow | None:
     """What a row is that holds no record; ``None`` for a record. ``closed`` below the notes of a sheet."""
     known = [cell for cell in line.cells.values() if not is_blank(cell)]
     if not line.filled or is_example(line, sheet):
@@ -118,7 +120,7 @@ def says_nothing(cell: RawCell) -> bool:
     return isinstance(cell, str) and _NIL.fullmatch(half_width(cell)) is not None
 
 
-def is_example(line: Line, sheet: Sheet) -> bool:
+def is_example(line: RowAsWritten, sheet: Sheet) -> bool:
     """Whether a row with the mark 【示例】 is the blank workbook's own, and not a record copied from it."""
     if not any(has_mark(cell) for cell in line.filled):
         return False
@@ -128,7 +130,7 @@ def is_example(line: Line, sheet: Sheet) -> bool:
 
 def _is_as_shipped(cell: RawCell, column: Column) -> bool:
     """Whether a cell holds what the blank workbook of any year shows; an agency's own lists vary."""
-    if column.kind in {Kind.CATEGORY, Kind.CHANNELS}:
+    if column.kind in {ColumnKind.CATEGORY, ColumnKind.CHANNELS}:
         return True
     if isinstance(cell, (date, datetime)):
         return column.example.endswith(f"{cell:-%m-%d}")
@@ -137,7 +139,7 @@ def _is_as_shipped(cell: RawCell, column: Column) -> bool:
     return not shown or re.fullmatch(pattern, shown) is not None
 
 
-def _by_text(line: Line, sheet: Sheet) -> OtherRow | None:
+def _by_text(line: RowAsWritten, sheet: Sheet) -> OtherRow | None:
     """Go by what the row begins with."""
     if total := _total(line, sheet):
         return OtherRow(f"是“{total}”行，没有读取：合计由程序计算")
@@ -164,7 +166,7 @@ def _says(cell: RawCell, *patterns: re.Pattern[str]) -> bool:
     return any(pattern.fullmatch(text) is not None for pattern in patterns)
 
 
-def _is_nil(line: Line, sheet: Sheet) -> bool:
+def _is_nil(line: RowAsWritten, sheet: Sheet) -> bool:
     """Whether the row only says that there is nothing: 无, 本年度无, and / or nought in all other cells.
 
     A label that the sheet knows, with 无 beside it, is a quantity that nobody has filled in.
@@ -176,7 +178,7 @@ def _is_nil(line: Line, sheet: Sheet) -> bool:
     return _NIL_LINE.fullmatch(first) is not None and all(_NIL.fullmatch(text) for text in others)
 
 
-def _total(line: Line, sheet: Sheet) -> str:
+def _total(line: RowAsWritten, sheet: Sheet) -> str:
     """The word of a row of totals; empty for another row.
 
     It stands in front, or in a column where no record could say it; a longer wording only counts where the
@@ -189,7 +191,7 @@ def _total(line: Line, sheet: Sheet) -> str:
         return first
     if _LIKE_TOTAL_LINE.fullmatch(first) and _is_no_record(line, sheet):
         return first
-    others = (cell for name, cell in line.cells.items() if sheet.column(name).kind is not Kind.TEXT)
+    others = (cell for name, cell in line.cells.items() if sheet.column(name).kind is not ColumnKind.TEXT)
     return next((word for cell in others if (word := _counting_word(cell)) in _TOTALS), "")
 
 
@@ -198,17 +200,19 @@ def _counting_word(cell: RawCell) -> str:
     return key_of(cell) if isinstance(cell, str) and ("计" in cell or "汇总" in cell) else ""
 
 
-def _is_no_record(line: Line, sheet: Sheet) -> bool:
-    return _is_incomplete(line, sheet) or sheet.columns[0].kind is Kind.CHOICE
+def _is_no_record(line: RowAsWritten, sheet: Sheet) -> bool:
+    return _is_incomplete(line, sheet) or sheet.columns[0].kind is ColumnKind.CHOICE
 
 
-def _is_incomplete(line: Line, sheet: Sheet) -> bool:
+def _is_incomplete(line: RowAsWritten, sheet: Sheet) -> bool:
     """Whether a required cell is blank, or only 无 and the like stand in all of them behind the first."""
     cells = [line.cells.get(name, "") for name in sheet.required]
     return any(map(is_blank, cells)) or (len(cells) > _LONELY and all(map(says_nothing, cells[1:])))
 
 
-def _by_shape(line: Line, sheet: Sheet, header: Mapping[RawCell, str], *, closed: bool) -> OtherRow | None:
+def _by_shape(
+    line: RowAsWritten, sheet: Sheet, header: Mapping[RawCell, str], *, closed: bool
+) -> OtherRow | None:
     """Go by how many cells the row has, and how wide they are."""
     if len(line.filled) == _LONELY and len(sheet.required) > _LONELY:
         if closed:

@@ -17,10 +17,10 @@ from report_builder.ledgers.headers import find_header
 from report_builder.ledgers.magnitudes import multiply_out
 from report_builder.ledgers.open_sheets import OpenSheet
 from report_builder.ledgers.opening.grids import column_letter, read_grids
-from report_builder.ledgers.opening.sources import find_sources
+from report_builder.ledgers.opening.ledger_files import find_ledger_files
 from report_builder.ledgers.questions import questions_of
 from report_builder.ledgers.recognising import is_empty, recognise
-from report_builder.ledgers.repetitions import Told, check_repetitions
+from report_builder.ledgers.repetitions import RepetitionGatherer, check_repetitions
 from report_builder.ledgers.row_keys import RowKeys
 from report_builder.ledgers.sheets import SHEETS
 from report_builder.ledgers.sheets_of_other_years import leave_out_other_years
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.headers import Header
-    from report_builder.ledgers.opening.sources import Source
+    from report_builder.ledgers.opening.file_bytes import LedgerFile
     from report_builder.ledgers.recognising import KnownSheet
     from report_builder.settings import Settings
 
@@ -49,11 +49,11 @@ def read_ledgers(
     ``vocabulary`` are the closed lists, where the year's format has others than the settings give.
     """
     told = len(findings.errors)
-    sources = find_sources(folder, findings)
+    sources = find_ledger_files(folder, findings)
     found_all = bool(sources) and len(findings.errors) == told
     report = Place((folder.parent / "report.toml").as_posix())
     _check_columns(settings, report, findings)
-    reader = _Reader(settings, year, vocabulary or vocabulary_of(settings), findings)
+    reader = _WorkbookReader(settings, year, vocabulary or vocabulary_of(settings), findings)
     for source in _different(sources, findings):
         reader.read(source)
     ledgers = reader.ledgers(tuple(source.file for source in sources))
@@ -77,9 +77,9 @@ def _check_columns(settings: Settings, file: Place, findings: Findings) -> None:
             )
 
 
-def _different(sources: Iterable[Source], findings: Findings) -> Iterator[Source]:
+def _different(sources: Iterable[LedgerFile], findings: Findings) -> Iterator[LedgerFile]:
     """Each file once: a ledger handed in twice under two names would be counted twice."""
-    first: dict[bytes, Source] = {}
+    first: dict[bytes, LedgerFile] = {}
     for source in sources:
         same = first.setdefault(source.digest, source)
         if same is source:
@@ -89,7 +89,7 @@ def _different(sources: Iterable[Source], findings: Findings) -> Iterator[Source
             findings.notice("ledger.duplicate_file", Place(source.file), message)
 
 
-class _Reader:
+class _WorkbookReader:
     """Reads one workbook after the other, and puts the frames of each sheet together."""
 
     def __init__(self, settings: Settings, year: int, vocabulary: Vocabulary, findings: Findings) -> None:
@@ -102,7 +102,7 @@ class _Reader:
         self.faulty: set[str] = set()
         self.opened_all = True
 
-    def read(self, source: Source) -> None:
+    def read(self, source: LedgerFile) -> None:
         """Every ledger of a workbook."""
         told = len(self.findings.errors)
         grids = read_grids(source, self.findings)
@@ -154,7 +154,7 @@ class _Reader:
         frames, asked = leave_out_copies(frames, keys, self.questions, self.findings)
         frames = leave_out_summaries(frames, self.questions, self.findings)
         numbered = {name: together(parts) for name, parts in self.numbered.items()}
-        check_repetitions(frames, numbered, keys, Told(self.origins, asked), self.findings)
+        check_repetitions(frames, numbered, keys, RepetitionGatherer(self.origins, asked), self.findings)
         return Ledgers(frames, self.origins, files, frozenset(self.entries))
 
 

@@ -15,7 +15,7 @@ from report_builder.diagnostics import Place
 from report_builder.ledgers.cells import is_blank
 from report_builder.ledgers.headers import fit
 from report_builder.ledgers.questions import COUNT, Question
-from report_builder.ledgers.sheet_names import Naming, is_note, read_name
+from report_builder.ledgers.sheet_names import SheetNaming, is_note, read_name
 from report_builder.ledgers.sheets import SHEETS
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.declarations import Sheet
-    from report_builder.ledgers.opening.grids import Grid
+    from report_builder.ledgers.opening.grids import SheetGrid
     from report_builder.ledgers.questions import Questions
     from report_builder.settings import Settings
 
@@ -31,7 +31,7 @@ _FEWEST_NEAR: Final = 2
 _MOST_ROWS_ASKED: Final = 200
 
 
-class By(Enum):
+class RecognisedBy(Enum):
     """What a sheet was known by."""
 
     NAME = "名称"
@@ -44,10 +44,10 @@ class By(Enum):
 class KnownSheet(Struct, frozen=True):
     """A grid, the ledger that it is, and what it was known by."""
 
-    grid: Grid
+    grid: SheetGrid
     sheet: Sheet
-    by: By
-    naming: Naming
+    by: RecognisedBy
+    naming: SheetNaming
 
     @property
     def is_exact(self) -> bool:
@@ -56,7 +56,7 @@ class KnownSheet(Struct, frozen=True):
 
 
 def recognise(
-    grids: Iterable[Grid],
+    grids: Iterable[SheetGrid],
     settings: Settings,
     questions: Questions,
     findings: Findings,
@@ -85,30 +85,36 @@ def recognise(
     return kept
 
 
-def is_empty(grid: Grid) -> bool:
+def is_empty(grid: SheetGrid) -> bool:
     """Whether nothing stands on a sheet."""
     return all(is_blank(cell) for row in grid.rows for cell in row)
 
 
-def _know(grid: Grid, given: Mapping[str, Mapping[str, str]]) -> KnownSheet | None:
+def _know(grid: SheetGrid, given: Mapping[str, Mapping[str, str]]) -> KnownSheet | None:
     """The ledger that a sheet is by its name or, if that says nothing, by its header alone."""
     naming = read_name(grid.sheet)
     if naming.sheet:
-        by = By.LIKE_NAME if naming.rest else By.NUMBER if naming.is_numbered else By.PART
-        by = by if naming.is_part or naming.rest or naming.is_numbered else By.NAME
+        by = (
+            RecognisedBy.LIKE_NAME
+            if naming.rest
+            else RecognisedBy.NUMBER
+            if naming.is_numbered
+            else RecognisedBy.PART
+        )
+        by = by if naming.is_part or naming.rest or naming.is_numbered else RecognisedBy.NAME
         return KnownSheet(grid, SHEETS[naming.sheet], by, naming)
     fitting = _fitting(grid, given)
     if len(fitting) == 1 and not _is_denied(naming):
-        return KnownSheet(grid, SHEETS[fitting[0]], By.HEADER, naming)
+        return KnownSheet(grid, SHEETS[fitting[0]], RecognisedBy.HEADER, naming)
     return None
 
 
-def _is_denied(naming: Naming) -> bool:
+def _is_denied(naming: SheetNaming) -> bool:
     """Whether a name says that its sheet is another one: 不予主动公开, 拟公开, or two sheets at once."""
     return any(sheet in naming.rest for sheet in SHEETS)
 
 
-def _fitting(grid: Grid, given: Mapping[str, Mapping[str, str]]) -> list[str]:
+def _fitting(grid: SheetGrid, given: Mapping[str, Mapping[str, str]]) -> list[str]:
     """The ledgers whose every required column a header has; of these the ones with most columns."""
     fits = {name: fit(grid, sheet, given.get(name, {})) for name, sheet in SHEETS.items()}
     whole = {name: columns for name, (columns, missing) in fits.items() if columns and not missing}
@@ -116,7 +122,7 @@ def _fitting(grid: Grid, given: Mapping[str, Mapping[str, str]]) -> list[str]:
     return [name for name, columns in whole.items() if columns == best]
 
 
-def _near(grid: Grid, given: Mapping[str, Mapping[str, str]]) -> list[str]:
+def _near(grid: SheetGrid, given: Mapping[str, Mapping[str, str]]) -> list[str]:
     """The ledgers that a sheet may be, by its header, a part of it, or its name; the likeliest first."""
     if fitting := _fitting(grid, given):
         return fitting
@@ -150,15 +156,15 @@ def _is_twin(each: KnownSheet, other: KnownSheet) -> bool:
 
 def _is_doubtful(each: KnownSheet, others: Sequence[KnownSheet]) -> bool:
     """Whether a sheet may be a draft or a copy of another one in its workbook."""
-    is_beside_named = any(other.by is By.NAME for other in others)
-    if each.by is By.NAME:
+    is_beside_named = any(other.by is RecognisedBy.NAME for other in others)
+    if each.by is RecognisedBy.NAME:
         return not each.is_exact and any(other.is_exact for other in others)
-    if each.by is By.PART:
+    if each.by is RecognisedBy.PART:
         return False
-    if each.by is By.NUMBER:
+    if each.by is RecognisedBy.NUMBER:
         return is_beside_named
-    if each.by is By.HEADER:
-        return not each.naming.is_part or any(other.by is not By.HEADER for other in others)
+    if each.by is RecognisedBy.HEADER:
+        return not each.naming.is_part or any(other.by is not RecognisedBy.HEADER for other in others)
     return True
 
 
@@ -175,7 +181,7 @@ def _question(each: KnownSheet, other: KnownSheet) -> Question:
     )
 
 
-def _cells(grid: Grid) -> Iterator[str]:
+def _cells(grid: SheetGrid) -> Iterator[str]:
     for row in grid.rows[:_MOST_ROWS_ASKED]:
         yield "\t".join(map(str, row))
 
@@ -186,10 +192,10 @@ def _tell_known(known: KnownSheet, *, is_text: bool, findings: Findings) -> None
         return
     place = Place(grid.file, grid.sheet)
     message = f"工作表名写作“{grid.sheet}”，按“{name}”读取"
-    if known.by is By.HEADER:
+    if known.by is RecognisedBy.HEADER:
         what = "文件名里没有工作表的名称" if is_text else f"工作表名“{grid.sheet}”不是规定的名称"
         findings.notice("ledger.tidied", place, f"{what}，按表头认作“{name}”读取")
-    elif known.by is By.LIKE_NAME:
+    elif known.by is RecognisedBy.LIKE_NAME:
         remedy = "不应当统计的，请删去这张工作表，或者写进 report.toml 的 ignored_sheets"
         findings.warn("ledger.sheet_name", place, message, remedy=remedy)
     elif not known.is_exact and not is_text:  # CSV files of one folder cannot all have the same name
@@ -201,7 +207,7 @@ def _tell_known(known: KnownSheet, *, is_text: bool, findings: Findings) -> None
 
 
 def _tell_unknown(
-    grid: Grid, given: Mapping[str, Mapping[str, str]], *, is_text: bool, findings: Findings
+    grid: SheetGrid, given: Mapping[str, Mapping[str, str]], *, is_text: bool, findings: Findings
 ) -> None:
     """Stop where figures may be lost, in a sheet named or headed nearly as a ledger."""
     place, likely, entries = Place(grid.file, grid.sheet), _near(grid, given), count_entries(grid)
@@ -223,7 +229,7 @@ def _tell_unknown(
     )
 
 
-def count_entries(grid: Grid) -> int:
+def count_entries(grid: SheetGrid) -> int:
     """The rows with at least two filled cells, the header aside."""
     filled = sum(sum(not is_blank(cell) for cell in row) > 1 for row in grid.rows)
     return max(0, filled - 1)

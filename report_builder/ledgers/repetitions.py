@@ -32,7 +32,7 @@ def check_repetitions(
     frames: Mapping[str, pd.DataFrame],
     numbered: Mapping[str, pd.DataFrame],
     keys: RowKeys,
-    told: Told,
+    told: RepetitionGatherer,
     findings: Findings,
 ) -> None:
     """Tell numbers given twice, which is an error, and what is likely the same thing twice, as a warning.
@@ -54,7 +54,7 @@ def check_repetitions(
     told.hand_over(findings)
 
 
-class Told:
+class RepetitionGatherer:
     """Gathers what repeats an earlier row, sheet by sheet; of many alike it tells the first and how many.
 
     Of two files that were ``asked`` about as one, nothing is told again.
@@ -115,7 +115,7 @@ def _doubled(keys: pd.Series) -> list[int]:
     return rows
 
 
-def _check_numbers(sheet: Sheet, rows: pd.DataFrame, told: Told) -> None:
+def _check_numbers(sheet: Sheet, rows: pd.DataFrame, told: RepetitionGatherer) -> None:
     """One number for one thing; the same number with another day is another office's, more likely."""
     column = sheet.number
     day = sheet.carrying.begun if sheet.carrying else column
@@ -138,7 +138,7 @@ def _check_numbers(sheet: Sheet, rows: pd.DataFrame, told: Told) -> None:
         told.tell((code, Severity.ERROR, column), (here, first), f"{column}“{here[column]}”重复", remedy)
 
 
-def _check_items(likeness: Likeness, frame: pd.DataFrame, keys: pd.Series, told: Told) -> None:
+def _check_items(likeness: Likeness, frame: pd.DataFrame, keys: pd.Series, told: RepetitionGatherer) -> None:
     """统计表: the same information shown through several channels counts once."""
     title = likeness.words[0]
     verb = {"公开日期": "公开", "制发日期": "制发"}.get(likeness.day)
@@ -172,7 +172,7 @@ def _numbered_pairs(frame: pd.DataFrame, keys: pd.Series, number: str) -> Iterat
             yield frame.iloc[row], frame.iloc[first]
 
 
-def _check_table_rows(sheet: Sheet, frame: pd.DataFrame, told: Told) -> None:
+def _check_table_rows(sheet: Sheet, frame: pd.DataFrame, told: RepetitionGatherer) -> None:
     """Several departments may each give a table, but one table has each row once."""
     label = sheet.columns[0].name
     keys = frame[FILE].astype("str") + "\0" + frame[label].astype("str")
@@ -181,7 +181,7 @@ def _check_table_rows(sheet: Sheet, frame: pd.DataFrame, told: Told) -> None:
         told.tell(("ledger.duplicate_row", Severity.ERROR, label), (here, first), message, "请只留一行")
 
 
-def _check_like_applications(frame: pd.DataFrame, told: Told) -> None:
+def _check_like_applications(frame: pd.DataFrame, told: RepetitionGatherer) -> None:
     """The same day, kind of applicant and words under two numbers, in two workbooks: perhaps handed on."""
     worded = frame[frame["申请内容"] != ""]
     if worded.empty:

@@ -21,7 +21,7 @@ MOST_TOLD: Final = 20  # of one kind in one column; beyond, one finding speaks f
 _MOST_PLACES: Final = 5
 
 
-class Told(Struct, frozen=True):
+class CellRemark(Struct, frozen=True):
     """What a finding says of one cell."""
 
     message: str
@@ -41,14 +41,18 @@ class RowFaults(Struct):
     by_column: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
     _told: list[tuple[int, int, Finding]] = field(default_factory=list)
 
-    def fail(self, code: str, column: str, rows: NDArray[np.bool_], tell: Callable[[int], Told]) -> None:
+    def fail(
+        self, code: str, column: str, rows: NDArray[np.bool_], tell: Callable[[int], CellRemark]
+    ) -> None:
         """Fail the rows of a mask for a cell of theirs, and tell it as an error."""
         if rows.any():
             self.failed |= rows
             self.by_column[column] = self.by_column.get(column, np.zeros_like(rows)) | rows
             self._tell(code, Severity.ERROR, column, rows, tell)
 
-    def warn(self, code: str, column: str, rows: NDArray[np.bool_], tell: Callable[[int], Told]) -> None:
+    def warn(
+        self, code: str, column: str, rows: NDArray[np.bool_], tell: Callable[[int], CellRemark]
+    ) -> None:
         """Tell of the rows of a mask, which count all the same."""
         if rows.any():
             self._tell(code, Severity.WARNING, column, rows, tell)
@@ -61,7 +65,12 @@ class RowFaults(Struct):
         return none
 
     def _tell(
-        self, code: str, severity: Severity, column: str, rows: NDArray[np.bool_], tell: Callable[[int], Told]
+        self,
+        code: str,
+        severity: Severity,
+        column: str,
+        rows: NDArray[np.bool_],
+        tell: Callable[[int], CellRemark],
     ) -> None:
         indices = np.flatnonzero(rows)
         shown = indices if len(indices) <= MOST_TOLD else indices[:1]

@@ -10,7 +10,7 @@ from unicodedata import category, normalize
 import numpy as np
 import pandas as pd
 
-from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.declarations import ColumnKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,10 @@ def _keys(sheet: Sheet, frame: pd.DataFrame) -> pd.Series:
     if sheet.likeness:
         return _item_keys(frame, sheet.likeness)
     if sheet.number:
-        columns = [sheet.number, next(column.name for column in sheet.columns if column.kind is Kind.DATE)]
+        columns = [
+            sheet.number,
+            next(column.name for column in sheet.columns if column.kind is ColumnKind.DATE),
+        ]
     else:
         columns = [column.name for column in sheet.columns if column.name != _REMARK]
     part = frame[columns]

@@ -41,7 +41,7 @@ _FILE_BEFORE: Final = re.compile(rf"^.*[{re.escape('-_—–·.')}]")
 _PROGRAMS_OWN: Final = "WpsReserved"
 
 
-class Naming(Struct, frozen=True):
+class SheetNaming(Struct, frozen=True):
     """What a name says: the declared sheet, empty where it names none, and the years.
 
     ``rest`` is what no rule explains, such as 草稿; ``is_exact`` where the name is the declared one.
@@ -57,20 +57,20 @@ class Naming(Struct, frozen=True):
     is_numbered: bool = False
 
 
-def read_name(name: str) -> Naming:
+def read_name(name: str) -> SheetNaming:
     """What the name of a sheet or a CSV file says."""
     key = name_key(name)
     if key in SHEETS:
-        return Naming(key, is_exact=True)
+        return SheetNaming(key, is_exact=True)
     years = years_in(key)
     wording = max((each for each in _wordings() if each in key), key=len, default="")
     before, _, after = key.partition(wording) if wording else (key, "", "")
     if wording and _DENIED.search(before):
-        return Naming(years=years, rest=key)
+        return SheetNaming(years=years, rest=key)
     parts, numbered, rests = zip(*(_explain(side) for side in (before, after)), strict=True)
     other = any(sheet in side for side in (before, after) for sheet in SHEETS) if wording else False
     rest = key if other else "".join(rests)
-    return Naming(
+    return SheetNaming(
         "" if other else _wordings().get(wording, ""),
         years,
         rest,

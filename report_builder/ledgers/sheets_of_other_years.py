@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.declarations import ColumnKind
 from report_builder.ledgers.frames import ROW, YEAR
 from report_builder.ledgers.headers import text_above
 from report_builder.ledgers.opening.layouts import spell_rows
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.declarations import Sheet
     from report_builder.ledgers.headers import Header
     from report_builder.ledgers.open_sheets import OpenSheet
-    from report_builder.ledgers.opening.grids import Grid
+    from report_builder.ledgers.opening.grids import SheetGrid
 
 
 def leave_out_other_years(opened: OpenSheet, frame: pd.DataFrame) -> pd.DataFrame:
@@ -66,11 +66,11 @@ def _undated(sheet: Sheet, frame: pd.DataFrame) -> pd.DataFrame:
     """The rows that do not say themselves of which year they are."""
     if sheet.has_months:
         return frame[frame[YEAR].isna()]
-    days = [column.name for column in sheet.columns if column.kind is Kind.DATE and column.required]
+    days = [column.name for column in sheet.columns if column.kind is ColumnKind.DATE and column.required]
     return frame.iloc[:0] if days else frame
 
 
-def _years_said(grid: Grid, header: Header) -> tuple[int, ...]:
+def _years_said(grid: SheetGrid, header: Header) -> tuple[int, ...]:
     """The years that the sheet's name says, else the title above its header, else the file's name."""
     title = " ".join(text for _, _, text in text_above(grid, header))
     for text in (grid.sheet, title, PurePath(grid.file).stem):

@@ -9,10 +9,10 @@ import numpy as np
 from msgspec import Struct, field
 
 from report_builder.ledgers import cells
-from report_builder.ledgers.conversions import Distinct, Texts, convert_texts, distinct
-from report_builder.ledgers.declarations import QUANTITIES, Kind
+from report_builder.ledgers.conversions import Distinct, FreeTexts, convert_texts, distinct
+from report_builder.ledgers.declarations import QUANTITIES, ColumnKind
 from report_builder.ledgers.opening.layouts import spell_rows
-from report_builder.ledgers.other_rows import Line, has_mark, judge, says_nothing
+from report_builder.ledgers.other_rows import RowAsWritten, has_mark, judge, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from report_builder.ledgers.frames import SheetOrigin
     from report_builder.ledgers.headers import Header
     from report_builder.ledgers.open_sheets import OpenSheet
-    from report_builder.ledgers.opening.grids import Grid
-    from report_builder.ledgers.opening.layouts import Span
+    from report_builder.ledgers.opening.grids import SheetGrid
+    from report_builder.ledgers.opening.layouts import CellRange
     from report_builder.ledgers.other_rows import OtherRow
 
 _WIDE: Final = 3  # columns that a title among the rows spans
@@ -40,7 +40,7 @@ _MOST_SKIPPED_TOLD: Final = 8
 _ROWS_AT_ONCE: Final = 1_000
 
 
-class Table(Struct):
+class LedgerTable(Struct):
     """The rows under a header, from the first on: their cells by declared column, and which are records.
 
     ``texts`` are the columns of free text, ``lists`` the others. ``unfilled`` are rows of which only the
@@ -51,12 +51,12 @@ class Table(Struct):
     sheet: Sheet
     origin: SheetOrigin
     first: int
-    texts: dict[str, Texts]
+    texts: dict[str, FreeTexts]
     lists: dict[str, Distinct]
     raw: dict[str, list[RawCell]]
     records: NDArray[np.bool_]
     unfilled: NDArray[np.bool_]
-    merged: Mapping[str, Mapping[int, Span]] = field(default_factory=dict)
+    merged: Mapping[str, Mapping[int, CellRange]] = field(default_factory=dict)
 
     @property
     def numbers(self) -> NDArray[np.int64]:
@@ -78,7 +78,7 @@ class Table(Struct):
         return np.ones(len(self.records), dtype=bool)
 
 
-def table_of(opened: OpenSheet) -> Table:
+def table_of(opened: OpenSheet) -> LedgerTable:
     """The table under a header; tells of the rows that hold no record, and of what is hidden."""
     grid, header, sheet, findings = opened.grid, opened.header, opened.sheet, opened.findings
     below = grid.rows[header.first :]
@@ -87,10 +87,10 @@ def table_of(opened: OpenSheet) -> Table:
     if header.labels:
         raw[sheet.columns[0].name] = _last_filled([every[index] for index in header.labels])
     _spread(grid, header, raw, merged)
-    texts = {name: convert_texts(raw[name]) for name in raw if sheet.column(name).kind is Kind.TEXT}
+    texts = {name: convert_texts(raw[name]) for name in raw if sheet.column(name).kind is ColumnKind.TEXT}
     lists = {name: distinct(raw[name]) for name in raw if name not in texts}
     none = np.zeros(len(below), bool)
-    table = Table(sheet, opened.origin, header.first, texts, lists, raw, none, none, merged)
+    table = LedgerTable(sheet, opened.origin, header.first, texts, lists, raw, none, none, merged)
     _find_records(table, opened, every)
     _strip_marks(table, findings)
     _tell_unfilled(table, findings)
@@ -110,11 +110,11 @@ def _columns(rows: Sequence[Sequence[RawCell]], width: int) -> list[list[RawCell
 
 
 def _declared(
-    grid: Grid, header: Header, every: Sequence[list[RawCell]]
-) -> tuple[dict[str, list[RawCell]], dict[str, dict[int, Span]]]:
+    grid: SheetGrid, header: Header, every: Sequence[list[RawCell]]
+) -> tuple[dict[str, list[RawCell]], dict[str, dict[int, CellRange]]]:
     """The cells of the declared columns, and the rows that merged cells cover in each."""
     raw = {name: every[index] for name, index in header.columns.items()}
-    merged: dict[str, dict[int, Span]] = {name: {} for name in raw}
+    merged: dict[str, dict[int, CellRange]] = {name: {} for name in raw}
     covered = grid.layout.covered(len(grid.rows))
     if covered:
         names = {index: name for name, index in header.columns.items()}
@@ -133,7 +133,7 @@ def _last_filled(columns: Sequence[Sequence[RawCell]]) -> list[RawCell]:
 
 
 def _spread(
-    grid: Grid, header: Header, raw: dict[str, list[RawCell]], merged: Mapping[str, dict[int, Span]]
+    grid: SheetGrid, header: Header, raw: dict[str, list[RawCell]], merged: Mapping[str, dict[int, CellRange]]
 ) -> None:
     """Give what a merged cell says to each of its rows."""
     for name, rows in merged.items():
@@ -143,7 +143,7 @@ def _spread(
                 raw[name][row] = grid.rows[span.row][span.column]
 
 
-def _find_records(table: Table, opened: OpenSheet, every: Sequence[Sequence[RawCell]]) -> None:
+def _find_records(table: LedgerTable, opened: OpenSheet, every: Sequence[Sequence[RawCell]]) -> None:
     """Tell records from other rows; only those that may be another kind of row are looked at one by one."""
     grid, header, sheet = opened.grid, opened.header, opened.sheet
     names = {
@@ -161,7 +161,7 @@ def _find_records(table: Table, opened: OpenSheet, every: Sequence[Sequence[RawC
     for row in np.flatnonzero(filled & doubtful).tolist():
         closed = closed and runs[row] == runs[last]
         last = row
-        line = Line(
+        line = RowAsWritten(
             [cell for column in every if not cells.is_blank(cell := column[row])],
             {name: cells_of[row] for name, cells_of in table.raw.items()},
             row + header.first in wide,
@@ -178,7 +178,7 @@ def _find_records(table: Table, opened: OpenSheet, every: Sequence[Sequence[RawC
 
 
 def _doubtful(
-    table: Table, opened: OpenSheet, every: Sequence[Sequence[RawCell]], names: Mapping[RawCell, str]
+    table: LedgerTable, opened: OpenSheet, every: Sequence[Sequence[RawCell]], names: Mapping[RawCell, str]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """The rows that are filled at all, and those that may hold no record."""
     header, sheet = opened.header, opened.sheet
@@ -252,7 +252,7 @@ def _is_spoken(cell: str) -> bool:
     return len(cell) <= _LONGEST_TOTAL and ("计" in cell or "汇总" in cell)
 
 
-def _unfilled(table: Table) -> NDArray[np.bool_]:
+def _unfilled(table: LedgerTable) -> NDArray[np.bool_]:
     """The rows of which only the label stands that the blank workbook lists."""
     sheet = table.sheet
     if not sheet.lists_rows:
@@ -263,14 +263,14 @@ def _unfilled(table: Table) -> NDArray[np.bool_]:
     return unfilled
 
 
-def _strip_marks(table: Table, findings: Findings) -> None:
+def _strip_marks(table: LedgerTable, findings: Findings) -> None:
     """Take 【示例】 off the cells of records that were copied from the example, and say so."""
     marked = np.zeros(len(table.records), bool)
     for name, texts in table.texts.items():
         if texts.marked:
             marked |= np.asarray(list(map(has_mark, texts.cells)), dtype=bool)
             bare = [_without_mark(text) if has_mark(text) else text for text in texts.cells]
-            table.texts[name] = Texts(bare, odd=texts.odd)
+            table.texts[name] = FreeTexts(bare, odd=texts.odd)
     for name, found in table.lists.items():
         if any(map(has_mark, found.cells)):
             marked |= found.rows(list(map(has_mark, found.cells)))
@@ -291,7 +291,7 @@ def _without_mark(text: str) -> str:
     return text.lstrip().removeprefix(cells.EXAMPLE_MARK).strip()
 
 
-def _tell_skipped(table: Table, skipped: Sequence[tuple[int, OtherRow]], findings: Findings) -> None:
+def _tell_skipped(table: LedgerTable, skipped: Sequence[tuple[int, OtherRow]], findings: Findings) -> None:
     """Tell of the rows that were passed over, those of one kind together."""
     reasons: dict[str, list[int]] = {}
     for row, other in skipped:
@@ -313,7 +313,7 @@ def _tell_skipped(table: Table, skipped: Sequence[tuple[int, OtherRow]], finding
             findings.notice("ledger.row_skipped", table.origin.cell(number, ""), message)
 
 
-def _tell_unfilled(table: Table, findings: Findings) -> None:
+def _tell_unfilled(table: LedgerTable, findings: Findings) -> None:
     """Tell of listed rows without a number among others; a sheet without any has just not been used."""
     sheet = table.sheet
     unfilled = np.flatnonzero(table.unfilled)
@@ -333,7 +333,7 @@ def _tell_unfilled(table: Table, findings: Findings) -> None:
     )
 
 
-def _tell_hidden(table: Table, grid: Grid, header: Header, findings: Findings) -> None:
+def _tell_hidden(table: LedgerTable, grid: SheetGrid, header: Header, findings: Findings) -> None:
     """Tell of hidden rows and columns, which count as any others do."""
     hidden = [
         row for row in sorted(grid.layout.hidden_rows_among(len(grid.rows)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from report_builder.ledgers.choices import key_of
-from report_builder.ledgers.declarations import Kind
+from report_builder.ledgers.declarations import ColumnKind
 from report_builder.ledgers.frames import ROW, SPAN
 from report_builder.ledgers.questions import COUNT, LEAVE_OUT, Question, rows_text
 
@@ -33,7 +33,7 @@ class _Sums:
 
     def __init__(self, opened: OpenSheet, frame: pd.DataFrame, amounts: Amounts) -> None:
         self.opened, self.frame, self.amounts = opened, frame, amounts
-        self.has_free_labels = opened.sheet.column(amounts.label).kind is Kind.TEXT
+        self.has_free_labels = opened.sheet.column(amounts.label).kind is ColumnKind.TEXT
         self.labels = frame[amounts.label].astype("str").to_numpy(dtype=object)
         self.quantities = frame[amounts.quantity].to_numpy(dtype=object)
         self.monthly = frame["月份"].notna().to_numpy()

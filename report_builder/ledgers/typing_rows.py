@@ -8,15 +8,15 @@ import numpy as np
 import pandas as pd
 
 from report_builder.ledgers import cells
-from report_builder.ledgers.amounts import Measure
+from report_builder.ledgers.amounts import NumberWithUnit
 from report_builder.ledgers.consistency import check_rows
 from report_builder.ledgers.conversions import convert_column
 from report_builder.ledgers.dates import Month
-from report_builder.ledgers.declarations import QUANTITIES, Kind
+from report_builder.ledgers.declarations import QUANTITIES, ColumnKind
 from report_builder.ledgers.frames import FILE, ROW, SHEET, SPAN, YEAR, typed
-from report_builder.ledgers.row_faults import RowFaults, Told
+from report_builder.ledgers.reading_notices import tell_merged, tell_rewordings
+from report_builder.ledgers.row_faults import CellRemark, RowFaults
 from report_builder.ledgers.sheets import DISPUTES
-from report_builder.ledgers.taken_otherwise import tell_merged, tell_readings
 from report_builder.ledgers.vocabulary import PENDING
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.conversions import ColumnValues
     from report_builder.ledgers.declarations import Column
-    from report_builder.ledgers.tables import Table
+    from report_builder.ledgers.tables import LedgerTable
 
 _UNIT: Final = "单位"
 _MOST_BLANK_TOLD: Final = 8
 
 
 def frame_of_table(
-    table: Table, vocabulary: Vocabulary, epoch: date, findings: Findings
+    table: LedgerTable, vocabulary: Vocabulary, epoch: date, findings: Findings
 ) -> tuple[pd.DataFrame, NDArray[np.bool_]]:
     """Every record of a table, and a mask of those that are sound; what is wrong with the others is told."""
     converted = {
@@ -51,7 +51,7 @@ def frame_of_table(
     check_rows(table.sheet, frame, table.records, faults)
     _settle(table, frame)
     faults.tell(findings)
-    tell_readings(table, converted.values(), findings)
+    tell_rewordings(table, converted.values(), findings)
     tell_merged(table, findings)
     _tell_blank_as_nil(table, frame, table.records & ~faults.failed, findings)
     return some_rows(frame, table.records), ~faults.failed[table.records]
@@ -62,7 +62,7 @@ def some_rows(frame: pd.DataFrame, rows: NDArray[np.bool_]) -> pd.DataFrame:
     return frame if rows.all() else frame[rows].reset_index(drop=True)
 
 
-def _take_faults(table: Table, column: Column, values: ColumnValues | None, faults: RowFaults) -> None:
+def _take_faults(table: LedgerTable, column: Column, values: ColumnValues | None, faults: RowFaults) -> None:
     """What is wrong with single cells: blank where something must stand, not convertible, merged."""
     name, records = column.name, table.records
     if column.kind in QUANTITIES and (covered := table.merged.get(name)):
@@ -74,7 +74,7 @@ def _take_faults(table: Table, column: Column, values: ColumnValues | None, faul
             "ledger.cell_empty",
             name,
             records & table.is_blank(name),
-            lambda _: Told(f"{name}没有填", remedy="请补填；合并的单元格请取消合并，逐格填写"),
+            lambda _: CellRemark(f"{name}没有填", remedy="请补填；合并的单元格请取消合并，逐格填写"),
         )
     if values is None:
         _take_text_faults(table, name, faults)
@@ -85,26 +85,28 @@ def _take_faults(table: Table, column: Column, values: ColumnValues | None, faul
             wrong.setdefault(fault.code, [False] * len(values.faults))[number] = True
     for code, of in wrong.items():
 
-        def tell(row: int) -> Told:
+        def tell(row: int) -> CellRemark:
             fault = values.faults[values.distinct.codes[row]]
-            return Told(f"{name}{fault.message}", remedy=fault.remedy) if fault else Told(name)
+            return CellRemark(f"{name}{fault.message}", remedy=fault.remedy) if fault else CellRemark(name)
 
         faults.fail(code, name, records & values.distinct.rows(of), tell)
 
 
-def _merged(name: str, table: Table, row: int) -> Told:
+def _merged(name: str, table: LedgerTable, row: int) -> CellRemark:
     above = table.merged[name][row].row + 1
-    return Told(f"{name}与第{above}行合并成一格，分不清各行是多少", remedy="请取消合并，逐行填写；没有的填 0")
+    return CellRemark(
+        f"{name}与第{above}行合并成一格，分不清各行是多少", remedy="请取消合并，逐行填写；没有的填 0"
+    )
 
 
-def _take_text_faults(table: Table, name: str, faults: RowFaults) -> None:
+def _take_text_faults(table: LedgerTable, name: str, faults: RowFaults) -> None:
     """Formula errors in free text, and numbers of which the spreadsheet program has lost the last digits."""
     if name not in table.texts or not table.texts[name].odd:
         return
     raw = table.raw[name]
     errors = [_formula_fault(name, cell) for cell in raw]
     faulty = np.asarray([error is not None for error in errors], dtype=bool) & table.records
-    faults.fail("ledger.formula", name, faulty, lambda row: errors[row] or Told(name))
+    faults.fail("ledger.formula", name, faulty, lambda row: errors[row] or CellRemark(name))
     long = [
         isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= cells.MAX_EXACT_INTEGER
         for cell in raw
@@ -113,23 +115,23 @@ def _take_text_faults(table: Table, name: str, faults: RowFaults) -> None:
         "ledger.long_number",
         name,
         np.asarray(long, dtype=bool) & table.records,
-        lambda row: Told(
+        lambda row: CellRemark(
             f"{name}“{cells.shown(raw[row])}”是 16 位以上的数字，表格软件只保留前 15 位",
             remedy="请把这一列设为文本格式后重新填写，并核对末几位",
         ),
     )
 
 
-def _formula_fault(name: str, cell: RawCell) -> Told | None:
+def _formula_fault(name: str, cell: RawCell) -> CellRemark | None:
     """What is wrong with a cell of text that a formula should have filled."""
     try:
         cells.refuse_formula_error(cell)
     except cells.CellFaultError as fault:
-        return Told(f"{name}{fault.message}", remedy=fault.remedy)
+        return CellRemark(f"{name}{fault.message}", remedy=fault.remedy)
     return None
 
 
-def _frame(table: Table, converted: Mapping[str, ColumnValues], faults: RowFaults) -> pd.DataFrame:
+def _frame(table: LedgerTable, converted: Mapping[str, ColumnValues], faults: RowFaults) -> pd.DataFrame:
     """All rows below the header with the columns that the sheet declares."""
     count = len(table.records)
     data: dict[str, pd.Series] = {
@@ -139,16 +141,16 @@ def _frame(table: Table, converted: Mapping[str, ColumnValues], faults: RowFault
     }
     for column in table.sheet.columns:
         name, values = column.name, converted.get(column.name)
-        if column.kind is Kind.TEXT:
+        if column.kind is ColumnKind.TEXT:
             given = table.texts.get(name)
             data[name] = _strings(given.cells) if given else typed(column, [""] * count)
         elif values is None:
             data[name] = typed(column, [None] * count)
-        elif column.kind is Kind.NUMBER:
+        elif column.kind is ColumnKind.NUMBER:
             data[name] = _measures(values)
         else:
             data[name] = values.series()
-        if column.kind is Kind.MONTH:
+        if column.kind is ColumnKind.MONTH:
             data[YEAR] = _of_months(values, count, lambda month: month.year)
             data[SPAN] = _of_months(
                 values, count, lambda month: None if month.number else 100 * month.first + month.last
@@ -169,7 +171,7 @@ def _constant(text: str, count: int) -> pd.Series:
 
 
 def _measures(values: ColumnValues) -> pd.Series:
-    numbers = [value.number if isinstance(value, Measure) else None for value in values.converted]
+    numbers = [value.number if isinstance(value, NumberWithUnit) else None for value in values.converted]
     return pd.Series(numbers, dtype="object").take(values.distinct.codes).reset_index(drop=True)
 
 
@@ -182,19 +184,19 @@ def _of_months(values: ColumnValues | None, count: int, told: Callable[[Month], 
 
 
 def _take_units(
-    table: Table, frame: pd.DataFrame, converted: Mapping[str, ColumnValues], faults: RowFaults
+    table: LedgerTable, frame: pd.DataFrame, converted: Mapping[str, ColumnValues], faults: RowFaults
 ) -> None:
     """The unit that stands in a number's own cell, where the column of units has none."""
     for name, values in converted.items():
-        if values.column.kind is Kind.NUMBER:
-            units = [value.unit if isinstance(value, Measure) else "" for value in values.converted]
+        if values.column.kind is ColumnKind.NUMBER:
+            units = [value.unit if isinstance(value, NumberWithUnit) else "" for value in values.converted]
             if any(units):
                 own = np.asarray(units, dtype=object)[values.distinct.codes]
                 _take_own_units(table, frame, name, own, faults)
 
 
 def _take_own_units(
-    table: Table, frame: pd.DataFrame, name: str, own: NDArray[np.object_], faults: RowFaults
+    table: LedgerTable, frame: pd.DataFrame, name: str, own: NDArray[np.object_], faults: RowFaults
 ) -> None:
     given = frame[_UNIT].to_numpy(dtype=object)
     differ = table.records & (own != "") & (given != "") & (own != given)
@@ -202,7 +204,7 @@ def _take_own_units(
         "ledger.number",
         name,
         differ,
-        lambda row: Told(
+        lambda row: CellRemark(
             f"{name}带的单位是“{own[row]}”，“{_UNIT}”一列填的是“{given[row]}”",
             remedy=f"请核对，{name}只填数字，单位写到“{_UNIT}”一列",
         ),
@@ -210,7 +212,7 @@ def _take_own_units(
     frame[_UNIT] = pd.Series(np.where(given == "", own, given), dtype="str")
 
 
-def _take_months(table: Table, frame: pd.DataFrame, faults: RowFaults) -> None:
+def _take_months(table: LedgerTable, frame: pd.DataFrame, faults: RowFaults) -> None:
     """The month and the year from the date, where there is one; both must say the same."""
     if "月份" not in frame or "日期" not in frame:
         return
@@ -227,7 +229,7 @@ def _take_months(table: Table, frame: pd.DataFrame, faults: RowFaults) -> None:
         "ledger.month",
         "月份",
         differ & table.records,
-        lambda row: Told(
+        lambda row: CellRemark(
             f"{_month_written(frame, row)}，与同一行的日期不符",
             f"日期（{table.origin.cell(int(table.numbers[row]), '日期').cell}）是 {days.iloc[row]:%Y-%m-%d}",
             "请核对，月份和日期填一项即可",
@@ -245,7 +247,7 @@ def _month_written(frame: pd.DataFrame, row: int) -> str:
     return f"月份是 {'' if pd.isna(year) else f'{year} 年 '}{said} 月"
 
 
-def _settle(table: Table, frame: pd.DataFrame) -> None:
+def _settle(table: LedgerTable, frame: pd.DataFrame) -> None:
     """What follows from other cells: a case without an end or an outcome is pending."""
     if table.sheet.name == DISPUTES:
         is_open = frame["审结日期"].isna() & (frame["结果"] == "")
@@ -254,13 +256,15 @@ def _settle(table: Table, frame: pd.DataFrame) -> None:
 
 
 def _tell_blank_as_nil(
-    table: Table, frame: pd.DataFrame, sound: NDArray[np.bool_], findings: Findings
+    table: LedgerTable, frame: pd.DataFrame, sound: NDArray[np.bool_], findings: Findings
 ) -> None:
     """Blank cells of a statutory table count as nil, which is told once a sheet: the form wants a figure."""
     sheet = table.sheet
     if not sheet.is_table or not sound.any():
         return
-    counts = [column.name for column in sheet.columns if column.kind is Kind.COUNT and column.name != "总计"]
+    counts = [
+        column.name for column in sheet.columns if column.kind is ColumnKind.COUNT and column.name != "总计"
+    ]
     blank = frame[counts].isna().to_numpy() & sound[:, np.newaxis]
     if not blank.any():
         return

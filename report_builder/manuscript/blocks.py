@@ -11,7 +11,7 @@ from report_builder.diagnostics import Place
 from report_builder.manuscript.marks import footnotes
 
 if TYPE_CHECKING:
-    from report_builder.formats.tables import TableCell
+    from report_builder.formats.tables import PrintedCell
     from report_builder.reports.figure_record import ShownFigure
 
 
@@ -46,7 +46,7 @@ class TextTable(Struct, frozen=True):
 
     shares: tuple[float, ...]
     head_rows: int
-    rows: tuple[tuple[TableCell, ...], ...]
+    rows: tuple[tuple[PrintedCell, ...], ...]
 
 
 Inset = Picture | TextTable
@@ -74,7 +74,7 @@ class Block(Struct, frozen=True):
         return footnotes(self.marked)
 
 
-class Section(Struct, frozen=True):
+class ManuscriptSection(Struct, frozen=True):
     """A first-level section: ``number`` counts from 1, ``heading`` is bare (without 一、).
 
     ``marked`` is the heading with the marks of its figures where it has any.
@@ -97,7 +97,7 @@ class Manuscript(Struct, frozen=True):
     file: str
     title: str
     opening: tuple[Block, ...]
-    sections: tuple[Section, ...]
+    sections: tuple[ManuscriptSection, ...]
     is_from_word: bool = False
     figures: tuple[ShownFigure, ...] = ()
     unshown: tuple[ShownFigure, ...] = ()

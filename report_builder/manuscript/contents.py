@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from report_builder.formats.tables import AnnexRow, AnnexTable, StatutoryTable
+    from report_builder.formats.tables import AnnexRow, AnnexTable, FilledTable
     from report_builder.manuscript.blocks import Block, Inset, Manuscript
     from report_builder.manuscript.red_head import RedHead
     from report_builder.settings import Settings, SignaturePlace
@@ -46,7 +46,7 @@ class StyledText(Struct, frozen=True):
     is_caption: bool = False
 
 
-class Content(Struct, frozen=True):
+class ReportTexts(Struct, frozen=True):
     """All that the report says, in the order in which it says it; ``figures`` are what its marks number."""
 
     title: tuple[str, ...]
@@ -94,14 +94,14 @@ def gather_content(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     settings: Settings,
     year: int,
     signed_on: date,
-    tables: Sequence[StatutoryTable] = (),
+    tables: Sequence[FilledTable] = (),
     form: ReportForm = ReportForm(),  # noqa: B008 - a frozen value
-) -> Content:
+) -> ReportTexts:
     """What goes into the template."""
     agency = clean(settings.name)
     figures = FigureList()
     figures.extend(manuscript.figures)
-    return Content(
+    return ReportTexts(
         title=break_title(clean(manuscript.title), agency, year, form.title_lines),
         text=tuple(_numbered(_text(manuscript, tables))),
         annex=annex and _mark_annex(annex, figures),
@@ -129,12 +129,12 @@ def _cleaned(value: object) -> object:
     return [_cleaned(each) for each in value] if isinstance(value, list) else value
 
 
-def keep_place(table: StatutoryTable) -> str:
+def keep_place(table: FilledTable) -> str:
     """The paragraph that stands for a table until the text is in the template."""
     return _KEPT.format(clean(table.name))
 
 
-def _text(manuscript: Manuscript, tables: Sequence[StatutoryTable]) -> Iterator[StyledText]:
+def _text(manuscript: Manuscript, tables: Sequence[FilledTable]) -> Iterator[StyledText]:
     """The text; the tables of a section follow what is written in it."""
     for block in manuscript.opening:
         yield _styled(block)

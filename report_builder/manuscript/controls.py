@@ -61,7 +61,7 @@ _PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customX
 def set_figures(document: WordDocument, figures: Sequence[ShownFigure], record: FigureRecord) -> None:
     """Turn the document's marks into controls, and put in the record, with what the finished text shows."""
     root = document.element
-    _Setter(root, figures).set_all()
+    _ControlSetter(root, figures).set_all()
     reader = BodyReader(record.origin.agency)
     reader.read(root, root.body)
     body = tuple(reader.finished())
@@ -78,7 +78,7 @@ def _notes(document: WordDocument) -> Iterator[str]:
             yield from (read_paragraph(each, HiddenText()) for each in root.iter(f"{W}p"))
 
 
-class _Setter:
+class _ControlSetter:
     """Sets controls in a text; ``ids`` numbers them."""
 
     def __init__(self, document: _Element, figures: Sequence[ShownFigure]) -> None:

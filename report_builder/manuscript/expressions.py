@@ -12,9 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Findings
+from report_builder.manuscript.figure_marking import FIGURE_FILTER, FigureMarker, ShownValue
 from report_builder.manuscript.filters import FILTERS, plainly
 from report_builder.manuscript.language import ask, call, check_language, report_fault
-from report_builder.manuscript.marking import FIGURE_FILTER, FigureMarker, ShownValue
 from report_builder.manuscript.shown_figures import marked
 from report_builder.manuscript.tag_limits import limits_exceeded
 from report_builder.manuscript.wording import on_one_line
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
-    from report_builder.manuscript.source import Source
+    from report_builder.manuscript.narrative_source import NarrativeSource
     from report_builder.reports.figure_record import ShownFigure
 
 MAX_CHARACTERS: Final = 200_000
@@ -68,7 +68,7 @@ class NarrativeEnvironment(SandboxedEnvironment):
 class Expressions(Struct, frozen=True):
     """A narrative's expressions, checked and compiled once, however often they are filled."""
 
-    source: Source
+    source: NarrativeSource
     template: Template
     marker: FigureMarker
 
@@ -88,7 +88,9 @@ class Expressions(Struct, frozen=True):
         return replace(_unmark_lines(text), figures=figures, unshown=unshown)
 
 
-def read_expressions(source: Source, words: Mapping[str, object], findings: Findings) -> Expressions | None:
+def read_expressions(
+    source: NarrativeSource, words: Mapping[str, object], findings: Findings
+) -> Expressions | None:
     """The narrative's expressions; ``None`` with findings where one is at fault."""
     marker = FigureMarker()
     environment = _environment(marker)
@@ -136,7 +138,9 @@ def _literal(value: object) -> str:
     return _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(on_one_line(text).split(" ")).strip())
 
 
-def _parse(environment: NarrativeEnvironment, source: Source, findings: Findings) -> nodes.Template | None:
+def _parse(
+    environment: NarrativeEnvironment, source: NarrativeSource, findings: Findings
+) -> nodes.Template | None:
     """The parsed narrative, or ``None`` with the findings that say which lines are written wrongly."""
     text = _NO_TEXT.sub("", source.text)
     too_long = list(limits_exceeded(environment, text))
@@ -155,7 +159,7 @@ def _parse(environment: NarrativeEnvironment, source: Source, findings: Findings
 
 
 def _compile(
-    environment: NarrativeEnvironment, parsed: nodes.Template, source: Source, findings: Findings
+    environment: NarrativeEnvironment, parsed: nodes.Template, source: NarrativeSource, findings: Findings
 ) -> Template | None:
     """The narrative ready to be filled, or ``None`` with the finding that says which line is in the way."""
     try:
@@ -165,7 +169,7 @@ def _compile(
     return None
 
 
-def _report_syntax(line: int, source: Source, findings: Findings) -> None:
+def _report_syntax(line: int, source: NarrativeSource, findings: Findings) -> None:
     findings.error(
         "narrative.syntax",
         source.place(line),
@@ -208,7 +212,7 @@ def _unmark_lines(text: str) -> FilledText:
 
 
 def _render(
-    template: Template, words: Mapping[str, object], source: Source, findings: Findings
+    template: Template, words: Mapping[str, object], source: NarrativeSource, findings: Findings
 ) -> str | None:
     """The filled text with its line marks, or ``None`` with the first fault that filling met."""
     try:

@@ -19,8 +19,8 @@ from report_builder.statistics.declaring import FIELD
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from report_builder.statistics.catalogue import Cell
-    from report_builder.statistics.declaring import Figure, Labels, Value
+    from report_builder.statistics.catalogue import SingleFigure
+    from report_builder.statistics.declaring import FigureDeclaration, Labels, Value
 
 _BRACKETS: Final = re.compile(r"\(\{(\w+)\}\)")
 
@@ -97,14 +97,14 @@ def figure_words(
     return tree.grown(year).words()
 
 
-def _whole(cell: Cell, value: Value) -> Value:
+def _whole(cell: SingleFigure, value: Value) -> Value:
     """A figure as it is written: one of an indicator that has no fraction is a count."""
     if isinstance(value, Decimal) and not cell.figure.unit and value == int(value):
         return int(value)
     return value
 
 
-def steps_of(figure: Figure, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+def steps_of(figure: FigureDeclaration, labels: Mapping[str, str]) -> list[tuple[str, str]]:
     """The words that lead to a figure: of 类别("财务").总数 these are 类别, 财务 and 总数."""
     steps: list[tuple[str, str]] = []
     for part in figure.word.split("."):

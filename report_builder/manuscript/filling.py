@@ -19,10 +19,10 @@ from report_builder.manuscript.controls import set_figures
 from report_builder.manuscript.finishing import finish
 from report_builder.manuscript.insets import set_insets
 from report_builder.manuscript.looks import set_looks
+from report_builder.manuscript.lost_text import has_place_for, says_everything
 from report_builder.manuscript.placeholders import check_placeholders
 from report_builder.manuscript.properties import Properties, with_properties
 from report_builder.manuscript.refreshed_charts import recorded_chart
-from report_builder.manuscript.saying import has_place_for, says_everything
 from report_builder.manuscript.statutory_tables import check_table_styles, place_tables
 from report_builder.manuscript.template_faces import check_faces
 from report_builder.manuscript.template_fields import check_fields
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
     from report_builder.charts.series import DrawnChart
     from report_builder.diagnostics import Findings
-    from report_builder.formats.tables import AnnexTable, StatutoryTable
+    from report_builder.formats.tables import AnnexTable, FilledTable
     from report_builder.manuscript.blocks import Manuscript
-    from report_builder.manuscript.contents import Content
+    from report_builder.manuscript.contents import ReportTexts
     from report_builder.manuscript.templates import Template
     from report_builder.settings import Settings
 
@@ -54,7 +54,7 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     year: int,
     signed_on: date,
     findings: Findings,
-    tables: Sequence[StatutoryTable] = (),
+    tables: Sequence[FilledTable] = (),
     charts: Sequence[DrawnChart] = (),
     form: ReportForm = ReportForm(),  # noqa: B008 - a frozen value
 ) -> bytes | None:
@@ -100,12 +100,12 @@ def is_sound(docx: bytes) -> bool:
 
 def _make(  # noqa: PLR0913, PLR0917 - as above
     opened: Template,
-    content: Content,
+    content: ReportTexts,
     manuscript: Manuscript,
     settings: Settings,
     signed_on: date,
     findings: Findings,
-    tables: Sequence[StatutoryTable],
+    tables: Sequence[FilledTable],
     charts: Sequence[DrawnChart],
 ) -> bytes | None:
     """The template filled, as a file; ``None`` where a finding says what does not fit."""
@@ -130,7 +130,7 @@ def _make(  # noqa: PLR0913, PLR0917 - as above
 
 
 def _fill(
-    template: Template, content: Content, tables: Sequence[StatutoryTable], findings: Findings
+    template: Template, content: ReportTexts, tables: Sequence[FilledTable], findings: Findings
 ) -> WordDocument | None:
     """The template with the content in its placeholders, and the tables in their sections."""
     document = DocxTemplate(io.BytesIO(template.data))

@@ -16,25 +16,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-class Kind(Struct, frozen=True):
+class ValueKind(Struct, frozen=True):
     """A kind of value by its Python types and by the word an author knows it by."""
 
     types: tuple[type, ...]
     word: str
 
 
-NUMBER: Final = Kind((int, Decimal), "数")
-WHOLE: Final = Kind((int,), "整数")
-TEXT: Final = Kind((str,), "文字")
-DAY: Final = Kind((date,), "日期")
-ROW: Final = Kind((tuple, list), "一列名称")
+NUMBER: Final = ValueKind((int, Decimal), "数")
+WHOLE: Final = ValueKind((int,), "整数")
+TEXT: Final = ValueKind((str,), "文字")
+DAY: Final = ValueKind((date,), "日期")
+ROW: Final = ValueKind((tuple, list), "一列名称")
 
 
 class Filter(Struct, frozen=True):
     """A | word: what it takes, the value before the bar first, and what it makes of that."""
 
     name: str
-    takes: tuple[Kind, ...]
+    takes: tuple[ValueKind, ...]
     word: Callable[..., object]
 
     def __call__(self, *values: object) -> object:

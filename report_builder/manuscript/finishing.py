@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from report_builder.manuscript.added_styles import ATTACHMENTS
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.imprint_frames import set_frames
+from report_builder.manuscript.lost_text import words_of
 from report_builder.manuscript.red_head_looks import finish_red_head
-from report_builder.manuscript.saying import words_of
 from report_builder.manuscript.signature import signature_indents, width_in_characters
 from report_builder.manuscript.templates import DATE, IMPRINT, SIGNATURE, TITLE
 from report_builder.word.packages import W
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from report_builder.manuscript.contents import Content
+    from report_builder.manuscript.contents import ReportTexts
     from report_builder.manuscript.templates import Template
 
 # 字 and 行 in twips (5.2.2): 28 characters a line, 22 lines a page; a title's line is 36 pt high.
@@ -44,7 +44,7 @@ _IMPRINT_LINE: Final = 29
 _HEADINGS: Final = ("一级标题", BlockKind.SUBHEADING, BlockKind.THIRD_HEADING, BlockKind.FOURTH_HEADING)
 
 
-def finish(template: Template, body: _Element, content: Content) -> None:
+def finish(template: Template, body: _Element, content: ReportTexts) -> None:
     """Set the space below the title, the right indents of signature and date, and a long 版记's indents.
 
     What follows from the lengths of texts is set so only where the style is as the standard has it: an

@@ -1,4 +1,4 @@
-"""A filled Word document and its ``Content`` → the same with the author's tables and pictures set."""
+"""A filled Word document and its ``ReportTexts`` → the same with the author's tables and pictures set."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.shape import CT_Inline
 from docx.shared import Pt
 
-from report_builder.formats.tables import StatutoryTable
+from report_builder.formats.tables import FilledTable
 from report_builder.manuscript.added_styles import CAPTION as NAME
 from report_builder.manuscript.added_styles import PICTURE, style_for
 from report_builder.manuscript.blocks import BlockKind, Picture
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.manuscript.blocks import TextTable
-    from report_builder.manuscript.contents import Content
+    from report_builder.manuscript.contents import ReportTexts
     from report_builder.manuscript.templates import Template
 
 # Between a table's name and the table, in twips: less than below the name of a picture.
@@ -36,15 +36,15 @@ _CAPTION_ROOM: Final = 60.0
 _UNNAMED: Final = "正文中的表格"
 
 
-def set_insets(template: Template, document: Document, content: Content) -> None:
+def set_insets(template: Template, document: Document, content: ReportTexts) -> None:
     """Put the author's tables and pictures where the text kept their places."""
-    _Setter(template, document, content).set_all()
+    _InsetSetter(template, document, content).set_all()
 
 
-class _Setter:
+class _InsetSetter:
     """Sets one document's insets."""
 
-    def __init__(self, template: Template, document: Document, content: Content) -> None:
+    def __init__(self, template: Template, document: Document, content: ReportTexts) -> None:
         self.template = template
         self.document = document
         self.body = document.element.body
@@ -86,7 +86,7 @@ class _Setter:
     def _table(self, inset: TextTable, caption: str) -> _Element:
         width = self._room()[0]
         styles = {name: self._style(name) for name in (TEXT_STYLE, HEAD_STYLE)}
-        table = StatutoryTable(
+        table = FilledTable(
             name=caption or _UNNAMED,
             section=0,
             widths=tuple(share * width for share in inset.shares),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.source import Source
+    from report_builder.manuscript.narrative_source import NarrativeSource
 
 MAX_DEPTH: Final = 20
 MAX_LOOPS: Final = 1
@@ -51,19 +51,19 @@ _Scope = dict[str, object]
 
 
 def check_language(
-    template: nodes.Template, words: Mapping[str, object], source: Source, findings: Findings
+    template: nodes.Template, words: Mapping[str, object], source: NarrativeSource, findings: Findings
 ) -> None:
     """Report every unknown word and every construct that a narrative may not use."""
-    _Reader(dict(words), frozenset(words), source, findings).read_all(template.body, depth=0, loops=0)
+    _LanguageReader(dict(words), frozenset(words), source, findings).read_all(template.body, depth=0, loops=0)
 
 
-def report_fault(fault: NarrativeFault, line: int, source: Source, findings: Findings) -> None:
+def report_fault(fault: NarrativeFault, line: int, source: NarrativeSource, findings: Findings) -> None:
     """A fault met at a line, as a finding."""
     evidence = source.quote(line, fault.word)
     findings.error(fault.code, source.place(line), fault.message, evidence, fault.remedy)
 
 
-class _Reader(Struct):
+class _LanguageReader(Struct):
     """Walks the narrative in its order.
 
     ``scope`` holds the words that stand at that point; ``nesting`` counts the expressions being read.
@@ -71,7 +71,7 @@ class _Reader(Struct):
 
     scope: _Scope
     given: frozenset[str]
-    source: Source
+    source: NarrativeSource
     findings: Findings
     nesting: int = 0
 

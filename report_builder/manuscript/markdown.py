@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from msgspec import Struct, field
 
+from report_builder.manuscript.marks import PieceLook, begin_link
 from report_builder.manuscript.numbering import DEEPEST
+from report_builder.manuscript.shown_figures import CLOSING, NUMBERED, OPENING
 from report_builder.manuscript.wording import on_one_line
+from report_builder.word.links import is_public
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.manuscript.blocks import Inset
     from report_builder.manuscript.expressions import FilledText
-    from report_builder.manuscript.source import Source
+    from report_builder.manuscript.narrative_source import NarrativeSource
 
 
 class ElementKind(Enum):
@@ -32,7 +36,7 @@ class ElementKind(Enum):
     INSET = auto()
 
 
-class Element(Struct, frozen=True):
+class TextElement(Struct, frozen=True):
     """A text with its kind: ``level`` of a heading; ``typed`` number of an item; ``starts`` its list.
 
     A paragraph with a level begins with a number of that level, as one of （一） does that is no heading.
@@ -59,7 +63,9 @@ _UNSUPPORTED: Final = {
     "hr": "分隔线",
     "image": "图片",
 }
-_MARKUP: Final = {"em": "斜体", "strong": "加粗", "link": "链接"}
+_MARKUP: Final = {"em": "斜体", "strong": "加粗"}
+# The marks around a figure in an address, as the parser writes them.
+_ENCODED_MARKS: Final = re.compile(f"{quote(OPENING)}[0-9]+{quote(NUMBERED)}|{quote(CLOSING)}")
 _BREAKS: Final = ("softbreak", "hardbreak")
 _LISTS: Final = {"ordered_list": ElementKind.NUMBERED, "bullet_list": ElementKind.BULLET}
 _SENTENCE_ENDS: Final = ("。", "！", "？")
@@ -70,23 +76,25 @@ _HEADING_SIGNS: Final = re.compile(r"^(#{1,6})[ \t\u3000]*(?=[^#\s])")
 _WIDE_INDENT: Final = re.compile(r"^[ \t]*\u3000[ \t\u3000]*")
 
 
-def parse_markdown(filled: FilledText, source: Source, findings: Findings) -> tuple[Element, ...]:
+def parse_markdown(
+    filled: FilledText, source: NarrativeSource, findings: Findings
+) -> tuple[TextElement, ...]:
     """The narrative's elements in their order; what a report cannot have is reported and left out."""
     parser = MarkdownIt("commonmark").enable("table").disable(["code", "lheading", "reference"])
     text = "\n".join(_HEADING_SIGNS.sub(r"\1 ", _WIDE_INDENT.sub("", line)) for line in filled.lines)
-    reader = _Reader(filled.origins, source, findings)
+    reader = _MarkdownReader(filled.origins, source, findings)
     return tuple(reader.read(SyntaxTreeNode(parser.parse(text)).children))
 
 
-class _Reader(Struct, frozen=True):
+class _MarkdownReader(Struct, frozen=True):
     """Walks the parser's tree; ``told`` holds what was told of which line, so that it is told once."""
 
     origins: Sequence[int]
-    source: Source
+    source: NarrativeSource
     findings: Findings
     told: set[tuple[int, str]] = field(default_factory=set)
 
-    def read(self, blocks: Iterable[SyntaxTreeNode]) -> Iterator[Element]:
+    def read(self, blocks: Iterable[SyntaxTreeNode]) -> Iterator[TextElement]:
         """The elements, one after another."""
         for block in blocks:
             line = self._line(block)
@@ -97,15 +105,15 @@ class _Reader(Struct, frozen=True):
             elif block.type == "heading":
                 yield self._heading(block, line)
             else:
-                yield Element(ElementKind.PARAGRAPH, self._text(block), line)
+                yield TextElement(ElementKind.PARAGRAPH, self._text(block), line)
 
-    def _heading(self, block: SyntaxTreeNode, line: int) -> Element:
+    def _heading(self, block: SyntaxTreeNode, line: int) -> TextElement:
         level = int(block.tag[1:])
         if level > DEEPEST:
             self._refuse(line, f"第{level}级标题", f"标题最多{DEEPEST}级，从 # 到 ####")
-        return Element(ElementKind.HEADING, self._text(block), line, level=level)
+        return TextElement(ElementKind.HEADING, self._text(block), line, level=level)
 
-    def _list(self, block: SyntaxTreeNode) -> Iterator[Element]:
+    def _list(self, block: SyntaxTreeNode) -> Iterator[TextElement]:
         """The items of a list; what follows an item's first paragraph is a paragraph of its own."""
         for position, item in enumerate(block.children):
             paragraphs = [each for each in item.children if each.type == "paragraph"]
@@ -115,9 +123,9 @@ class _Reader(Struct, frozen=True):
             for order, paragraph in enumerate(paragraphs):
                 text, line = self._text(paragraph), self._line(paragraph)
                 if order:
-                    yield Element(ElementKind.PARAGRAPH, text, line)
+                    yield TextElement(ElementKind.PARAGRAPH, text, line)
                 else:
-                    yield Element(_LISTS[block.type], text, line, 0, int(item.info or 0), position == 0)
+                    yield TextElement(_LISTS[block.type], text, line, 0, int(item.info or 0), position == 0)
 
     def _text(self, block: SyntaxTreeNode) -> str:
         """The block's text on one line."""
@@ -142,10 +150,23 @@ class _Reader(Struct, frozen=True):
             elif inline.children:
                 if inline.type in _MARKUP:
                     self._drop(here, _MARKUP[inline.type])
+                address = self._address(inline, here)
+                pieces.append(begin_link(address) if address else "")
                 row = self._collect(inline.children, row, pieces)
+                pieces.append(PieceLook.PLAIN.value if address else "")
             else:
                 pieces.append(inline.content)
         return row
+
+    def _address(self, inline: SyntaxTreeNode, line: int) -> str:
+        """Where a link leads; empty for anything else, and for what no report may lead to."""
+        if inline.type != "link":
+            return ""
+        address = _ENCODED_MARKS.sub("", str(inline.attrs.get("href", "")))
+        if is_public(address):
+            return address
+        self._drop(line, "链接", "报告里的链接只通向 http、https、mailto 地址，这个链接没有采用")
+        return ""
 
     def _tell_joined(self, text: str, block: SyntaxTreeNode) -> None:
         """Tell of a line that ends like a paragraph but has no empty line after it."""
@@ -170,10 +191,10 @@ class _Reader(Struct, frozen=True):
             "narrative.unsupported", self.source.place(line), message, self.source.quote(line), remedy
         )
 
-    def _drop(self, line: int, what: str) -> None:
+    def _drop(self, line: int, what: str, message: str = "") -> None:
         if self._was_told(line, what):
             return
-        message = f"正文的字体由模板决定，{what}没有采用"
+        message = message or f"正文的字体由模板决定，{what}没有采用"
         self.findings.notice("narrative.markup", self.source.place(line), message, self.source.quote(line))
 
     def _was_told(self, line: int, what: str) -> bool:

@@ -9,11 +9,14 @@ from msgspec import Struct, field
 
 from report_builder.diagnostics import Findings
 from report_builder.formats.forms import USUAL_TITLES
-from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
+from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
+from report_builder.manuscript.demanded_headings import with_demanded_wordings
 from report_builder.manuscript.expressions import FilledText, read_expressions
 from report_builder.manuscript.markdown import ElementKind
 from report_builder.manuscript.marks import unmarked
 from report_builder.manuscript.narrative_files import read_narrative_file
+from report_builder.manuscript.narrative_source import EarlierYears, TitleAndSignature
+from report_builder.manuscript.narrative_words import HEADINGS_WORD, vocabulary
 from report_builder.manuscript.numbering import (
     FOURTH,
     LARGEST,
@@ -25,16 +28,15 @@ from report_builder.manuscript.numbering import (
     split_heading,
     split_measure,
 )
-from report_builder.manuscript.source import Frame
-from report_builder.manuscript.vocabulary import HEADINGS_WORD, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from report_builder.manuscript.markdown import Element
+    from report_builder.formats.definitions import RequiredSection
+    from report_builder.manuscript.markdown import TextElement
     from report_builder.manuscript.narrative_files import Narrative
-    from report_builder.manuscript.source import Source
+    from report_builder.manuscript.narrative_source import NarrativeSource
     from report_builder.reports.figure_record import ShownFigure
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
@@ -58,14 +60,24 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     findings: Findings,
     last_year: LastYear | None = None,
     title: str = "",
+    sections: tuple[RequiredSection, ...] = (),
+    styles: Path | None = None,
 ) -> Manuscript | None:
-    """The report's whole text below its title; ``None`` with findings where it cannot be read or filled."""
+    """The report's whole text below its title; ``None`` with findings where it cannot be read or filled.
+
+    ``sections`` are those that the format demands: a heading that means one of them is worded so. ``styles``
+    has the formats that an earlier year's report may be in, which was put in for a text.
+    """
     before = len(findings.errors)
     title = title or USUAL_TITLES[0].title(settings.name, statistics.year)
-    written = read_narrative_file(narrative, Frame(title, settings.name, settings.signed_on), findings)
+    earlier = EarlierYears(styles)
+    if last_year is not None:
+        earlier = EarlierYears(styles, last_year.year, last_year.figures)
+    frame = TitleAndSignature(title, settings.name, settings.signed_on, sections, statistics.year, earlier)
+    written = read_narrative_file(narrative, frame, findings)
     if written is None:
         return None
-    composed = _compose(written, vocabulary(settings, statistics, last_year), findings)
+    composed = _compose(written, vocabulary(settings, statistics, last_year), sections, findings)
     if composed is None or len(findings.errors) > before:
         return None
     return Manuscript(
@@ -84,7 +96,7 @@ def read_unfilled(narrative: Path) -> Manuscript | None:
 
     What is wrong with it is no news: that year's own report has told.
     """
-    written = read_narrative_file(narrative, Frame(), Findings())
+    written = read_narrative_file(narrative, TitleAndSignature(), Findings())
     if written is None:
         return None
     source = written.source
@@ -98,7 +110,9 @@ def read_unfilled(narrative: Path) -> Manuscript | None:
     return Manuscript(source.file, "", tuple(compositor.opening), sections, bool(source.paragraphs))
 
 
-def _compose(written: Narrative, words: Mapping[str, object], findings: Findings) -> _Compositor | None:
+def _compose(
+    written: Narrative, words: Mapping[str, object], demanded: Sequence[RequiredSection], findings: Findings
+) -> _Compositor | None:
     """The narrative filled twice: first for its headings, then with the list of them in its place.
 
     In the first filling the headings as they are written stand in for the list: there are as many of them.
@@ -107,17 +121,22 @@ def _compose(written: Narrative, words: Mapping[str, object], findings: Findings
     expressions = read_expressions(written.source, as_written, findings)
     if expressions is None:
         return None
-    draft = _composed(written, expressions.draft(as_written), Findings())
+    draft = _composed(written, expressions.draft(as_written), demanded, Findings())
     headings = tuple(unmarked(section.heading) for section in draft.sections) if draft else ()
-    return _composed(written, expressions.fill({**words, HEADINGS_WORD: headings}, findings), findings)
+    return _composed(
+        written, expressions.fill({**words, HEADINGS_WORD: headings}, findings), demanded, findings
+    )
 
 
-def _composed(written: Narrative, filled: FilledText | None, findings: Findings) -> _Compositor | None:
+def _composed(
+    written: Narrative, filled: FilledText | None, demanded: Sequence[RequiredSection], findings: Findings
+) -> _Compositor | None:
     """The filled text in its sections, if there is one."""
     if filled is None:
         return None
     compositor = _Compositor(written.source, findings, filled.figures, filled.unshown)
-    compositor.take_all(written.elements(filled, findings))
+    elements = tuple(written.elements(filled, findings))
+    compositor.take_all(with_demanded_wordings(elements, demanded, written.source, findings))
     return compositor
 
 
@@ -129,11 +148,11 @@ class _SectionDraft(Struct):
     line: int
     blocks: list[Block] = field(default_factory=list)
 
-    def finished(self) -> Section:
+    def finished(self) -> ManuscriptSection:
         """The section as a value."""
         heading = unmarked(self.heading)
         marked = "" if heading == self.heading else self.heading
-        return Section(self.number, heading, tuple(self.blocks), self.line, marked)
+        return ManuscriptSection(self.number, heading, tuple(self.blocks), self.line, marked)
 
 
 class _Compositor(Struct):
@@ -143,7 +162,7 @@ class _Compositor(Struct):
     many numbered items (1.) and measures (一是).
     """
 
-    source: Source
+    source: NarrativeSource
     findings: Findings
     figures: tuple[ShownFigure, ...] = ()
     unshown: tuple[ShownFigure, ...] = ()
@@ -153,7 +172,7 @@ class _Compositor(Struct):
     items: int = 0
     measures: int = 0
 
-    def take_all(self, elements: Iterable[Element]) -> None:
+    def take_all(self, elements: Iterable[TextElement]) -> None:
         """Take the elements in their order."""
         for element in elements:
             match element.kind:
@@ -168,7 +187,7 @@ class _Compositor(Struct):
                 case ElementKind.PARAGRAPH | ElementKind.INSET:
                     self._put(BlockKind.PARAGRAPH, element.text, element)
 
-    def _put(self, kind: BlockKind, text: str, element: Element) -> None:
+    def _put(self, kind: BlockKind, text: str, element: TextElement) -> None:
         """A block goes to the last section, or before the first to the opening."""
         blocks = self.sections[-1].blocks if self.sections else self.opening
         bare = unmarked(text)
@@ -177,7 +196,7 @@ class _Compositor(Struct):
             line = self.source.position(element.line)
             blocks.append(Block(kind, bare, line, marked, element.inset, element.is_caption))
 
-    def _take_heading(self, element: Element) -> None:
+    def _take_heading(self, element: TextElement) -> None:
         """A heading opens a section, or stands below its section's heading, with its number."""
         level = element.level
         self.counts = {each: count for each, count in self.counts.items() if each <= level}
@@ -194,7 +213,7 @@ class _Compositor(Struct):
             self._refuse(element, message, "请把开头写成段落，或者在前面补上一级标题")
         self._put(_HEADINGS.get(level, BlockKind.FOURTH_HEADING), f"{number}{typed.text}", element)
 
-    def _listed(self, element: Element) -> str:
+    def _listed(self, element: TextElement) -> str:
         """The text of a numbered paragraph that is no heading, but is counted with those of its level."""
         typed = split_heading(element.text)
         restarts = element.typed == 1
@@ -203,7 +222,7 @@ class _Compositor(Struct):
         self._compare(typed.number, number, element)
         return f"{number}{typed.text}"
 
-    def _item_number(self, element: Element) -> str:
+    def _item_number(self, element: TextElement) -> str:
         """1. or the next; a list that the author carries on after a paragraph keeps counting."""
         carried_on = element.typed == self.items + 1
         if element.starts and not carried_on:
@@ -213,7 +232,7 @@ class _Compositor(Struct):
             self._warn(f"{element.typed}.", f"{self.items}.", element)
         return f"{self.items}."
 
-    def _measure(self, element: Element) -> str:
+    def _measure(self, element: TextElement) -> str:
         """The text of a measure after 一是, 二是."""
         self.measures = 1 if element.starts else self.measures + 1
         typed = split_measure(element.text)
@@ -221,12 +240,12 @@ class _Compositor(Struct):
         self._compare(typed.number, number, element)
         return f"{number}{typed.text}"
 
-    def _compare(self, typed: str, number: str, element: Element) -> None:
+    def _compare(self, typed: str, number: str, element: TextElement) -> None:
         """Tell of a number that the author typed and that the order of the text does not bear out."""
         if typed and typed.translate(_HALF_TO_FULL) != number.translate(_HALF_TO_FULL):
             self._warn(typed, number, element)
 
-    def _warn(self, typed: str, number: str, element: Element) -> None:
+    def _warn(self, typed: str, number: str, element: TextElement) -> None:
         message = f"这里写的编号是“{typed}”，按次序应是“{number}”，已改为“{number}”"
         remedy = "编号由程序生成，可以不写；请核对前面是否漏写或多写了一项"
         self.findings.warn(
@@ -237,13 +256,13 @@ class _Compositor(Struct):
             remedy,
         )
 
-    def _countable(self, count: int, element: Element) -> bool:
+    def _countable(self, count: int, element: TextElement) -> bool:
         """Whether a Chinese ordinal can be written for it; the first that cannot is reported."""
         if count == LARGEST + 1:
             self._refuse(element, f"同一级的编号超过{LARGEST}个", "请合并或分级")
         return count <= LARGEST
 
-    def _refuse(self, element: Element, message: str, remedy: str) -> None:
+    def _refuse(self, element: TextElement, message: str, remedy: str) -> None:
         self.findings.error(
             "narrative.unsupported",
             self.source.place(element.line),

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from report_builder.diagnostics import Place
 from report_builder.manuscript.markdown import parse_markdown
-from report_builder.manuscript.source import read_narrative
+from report_builder.manuscript.narrative_source import read_narrative
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.manuscript.expressions import FilledText
-    from report_builder.manuscript.markdown import Element
-    from report_builder.manuscript.source import Frame, Source
+    from report_builder.manuscript.markdown import TextElement
+    from report_builder.manuscript.narrative_source import NarrativeSource, TitleAndSignature
 
 TEXT_FILE: Final = "narrative.md"
 WORD_FILE: Final = "narrative.docx"
@@ -35,28 +35,28 @@ class Narrative(Protocol):
     """A narrative of either kind."""
 
     @property
-    def source(self) -> Source:
+    def source(self) -> NarrativeSource:
         """The lines that Jinja fills."""
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings of sections as they are written, expressions and all."""
 
-    def elements(self, filled: FilledText, findings: Findings) -> Iterable[Element]:
+    def elements(self, filled: FilledText, findings: Findings) -> Iterable[TextElement]:
         """What the filled lines become."""
 
 
 class MarkdownNarrative(Struct, frozen=True):
     """A narrative of plain text in Markdown."""
 
-    source: Source
+    source: NarrativeSource
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The lines that begin with one #."""
         return tuple(_WRITTEN_HEADING.findall(self.source.text))
 
-    def elements(self, filled: FilledText, findings: Findings) -> Iterable[Element]:
+    def elements(self, filled: FilledText, findings: Findings) -> Iterable[TextElement]:
         """What the filled lines become."""
         return parse_markdown(filled, self.source, findings)
 
@@ -109,7 +109,7 @@ def _is_text(name: str) -> bool:
     return PurePath(name).suffix.lower() in _OTHER_NAMES or name.lower().endswith(".md.txt")
 
 
-def read_narrative_file(path: Path, frame: Frame, findings: Findings) -> Narrative | None:
+def read_narrative_file(path: Path, frame: TitleAndSignature, findings: Findings) -> Narrative | None:
     """The narrative of that path; ``None`` with findings where it cannot be read.
 
     ``frame`` is what the report has around its text and a narrative in Word may repeat.

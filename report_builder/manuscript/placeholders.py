@@ -64,13 +64,13 @@ _PLAIN: Final = (
 def check_placeholders(template: Template, findings: Findings) -> None:
     """Look at every ``{{ }}`` and ``{% %}`` of the text, the headers and the footers."""
     for part, root in template.text_parts.items():
-        reader = _Reader(template, part, findings)
+        reader = _PlaceholderReader(template, part, findings)
         for number, paragraph in enumerate(root.iter(f"{W}p"), start=1):
             reader.read(number, own_text(paragraph))
         reader.finish()
 
 
-class _Reader(Struct):
+class _PlaceholderReader(Struct):
     """Goes through one part's paragraphs and remembers what is open and what the loops call their items."""
 
     template: Template

@@ -15,7 +15,7 @@ from report_builder.manuscript.marks import unmarked
 from report_builder.quantities import chinese_ordinal
 from report_builder.reports.reading import read_report_text
 from report_builder.reports.recognition import recognise
-from report_builder.reports.report import Paragraph, Report, Role, Section, Text
+from report_builder.reports.report import Paragraph, ParagraphRole, Report, Section, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LEVELS: Final = {BlockKind.SUBHEADING: 2, BlockKind.THIRD_HEADING: 3, BlockKind.FOURTH_HEADING: 4}
 
 
-class _Origin(Struct, frozen=True):
+class _Provenance(Struct, frozen=True):
     """A text of the manuscript, without spaces, and its place."""
 
     text: str
@@ -64,7 +64,7 @@ def as_report(manuscript: Manuscript) -> Report:
 
 def _paragraph(block: Block, manuscript: Manuscript) -> Paragraph:
     level = _LEVELS.get(block.kind, 0)
-    role = Role.ASIDE if block.is_caption else Role.HEADING if level else Role.TEXT
+    role = ParagraphRole.ASIDE if block.is_caption else ParagraphRole.HEADING if level else ParagraphRole.TEXT
     return Paragraph((Text(block.text),), manuscript.place(block.line), role, level)
 
 
@@ -81,30 +81,30 @@ def _located(paragraphs: tuple[Paragraph, ...], manuscript: Manuscript) -> Itera
             yield each
             continue
         nearest = found + 1
-        role = Role.ASIDE if origins[found].is_caption else each.role
+        role = ParagraphRole.ASIDE if origins[found].is_caption else each.role
         yield replace(each, place=origins[found].place, role=role)
 
 
-def _origins(manuscript: Manuscript) -> Iterator[_Origin]:
-    yield _Origin(_spaceless(manuscript.title), manuscript.place())
+def _origins(manuscript: Manuscript) -> Iterator[_Provenance]:
+    yield _Provenance(_spaceless(manuscript.title), manuscript.place())
     for block in manuscript.opening:
         yield from _of_block(block, manuscript)
     for section in manuscript.sections:
         heading = f"{chinese_ordinal(section.number)}、{section.heading}"
-        yield _Origin(_spaceless(heading), manuscript.place(section.line))
+        yield _Provenance(_spaceless(heading), manuscript.place(section.line))
         for block in section.blocks:
             yield from _of_block(block, manuscript)
 
 
-def _of_block(block: Block, manuscript: Manuscript) -> Iterator[_Origin]:
+def _of_block(block: Block, manuscript: Manuscript) -> Iterator[_Provenance]:
     """A paragraph, or the cells of a table; a picture has no words."""
     place = manuscript.place(block.line)
     if block.inset is None:
-        yield _Origin(_spaceless(block.text), place, block.is_caption)
+        yield _Provenance(_spaceless(block.text), place, block.is_caption)
     elif isinstance(block.inset, TextTable):
         for row in block.inset.rows:
             for cell in row:
-                yield from (_Origin(_spaceless(line), place) for line in unmarked(cell.text).split("\n"))
+                yield from (_Provenance(_spaceless(line), place) for line in unmarked(cell.text).split("\n"))
 
 
 def _spaceless(text: str) -> str:

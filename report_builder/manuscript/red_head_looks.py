@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from report_builder.manuscript.contents import Content
+    from report_builder.manuscript.contents import ReportTexts
     from report_builder.manuscript.templates import Template
 
 MARK: Final = "发文机关标志"
@@ -32,7 +32,7 @@ _SMALLEST: Final = 22.0
 _TYPE_AREA: Final = 442.25
 
 
-def finish_red_head(template: Template, body: _Element, content: Content) -> None:
+def finish_red_head(template: Template, body: _Element, content: ReportTexts) -> None:
     """Set what follows from the lengths of the mark and of the signers' names."""
     if content.red_head is None:
         return

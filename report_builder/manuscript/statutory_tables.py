@@ -1,4 +1,4 @@
-"""A filled Word document and ``StatutoryTable``s → the same, each table in the place that its name keeps."""
+"""A filled Word document and ``FilledTable``s → the same, each table in the place that its name keeps."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.formats.tables import StatutoryTable, TableCell
+    from report_builder.formats.tables import FilledTable, PrintedCell
     from report_builder.manuscript.shown_figures import FigureList
     from report_builder.manuscript.templates import Template
 
@@ -33,7 +33,7 @@ _MARGIN: Final = 57
 _LEAST_HEIGHT: Final = 340
 
 
-def check_table_styles(template: Template, tables: Sequence[StatutoryTable], findings: Findings) -> None:
+def check_table_styles(template: Template, tables: Sequence[FilledTable], findings: Findings) -> None:
     """A template that tables are to be set in has the styles that their text takes."""
     for wanted in dict.fromkeys(name for table in tables for name in _styles_of(table)):
         if not template.styles_called(wanted):
@@ -46,7 +46,7 @@ def check_table_styles(template: Template, tables: Sequence[StatutoryTable], fin
 
 
 def place_tables(
-    template: Template, body: _Element, tables: Sequence[StatutoryTable], figures: FigureList
+    template: Template, body: _Element, tables: Sequence[FilledTable], figures: FigureList
 ) -> None:
     """Put each table where its name was kept; its figures join the list, between their marks."""
     kept = {keep_place(table): table for table in tables}
@@ -56,18 +56,18 @@ def place_tables(
         if table is not None and parent is not None:
             ids = (min(template.styles_called(name)) for name in _styles_of(table))
             styles = dict(zip((TEXT_STYLE, HEAD_STYLE), ids, strict=True))
-            parent.replace(paragraph, _Setter(table, styles, figures).element())
+            parent.replace(paragraph, _StatutoryTableSetter(table, styles, figures).element())
 
 
-def _styles_of(table: StatutoryTable) -> tuple[str, str]:
+def _styles_of(table: FilledTable) -> tuple[str, str]:
     """The names of the styles for its text and its head."""
     size = _SMALL if table.is_small else ""
     return f"{size}{TEXT_STYLE}", f"{size}{HEAD_STYLE}"
 
 
-def table_element(table: StatutoryTable, styles: dict[str, str], figures: FigureList) -> _Element:
+def table_element(table: FilledTable, styles: dict[str, str], figures: FigureList) -> _Element:
     """A table as Word writes it, in the styles by ``TEXT_STYLE`` and ``HEAD_STYLE``."""
-    return _Setter(table, styles, figures).element()
+    return _StatutoryTableSetter(table, styles, figures).element()
 
 
 def _element(name: str, **attributes: str | int) -> _Element:
@@ -85,10 +85,10 @@ def _holding(name: str, *children: _Element) -> _Element:
     return made
 
 
-class _Setter:
+class _StatutoryTableSetter:
     """Sets one table: its grid, and every cell of every row, those that only continue one above included."""
 
-    def __init__(self, table: StatutoryTable, styles: dict[str, str], figures: FigureList) -> None:
+    def __init__(self, table: FilledTable, styles: dict[str, str], figures: FigureList) -> None:
         self.table = table
         self.styles = styles
         self.figures = figures
@@ -118,7 +118,7 @@ class _Setter:
 
         ``heads`` has, by column, what the last cell without a figure says.
         """
-        above: dict[int, tuple[TableCell, int]] = {}
+        above: dict[int, tuple[PrintedCell, int]] = {}
         heads: dict[int, str] = {}
         for number, cells in enumerate(self.table.rows):
             row = _holding("tr", self._row_properties(number))
@@ -159,7 +159,7 @@ class _Setter:
             properties.append(_element("tblHeader"))
         return properties
 
-    def _cell(self, cell: TableCell, column: int, merge: str, name: str = "") -> _Element:
+    def _cell(self, cell: PrintedCell, column: int, merge: str, name: str = "") -> _Element:
         """A cell; ``name`` is what people call its figure, by its row and its column."""
         width = sum(self.widths[column : column + cell.columns])
         properties = _holding("tcPr", _element("tcW", w=width, type="dxa"))
@@ -175,7 +175,7 @@ class _Setter:
             lines = [self.figures.mark(cell.key, clean(name), lines[0])]
         return _holding("tc", properties, *(self._paragraph(cell, line) for line in lines))
 
-    def _paragraph(self, cell: TableCell, text: str) -> _Element:
+    def _paragraph(self, cell: PrintedCell, text: str) -> _Element:
         style = self.styles[HEAD_STYLE if cell.is_head else TEXT_STYLE]
         alignment = {Alignment.LEFT: "left", Alignment.CENTER: "center", Alignment.RIGHT: "right"}[cell.align]
         paragraph = _holding(

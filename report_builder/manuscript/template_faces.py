@@ -27,13 +27,13 @@ _THEME: Final = "word/theme/theme1.xml"
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-class Face(Struct, frozen=True):
+class StyleFace(Struct, frozen=True):
     """How a style's Chinese characters look: the kind of face, and the size in half-points, 0 if unknown."""
 
     kind: str
     size: int
 
-    def is_as(self, demanded: Face) -> bool:
+    def is_as(self, demanded: StyleFace) -> bool:
         """Whether it is what is demanded, of any size where none is."""
         return self.kind == demanded.kind and demanded.size in {0, self.size}
 
@@ -41,30 +41,30 @@ class Face(Struct, frozen=True):
         return f"{size_name(self.size / 2)}{self.kind}" if self.size else self.kind
 
 
-_BODY: Final = Face("仿宋", 32)
+_BODY: Final = StyleFace("仿宋", 32)
 # 5.2.1, 7.3.1, 7.3.3, 7.3.7, 7.4 and 7.5; what the standard does not set, as in tables, is the user's own.
 _DEMANDED: Final = {
-    TITLE: Face("小标宋", 44),
-    "一级标题": Face("黑体", 32),
-    "二级标题": Face("楷体", 32),
+    TITLE: StyleFace("小标宋", 44),
+    "一级标题": StyleFace("黑体", 32),
+    "二级标题": StyleFace("楷体", 32),
     "三级标题": _BODY,
     "四级标题": _BODY,
     "正文": _BODY,
     ATTACHMENTS: _BODY,
     SIGNATURE: _BODY,
     DATE: _BODY,
-    ANNEX: Face("黑体", 32),
-    ANNEX_TITLE: Face("小标宋", 44),
-    "题下署名": Face("楷体", 32),
-    "题下日期": Face("楷体", 32),
-    "密级": Face("黑体", 32),
-    MARK: Face("小标宋", 0),  # as large as its length allows
+    ANNEX: StyleFace("黑体", 32),
+    ANNEX_TITLE: StyleFace("小标宋", 44),
+    "题下署名": StyleFace("楷体", 32),
+    "题下日期": StyleFace("楷体", 32),
+    "密级": StyleFace("黑体", 32),
+    MARK: StyleFace("小标宋", 0),  # as large as its length allows
     "发文字号": _BODY,
     SIGNERS: _BODY,
-    "抄送": Face("仿宋", 28),
-    "印发": Face("仿宋", 28),
-    IMPRINT: Face("仿宋", 28),
-    PAGE_NUMBER: Face("宋体", 28),
+    "抄送": StyleFace("仿宋", 28),
+    "印发": StyleFace("仿宋", 28),
+    IMPRINT: StyleFace("仿宋", 28),
+    PAGE_NUMBER: StyleFace("宋体", 28),
 }
 # What the names of faces have in them, the longer before what they contain.
 _KINDS: Final = {
@@ -136,14 +136,14 @@ class _Styles:
         }
         self.defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
 
-    def face(self, style: str) -> Face:
+    def face(self, style: str) -> StyleFace:
         """How a style looks."""
         name = size = ""
         for look in self._looks(style):
             name = name or self._font(look.find(f"{W}rFonts"))
             found = look.find(f"{W}sz")
             size = size or ("" if found is None else found.get(f"{W}val", ""))
-        return Face(_kind_of(name), int(size) if size.isdecimal() else 0)
+        return StyleFace(_kind_of(name), int(size) if size.isdecimal() else 0)
 
     def differs(self, style: str, run: _Element) -> bool:
         """Whether a run sets a face that its paragraph's style has not."""

@@ -24,8 +24,11 @@ from report_builder.ledgers.blank_workbook import BlankYear, blank_workbook
 from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES, admit_ledger
 from report_builder.manuscript.narrative_files import TEXT_FILE, WORD_FILE
+from report_builder.manuscript.word_narrative.carried_text import carry_text
 from report_builder.new_year.agency_file import AgencyAnswers, write_agency
 from report_builder.new_year.carrying_over import read_finished_year
+from report_builder.new_year.filed_text import earlier_years, find_filed_text
+from report_builder.report_files import read_report
 from report_builder.resources import find_resource
 from report_builder.settings import PLACEHOLDER, load_settings, may_name_a_file, read_settings
 from report_builder.system_faults import reason_of
@@ -40,7 +43,8 @@ if TYPE_CHECKING:
 class StartRequest(Struct, frozen=True):
     """Which year to start in ``data``, and what is known.
 
-    ``carried_from`` is the year whose narrative and open rows are taken over; ``agency`` are the answers that
+    ``carried_from`` is the year whose narrative and open rows are taken over, ``filed`` a Word report of that
+    year whose text is taken instead of a polished one in ``out``; ``agency`` are the answers that
     ``agency.toml`` is made from where there is none, ``None`` for placeholders alone. ``working_folder`` may
     have ``styles`` of its own.
     """
@@ -50,6 +54,8 @@ class StartRequest(Struct, frozen=True):
     carried_from: int | None = None
     agency: AgencyAnswers | None = None
     working_folder: Path = field(default_factory=Path)
+    filed: Path | None = None
+    out: Path = Path("out")
 
 
 class StartResult(Struct, frozen=True):
@@ -60,7 +66,7 @@ class StartResult(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
-class _Year(Struct, frozen=True):
+class _StartedYear(Struct, frozen=True):
     """The year that is started, once everything it is started from is known."""
 
     request: StartRequest
@@ -112,6 +118,7 @@ def _start(request: StartRequest) -> StartResult:
     narratives = [path for name in (WORD_FILE, TEXT_FILE) if (path := year.folder / name).exists()]
     if narratives:
         kept.extend(narratives)
+        _tell_not_taken(narratives[0], request.filed, findings)
     else:
         files.update(_narrative(year, findings))
     if workbooks := _workbooks(year.workbook.parent):
@@ -126,7 +133,7 @@ def _start(request: StartRequest) -> StartResult:
     return StartResult(tuple(files), tuple(kept), tuple(findings))
 
 
-def _read(request: StartRequest, new_agency: bytes | None, findings: Findings) -> _Year:
+def _read(request: StartRequest, new_agency: bytes | None, findings: Findings) -> _StartedYear:
     """Everything that a year is started from; raises ``ReportError`` where something of it is wrong."""
     settings = _settings(request, new_agency, findings)
 
@@ -144,7 +151,7 @@ def _read(request: StartRequest, new_agency: bytes | None, findings: Findings) -
     findings.stop_on_errors()
     if report_format is None:  # never without an error; told to the type checker
         raise ReportError(findings)
-    return _Year(request, settings, report_format, finished)
+    return _StartedYear(request, settings, report_format, finished)
 
 
 def _settings(request: StartRequest, new_agency: bytes | None, findings: Findings) -> Settings:
@@ -183,9 +190,11 @@ def _workbooks(folder: Path) -> list[Path]:
     return sorted(path for path in entries if admit_ledger(path, Findings()))
 
 
-def _narrative(year: _Year, findings: Findings) -> dict[Path, bytes]:
+def _narrative(year: _StartedYear, findings: Findings) -> dict[Path, bytes]:
     """The narrative to begin with: the year before's as it stands, or the format's own."""
     finished, now = year.finished, year.request.year
+    if filed := find_filed_text(year.request.filed, year.request.out, finished):
+        return _filed_text(filed, year, findings)
     if finished is None or finished.narrative is None:
         source = format_file(year.report_format.folder, TEXT_FILE, findings)
         findings.stop_on_errors()
@@ -209,7 +218,16 @@ def _narrative(year: _Year, findings: Findings) -> dict[Path, bytes]:
     return {target: finished.narrative.read_bytes()}
 
 
-def _workbook(year: _Year) -> bytes:
+def _filed_text(filed: Path, year: _StartedYear, findings: Findings) -> dict[Path, bytes]:
+    """The narrative that a filed report of an earlier year holds."""
+    target = year.folder / WORD_FILE
+    findings.notice("start.narrative", Place(str(target)), f"正文取自“{filed.name}”")
+    earlier = earlier_years(filed, year.request.working_folder / "styles", year.request.out)
+    data = carry_text(read_report(filed), str(filed), str(target), earlier, year.request.year, findings)
+    return {target: data}
+
+
+def _workbook(year: _StartedYear) -> bytes:
     settings, finished = year.settings, year.finished
     asked = tuple(ListedRow(each.name, each.unit) for each in indicators_of(year.report_format))
     agency = settings.name if _is_known(settings.name) else ""
@@ -223,7 +241,7 @@ def _workbook(year: _Year) -> bytes:
     return blank_workbook(blank)
 
 
-def _tell_carried(year: _Year, findings: Findings) -> None:
+def _tell_carried(year: _StartedYear, findings: Findings) -> None:
     finished = year.finished
     if finished is None:
         return
@@ -241,6 +259,17 @@ def _tell_carried(year: _Year, findings: Findings) -> None:
             f"结转的 {finished.rows.unlisted} 件申请没有逐件登记，没有带入",
             remedy=f"请在“{sheets.APPLICATIONS}”里逐件补登；仍旧只填“{sheets.APPLICATION_TOTALS}”的科室，"
             "请另用一个台账，把结转数填进“上年结转”一行",
+        )
+
+
+def _tell_not_taken(narrative: Path, filed: Path | None, findings: Findings) -> None:
+    """The year has a text of its own, so that of the report that was named was put nowhere."""
+    if filed is not None:
+        findings.warn(
+            "start.not_carried",
+            Place(str(narrative)),
+            f"已经有正文，没有改动，{filed.name} 的文字没有带入",
+            remedy="要用那份报告的文字的，先把已有的正文移到别处，再运行一次",
         )
 
 

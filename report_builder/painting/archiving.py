@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from report_builder.painting.attachments import Attachment
     from report_builder.painting.pictures import PicturePainter
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 PRODUCER: Final = "report-builder"
 _ICC_CHANNELS: Final = 3

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pikepdf import Object, Pdf
 
-    from report_builder.typesetting.pages.pages import Link, Pages
+    from report_builder.typesetting.placed.pages import Link, Pages
 
 # ISO 19005-2, 6.3.2: an annotation has to be printed.
 _PRINT: Final = 4

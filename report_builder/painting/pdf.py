@@ -13,9 +13,9 @@ from reportlab.lib.colors import HexColor
 from report_builder.painting.archiving import archive_pdf
 from report_builder.painting.canvases import open_canvas
 from report_builder.painting.inside_reportlab import show_in_text, write_in_text
-from report_builder.painting.marking import Marks
+from report_builder.painting.marked_content import Marks
 from report_builder.painting.pictures import PicturePainter
-from report_builder.typesetting.pages.pages import Look
+from report_builder.typesetting.placed.pages import GlyphLook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 
     from report_builder.painting.attachments import Attachment
     from report_builder.typesetting.fonts.faces import Faces
-    from report_builder.typesetting.pages.pages import Bookmark, Fill, GlyphRun, Page, Pages, Picture, Rule
+    from report_builder.typesetting.placed.pages import (
+        Bookmark,
+        Fill,
+        GlyphRun,
+        Page,
+        Pages,
+        PlacedPicture,
+        RuledLine,
+    )
 
 _FILL: Final = 0
 _FILL_AND_STROKE: Final = 2
@@ -43,7 +51,7 @@ _MATRICES: Final[dict[tuple[float, bool], str]] = {
     (270, False): "0 1 -1 0",
     (270, True): f"0 1 -1 {_SLANT}",
 }
-_AT_FIRST: Final = Look("", 0.0)
+_AT_FIRST: Final = GlyphLook("", 0.0)
 
 
 def paint_pdf(pages: Pages, faces: Faces, attachments: Sequence[Attachment] = ()) -> bytes:
@@ -74,7 +82,7 @@ def paint_pdf(pages: Pages, faces: Faces, attachments: Sequence[Attachment] = ()
 
 def _layers(page: Page) -> Iterator[Page]:
     """What a page shows, layer by layer from the lowest, each as a page of its own."""
-    drawn: tuple[GlyphRun | Rule | Fill | Picture, ...]
+    drawn: tuple[GlyphRun | RuledLine | Fill | PlacedPicture, ...]
     drawn = (*page.runs, *page.rules, *page.fills, *page.pictures)
     layers = sorted({0, *(each.layer for each in drawn)})
     if len(layers) == 1:
@@ -128,7 +136,7 @@ def _paint_fill(canvas: Canvas, page: Page, fill: Fill) -> None:
         canvas.rect(*edges, fill.right - fill.left, fill.bottom - fill.top, stroke=0, fill=1)
 
 
-def _paint_rule(canvas: Canvas, page: Page, rule: Rule) -> None:
+def _paint_rule(canvas: Canvas, page: Page, rule: RuledLine) -> None:
     canvas.setStrokeColor(_colour(rule.colour))
     canvas.setLineWidth(rule.width)
     canvas.setDash([rule.dash] if rule.dash else [])
@@ -164,7 +172,7 @@ def _as_hexadecimal(text: str) -> str:
     return f"feff{text.encode('utf-16-be').hex()}"
 
 
-def _change_look(text: PDFTextObject, before: Look, look: Look) -> None:
+def _change_look(text: PDFTextObject, before: GlyphLook, look: GlyphLook) -> None:
     """Write what differs from the look before; the rest of it is still in force."""
     text.setFont(look.face, look.size)
     if look.colour != before.colour:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pikepdf import Object, Pdf
     from reportlab.pdfgen.canvas import Canvas
 
-    from report_builder.painting.marking import Marks
-    from report_builder.typesetting.pages.pages import Picture
+    from report_builder.painting.marked_content import Marks
+    from report_builder.typesetting.placed.pages import PlacedPicture
 
 _JPEG: Final = b"\xff\xd8"
 _OPAQUE: Final = (255, 255)
@@ -63,7 +63,7 @@ class PicturePainter(Struct):
         """Start the next page."""
         self._used.append(set())
 
-    def paint(self, pictures: Iterable[Picture], page_height: float) -> None:
+    def paint(self, pictures: Iterable[PlacedPicture], page_height: float) -> None:
         """Paint a page's pictures one over the other, the first lowest."""
         for picture in pictures:
             number = self._numbers.setdefault(picture.data, len(self._numbers))

@@ -8,22 +8,26 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, String
 
-from report_builder.painting.marking import tag_of
-from report_builder.typesetting.pages.pages import Role
+from report_builder.painting.marked_content import tag_of
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
-    from report_builder.painting.marking import Marks
-    from report_builder.typesetting.pages.pages import Element
+    from report_builder.painting.marked_content import Marks
+    from report_builder.typesetting.placed.pages import StructureElement
 
 
-_INLINE: Final = frozenset((Role.LINK, Role.REFERENCE, Role.NOTE, Role.FORMULA))
+_INLINE: Final = frozenset(
+    (StructureRole.LINK, StructureRole.REFERENCE, StructureRole.NOTE, StructureRole.FORMULA)
+)
 _AT_END: Final = (float("inf"), 0)
 
 
 # What keeps its place in the tree even where it holds nothing.
-_KEPT_EMPTY: Final = frozenset({Role.ROW, Role.CELL, Role.HEADER_CELL, Role.DOCUMENT})
+_KEPT_EMPTY: Final = frozenset(
+    {StructureRole.ROW, StructureRole.CELL, StructureRole.HEADER_CELL, StructureRole.DOCUMENT}
+)
 
 
 class TreeWriter(Struct):
@@ -75,18 +79,20 @@ class TreeWriter(Struct):
         self.written[index] = made
         if attributes := _table_attributes(element):
             made.A = attributes
-        if element.role in {Role.FIGURE, Role.FORMULA}:
+        if element.role in {StructureRole.FIGURE, StructureRole.FORMULA}:
             made.Alt = String(element.text)
         if index in self.marks.bounds:
             # Tagged PDF wants to know how large a figure is, wherever its content lies (14.8.5.4.3).
             edges = [Decimal(f"{edge:.3f}") for edge in self.marks.bounds[index]]
             made.A = Dictionary(O=Name.Layout, BBox=Array(edges), Placement=Name.Block)
-        if element.role is Role.NOTE or index in self.heads:
+        if element.role is StructureRole.NOTE or index in self.heads:
             # ISO 14289-1, 7.9: every note has an identifier of its own; and a head is called by one.
             made.ID = String(_identifier(index, element.role))
             self.named.append(made)
         if element.heads:
-            made.A.Headers = Array([String(_identifier(head, Role.HEADER_CELL)) for head in element.heads])
+            made.A.Headers = Array(
+                [String(_identifier(head, StructureRole.HEADER_CELL)) for head in element.heads]
+            )
         if kids := self._kids(made, index):
             made.K = Array(kids)
         return made
@@ -113,7 +119,7 @@ class TreeWriter(Struct):
     def _place(self, index: int, before: tuple[float, int]) -> tuple[float, int]:
         """Where an element stands among its parent's content: where its own content begins."""
         pieces = self.marks.contents.get(index)
-        if self.marks.elements[index].role is Role.NOTE or not pieces:
+        if self.marks.elements[index].role is StructureRole.NOTE or not pieces:
             return before
         return (pieces[0].page, pieces[0].number)
 
@@ -128,18 +134,18 @@ class TreeWriter(Struct):
         return Dictionary(Type=Name.MCR, Pg=page, MCID=content.number)
 
 
-def _identifier(index: int, role: Role) -> str:
-    return f"{'note' if role is Role.NOTE else 'head'}-{index:06d}"
+def _identifier(index: int, role: StructureRole) -> str:
+    return f"{'note' if role is StructureRole.NOTE else 'head'}-{index:06d}"
 
 
-def _table_attributes(element: Element) -> Dictionary | None:
+def _table_attributes(element: StructureElement) -> Dictionary | None:
     """A cell's spans, what a head speaks for, its column or its row, and what a table is about (14.8.5.7)."""
-    if element.role is Role.TABLE and element.text:
+    if element.role is StructureRole.TABLE and element.text:
         return Dictionary(O=Name.Table, Summary=String(element.text))
-    if element.role not in {Role.CELL, Role.HEADER_CELL}:
+    if element.role not in {StructureRole.CELL, StructureRole.HEADER_CELL}:
         return None
     attributes = Dictionary(O=Name.Table)
-    if element.role is Role.HEADER_CELL:
+    if element.role is StructureRole.HEADER_CELL:
         attributes.Scope = Name.Row if element.heads_row else Name.Column
     if element.columns > 1:
         attributes.ColSpan = element.columns

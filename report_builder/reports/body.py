@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
-from report_builder.reports.report import CellPlace, Figure, Note, Paragraph, Role, Table, TableCell, Text
+from report_builder.reports.report import (
+    CellPlace,
+    Figure,
+    InlinePicture,
+    Note,
+    Paragraph,
+    ParagraphRole,
+    Table,
+    TableCell,
+    Text,
+)
 from report_builder.word.list_numbers import ListCounters
 from report_builder.word.packages import W, unreadable
+from report_builder.word.pictures import descriptions_in
 from report_builder.word.revisions import is_deleted_mark
 from report_builder.word.styles import PLAIN, HiddenText, outline_level, value, whole
 from report_builder.word.symbols import plain_character
-from report_builder.word.tables import place_cells, rows_of
+from report_builder.word.tables import count_repeated, place_cells, rows_of
 from report_builder.word.walk import ALTERNATIVES, Turn, Walk, choose_alternative, shown_text
 
 if TYPE_CHECKING:
@@ -34,6 +45,7 @@ _DEEPEST: Final = 100
 _LONGEST: Final = 20_000
 _TRANSPARENT: Final = frozenset("sdtContent ins moveTo customXml smartTag".split())
 _SIGNS: Final = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+_DRAWINGS: Final = frozenset(("drawing", "pict", "object"))
 _NO_LIST: Final = frozenset(("", "0"))
 
 
@@ -54,12 +66,12 @@ class _Control(Struct):
         return Figure(self.tag, self.name, text, () if is_empty else tuple(self.letters), is_empty)
 
 
-class _Line(Struct):
+class _OpenParagraph(Struct):
     """A paragraph while it is read."""
 
-    pieces: list[str | _Control | Note]
+    pieces: list[str | _Control | Note | InlinePicture]
     place: Place
-    role: Role = Role.TEXT
+    role: ParagraphRole = ParagraphRole.TEXT
     level: int = 0
     number: str = ""
     alignment: str = ""
@@ -77,13 +89,20 @@ class _Line(Struct):
         )
 
 
-class _Cell(Struct, frozen=True):
+class _OpenCell(Struct, frozen=True):
     """A cell while its table is read: its place on the grid, and its own lines."""
 
     column: int
     columns: int
     rows: int
     lines: tuple[int, ...]
+
+
+class _OpenTable(Struct, frozen=True):
+    """A table while the body is read; ``repeated`` is how many of its rows Word repeats."""
+
+    rows: tuple[tuple[_OpenCell, ...], ...] = ()
+    repeated: int = 0
 
 
 class BodyReader(Struct):
@@ -94,13 +113,13 @@ class BodyReader(Struct):
     hidden: HiddenText = field(default_factory=HiddenText)
     lists: ListCounters = field(default_factory=lambda: ListCounters({}))
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    paragraphs: list[_Line] = field(default_factory=list)
-    tables: list[tuple[tuple[_Cell, ...], ...]] = field(default_factory=list)
+    paragraphs: list[_OpenParagraph] = field(default_factory=list)
+    tables: list[_OpenTable] = field(default_factory=list)
     _numbers: dict[_Element, int] = field(default_factory=dict)
     _letters: dict[_Element, int] = field(default_factory=dict)
     _controls: list[_Control] = field(default_factory=list)
     _count: int = 0
-    _line: _Line | None = None
+    _line: _OpenParagraph | None = None
     _carried: list[_Element] = field(default_factory=list)
     _cell: CellPlace | None = None
     _boxes: int = 0
@@ -119,15 +138,15 @@ class BodyReader(Struct):
     def finished_tables(self) -> Iterator[Table]:
         """The tables that were read."""
         done = tuple(self.finished())
-        for number, rows in enumerate(self.tables, start=1):
+        for number, table in enumerate(self.tables, start=1):
             cells = (
                 tuple(
                     TableCell(cell.column, cell.columns, cell.rows, tuple(done[line] for line in cell.lines))
                     for cell in row
                 )
-                for row in rows
+                for row in table.rows
             )
-            yield Table(number, tuple(cells))
+            yield Table(number, tuple(cells), table.repeated)
 
     def inlines_of(self, paragraph: _Element) -> tuple[Inline, ...]:
         """The words of a paragraph that stands beside the body."""
@@ -173,20 +192,22 @@ class BodyReader(Struct):
             self._finish_carried()
             self._boxes -= 1
 
-    def _described(self, element: _Element) -> _Line:
+    def _described(self, element: _Element) -> _OpenParagraph:
         """What a paragraph is by its style and by its own properties."""
         number = self._numbers.get(element, 0)
         style = self._style(element)
         outline = value(element, "pPr/outlineLvl")
         level = outline_level(outline) if outline else style.level
-        role = Role.HEADING if level else Role.TITLE if style.is_title else Role.TEXT
+        role = (
+            ParagraphRole.HEADING if level else ParagraphRole.TITLE if style.is_title else ParagraphRole.TEXT
+        )
         if self._boxes or style.is_contents:
-            role, level = Role.ASIDE, 0
+            role, level = ParagraphRole.ASIDE if self._boxes else ParagraphRole.CONTENTS, 0
         alignment = value(element, "pPr/jc") or style.alignment
         place = Place(self.file, paragraph=number)
         if self._cell is not None:
-            role, level, place = Role.CELL, 0, Place(self.file, part=str(self._cell))
-        return _Line([], place, role, level, alignment=alignment, cell=self._cell)
+            role, level, place = ParagraphRole.CELL, 0, Place(self.file, part=str(self._cell))
+        return _OpenParagraph([], place, role, level, alignment=alignment, cell=self._cell)
 
     def _style(self, element: _Element) -> ParagraphStyle:
         return self.styles.get(value(element, "pPr/pStyle"), self.styles.get("", PLAIN))
@@ -204,12 +225,18 @@ class BodyReader(Struct):
         elif step.turn is Turn.CLOSES and step.name == "sdt":
             self._close()
         elif step.turn is Turn.SHOWN:
-            boxes.extend(_boxes_in(step))
+            if step.name in _DRAWINGS:
+                self._add_pictures(step.element)
+                boxes.extend(_boxes_in(step.element))
             note = self._note(step)
             if note is not None and self._line is not None:
                 self._line.pieces.append(note)
             elif text := _text_of(step):
                 self._add(text, self._letters.get(step.element, -1) if step.name == "t" else -1)
+
+    def _add_pictures(self, drawing: _Element) -> None:
+        if self._line is not None:
+            self._line.pieces.extend(map(InlinePicture, descriptions_in(drawing)))
 
     def _note(self, step: Step) -> Note | None:
         if step.name not in {"footnoteReference", "endnoteReference"}:
@@ -218,7 +245,7 @@ class BodyReader(Struct):
         return None if text is None else Note(text)
 
     def _open(self, element: _Element) -> None:
-        """Begin a control; LibreOffice 7.4 keeps its tag only as the name of its prompt."""
+        """Begin a control."""
         if len(self._controls) >= _DEEPEST or self._count >= MAX_FIGURES:
             raise unreadable(self.file, "其中的内容控件多得不正常")
         self._count += 1
@@ -226,8 +253,7 @@ class BodyReader(Struct):
         if properties is None:
             self._controls.append(_Control())
             return
-        written = (value(properties, "tag"), value(properties, "placeholder/docPart"))
-        tag = next((each for each in written if each.startswith(TAG_PREFIX)), "").removeprefix(TAG_PREFIX)
+        tag = tag_of(element)
         prompt = properties.find(f"{W}showingPlcHdr") is not None
         self._controls.append(_Control(tag, value(properties, "alias"), shows_prompt=prompt))
 
@@ -258,7 +284,7 @@ class BodyReader(Struct):
         outer, is_outermost = self._cell, self._cell is None and not self._boxes
         number = len(self.tables)
         if is_outermost:
-            self.tables.append(())
+            self.tables.append(_OpenTable())
         rows = []
         for row, cells in enumerate(place_cells(list(rows_of(element))), start=1):
             made = []
@@ -274,11 +300,17 @@ class BodyReader(Struct):
                 for _ in wrapping:
                     self._close()
                 lines = tuple(range(first, len(self.paragraphs)))
-                made.append(_Cell(cell.column + 1, cell.columns, cell.rows, lines))
+                made.append(_OpenCell(cell.column + 1, cell.columns, cell.rows, lines))
             rows.append(tuple(made))
         self._cell = outer
         if is_outermost:
-            self.tables[number] = tuple(rows)
+            self.tables[number] = _OpenTable(tuple(rows), count_repeated(rows_of(element)))
+
+
+def tag_of(control: _Element) -> str:
+    """The tag of a content control of ours; LibreOffice 7.4 keeps it only as the name of its prompt."""
+    written = (value(control, "sdtPr/tag"), value(control, "sdtPr/placeholder/docPart"))
+    return next((each for each in written if each.startswith(TAG_PREFIX)), "").removeprefix(TAG_PREFIX)
 
 
 def read_paragraph(paragraph: _Element, hidden: HiddenText) -> str:
@@ -300,13 +332,11 @@ def _text_of(step: Step) -> str:
     return _SIGNS.get(step.name, "")
 
 
-def _boxes_in(step: Step) -> Iterator[_Element]:
+def _boxes_in(drawing: _Element) -> Iterator[_Element]:
     """The text boxes of a drawing, whose paragraphs are read after the one that holds it."""
-    if step.name not in {"drawing", "pict", "object"}:
-        return
-    for held in step.element.iter(f"{W}txbxContent"):
-        around = held.iterancestors(f"{W}txbxContent", str(step.element.tag))
-        if next(around, None) is step.element:
+    for held in drawing.iter(f"{W}txbxContent"):
+        around = held.iterancestors(f"{W}txbxContent", str(drawing.tag))
+        if next(around, None) is drawing:
             yield held
 
 
@@ -319,7 +349,7 @@ def _controls_around(cell: _Element) -> Iterator[_Element]:
             yield around
 
 
-def _joined(pieces: Sequence[str | _Control | Note]) -> Iterator[Inline]:
+def _joined(pieces: Sequence[str | _Control | Note | InlinePicture]) -> Iterator[Inline]:
     """The pieces as inlines, letters that stand together as one; a text beyond all sense is cut."""
     letters: list[str] = []
     left = _LONGEST
@@ -331,6 +361,6 @@ def _joined(pieces: Sequence[str | _Control | Note]) -> Iterator[Inline]:
         if letters:
             yield Text("".join(letters))
             letters = []
-        yield piece if isinstance(piece, Note) else piece.figure()
+        yield piece.figure() if isinstance(piece, _Control) else piece
     if letters:
         yield Text("".join(letters))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
     from report_builder.reports.report import Paragraph
 
@@ -34,7 +34,7 @@ _LONGEST: Final = 45
 _TITLE: Final = re.compile("《[^《》]*》")
 
 
-class Ordinal(Struct, frozen=True):
+class HeadingNumber(Struct, frozen=True):
     """The number before a passage: its level (GB/T 15834—2011, B.3.8), its count, and where it ends."""
 
     level: int
@@ -42,11 +42,11 @@ class Ordinal(Struct, frozen=True):
     end: int
 
 
-def ordinal_of(text: str) -> Ordinal | None:
+def ordinal_of(text: str) -> HeadingNumber | None:
     """The number that a text begins with, if it does."""
     for level, form in enumerate(_ORDINALS, start=1):
         if match := form.match(text):
-            return Ordinal(level, _count(match[1]), match.end())
+            return HeadingNumber(level, _count(match[1]), match.end())
     return None
 
 
@@ -64,8 +64,8 @@ def with_headings(paragraphs: tuple[Paragraph, ...], known: Collection[str] = ()
     an item of a list is followed by the next. ``known`` are the keys of headings that are none of a list.
     """
     return tuple(
-        replace(each, role=Role.HEADING, level=ordinal.level)
-        if each.role is Role.TEXT
+        replace(each, role=ParagraphRole.HEADING, level=ordinal.level)
+        if each.role is ParagraphRole.TEXT
         and (ordinal := ordinal_of(f"{each.number}{each.text}".strip()))
         and _is_heading(each, ordinal, following, known)
         else each
@@ -73,8 +73,48 @@ def with_headings(paragraphs: tuple[Paragraph, ...], known: Collection[str] = ()
     )
 
 
+def meant_levels(
+    written: Sequence[tuple[int, int, str]], sections: Collection[str]
+) -> Mapping[int, tuple[int, int]]:
+    """By their positions, the level and count of headings whose one numeral is of the wrong level.
+
+    ``written`` are the level, count and key of each heading in order, ``sections`` the keys of headings of
+    the first level. 五、监督保障 behind （四） and before 二、 is （五）; （二） before a heading of these
+    is 二、 where that would follow.
+    """
+    found: dict[int, tuple[int, int]] = {}
+    section = subsection = 0
+    for position, (level, count, key) in enumerate(written):
+        following = next((other for above, other, _ in written[position + 1 :] if above == 1), 0)
+        if level == 1 and key not in sections and 1 < count == subsection + 1 and section:
+            if following == section + 1 or (not following and count != section + 1):
+                level = found.setdefault(position, (_DEEPEST, count))[0]  # noqa: PLW2901
+        elif level == _DEEPEST and key in sections and count == section + 1 and following in {0, count + 1}:
+            level = found.setdefault(position, (1, count))[0]  # noqa: PLW2901
+        if level == 1:
+            section, subsection = count, 0
+        elif level == _DEEPEST:
+            subsection = count
+    return found
+
+
+def with_meant_levels(paragraphs: tuple[Paragraph, ...], sections: Collection[str]) -> tuple[Paragraph, ...]:
+    """The paragraphs with those headings at the level that they belong to whose numeral is of another."""
+    numbered = [
+        (number, ordinal, f"{each.number}{each.text}")
+        for number, each in enumerate(paragraphs)
+        if each.role is ParagraphRole.HEADING and (ordinal := ordinal_of(f"{each.number}{each.text}".strip()))
+    ]
+    written = [(ordinal.level, ordinal.count, key_of(text)) for _, ordinal, text in numbered]
+    meant = {numbered[at][0]: level for at, (level, _) in meant_levels(written, sections).items()}
+    return tuple(
+        replace(each, level=meant[number], is_misnumbered=True) if number in meant else each
+        for number, each in enumerate(paragraphs)
+    )
+
+
 def _is_heading(
-    each: Paragraph, ordinal: Ordinal, following: Paragraph | None, known: Collection[str]
+    each: Paragraph, ordinal: HeadingNumber, following: Paragraph | None, known: Collection[str]
 ) -> bool:
     if ordinal.level == 1 and key_of(f"{each.number}{each.text}") in known:
         return True

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from report_builder.reports.headings import ordinal_of
-from report_builder.reports.report import Role, Section
+from report_builder.reports.report import ParagraphRole, Section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ _LONGEST_NAME: Final = 40
 _MOST_BEHIND: Final = 60
 
 
-class Parts:
+class PartGatherer:
     """Gathers the parts of a report as its paragraphs come."""
 
     def __init__(self) -> None:
@@ -38,27 +38,27 @@ class Parts:
         if each.cell is not None:
             if self.sections:
                 self.sections[-1][2].add(each.cell.table)
-        elif each.role is Role.HEADING and each.level == 1:
+        elif each.role is ParagraphRole.HEADING and each.level == 1:
             self.sections.append((each, [], set()))
-        elif each.role is Role.ASIDE or not each.text.strip():
+        elif each.role in {ParagraphRole.ASIDE, ParagraphRole.CONTENTS} or not each.text.strip():
             return
         elif self.sections:
             self.sections[-1][1].append(each)
-        elif each.role is Role.TITLE and not self.opening:
+        elif each.role is ParagraphRole.TITLE and not self.opening:
             self.title.append(each)
         else:
             self.opening.append(each)
 
 
-def parts_of(paragraphs: Sequence[Paragraph]) -> Parts:
+def parts_of(paragraphs: Sequence[Paragraph]) -> PartGatherer:
     """The parts of a report."""
-    parts = Parts()
+    parts = PartGatherer()
     for each in paragraphs:
         parts.take(each)
     return parts
 
 
-def closing_of(parts: Parts) -> tuple[Paragraph, ...]:
+def closing_of(parts: PartGatherer) -> tuple[Paragraph, ...]:
     """Signature, date and what stands behind them, taken off the last section."""
     last = parts.sections[-1][1] if parts.sections else parts.opening
     first = max(len(last) - _MOST_BEHIND, 0)
@@ -77,10 +77,12 @@ def closing_of(parts: Parts) -> tuple[Paragraph, ...]:
 def _is_name(each: Paragraph) -> bool:
     text = _compact(each)
     is_name = 0 < len(text) <= _LONGEST_NAME and not re.search("[。；，！？]", text)
-    return is_name and each.role is Role.TEXT and ordinal_of(text) is None and each.alignment != "both"
+    return (
+        is_name and each.role is ParagraphRole.TEXT and ordinal_of(text) is None and each.alignment != "both"
+    )
 
 
-def sections_of(parts: Parts) -> tuple[Section, ...]:
+def sections_of(parts: PartGatherer) -> tuple[Section, ...]:
     """The sections with their headings bare."""
     found = []
     for number, (heading, paragraphs, tables) in enumerate(parts.sections, start=1):
@@ -92,7 +94,7 @@ def sections_of(parts: Parts) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def title_of(parts: Parts) -> tuple[str, Place | None]:
+def title_of(parts: PartGatherer) -> tuple[str, Place | None]:
     """The title, however many lines it takes, and its place."""
     text = "".join("".join(each.text.split()) for each in parts.title)
     return text, parts.title[0].place if parts.title else None

@@ -12,7 +12,7 @@ from report_builder.report_files import RECORD_PART
 from report_builder.reports.body import BodyReader, read_paragraph
 from report_builder.reports.figure_record import MAX_RECORD_BYTES, FigureRecord, read_record
 from report_builder.reports.headings import with_headings
-from report_builder.reports.report import Paragraph, Report, Role
+from report_builder.reports.report import Paragraph, ParagraphRole, Report
 from report_builder.word.list_numbers import read_lists
 from report_builder.word.packages import W, open_package, unreadable
 from report_builder.word.styles import read_hidden, read_styles
@@ -65,12 +65,16 @@ def read_package(package: Package) -> Report:
 
 def _with_title(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     """The paragraphs with a title: where no style says so, the first one if it is centred."""
-    if any(each.role is Role.TITLE for each in paragraphs):
+    if any(each.role is ParagraphRole.TITLE for each in paragraphs):
         return paragraphs
     for number, each in enumerate(paragraphs):
         if each.text.strip():
-            if each.role is Role.TEXT and each.alignment == "center":
-                return (*paragraphs[:number], replace(each, role=Role.TITLE), *paragraphs[number + 1 :])
+            if each.role is ParagraphRole.TEXT and each.alignment == "center":
+                return (
+                    *paragraphs[:number],
+                    replace(each, role=ParagraphRole.TITLE),
+                    *paragraphs[number + 1 :],
+                )
             break
     return paragraphs
 
@@ -117,4 +121,6 @@ def _beside(package: Package, reader: BodyReader) -> Iterator[Paragraph]:
             holders = [(f"{place}{number}", note) for number, note in enumerate(notes, start=1)]
         for where, holder in holders:
             for element in holder.iter(f"{W}p"):
-                yield Paragraph(reader.inlines_of(element), Place(package.name, part=where), Role.ASIDE)
+                yield Paragraph(
+                    reader.inlines_of(element), Place(package.name, part=where), ParagraphRole.ASIDE
+                )

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.reports.headings import key_of, with_headings
+from report_builder.reports.headings import key_of, with_headings, with_meant_levels
 from report_builder.reports.outline import closing_of, parts_of, sections_of, title_of
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 from report_builder.reports.statutory import find_tables
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def with_places(report: Report) -> Report:
 
 
 def _outlined(report: Report, keys: set[str]) -> Report:
-    paragraphs = tuple(_placed(with_headings(report.paragraphs, keys)))
+    paragraphs = tuple(_placed(with_meant_levels(with_headings(report.paragraphs, keys), keys)))
     parts = parts_of(paragraphs)
     closing = closing_of(parts)
     title, place = title_of(parts)
@@ -70,14 +70,14 @@ def _placed(paragraphs: tuple[Paragraph, ...]) -> Iterator[Paragraph]:
     section = ""
     for each in paragraphs:
         words = "".join(each.text.split())
-        if each.role is Role.HEADING and each.level == 1:
+        if each.role is ParagraphRole.HEADING and each.level == 1:
             section = f"{each.number}{words}"
         is_counted = each.place.paragraph is not None and not each.place.part
         if not is_counted or not words:
             yield each
             continue
         first = words if len(words) <= _FIRST_WORDS else f"{words[:_FIRST_WORDS]}……"
-        part = section if each.role is Role.HEADING and each.level == 1 else f"“{first}”"
+        part = section if each.role is ParagraphRole.HEADING and each.level == 1 else f"“{first}”"
         if section and part != section:
             part = f"{section} › {part}"
         yield replace(each, place=replace(each.place, part=part))

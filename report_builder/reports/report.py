@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 OBJECT: Final = "\ufffc"
 
 
-class Role(Enum):
+class ParagraphRole(Enum):
     """What a paragraph is."""
 
     TITLE = "title"
     HEADING = "heading"
     TEXT = "text"
     CELL = "cell"
-    ASIDE = "header, footer, note, box or line of a table of contents"
+    CONTENTS = "line of a table of contents"
+    ASIDE = "header, footer, note or box"
 
 
 class Text(Struct, frozen=True):
@@ -55,7 +56,13 @@ class Note(Struct, frozen=True):
     text: str
 
 
-Inline = Text | Figure | Note
+class InlinePicture(Struct, frozen=True):
+    """A picture that stands here; ``description`` says what it shows (替代文字)."""
+
+    description: str
+
+
+Inline = Text | Figure | Note | InlinePicture
 
 
 class CellPlace(Struct, frozen=True):
@@ -72,21 +79,24 @@ class CellPlace(Struct, frozen=True):
 class Paragraph(Struct, frozen=True, dict=True):
     """A paragraph; ``level`` is a heading's, from 1, and 0 for anything else.
 
+    A heading ``is_misnumbered`` where its numeral is of another level than it stands on.
+
     ``number`` is what Word writes before it and no text holds; ``alignment`` as Word spells it.
     """
 
     inlines: tuple[Inline, ...]
     place: Place
-    role: Role = Role.TEXT
+    role: ParagraphRole = ParagraphRole.TEXT
     level: int = 0
     number: str = ""
     alignment: str = ""
     cell: CellPlace | None = None
+    is_misnumbered: bool = False
 
     @cached_property
     def text(self) -> str:
         """Its words, without its notes."""
-        return "".join(each.text for each in self.inlines if not isinstance(each, Note))
+        return "".join(each.text for each in self.inlines if isinstance(each, Text | Figure))
 
     @property
     def passage(self) -> str:
@@ -94,7 +104,7 @@ class Paragraph(Struct, frozen=True, dict=True):
         return "".join(
             f"{OBJECT}{each.tag}{OBJECT}" if isinstance(each, Figure) else each.text
             for each in self.inlines
-            if not isinstance(each, Note)
+            if isinstance(each, Text | Figure)
         )
 
     @property
@@ -118,10 +128,14 @@ class TableCell(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """One of the outermost tables, row by row; ``number`` counts them from 1."""
+    """One of the outermost tables, row by row; ``number`` counts them from 1.
+
+    ``repeated`` is how many of its first rows Word repeats on every page.
+    """
 
     number: int
     rows: tuple[tuple[TableCell, ...], ...]
+    repeated: int = 0
 
 
 class StatutoryFigure(Struct, frozen=True):

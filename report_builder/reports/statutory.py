@@ -39,18 +39,18 @@ _SHARE: Final = 0.25
 _TELLING: Final = 4
 
 
-class _Cell(Struct, frozen=True):
+class _FigureCell(Struct, frozen=True):
     """A cell that is to hold a figure: its path in ``statistics.json``, and what its column is called."""
 
     path: str
     column: str
 
 
-class _Row(Struct, frozen=True):
+class _TableRow(Struct, frozen=True):
     """A row with figures: the label before them; ``units`` counts the cells between the two."""
 
     label: str
-    cells: tuple[_Cell, ...]
+    cells: tuple[_FigureCell, ...]
     units: int = 0
 
 
@@ -58,7 +58,7 @@ class _Pattern(Struct, frozen=True):
     """A table as a format demands it."""
 
     name: str
-    rows: tuple[_Row, ...]
+    rows: tuple[_TableRow, ...]
 
 
 def find_tables(tables: Sequence[Table], report_format: ReportFormat) -> tuple[StatutoryTable, ...]:
@@ -85,7 +85,7 @@ def _patterns(report_format: ReportFormat) -> Iterator[_Pattern]:
 
 def _of_annex(annex: AnnexDefinition) -> _Pattern:
     rows = (
-        _Row(row.label, (_Cell(_annex_path(row), annex.columns[-1]),), units=1)
+        _TableRow(row.label, (_FigureCell(_annex_path(row), annex.columns[-1]),), units=1)
         for row in annex.rows
         if not row.is_caption
     )
@@ -100,7 +100,7 @@ def _of_table(table: TableDefinition) -> _Pattern:
     """The rows of a format's table that hold figures, each under its last label."""
     heads: dict[int, str] = {}
     reaching: dict[int, tuple[CellDefinition, int]] = {}
-    rows: list[_Row] = []
+    rows: list[_TableRow] = []
     for row in table.rows:
         label, figures, column = "", [], 0
         beginning = iter(table.cells(row))
@@ -113,13 +113,13 @@ def _of_table(table: TableDefinition) -> _Pattern:
                 reaching[column] = (cell, left - 1)
             if cell.has_figure:
                 path = "+".join(cell.paths) or f"work.{segment(cell.work)}"
-                figures.append(_Cell(path, heads.get(column, "")))
+                figures.append(_FigureCell(path, heads.get(column, "")))
             else:
                 label = cell.label
                 heads.update(dict.fromkeys(range(column, column + cell.columns), cell.label))
             column += cell.columns
         if figures:
-            rows.append(_Row(label, tuple(figures)))
+            rows.append(_TableRow(label, tuple(figures)))
     return _Pattern(table.name, tuple(rows))
 
 
@@ -160,7 +160,7 @@ def _match(pattern: _Pattern, table: Table) -> Iterator[tuple[int, Line]]:
                 break
 
 
-def _is_row(row: _Row, line: Line) -> bool:
+def _is_row(row: _TableRow, line: Line) -> bool:
     """Whether a line has the row's label before as many figures."""
     count = len(row.cells)
     if len(line) < count + row.units:
@@ -209,7 +209,7 @@ def _covering(table: Table) -> Iterator[Line]:
         reaching += [(cell, cell.rows - 1) for cell in row if cell.rows > 1]
 
 
-def _figures(table: str, row: _Row, line: Line) -> Iterator[StatutoryFigure]:
+def _figures(table: str, row: _TableRow, line: Line) -> Iterator[StatutoryFigure]:
     for wanted, cell in zip(row.cells, line, strict=True):
         tags = [
             inline.tag for each in cell.paragraphs for inline in each.inlines if isinstance(inline, Figure)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.statistics.axes import AXES
-from report_builder.statistics.declaring import FIELD, Figure
+from report_builder.statistics.declaring import FIELD, FigureDeclaration
 from report_builder.statistics.tables import disputes, duties, handed_in, publication, requests
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from report_builder.statistics.declaring import Labels, Value
 
-FIGURES: Final[tuple[Figure, ...]] = (
+FIGURES: Final[tuple[FigureDeclaration, ...]] = (
     *publication.FIGURES,
     *requests.FIGURES,
     *publication.WITHHELD_FIGURES,
@@ -31,10 +31,10 @@ FIGURES: Final[tuple[Figure, ...]] = (
 _PLAINEST_FIRST: Final = sorted(FIGURES, key=lambda figure: len(figure.axes))
 
 
-class Cell(Struct, frozen=True):
+class SingleFigure(Struct, frozen=True):
     """One figure: of its family, with these labels of the family's axes."""
 
-    figure: Figure
+    figure: FigureDeclaration
     path: str
     labels: Mapping[str, str]
 
@@ -44,7 +44,7 @@ class Cell(Struct, frozen=True):
         return self.figure.caption.format_map(self.labels)
 
 
-def cells(labels: Labels, figures: Iterable[Figure] = FIGURES) -> Iterator[Cell]:
+def cells(labels: Labels, figures: Iterable[FigureDeclaration] = FIGURES) -> Iterator[SingleFigure]:
     """Every figure in order: those that share their first axis stand label by label."""
     for axis, family in groupby(figures, key=lambda figure: figure.axes[:1]):
         members = tuple(family)
@@ -53,7 +53,7 @@ def cells(labels: Labels, figures: Iterable[Figure] = FIGURES) -> Iterator[Cell]
                 for chosen in _every(figure.axes[1:], labels):
                     named = {**({axis[0]: first} if axis else {}), **chosen}
                     steps = {name: labels[name][label] for name, label in named.items()}
-                    yield Cell(figure, figure.at(steps), named)
+                    yield SingleFigure(figure, figure.at(steps), named)
 
 
 def _every(axes: tuple[str, ...], labels: Labels) -> Iterator[dict[str, str]]:
@@ -67,7 +67,7 @@ def _every(axes: tuple[str, ...], labels: Labels) -> Iterator[dict[str, str]]:
 
 
 @cache
-def _pattern(figure: Figure) -> re.Pattern[str]:
+def _pattern(figure: FigureDeclaration) -> re.Pattern[str]:
     """The paths that are a figure's own."""
     fixed = FIELD.split(figure.path)
     parts = [
@@ -77,7 +77,7 @@ def _pattern(figure: Figure) -> re.Pattern[str]:
     return re.compile("".join(parts))
 
 
-def figure_at(path: str) -> Figure:
+def figure_at(path: str) -> FigureDeclaration:
     """The figure, or family of them, that is declared with a path; raises ``KeyError`` where none is."""
     for figure in FIGURES:
         if figure.path == path:
@@ -85,7 +85,7 @@ def figure_at(path: str) -> Figure:
     raise KeyError(path)
 
 
-def find_figure(path: str) -> tuple[Figure, Mapping[str, str]] | None:
+def find_figure(path: str) -> tuple[FigureDeclaration, Mapping[str, str]] | None:
     """The figure that a path is of, and the steps of its axes; ``None`` where there is none."""
     for figure in _PLAINEST_FIRST:
         if path.startswith(figure.stem) and (found := _pattern(figure).fullmatch(path)):
@@ -128,7 +128,7 @@ def add_sums(values: dict[str, Value], labels: Labels, groups: Mapping[str, tupl
 
 
 def summed_paths(
-    cell: Cell, paths: Iterable[str], labels: Labels, groups: Mapping[str, tuple[str, ...]]
+    cell: SingleFigure, paths: Iterable[str], labels: Labels, groups: Mapping[str, tuple[str, ...]]
 ) -> list[str]:
     """The paths of the figures that a sum is made of."""
     steps = {name: labels[name][label] for name, label in cell.labels.items()}

@@ -9,14 +9,14 @@ from msgspec import Struct
 
 from report_builder.ledgers import sheets
 from report_builder.statistics.axes import known_labels
-from report_builder.statistics.behind import RowsBehind
 from report_builder.statistics.catalogue import add_sums, cells
+from report_builder.statistics.contributing_rows import RowsBehind
 from report_builder.statistics.evaluating import Sources, evaluate
 from report_builder.statistics.figures import Statistics
 from report_builder.statistics.handed_in_twice import check_accounts, check_indicators
 from report_builder.statistics.other_years import tell_other_applications, tell_other_cases, tell_other_days
 from report_builder.statistics.rows import CARRIED_IN, CARRIED_OUT, NEW, REQUEST_ROWS
-from report_builder.statistics.shown_rows import ItemsByTitle, accounts, interpretations, readings
+from report_builder.statistics.shown_rows import ItemsByTitle, accounts, indicator_values, interpretations
 from report_builder.statistics.sources.disputes import dispute_source, dispute_totals
 from report_builder.statistics.sources.duties import (
     COLUMNS_OF_STOCK,
@@ -31,7 +31,7 @@ from report_builder.statistics.sources.publication import (
     withheld_source,
 )
 from report_builder.statistics.sources.requests import application_source, application_totals
-from report_builder.statistics.sources.source import Period
+from report_builder.statistics.sources.row_source import YearPeriod
 from report_builder.statistics.tables import disputes, duties, handed_in, publication, requests
 from report_builder.statistics.totals import settle_totals
 from report_builder.statistics.working_days import ANNOUNCED
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from report_builder.statistics.working_days import Calendar
 
 
-class Basis(Struct, frozen=True):
+class CountingBasis(Struct, frozen=True):
     """What a count rests on besides ledgers and settings.
 
     The calendar of working days, and the rows of the report format's table of applications.
@@ -54,7 +54,7 @@ class Basis(Struct, frozen=True):
     request_rows: tuple[RequestRow, ...] = REQUEST_ROWS
 
 
-BASIS: Final = Basis()
+BASIS: Final = CountingBasis()
 
 # How a table that is filled in calls the rows that count for some of its cells.
 _ROWS_OF_TABLES: Final = {
@@ -66,10 +66,10 @@ _ROWS_OF_TABLES: Final = {
 
 
 def count_statistics(
-    ledgers: Ledgers, settings: Settings, year: int, findings: Findings, basis: Basis = BASIS
+    ledgers: Ledgers, settings: Settings, year: int, findings: Findings, basis: CountingBasis = BASIS
 ) -> Statistics:
     """The year's statistics; rows of other years are left out, each with a notice naming its cell."""
-    period = Period(date(year, 1, 1), date(year, 12, 31))
+    period = YearPeriod(date(year, 1, 1), date(year, 12, 31))
     sources = gather_sources(ledgers, settings, period, basis)
     tell_other_days(ledgers, sources, period, findings)
     tell_other_applications(ledgers, sources, period, findings)
@@ -84,8 +84,8 @@ def count_statistics(
 def gather_sources(
     ledgers: Ledgers,
     settings: Settings,
-    period: Period,
-    basis: Basis,
+    period: YearPeriod,
+    basis: CountingBasis,
     outer: str = "",
 ) -> Sources:
     """The rows of every sheet as the figures ask for them; ``outer`` is a column that parts agencies."""
@@ -116,7 +116,7 @@ def _statistics(
     ledgers: Ledgers,
     sources: Sources,
     settings: Settings,
-    period: Period,
+    period: YearPeriod,
     request_rows: tuple[RequestRow, ...],
 ) -> Statistics:
     """Everything that the sources add up to."""
@@ -139,7 +139,7 @@ def _statistics(
         items=ItemsByTitle(ledgers, sources.rows[publication.ITEMS]),
         interpreted=interpretations(ledgers, sources.rows[publication.INTERPRETATIONS]),
         accounts=accounts(ledgers),
-        websites=readings(ledgers, sources.rows[handed_in.WEBSITES], figures, "websites"),
+        websites=indicator_values(ledgers, sources.rows[handed_in.WEBSITES], figures, "websites"),
         rows=RowsBehind(ledgers, sources, counted.labels, groups),
-        work=readings(ledgers, sources.rows[handed_in.WORK], figures, "work"),
+        work=indicator_values(ledgers, sources.rows[handed_in.WORK], figures, "work"),
     )

@@ -24,7 +24,7 @@ FIELD: Final = re.compile(r"\{(\w+)\}")
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-class Measure(StrEnum):
+class Aggregate(StrEnum):
     """What is made of the rows of a group."""
 
     COUNT = "count"
@@ -37,7 +37,7 @@ class Measure(StrEnum):
     @property
     def can_be_nil(self) -> bool:
         """Whether no row is nil, and not unknown."""
-        return self in {Measure.COUNT, Measure.SUM, Measure.EXACT_SUM}
+        return self in {Aggregate.COUNT, Aggregate.SUM, Aggregate.EXACT_SUM}
 
 
 class Axis(Struct, frozen=True):
@@ -57,7 +57,7 @@ class Axis(Struct, frozen=True):
     pattern: str = r"[^.]+"
 
 
-class Figure(Struct, frozen=True, kw_only=True, dict=True):
+class FigureDeclaration(Struct, frozen=True, kw_only=True, dict=True):
     """A figure, or a family of them by label.
 
     ``source`` names the rows, ``where`` those of them that count, ``measure`` and ``column`` what is made of
@@ -70,7 +70,7 @@ class Figure(Struct, frozen=True, kw_only=True, dict=True):
     path: str
     source: str = ""
     where: str = ""
-    measure: Measure = Measure.COUNT
+    measure: Aggregate = Aggregate.COUNT
     column: str = ""
     sum_of: tuple[str, ...] = ()
     scale: int = 0

@@ -13,15 +13,15 @@ from msgspec import Struct
 
 from report_builder.statistics.axes import AXES
 from report_builder.statistics.catalogue import FIGURES, cells
-from report_builder.statistics.declaring import Measure, segment
+from report_builder.statistics.declaring import Aggregate, segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pandas.api.typing import SeriesGroupBy
 
-    from report_builder.statistics.declaring import Figure, Labels, Value
-    from report_builder.statistics.sources.source import Source
+    from report_builder.statistics.declaring import FigureDeclaration, Labels, Value
+    from report_builder.statistics.sources.row_source import RowSource
 
 Tally: TypeAlias = "dict[tuple[str, ...], Value]"  # by the outer label, then those of the axes
 
@@ -29,8 +29,8 @@ Tally: TypeAlias = "dict[tuple[str, ...], Value]"  # by the outer label, then th
 class Sources(Struct, frozen=True):
     """The rows by the names that figures give them, and beside some the cells of tables filled in."""
 
-    rows: Mapping[str, Source]
-    totals: Mapping[str, Source]
+    rows: Mapping[str, RowSource]
+    totals: Mapping[str, RowSource]
 
 
 class Grouping(Struct, frozen=True):
@@ -39,11 +39,11 @@ class Grouping(Struct, frozen=True):
     source: str
     where: str
     axes: tuple[str, ...]
-    measure: Measure
+    measure: Aggregate
     column: str
 
     @classmethod
-    def of(cls, figure: Figure) -> Grouping:
+    def of(cls, figure: FigureDeclaration) -> Grouping:
         """The grouping of a figure."""
         return cls(figure.source, figure.where, figure.axes, figure.measure, figure.column)
 
@@ -56,7 +56,7 @@ class Counted(Struct, frozen=True):
 
 
 def evaluate(
-    sources: Sources, known: Labels, outer: str = "", figures: Iterable[Figure] = FIGURES
+    sources: Sources, known: Labels, outer: str = "", figures: Iterable[FigureDeclaration] = FIGURES
 ) -> dict[str, Counted]:
     """Every counted figure, for each label of the ``outer`` column; under the empty one without it."""
     counted = [figure for figure in figures if figure.source]
@@ -108,20 +108,20 @@ def _tally(sources: Sources, grouping: Grouping, outer: str) -> Tally:
     return tally
 
 
-def is_tabled(totals: Source, grouping: Grouping) -> bool:
+def is_tabled(totals: RowSource, grouping: Grouping) -> bool:
     """Whether a table that is filled in directly has cells for the figures of a grouping."""
     columns = {AXES[axis].column for axis in grouping.axes}
-    is_count = grouping.measure is Measure.COUNT and grouping.where in totals.masks
+    is_count = grouping.measure is Aggregate.COUNT and grouping.where in totals.masks
     return is_count and columns <= set(totals.frame.columns)
 
 
-def tally_source(source: Source, grouping: Grouping, outer: str) -> Tally:
+def tally_source(source: RowSource, grouping: Grouping, outer: str) -> Tally:
     """What one source gives for a grouping; a table's cell counts for what stands in it.
 
     Raises ``KeyError`` for a condition that the source does not have: it must never mean every row.
     """
     keys = [*([outer] if outer else []), *(AXES[axis].column for axis in grouping.axes)]
-    measure = Measure.SUM if source.quantity else grouping.measure
+    measure = Aggregate.SUM if source.quantity else grouping.measure
     column = source.quantity or grouping.column
     frame = source.frame[[*dict.fromkeys([*keys, *([column] if column else [])])]]
     if grouping.where:
@@ -141,13 +141,13 @@ def tally_source(source: Source, grouping: Grouping, outer: str) -> Tally:
     }
 
 
-def _measured(values: SeriesGroupBy[Any, Any], measure: Measure) -> pd.Series:
+def _measured(values: SeriesGroupBy[Any, Any], measure: Aggregate) -> pd.Series:
     """What a measure makes of the values of each group."""
-    if measure in {Measure.SUM, Measure.EXACT_SUM}:
+    if measure in {Aggregate.SUM, Aggregate.EXACT_SUM}:
         return values.sum()
-    if measure is Measure.SUM_GIVEN:
+    if measure is Aggregate.SUM_GIVEN:
         return values.sum(min_count=1)
-    return values.last() if measure is Measure.LAST else values.max()
+    return values.last() if measure is Aggregate.LAST else values.max()
 
 
 def _plain(value: Any) -> Value:  # noqa: ANN401  whatever pandas has in a column
@@ -157,7 +157,9 @@ def _plain(value: Any) -> Value:  # noqa: ANN401  whatever pandas has in a colum
     return None if value is None or value is pd.NA else int(value)
 
 
-def _values(key: str, tallies: Mapping[Grouping, Tally], figures: Iterable[Figure], known: Labels) -> Counted:
+def _values(
+    key: str, tallies: Mapping[Grouping, Tally], figures: Iterable[FigureDeclaration], known: Labels
+) -> Counted:
     """The figures of one outer label, nil where there is no row, with the labels that its rows add."""
     own = {
         grouping: {labels[1:]: value for labels, value in tally.items() if labels[0] == key}
@@ -173,11 +175,11 @@ def _values(key: str, tallies: Mapping[Grouping, Tally], figures: Iterable[Figur
     return Counted(values, labels)
 
 
-def _nil(figure: Figure) -> Value:
+def _nil(figure: FigureDeclaration) -> Value:
     """The figure of no row at all."""
     if not figure.measure.can_be_nil:
         return None
-    return Decimal(0) if figure.measure is Measure.EXACT_SUM else 0
+    return Decimal(0) if figure.measure is Aggregate.EXACT_SUM else 0
 
 
 def _with_own_labels(known: Labels, tallies: Mapping[Grouping, Mapping[tuple[str, ...], Value]]) -> Labels:

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from report_builder.request_rows import RequestRow
-    from report_builder.statistics.behind import Behind, RowsBehind
+    from report_builder.statistics.contributing_rows import ContributingRow, RowsBehind
     from report_builder.statistics.declaring import Labels, Value
-    from report_builder.statistics.shown import Account, Interpretation, PublishedItem, Reading
+    from report_builder.statistics.shown import Account, IndicatorValue, Interpretation, PublishedItem
 
 _NONE: Final[Mapping[str, PublishedItem]] = MappingProxyType({})
-_NOTHING: Final[Mapping[str, Behind]] = MappingProxyType({})
+_NOTHING: Final[Mapping[str, ContributingRow]] = MappingProxyType({})
 
 
 class Statistics(Struct, frozen=True, kw_only=True):
@@ -54,12 +54,12 @@ class Statistics(Struct, frozen=True, kw_only=True):
     items: Mapping[str, PublishedItem] = _NONE
     interpreted: tuple[Interpretation, ...] = ()
     accounts: tuple[Account, ...] = ()
-    websites: tuple[Reading, ...] = ()
-    work: tuple[Reading, ...] = ()
+    websites: tuple[IndicatorValue, ...] = ()
+    work: tuple[IndicatorValue, ...] = ()
     rows: RowsBehind | None = None
-    carried: Mapping[str, Behind] = _NOTHING
+    carried: Mapping[str, ContributingRow] = _NOTHING
 
-    def rows_behind(self, path: str) -> Iterator[Behind]:
+    def rows_behind(self, path: str) -> Iterator[ContributingRow]:
         """The rows that add up to a figure; raises ``KeyError`` for one that there is not.
 
         Of what is carried on from the year before they are its figure, and the changes of this year.

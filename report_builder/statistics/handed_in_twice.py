@@ -10,7 +10,7 @@ from report_builder.statistics.sources.handed_in import differs_in_unit
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
-    from report_builder.ledgers.frames import Entry, Ledgers
+    from report_builder.ledgers.frames import LedgerEntry, Ledgers
 
 
 def check_accounts(ledgers: Ledgers, findings: Findings) -> None:
@@ -24,16 +24,16 @@ def check_accounts(ledgers: Ledgers, findings: Findings) -> None:
     has_year = (period == 0).groupby(key).transform("any")
     has_month = (period != 0).groupby(key).transform("any")
     doubtful = rows[repeated.groupby(key).transform("any") | (has_year & has_month)]
-    accounts: dict[tuple[str, str], list[Entry]] = {}
+    accounts: dict[tuple[str, str], list[LedgerEntry]] = {}
     for entry in ledgers.entries(doubtful):
         accounts.setdefault((entry.text("平台"), entry.text("账号")), []).append(entry)
     for entries in accounts.values():
         _check_account(entries, findings)
 
 
-def _check_account(entries: list[Entry], findings: Findings) -> None:
+def _check_account(entries: list[LedgerEntry], findings: Findings) -> None:
     """What one account has twice."""
-    seen: dict[int, Entry] = {}
+    seen: dict[int, LedgerEntry] = {}
     for entry in entries:
         month = entry.count("月份")
         if month in seen:
@@ -64,8 +64,8 @@ def check_indicators(ledgers: Ledgers, sheet: str, findings: Findings) -> None:
         return
     other_unit = set(twice.index[differs_in_unit(rows)[twice.index]])
     sums: dict[str, Decimal] = {}
-    first: dict[str, Entry] = {}
-    with_unit: dict[str, Entry] = {}
+    first: dict[str, LedgerEntry] = {}
+    with_unit: dict[str, LedgerEntry] = {}
     for index, entry in zip(twice.index, ledgers.entries(twice), strict=True):
         name, value = entry.text("指标"), Decimal(str(entry["数量"]))
         if entry["单位"] and index not in other_unit:
@@ -79,7 +79,7 @@ def check_indicators(ledgers: Ledgers, sheet: str, findings: Findings) -> None:
             sums[name] += value
 
 
-def _tell_units(entry: Entry, other: Entry, findings: Findings) -> None:
+def _tell_units(entry: LedgerEntry, other: LedgerEntry, findings: Findings) -> None:
     findings.error(
         "statistics.units_differ",
         entry.place("单位"),
@@ -89,7 +89,7 @@ def _tell_units(entry: Entry, other: Entry, findings: Findings) -> None:
     )
 
 
-def _tell_sum(entry: Entry, first: Entry, before: Decimal, findings: Findings) -> None:
+def _tell_sum(entry: LedgerEntry, first: LedgerEntry, before: Decimal, findings: Findings) -> None:
     findings.notice(
         "statistics.summed",
         entry.place("指标"),

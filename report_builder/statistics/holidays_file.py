@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from report_builder.statistics.working_days import ANNOUNCED, FIRST_YEAR, Arrangement, Calendar
+from report_builder.statistics.working_days import ANNOUNCED, FIRST_YEAR, Calendar, HolidayNotice
 from report_builder.toml_files import TomlTable, place_of, read_toml, validate
 from report_builder.year_folders import holidays_file
 
@@ -31,7 +31,7 @@ _DECEMBER: Final = 12
 _HOW: Final = '写作 2027-04-05，或者 "2027-02-05 至 2027-02-12"'
 
 
-class _Year(TomlTable, frozen=True, kw_only=True):
+class _YearNotice(TomlTable, frozen=True, kw_only=True):
     """One year's notice as people copy it: days, and spans written with 至."""
 
     holidays: tuple[str, ...]
@@ -50,7 +50,7 @@ def load_calendar(data: Path, findings: Findings) -> Calendar | None:
     if file is None:
         return None
     before = len(findings.errors)
-    tables = validate(dict[str, _Year], _spelt(file.tables), (file,), "settings", findings) or {}
+    tables = validate(dict[str, _YearNotice], _spelt(file.tables), (file,), "settings", findings) or {}
     own = {name: _read_year(name, table, file, findings) for name, table in tables.items()}
     return None if len(findings.errors) > before else Calendar({int(name): own[name] for name in own})
 
@@ -64,7 +64,7 @@ def _spelt(value: Any) -> Any:  # noqa: ANN401  whatever TOML may hold
     return value.isoformat() if type(value) is date else value
 
 
-def _read_year(name: str, table: _Year, file: TomlFile, findings: Findings) -> Arrangement:
+def _read_year(name: str, table: _YearNotice, file: TomlFile, findings: Findings) -> HolidayNotice:
     """A year's days, as far as they are right."""
     if not (_YEAR.fullmatch(name) and int(name) >= FIRST_YEAR):
         remedy = "每年一段，第一行写方括号里的年份，如 [2027]"
@@ -84,7 +84,7 @@ def _read_year(name: str, table: _Year, file: TomlFile, findings: Findings) -> A
             f"{day} 既写在 holidays（放假）里，又写在 workdays（上班）里",
             remedy="请照国务院办公厅的通知核对，留下一处",
         )
-    return Arrangement(**arranged)
+    return HolidayNotice(**arranged)
 
 
 def _days(year: str, keys: Keys, written: str, file: TomlFile, findings: Findings) -> Iterator[date]:

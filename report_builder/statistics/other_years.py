@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING, Final
 from report_builder.diagnostics import Finding, Severity
 from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import YEAR
+from report_builder.statistics.row_findings import tell_rows
 from report_builder.statistics.sources import disputes, requests
 from report_builder.statistics.sources.duties import is_other_year
 from report_builder.statistics.sources.publication import IN_YEAR
-from report_builder.statistics.telling import tell_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from report_builder.diagnostics import Findings
-    from report_builder.ledgers.frames import Entry, Ledgers
+    from report_builder.ledgers.frames import LedgerEntry, Ledgers
     from report_builder.statistics.evaluating import Sources
-    from report_builder.statistics.sources.source import Period
+    from report_builder.statistics.sources.row_source import YearPeriod
 
 _CODE: Final = "statistics.other_year"
 
 
-def tell_other_days(ledgers: Ledgers, sources: Sources, period: Period, findings: Findings) -> None:
+def tell_other_days(ledgers: Ledgers, sources: Sources, period: YearPeriod, findings: Findings) -> None:
     """What was published, interpreted, put on file, decided or charged in another year."""
     for name, column in (
         ("published", "公开日期"),
@@ -39,10 +39,10 @@ def tell_other_days(ledgers: Ledgers, sources: Sources, period: Period, findings
             tell_rows(ledgers, others[dated], _not_in(period, column, YEAR), findings)
 
 
-def _not_in(period: Period, column: str, shown: str) -> Callable[[Entry], Finding]:
+def _not_in(period: YearPeriod, column: str, shown: str) -> Callable[[LedgerEntry], Finding]:
     """How a row of another day or year is told of."""
 
-    def tell(entry: Entry) -> Finding:
+    def tell(entry: LedgerEntry) -> Finding:
         return Finding(
             _CODE,
             Severity.NOTICE,
@@ -55,7 +55,9 @@ def _not_in(period: Period, column: str, shown: str) -> Callable[[Entry], Findin
     return tell
 
 
-def tell_other_applications(ledgers: Ledgers, sources: Sources, period: Period, findings: Findings) -> None:
+def tell_other_applications(
+    ledgers: Ledgers, sources: Sources, period: YearPeriod, findings: Findings
+) -> None:
     """Applications that were open on no day of the year."""
     source = sources.rows["applications"]
     for mask, column, reason in (
@@ -66,7 +68,7 @@ def tell_other_applications(ledgers: Ledgers, sources: Sources, period: Period, 
         tell_rows(ledgers, source.frame[source.masks[mask]], told, findings)
 
 
-def tell_other_cases(ledgers: Ledgers, sources: Sources, period: Period, findings: Findings) -> None:
+def tell_other_cases(ledgers: Ledgers, sources: Sources, period: YearPeriod, findings: Findings) -> None:
     """Reviews, suits and complaints of other years."""
     source = sources.rows["disputes"]
     for mask, column in ((disputes.CAME_LATER, "收到日期"), (disputes.CLOSED_EARLIER, "审结日期")):
@@ -74,10 +76,10 @@ def tell_other_cases(ledgers: Ledgers, sources: Sources, period: Period, finding
         tell_rows(ledgers, source.frame[source.masks[mask]], told, findings)
 
 
-def _left_out(column: str, message: str, number: str) -> Callable[[Entry], Finding]:
+def _left_out(column: str, message: str, number: str) -> Callable[[LedgerEntry], Finding]:
     """How a case of another year is told of."""
 
-    def tell(entry: Entry) -> Finding:
+    def tell(entry: LedgerEntry) -> Finding:
         evidence = f"{number}：{entry[number]}"
         return Finding(_CODE, Severity.NOTICE, entry.place(column), message, evidence=evidence)
 

@@ -46,7 +46,7 @@ class Account(Struct, frozen=True):
     name: str
 
 
-class Reading(Struct, frozen=True):
+class IndicatorValue(Struct, frozen=True):
     """An indicator of 政府网站 or 工作情况, its value and unit, and the cells where it first stands."""
 
     indicator: str

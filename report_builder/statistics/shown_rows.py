@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from report_builder.ledgers import sheets
 from report_builder.statistics.declaring import segment
-from report_builder.statistics.shown import Account, Interpretation, PublishedItem, Reading
+from report_builder.statistics.shown import Account, IndicatorValue, Interpretation, PublishedItem
 from report_builder.statistics.sources.handed_in import account_names
 from report_builder.statistics.sources.publication import IN_YEAR, channels_of
 from report_builder.statistics.working_day_columns import UNKNOWN
@@ -16,15 +16,15 @@ from report_builder.statistics.working_day_columns import UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.ledgers.frames import Entry, Ledgers
+    from report_builder.ledgers.frames import LedgerEntry, Ledgers
     from report_builder.statistics.declaring import Value
-    from report_builder.statistics.sources.source import Source
+    from report_builder.statistics.sources.row_source import RowSource
 
 
 class ItemsByTitle(Mapping[str, PublishedItem]):
     """The year's items by title, of one published twice the first time; a row is looked at when asked for."""
 
-    def __init__(self, ledgers: Ledgers, items: Source) -> None:
+    def __init__(self, ledgers: Ledgers, items: RowSource) -> None:
         self._ledgers = ledgers
         rows = ledgers.frame(sheets.PUBLISHED)[items.masks[IN_YEAR]]
         self._rows = rows
@@ -63,13 +63,13 @@ class ItemsByTitle(Mapping[str, PublishedItem]):
         return len(self._place())
 
 
-def interpretations(ledgers: Ledgers, source: Source) -> tuple[Interpretation, ...]:
+def interpretations(ledgers: Ledgers, source: RowSource) -> tuple[Interpretation, ...]:
     """The year's interpretations in order of date; those of one day in the ledger's order."""
     rows = source.frame[source.masks[IN_YEAR]].sort_values("解读日期", kind="stable")
     return tuple(_interpretation(entry) for entry in ledgers.entries(rows))
 
 
-def _interpretation(entry: Entry) -> Interpretation:
+def _interpretation(entry: LedgerEntry) -> Interpretation:
     days, given = entry.count("工作日"), entry.day("解读日期")
     if given is None:
         raise ValueError(entry.place("解读日期"))  # a row of the year has its day
@@ -91,16 +91,16 @@ def accounts(ledgers: Ledgers) -> tuple[Account, ...]:
     return tuple(Account(*names) for names in zip(named["平台"], named["账号"], named["名称"], strict=True))
 
 
-def readings(
-    ledgers: Ledgers, source: Source, figures: Mapping[str, Value], stem: str
-) -> tuple[Reading, ...]:
+def indicator_values(
+    ledgers: Ledgers, source: RowSource, figures: Mapping[str, Value], stem: str
+) -> tuple[IndicatorValue, ...]:
     """Every indicator once, in the order in which the ledgers first name it."""
     rows = source.frame
     first = rows.drop_duplicates("指标")
     given = rows[rows["单位"] != ""].drop_duplicates("指标")
     units = dict(zip(given["指标"], given["单位"], strict=True))
     return tuple(
-        Reading(
+        IndicatorValue(
             indicator=(name := entry.text("指标")),
             value=Decimal(figures[f"{stem}.{segment(name)}"] or 0),
             unit=units.get(name, ""),

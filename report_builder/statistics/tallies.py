@@ -61,7 +61,7 @@ class DocumentStock(Struct, frozen=True):
     in_force: int = 0
 
 
-class _Figures(Struct, frozen=True):
+class _CountedFigures(Struct, frozen=True):
     """Figures by path."""
 
     figures: Mapping[str, Value]
@@ -75,7 +75,7 @@ class _Figures(Struct, frozen=True):
         return Decimal(self.figures[path] or 0)
 
 
-class PublicationFigures(_Figures, frozen=True):
+class PublicationFigures(_CountedFigures, frozen=True):
     """Information published on the agency's own motion (主动公开)."""
 
     @property
@@ -89,7 +89,7 @@ class PublicationFigures(_Figures, frozen=True):
         return tuple(self.count(f"publication.by_month.{month:02}") for month in range(1, 13))
 
 
-class RequestFigures(_Figures, frozen=True):
+class RequestFigures(_CountedFigures, frozen=True):
     """Applications for disclosure (依申请公开); ``table`` has the rows of the statutory table."""
 
     table: tuple[RequestRow, ...]
@@ -129,7 +129,7 @@ class RequestFigures(_Figures, frozen=True):
         return self.count("requests_closed.extended")
 
 
-class DisputeFigures(_Figures, frozen=True):
+class DisputeFigures(_CountedFigures, frozen=True):
     """Reviews (行政复议), suits (行政诉讼), complaints (举报投诉) and petitions (申诉)."""
 
     def outcomes(self, suit: str) -> Outcomes:
@@ -162,7 +162,7 @@ class DisputeFigures(_Figures, frozen=True):
         return self.count("petitions")
 
 
-class LegalFigures(_Figures, frozen=True):
+class LegalFigures(_CountedFigures, frozen=True):
     """What art. 20 (1), (5), (6) and (8) of the 2019 regulation ask to be counted."""
 
     def stock(self, kind: str) -> DocumentStock:
@@ -206,7 +206,7 @@ class LegalFigures(_Figures, frozen=True):
         return self.money("proactive.fees.amount_wan")
 
 
-class InterpretationFigures(_Figures, frozen=True):
+class InterpretationFigures(_CountedFigures, frozen=True):
     """Interpretations (政策解读) given in the year."""
 
     @property

@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.frames import Ledgers
     from report_builder.statistics.evaluating import Tally
-    from report_builder.statistics.sources.source import Source
+    from report_builder.statistics.sources.row_source import RowSource
 
 IN_FORCE: Final = "in force"
 _MOST_CELLS: Final = 12
 _MOST_FILES: Final = 5
 
 
-class _Table(Struct, frozen=True):
+class _FilledInTable(Struct, frozen=True):
     """A sheet's rows and the table of its totals, by the name of the source."""
 
     name: str
-    rows: Source
-    totals: Source
+    rows: RowSource
+    totals: RowSource
 
     def groupings(self) -> list[Grouping]:
         """Every grouping whose cells a table has."""
@@ -60,7 +60,7 @@ def settle_totals(
     for name, table in sources.totals.items():
         if table.frame.empty:
             continue
-        pair = _Table(name, sources.rows[name], table)
+        pair = _FilledInTable(name, sources.rows[name], table)
         with_rows = set(pair.rows.frame.loc[pair.counted, FILE])
         is_double = table.frame[FILE].isin(with_rows)
         for file in dict.fromkeys(table.frame.loc[is_double, FILE]):
@@ -72,7 +72,7 @@ def settle_totals(
     return Sources(rows, totals)
 
 
-def _parted(pair: _Table, is_double: pd.Series) -> tuple[Source, Source]:
+def _parted(pair: _FilledInTable, is_double: pd.Series) -> tuple[RowSource, RowSource]:
     """Rows and cells without those that say the same; of documents in force a table knows more than a ledger.
 
     A ledger may list the year's changes alone.
@@ -89,7 +89,7 @@ def _parted(pair: _Table, is_double: pd.Series) -> tuple[Source, Source]:
 
 
 def _compare(
-    pair: _Table, file: str, ledgers: Ledgers, labels: Mapping[str, str], findings: Findings
+    pair: _FilledInTable, file: str, ledgers: Ledgers, labels: Mapping[str, str], findings: Findings
 ) -> None:
     """Tell of every cell in which a workbook's table and its rows differ."""
     differences = [
@@ -122,7 +122,9 @@ def _finest(groupings: Iterable[Grouping]) -> list[Grouping]:
     return [*finest.values()]
 
 
-def _differences(pair: _Table, grouping: Grouping, file: str, labels: Mapping[str, str]) -> Iterator[str]:
+def _differences(
+    pair: _FilledInTable, grouping: Grouping, file: str, labels: Mapping[str, str]
+) -> Iterator[str]:
     """Each cell that differs, as 属于国家秘密·自然人：统计 1，台账 0."""
     given = _of_file(tally_source(pair.totals, grouping, FILE), file)
     found = _of_file(tally_source(pair.rows, grouping, FILE), file)
@@ -146,7 +148,7 @@ def _in_order(grouping: Grouping, keys: Iterable[tuple[str, ...]]) -> list[tuple
 
 
 def _tell_added(
-    pair: _Table, alone: list[str], with_rows: list[str], ledgers: Ledgers, findings: Findings
+    pair: _FilledInTable, alone: list[str], with_rows: list[str], ledgers: Ledgers, findings: Findings
 ) -> None:
     """Say that a table and rows of different workbooks were added up; gravely where both say the same."""
     table, rows = pair.totals.sheet, pair.rows.sheet
@@ -173,7 +175,7 @@ def _named(files: list[str]) -> str:
     return "、".join(files[:_MOST_FILES]) + (f"等{len(files)}个" if len(files) > _MOST_FILES else "")
 
 
-def _sum_over(source: Source, grouping: Grouping, files: Iterable[str]) -> Tally:
+def _sum_over(source: RowSource, grouping: Grouping, files: Iterable[str]) -> Tally:
     """What some files give together for a grouping, cells of nil left out."""
     sums: Tally = {}
     for key, value in tally_source(source, grouping, FILE).items():

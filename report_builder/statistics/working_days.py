@@ -31,7 +31,7 @@ _LAST_ANNOUNCED: Final[int] = max(chinese_calendar.holidays).year
 _SATURDAY: Final = 5
 
 
-class Arrangement(Struct, frozen=True):
+class HolidayNotice(Struct, frozen=True):
     """A year's holidays as announced: days off (放假), and days off that are worked instead (调休上班)."""
 
     holidays: frozenset[date]
@@ -45,7 +45,7 @@ class Calendar:
     neither has are provisional: weekends, and the days off that the law itself gives.
     """
 
-    def __init__(self, own: Mapping[int, Arrangement] | None = None) -> None:
+    def __init__(self, own: Mapping[int, HolidayNotice] | None = None) -> None:
         self._own = dict(own or {})
         # A notice may speak of the last days of the year before: the holiday of New Year begins there.
         self._own_holidays = frozenset(day for each in self._own.values() for day in each.holidays)

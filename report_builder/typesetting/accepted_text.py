@@ -60,7 +60,7 @@ class _Begun(Struct):
     before: int = 0
 
 
-class Walk(Struct):
+class AcceptedTextWalk(Struct):
     """Walks the accepted text of a file's parts, paragraph by paragraph.
 
     ``fields`` holds the fields that have begun.

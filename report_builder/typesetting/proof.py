@@ -10,10 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
-from report_builder.typesetting.accepted_text import M, Walk, hidden_styles
-from report_builder.typesetting.furniture_parts import certain_furniture
+from report_builder.typesetting.accepted_text import AcceptedTextWalk, M, hidden_styles
+from report_builder.typesetting.header_parts import certain_furniture
 from report_builder.typesetting.instruction_words import hold_words, may_show
-from report_builder.typesetting.pages.pages import Role
+from report_builder.typesetting.placed.pages import StructureRole
 from report_builder.word.packages import W
 from report_builder.word.symbols import (
     LIKENESSES,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.pages.pages import Element, Pages
+    from report_builder.typesetting.placed.pages import Pages, StructureElement
     from report_builder.word.packages import Package
 
 # What numbers of lists, of headings and of notes are made of; these are added to the file's own text.
@@ -51,7 +51,7 @@ def prove_text(package: Package, pages: Pages, findings: Findings) -> None:
     lost = whole - placed
     if lost or hold_words(stories):
         # Some of it may be deleted, hidden or computed anew: only now is that worth finding out.
-        paragraphs = Walk(hidden_styles(package)).paragraphs(package)
+        paragraphs = AcceptedTextWalk(hidden_styles(package)).paragraphs(package)
         lost = _count(paragraphs) - placed
     if lost:
         where = _where(paragraphs, pages, lost)
@@ -66,7 +66,7 @@ def prove_text(package: Package, pages: Pages, findings: Findings) -> None:
     if doubled:
         _tell(package, findings, "有的文字在 PDF 里多排了一遍", _in_order(doubled, ""), None)
     for name, part in certain_furniture(package, stories[0]) if stories else ():
-        text = Walk(hidden_styles(package)).text(part)
+        text = AcceptedTextWalk(hidden_styles(package)).text(part)
         if lost := _lost_furniture(text, pages):
             _tell(package, findings, f"{name}的文字没有排进 PDF", _in_order(lost, text), None)
 
@@ -158,11 +158,11 @@ def _placed_texts(pages: Pages) -> Iterator[str]:
                 yield run.said
 
 
-def _added(elements: tuple[Element, ...]) -> list[bool]:
+def _added(elements: tuple[StructureElement, ...]) -> list[bool]:
     """Of each element, whether its text is none of the file's own; elements follow their parents."""
     added: list[bool] = []
     for element in elements:
-        own = element.role in {Role.ARTIFACT, Role.LABEL, Role.STAND_IN}
+        own = element.role in {StructureRole.ARTIFACT, StructureRole.LABEL, StructureRole.STAND_IN}
         added.append(own or (element.parent is not None and added[element.parent]))
     return added
 

@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Findings, Place
 from report_builder.typesetting.blocks.blocks import Setter
-from report_builder.typesetting.document.content import Paragraph
+from report_builder.typesetting.document.content import DocumentParagraph
 from report_builder.typesetting.document.notes import restart_by_page
 from report_builder.typesetting.document.reading import read_document
+from report_builder.typesetting.pages.balancing import balance
 from report_builder.typesetting.pages.flow import Flow
-from report_builder.typesetting.pages.furniture import Furnisher
+from report_builder.typesetting.pages.headers_and_footers import HeaderFooterSetter
 from report_builder.typesetting.pages.note_flow import Separator
-from report_builder.typesetting.pages.pages import Element, Pages, Role
+from report_builder.typesetting.placed.pages import Pages, StructureElement, StructureRole
 from report_builder.typesetting.proof import prove_text
-from report_builder.typesetting.text.glyphs import Options, Shaper
-from report_builder.typesetting.text.lines import Column
+from report_builder.typesetting.text.glyphs import DEFAULT_TAB, Options, Shaper
+from report_builder.typesetting.text.lines import TextColumn
 from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock
-    from report_builder.typesetting.document.content import Document
-    from report_builder.typesetting.document.paper import Section
+    from report_builder.typesetting.document.document import Document
+    from report_builder.typesetting.document.paper import PageSection
     from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.placed.set_blocks import SetBlock
     from report_builder.word.packages import Package
 
 _AS_IN_WORD: Final = Options()
@@ -54,9 +55,9 @@ def _numbers_by_page(document: Document, pages: Pages) -> tuple[int, ...]:
     marks: dict[int, int] = {}
     for number, page in enumerate(pages.pages):
         for run in page.runs:
-            if pages.elements[run.element].role is Role.REFERENCE:
+            if pages.elements[run.element].role is StructureRole.REFERENCE:
                 marks.setdefault(run.element, number)
-    notes = {element.parent for element in pages.elements if element.role is Role.NOTE}
+    notes = {element.parent for element in pages.elements if element.role is StructureRole.NOTE}
     marked = [marks[index] for index in sorted(marks) if pages.elements[index].parent in notes]
     counts: Counter[int] = Counter()
     numbers: list[int] = []
@@ -78,23 +79,23 @@ def _set_pages(
         findings,
         options,
         compress=document.compresses_marks,
+        default_tab=document.default_tab or DEFAULT_TAB,
         font_classes=document.font_classes,
     )
-    shaper.default_tab = document.default_tab or shaper.default_tab
     setter = Setter(shaper, document.aligns_table_edge)
-    root = setter.add_element(Element(Role.DOCUMENT, None))
-    artifact = setter.add_element(Element(Role.ARTIFACT, None))
+    root = setter.add_element(StructureElement(StructureRole.DOCUMENT, None))
+    artifact = setter.add_element(StructureElement(StructureRole.ARTIFACT, None))
     flow = Flow(setter.elements, artifact)
-    furnisher = Furnisher(document, setter, artifact)
+    furnisher = HeaderFooterSetter(document, setter, artifact)
     for number, section in enumerate(document.sections):
         flow.open_section(furnisher.lay_out(number))
         if not number:
-            flow.notes.separator = _separator(document, section, setter)
+            flow.separate_notes(_separator(document, section, setter))
+        blocks = _set_blocks(section, setter, root)
         following = document.sections[number + 1 : number + 2]
-        flow.place(
-            _set_blocks(section, setter, root),
-            balanced=any(next_one.opening == "continuous" for next_one in following),
-        )
+        if any(next_one.opening == "continuous" for next_one in following):
+            balance(flow, blocks)
+        flow.place(blocks)
     _place_endnotes(flow, setter, root)
     flow.finish()
     furnisher.furnish(flow.sheets)
@@ -127,24 +128,19 @@ def _tell_of_headless_tables(setter: Setter, name: str, findings: Findings) -> N
 def _first_words(document: Document) -> str:
     """The first paragraph with text: what a file without a title property is called by."""
     blocks = (block for section in document.sections for block in section.blocks)
-    return next((block.text for block in blocks if isinstance(block, Paragraph) and block.text.strip()), "")
+    return next(
+        (block.text for block in blocks if isinstance(block, DocumentParagraph) and block.text.strip()), ""
+    )
 
 
-def _set_blocks(section: Section, setter: Setter, root: int) -> list[SetBlock]:
-    column = Column(section.geometry.column_measure, section.geometry.grid_pitch)
-    setter.note_column = column
-    geometry = section.geometry
-    setter.outside = min(geometry.left, geometry.right)
-    setter.depth = geometry.height - geometry.top - geometry.bottom
-    setter.shaper.grid_space = section.geometry.grid_space
-    setter.page = geometry
-    return setter.set_flowing(section.blocks, column, root)
+def _set_blocks(section: PageSection, setter: Setter, root: int) -> list[SetBlock]:
+    return setter.set_flowing(section.blocks, setter.turn_to(section.geometry), root)
 
 
-def _separator(document: Document, section: Section, setter: Setter) -> Separator:
+def _separator(document: Document, section: PageSection, setter: Setter) -> Separator:
     """The line above the footnotes, as high as the paragraph that the file has for it."""
-    column = Column(section.geometry.measure, section.geometry.grid_pitch)
-    artifact = setter.add_element(Element(Role.ARTIFACT, None))
+    column = TextColumn(section.geometry.measure, section.geometry.grid_pitch)
+    artifact = setter.add_element(StructureElement(StructureRole.ARTIFACT, None))
     paragraphs, height = setter.set_stack(document.note_separator, column, artifact, None)
     return Separator(height, height / 2) if paragraphs else Separator()
 

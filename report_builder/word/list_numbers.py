@@ -22,7 +22,7 @@ BULLET: Final = "•"
 _PLACEHOLDER: Final = re.compile(r"%([1-9])")
 
 
-class _Level(Struct, frozen=True):
+class _NumberedLevel(Struct, frozen=True):
     """One level of a list (ECMA-376 17.9.6); ``restart`` is the level whose numbers restart this one's."""
 
     start: int = 1
@@ -32,18 +32,18 @@ class _Level(Struct, frozen=True):
     is_legal: bool = False
 
 
-class _List(Struct, frozen=True):
+class _NumberedList(Struct, frozen=True):
     """A list (``w:num``); lists of one ``abstract`` count on together but where ``starts`` says anew."""
 
     abstract: str
-    levels: tuple[_Level, ...]
+    levels: tuple[_NumberedLevel, ...]
     starts: Mapping[int, int]
 
 
 class ListCounters(Struct):
     """Counts the paragraphs of every list in the order in which they are asked for."""
 
-    lists: Mapping[str, _List]
+    lists: Mapping[str, _NumberedList]
     _counts: ListCounts = field(default_factory=ListCounts)
 
     def next_number(self, list_id: str, index: int) -> str:
@@ -58,7 +58,7 @@ class ListCounters(Struct):
         return _PLACEHOLDER.sub(lambda match: _written(found, counts, level, int(match[1]) - 1), level.text)
 
 
-def _written(found: _List, counts: Sequence[int], level: _Level, which: int) -> str:
+def _written(found: _NumberedList, counts: Sequence[int], level: _NumberedLevel, which: int) -> str:
     """The number of one level as another shows it."""
     style = "decimal" if level.is_legal else found.levels[which].style
     return numeral(counts[which], style) or str(counts[which])
@@ -75,8 +75,8 @@ def read_lists(root: _Element | None) -> ListCounters:
     return ListCounters(lists)
 
 
-def _read_list(element: _Element, abstract: str, definition: _Element) -> _List:
-    levels = [_Level()] * LEVELS
+def _read_list(element: _Element, abstract: str, definition: _Element) -> _NumberedList:
+    levels = [_NumberedLevel()] * LEVELS
     starts: dict[int, int] = {}
     for level in definition.iterfind(f"{W}lvl"):
         _put(levels, level)
@@ -86,17 +86,17 @@ def _read_list(element: _Element, abstract: str, definition: _Element) -> _List:
             starts[index] = whole(start, 1)
         for level in override.iterfind(f"{W}lvl"):
             _put(levels, level)
-    return _List(abstract, tuple(levels), starts)
+    return _NumberedList(abstract, tuple(levels), starts)
 
 
-def _put(levels: list[_Level], element: _Element) -> None:
+def _put(levels: list[_NumberedLevel], element: _Element) -> None:
     index = whole(element.get(f"{W}ilvl", ""), -1)
     if not 0 <= index < LEVELS:
         return
     # Newer formats of numbers stand inside ``mc:AlternateContent``.
     style = next(element.iter(f"{W}numFmt"), None)
     legal = element.find(f"{W}isLgl")
-    levels[index] = _Level(
+    levels[index] = _NumberedLevel(
         start=whole(value(element, "start"), 0),
         style="decimal" if style is None else style.get(f"{W}val", "decimal"),
         text=value(element, "lvlText"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from report_builder.word.packages import W
 from report_builder.word.styles import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -20,7 +21,7 @@ _MOST_COLUMNS: Final = 63
 _WRAPPERS: Final = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo"))
 
 
-class Placed(Struct, frozen=True):
+class PlacedCell(Struct, frozen=True):
     """A cell in its place; ``last`` is the lowest of the cells that were merged into it."""
 
     element: _Element
@@ -42,6 +43,16 @@ def rows_of(element: _Element) -> Iterator[_Element]:
             yield from rows_of(child)
 
 
+def count_repeated(rows: Iterable[_Element]) -> int:
+    """How many of a table's first rows Word repeats on every page (重复标题行)."""
+    return sum(1 for _ in takewhile(_is_repeated, rows))
+
+
+def _is_repeated(row: _Element) -> bool:
+    mark = row.find(f"{W}trPr/{W}tblHeader")
+    return mark is not None and mark.get(f"{W}val", "true") not in {"0", "false", "off"}
+
+
 def cells_of(element: _Element) -> Iterator[_Element]:
     """The cells of a row, also those inside content controls and accepted insertions."""
     for child in element:
@@ -51,14 +62,14 @@ def cells_of(element: _Element) -> Iterator[_Element]:
             yield from cells_of(child)
 
 
-def place_cells(rows: list[_Element]) -> list[list[Placed]]:
+def place_cells(rows: list[_Element]) -> list[list[PlacedCell]]:
     """The cells of each row; those merged into one to their left or above are taken into it."""
     placed = [list(_place_row(row, index)) for index, row in enumerate(rows)]
-    found: list[list[Placed]] = []
+    found: list[list[PlacedCell]] = []
     # The merged cells that are still open, by their columns: in which row of ``found``, and where there.
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     for cells in placed:
-        kept: list[Placed] = []
+        kept: list[PlacedCell] = []
         still_open: dict[tuple[int, int], tuple[int, int]] = {}
         for cell in cells:
             key = (cell.column, cell.columns)
@@ -76,11 +87,11 @@ def place_cells(rows: list[_Element]) -> list[list[Placed]]:
     return found
 
 
-def _place_row(element: _Element, row: int) -> Iterator[Placed]:
+def _place_row(element: _Element, row: int) -> Iterator[PlacedCell]:
     """A row's cells in their columns, each with what it says of merging downwards."""
     properties = element.find(f"{W}trPr")
     column = _count(None if properties is None else properties.find(f"{W}gridBefore"), 0)
-    open_cell: Placed | None = None
+    open_cell: PlacedCell | None = None
     for cell in cells_of(element):
         own = cell.find(f"{W}tcPr")
         columns = max(1, _count(None if own is None else own.find(f"{W}gridSpan"), 1))
@@ -90,7 +101,7 @@ def _place_row(element: _Element, row: int) -> Iterator[Placed]:
             continue
         if open_cell is not None:
             yield open_cell
-        open_cell = Placed(cell, row, column, columns, 1, cell, _vertical(own))
+        open_cell = PlacedCell(cell, row, column, columns, 1, cell, _vertical(own))
         column += columns
     if open_cell is not None:
         yield open_cell

@@ -78,7 +78,7 @@ class Step(Struct, frozen=True):
         return str(self.element.tag).removeprefix(W)
 
 
-class _Field(Struct):
+class _BegunField(Struct):
     """A complex field (ECMA-376 17.16.18) that has begun."""
 
     instruction: str = ""
@@ -89,7 +89,7 @@ class Walk(Struct):
     """Walks one paragraph; ``hides`` says whether a run's text is hidden (17.3.2.41)."""
 
     hides: Callable[[_Element], bool]
-    _fields: list[_Field] = field(default_factory=list)
+    _fields: list[_BegunField] = field(default_factory=list)
 
     def steps(self, element: _Element) -> Iterator[Step]:
         """The steps through a paragraph, or through what stands in one."""
@@ -150,7 +150,7 @@ class Walk(Struct):
     def _turn_field(self, element: _Element, run: _Element) -> Iterator[Step]:
         turn = element.get(f"{W}fldCharType", "")
         if turn == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_BegunField())
             yield Step(Turn.FIELD, element, run)
         elif self._fields and turn == "separate":
             self._fields[-1].in_result = True

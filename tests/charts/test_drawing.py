@@ -9,23 +9,23 @@ from typing import Final
 import pytest
 from PIL import Image
 
+from report_builder.charts.bar_fills import INKS, WHITE, ChartStyle
 from report_builder.charts.drawing import DPI, draw_charts
-from report_builder.charts.inks import INKS, WHITE, ChartStyle
-from report_builder.charts.series import Arrangement, Chart, DrawnChart, Panel, Series
+from report_builder.charts.series import BarArrangement, Chart, DrawnChart, Panel, Series
 from report_builder.diagnostics import Findings
 
 TYPE_AREA: Final = 442.2  # 156 mm
 ROWS: Final = Chart(
-    "分类", Arrangement.ROWS, (Panel("条", ("政策文件", "招生考试"), (Series("", (3, 1)),)),), "共4条"
+    "分类", BarArrangement.ROWS, (Panel("条", ("政策文件", "招生考试"), (Series("", (3, 1)),)),), "共4条"
 )
 STACK: Final = Chart(
     "结果",
-    Arrangement.STACKED_ROWS,
+    BarArrangement.STACKED_ROWS,
     (Panel("件", ("予以公开", "不予公开"), (Series("自然人", (50, 20)), Series("法人", (30, 0)))),),
 )
 YEARS: Final = Chart(
     "对比",
-    Arrangement.COLUMNS,
+    BarArrangement.COLUMNS,
     (
         Panel("条", ("2015年", "2016年"), (Series("", (None, 3), 1),), "公开"),
         Panel("件", ("2015年", "2016年"), (Series("", (0, 3), 1),), "申请"),
@@ -119,7 +119,7 @@ def test_a_label_with_a_dollar_sign_or_a_very_long_one_is_only_text() -> None:
         "申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
         "甲" * 500,
     )
-    chart = Chart("长", Arrangement.ROWS, (Panel("件", labels, (Series("", (1, 2, 3)),)),))
+    chart = Chart("长", BarArrangement.ROWS, (Panel("件", labels, (Series("", (1, 2, 3)),)),))
 
     drawn = draw(chart)
 
@@ -129,7 +129,7 @@ def test_a_label_with_a_dollar_sign_or_a_very_long_one_is_only_text() -> None:
 
 def test_a_character_that_no_face_has_is_marked_and_told() -> None:
     findings = Findings()
-    chart = Chart("字", Arrangement.ROWS, (Panel("件", ("ก", "乙"), (Series("", (1, 2)),)),))
+    chart = Chart("字", BarArrangement.ROWS, (Panel("件", ("ก", "乙"), (Series("", (1, 2)),)),))
 
     (drawn,) = draw_charts([chart], ChartStyle.MONO, findings)
 
@@ -138,6 +138,6 @@ def test_a_character_that_no_face_has_is_marked_and_told() -> None:
 
 
 def test_a_stroke_of_the_largest_count_does_not_hide_the_smallest() -> None:
-    chart = Chart("大", Arrangement.ROWS, (Panel("次", ("甲", "乙"), (Series("", (10**15, 1)),)),))
+    chart = Chart("大", BarArrangement.ROWS, (Panel("次", ("甲", "乙"), (Series("", (10**15, 1)),)),))
 
     assert draw(chart).alternative.endswith("甲1000000000000000次，乙1次。")

@@ -10,7 +10,7 @@ from records import application_totals, applications, book, dispute_totals, disp
 from suqian_subject import statistics, totals
 
 from report_builder.checks.arithmetic import check_arithmetic, check_disputes
-from report_builder.checks.grids import Grid, GridRow, dispute_grid
+from report_builder.checks.count_grids import CountGrid, GridRow, dispute_grid
 from report_builder.diagnostics import Findings
 from report_builder.statistics.counting import count_statistics
 
@@ -158,7 +158,7 @@ def test_a_block_of_disputes_that_adds_up_passes_and_one_that_does_not_is_told()
 
 def test_a_count_below_nil_is_told() -> None:
     rows = (GridRow("review", "行政复议", (-1, -1)),)
-    grid = Grid("复议诉讼", ("结果维持", "总计"), rows, "litigation", ("upheld", "total"))
+    grid = CountGrid("复议诉讼", ("结果维持", "总计"), rows, "litigation", ("upheld", "total"))
 
     assert [(found.code, found.message) for found in check_disputes(grid)] == [
         ("statistics.negative", "“行政复议”一行、“结果维持”一列小于 0"),

@@ -14,7 +14,7 @@ from records import book
 from suqian_subject import checked, statistics, stock, subject, totals, with_figures
 
 from report_builder.checks.arithmetic import check_arithmetic, check_disputes
-from report_builder.checks.grids import TOTAL_COLUMN, dispute_grid
+from report_builder.checks.count_grids import TOTAL_COLUMN, dispute_grid
 from report_builder.statistics.rows import APPLICANTS, DISPUTE_OUTCOMES, REQUEST_ROWS, SUITS
 
 if TYPE_CHECKING:

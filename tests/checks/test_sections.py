@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from prose import prose
 
 from report_builder.checks.sections import check_sections
+from report_builder.diagnostics import Severity
 from report_builder.formats.definitions import ReportFormat, RequiredSection, YearSpan
 from report_builder.formats.table_definitions import CellDefinition, RowDefinition, TableDefinition
 
@@ -184,3 +185,23 @@ def test_a_variant_of_a_heading_is_taken_and_its_subsections_are_looked_at() -> 
 
     assert told(findings) == [("section.missing", 2)]
     assert "受理答复情况" in findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("heading", "severity"),
+    [
+        ("工作的基本情况：", Severity.WARNING),
+        ("申请公开政府信息情况", Severity.WARNING),
+        ("依法公开概况", Severity.ERROR),
+    ],
+)
+def test_a_misnamed_section_is_an_error_only_where_the_demanded_one_may_be_missing(
+    heading: str, severity: Severity
+) -> None:
+    old = "工作基本情况" if heading.startswith("工作") else "依申请公开情况"
+
+    findings = check_sections(prose(SOUND.replace(old, heading)), FORMAT)
+
+    assert [(each.code, each.severity) for each in findings if each.code != "section.missing"] == [
+        ("section.misnamed", severity)
+    ]

@@ -8,7 +8,7 @@ from records import book, interpretations, published
 
 from report_builder.checks.timeliness import check_timeliness
 from report_builder.diagnostics import Severity
-from report_builder.statistics.telling import MOST_TOLD
+from report_builder.statistics.row_findings import MOST_TOLD
 from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:

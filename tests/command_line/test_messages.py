@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from report_builder.command_line.messages import count_findings, findings_json, list_findings, summarise
+from report_builder.command_line.messages import count_findings, list_findings, summarise, value_json
+from report_builder.command_line.outcomes import findings_value
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.pipeline import BuildResult
 
@@ -43,7 +44,7 @@ def test_only_a_pdf_has_pages() -> None:
 
 
 def test_a_program_gets_every_part_of_a_finding() -> None:
-    told = json.loads(findings_json([DATE], RESULT))
+    told = json.loads(value_json(findings_value([DATE], RESULT)))
 
     assert told["findings"] == [
         {
@@ -71,7 +72,7 @@ def test_a_program_gets_every_part_of_a_finding() -> None:
 
 
 def test_json_can_be_spelt_in_ascii() -> None:
-    text = findings_json([DATE], ascii_only=True)
+    text = value_json(findings_value([DATE]), ascii_only=True)
 
     assert text.isascii()
     assert json.loads(text)["findings"][0]["place"]["file"] == "甲.xlsx"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from golden_files import matches_golden
 
-from report_builder.command_line.screens import Line, examination_lines, findings_screen
+from report_builder.command_line.screens import ScreenLine, examination_lines, findings_screen
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.doctor import Condition, Examined
 
@@ -33,7 +33,7 @@ LATE = Finding(
 )
 
 
-def text_of(lines: list[Line]) -> str:
+def text_of(lines: list[ScreenLine]) -> str:
     """The lines as a screen without colours has them."""
     return "\n".join(line.text for line in lines) + "\n"
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from inspect import signature
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
+import click
 import pytest
-import typer
 from golden_files import matches_golden
 
-from report_builder.cli import app
-from report_builder.command_line.help_texts import COMMANDS
+from report_builder.cli import program
+from report_builder.command_line.commands import COMMANDS
 from report_builder.command_line.usage import usage_message
 from report_builder.quantities import half_widths
 
 if TYPE_CHECKING:
-    from typer.core import TyperGroup
+    from report_builder.command_line.command import Command
 
 GOLDEN = Path(__file__).parent / "golden_screens"
 CALLS = """\
@@ -70,17 +71,12 @@ refresh 报告.docx --year 去年
 """.splitlines()
 
 
-def group() -> TyperGroup:
-    """The program with its commands."""
-    return cast("TyperGroup", typer.main.get_command(app))
-
-
 def said_about(call: str) -> str:
     """The message about a call, which must not be carried out."""
     words = call.split(" ")
-    with pytest.raises(typer.TyperException) as raised:
-        app(words, prog_name="report-builder", standalone_mode=False)
-    return usage_message(raised.value, words, group())
+    with pytest.raises(click.UsageError) as raised:
+        program.main(words, prog_name="report-builder", standalone_mode=False, obj=tuple(words))
+    return usage_message(raised.value, words, program)
 
 
 @pytest.fixture
@@ -113,33 +109,45 @@ def test_nobody_is_answered_in_english(call: str) -> None:
     assert re.search(r"请对照帮助检查|Missing|Invalid|No such|unexpected|Try ", message) is None
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *program.known])
 def test_the_help_teaches_within_80_columns(command: str, *, update_golden: bool) -> None:
-    known = group()
-    context = typer.Context(known, info_name="report-builder")
-    named = known.commands[command] if command else known
-    context = typer.Context(named, info_name=command, parent=context) if command else context
+    context = program.make_context("report-builder", [], resilient_parsing=True)
+    if command:
+        context = program.known[command].make_context(command, [], context, resilient_parsing=True)
 
-    text = named.get_help(context)
+    text = context.get_help()
 
     assert [line for line in text.splitlines() if half_widths(line) > 80] == []
     assert "例如：" in text
     assert matches_golden(GOLDEN / f"help_{command or 'program'}.txt", f"{text}\n", update=update_golden)
 
 
-def test_every_command_has_examples_and_the_meaning_of_its_exit_codes() -> None:
-    assert set(group().commands) == set(COMMANDS)
-    assert [name for name, text in COMMANDS.items() if len(text.examples) < 2] == []
-    assert {code for text in COMMANDS.values() for code, _ in text.exit_codes} == {"0", "1", "2", "3"}
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_examples_and_the_meaning_of_its_exit_codes(command: Command) -> None:
+    assert len(command.help.examples) >= 2
+    assert [code for code, _ in command.help.exit_codes] == ["0", "1", "2", "3"]
 
 
-@pytest.mark.parametrize("command", sorted(COMMANDS))
-def test_an_example_of_the_help_is_a_call_that_can_be_read(command: str) -> None:
-    known = group()
-    for call, _ in COMMANDS[command].examples:
-        program, name, *words = re.findall(r'"[^"]*"|\S+', call)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_an_example_of_the_help_is_a_call_that_can_be_read(command: Command) -> None:
+    for call, _ in command.help.examples:
+        name, named, *words = re.findall(r'"[^"]*"|\S+', call)
 
-        context = known.commands[name].make_context(name, words, resilient_parsing=True)
+        context = program.commands[named].make_context(named, words, resilient_parsing=True)
 
-        assert (program, name) == ("report-builder", command)
+        assert (name, named) == ("report-builder", command.name)
         assert context.args == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_a_command_runs_with_the_parameters_that_it_declares(command: Command) -> None:
+    taken = list(signature(command.run).parameters.values())
+
+    assert [each.name for each in taken] == ["call", *(each.name for each in command.parameters)]
+    assert all(each.kind is each.KEYWORD_ONLY for each in taken[1:])
+
+
+def test_no_word_is_taken_for_two_commands() -> None:
+    words = [word for command in COMMANDS for word in (command.name, *command.other_names)]
+
+    assert len(words) == len(set(words))

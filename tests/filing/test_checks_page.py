@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from report_builder.checks.lint.rules import RULES
 from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.filing.checks_page import checks_html
-from report_builder.formats.tables import AnnexRow, AnnexTable, StatutoryTable, TableCell
+from report_builder.formats.tables import AnnexRow, AnnexTable, FilledTable, PrintedCell
 from report_builder.statistics.counting import count_statistics
 
 ANNEX: Final = AnnexTable(
@@ -28,24 +28,24 @@ ANNEX: Final = AnnexTable(
 )
 
 
-def heads(*texts: str) -> tuple[TableCell, ...]:
+def heads(*texts: str) -> tuple[PrintedCell, ...]:
     """A row of headings."""
-    return tuple(TableCell(text=text) for text in texts)
+    return tuple(PrintedCell(text=text) for text in texts)
 
 
-def figures(label: str, key: str, *values: str) -> tuple[TableCell, ...]:
+def figures(label: str, key: str, *values: str) -> tuple[PrintedCell, ...]:
     """A row of figures under a label."""
-    cells = (TableCell(text=text, key=f"{key}.{number}") for number, text in enumerate(values))
-    return (TableCell(text=label), *cells)
+    cells = (PrintedCell(text=text, key=f"{key}.{number}") for number, text in enumerate(values))
+    return (PrintedCell(text=label), *cells)
 
 
-REQUESTS: Final = StatutoryTable(
+REQUESTS: Final = FilledTable(
     name="收到和处理政府信息公开申请情况",
     section=3,
     widths=(60.0, 30.0, 30.0, 30.0),
     head_rows=2,
     rows=(
-        (TableCell(text="勾稽关系", rows=2), TableCell(text="申请人情况", columns=3)),
+        (PrintedCell(text="勾稽关系", rows=2), PrintedCell(text="申请人情况", columns=3)),
         heads("自然人", "其他", "总计"),
         figures("一、本年新收政府信息公开申请数量", "requests.new", "60", "1", "61"),
         figures("（一）予以公开", "requests.granted", "59", "1", "60"),
@@ -53,16 +53,16 @@ REQUESTS: Final = StatutoryTable(
         figures("（七）总计", "requests.total", "60", "1", "60"),
     ),
 )
-BLOCKS: Final = StatutoryTable(
+BLOCKS: Final = FilledTable(
     name="主动公开政府信息情况",
     section=2,
     widths=(60.0, 60.0),
     head_rows=0,
     rows=(
-        (TableCell(text="第二十条第（一）项", columns=2, is_head=True),),
+        (PrintedCell(text="第二十条第（一）项", columns=2, is_head=True),),
         heads("信息内容", "本年制发件数"),
         figures("规章", "proactive.rules", "2"),
-        (TableCell(text="第二十条第（五）项", columns=2, is_head=True),),
+        (PrintedCell(text="第二十条第（五）项", columns=2, is_head=True),),
         heads("信息内容", "本年处理决定数量"),
         figures("行政许可", "proactive.licences", "7"),
     ),

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from records import applications, book, ledgers, settings
 
 from report_builder.diagnostics import Findings
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.filing.details_workbook import MOST_OF_A_FIGURE, details_xlsx
 from report_builder.pipeline import build
 from report_builder.resources import packaged_folder
@@ -80,12 +80,12 @@ def test_the_rows_of_one_figure_end_and_say_so() -> None:
 
 def test_it_is_made_on_request_only_and_no_manifest_or_package_holds_it(tmp_path: Path) -> None:
     request = BuildRequest(packaged_folder("data"), 2016, tmp_path / "out", tmp_path, details=True)
-    folder = build(request, lambda _: None).folder
+    folder = outcome_of(build(request)).folder
 
     manifest = json.loads((folder / "manifest.json").read_bytes())
 
     assert (folder / "明细.xlsx").is_file()
     assert "明细.xlsx" not in json.dumps(manifest, ensure_ascii=False)
 
-    other = build(replace(request, out=tmp_path / "other", details=False), lambda _: None).folder
+    other = outcome_of(build(replace(request, out=tmp_path / "other", details=False))).folder
     assert not (other / "明细.xlsx").exists()

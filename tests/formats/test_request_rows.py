@@ -17,7 +17,7 @@ from report_builder.formats.table_definitions import AddedRow
 from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.reading import read_ledgers
 from report_builder.request_rows import shipped_rows
-from report_builder.statistics.counting import Basis, count_statistics
+from report_builder.statistics.counting import CountingBasis, count_statistics
 
 if TYPE_CHECKING:
     from report_builder.statistics.figures import Statistics
@@ -70,7 +70,7 @@ def count(folder: Path, **sheets: str) -> tuple[Statistics, list[str]]:
     findings = Findings()
     rows = loaded.request_rows
     ledgers = read_ledgers(folder, SETTINGS, 2019, findings, vocabulary_of(SETTINGS, rows))
-    statistics = count_statistics(ledgers, SETTINGS, 2019, findings, Basis(request_rows=rows))
+    statistics = count_statistics(ledgers, SETTINGS, 2019, findings, CountingBasis(request_rows=rows))
     return statistics, [str(found) for found in findings.errors]
 
 

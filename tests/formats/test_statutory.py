@@ -12,8 +12,8 @@ from report_builder.diagnostics import Findings, Severity
 from report_builder.formats.definitions import load_format
 from report_builder.formats.statutory import fill_tables
 from report_builder.formats.table_definitions import CellDefinition, RowDefinition, TableDefinition
-from report_builder.formats.tables import StatutoryTable, TableCell
-from report_builder.statistics.counting import Basis, count_statistics
+from report_builder.formats.tables import FilledTable, PrintedCell
+from report_builder.statistics.counting import CountingBasis, count_statistics
 from report_builder.statistics.paths import figures_by_path
 
 if TYPE_CHECKING:
@@ -37,16 +37,16 @@ def load(name: str) -> ReportFormat:
 
 def fill(
     rows: Ledgers, tables: tuple[TableDefinition, ...], name: str = "national-2019"
-) -> tuple[tuple[StatutoryTable, ...], Findings]:
+) -> tuple[tuple[FilledTable, ...], Findings]:
     """The tables of 2016, and what was found while filling them."""
     statistics = count_statistics(
-        rows, settings(), 2016, Findings(), Basis(request_rows=load(name).request_rows)
+        rows, settings(), 2016, Findings(), CountingBasis(request_rows=load(name).request_rows)
     )
     findings = Findings()
     return fill_tables(tables, statistics, findings), findings
 
 
-def row(table: StatutoryTable, label: str) -> list[str]:
+def row(table: FilledTable, label: str) -> list[str]:
     """The texts of the row that holds a label."""
     return [cell.text for cells in table.rows if any(label in cell.text for cell in cells) for cell in cells]
 
@@ -87,7 +87,7 @@ def test_the_trial_form_has_one_row_for_whatever_else_was_done() -> None:
     tables, _ = fill(ledgers(applications=applications(outcomes)), shipped("national-2019"))
 
     assert row(tables[1], "（六）其他处理") == ["（六）其他处理", *"3000003"]
-    assert tables[1].rows[5][0] == TableCell(text="三、本年度办理结果", rows=20, is_vertical=True)
+    assert tables[1].rows[5][0] == PrintedCell(text="三、本年度办理结果", rows=20, is_vertical=True)
 
 
 def test_the_trial_form_takes_from_the_work_sheet_what_no_ledger_counts() -> None:

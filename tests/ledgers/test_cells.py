@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from report_builder.ledgers.amounts import Measure, convert_count, convert_measure, convert_money
+from report_builder.ledgers.amounts import NumberWithUnit, convert_count, convert_measure, convert_money
 from report_builder.ledgers.cells import (
     CellFaultError,
     convert_text,
@@ -216,13 +216,13 @@ def test_what_is_no_sum_of_money_is_refused(cell: RawCell) -> None:
 @pytest.mark.parametrize(
     ("cell", "measure"),
     [
-        ("72701.2578", Measure(Decimal("72701.2578"))),
-        ("12人", Measure(Decimal(12), "人")),
-        ("3.5万元", Measure(Decimal("3.5"), "万元")),
-        ("２ 场", Measure(Decimal(2), "场")),
+        ("72701.2578", NumberWithUnit(Decimal("72701.2578"))),
+        ("12人", NumberWithUnit(Decimal(12), "人")),
+        ("3.5万元", NumberWithUnit(Decimal("3.5"), "万元")),
+        ("２ 场", NumberWithUnit(Decimal(2), "场")),
     ],
 )
-def test_a_measure_keeps_its_decimals_and_the_unit_in_its_cell(cell: str, measure: Measure) -> None:
+def test_a_measure_keeps_its_decimals_and_the_unit_in_its_cell(cell: str, measure: NumberWithUnit) -> None:
     converted = convert_measure(cell)
 
     assert converted.value == measure

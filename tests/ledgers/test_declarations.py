@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from report_builder.ledgers.declarations import Column, Kind, Period
+from report_builder.ledgers.declarations import AllowedDays, Column, ColumnKind
 from report_builder.ledgers.headers import name_key
 from report_builder.ledgers.sheets import SHEETS, TOTALS_OF
 
@@ -70,7 +70,7 @@ def test_every_example_of_a_choice_is_a_choice() -> None:
         column.example
         for sheet in SHEETS.values()
         for column in sheet.columns
-        if column.kind is Kind.CHOICE and column.choices and column.example not in column.choices.values
+        if column.kind is ColumnKind.CHOICE and column.choices and column.example not in column.choices.values
     ]
 
     assert wrong == []
@@ -94,8 +94,8 @@ def test_a_column_that_rests_on_no_law_cites_none() -> None:
 
 
 def test_a_day_that_decides_the_year_lies_in_the_year() -> None:
-    assert Period.OF_THE_YEAR.days(2026) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert AllowedDays.OF_THE_YEAR.days(2026) == (date(2026, 1, 1), date(2026, 12, 31))
 
 
 def test_a_case_of_the_year_may_be_closed_while_the_report_is_written() -> None:
-    assert Period.OF_A_CASE.days(2026) == (date(2008, 5, 1), date(2027, 12, 31))
+    assert AllowedDays.OF_A_CASE.days(2026) == (date(2008, 5, 1), date(2027, 12, 31))

@@ -9,7 +9,7 @@ from records import ledgers, settings
 
 from report_builder.diagnostics import Findings, Place
 from report_builder.manuscript.narrative import write_manuscript
-from report_builder.manuscript.vocabulary import vocabulary
+from report_builder.manuscript.narrative_words import vocabulary
 from report_builder.manuscript.words import Lookup, View
 from report_builder.statistics.counting import count_statistics
 from report_builder.statistics.last_year import LastYear

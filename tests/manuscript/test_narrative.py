@@ -13,7 +13,7 @@ from narratives import compose, compose_file
 
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.narrative import read_unfilled
-from report_builder.manuscript.source import MAX_NARRATIVE_BYTES
+from report_builder.manuscript.narrative_source import MAX_NARRATIVE_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path

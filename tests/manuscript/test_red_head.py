@@ -20,7 +20,7 @@ from report_builder.diagnostics import Findings
 from report_builder.formats.forms import ReportForm
 from report_builder.manuscript.filling import fill_report
 from report_builder.manuscript.red_head import red_head_of
-from report_builder.settings import RedHead
+from report_builder.settings import RedHeadSettings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,7 @@ NUMBER = "柳教发〔2017〕1号"
 
 
 def fill(
-    template: Path, red_head: RedHead | None, sent_to: str = "", signature: SignaturePlace = "文末"
+    template: Path, red_head: RedHeadSettings | None, sent_to: str = "", signature: SignaturePlace = "文末"
 ) -> tuple[Document | None, Findings]:
     """The report of one paragraph, and what was found."""
     findings = Findings()
@@ -44,7 +44,7 @@ def fill(
     return (None if data is None else docx.Document(io.BytesIO(data))), findings
 
 
-def lines(template: Path, red_head: RedHead | None, **more: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - as fill
+def lines(template: Path, red_head: RedHeadSettings | None, **more: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - as fill
     """Every paragraph with the name of its style."""
     document, findings = fill(template, red_head, **more)
     assert document is not None, list(map(str, findings))
@@ -53,7 +53,7 @@ def lines(template: Path, red_head: RedHead | None, **more: Any) -> list[tuple[s
 
 @pytest.mark.parametrize("template", [TEMPLATE, *TEMPLATES], ids=lambda path: path.parent.name)
 def test_every_element_stands_in_its_place_in_every_format(template: Path) -> None:
-    whole = RedHead(
+    whole = RedHeadSettings(
         number=NUMBER, copy_number="000001", secrecy="秘密★1年", urgency="特急", copied_to=("甲局", "乙局")
     )
 
@@ -80,13 +80,13 @@ def test_every_element_stands_in_its_place_in_every_format(template: Path) -> No
 
 
 def test_what_is_not_set_leaves_its_line_empty_so_that_the_mark_stays_where_it_is() -> None:
-    found = lines(TEMPLATE, RedHead(number=NUMBER))
+    found = lines(TEMPLATE, RedHeadSettings(number=NUMBER))
 
     assert found[:4] == [("份号", ""), ("密级", ""), ("密级", ""), ("发文机关标志", "柳州市教育局文件")]
 
 
 def test_without_copies_the_imprint_is_one_line_between_two_thick_rules() -> None:
-    found = lines(TEMPLATE, RedHead(number=NUMBER))
+    found = lines(TEMPLATE, RedHeadSettings(number=NUMBER))
 
     assert [style for style, _ in found[-4:]] == ["版记粗线", "印发", "版记粗线", "文末"]
 
@@ -100,7 +100,7 @@ def test_a_report_without_a_red_head_has_nothing_of_it() -> None:
 
 
 def test_signers_stand_two_to_a_line_with_the_number_beside_the_last() -> None:
-    found = lines(TEMPLATE, RedHead(number=NUMBER, signers=("张三", "欧阳四四", "王五")))
+    found = lines(TEMPLATE, RedHeadSettings(number=NUMBER, signers=("张三", "欧阳四四", "王五")))
 
     assert [text for style, text in found if style == "签发人"] == [
         "\t签发人：\t张\u3000三\u3000欧阳四四",
@@ -110,7 +110,7 @@ def test_signers_stand_two_to_a_line_with_the_number_beside_the_last() -> None:
 
 
 def test_a_signer_s_name_ends_one_character_before_the_margin() -> None:
-    document, _ = fill(TEMPLATE, RedHead(number=NUMBER, signers=("张三",)))
+    document, _ = fill(TEMPLATE, RedHeadSettings(number=NUMBER, signers=("张三",)))
     assert document is not None
     [line] = [each for each in document.paragraphs if shown_name(each) == "签发人"]
 
@@ -124,7 +124,7 @@ def test_a_signer_s_name_ends_one_character_before_the_margin() -> None:
     "signers", [("张三",), ("张三丰",), ("张三", "李四"), ("欧阳四四",), ("甲乙丙丁", "戊己庚辛")]
 )
 def test_number_and_signers_keep_to_one_line(signers: tuple[str, ...]) -> None:
-    settings = replace(SETTINGS, red_head=RedHead(number=NUMBER, signers=signers))
+    settings = replace(SETTINGS, red_head=RedHeadSettings(number=NUMBER, signers=signers))
     data = fill_report(TEMPLATE, report("正文。"), None, settings, 2016, SIGNED_ON, Findings())
     assert data is not None
 
@@ -137,7 +137,7 @@ def test_number_and_signers_keep_to_one_line(signers: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(("mark", "size"), [("柳州市教育局", None), ("某" * 15, 29), ("某" * 40, 22)])
 def test_a_long_mark_is_set_smaller_to_keep_to_its_line(mark: str, size: float | None) -> None:
-    document, _ = fill(TEMPLATE, RedHead(number=NUMBER, mark=mark))
+    document, _ = fill(TEMPLATE, RedHeadSettings(number=NUMBER, mark=mark))
     assert document is not None
     [line] = [each for each in document.paragraphs if shown_name(each) == "发文机关标志"]
 
@@ -146,7 +146,7 @@ def test_a_long_mark_is_set_smaller_to_keep_to_its_line(mark: str, size: float |
 
 def test_the_printing_office_and_day_are_those_of_the_settings_where_they_give_them() -> None:
     day = SIGNED_ON.replace(day=30)
-    asked = RedHead(number=NUMBER, printed_by="局秘书科", printed_on=day)
+    asked = RedHeadSettings(number=NUMBER, printed_by="局秘书科", printed_on=day)
 
     found = lines(TEMPLATE, asked)
 
@@ -156,7 +156,7 @@ def test_the_printing_office_and_day_are_those_of_the_settings_where_they_give_t
 def test_a_template_without_places_for_a_red_head_is_told_and_not_filled_without_it(tmp_path: Path) -> None:
     template = edited(tmp_path, "word/document.xml", "{%p if 红头 %}", "{%p if 红头 == 1 %}")
 
-    document, findings = fill(template, RedHead(number=NUMBER))
+    document, findings = fill(template, RedHeadSettings(number=NUMBER))
 
     assert document is None
     [found] = findings.errors
@@ -202,7 +202,7 @@ def day_of(text: str) -> date:
 
 
 def test_a_date_is_printed_without_leading_noughts() -> None:
-    found = red_head_of(replace(SETTINGS, red_head=RedHead(number=NUMBER)), day_of("2017-01-05"))
+    found = red_head_of(replace(SETTINGS, red_head=RedHeadSettings(number=NUMBER)), day_of("2017-01-05"))
 
     assert found is not None
     assert found.printed_on == "2017年1月5日印发"

@@ -18,8 +18,8 @@ from sample_reports import SETTINGS, SIGNED_ON, TITLE
 from word_texts import text_of
 
 from report_builder.diagnostics import Findings
-from report_builder.formats.tables import Alignment, StatutoryTable, TableCell
-from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, Section
+from report_builder.formats.tables import Alignment, FilledTable, PrintedCell
+from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
 from report_builder.manuscript.filling import fill_report
 
 if TYPE_CHECKING:
@@ -31,18 +31,18 @@ NATIONAL: Final = STYLES / "national-2021" / "template.docx"
 # 甲甲乙
 # 丙丁丁
 # 丙1 2
-TABLE: Final = StatutoryTable(
+TABLE: Final = FilledTable(
     name="小表",
     section=2,
     widths=(20.0, 40.0, 30.0),
     head_rows=1,
     rows=(
-        (TableCell(text="甲", columns=2, is_head=True), TableCell(text="乙“引”")),
+        (PrintedCell(text="甲", columns=2, is_head=True), PrintedCell(text="乙“引”")),
         (
-            TableCell(text="丙", rows=2, is_vertical=True),
-            TableCell(text="丁", columns=2, align=Alignment.LEFT),
+            PrintedCell(text="丙", rows=2, is_vertical=True),
+            PrintedCell(text="丁", columns=2, align=Alignment.LEFT),
         ),
-        (TableCell(text="1", key="a"), TableCell(text="2", key="b")),
+        (PrintedCell(text="1", key="a"), PrintedCell(text="2", key="b")),
     ),
 )
 
@@ -56,14 +56,14 @@ def manuscript(*paragraphs: str) -> Manuscript:
         TITLE,
         (),
         (
-            Section(1, "总体情况", (text,)),
-            Section(2, "主动公开政府信息情况", blocks),
-            Section(3, "其他", (text,)),
+            ManuscriptSection(1, "总体情况", (text,)),
+            ManuscriptSection(2, "主动公开政府信息情况", blocks),
+            ManuscriptSection(3, "其他", (text,)),
         ),
     )
 
 
-def fill(text: Manuscript, *tables: StatutoryTable, template: Path = NATIONAL) -> tuple[bytes, list[str]]:
+def fill(text: Manuscript, *tables: FilledTable, template: Path = NATIONAL) -> tuple[bytes, list[str]]:
     """The filled report, and the codes of what was found."""
     findings = Findings()
     data = fill_report(template, text, None, SETTINGS, 2016, SIGNED_ON, findings, tables)
@@ -118,7 +118,7 @@ def test_the_head_is_repeated_no_row_is_split_and_the_first_column_is_vertical()
     assert directions == ["tbRlV", "tbRlV"]  # the cell and its continuation, as Word writes it
 
 
-def kept(table: StatutoryTable) -> list[bool]:
+def kept(table: FilledTable) -> list[bool]:
     """Which rows of a table keep with the next one, in every cell."""
     data, _ = fill(manuscript(), table)
     rows = [row._tr for row in set_table(data).rows]  # noqa: SLF001 - row properties have no public face

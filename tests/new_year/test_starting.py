@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from sheets import write_workbook
 
 from report_builder.diagnostics import Findings, ReportError
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.new_year.agency_file import AgencyAnswers
 from report_builder.new_year.starting import StartRequest, StartResult, start_year
 from report_builder.pipeline import check
 from report_builder.resources import packaged_folder
-from report_builder.statistics.looking_back import count_year
+from report_builder.statistics.reading_last_year import count_year
 from report_builder.statistics.tallies import ByApplicant
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def test_the_workbook_lists_what_the_years_format_wants(data: Path) -> None:
 def test_a_year_just_started_can_be_checked_and_has_no_error(data: Path, year: int) -> None:
     start_year(StartRequest(data, year, agency=AGENCY))
 
-    found = check(BuildRequest(data, year, data.parent / "out", data.parent), lambda _: None)
+    found = outcome_of(check(BuildRequest(data, year, data.parent / "out", data.parent))).findings
 
     assert {each.code for each in found} <= {
         "annex.missing", "ledger.nothing_filled", "previous.missing", "settings.signed_on_default",
@@ -150,7 +150,7 @@ def test_a_check_names_every_placeholder_that_was_left(data: Path) -> None:
     start_year(StartRequest(data, 2026, agency=replace(AGENCY, telephone="")))
 
     with pytest.raises(ReportError) as raised:
-        check(BuildRequest(data, 2026, data.parent / "out", data.parent), lambda _: None)
+        outcome_of(check(BuildRequest(data, 2026, data.parent / "out", data.parent)))
 
     (error,) = [each for each in raised.value.findings if each.severity == "error"]
     assert (error.code, error.evidence) == ("settings.placeholder", "写作：〔请填写联系电话〕")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import documents
 import pytest
+from browsers import open_browser
 from conftest import find_referee
 from libreoffice import LibreOffice, without_controls
 from msgspec import Struct
@@ -19,7 +20,9 @@ from report_builder.typesetting.text.glyphs import AS_IN_LIBREOFFICE, Options
 from report_builder.typesetting.typeset import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from playwright.sync_api import Browser
 
 
 class Shown(Struct, frozen=True):
@@ -33,6 +36,13 @@ class Shown(Struct, frozen=True):
 def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
     """LibreOffice with our faces."""
     return LibreOffice(find_referee("soffice"), tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Chromium; not longer than a module, since its loop keeps others from having one of their own."""
+    with open_browser(tmp_path_factory.mktemp("browser")) as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

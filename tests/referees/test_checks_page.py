@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import os
 import re
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pdfplumber
 import pytest
 import records
-from conftest import find_referee
-from libreoffice import FONTS
+from browsers import barriers, shown
 from msgspec.structs import replace
 
 from report_builder.charts.making import make_charts
@@ -27,71 +23,22 @@ from report_builder.formats.statutory import fill_tables
 from report_builder.statistics.counting import count_statistics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from playwright.sync_api import Browser
 
-    from playwright.sync_api import Browser, Page
-
-    from report_builder.formats.tables import AnnexTable, StatutoryTable
+    from report_builder.formats.tables import AnnexTable, FilledTable
 
 CHECKOUT: Final = Path(__file__).parent.parent.parent
-FLAGS: Final = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run", "--no-default-browser-check",
-]  # fmt: skip
 PHONE: Final = 390
 DESK: Final = 1280
 A4: Final = (595, 842)
-# What WCAG 2.2 asks at levels A and AA, and what is good practice besides.
-AXE: Final = (
-    "async () => (await axe.run()).violations"
-    ".map(found => `${found.id}: ${found.nodes.map(node => node.target)}`)"
-)
-_FONTS_CONF: Final = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
-"""
 
 pytestmark = pytest.mark.referee
-
-
-def client(name: str) -> None:
-    """A package that speaks with the browser; skips the test where it is absent, and fails it in CI."""
-    try:
-        importlib.import_module(name)
-    except ImportError:
-        reason = f"{name} is not installed, so the page was not tried in a browser"
-        # In CI an absent referee would hide a fault: there it is a failure.
-        if os.environ.get("CI") == "true":  # noqa: TID251  the test run's own switch
-            pytest.fail(reason)
-        pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Debian's Chromium with our fonts, so that Chinese has glyphs wherever the test runs."""
-    program = find_referee("chromium")
-    client("playwright.sync_api")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only where it is
-
-    home = tmp_path_factory.mktemp("browser")
-    conf = home / "fonts.conf"
-    conf.write_text(_FONTS_CONF.format(fonts=FONTS, cache=home / "cache"), encoding="utf-8")
-    inherited = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG"}}  # noqa: TID251
-    environment: dict[str, str | float | bool] = {
-        **inherited,
-        "FONTCONFIG_FILE": str(conf),
-        "HOME": str(home),
-    }
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS, env=environment)
-        yield chromium
-        chromium.close()
 
 
 def crowded() -> bytes:
     """A page with every table, chart and rule there is, and figures marked in rows and columns."""
     statistics = count_statistics(records.ledgers(), records.settings(), 2016, Findings())
-    tables: list[AnnexTable | StatutoryTable] = []
+    tables: list[AnnexTable | FilledTable] = []
     for name in ("national-2021", "guangxi-seven-part"):
         report_format = load_format(CHECKOUT / "styles" / name, Findings())
         assert report_format is not None
@@ -153,17 +100,6 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def shown(browser: Browser, path: Path, width: int) -> tuple[Page, list[str]]:
-    """The page at a width, and all that the browser complained about."""
-    page = browser.new_page(viewport={"width": width, "height": 844})
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text))
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("requestfailed", lambda request: told.append(request.url))
-    page.goto(path.as_uri())
-    return page, told
-
-
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_the_page_fits_its_window_and_the_browser_has_no_complaint(
     browser: Browser, page_file: Path, width: int
@@ -202,11 +138,9 @@ def test_the_built_page_fits_a_telephone_too(browser: Browser, built: Path) -> N
 def test_nothing_stands_in_the_way_of_a_reader_who_cannot_see(
     browser: Browser, page_file: Path, width: int
 ) -> None:
-    client("axe_playwright_python")
     page, _ = shown(browser, page_file, width)
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
 
-    assert page.evaluate(AXE) == []
+    assert barriers(page) == []
 
 
 def test_the_first_stop_of_the_keyboard_leads_to_the_findings(browser: Browser, page_file: Path) -> None:

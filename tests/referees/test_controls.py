@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from report_builder.diagnostics import ReportError
+from report_builder.drafts import outcome_of
 from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
 from report_builder.reports.reading import read_report_text
 
@@ -47,9 +48,8 @@ def test_libreoffice_keeps_every_tag_and_the_record(built: Path, saved: Path) ->
 
 
 def test_a_figure_edited_there_is_found_and_refreshed(saved: Path, own_data: Path) -> None:
-    refreshed = refresh_file(
-        RefreshRequest(spoil(saved), None, own_data, None, saved.parent.parent, own_data.parent),
-        lambda _: None,
+    refreshed = outcome_of(
+        refresh_file(RefreshRequest(spoil(saved), None, own_data, None, saved.parent.parent, own_data.parent))
     )
 
     assert [(each.old, each.new) for each in refreshed.changes] == [("5999", "5649")]
@@ -63,7 +63,7 @@ def test_libreoffice_opens_what_was_refreshed(
     with pytest.raises(ReportError):
         verify_file(VerifyRequest(spoilt))
     request = RefreshRequest(spoilt, None, own_data, None, saved.parent.parent, own_data.parent)
-    refreshed = refresh_file(request, lambda _: None).target
+    refreshed = outcome_of(refresh_file(request)).target
 
     libreoffice.convert([refreshed], "docx", tmp_path / "again")
 

@@ -23,14 +23,14 @@ from word_parts import mark, notes, of_runs, run
 
 from report_builder.charts.series import DrawnChart
 from report_builder.diagnostics import Findings
-from report_builder.drafting import BuildRequest
+from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.editing import RefreshRequest, refresh_file
 from report_builder.formats.forms import ReportForm
 from report_builder.manuscript.filling import fill_report
 from report_builder.new_year.agency_file import AgencyAnswers
 from report_builder.new_year.starting import StartRequest, start_year
 from report_builder.pipeline import build
-from report_builder.settings import RedHead
+from report_builder.settings import RedHeadSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.referee
 
 ALL_TEMPLATES: Final = (TEMPLATE, *TEMPLATES)
-RED_HEAD: Final = RedHead(
+RED_HEAD: Final = RedHeadSettings(
     number="某教发〔2017〕1号",
     copy_number="000001",
     secrecy="秘密★1年",
@@ -87,7 +87,7 @@ def test_the_sample_year_s_report_and_statistics_are_sound(judge: Judge, built: 
 def test_a_report_with_statutory_tables_is_sound(judge: Judge, tmp_path: Path, year: int) -> None:
     write_year(tmp_path / "data", replace(SUQIAN_2023, year=year), older=(9, 977))
 
-    result = build(BuildRequest(tmp_path / "data", year, tmp_path / "out", tmp_path), lambda _: None)
+    result = outcome_of(build(BuildRequest(tmp_path / "data", year, tmp_path / "out", tmp_path)))
 
     [word], [sheet] = result.folder.glob("*.docx"), result.folder.glob("*.xlsx")
     assert (judge(word), judge(sheet)) == ([], [])
@@ -100,8 +100,8 @@ def test_a_refreshed_report_is_sound(judge: Judge, built: Path, own_data: Path) 
     ledger = own_data / "2016" / "report.toml"
     ledger.write_text(f"{ledger.read_text(encoding='utf-8')}\n", encoding="utf-8")
 
-    result = refresh_file(
-        RefreshRequest(report, None, own_data, None, own_data.parent / "out", own_data.parent), lambda _: None
+    result = outcome_of(
+        refresh_file(RefreshRequest(report, None, own_data, None, own_data.parent / "out", own_data.parent))
     )
 
     assert judge(result.target) == []
@@ -142,7 +142,7 @@ def test_a_report_with_everything_is_sound(
     tmp_path: Path,
     template: Path,
     text: Callable[[Path], Composed] | None,
-    red_head: RedHead | None,
+    red_head: RedHeadSettings | None,
 ) -> None:
     manuscript: Manuscript | None = seven_sections() if text is None else text(tmp_path).manuscript
     assert manuscript is not None

@@ -16,7 +16,7 @@ from traces import faces, set_pages
 from report_builder.diagnostics import Findings
 from report_builder.manuscript.filling import fill_report
 from report_builder.painting.pdf import paint_pdf
-from report_builder.settings import RedHead
+from report_builder.settings import RedHeadSettings
 
 if TYPE_CHECKING:
     from libreoffice import LibreOffice
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.referee
 
 NEAR: Final = 0.3  # mm
 RED_HEADS: Final = {
-    "plain": RedHead(number="柳教发〔2017〕1号", secrecy="秘密★1年"),
-    "one signer": RedHead(number="柳教发〔2017〕1号", signers=("张三",)),
-    "signed": RedHead(
+    "plain": RedHeadSettings(number="柳教发〔2017〕1号", secrecy="秘密★1年"),
+    "one signer": RedHeadSettings(number="柳教发〔2017〕1号", signers=("张三",)),
+    "signed": RedHeadSettings(
         number="柳教发〔2017〕1号", signers=("张三", "李四四", "王五"), copied_to=("甲局",) * 20
     ),
 }

@@ -20,7 +20,7 @@ from report_builder.diagnostics import Findings
 from report_builder.format_review import review_format
 from report_builder.formats.forms import ReportForm
 from report_builder.manuscript.filling import fill_report
-from report_builder.settings import RedHead
+from report_builder.settings import RedHeadSettings
 
 if TYPE_CHECKING:
     from libreoffice import LibreOffice
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.referee
 
 FORMATS: Final = {path.parent.name: path for path in (TEMPLATE, *TEMPLATES)}
-RED_HEAD: Final = RedHead(number="某教发〔2017〕1号", secrecy="秘密★1年", copied_to=("市委办公室",))
+RED_HEAD: Final = RedHeadSettings(number="某教发〔2017〕1号", secrecy="秘密★1年", copied_to=("市委办公室",))
 CHOICES: Final[dict[str, tuple[Settings, SignaturePlace]]] = {
     "plain": (SETTINGS, "文末"),
     "signed below the title": (SETTINGS, "题下"),

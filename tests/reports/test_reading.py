@@ -6,12 +6,13 @@ import io
 import zipfile
 
 import pytest
+from drawing_files import anchored, box, inline, picture, run
 from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.checks.lint.linting import lint_report
 from report_builder.diagnostics import Finding, ReportError
 from report_builder.reports.reading import read_report_text
-from report_builder.reports.report import Role
+from report_builder.reports.report import InlinePicture, ParagraphRole, Text
 from report_builder.word.packages import MAX_PART_BYTES
 
 STYLES = """
@@ -30,7 +31,7 @@ def styled(style: str, text: str) -> str:
     return paragraph(text, f'<w:pStyle w:val="{style}"/>')
 
 
-def roles(body: str) -> list[tuple[str, Role, int]]:
+def roles(body: str) -> list[tuple[str, ParagraphRole, int]]:
     """What is read of a body."""
     report = read_report_text(word_file(body, styles=STYLES), "报告.docx")
     return [(each.text, each.role, each.level) for each in report.paragraphs]
@@ -61,19 +62,19 @@ def test_styles_tell_titles_and_headings_by_name_by_outline_and_by_what_they_are
     )
 
     assert found == [
-        ("题目", Role.TITLE, 0),
-        ("一、甲", Role.HEADING, 1),
-        ("（一）乙", Role.HEADING, 2),
-        ("1.丙", Role.HEADING, 3),
-        ("丁", Role.TEXT, 0),
-        ("戊", Role.HEADING, 4),
+        ("题目", ParagraphRole.TITLE, 0),
+        ("一、甲", ParagraphRole.HEADING, 1),
+        ("（一）乙", ParagraphRole.HEADING, 2),
+        ("1.丙", ParagraphRole.HEADING, 3),
+        ("丁", ParagraphRole.TEXT, 0),
+        ("戊", ParagraphRole.HEADING, 4),
     ]
 
 
 def test_the_first_paragraph_is_the_title_where_it_is_centred_and_no_style_says_so() -> None:
     found = roles(paragraph("") + paragraph("题目", '<w:jc w:val="center"/>') + paragraph("正文。"))
 
-    assert [role for _, role, _ in found] == [Role.TEXT, Role.TITLE, Role.TEXT]
+    assert [role for _, role, _ in found] == [ParagraphRole.TEXT, ParagraphRole.TITLE, ParagraphRole.TEXT]
 
 
 def test_the_text_is_what_reads_when_every_revision_is_accepted() -> None:
@@ -83,7 +84,7 @@ def test_the_text_is_what_reads_when_every_revision_is_accepted() -> None:
         '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r></w:p>'
     )
 
-    assert roles(body) == [("公开及时\n准确", Role.TEXT, 0)]
+    assert roles(body) == [("公开及时\n准确", ParagraphRole.TEXT, 0)]
 
 
 def told(docx: bytes) -> list[tuple[str, str]]:
@@ -167,3 +168,33 @@ def test_a_file_that_is_no_word_report_is_refused_with_a_finding(docx: bytes, sa
     [finding] = error.value.findings
     assert finding.code == "docx.unreadable"
     assert says in finding.evidence
+
+
+def test_a_picture_is_read_with_what_it_says_and_its_words_are_none_of_the_text() -> None:
+    shown = inline(picture("a.jpg"), 40, 30, "办公楼")
+    report = read_report_text(word_file(f"<w:p><w:r><w:t>见图</w:t></w:r>{shown}</w:p>"), "报告.docx")
+
+    (found,) = report.paragraphs
+
+    assert found.inlines == (Text("见图"), InlinePicture("办公楼"))
+    assert (found.text, found.passage) == ("见图", "见图")
+
+
+def test_a_picture_of_a_text_box_belongs_to_the_box_and_is_read_once() -> None:
+    inner = f"<w:p>{inline(picture('a.jpg'), 40, 30, '印章')}</w:p>"
+    report = read_report_text(word_file(f"<w:p>{run(anchored(box(inner), 90, 90))}</w:p>"), "报告.docx")
+
+    assert [each.inlines for each in report.paragraphs] == [(), (InlinePicture("印章"),)]
+
+
+def test_rows_that_word_repeats_are_counted_from_the_top() -> None:
+    repeated = "<w:tblHeader/>"
+    rows = (
+        row(cell("甲"), properties=repeated),
+        row(cell("乙"), properties='<w:tblHeader w:val="0"/>'),
+        row(cell("丙"), properties=repeated),
+    )
+
+    (found,) = read_report_text(word_file(table([1000], *rows)), "报告.docx").tables
+
+    assert found.repeated == 1

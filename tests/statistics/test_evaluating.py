@@ -22,10 +22,10 @@ from report_builder.diagnostics import Findings
 from report_builder.statistics.axes import AXES, known_labels
 from report_builder.statistics.catalogue import FIGURES, cells, find_figure
 from report_builder.statistics.counting import BASIS, count_statistics, gather_sources
-from report_builder.statistics.declaring import Figure
+from report_builder.statistics.declaring import FigureDeclaration
 from report_builder.statistics.evaluating import Counted, evaluate
 from report_builder.statistics.rows import REQUEST_ROWS
-from report_builder.statistics.sources.source import Period
+from report_builder.statistics.sources.row_source import YearPeriod
 
 OUTCOMES = [row for row in REQUEST_ROWS if row.is_outcome]
 LABELS = known_labels(settings(), OUTCOMES)
@@ -33,7 +33,7 @@ LABELS = known_labels(settings(), OUTCOMES)
 
 def evaluated(outer: str, **rows: list[dict[str, object]]) -> dict[str, Counted]:
     """The figures of 2016 for each label of an outer column."""
-    period = Period(date(2016, 1, 1), date(2016, 12, 31))
+    period = YearPeriod(date(2016, 1, 1), date(2016, 12, 31))
     sources = gather_sources(book(**rows), settings(), period, BASIS, outer)  # type: ignore[arg-type]
     return evaluate(sources, LABELS, outer)
 
@@ -67,16 +67,16 @@ def test_labels_of_one_agency_are_no_figures_of_another() -> None:
 
 
 def test_a_condition_that_no_source_has_is_an_error_and_never_every_row() -> None:
-    period = Period(date(2016, 1, 1), date(2016, 12, 31))
+    period = YearPeriod(date(2016, 1, 1), date(2016, 12, 31))
     sources = gather_sources(book(**small_year()), settings(), period, BASIS)
-    misspelt = Figure(path="requests_closed.lete", source="applications", where="closed lete")
+    misspelt = FigureDeclaration(path="requests_closed.lete", source="applications", where="closed lete")
 
     with pytest.raises(KeyError):
         evaluate(sources, LABELS, figures=[misspelt])
 
 
 def test_every_condition_of_the_catalogue_is_one_that_its_source_has() -> None:
-    period = Period(date(2016, 1, 1), date(2016, 12, 31))
+    period = YearPeriod(date(2016, 1, 1), date(2016, 12, 31))
     sources = gather_sources(book(), settings(), period, BASIS)
 
     counted = [figure for figure in FIGURES if figure.source and figure.where]
@@ -85,7 +85,7 @@ def test_every_condition_of_the_catalogue_is_one_that_its_source_has() -> None:
 
 
 def test_a_figure_evaluated_with_all_others_is_what_it_is_evaluated_alone() -> None:
-    period = Period(date(2016, 1, 1), date(2016, 12, 31))
+    period = YearPeriod(date(2016, 1, 1), date(2016, 12, 31))
     year = small_year()
     year["application_totals"] = of_file("乙.xlsx", application_totals("予以公开 7 0 0 0 0 0 7"))
     sources = gather_sources(book(**year), settings(), period, BASIS)

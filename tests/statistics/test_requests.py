@@ -9,7 +9,7 @@ from records import applications, book, settings
 
 from report_builder.diagnostics import Findings
 from report_builder.request_rows import RequestRow, shipped_rows
-from report_builder.statistics.counting import Basis, count_statistics
+from report_builder.statistics.counting import CountingBasis, count_statistics
 from report_builder.statistics.tallies import ByApplicant
 
 if TYPE_CHECKING:
@@ -86,7 +86,11 @@ def test_a_row_that_a_format_adds_is_counted_under_its_own_key() -> None:
     picture = "2016-03-01 其他 网络 - 2016-03-02 其他处理\n2016-03-01 其他 网络 - 2016-03-02 其他"
 
     statistics = count_statistics(
-        book(applications=applications(picture)), settings(), 2016, Findings(), Basis(request_rows=rows)
+        book(applications=applications(picture)),
+        settings(),
+        2016,
+        Findings(),
+        CountingBasis(request_rows=rows),
     )
 
     assert totals(statistics) == {"new": 2, "other.3": 1, "total": 2, "other.unspecified": 1}

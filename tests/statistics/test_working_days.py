@@ -12,8 +12,8 @@ from report_builder.statistics.working_days import (
     ANNOUNCED,
     INTERPRETATION_LIMIT,
     PUBLICATION_LIMIT,
-    Arrangement,
     Calendar,
+    HolidayNotice,
     tell_calendar,
 )
 
@@ -103,7 +103,7 @@ def test_days_of_a_year_not_announced_yet_are_told_as_provisional_once() -> None
 
 def test_an_office_s_own_calendar_wins_and_is_not_provisional() -> None:
     off = frozenset({date(2026, 12, 31), *(date(2027, 2, number) for number in range(5, 13))})
-    own = Calendar({2027: Arrangement(off, frozenset({date(2027, 2, 20)}))})
+    own = Calendar({2027: HolidayNotice(off, frozenset({date(2027, 2, 20)}))})
     findings = Findings()
 
     tell_calendar([date(2027, 2, 4)], own, findings)

@@ -19,7 +19,7 @@ from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 TEXT = paragraph("公开信息，办理申请") + paragraph("丙段在这里") + paragraph("丁段")
 

@@ -13,7 +13,7 @@ from traces import faces
 from word_files import PAGE, cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings, Severity
-from report_builder.typesetting.pages.pages import Role
+from report_builder.typesetting.placed.pages import StructureRole
 from report_builder.typesetting.proof import prove_text
 from report_builder.typesetting.typeset import typeset
 from report_builder.word.packages import open_package
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from report_builder.diagnostics import Finding
-    from report_builder.typesetting.pages.pages import GlyphRun, Pages
+    from report_builder.typesetting.placed.pages import GlyphRun, Pages
 
 TEXT: Final = "春夏秋"
 # Nowhere else in the documents.
@@ -209,8 +209,8 @@ def test_any_character_that_is_taken_out_is_missed(seed: int, data: st.DataObjec
         for number, page in enumerate(pages.pages)
         for index, run in enumerate(page.runs)
         if run.text.strip()
-        and pages.elements[run.element].role not in {Role.ARTIFACT, Role.LABEL}
-        and pages.elements[run.element].role is not Role.REFERENCE
+        and pages.elements[run.element].role not in {StructureRole.ARTIFACT, StructureRole.LABEL}
+        and pages.elements[run.element].role is not StructureRole.REFERENCE
     ]
     number, index = own[seed % len(own)]
     page = pages.pages[number]

@@ -28,13 +28,13 @@ from word_files import paragraph, word_file
 from report_builder.diagnostics import Findings, Severity
 from report_builder.painting.pdf import paint_pdf
 from report_builder.quantities import mm
-from report_builder.typesetting.pages.pages import Role
+from report_builder.typesetting.placed.pages import StructureRole
 from report_builder.typesetting.typeset import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 # GB/T 15834-2011, 5.1.1 to 5.1.9: what starts no line, and what ends none.
 NEVER_FIRST: Final = set("。，、；：！？）〕］】》〉」』”’…％‰%℃·～/")
@@ -68,7 +68,7 @@ def paragraphs_of(pages: Pages) -> Iterator[list[str]]:
     found: dict[int, list[str]] = {}
     for page in pages.pages:
         for (element, _), runs in groupby(page.runs, key=lambda run: (run.element, round(run.baseline))):
-            if pages.elements[element].role is not Role.ARTIFACT:
+            if pages.elements[element].role is not StructureRole.ARTIFACT:
                 found.setdefault(element, []).append("".join(run.text for run in runs))
     yield from found.values()
 
@@ -236,7 +236,7 @@ def test_the_word_report_carries_nothing_that_its_maker_did_not_mean() -> None:
 # --- the outline of the report ---
 @pytest.mark.parametrize("name", ["2016", "long", "titles"])
 def test_no_level_of_headings_is_skipped(name: str) -> None:
-    levels = [element.level for element in pages_of(name).elements if element.role is Role.HEADING]
+    levels = [element.level for element in pages_of(name).elements if element.role is StructureRole.HEADING]
 
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -11,11 +11,11 @@ from word_files import cell, paragraph, row, table, word_file
 from word_parts import of_runs, run
 
 from report_builder.diagnostics import Findings
-from report_builder.manuscript.source import Frame
+from report_builder.manuscript.narrative_source import TitleAndSignature
 from report_builder.manuscript.word_narrative.escapes import as_written
 from report_builder.manuscript.word_narrative.reading import read_word_narrative
 from report_builder.reports.reading import read_report_text
-from report_builder.typesetting.accepted_text import Walk, hidden_styles
+from report_builder.typesetting.accepted_text import AcceptedTextWalk, hidden_styles
 from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
@@ -142,14 +142,14 @@ def of_report(docx: bytes) -> str:
 def of_narrative(docx: bytes, folder: Path) -> str:
     path = folder / "narrative.docx"
     path.write_bytes(docx)
-    narrative = read_word_narrative(path, Frame("", "", None), Findings())
+    narrative = read_word_narrative(path, TitleAndSignature("", "", None), Findings())
     assert narrative is not None
     return plain("".join(as_written(line.text) for line in narrative.lines))
 
 
 def of_proof(docx: bytes) -> str:
     package = open_package(docx, "报告.docx")
-    return plain("".join(Walk(hidden_styles(package)).paragraphs(package)))
+    return plain("".join(AcceptedTextWalk(hidden_styles(package)).paragraphs(package)))
 
 
 @pytest.mark.parametrize("case", ODD)

@@ -9,8 +9,8 @@ from report_builder.checks.lint.passages import HAN
 from report_builder.checks.lint.rule import (
     LAYOUT,
     PUNCTUATION,
-    Rule,
-    Span,
+    StyleBreach,
+    StyleRule,
     both,
     matching,
     only_with,
@@ -30,12 +30,12 @@ _MARKS: Final = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
 _COUNTING: Final = re.compile(r"(?:^|[，。；：、\s])[\da-zA-Z一二三四五六七八九十]{1,2}$")
 
 
-def _unpaired(text: Text) -> Iterator[Span]:
+def _unpaired(text: Text) -> Iterator[StyleBreach]:
     for each in running(text):
         yield from _unpaired_in(each)
 
 
-def _unpaired_in(each: Passage) -> Iterator[Span]:
+def _unpaired_in(each: Passage) -> Iterator[StyleBreach]:
     opened: list[re.Match[str]] = []
     for mark in _MARKS.finditer(each.bare):
         sign = mark.group()
@@ -44,13 +44,13 @@ def _unpaired_in(each: Passage) -> Iterator[Span]:
         elif opened and opened[-1].group() == _PAIRS[sign]:
             opened.pop()
         elif not _COUNTING.search(each.bare[max(0, mark.start() - 3) : mark.start()]):
-            yield Span(each, mark.start(), mark.end())
+            yield StyleBreach(each, mark.start(), mark.end())
     for mark in opened:
-        yield Span(each, mark.start(), mark.end())
+        yield StyleBreach(each, mark.start(), mark.end())
 
 
 RULES: Final = (
-    Rule(
+    StyleRule(
         "style.document_brackets",
         Severity.WARNING,
         "发文字号的年份没有用六角括号",
@@ -60,7 +60,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.9.3.4",
         matching(r"[\[［(（【]((?:19|20)\d\d)[\]］)）】](\s?第?\d{1,9}号)", r"〔\1〕\2"),
     ),
-    Rule(
+    StyleRule(
         "style.document_number",
         Severity.WARNING,
         "发文字号的顺序号多了“第”字或虚位",
@@ -70,7 +70,7 @@ RULES: Final = (
         f"{LAYOUT}，7.2.5",
         matching(r"〔(\d{4})〕(?:第0{0,9}|0{1,9})(\d{1,9})号", r"〔\1〕\2号"),
     ),
-    Rule(
+    StyleRule(
         "style.nested_brackets",
         Severity.NOTICE,
         "圆括号里又套圆括号",
@@ -80,7 +80,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.9.3.6",
         matching(rf"（[^（）]*(?P<at>（)(?!(?:{NUMERAL}{{1,9}}|\d{{1,9}})）)"),
     ),
-    Rule(
+    StyleRule(
         "style.nested_quotes",
         Severity.WARNING,
         "双引号里又套双引号",
@@ -90,7 +90,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.8.3.4",
         matching("“[^“”]*(?P<at>“)"),
     ),
-    Rule(
+    StyleRule(
         "style.straight_quotes",
         Severity.WARNING,
         "引号写成了西文的直引号",
@@ -100,7 +100,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.8.2",
         only_with('"', matching(rf'"(?=[^"]*{HAN})([^"]*)"', r"“\1”")),
     ),
-    Rule(
+    StyleRule(
         "style.unpaired_mark",
         Severity.WARNING,
         "括号、引号或书名号没有配对",
@@ -110,7 +110,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.8、4.9、4.15",
         _unpaired,
     ),
-    Rule(
+    StyleRule(
         "style.stop_in_brackets",
         Severity.WARNING,
         "句子里面的括号，括号内用了句号",
@@ -120,7 +120,7 @@ RULES: Final = (
         f"{PUNCTUATION}，A.8",
         matching(r"(?P<at>。)[）)](?=[。，；：、])"),
     ),
-    Rule(
+    StyleRule(
         "style.remark_after_stop",
         Severity.NOTICE,
         "注释词语的括号放到了句号后面",
@@ -132,7 +132,7 @@ RULES: Final = (
             rf"(?P<at>。（(?!(?:{NUMERAL}{{1,9}}|\d{{1,9}}|附件\d{{0,9}})）)[^（）。！？]{{1,40}}）)(?=。|$)"
         ),
     ),
-    Rule(
+    StyleRule(
         "style.half_width_mark",
         Severity.WARNING,
         "中文里用了西文（半角）标点",
@@ -146,7 +146,7 @@ RULES: Final = (
             only_with(".", matching(rf"(?<=[{HAN[1:-1]})])\.(?={HAN}|$)")),
         ),
     ),
-    Rule(
+    StyleRule(
         "style.repeated_mark",
         Severity.WARNING,
         "标点重复，或者两个标点连在一起",
@@ -156,7 +156,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.1至4.7",
         matching(r"([，；：、])\1+|(?<!。)。。(?!。)|[，；：、][，。；：、]|。[，；：、]"),
     ),
-    Rule(
+    StyleRule(
         "style.ellipsis",
         Severity.WARNING,
         "省略号的形式不对",
@@ -166,7 +166,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.11.2",
         matching(r"(?<!。)。{3,}|\.{3,}|(?<!…)…(?!…)|、{3,}", "……"),
     ),
-    Rule(
+    StyleRule(
         "style.ellipsis_and_so_on",
         Severity.WARNING,
         "省略号与“等”同时使用",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from report_builder.checks.lint.passages import HAN
-from report_builder.checks.lint.rule import PUNCTUATION, Rule, matching, only_with
+from report_builder.checks.lint.rule import PUNCTUATION, StyleRule, matching, only_with
 from report_builder.diagnostics import Severity
 
 _YEAR: Final = r"(?:19|20)\d\d"
@@ -13,7 +13,7 @@ _DAY: Final = r"\d{1,2}月(?:\d{1,2}日)?"
 _MOMENT: Final = rf"(?:{_YEAR}年(?:{_DAY})?|{_DAY})"
 
 RULES: Final = (
-    Rule(
+    StyleRule(
         "style.span_hyphen",
         Severity.WARNING,
         "起止的时间或数值之间用了短横线",
@@ -26,7 +26,7 @@ RULES: Final = (
             rf"|\d+(?:\.\d+)?[%％]?-\d+(?:\.\d+)?(?=[个件条次人名天项篇户%％万亿元岁]))"
         ),
     ),
-    Rule(
+    StyleRule(
         "style.span_long_dash",
         Severity.WARNING,
         "起止的时间之间用了破折号",
@@ -36,7 +36,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.13.3",
         matching(rf"({_MOMENT})(?:——|--)(?={_MOMENT}|\d)"),
     ),
-    Rule(
+    StyleRule(
         "style.number_dash",
         Severity.WARNING,
         "电话号码或者图表编号用了一字线",
@@ -46,7 +46,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.13.3",
         matching(r"(?<!\d)(0\d{2,3})[—–－―]+(\d{7,8})(?!\d)|(?<=[图表])\d{1,2}[—–－]\d{1,2}(?!\d)"),
     ),
-    Rule(
+    StyleRule(
         "style.wave",
         Severity.WARNING,
         "浪纹线用了西文的“~”",
@@ -56,7 +56,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.13.2",
         matching(r"(?<=[\d%％年月日])~+(?=\d)", "～"),
     ),
-    Rule(
+    StyleRule(
         "style.dash_form",
         Severity.WARNING,
         "破折号写成了西文的连字符",

@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from report_builder.checks.lint.rule import LAYOUT, NUMERALS, PUNCTUATION, Rule, Span, matching, running
+from report_builder.checks.lint.rule import (
+    LAYOUT,
+    NUMERALS,
+    PUNCTUATION,
+    StyleBreach,
+    StyleRule,
+    matching,
+    running,
+)
 from report_builder.diagnostics import Severity
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,17 +26,17 @@ _YEAR: Final = r"(?:19|20)\d\d"
 _LAST_DAY: Final = re.compile(rf"({_YEAR})年12月31日")
 
 
-def _signed_on_the_last_day(text: Text) -> Iterator[Span]:
+def _signed_on_the_last_day(text: Text) -> Iterator[StyleBreach]:
     """A date on a line of its own that is the last day of the year which the title names."""
-    years = {year for each in running(text, (Role.TITLE,)) for year in re.findall(_YEAR, each.text)}
-    for each in running(text, (Role.TEXT,)):
+    years = {year for each in running(text, (ParagraphRole.TITLE,)) for year in re.findall(_YEAR, each.text)}
+    for each in running(text, (ParagraphRole.TEXT,)):
         match = _LAST_DAY.fullmatch(each.text.strip())
         if match and match[1] in years:
-            yield Span(each, 0, len(each.text))
+            yield StyleBreach(each, 0, len(each.text))
 
 
 RULES: Final = (
-    Rule(
+    StyleRule(
         "style.date_commas",
         Severity.WARNING,
         "日期的年、月、日之间用了顿号",
@@ -38,7 +46,7 @@ RULES: Final = (
         f"{PUNCTUATION}，A.4.2",
         matching(rf"(?<!\d)({_YEAR})、(\d{{1,2}})、(\d{{1,2}})(?!\d)", r"\1-\2-\3"),
     ),
-    Rule(
+    StyleRule(
         "style.date_dots",
         Severity.WARNING,
         "日期的年、月、日之间用了点或斜线",
@@ -48,7 +56,7 @@ RULES: Final = (
         f"{NUMERALS}，5.1.4",
         matching(rf"(?<![\d.])({_YEAR})([./])(\d{{1,2}})\2(\d{{1,2}})(?![\d.])", r"\1年\3月\4日"),
     ),
-    Rule(
+    StyleRule(
         "style.date_incomplete",
         Severity.WARNING,
         "只有年月的日期用了短横线",
@@ -58,7 +66,7 @@ RULES: Final = (
         f"{NUMERALS}，5.1.4",
         matching(rf"(?<![\d\-])({_YEAR})-(0?[1-9]|1[0-2])(?![\d\-号])"),
     ),
-    Rule(
+    StyleRule(
         "style.year_cut",
         Severity.WARNING,
         "年份只写了两位数",
@@ -71,7 +79,7 @@ RULES: Final = (
             r"|(?<![一二三四五六七八九〇零○])[〇零][一二三四五六七八九]年"
         ),
     ),
-    Rule(
+    StyleRule(
         "style.festival_dot",
         Severity.WARNING,
         "以月日命名的专名没有用间隔号",
@@ -81,7 +89,7 @@ RULES: Final = (
         f"{NUMERALS}，5.1.6",
         matching(r"“(\d{1,2})[.．、](\d{1,2})”(?!的?(?:倍|版))|“(一)[、.]?(二[八九]|二十[八九])”"),
     ),
-    Rule(
+    StyleRule(
         "style.padded_date",
         Severity.WARNING,
         "成文日期的月、日编了虚位",
@@ -91,7 +99,7 @@ RULES: Final = (
         f"{LAYOUT}，7.3.5.4",
         matching(rf"^\s*({_YEAR}年)(?=0\d月|\d{{1,2}}月0)0?(\d{{1,2}}月)0?(\d{{1,2}}日)\s*$", r"\1\2\3"),
     ),
-    Rule(
+    StyleRule(
         "style.signed_on_last_day",
         Severity.NOTICE,
         "成文日期是统计期限的最后一天",

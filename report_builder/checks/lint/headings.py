@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from report_builder.checks.lint.rule import LAYOUT, PUNCTUATION, Rule, Span, matching, running
+from report_builder.checks.lint.rule import LAYOUT, PUNCTUATION, StyleBreach, StyleRule, matching, running
 from report_builder.diagnostics import Severity
 from report_builder.reports.headings import NUMERAL
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,17 +20,17 @@ _PARTS: Final = re.compile(rf"(?:{NUMERAL}{{1,3}}|\d{{1,3}})个?部分")
 _FEWEST: Final = 2
 
 
-def _title_form(text: Text) -> Iterator[Span]:
+def _title_form(text: Text) -> Iterator[StyleBreach]:
     """A title over several lines is one title."""
-    title = list(running(text, (Role.TITLE,)))
+    title = list(running(text, (ParagraphRole.TITLE,)))
     whole = re.sub(r"\s+", "", "".join(each.text for each in title))
     if "政府信息公开" in whole and whole.endswith("报告") and not _REPORT_TITLE.fullmatch(whole):
-        yield Span(title[0], 0, len(title[0].text))
+        yield StyleBreach(title[0], 0, len(title[0].text))
 
 
-def _listed(text: Text) -> Iterator[Span]:
+def _listed(text: Text) -> Iterator[StyleBreach]:
     """Headings of the first level that the opening's list of parts words differently."""
-    headings = [each for each in text if each.role is Role.HEADING and each.level == 1]
+    headings = [each for each in text if each.role is ParagraphRole.HEADING and each.level == 1]
     if not headings:
         return
     opening = [each.text for each in text[: text.index(headings[0])] if _PARTS.search(each.text)]
@@ -40,11 +40,11 @@ def _listed(text: Text) -> Iterator[Span]:
             continue
         for each in headings:
             if each not in named:
-                yield Span(each, 0, len(each.text))
+                yield StyleBreach(each, 0, len(each.text))
 
 
 RULES: Final = (
-    Rule(
+    StyleRule(
         "style.heading_end",
         Severity.WARNING,
         "单独成行的标题末尾用了标点",
@@ -52,9 +52,9 @@ RULES: Final = (
         "## （一）落实要求，优化信息公开工作机制。\n市教育局认真落实要求。",
         "## （一）落实要求，优化工作机制\n市教育局认真落实。\n（二）加强监督。认真执行审查程序，一事一审。",
         f"{PUNCTUATION}，B.4",
-        matching("[。；，、：]$", roles=(Role.TITLE, Role.HEADING)),
+        matching("[。；，、：]$", roles=(ParagraphRole.TITLE, ParagraphRole.HEADING)),
     ),
-    Rule(
+    StyleRule(
         "style.title_mark",
         Severity.WARNING,
         "公文标题里用了标点",
@@ -62,9 +62,9 @@ RULES: Final = (
         "% 柳州市教育局，2016年政府信息公开工作年度报告",
         "% 柳州市教育局2016年政府信息公开工作年度报告",
         f"{LAYOUT}，7.3.1；《党政机关公文处理工作条例》",
-        matching("[，。；：！？](?!$)", roles=(Role.TITLE,)),
+        matching("[，。；：！？](?!$)", roles=(ParagraphRole.TITLE,)),
     ),
-    Rule(
+    StyleRule(
         "style.title_form",
         Severity.WARNING,
         "年度报告的标题不是规定的写法",
@@ -74,7 +74,7 @@ RULES: Final = (
         "各级年度报告通行的写法",
         _title_form,
     ),
-    Rule(
+    StyleRule(
         "style.caption_end",
         Severity.WARNING,
         "图或表的题注末尾用了句号",
@@ -84,7 +84,7 @@ RULES: Final = (
         f"{PUNCTUATION}，A.1",
         matching(r"^[图表]\s?\d{1,3}(?:-\d{1,3})?[\s　][^。]{1,60}(?P<at>。)$"),
     ),
-    Rule(
+    StyleRule(
         "style.headings_listed",
         Severity.WARNING,
         "这个标题与开头列出的各部分名称不一致",

@@ -5,70 +5,74 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from report_builder.checks.lint.rule import PUNCTUATION, Rule, Span, running
+from report_builder.checks.lint.rule import PUNCTUATION, StyleBreach, StyleRule, running
 from report_builder.diagnostics import Severity
 from report_builder.quantities import chinese_ordinal
 from report_builder.reports.headings import NUMERAL
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.checks.lint.passages import Passage, Text
-    from report_builder.reports.headings import Ordinal
+    from report_builder.reports.headings import HeadingNumber
 
 _MEASURE: Final = re.compile(f"(?:^|(?<=[，。；：]))(?P<at>({NUMERAL}{{1,2}})是)")
 _LARGEST: Final = 99
 
 
-def _numbered(text: Text, roles: tuple[Role, ...]) -> Iterator[tuple[Passage, Ordinal]]:
+def _numbered(text: Text, roles: tuple[ParagraphRole, ...]) -> Iterator[tuple[Passage, HeadingNumber]]:
     for each in running(text, roles):
         if ordinal := each.ordinal:
             yield each, ordinal
 
 
-def _climbs(text: Text) -> Iterator[Span]:
+def _climbs(text: Text) -> Iterator[StyleBreach]:
     first = 0
-    for each, ordinal in _numbered(text, (Role.HEADING,)):
+    for each, ordinal in _numbered(text, (ParagraphRole.HEADING,)):
         first = first or ordinal.level
         if ordinal.level < first:
-            yield Span(each, 0, ordinal.end)
+            yield StyleBreach(each, 0, ordinal.end)
 
 
-def _skips(text: Text) -> Iterator[Span]:
+def _skips(text: Text) -> Iterator[StyleBreach]:
     above = 0
-    for each, ordinal in _numbered(text, (Role.HEADING,)):
+    for each, ordinal in _numbered(text, (ParagraphRole.HEADING,)):
         if above and ordinal.level > above + 1:
-            yield Span(each, 0, ordinal.end)
+            yield StyleBreach(each, 0, ordinal.end)
         above = ordinal.level
 
 
-def _gaps(text: Text) -> Iterator[Span]:
-    """Ordinals that are neither the first nor the next; one before which none stands may be quoted."""
-    counts: dict[int, int] = {}
-    for each, ordinal in _numbered(text, (Role.HEADING, Role.TEXT)):
-        last = counts.get(ordinal.level)
+def _gaps(text: Text) -> Iterator[StyleBreach]:
+    """Ordinals that are neither the first nor the next; one before which none stands may be quoted.
+
+    What goes on from the place of a wrong one, as if that were right, is not told again.
+    """
+    counts: dict[int, tuple[int, int]] = {}  # of each level what was written last, and what it stands for
+    for each, ordinal in _numbered(text, (ParagraphRole.HEADING, ParagraphRole.TEXT)):
+        last, meant = counts.get(ordinal.level, (0, 0))
         counts = {level: count for level, count in counts.items() if level < ordinal.level}
-        counts[ordinal.level] = ordinal.count
-        if last is not None and ordinal.count not in {1, last + 1}:
-            yield Span(each, 0, ordinal.end)
-    for each in running(text, (Role.TEXT,)):
+        is_next = not last or ordinal.count in {1, last + 1, meant + 1}
+        counts[ordinal.level] = (ordinal.count, ordinal.count if is_next else meant + 1)
+        if not is_next or each.is_misnumbered:
+            yield StyleBreach(each, 0, ordinal.end)
+    for each in running(text, (ParagraphRole.TEXT,)):
         yield from _measure_gaps(each)
 
 
-def _measure_gaps(each: Passage) -> Iterator[Span]:
+def _measure_gaps(each: Passage) -> Iterator[StyleBreach]:
     """一是, 二是 in one paragraph."""
     order = [chinese_ordinal(count) for count in range(1, _LARGEST + 1)]
     last = 0
     for measure in _MEASURE.finditer(each.bare):
         count = order.index(measure[2]) + 1 if measure[2] in order else 0
         if last and count not in {1, last + 1}:
-            yield Span(each, *measure.span("at"))
+            yield StyleBreach(each, *measure.span("at"))
         last = count
 
 
 RULES: Final = (
-    Rule(
+    StyleRule(
         "style.level_climb",
         Severity.WARNING,
         "标题的序号越过了开头用的层次",
@@ -78,7 +82,7 @@ RULES: Final = (
         f"{PUNCTUATION}，B.3.8",
         _climbs,
     ),
-    Rule(
+    StyleRule(
         "style.level_skip",
         Severity.NOTICE,
         "标题的层次跳过了一级",
@@ -88,7 +92,7 @@ RULES: Final = (
         f"{PUNCTUATION}，B.3.8",
         _skips,
     ),
-    Rule(
+    StyleRule(
         "style.ordinal_gap",
         Severity.WARNING,
         "序号不连续",

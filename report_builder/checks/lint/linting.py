@@ -9,16 +9,16 @@ from msgspec.structs import replace
 from report_builder.checks.lint.passages import passage
 from report_builder.checks.lint.rules import ALONE, RULES
 from report_builder.diagnostics import Finding, Severity
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from report_builder.checks.lint.passages import Text
-    from report_builder.checks.lint.rule import Rule, Span
+    from report_builder.checks.lint.rule import StyleBreach, StyleRule
     from report_builder.reports.report import Report
 
-_APART: Final = (Role.CELL, Role.ASIDE)
+_APART: Final = (ParagraphRole.CELL, ParagraphRole.ASIDE, ParagraphRole.CONTENTS)
 # The rest of a fault that is everywhere is only counted.
 _MOST_OF_ONE: Final = 30
 _CONTEXT: Final = 12
@@ -28,7 +28,7 @@ _LONGEST_QUOTE: Final = 60
 def lint_report(report: Report, switched_off: Collection[str] = ()) -> list[Finding]:
     """What is wrong with the style of a report; what its author did not write is left out."""
     text = tuple(
-        passage(each.text, each.place, each.role, each.level)
+        passage(each.text, each.place, each.role, each.level, is_misnumbered=each.is_misnumbered)
         for each in (*report.paragraphs, *report.beside)
         if each.place.file == report.file
     )
@@ -40,7 +40,11 @@ def lint_text(text: Text, switched_off: Collection[str] = ()) -> list[Finding]:
 
     Cells of tables and what stands beside the text are read by the rules that need no other passage.
     """
-    apart = {number: replace(each, role=Role.TEXT) for number, each in enumerate(text) if each.role in _APART}
+    apart = {
+        number: replace(each, role=ParagraphRole.TEXT)
+        for number, each in enumerate(text)
+        if each.role in _APART
+    }
     order = {id(each): number for number, each in (*enumerate(text), *apart.items())}
     found: list[tuple[int, int, Finding]] = []
     for rule in RULES:
@@ -55,7 +59,7 @@ def lint_text(text: Text, switched_off: Collection[str] = ()) -> list[Finding]:
     return [finding for _, _, finding in found]
 
 
-def _finding(rule: Rule, span: Span, left: int) -> Finding:
+def _finding(rule: StyleRule, span: StyleBreach, left: int) -> Finding:
     """The finding for one span; ``left`` counts those of the same rule that are told no more."""
     quoted = span.is_quoted
     # A document's own name is exact: what its issuer wrote is not the report's fault.
@@ -73,12 +77,12 @@ def _finding(rule: Rule, span: Span, left: int) -> Finding:
     )
 
 
-def _quote(span: Span) -> str:
+def _quote(span: StyleBreach) -> str:
     words = span.text if len(span.text) <= _LONGEST_QUOTE else f"{span.text[:_LONGEST_QUOTE]}……"
     return f"“{words.strip()}”"
 
 
-def _context(span: Span) -> str:
+def _context(span: StyleBreach) -> str:
     """The words at fault among their neighbours."""
     text = span.passage.text
     start, end = (

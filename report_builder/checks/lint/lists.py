@@ -7,10 +7,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from report_builder.checks.lint.passages import HAN, HIDDEN
-from report_builder.checks.lint.rule import NUMERALS, PUNCTUATION, Rule, Span, matching, only_with, running
+from report_builder.checks.lint.rule import (
+    NUMERALS,
+    PUNCTUATION,
+    StyleBreach,
+    StyleRule,
+    matching,
+    only_with,
+    running,
+)
 from report_builder.diagnostics import Severity
 from report_builder.reports.headings import NUMERAL
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,28 +43,28 @@ def _is_estimate(match: re.Match[str]) -> bool:
     return high == low + 1
 
 
-def _between_marked(text: Text) -> Iterator[Span]:
+def _between_marked(text: Text) -> Iterator[StyleBreach]:
     for each in running(text):
         for entries in (_TITLES, _QUOTES):
             for run in entries.finditer(each.bare):
                 if "）" in run.group():
                     continue
                 for comma in re.finditer("(?<=[》”])、(?=[《“])", run.group()):
-                    yield Span(each, run.start() + comma.start() - 1, run.start() + comma.end() + 1)
+                    yield StyleBreach(each, run.start() + comma.start() - 1, run.start() + comma.end() + 1)
 
 
-def _inner_stops(text: Text) -> Iterator[Span]:
+def _inner_stops(text: Text) -> Iterator[StyleBreach]:
     """A list of 一是, 二是 in one paragraph, whose items end in 分号 though one has a 句号 inside."""
-    for each in running(text, (Role.TEXT,)):
+    for each in running(text, (ParagraphRole.TEXT,)):
         starts = [measure.start() for measure in _MEASURE.finditer(each.bare)]
         items = [each.bare[start:end] for start, end in pairwise((*starts, len(each.bare)))]
         if any("。" in item[:-1] for item in items[:-1]):
             for start, item in zip(starts, items, strict=True):
                 if item.endswith("；"):
-                    yield Span(each, start, start + len(item))
+                    yield StyleBreach(each, start, start + len(item))
 
 
-def _list_ends(text: Text) -> Iterator[Span]:
+def _list_ends(text: Text) -> Iterator[StyleBreach]:
     for items in _lists(text):
         ends = [item.bare.rstrip()[-1:] for item in items]
         if "；" not in ends:
@@ -68,14 +76,14 @@ def _list_ends(text: Text) -> Iterator[Span]:
             faulty += items[-1:] if ends[-1] == "；" else []
         for item in faulty:
             length = len(item.text.rstrip())
-            yield Span(item, max(0, length - 8), length)
+            yield StyleBreach(item, max(0, length - 8), length)
 
 
 def _lists(text: Text) -> Iterator[Sequence[Passage]]:
     """Runs of paragraphs numbered alike."""
     items: list[Passage] = []
     for each in (*text, None):
-        ordinal = each.ordinal if each is not None and each.role is Role.TEXT else None
+        ordinal = each.ordinal if each is not None and each.role is ParagraphRole.TEXT else None
         if items and (ordinal is None or (first := items[0].ordinal) is None or ordinal.level != first.level):
             if len(items) > 1:
                 yield items
@@ -84,17 +92,17 @@ def _lists(text: Text) -> Iterator[Sequence[Passage]]:
             items.append(each)
 
 
-def _colons(text: Text) -> Iterator[Span]:
+def _colons(text: Text) -> Iterator[StyleBreach]:
     """Two colons in one sentence, but for the labels of particulars and ratios."""
-    for each in running(text, (Role.TEXT,)):
+    for each in running(text, (ParagraphRole.TEXT,)):
         for match in re.finditer("(?<!：)：([^。；！？：（）“”\n]+)：", each.bare):
             before = each.bare[max(0, match.start() - _LONGEST_LABEL) : match.start()]
             if not (_LABELS.search(before) or _LABELS.search(match[1])):
-                yield Span(each, match.start(), match.end())
+                yield StyleBreach(each, match.start(), match.end())
 
 
 RULES: Final = (
-    Rule(
+    StyleRule(
         "style.estimate",
         Severity.WARNING,
         "概数的两个数字之间用了顿号，或者用了阿拉伯数字",
@@ -107,7 +115,7 @@ RULES: Final = (
             accept=lambda match: "0" not in match.groups() and _is_estimate(match),
         ),
     ),
-    Rule(
+    StyleRule(
         "style.comma_between_marked",
         Severity.WARNING,
         "并列的书名号或引号之间用了顿号",
@@ -117,7 +125,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.5.3.5",
         _between_marked,
     ),
-    Rule(
+    StyleRule(
         "style.inner_stop",
         Severity.WARNING,
         "分项之间用分号，分项里面却有句号",
@@ -127,7 +135,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.6.3.3、A.5",
         _inner_stops,
     ),
-    Rule(
+    StyleRule(
         "style.list_ends",
         Severity.WARNING,
         "并列各项末尾的标点不一致",
@@ -137,7 +145,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.6.3.3、A.5",
         _list_ends,
     ),
-    Rule(
+    StyleRule(
         "style.colon_in_colon",
         Severity.NOTICE,
         "一个冒号的范围里又用了冒号",
@@ -147,7 +155,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.7.3.5",
         _colons,
     ),
-    Rule(
+    StyleRule(
         "style.first_comma",
         Severity.WARNING,
         "“首先”“第一”后面用了顿号",
@@ -157,7 +165,7 @@ RULES: Final = (
         f"{PUNCTUATION}，B.3.1",
         matching(rf"(?:^|(?<=[，。；：]))(?:首先|其次|再次|最后|第{NUMERAL}(?=、(?!第?{NUMERAL})))、"),
     ),
-    Rule(
+    StyleRule(
         "style.measure_comma",
         Severity.WARNING,
         "“一是”“二是”后面用了标点",
@@ -167,7 +175,7 @@ RULES: Final = (
         f"{PUNCTUATION}，B.3.7",
         matching(rf"(?:^|(?<=[，。；：]))({NUMERAL}{{1,2}}是)[，、：]", r"\1"),
     ),
-    Rule(
+    StyleRule(
         "style.ordinal_hanzi",
         Severity.WARNING,
         "“一”“二”等序号后面没有用顿号",
@@ -177,7 +185,7 @@ RULES: Final = (
         f"{PUNCTUATION}，B.3.2",
         only_with(".．，,", matching(rf"^({NUMERAL}{{1,3}})[.．，,](?={HAN})", r"\1、")),
     ),
-    Rule(
+    StyleRule(
         "style.ordinal_arabic",
         Severity.WARNING,
         "“1”“2”等序号后面用了顿号",
@@ -187,7 +195,7 @@ RULES: Final = (
         f"{PUNCTUATION}，B.3.3",
         matching(r"^(\d{1,2})、(?!\d)", r"\1."),
     ),
-    Rule(
+    StyleRule(
         "style.ordinal_brackets",
         Severity.WARNING,
         "带括号的序号后面又用了标点",

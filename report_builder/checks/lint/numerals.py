@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from report_builder.checks.lint.rule import NUMERALS, Rule, Span, matching, running
+from report_builder.checks.lint.rule import NUMERALS, StyleBreach, StyleRule, matching, running
 from report_builder.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _BY_THREES: Final = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 _TELEPHONE: Final = re.compile(r"0\d{2,3} \d{7,8}|1\d{2} \d{4} \d{4}|400 \d{3,4} \d{3,4}")
 
 
-def _forms(text: Text) -> Iterator[Span]:
+def _forms(text: Text) -> Iterator[StyleBreach]:
     """The rarer form of each class of number, where a text has both."""
     figures, words = (_classes(text, form) for form in (_ARABIC, _IN_HANZI))
     for each in sorted(figures.keys() & words.keys()):
@@ -34,19 +34,19 @@ def _forms(text: Text) -> Iterator[Span]:
             yield from written if len(written) <= len(figures[each]) else figures[each]
 
 
-def _classes(text: Text, form: re.Pattern[str]) -> dict[tuple[str, str], list[Span]]:
+def _classes(text: Text, form: re.Pattern[str]) -> dict[tuple[str, str], list[StyleBreach]]:
     """The numbers of one form by what they count, and whether they put it in order."""
-    found: dict[tuple[str, str], list[Span]] = {}
+    found: dict[tuple[str, str], list[StyleBreach]] = {}
     for each in running(text):
         for match in form.finditer(each.bare):
-            found.setdefault((match[1], match[2]), []).append(Span(each, *match.span()))
+            found.setdefault((match[1], match[2]), []).append(StyleBreach(each, *match.span()))
     return found
 
 
-def _grouping(text: Text) -> Iterator[Span]:
+def _grouping(text: Text) -> Iterator[StyleBreach]:
     """The rarer way of writing long figures, where a text has both."""
     grouped, plain = (
-        [Span(each, *match.span()) for each in running(text) for match in form.finditer(each.bare)]
+        [StyleBreach(each, *match.span()) for each in running(text) for match in form.finditer(each.bare)]
         for form in (_GROUPED, _PLAIN)
     )
     if grouped and plain:
@@ -59,7 +59,7 @@ def _is_split(match: re.Match[str]) -> bool:
 
 
 RULES: Final = (
-    Rule(
+    StyleRule(
         "style.numeral_forms",
         Severity.WARNING,
         "同一类数字前后用了两种形式",
@@ -69,7 +69,7 @@ RULES: Final = (
         f"{NUMERALS}，4.3",
         _forms,
     ),
-    Rule(
+    StyleRule(
         "style.mixed_number",
         Severity.WARNING,
         "一个数里混用了阿拉伯数字和汉字数字",
@@ -82,7 +82,7 @@ RULES: Final = (
             r"|(?<!\d)\d{1,15}[千百十](?![克米瓦伏帕卡字周赫分兆吨牛安升])|百分之\d{1,9}"
         ),
     ),
-    Rule(
+    StyleRule(
         "style.range_units",
         Severity.WARNING,
         "数值范围里前一个数省略了“%”“万”“亿”",
@@ -92,7 +92,7 @@ RULES: Final = (
         f"{NUMERALS}，5.1.3",
         matching(r"(?<![\d.])(\d+(?:\.\d+)?)([～—~\-])(\d+(?:\.\d+)?)([%％万亿]元?)", r"\1\4\2\3\4"),
     ),
-    Rule(
+    StyleRule(
         "style.grouping",
         Severity.WARNING,
         "大数有的分节、有的不分节",
@@ -102,7 +102,7 @@ RULES: Final = (
         f"{NUMERALS}，5.1.1",
         _grouping,
     ),
-    Rule(
+    StyleRule(
         "style.decimal",
         Severity.WARNING,
         "小数点前面没有写0",
@@ -112,7 +112,7 @@ RULES: Final = (
         f"{NUMERALS}，5.1.2",
         matching(r"(?<![\dA-Za-z.])\.(\d+)(?=[万亿元%％个，。；]|$)", r"0.\1"),
     ),
-    Rule(
+    StyleRule(
         "style.full_width_digits",
         Severity.WARNING,
         "用了全角的阿拉伯数字",
@@ -122,7 +122,7 @@ RULES: Final = (
         f"{NUMERALS}，5.1.7.1",
         matching("[０-９]+"),
     ),
-    Rule(
+    StyleRule(
         "style.split_figure",
         Severity.WARNING,
         "一个数被空格隔开了",
@@ -132,7 +132,7 @@ RULES: Final = (
         f"{NUMERALS}，5.1.7.2",
         matching(r"(?<![\d.\-])\d+(?: \d+)+(?![\d.\-])", accept=_is_split),
     ),
-    Rule(
+    StyleRule(
         "style.hanzi_zero",
         Severity.WARNING,
         "汉字年份里的零没有写作“〇”",

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.reports.headings import ordinal_of
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Place
-    from report_builder.reports.headings import Ordinal
+    from report_builder.reports.headings import HeadingNumber
 
 # Stands for each hidden character, so that places in `bare` are places in `text`; no pattern means it.
 HIDDEN: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -31,19 +32,21 @@ _MARKS: Final = re.compile("[《》]")
 class Passage(Struct, frozen=True):
     """A paragraph: ``bare`` is ``text`` with names of documents inside 《》 and addresses hidden.
 
-    ``level`` is a heading's, from 1; 0 for anything else.
+    ``level`` is a heading's, from 1; 0 for anything else; ``is_misnumbered`` as in a ``Paragraph``.
     """
 
     text: str
     bare: str
     place: Place
-    role: Role
+    role: ParagraphRole
     level: int
+    is_misnumbered: bool = False
 
     @property
-    def ordinal(self) -> Ordinal | None:
-        """The number that it begins with, if it does."""
-        return ordinal_of(self.text)
+    def ordinal(self) -> HeadingNumber | None:
+        """The number that it begins with, if it does; a wrong numeral counts on the level that it is for."""
+        written = ordinal_of(self.text)
+        return replace(written, level=self.level) if written and self.is_misnumbered else written
 
     @property
     def heading(self) -> str:
@@ -55,9 +58,16 @@ class Passage(Struct, frozen=True):
 Text = tuple[Passage, ...]
 
 
-def passage(text: str, place: Place, role: Role = Role.TEXT, level: int = 0) -> Passage:
+def passage(
+    text: str,
+    place: Place,
+    role: ParagraphRole = ParagraphRole.TEXT,
+    level: int = 0,
+    *,
+    is_misnumbered: bool = False,
+) -> Passage:
     """A passage, with what is to be hidden in it hidden."""
-    return Passage(text, _hide(text), place, role, level)
+    return Passage(text, _hide(text), place, role, level, is_misnumbered)
 
 
 def _hide(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from report_builder.checks.lint.passages import HAN
-from report_builder.checks.lint.rule import Rule, matching
+from report_builder.checks.lint.rule import StyleRule, matching
 from report_builder.diagnostics import Severity
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _RIGHT: Final = re.compile("的的确|了了|是是非|和和[睦美气]")
 
 
 RULES: Final = (
-    Rule(
+    StyleRule(
         "style.doubled_character",
         Severity.WARNING,
         "重复了一个字",
@@ -47,7 +47,7 @@ RULES: Final = (
         "文字准确",
         matching(_TWICE, accept=lambda match: not _RIGHT.match(match.string, match.start())),
     ),
-    Rule(
+    StyleRule(
         "style.doubled_word",
         Severity.WARNING,
         "重复了一个词",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.checks.lint.passages import HIDDEN
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from report_builder.checks.lint.passages import Passage, Text
     from report_builder.diagnostics import Severity
 
-    Finder = Callable[[Text], Iterable["Span"]]
+    Finder = Callable[[Text], Iterable["StyleBreach"]]
 
 PUNCTUATION: Final = "GB/T 15834—2011"
 NUMERALS: Final = "GB/T 15835—2011"
 LAYOUT: Final = "GB/T 9704—2012"
 
-RUNNING: Final = (Role.TITLE, Role.HEADING, Role.TEXT)
+RUNNING: Final = (ParagraphRole.TITLE, ParagraphRole.HEADING, ParagraphRole.TEXT)
 
 
-class Span(Struct, frozen=True):
+class StyleBreach(Struct, frozen=True):
     """Where a rule is broken; ``instead`` is what could stand there, empty where a person must decide."""
 
     passage: Passage
@@ -45,7 +45,7 @@ class Span(Struct, frozen=True):
         return self.passage.bare[self.start : self.start + 1] == HIDDEN
 
 
-class Rule(Struct, frozen=True):
+class StyleRule(Struct, frozen=True):
     """A rule of style: what it says, an example that breaks it and one that keeps it, and its clause.
 
     An example's lines are paragraphs; ``# `` begins a heading of the first level, ``## `` of the second,
@@ -62,7 +62,7 @@ class Rule(Struct, frozen=True):
     find: Finder
 
 
-def running(text: Text, roles: Iterable[Role] = RUNNING) -> Iterator[Passage]:
+def running(text: Text, roles: Iterable[ParagraphRole] = RUNNING) -> Iterator[Passage]:
     """The passages of these roles; cells and what stands beside the text come in texts of their own."""
     wanted = frozenset(roles)
     return (each for each in text if each.role in wanted)
@@ -72,7 +72,7 @@ def matching(
     pattern: str,
     instead: str = "",
     *,
-    roles: Iterable[Role] = RUNNING,
+    roles: Iterable[ParagraphRole] = RUNNING,
     inside_titles: bool = False,
     accept: Callable[[re.Match[str]], bool] = lambda _: True,
 ) -> Finder:
@@ -82,13 +82,13 @@ def matching(
     compiled when it is first needed: one that spells out all hanzi takes a millisecond.
     """
 
-    def find(text: Text) -> Iterator[Span]:
+    def find(text: Text) -> Iterator[StyleBreach]:
         for each in running(text, roles):
             for match in compiled(pattern).finditer(each.text if inside_titles else each.bare):
                 if accept(match):
                     start, end = match.span("at") if "at" in match.re.groupindex else match.span()
                     advice = match.expand(instead) if instead else ""
-                    yield Span(each, start, end, "" if HIDDEN in advice else advice)
+                    yield StyleBreach(each, start, end, "" if HIDDEN in advice else advice)
 
     return find
 

@@ -9,8 +9,8 @@ from report_builder.checks.lint.passages import HAN
 from report_builder.checks.lint.rule import (
     LAYOUT,
     NUMERALS,
-    Rule,
-    Span,
+    StyleBreach,
+    StyleRule,
     both,
     compiled,
     matching,
@@ -18,7 +18,7 @@ from report_builder.checks.lint.rule import (
     running,
 )
 from report_builder.diagnostics import Severity
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +41,11 @@ _NEXT_ISSUER: Final = rf"{HAN}{{1,24}}?(?:{_AGENCY})"
 _SENTENCE_ENDS: Final = ("。", "！", "？", "；")
 
 
-def _between_words(text: Text) -> Iterator[Span]:
+def _between_words(text: Text) -> Iterator[StyleBreach]:
     for each in running(text):
         for blank in compiled(_BLANK).finditer(each.bare):
             if not _parts_issuers(each.bare, blank) and not _is_spaced_out(each.bare, blank):
-                yield Span(each, blank.start() - 1, blank.end() + 1)
+                yield StyleBreach(each, blank.start() - 1, blank.end() + 1)
 
 
 def _parts_issuers(text: str, blank: re.Match[str]) -> bool:
@@ -60,18 +60,19 @@ def _is_spaced_out(text: str, blank: re.Match[str]) -> bool:
     return bool(compiled(_SPACED_OUT).search(around))
 
 
-def _blank_paragraphs(text: Text) -> Iterator[Span]:
+def _blank_paragraphs(text: Text) -> Iterator[StyleBreach]:
     """An empty paragraph between two of running text; around titles and signatures it has its place."""
     for before, each, after in zip(text, text[1:], text[2:], strict=False):
         ends = [
-            side.role is Role.TEXT and side.text.rstrip().endswith(_SENTENCE_ENDS) for side in (before, after)
+            side.role is ParagraphRole.TEXT and side.text.rstrip().endswith(_SENTENCE_ENDS)
+            for side in (before, after)
         ]
-        if each.role is Role.TEXT and not each.text.strip() and all(ends):
-            yield Span(each, 0, len(each.text))
+        if each.role is ParagraphRole.TEXT and not each.text.strip() and all(ends):
+            yield StyleBreach(each, 0, len(each.text))
 
 
 RULES: Final = (
-    Rule(
+    StyleRule(
         "style.stray_space",
         Severity.WARNING,
         "多了空格",
@@ -91,7 +92,7 @@ RULES: Final = (
             only_with(_BLANKS, _between_words),
         ),
     ),
-    Rule(
+    StyleRule(
         "style.digit_space",
         Severity.NOTICE,
         "数字和汉字之间多了空格",
@@ -104,7 +105,7 @@ RULES: Final = (
             matching(rf"(?<={HAN}) +(?=\d{{1,15}}(?![\d\-\s]))|(?<=\d) +(?={HAN})"),
         ),
     ),
-    Rule(
+    StyleRule(
         "style.indent_spaces",
         Severity.NOTICE,
         "段首用空格缩进",
@@ -112,9 +113,9 @@ RULES: Final = (
         "　　市教育局认真落实要求。",
         "市教育局认真落实要求。",
         f"{LAYOUT}，7.3.3",
-        matching(rf"^[{_SPACES}\t]+(?=[^\s\t][^\t]*$)", roles=(Role.HEADING, Role.TEXT)),
+        matching(rf"^[{_SPACES}\t]+(?=[^\s\t][^\t]*$)", roles=(ParagraphRole.HEADING, ParagraphRole.TEXT)),
     ),
-    Rule(
+    StyleRule(
         "style.spaced_letters",
         Severity.WARNING,
         "用空格把字撑开",
@@ -124,7 +125,7 @@ RULES: Final = (
         f"{LAYOUT}，7.3.5",
         only_with(_SPACES, matching(rf"{HAN}(?:{_SPACE}+{HAN}){{3,}}(?!{HAN})")),
     ),
-    Rule(
+    StyleRule(
         "style.blank_paragraph",
         Severity.NOTICE,
         "正文两段之间空了一行",

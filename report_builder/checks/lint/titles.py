@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from report_builder.checks.lint.passages import HAN, HIDDEN
-from report_builder.checks.lint.rule import PUNCTUATION, Rule, Span, matching, running
+from report_builder.checks.lint.rule import PUNCTUATION, StyleBreach, StyleRule, matching, running
 from report_builder.diagnostics import Severity
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,17 +22,17 @@ _NO_WORKS: Final = "会议|大会|座谈会|推进会|培训班|活动|许可证
 _DRAFTS: Final = "试行|暂行|草案|修订|修订草案|修订稿|征求意见稿|送审稿|修正案"
 
 
-def _bare_titles(text: Text) -> Iterator[Span]:
-    for each in running(text, (Role.HEADING, Role.TEXT)):
+def _bare_titles(text: Text) -> Iterator[StyleBreach]:
+    for each in running(text, (ParagraphRole.HEADING, ParagraphRole.TEXT)):
         for match in _BARE.finditer(each.bare):
             words = each.text[match.start() : match.end()]
             inner = words.replace("〈", "《").replace("〉", "》")
             head, _, rest = inner.partition("《")
             name, _, tail = rest.rpartition("》")
-            yield Span(each, *match.span(), f"《{head}〈{name}〉{tail}》")
+            yield StyleBreach(each, *match.span(), f"《{head}〈{name}〉{tail}》")
 
 
-def _nested_titles(text: Text) -> Iterator[Span]:
+def _nested_titles(text: Text) -> Iterator[StyleBreach]:
     """《 inside 《》: the inner marks are 〈〉, and 《》 again one level below."""
     for each in running(text):
         depth: list[str] = []
@@ -41,12 +41,12 @@ def _nested_titles(text: Text) -> Iterator[Span]:
                 depth = depth[:-1]
                 continue
             if depth and depth[-1] == mark.group():
-                yield Span(each, mark.start(), min(len(each.text), mark.end() + 8))
+                yield StyleBreach(each, mark.start(), min(len(each.text), mark.end() + 8))
             depth.append(mark.group())
 
 
 RULES: Final = (
-    Rule(
+    StyleRule(
         "style.bare_title",
         Severity.WARNING,
         "文件名称只有一部分加了书名号",
@@ -56,7 +56,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.15.3.1、4.15.3.5",
         _bare_titles,
     ),
-    Rule(
+    StyleRule(
         "style.nested_titles",
         Severity.WARNING,
         "书名号里又套双书名号",
@@ -66,7 +66,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.15.3.5",
         _nested_titles,
     ),
-    Rule(
+    StyleRule(
         "style.mixed_titles",
         Severity.NOTICE,
         "并列的文件名称有的加书名号、有的不加",
@@ -76,7 +76,7 @@ RULES: Final = (
         f"{PUNCTUATION}，4.15.3.1",
         matching(rf"》(?:（[^（）]*）)?(?P<at>、{HAN}{{0,15}}?关于)"),
     ),
-    Rule(
+    StyleRule(
         "style.title_marks_misused",
         Severity.NOTICE,
         "会议、活动、证照或机构的名称加了书名号",
@@ -86,7 +86,7 @@ RULES: Final = (
         f"{PUNCTUATION}，A.13.1",
         matching(f"《[^《》]{{0,60}}(?:{_NO_WORKS})》", inside_titles=True),
     ),
-    Rule(
+    StyleRule(
         "style.trial_mark",
         Severity.NOTICE,
         "“（试行）”“（草案）”放在了书名号外面",

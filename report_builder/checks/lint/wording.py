@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from report_builder.checks.lint.rule import LAYOUT, Rule, Span, matching, running
+from report_builder.checks.lint.rule import LAYOUT, StyleBreach, StyleRule, matching, running
 from report_builder.diagnostics import Severity
-from report_builder.reports.report import Role
+from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,15 +33,15 @@ _MISTYPED: Final = (
 _PATTERNS: Final = tuple((re.compile(pattern), right) for pattern, right in _MISTYPED)
 
 
-def _mistyped(text: Text) -> Iterator[Span]:
+def _mistyped(text: Text) -> Iterator[StyleBreach]:
     for each in running(text):
         for pattern, right in _PATTERNS:
             for match in pattern.finditer(each.text):
-                yield Span(each, *match.span(), right)
+                yield StyleBreach(each, *match.span(), right)
 
 
 RULES: Final = (
-    Rule(
+    StyleRule(
         "style.mistyped",
         Severity.WARNING,
         "可能写了别字",
@@ -51,7 +51,7 @@ RULES: Final = (
         "《现代汉语词典》；《第一批异形词整理表》",
         _mistyped,
     ),
-    Rule(
+    StyleRule(
         "style.rights",
         Severity.WARNING,
         "“权利”与“权力”可能用错了",
@@ -65,7 +65,7 @@ RULES: Final = (
             inside_titles=True,
         ),
     ),
-    Rule(
+    StyleRule(
         "style.sent_to",
         Severity.NOTICE,
         "版记里写作“送”",
@@ -73,6 +73,6 @@ RULES: Final = (
         "送：柳州市政务公开领导小组办公室",
         "抄送：柳州市政务公开领导小组办公室",
         f"{LAYOUT}，7.4",
-        matching("^送[：:]", roles=(Role.TEXT,)),
+        matching("^送[：:]", roles=(ParagraphRole.TEXT,)),
     ),
 )

@@ -6,7 +6,7 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers.cells import UNKNOWN_ERROR
-from report_builder.ledgers.opening.layouts import EPOCH_1900, EPOCH_1904, Span
+from report_builder.ledgers.opening.layouts import EPOCH_1900, EPOCH_1904, CellRange
 from report_builder.ledgers.opening.surveys import Survey, broken, encrypted
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def note_layout(kind: int, body: bytes, survey: Survey) -> None:
         survey.hide_columns(*struct.unpack_from("<HH", body))
     if kind == _MERGECELLS:
         for first, last, left, right in struct.iter_unpack("<4H", body[2 : 2 + len(body[2:]) // 8 * 8]):
-            survey.merge(Span(left, first, right, last))
+            survey.merge(CellRange(left, first, right, last))
 
 
 def check_dimensions(body: bytes) -> None:

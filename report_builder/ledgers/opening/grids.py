@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
 from report_builder.ledgers.opening.file_kinds import FileKind, kind_of
-from report_builder.ledgers.opening.layouts import Layout
+from report_builder.ledgers.opening.layouts import SheetLayout
 from report_builder.ledgers.opening.surveys import WorkbookFaultError, broken
 from report_builder.ledgers.opening.text_encodings import decode_text
 from report_builder.ledgers.opening.text_tables import read_text_table
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
+    from report_builder.ledgers.opening.file_bytes import LedgerFile
     from report_builder.ledgers.opening.raw_sheets import RawSheet
-    from report_builder.ledgers.opening.sources import Source
 
 _DELIMITED: Final = frozenset({".csv", ".tsv"})
 _PAGES: Final = frozenset({".htm", ".html", ".mht", ".mhtml"})
@@ -39,13 +39,13 @@ _PROMISED: Final = {
 _LETTERS: Final = 26
 
 
-class Grid(Struct, frozen=True):
+class SheetGrid(Struct, frozen=True):
     """A sheet's cells from A1 on; an empty cell is an empty text."""
 
     file: str
     sheet: str
     rows: Sequence[Sequence[RawCell]]
-    layout: Layout = field(default_factory=Layout)
+    layout: SheetLayout = field(default_factory=SheetLayout)
 
 
 def column_letter(index: int) -> str:
@@ -58,7 +58,7 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def read_grids(source: Source, findings: Findings) -> tuple[Grid, ...]:
+def read_grids(source: LedgerFile, findings: Findings) -> tuple[SheetGrid, ...]:
     """Every sheet of a file that can be read; otherwise none, and the findings say why."""
     place = Place(source.file)
     try:
@@ -79,10 +79,10 @@ def read_grids(source: Source, findings: Findings) -> tuple[Grid, ...]:
     elif source.suffix == ".xlsm":
         what = "带有宏：宏没有运行，只读取了表格里已有的数据"
         findings.notice("ledger.macros", place, what, remedy="数据要靠宏算出来的，请先用表格软件打开并保存")
-    return tuple(Grid(source.file, sheet.name, sheet.rows, sheet.layout) for sheet in sheets)
+    return tuple(SheetGrid(source.file, sheet.name, sheet.rows, sheet.layout) for sheet in sheets)
 
 
-def _sheets(kind: FileKind, content: bytes, source: Source, findings: Findings) -> list[RawSheet]:
+def _sheets(kind: FileKind, content: bytes, source: LedgerFile, findings: Findings) -> list[RawSheet]:
     """The sheets of a file by what it holds; none where it holds no table, or none that its ending admits."""
     stem = PurePath(source.name).stem
     if kind is FileKind.TEXT:

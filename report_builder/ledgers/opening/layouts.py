@@ -16,7 +16,7 @@ EPOCH_1904: Final = date(1904, 1, 1)
 _MOST_NAMED: Final = 8
 
 
-class Span(Struct, frozen=True, order=True):
+class CellRange(Struct, frozen=True, order=True):
     """A rectangle of cells, its ends included."""
 
     column: int
@@ -25,7 +25,7 @@ class Span(Struct, frozen=True, order=True):
     last_row: int
 
 
-class Layout(Struct, frozen=True):
+class SheetLayout(Struct, frozen=True):
     """How a sheet looks where that changes what its cells mean.
 
     ``epoch`` is the day that the workbook numbers 0, for dates that stand in a cell as bare numbers.
@@ -34,15 +34,15 @@ class Layout(Struct, frozen=True):
     is_hidden: bool = False
     hidden_rows: tuple[range, ...] = ()
     hidden_columns: tuple[range, ...] = ()
-    merged: tuple[Span, ...] = ()
+    merged: tuple[CellRange, ...] = ()
     epoch: date = EPOCH_1900
 
-    def covered(self, rows: int) -> Mapping[tuple[int, int], Span]:
+    def covered(self, rows: int) -> Mapping[tuple[int, int], CellRange]:
         """The cells of the first ``rows`` rows that a merged cell above them covers, in its first column.
 
         Only downwards: a value that spans columns belongs to the first of them, and the others are empty.
         """
-        covered: dict[tuple[int, int], Span] = {}
+        covered: dict[tuple[int, int], CellRange] = {}
         column, free = -1, 0
         for span in sorted(self.merged):
             if span.column > column:

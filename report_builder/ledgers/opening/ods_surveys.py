@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers.cells import UNSAVED_FORMULA
-from report_builder.ledgers.opening.layouts import Span
+from report_builder.ledgers.opening.layouts import CellRange
 from report_builder.ledgers.opening.surveys import Survey, encrypted
 from report_builder.ledgers.opening.xml_parts import attribute, elements, local_name
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from report_builder.ledgers.opening.zipped_parts import Parts
+    from report_builder.ledgers.opening.zipped_parts import ZippedParts
 
 _CELLS: Final = ("{*}table-cell", "{*}covered-table-cell")
 _UNSEEN: Final = frozenset({"collapse", "filter"})
 
 
-def survey_ods(parts: Parts) -> Iterator[Survey]:
+def survey_ods(parts: ZippedParts) -> Iterator[Survey]:
     """The sheets in their order; raises ``WorkbookFaultError`` for a file with a password."""
     if b"encryption-data" in parts.read("META-INF/manifest.xml"):
         raise encrypted()
@@ -76,7 +76,7 @@ def _survey_row(element: etree._Element, row: int, survey: Survey) -> int:
             survey.fault(row, column, UNSAVED_FORMULA)  # written by a program that does not calculate
         rows, columns = _count(marks, "number-rows-spanned"), _count(marks, "number-columns-spanned")
         if rows > 1 or columns > 1:
-            survey.merge(Span(column, row, column + columns - 1, row + rows - 1))
+            survey.merge(CellRange(column, row, column + columns - 1, row + rows - 1))
         column += width
     return repeated
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from report_builder.ledgers.opening.layouts import Layout
+from report_builder.ledgers.opening.layouts import SheetLayout
 
 if TYPE_CHECKING:
     from report_builder.ledgers.cells import RawCell
@@ -17,7 +17,7 @@ class RawSheet(Struct, frozen=True):
 
     name: str
     rows: list[list[RawCell]]
-    layout: Layout = field(default_factory=Layout)
+    layout: SheetLayout = field(default_factory=SheetLayout)
 
 
 def filled_up(rows: list[list[RawCell]]) -> list[list[RawCell]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.ledgers.cells import ERROR_VALUES, UNKNOWN_ERROR, UNSAVED_FORMULA
-from report_builder.ledgers.opening.layouts import EPOCH_1900, Layout, Span
+from report_builder.ledgers.opening.layouts import EPOCH_1900, CellRange, SheetLayout
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,7 +46,7 @@ class Survey(Struct):
     epoch: date = EPOCH_1900
     _hidden_rows: list[range] = field(default_factory=list)
     _hidden_columns: list[range] = field(default_factory=list)
-    _merged: list[Span] = field(default_factory=list)
+    _merged: list[CellRange] = field(default_factory=list)
 
     def reach(self, row: int, column: int) -> None:
         """Take note of a filled cell; raises ``WorkbookFaultError`` where the sheet grows out of bounds."""
@@ -81,7 +81,7 @@ class Survey(Struct):
         """Take note of columns that are hidden."""
         _take(self._hidden_columns, range(first, last + 1))
 
-    def merge(self, span: Span) -> None:
+    def merge(self, span: CellRange) -> None:
         """Take note of a merged cell; raises ``WorkbookFaultError`` where there is no end of them."""
         if len(self._merged) >= MAX_MARKS:
             raise WorkbookFaultError(
@@ -91,10 +91,10 @@ class Survey(Struct):
             )
         self._merged.append(span)
 
-    def layout(self) -> Layout:
+    def layout(self) -> SheetLayout:
         """All that was noted of the sheet's looks."""
         rows, columns = tuple(self._hidden_rows), tuple(self._hidden_columns)
-        return Layout(self.is_hidden, rows, columns, tuple(self._merged), self.epoch)
+        return SheetLayout(self.is_hidden, rows, columns, tuple(self._merged), self.epoch)
 
 
 def _take(runs: list[range], run: range) -> None:

@@ -14,14 +14,14 @@ from report_builder.ledgers.opening.text_encodings import decode_text
 MAX_PAGES: Final = 1_000
 
 
-class Page(Struct, frozen=True):
+class ArchivedPage(Struct, frozen=True):
     """A page of an archive, and the address that others know it by."""
 
     address: str
     text: str
 
 
-def read_pages(content: bytes) -> list[Page]:
+def read_pages(content: bytes) -> list[ArchivedPage]:
     """Every page (RFC 2557) in its order; raises ``WorkbookFaultError`` for a damaged archive."""
     try:
         message = message_from_bytes(content.lstrip(), policy=default)
@@ -31,4 +31,4 @@ def read_pages(content: bytes) -> list[Page]:
         contents = [(str(part["Content-Location"] or ""), part.get_payload(decode=True)) for part in pages]
     except (RecursionError, LookupError, ValueError) as fault:
         raise broken(what="文件不完整或已损坏") from fault
-    return [Page(address, decode_text(each)) for address, each in contents if isinstance(each, bytes)]
+    return [ArchivedPage(address, decode_text(each)) for address, each in contents if isinstance(each, bytes)]

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from report_builder.ledgers.opening.text_encodings import decode_text
-from report_builder.ledgers.opening.web_archives import Page, read_pages
+from report_builder.ledgers.opening.web_archives import ArchivedPage, read_pages
 from report_builder.ledgers.opening.web_tables import read_web_tables, sheet_names
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def read_web_sheets(content: bytes, stem: str, *, is_archive: bool) -> list[RawSheet]:
     """The tables of every page under the name that Excel gave its sheet, if any, and otherwise the file's."""
-    pages = read_pages(content) if is_archive else [Page("", decode_text(content))]
+    pages = read_pages(content) if is_archive else [ArchivedPage("", decode_text(content))]
     named = {PurePath(address).name: name for page in pages for name, address in sheet_names(page.text)}
     sheets: list[RawSheet] = []
     for page in pages:

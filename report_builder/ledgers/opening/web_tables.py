@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from report_builder.ledgers.opening.layouts import Span
+from report_builder.ledgers.opening.layouts import CellRange
 from report_builder.ledgers.opening.raw_sheets import RawSheet, filled_up
 from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken
 
@@ -64,7 +64,7 @@ def read_web_tables(page: str, name: str) -> RawSheet | None:
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise broken(what="网页里的表格一层套一层，没有尽头")
     _check_read(root, page)
-    sheet = _Sheet(name)
+    sheet = _OpenWebTable(name)
     for table in root.iter("table"):
         if table.find(".//table") is None:  # one that holds others only lays out the page
             sheet.add(table)
@@ -81,7 +81,7 @@ def _check_read(root: etree._Element, page: str) -> None:
         raise broken(what=f"网页里的表格没有写完整，有 {written - found} 行或格读不出来")
 
 
-class _Sheet:
+class _OpenWebTable:
     """The rows of the tables that have gone by."""
 
     def __init__(self, name: str) -> None:
@@ -97,11 +97,11 @@ class _Sheet:
         spans = [span for row in table.iter("tr") for span in self._add_row(row, taken)]
         last = len(self._rows) - 1
         for span in spans:
-            self._survey.merge(Span(span.column, span.row, span.last_column, min(span.last_row, last)))
+            self._survey.merge(CellRange(span.column, span.row, span.last_column, min(span.last_row, last)))
 
-    def _add_row(self, element: etree._Element, taken: dict[int, int]) -> list[Span]:
+    def _add_row(self, element: etree._Element, taken: dict[int, int]) -> list[CellRange]:
         """Put a row below what is there, and give the cells that span others, however far they say."""
-        at, spans = len(self._rows), list[Span]()
+        at, spans = len(self._rows), list[CellRange]()
         row: list[RawCell] = []
         self._rows.append(row)
         if _HIDDEN.search(element.get("style", "")):
@@ -115,7 +115,7 @@ class _Sheet:
             row.append(_text(cell))
             row.extend([""] * (width - 1))
             if height > 1 or width > 1:
-                spans.append(Span(column, at, column + width - 1, at + height - 1))
+                spans.append(CellRange(column, at, column + width - 1, at + height - 1))
             if height > 1:
                 taken.update(dict.fromkeys(range(column, column + width), at + height))
         self._most = max(self._most, len(row))

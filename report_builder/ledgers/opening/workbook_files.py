@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum
 
 from report_builder.ledgers.opening.biff5_workbooks import is_biff5, read_biff5
 from report_builder.ledgers.opening.binary_workbooks import survey_xls, workbook_stream
-from report_builder.ledgers.opening.layouts import Layout
+from report_builder.ledgers.opening.layouts import SheetLayout
 from report_builder.ledgers.opening.raw_sheets import RawSheet
 from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken, encrypted
 from report_builder.ledgers.opening.zipped_workbooks import survey_zip
@@ -39,7 +39,7 @@ def read_zipped_workbook(content: bytes) -> list[RawSheet]:
 
 
 def _sheet(name: str, rows: list[list[RawCell]], survey: Survey | None) -> RawSheet:
-    layout = survey.layout() if survey else Layout()
+    layout = survey.layout() if survey else SheetLayout()
     return RawSheet(name, _with_faults(rows, survey), layout)
 
 

@@ -79,7 +79,7 @@ class _LongerError(Exception):
         self.rows = rows
 
 
-class _Frame(Struct, frozen=True):
+class _CellFrame(Struct, frozen=True):
     """A rectangle that calamine may reserve, and the pattern that finds what is no plain cell within it."""
 
     rows: int
@@ -144,7 +144,7 @@ def _head(stream: IO[bytes]) -> tuple[bytes, bytes]:
     return head, block[start:]
 
 
-def _scan_rows(block: bytes, stop: int, frame: _Frame, survey: Survey) -> int:
+def _scan_rows(block: bytes, stop: int, frame: _CellFrame, survey: Survey) -> int:
     """Look at the rows that begin in a block before ``stop``; gives how many cells are not plain."""
     if (rows := _last_row(block, stop)) > frame.rows:
         raise _LongerError(rows * _GROWTH)
@@ -178,7 +178,7 @@ def _last_row(block: bytes, stop: int) -> int:
 
 
 @cache
-def frame_of(digits: int, leading: int) -> _Frame:
+def frame_of(digits: int, leading: int) -> _CellFrame:
     """The frame for rows up to those whose number has so many digits and begins with ``leading``."""
     if digits > len(str(MAX_ROWS)) - 1:
         rows, numbers = _LAST_ROW, _LAST_ROWS
@@ -196,15 +196,15 @@ def frame_of(digits: int, leading: int) -> _Frame:
     else:
         columns, letters = groups * _LETTERS, b"(?:[A-Z]|[A-%c][A-Z])" % (ord("A") + groups - 2)
     address = rb' r="' + letters + numbers + rb'"'
-    return _Frame(rows, columns, re.compile(rb"<c(?!" + address + _CONTENT + rb")"))
+    return _CellFrame(rows, columns, re.compile(rb"<c(?!" + address + _CONTENT + rb")"))
 
 
-def _frame(rows: int) -> _Frame:
+def _frame(rows: int) -> _CellFrame:
     number = str(max(rows, 1000))
     return frame_of(len(number), int(number[0]))
 
 
-def _survey_other_cells(block: bytes, stop: int, frame: _Frame, survey: Survey) -> int:
+def _survey_other_cells(block: bytes, stop: int, frame: _CellFrame, survey: Survey) -> int:
     parser, count = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False), 0
     for count, found in enumerate(frame.other_cells.finditer(block, 0, stop), start=1):
         at = found.start()

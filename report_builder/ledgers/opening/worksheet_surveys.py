@@ -6,7 +6,7 @@ import re
 from typing import IO, TYPE_CHECKING, Final
 
 from report_builder.ledgers.cells import UNKNOWN_ERROR, UNSAVED_FORMULA
-from report_builder.ledgers.opening.layouts import Span
+from report_builder.ledgers.opening.layouts import CellRange
 from report_builder.ledgers.opening.surveys import Survey, broken
 from report_builder.ledgers.opening.xml_parts import elements, local_name
 
@@ -57,7 +57,7 @@ def _note_layout(element: etree._Element, survey: Survey) -> None:
     begins, ends = _ADDRESS.fullmatch(first), _ADDRESS.fullmatch(last)
     if begins and ends:
         survey.merge(
-            Span(_column_index(begins[1]), int(begins[2]) - 1, _column_index(ends[1]), int(ends[2]) - 1)
+            CellRange(_column_index(begins[1]), int(begins[2]) - 1, _column_index(ends[1]), int(ends[2]) - 1)
         )
 
 

@@ -17,13 +17,13 @@ from report_builder.ledgers.opening.xml_parts import attribute, elements
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.ledgers.opening.zipped_parts import Parts
+    from report_builder.ledgers.opening.zipped_parts import ZippedParts
 
 WORKBOOK: Final = "xl/workbook.xml"
 _PACKAGE_RELATIONS: Final = "_rels/.rels"
 
 
-def workbook_part(parts: Parts) -> str:
+def workbook_part(parts: ZippedParts) -> str:
     """The name of the part that lists the sheets, usually ``WORKBOOK``; empty in what is no .xlsx."""
     if WORKBOOK in parts.present.values():
         return WORKBOOK
@@ -45,7 +45,7 @@ def relations_of(workbook: str) -> str:
     return f"{folder}/_rels/{name}.rels"
 
 
-def survey_xlsx(parts: Parts, workbook: str) -> Iterator[Survey]:
+def survey_xlsx(parts: ZippedParts, workbook: str) -> Iterator[Survey]:
     """The sheets in the order of the workbook."""
     with parts.stream(relations_of(workbook)) as stream:
         targets = {

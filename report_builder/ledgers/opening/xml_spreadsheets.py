@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from report_builder.ledgers.cells import UNSAVED_FORMULA
-from report_builder.ledgers.opening.layouts import EPOCH_1904, Span
+from report_builder.ledgers.opening.layouts import EPOCH_1904, CellRange
 from report_builder.ledgers.opening.raw_sheets import RawSheet, filled_up
 from report_builder.ledgers.opening.surveys import Survey, broken
 from report_builder.ledgers.opening.xml_parts import attribute, elements, local_name
@@ -34,19 +34,19 @@ def read_xml_spreadsheet(text: str) -> list[RawSheet]:
 
 
 def _sheets(content: bytes) -> Iterator[RawSheet]:
-    sheet, is_1904 = _Sheet(), False
+    sheet, is_1904 = _OpenXmlSheet(), False
     for element in elements(BytesIO(content), *_TAGS):
         kind = local_name(element)
         if kind == "Date1904":
             is_1904 = True
         elif kind == "Worksheet":
             yield sheet.finished(attribute(element, "Name"), is_1904=is_1904)
-            sheet = _Sheet()
+            sheet = _OpenXmlSheet()
         else:
             sheet.note(element, kind)
 
 
-class _Sheet:
+class _OpenXmlSheet:
     """What has gone by of a sheet."""
 
     def __init__(self) -> None:
@@ -81,10 +81,10 @@ class _Sheet:
             self.survey.reach(at, column)
             self.row[column] = value
         if right > column or down > at:
-            self.survey.merge(Span(column, at, right, down))
+            self.survey.merge(CellRange(column, at, right, down))
 
     def _add_row(self, row: etree._Element) -> None:
-        """Put the row at its place; ``Span`` says for how many more its looks hold."""
+        """Put the row at its place; ``CellRange`` says for how many more its looks hold."""
         at = _index(row, self.next_row)
         self.next_row = at + _count(row, "Span") + 1
         if attribute(row, "Hidden") == "1":

@@ -15,7 +15,7 @@ MAX_PARTS: Final = 5_000
 _BLOCK: Final = 1_000_000
 
 
-class Parts:
+class ZippedParts:
     """The parts of a zipped workbook; raises ``WorkbookFaultError`` for one that must stay shut.
 
     A part that expands beyond what the directory says fails its check sum, and calamine must not see it:

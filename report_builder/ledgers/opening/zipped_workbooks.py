@@ -13,7 +13,7 @@ from report_builder.archives import DAMAGE
 from report_builder.ledgers.opening.ods_surveys import survey_ods
 from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken
 from report_builder.ledgers.opening.xlsx_surveys import WORKBOOK, relations_of, survey_xlsx, workbook_part
-from report_builder.ledgers.opening.zipped_parts import Parts
+from report_builder.ledgers.opening.zipped_parts import ZippedParts
 
 ZIP_SIGNATURE: Final = b"PK\x03\x04"
 
@@ -29,14 +29,14 @@ def survey_zip(content: bytes) -> Surveyed:
     """The sheets of an .xlsx or .ods; raises ``WorkbookFaultError`` for one that must stay shut."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return _survey(Parts(archive), content)
+            return _survey(ZippedParts(archive), content)
     except (*DAMAGE, KeyError, ValueError) as fault:
         raise broken(what="文件不完整或已损坏") from fault
     except etree.XMLSyntaxError as fault:
         raise broken(what="文件内部的表格内容已损坏") from fault
 
 
-def _survey(parts: Parts, content: bytes) -> Surveyed:
+def _survey(parts: ZippedParts, content: bytes) -> Surveyed:
     if workbook := workbook_part(parts):
         surveys = tuple(survey_xlsx(parts, workbook))
         parts.check_others()

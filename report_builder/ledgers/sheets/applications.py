@@ -6,7 +6,14 @@ from typing import Final
 
 from report_builder.ledgers import tab_names as names
 from report_builder.ledgers import vocabulary as words
-from report_builder.ledgers.declarations import Carrying, Column, DateOrder, Kind, Period, Sheet
+from report_builder.ledgers.declarations import (
+    AllowedDays,
+    CarryOverRule,
+    Column,
+    ColumnKind,
+    DateOrder,
+    Sheet,
+)
 from report_builder.ledgers.sheets.columns import (
     CONSULTATION,
     CORRECTION,
@@ -35,17 +42,17 @@ APPLICATIONS: Final = Sheet(
         Column(
             "收到日期",
             "当面提交的为提交之日，邮寄的为签收之日，网络、传真的为双方确认之日。",
-            Kind.DATE,
+            ColumnKind.DATE,
             required=True,
             example="{year}-03-09",
-            period=Period.OF_A_CASE,
+            period=AllowedDays.OF_A_CASE,
             law=("", new("第三十一条")),
             synonyms=("申请日期", "申请时间", "收到时间", "受理日期", "受理时间", "收件日期", "登记日期"),
         ),
         Column(
             "申请人类型",
             _CHOICE,
-            Kind.CHOICE,
+            ColumnKind.CHOICE,
             required=True,
             choices=words.APPLICANT_CHOICES,
             example="自然人",
@@ -54,7 +61,7 @@ APPLICATIONS: Final = Sheet(
         Column(
             "申请方式",
             _CHOICE,
-            Kind.CHOICE,
+            ColumnKind.CHOICE,
             choices=words.METHOD_CHOICES,
             example="网络",
             synonyms=("申请渠道", "提交方式", "申请途径", "受理方式"),
@@ -80,16 +87,24 @@ APPLICATIONS: Final = Sheet(
         Column(
             "处理结果",
             "从列表里选；还没有答复的空着。",
-            Kind.CHOICE,
+            ColumnKind.CHOICE,
             choices=words.OUTCOME_CHOICES,
             example="予以公开",
             synonyms=("办理结果", "答复结果", "答复类型", "办理情况", "处理情况", "答复情况"),
         ),
         Column(
-            "收费金额（元）", "没有收费的空着。", Kind.MONEY, law=FEES, synonyms=("收费金额", "收费（元）")
+            "收费金额（元）",
+            "没有收费的空着。",
+            ColumnKind.MONEY,
+            law=FEES,
+            synonyms=("收费金额", "收费（元）"),
         ),
         Column(
-            "减免金额（元）", "没有减免的空着。", Kind.MONEY, law=FEES, synonyms=("减免金额", "减免（元）")
+            "减免金额（元）",
+            "没有减免的空着。",
+            ColumnKind.MONEY,
+            law=FEES,
+            synonyms=("减免金额", "减免（元）"),
         ),
         Column(
             "答复文号",
@@ -110,7 +125,7 @@ APPLICATIONS: Final = Sheet(
         DateOrder("延期日期", "答复日期"),
     ),
     number="登记编号",
-    carrying=Carrying("收到日期", "答复日期"),
+    carrying=CarryOverRule("收到日期", "答复日期"),
 )
 
 APPLICATION_TOTALS: Final = Sheet(
@@ -120,7 +135,7 @@ APPLICATION_TOTALS: Final = Sheet(
         Column(
             "项目",
             "各行的名称已经列好，请不要改。",
-            Kind.CHOICE,
+            ColumnKind.CHOICE,
             required=True,
             choices=words.TABLE_ROW_CHOICES,
             example="本年新收政府信息公开申请数量",

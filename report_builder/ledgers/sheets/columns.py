@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.ledgers.declarations import Column, Kind, Period
+from report_builder.ledgers.declarations import AllowedDays, Column, ColumnKind
 
 if TYPE_CHECKING:
     from report_builder.ledgers.vocabulary import Choices
@@ -36,9 +36,9 @@ CONSULTATION: Final = (
 FEES: Final = (old("第二十七条"), new("第四十二条"))
 
 REMARK: Final = Column("备注", "不进报告，供自己查对。")
-MONTH: Final = Column("月份", "1 至 12 的数字。月份和日期填一项即可。", Kind.MONTH)
+MONTH: Final = Column("月份", "1 至 12 的数字。月份和日期填一项即可。", ColumnKind.MONTH)
 DAY: Final = Column(
-    "日期", "月份和日期填一项即可。", Kind.DATE, example="{year}-03-31", period=Period.OF_THE_YEAR
+    "日期", "月份和日期填一项即可。", ColumnKind.DATE, example="{year}-03-31", period=AllowedDays.OF_THE_YEAR
 )
 DOCUMENT_NUMBER_SYNONYMS: Final = ("发文字号", "文件编号", "发文号", "文件字号")
 CHANNELS_SYNONYMS: Final = (
@@ -55,14 +55,16 @@ CHANNELS_NOTE: Final = "可以从列表里选；有几个渠道的，用“、�
 
 def count(name: str, note: str, example: str = "", synonyms: tuple[str, ...] = ()) -> Column:
     """A column of counts."""
-    return Column(name, note, Kind.COUNT, example=example, synonyms=synonyms)
+    return Column(name, note, ColumnKind.COUNT, example=example, synonyms=synonyms)
 
 
 def step(
     name: str, note: str, law: tuple[str, str], example: str = "", synonyms: tuple[str, ...] = ()
 ) -> Column:
     """The day of a step in a case."""
-    return Column(name, note, Kind.DATE, example=example, period=Period.OF_A_CASE, law=law, synonyms=synonyms)
+    return Column(
+        name, note, ColumnKind.DATE, example=example, period=AllowedDays.OF_A_CASE, law=law, synonyms=synonyms
+    )
 
 
 def kind_of(
@@ -73,4 +75,4 @@ def kind_of(
     synonyms: tuple[str, ...] = (),
 ) -> Column:
     """A required column whose cells come from a closed list."""
-    return Column(name, "从列表里选。", Kind.CHOICE, True, choices, synonyms, example, law=law)  # noqa: FBT003  the declaration's own order
+    return Column(name, "从列表里选。", ColumnKind.CHOICE, True, choices, synonyms, example, law=law)  # noqa: FBT003  the declaration's own order

@@ -6,7 +6,14 @@ from typing import Final
 
 from report_builder.ledgers import tab_names as names
 from report_builder.ledgers import vocabulary as words
-from report_builder.ledgers.declarations import Carrying, Column, DateOrder, Kind, Period, Sheet
+from report_builder.ledgers.declarations import (
+    AllowedDays,
+    CarryOverRule,
+    Column,
+    ColumnKind,
+    DateOrder,
+    Sheet,
+)
 from report_builder.ledgers.sheets.columns import count, kind_of, step
 
 _NIL: Final = "没有的填 0。"
@@ -28,10 +35,10 @@ DISPUTES: Final = Sheet(
         Column(
             "收到日期",
             "收到受理或者应诉通知的日期。",
-            Kind.DATE,
+            ColumnKind.DATE,
             required=True,
             example="{year}-04-10",
-            period=Period.OF_A_CASE,
+            period=AllowedDays.OF_A_CASE,
             synonyms=("收到时间", "受理日期", "立案日期", "受理时间", "收案日期"),
         ),
         step(
@@ -40,7 +47,7 @@ DISPUTES: Final = Sheet(
         Column(
             "结果",
             "从列表里选。举报投诉可以不填。",
-            Kind.CHOICE,
+            ColumnKind.CHOICE,
             choices=words.DISPUTE_OUTCOME_CHOICES,
             example="结果维持",
             synonyms=("审理结果", "案件结果", "处理结果"),
@@ -50,7 +57,7 @@ DISPUTES: Final = Sheet(
     date_orders=(DateOrder("收到日期", "审结日期"),),
     number="案号",
     # Complaints are counted in the year in which they come in, and never again.
-    carrying=Carrying("收到日期", "审结日期", "案件类型", words.SUITS),
+    carrying=CarryOverRule("收到日期", "审结日期", "案件类型", words.SUITS),
 )
 
 DISPUTE_TOTALS: Final = Sheet(
@@ -60,7 +67,7 @@ DISPUTE_TOTALS: Final = Sheet(
         Column(
             "案件类型",
             "各行的名称已经列好，请不要改。",
-            Kind.CHOICE,
+            ColumnKind.CHOICE,
             required=True,
             choices=words.SUIT_CHOICES,
             example="行政复议",

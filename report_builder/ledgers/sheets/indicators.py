@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from report_builder.ledgers import tab_names as names
-from report_builder.ledgers.declarations import Column, Kind, Sheet
+from report_builder.ledgers.declarations import Column, ColumnKind, Sheet
 from report_builder.ledgers.sheets.columns import REMARK, count
 
 _ONLY_FIGURES: Final = "只填数字。"
 _QUANTITY: Final = Column(
     "数量",
     "只填数字；没有的填 0，暂时不清楚的空着。",
-    Kind.NUMBER,
+    ColumnKind.NUMBER,
     required=True,
     example="3",
     synonyms=("数值", "统计数", "数据"),
@@ -26,7 +26,7 @@ MEDIA: Final = Sheet(
             "平台", "如微信公众号、微博、抖音。", required=True, example="微信公众号", synonyms=("平台名称",)
         ),
         Column("账号", "账号的名称。", required=True, example="教育发布", synonyms=("账号名称", "帐号")),
-        Column("月份", "1 至 12 的数字；全年合填一行的空着。", Kind.MONTH),
+        Column("月份", "1 至 12 的数字；全年合填一行的空着。", ColumnKind.MONTH),
         count("订阅用户数", "期末的数。", "5600", ("粉丝数", "关注数", "关注人数")),
         count("阅读人数", _ONLY_FIGURES, "40000"),
         count("阅读次数", _ONLY_FIGURES, "68000", ("阅读量",)),

@@ -6,7 +6,7 @@ from typing import Final
 
 from report_builder.ledgers import tab_names as names
 from report_builder.ledgers import vocabulary as words
-from report_builder.ledgers.declarations import Amounts, Column, Kind, Sheet
+from report_builder.ledgers.declarations import Amounts, Column, ColumnKind, Sheet
 from report_builder.ledgers.sheets.columns import DAY, MONTH, kind_of, new
 
 _QUANTITY_SYNONYMS: Final = ("件数", "数目", "办件量", "决定数量", "处理决定数量", "本年处理决定数量")
@@ -27,7 +27,7 @@ ENFORCEMENT: Final = Sheet(
         Column(
             "数量",
             "只填数字；没有的填 0，暂时不清楚的空着。",
-            Kind.COUNT,
+            ColumnKind.COUNT,
             required=True,
             example="3",
             synonyms=_QUANTITY_SYNONYMS,
@@ -55,7 +55,7 @@ CHARGES: Final = Sheet(
         Column(
             "金额（元）",
             "以元为单位，最多两位小数；报告里由程序折成万元。",
-            Kind.MONEY,
+            ColumnKind.MONEY,
             required=True,
             example="1250.5",
             synonyms=("金额", "收费金额", "收费金额（元）", "本年收费金额（元）"),

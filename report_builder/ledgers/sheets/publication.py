@@ -6,7 +6,15 @@ from typing import Final
 
 from report_builder.ledgers import tab_names as names
 from report_builder.ledgers import vocabulary as words
-from report_builder.ledgers.declarations import Carrying, Column, DateOrder, Kind, Likeness, Period, Sheet
+from report_builder.ledgers.declarations import (
+    AllowedDays,
+    CarryOverRule,
+    Column,
+    ColumnKind,
+    DateOrder,
+    Likeness,
+    Sheet,
+)
 from report_builder.ledgers.sheets.columns import (
     CHANNELS_NOTE,
     CHANNELS_SYNONYMS,
@@ -33,7 +41,7 @@ PUBLISHED: Final = Sheet(
         Column(
             "信息类别",
             "类别在 agency.toml 里列明的，从列表里选。",
-            Kind.CATEGORY,
+            ColumnKind.CATEGORY,
             required=True,
             example="政策文件",
             synonyms=("类别", "信息分类", "公开类别", "信息类型", "所属类别", "栏目"),
@@ -41,7 +49,7 @@ PUBLISHED: Final = Sheet(
         Column(
             "制发日期",
             "填了才能核对公开是否及时。",
-            Kind.DATE,
+            ColumnKind.DATE,
             example="{year}-03-09",
             law=PUBLICATION_LIMIT,
             synonyms=(
@@ -58,17 +66,17 @@ PUBLISHED: Final = Sheet(
         Column(
             "公开日期",
             "首次公开的日期，应在本年内。",
-            Kind.DATE,
+            ColumnKind.DATE,
             required=True,
             example="{year}-03-16",
-            period=Period.OF_THE_YEAR,
+            period=AllowedDays.OF_THE_YEAR,
             law=PUBLICATION_LIMIT,
             synonyms=("公开时间", "发布日期", "发布时间", "公布日期", "公布时间", "上网日期", "上网时间"),
         ),
         Column(
             "公开渠道",
             CHANNELS_NOTE,
-            Kind.CHANNELS,
+            ColumnKind.CHANNELS,
             required=True,
             example="政府网站、政务微信",
             synonyms=CHANNELS_SYNONYMS,
@@ -109,17 +117,17 @@ INTERPRETATIONS: Final = Sheet(
         Column(
             "政策发布日期",
             "填了才能核对解读是否及时。",
-            Kind.DATE,
+            ColumnKind.DATE,
             example="{year}-03-16",
             synonyms=("政策发布时间", "文件发布日期", "文件发布时间"),
         ),
         Column(
             "解读日期",
             "解读发布的日期，应在本年内。",
-            Kind.DATE,
+            ColumnKind.DATE,
             required=True,
             example="{year}-03-17",
-            period=Period.OF_THE_YEAR,
+            period=AllowedDays.OF_THE_YEAR,
             synonyms=("解读时间", "解读发布日期", "解读发布时间"),
         ),
         Column(
@@ -128,7 +136,9 @@ INTERPRETATIONS: Final = Sheet(
             example="图表图解",
             synonyms=("解读方式",),
         ),
-        Column("公开渠道", CHANNELS_NOTE, Kind.CHANNELS, example="政府网站", synonyms=CHANNELS_SYNONYMS),
+        Column(
+            "公开渠道", CHANNELS_NOTE, ColumnKind.CHANNELS, example="政府网站", synonyms=CHANNELS_SYNONYMS
+        ),
         REMARK,
     ),
     dated="解读日期",
@@ -157,7 +167,7 @@ NORMATIVE_DOCUMENTS: Final = Sheet(
         Column(
             "制发日期",
             "印发的日期，往年的照填。",
-            Kind.DATE,
+            ColumnKind.DATE,
             required=True,
             example="{year}-03-09",
             synonyms=("制定日期", "印发日期", "发布日期", "发文日期", "制发时间", "印发时间", "成文日期"),
@@ -165,13 +175,13 @@ NORMATIVE_DOCUMENTS: Final = Sheet(
         Column(
             "废止日期",
             "已经废止或者失效的才填。",
-            Kind.DATE,
+            ColumnKind.DATE,
             synonyms=("失效日期", "废止时间", "废止（失效）日期"),
         ),
         REMARK,
     ),
     date_orders=(DateOrder("制发日期", "废止日期"),),
-    carrying=Carrying("制发日期", "废止日期"),
+    carrying=CarryOverRule("制发日期", "废止日期"),
     likeness=Likeness(("文件名称",), "制发日期", "文号"),
 )
 
@@ -182,7 +192,7 @@ DOCUMENT_TOTALS: Final = Sheet(
         Column(
             "文件类型",
             "两行的名称已经列好，请不要改。",
-            Kind.CHOICE,
+            ColumnKind.CHOICE,
             required=True,
             choices=words.DOCUMENT_KIND_CHOICES,
             example="行政规范性文件",
@@ -214,10 +224,10 @@ WITHHELD: Final = Sheet(
         Column(
             "备案日期",
             "报送备案的日期，应在本年内。",
-            Kind.DATE,
+            ColumnKind.DATE,
             required=True,
             example="{year}-03-20",
-            period=Period.OF_THE_YEAR,
+            period=AllowedDays.OF_THE_YEAR,
             synonyms=("备案时间",),
         ),
     ),

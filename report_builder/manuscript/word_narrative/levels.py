@@ -11,20 +11,23 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from report_builder.manuscript.markdown import Element, ElementKind
+from report_builder.manuscript.demanded_headings import tell_misnumbered
+from report_builder.manuscript.markdown import ElementKind, TextElement
 from report_builder.manuscript.marks import unmarked
 from report_builder.manuscript.numbering import SECTION, SUBSECTION, THIRD
 from report_builder.manuscript.word_narrative import tags
-from report_builder.manuscript.word_narrative.ordinals import Ordinal, read_ordinal
+from report_builder.manuscript.word_narrative.ordinals import TypedNumber, read_ordinal
+from report_builder.reports.headings import key_of, meant_levels
 from report_builder.word.list_numbers import BULLET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.source import Source
-    from report_builder.manuscript.word_narrative.parts import Part
+    from report_builder.manuscript.narrative_source import NarrativeSource
+    from report_builder.manuscript.word_narrative.parts import NarrativePart
 
 _LONGEST_HEADING: Final = 60
 # A heading that its author closed with a full stop, or that runs on into its paragraph, is a short one.
@@ -35,11 +38,11 @@ _RUN_IN: Final = re.compile(rf"([^。！？；：0-9]{{2,{_LONGEST_SENTENCE}}})�
 _CAPTION: Final = re.compile(r"附?[图表]\s*[0-9一二三四五六七八九十]+(?:[-－.][0-9]+)*[\s\u3000：:、.]*\S")
 
 
-class Paragraph(Struct, frozen=True):
+class NumberedPart(Struct, frozen=True):
     """A part with what its author numbered it by; ``text`` is bare of the number."""
 
-    part: Part
-    ordinal: Ordinal | None
+    part: NarrativePart
+    ordinal: TypedNumber | None
     text: str
 
     @property
@@ -49,30 +52,53 @@ class Paragraph(Struct, frozen=True):
 
 
 class LevelReader(Struct):
-    """Makes elements of parts; ``shift`` is how many levels deeper the styles count than the numbers."""
+    """Makes elements of parts; ``shift`` is how many levels deeper the styles count than the numbers.
 
-    source: Source
+    ``sections`` are the keys of the headings that the format demands.
+    """
+
+    source: NarrativeSource
     findings: Findings
+    sections: Collection[str] = ()
     counts_by_style: bool = False
     shift: int = 0
-    _last: Paragraph | None = None
+    _last: NumberedPart | None = None
+    _last_is_item: bool = False
 
-    def read(self, parts: Sequence[Part]) -> Iterator[Element]:
+    def read(self, parts: Sequence[NarrativePart]) -> Iterator[TextElement]:
         """The elements in their order."""
-        paragraphs = [_paragraph(part) for part in parts]
+        paragraphs = self._at_meant_levels([_paragraph(part) for part in parts])
         self._compare_styles(paragraphs)
         for number, paragraph in enumerate(paragraphs):
             following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-            neighbours = (self._last, following)
-            if paragraph.part.inset is not None:
-                yield Element(ElementKind.INSET, "", paragraph.part.origin, inset=paragraph.part.inset)
-            elif _is_caption(paragraph, neighbours):
-                yield self._plain(paragraph, is_caption=True)
-            else:
-                yield from self._element(paragraph, following)
+            made = tuple(self._elements(paragraph, following))
+            yield from made
             self._last = paragraph
+            self._last_is_item = paragraph.ordinal is not None and made[-1].kind is not ElementKind.HEADING
 
-    def _compare_styles(self, paragraphs: Sequence[Paragraph]) -> None:
+    def _elements(self, paragraph: NumberedPart, following: NumberedPart | None) -> Iterator[TextElement]:
+        if paragraph.part.inset is not None:
+            yield TextElement(ElementKind.INSET, "", paragraph.part.origin, inset=paragraph.part.inset)
+        elif _is_caption(paragraph, (self._last, following)):
+            yield self._plain(paragraph, is_caption=True)
+        else:
+            yield from self._numbered(paragraph, following)
+
+    def _at_meant_levels(self, paragraphs: list[NumberedPart]) -> list[NumberedPart]:
+        """The paragraphs with a numeral of the wrong level set right, which is told."""
+        numbered = [
+            (number, each, each.ordinal)
+            for number, each in enumerate(paragraphs)
+            if each.ordinal and each.ordinal.level <= SUBSECTION and _looks_like_heading(each.text)
+        ]
+        written = [(o.level, o.count, key_of(unmarked(each.text))) for _, each, o in numbered]
+        for at, (level, count) in meant_levels(written, self.sections).items():
+            number, each, ordinal = numbered[at]
+            paragraphs[number] = replace(each, ordinal=TypedNumber(level, count, ordinal.end))
+            tell_misnumbered(ordinal.level, level, count, self.source, each.part.origin, self.findings)
+        return paragraphs
+
+    def _compare_styles(self, paragraphs: Sequence[NumberedPart]) -> None:
         """Find out how the styles' levels go with the numbers'."""
         numbered = [each for each in paragraphs if each.ordinal and each.style]
         styled = [each.style for each in paragraphs if each.style and _looks_like_heading(each.text)]
@@ -93,7 +119,7 @@ class LevelReader(Struct):
                 message = f"{number}，样式却是第{each.style}级，按编号处理"
                 self._doubt(each, message, "请核对；以样式为准的，请删去或改正编号")
 
-    def _element(self, paragraph: Paragraph, following: Paragraph | None) -> Iterator[Element]:
+    def _numbered(self, paragraph: NumberedPart, following: NumberedPart | None) -> Iterator[TextElement]:
         ordinal, style = (
             paragraph.ordinal,
             max(paragraph.style - self.shift, SECTION) if paragraph.style else 0,
@@ -106,13 +132,36 @@ class LevelReader(Struct):
             self._tell_split(paragraph, run_in[1])
             yield self._heading(paragraph, ordinal.level, f"{ordinal.written}{run_in[1]}")
             rest = paragraph.text[run_in.end() :].lstrip()
-            yield Element(ElementKind.PARAGRAPH, rest, paragraph.part.origin)
-        elif _is_heading(paragraph, ordinal, style, following):
+            yield TextElement(ElementKind.PARAGRAPH, rest, paragraph.part.origin)
+        elif self._is_heading(paragraph, ordinal, style, following):
             yield self._heading(paragraph, ordinal.level, f"{ordinal.written}{paragraph.text}")
         else:
             yield self._item(paragraph, ordinal)
 
-    def _styled(self, paragraph: Paragraph, level: int) -> Element:
+    def _is_heading(
+        self, paragraph: NumberedPart, ordinal: TypedNumber, style: int, following: NumberedPart | None
+    ) -> bool:
+        """Whether a numbered paragraph stands alone as a heading does; a list's items stand together.
+
+        1. and （1） are headings only of what follows them, and never right behind an item of their list.
+        """
+        goes_on = following is None or bool(following.ordinal and following.ordinal.level == ordinal.level)
+        if ordinal.level > SUBSECTION and not style:
+            ends = goes_on or _is_above(following, ordinal.level)
+            return not ends and not self._follows_item(ordinal) and _stands_alone(paragraph, ordinal, goes_on)
+        return _stands_alone(paragraph, ordinal, goes_on)
+
+    def _follows_item(self, ordinal: TypedNumber) -> bool:
+        """Whether the paragraph before was an item of the same list."""
+        last = self._last
+        return self._last_is_item and bool(
+            last
+            and last.ordinal
+            and last.ordinal.level == ordinal.level
+            and last.ordinal.count < ordinal.count
+        )
+
+    def _styled(self, paragraph: NumberedPart, level: int) -> TextElement:
         """A paragraph in a heading's style, if it reads like one."""
         ordinal = paragraph.ordinal
         if _looks_like_heading(paragraph.text):
@@ -123,35 +172,39 @@ class LevelReader(Struct):
         )
         return self._item(paragraph, ordinal) if ordinal else self._plain(paragraph)
 
-    def _heading(self, paragraph: Paragraph, level: int, text: str) -> Element:
-        return Element(ElementKind.HEADING, text, paragraph.part.origin, level=level)
+    def _heading(self, paragraph: NumberedPart, level: int, text: str) -> TextElement:
+        return TextElement(ElementKind.HEADING, text, paragraph.part.origin, level=level)
 
-    def _item(self, paragraph: Paragraph, ordinal: Ordinal) -> Element:
+    def _item(self, paragraph: NumberedPart, ordinal: TypedNumber) -> TextElement:
         """A paragraph with a number that is no heading: 1. as one of a list, the others as they are."""
         origin = paragraph.part.origin
         if ordinal.level == THIRD:
             starts = self._starts_list(paragraph, ordinal)
-            return Element(ElementKind.NUMBERED, paragraph.text, origin, typed=ordinal.count, starts=starts)
+            return TextElement(
+                ElementKind.NUMBERED, paragraph.text, origin, typed=ordinal.count, starts=starts
+            )
         text = f"{ordinal.written}{paragraph.text}"
-        return Element(ElementKind.PARAGRAPH, text, origin, ordinal.level, ordinal.count)
+        return TextElement(ElementKind.PARAGRAPH, text, origin, ordinal.level, ordinal.count)
 
-    def _starts_list(self, paragraph: Paragraph, ordinal: Ordinal) -> bool:
+    def _starts_list(self, paragraph: NumberedPart, ordinal: TypedNumber) -> bool:
         """A list goes on from the item before; a loop's items all have the number that was typed once."""
         last = self._last
         if last is None or last.ordinal is None or last.ordinal.level != THIRD:
             return True
         return ordinal.count == 1 and last.part.origin != paragraph.part.origin
 
-    def _unnumbered(self, paragraph: Paragraph) -> Element:
+    def _unnumbered(self, paragraph: NumberedPart) -> TextElement:
         if paragraph.part.line.number != BULLET:
             return self._plain(paragraph)
         starts = self._last is None or self._last.part.line.number != BULLET
-        return Element(ElementKind.BULLET, paragraph.text, paragraph.part.origin, starts=starts)
+        return TextElement(ElementKind.BULLET, paragraph.text, paragraph.part.origin, starts=starts)
 
-    def _plain(self, paragraph: Paragraph, *, is_caption: bool = False) -> Element:
-        return Element(ElementKind.PARAGRAPH, paragraph.text, paragraph.part.origin, is_caption=is_caption)
+    def _plain(self, paragraph: NumberedPart, *, is_caption: bool = False) -> TextElement:
+        return TextElement(
+            ElementKind.PARAGRAPH, paragraph.text, paragraph.part.origin, is_caption=is_caption
+        )
 
-    def _tell_split(self, paragraph: Paragraph, heading: str) -> None:
+    def _tell_split(self, paragraph: NumberedPart, heading: str) -> None:
         origin = paragraph.part.origin
         self.findings.notice(
             "narrative.heading_split",
@@ -161,23 +214,23 @@ class LevelReader(Struct):
             "不是标题的，请把它后面的句号改成逗号，或者删去段首的编号",
         )
 
-    def _doubt(self, paragraph: Paragraph, message: str, remedy: str) -> None:
+    def _doubt(self, paragraph: NumberedPart, message: str, remedy: str) -> None:
         origin = paragraph.part.origin
         place, evidence = self.source.place(origin), self.source.quote(origin)
         self.findings.notice("narrative.level", place, message, evidence, remedy)
 
 
-def _paragraph(part: Part) -> Paragraph:
+def _paragraph(part: NarrativePart) -> NumberedPart:
     """A part and its number: Word's own, or what the author begins it with; a value of the data is none."""
     automatic = read_ordinal(part.line.number)
     if automatic is not None:
-        return Paragraph(part, automatic, part.text)
+        return NumberedPart(part, automatic, part.text)
     typed = read_ordinal(tags.without_tags(part.line.text).lstrip())
     found = read_ordinal(part.text) if typed else None
     if found is not None:
-        return Paragraph(part, found, part.text[found.end :])
+        return NumberedPart(part, found, part.text[found.end :])
     number = "" if part.line.number == BULLET or part.line.level else part.line.number.strip()
-    return Paragraph(part, None, f"{number}{part.text}")
+    return NumberedPart(part, None, f"{number}{part.text}")
 
 
 def _looks_like_heading(text: str) -> bool:
@@ -185,26 +238,32 @@ def _looks_like_heading(text: str) -> bool:
     return len(words) <= _LONGEST_HEADING and not _INNER_END.search(words)
 
 
-def _is_heading(paragraph: Paragraph, ordinal: Ordinal, style: int, following: Paragraph | None) -> bool:
-    """Whether a numbered paragraph stands alone as a heading does; an item is followed by the next one."""
+def _stands_alone(paragraph: NumberedPart, ordinal: TypedNumber, goes_on: bool) -> bool:  # noqa: FBT001 - its own
+    """Whether a numbered paragraph reads like a heading; an item is followed by the next one."""
     words = unmarked(paragraph.text)
     if not _looks_like_heading(paragraph.text):
         return False
     is_sentence = words.endswith(("。", "；", "！", "？"))
     if ordinal.level == SECTION:
         return not is_sentence or len(words) <= _LONGEST_SENTENCE
-    goes_on = following is None or bool(following.ordinal and following.ordinal.level == ordinal.level)
     if ordinal.level == SUBSECTION:
         return not is_sentence or (not goes_on and words.endswith("。") and len(words) <= _LONGEST_SENTENCE)
-    return not is_sentence and (bool(style) or not goes_on)
+    return not is_sentence
 
 
-def _run_in(paragraph: Paragraph, ordinal: Ordinal) -> re.Match[str] | None:
+def _is_above(following: NumberedPart | None, level: int) -> bool:
+    """Whether what follows belongs to a higher level, so that nothing stands below."""
+    if following is None or following.ordinal is None:
+        return following is None or (following.style > 0 and _looks_like_heading(following.text))
+    return following.ordinal.level < level
+
+
+def _run_in(paragraph: NumberedPart, ordinal: TypedNumber) -> re.Match[str] | None:
     """The first sentence of a paragraph that is the heading of the rest: （一）加强领导。各科室……."""
     return _RUN_IN.match(paragraph.text) if ordinal.level in {SECTION, SUBSECTION} else None
 
 
-def _is_caption(paragraph: Paragraph, neighbours: tuple[Paragraph | None, Paragraph | None]) -> bool:
+def _is_caption(paragraph: NumberedPart, neighbours: tuple[NumberedPart | None, NumberedPart | None]) -> bool:
     """Whether a short paragraph names the table or picture that stands above or below it."""
     words = unmarked(paragraph.text)
     beside_inset = any(each and each.part.inset is not None for each in neighbours)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.manuscript.word_narrative import escapes, tags
-from report_builder.manuscript.word_narrative.grids import CellPlace, read_grid
-from report_builder.manuscript.word_narrative.objects import Unfit
+from report_builder.manuscript.word_narrative.objects import UnsupportedContent
+from report_builder.manuscript.word_narrative.table_shapes import CellIndex, read_grid
 from report_builder.word.packages import W
 from report_builder.word.revisions import is_deleted_mark
 from report_builder.word.styles import PLAIN, outline_level, value, whole
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from report_builder.manuscript.word_narrative.grids import Grid
-    from report_builder.manuscript.word_narrative.inlines import InlineReader
+    from report_builder.manuscript.word_narrative.paragraph_text import InlineReader
+    from report_builder.manuscript.word_narrative.table_shapes import TableShape
     from report_builder.word.list_numbers import ListCounters
     from report_builder.word.styles import ParagraphStyle
 
@@ -38,7 +38,7 @@ _BEGINS_ANEW: Final = re.compile(
 )
 
 
-class Line(Struct, frozen=True):
+class NarrativeLine(Struct, frozen=True):
     """A paragraph, or a part of one that a break parts; ``paragraph`` counts all of the file's from 1.
 
     ``level`` is that of a heading's style, 0 for text; ``number`` is what Word writes before it.
@@ -51,7 +51,7 @@ class Line(Struct, frozen=True):
     number: str = ""
     is_title: bool = False
     alignment: str = ""
-    cell: CellPlace | None = None
+    cell: CellIndex | None = None
     is_order: bool = False
 
 
@@ -62,10 +62,10 @@ class LineReader(Struct):
     styles: Mapping[str, ParagraphStyle]
     counters: ListCounters
     numbers: Mapping[_Element, int]
-    grids: list[Grid] = field(default_factory=list)
+    grids: list[TableShape] = field(default_factory=list)
     _carried: str = ""
 
-    def read(self, blocks: _Element) -> Iterator[Line]:
+    def read(self, blocks: _Element) -> Iterator[NarrativeLine]:
         """The lines of a body or of what wraps a part of it."""
         for block in blocks:
             if block.tag == f"{W}p":
@@ -75,10 +75,10 @@ class LineReader(Struct):
             elif block.tag in _WRAPPERS:
                 yield from self.read(block)
             elif block.tag == f"{W}altChunk":
-                refused = Unfit("插入的另一个文件", "", "请把那个文件的文字复制到正文里")
+                refused = UnsupportedContent("插入的另一个文件", "", "请把那个文件的文字复制到正文里")
                 self.inlines.reporter.refuse(0, refused)
 
-    def _paragraph(self, element: _Element) -> Iterator[Line]:
+    def _paragraph(self, element: _Element) -> Iterator[NarrativeLine]:
         number = self.numbers[element]
         style = self.styles.get(value(element, "pPr/pStyle"), self.styles.get("", PLAIN))
         if style.is_contents:
@@ -95,7 +95,7 @@ class LineReader(Struct):
         written = self._list_number(element, style) if text.strip() else ""
         is_title = style.is_title or alignment == "center"
         for order, part in enumerate(self._parts(text, number, is_title=is_title)):
-            yield Line(
+            yield NarrativeLine(
                 number,
                 part if tags.has_only_tags(part) else tags.keep_end(part),
                 0 if order else level,
@@ -131,16 +131,16 @@ class LineReader(Struct):
             self.inlines.reporter.join(number, escapes.as_written(text))
         return _joined(text)
 
-    def _table(self, element: _Element) -> Iterator[Line]:
+    def _table(self, element: _Element) -> Iterator[NarrativeLine]:
         table = len(self.grids)
         grid = read_grid(element)
         self.grids.append(grid)
         for row, cells in enumerate(grid.cells):
             lines = [
-                Line(self.numbers[paragraph], text, alignment=value(paragraph, "pPr/jc"), cell=place)
+                NarrativeLine(self.numbers[paragraph], text, alignment=value(paragraph, "pPr/jc"), cell=place)
                 for column, cell in enumerate(cells)
                 if not grid.shapes[row][column].continues  # it is covered by the one above
-                for place in [CellPlace(table, row, column)]
+                for place in [CellIndex(table, row, column)]
                 for paragraph, text in self._cell(cell)
             ]
             yield from _with_orders(lines)
@@ -156,24 +156,24 @@ class LineReader(Struct):
                 written = self._list_number(paragraph, style) if text.strip() else ""
                 yield paragraph, _joined(tags.tidy_tags(f"{written}{text}"))
             elif holder is not None and holder.tag == f"{W}tc":
-                refused = Unfit("表格里的表格", "", "请把里面的表格移到外面，单独成表")
+                refused = UnsupportedContent("表格里的表格", "", "请把里面的表格移到外面，单独成表")
                 self.inlines.reporter.refuse(number, refused)
 
 
-def _with_orders(lines: Sequence[Line]) -> Iterator[Line]:
+def _with_orders(lines: Sequence[NarrativeLine]) -> Iterator[NarrativeLine]:
     """A row's lines between the {% for %} and the {% endfor %} that its author wrote inside of them."""
     whole = "".join(line.text for line in lines)
     if tags.has_only_tags(whole):
-        yield Line(lines[0].paragraph, whole.strip(), is_order=True)
+        yield NarrativeLine(lines[0].paragraph, whole.strip(), is_order=True)
         return
     texts = [line.text for line in lines]
     before, after = tags.lift_row_tags(texts)
     if before:
-        yield Line(lines[0].paragraph, before, is_order=True)
+        yield NarrativeLine(lines[0].paragraph, before, is_order=True)
     for line, text in zip(lines, texts, strict=True):
-        yield Line(line.paragraph, tags.keep_end(text), alignment=line.alignment, cell=line.cell)
+        yield NarrativeLine(line.paragraph, tags.keep_end(text), alignment=line.alignment, cell=line.cell)
     if after:
-        yield Line(lines[-1].paragraph, after, is_order=True)
+        yield NarrativeLine(lines[-1].paragraph, after, is_order=True)
 
 
 def _joined(text: str) -> str:

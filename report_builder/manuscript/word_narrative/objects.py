@@ -42,7 +42,7 @@ _LEAST: Final = 0.01
 _CONTAINERS: Final = {"chart": "图表", "chartex": "图表", "diagram": "SmartArt 图形", "ink": "墨迹"}
 
 
-class Unfit(Struct, frozen=True):
+class UnsupportedContent(Struct, frozen=True):
     """Something that the text cannot keep: its name, the words in it, and what its author may do.
 
     What ``is_ornament``, a line or a frame without words, may be left out.
@@ -62,13 +62,13 @@ class Floating(Struct, frozen=True):
 
 def read_drawing(
     drawing: _Element, package: Package, links: Mapping[str, Relationship]
-) -> Picture | Floating | Unfit:
+) -> Picture | Floating | UnsupportedContent:
     """What a ``w:drawing`` shows."""
     if unfit := _unfit_drawing(drawing):
         return unfit
     blip = next(drawing.iter(f"{A}blip"), None)
     if next(drawing.iter(f"{PIC}pic"), None) is None or blip is None:
-        return Unfit("图形", is_ornament=True)
+        return UnsupportedContent("图形", is_ornament=True)
     extent = next(drawing.iter(f"{WP}extent"), None)
     width, height = (_points(extent, name) for name in ("cx", "cy"))
     named = next(drawing.iter(f"{WP}docPr"), None)
@@ -84,14 +84,18 @@ def read_drawing(
 
 def read_pict(
     pict: _Element, package: Package, links: Mapping[str, Relationship]
-) -> Picture | Floating | Unfit:
+) -> Picture | Floating | UnsupportedContent:
     """What a ``w:pict``, the drawing of older programs, shows."""
     if words := _words_in_box(pict):
         return words
     image = next(pict.iter(f"{V}imagedata"), None)
     if image is None:
         art = next(pict.iter(f"{V}textpath"), None)
-        return Unfit("图形", is_ornament=True) if art is None else Unfit("艺术字", art.get("string", ""))
+        return (
+            UnsupportedContent("图形", is_ornament=True)
+            if art is None
+            else UnsupportedContent("艺术字", art.get("string", ""))
+        )
     shape = image.getparent()
     style = "" if shape is None else shape.get("style", "")
     lengths = {name: float(size) * _UNITS[unit or ""] for name, size, unit in _LENGTHS.findall(style)}
@@ -101,26 +105,26 @@ def read_pict(
     return replace(found, data=upright(found.data, _ratio(found))) if isinstance(found, Picture) else found
 
 
-def _unfit_drawing(drawing: _Element) -> Unfit | None:
+def _unfit_drawing(drawing: _Element) -> UnsupportedContent | None:
     graphic = next(drawing.iter(f"{A}graphicData"), None)
     kind = "" if graphic is None else graphic.get("uri", "").rsplit("/", 1)[-1]
     if name := _CONTAINERS.get(kind):
-        return Unfit(name, remedy="请在 Word 里把它另存为图片（PNG），再插入这张图片")
+        return UnsupportedContent(name, remedy="请在 Word 里把它另存为图片（PNG），再插入这张图片")
     if words := _words_in_box(drawing):
         return words
     if any(next(drawing.iter(tag), None) is not None for tag in (_GROUP, _CANVAS)):
-        return Unfit("组合图形", remedy="请取消组合，只留下图片；或者把整组图形另存为图片再插入")
+        return UnsupportedContent("组合图形", remedy="请取消组合，只留下图片；或者把整组图形另存为图片再插入")
     return None
 
 
-def _words_in_box(drawing: _Element) -> Unfit | None:
+def _words_in_box(drawing: _Element) -> UnsupportedContent | None:
     boxes = list(drawing.iter(f"{W}txbxContent"))
     words = "".join(piece.text or "" for box in boxes[:1] for piece in box.iter(f"{W}t")).strip()
     if not boxes:
         return None
     if not words:
-        return Unfit("空文本框", is_ornament=True)
-    return Unfit("文本框", words, "请把框里的文字移到正文的段落里，再删去文本框")
+        return UnsupportedContent("空文本框", is_ornament=True)
+    return UnsupportedContent("文本框", words, "请把框里的文字移到正文的段落里，再删去文本框")
 
 
 def _points(extent: _Element | None, name: str) -> float:
@@ -145,13 +149,15 @@ def _picture(  # noqa: PLR0913, PLR0917 - what a drawing says of its picture
     size: tuple[float, float],
     description: str,
     crop: tuple[int, int, int, int],
-) -> Picture | Unfit:
+) -> Picture | UnsupportedContent:
     link = links.get(link_id)
     if link is None or link.external:
-        return Unfit("链接到文件以外的图片", link.target if link else "", "请在 Word 里改为嵌入图片")
+        return UnsupportedContent(
+            "链接到文件以外的图片", link.target if link else "", "请在 Word 里改为嵌入图片"
+        )
     data = package.file(link.target)
     if data is None or len(data) > MAX_PICTURE_BYTES:
-        return Unfit(
+        return UnsupportedContent(
             "读不出来的图片", link.target, f"图片应嵌在文件里，不超过 {MAX_PICTURE_BYTES // 1_000_000} MB"
         )
     try:
@@ -162,12 +168,14 @@ def _picture(  # noqa: PLR0913, PLR0917 - what a drawing says of its picture
                 suffix, pixels = _SUFFIXES[image.format or ""], image.size
                 image.verify()
     except (UnidentifiedImageError, Image.DecompressionBombError):
-        return Unfit("不是 PNG 或 JPEG 格式的图片", link.target, "请把图片另存为 PNG 或 JPEG，再插入")
+        return UnsupportedContent(
+            "不是 PNG 或 JPEG 格式的图片", link.target, "请把图片另存为 PNG 或 JPEG，再插入"
+        )
     # Pillow tells of broken files by whichever of these its decoders meet first.
     except (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError):
-        return Unfit("已损坏的图片", link.target, "请重新插入这张图片")
+        return UnsupportedContent("已损坏的图片", link.target, "请重新插入这张图片")
     if pixels[0] * pixels[1] > MAX_PIXELS:
-        return Unfit("过大的图片", f"{pixels[0]}×{pixels[1]} 像素", "请缩小后再插入")
+        return UnsupportedContent("过大的图片", f"{pixels[0]}×{pixels[1]} 像素", "请缩小后再插入")
     return Picture(data, suffix, *_size(size, pixels), description.strip(), crop)
 
 

@@ -23,7 +23,7 @@ _COUNTS: Final = {chinese_ordinal(count): count for count in range(1, LARGEST + 
 _FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-class Ordinal(Struct, frozen=True):
+class TypedNumber(Struct, frozen=True):
     """A number of a level; ``end`` is how many characters it takes."""
 
     level: int
@@ -36,12 +36,12 @@ class Ordinal(Struct, frozen=True):
         return heading_number(self.level, self.count)
 
 
-def read_ordinal(text: str) -> Ordinal | None:
+def read_ordinal(text: str) -> TypedNumber | None:
     """The number at the head of a text, if there is one."""
     plain = text[:12].translate(_FULL_WIDTH)
     for level, form in _FORMS.items():
         if match := form.match(plain):
             digits = next(filter(None, match.groups()), "")
             count = int(digits) if digits.isascii() else _COUNTS.get(digits, 0)
-            return Ordinal(level, count, match.end()) if 0 < count <= LARGEST else None
+            return TypedNumber(level, count, match.end()) if 0 < count <= LARGEST else None
     return None

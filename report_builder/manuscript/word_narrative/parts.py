@@ -7,50 +7,57 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.manuscript.word_narrative import escapes
-from report_builder.manuscript.word_narrative.grids import FilledCell, fill_grid
+from report_builder.manuscript.word_narrative.table_shapes import FilledCell, fill_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.manuscript.blocks import Inset, Picture
-    from report_builder.manuscript.word_narrative.grids import FilledRow, Grid
-    from report_builder.manuscript.word_narrative.lines import Line
+    from report_builder.manuscript.word_narrative.lines import NarrativeLine
+    from report_builder.manuscript.word_narrative.table_shapes import FilledRow, TableShape
 
 
 class FilledLine(Struct, frozen=True):
     """A line of the filled text with the line that it came from, whose number is ``origin``."""
 
-    line: Line
+    line: NarrativeLine
     origin: int
     text: str
 
 
-class Part(Struct, frozen=True):
+class NarrativePart(Struct, frozen=True):
     """A paragraph's text, still escaped, or a table or picture; ``origin`` is the source's line."""
 
-    line: Line
+    line: NarrativeLine
     origin: int
     text: str
     inset: Inset | None = None
 
 
+class Hung(Struct, frozen=True):
+    """What hangs in the lines by its number: pictures, and the addresses that links lead to."""
+
+    pictures: tuple[Picture, ...]
+    addresses: tuple[str, ...]
+
+
 def gather_parts(
-    filled: Iterable[FilledLine], grids: Sequence[Grid], pictures: Sequence[Picture]
-) -> Iterator[Part]:
+    filled: Iterable[FilledLine], grids: Sequence[TableShape], hung: Hung
+) -> Iterator[NarrativePart]:
     """The parts; a paragraph that filling has left empty is none."""
     rows: list[list[FilledLine]] = []
     for each in filled:
         if each.line.is_order:
             continue
         if rows and (each.line.cell is None or each.line.cell.table != _table(rows)):
-            yield from _set(rows, grids)
+            yield from _set(rows, grids, hung)
             rows = []
         if each.line.cell is not None:
             _add(rows, each)
         elif each.text.strip():
-            yield from _paragraph(each, pictures)
+            yield from _paragraph(each, hung)
     if rows:
-        yield from _set(rows, grids)
+        yield from _set(rows, grids, hung)
 
 
 def _table(rows: list[list[FilledLine]]) -> int:
@@ -70,31 +77,31 @@ def _add(rows: list[list[FilledLine]], each: FilledLine) -> None:
         rows.append([each])
 
 
-def _set(rows: list[list[FilledLine]], grids: Sequence[Grid]) -> Iterator[Part]:
+def _set(rows: list[list[FilledLine]], grids: Sequence[TableShape], hung: Hung) -> Iterator[NarrativePart]:
     first = rows[0][0]
-    table = fill_grid(grids[_table(rows)], [_filled_row(row) for row in rows])
+    table = fill_grid(grids[_table(rows)], [_filled_row(row, hung) for row in rows])
     if table is not None and any(cell.text for row in table.rows for cell in row):
-        yield Part(first.line, first.origin, "", table)
+        yield NarrativePart(first.line, first.origin, "", table)
 
 
-def _filled_row(lines: Sequence[FilledLine]) -> FilledRow:
+def _filled_row(lines: Sequence[FilledLine], hung: Hung) -> FilledRow:
     cells: dict[int, FilledCell] = {}
     row = 0
     for each in lines:
         if each.line.cell is None:
             continue
         row = each.line.cell.row
-        text = escapes.decode(each.text).text.strip()
+        text = escapes.decode(each.text, hung.addresses).text.strip()
         before = cells.get(each.line.cell.cell, FilledCell("", each.line.alignment))
         joined = "\n".join(filter(None, (before.text, text)))
         cells[each.line.cell.cell] = FilledCell(joined, before.alignment)
     return row, cells
 
 
-def _paragraph(each: FilledLine, pictures: Sequence[Picture]) -> Iterator[Part]:
+def _paragraph(each: FilledLine, hung: Hung) -> Iterator[NarrativePart]:
     """A paragraph, and behind it the pictures that stood in it."""
-    decoded = escapes.decode(each.text)
+    decoded = escapes.decode(each.text, hung.addresses)
     if decoded.text.strip():
-        yield Part(each.line, each.origin, decoded.text.strip())
+        yield NarrativePart(each.line, each.origin, decoded.text.strip())
     for number in decoded.pictures:
-        yield Part(each.line, each.origin, "", pictures[number])
+        yield NarrativePart(each.line, each.origin, "", hung.pictures[number])

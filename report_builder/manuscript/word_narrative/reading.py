@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.diagnostics import Place, ReportError
-from report_builder.manuscript.source import Source
+from report_builder.manuscript.narrative_source import NarrativeSource
 from report_builder.manuscript.word_narrative import escapes, tags
-from report_builder.manuscript.word_narrative.frame import FrameRemover
-from report_builder.manuscript.word_narrative.inlines import InlineReader
+from report_builder.manuscript.word_narrative.filed_findings import tell_filed_report
+from report_builder.manuscript.word_narrative.filed_reports import take_filed_report
 from report_builder.manuscript.word_narrative.levels import LevelReader
-from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, Line, LineReader
+from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, LineReader, NarrativeLine
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
-from report_builder.manuscript.word_narrative.parts import FilledLine, gather_parts
+from report_builder.manuscript.word_narrative.paragraph_text import InlineReader
+from report_builder.manuscript.word_narrative.parts import FilledLine, Hung, gather_parts
 from report_builder.manuscript.word_narrative.reporting import Reporter
+from report_builder.manuscript.word_narrative.template_text import TemplateTextRemover
 from report_builder.report_files import read_report
 from report_builder.word.list_numbers import read_lists
 from report_builder.word.packages import W, open_package, unreadable
@@ -30,11 +32,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.blocks import Picture
     from report_builder.manuscript.expressions import FilledText
-    from report_builder.manuscript.markdown import Element
-    from report_builder.manuscript.source import Frame
-    from report_builder.manuscript.word_narrative.grids import Grid
+    from report_builder.manuscript.markdown import TextElement
+    from report_builder.manuscript.narrative_source import TitleAndSignature
+    from report_builder.manuscript.word_narrative.table_shapes import TableShape
     from report_builder.word.packages import Package
 
 _PAGE_NUMBER: Final = re.compile(r"[\s\d—–－\-第页共/]*")
@@ -43,11 +44,11 @@ _PAGE_NUMBER: Final = re.compile(r"[\s\d—–－\-第页共/]*")
 class WordNarrative(Struct, frozen=True):
     """A narrative from Word: ``source`` for Jinja, and what its lines are made of."""
 
-    source: Source
-    lines: tuple[Line, ...]
-    grids: tuple[Grid, ...]
-    pictures: tuple[Picture, ...]
-    frame: Frame
+    source: NarrativeSource
+    lines: tuple[NarrativeLine, ...]
+    grids: tuple[TableShape, ...]
+    hung: Hung
+    frame: TitleAndSignature
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -55,18 +56,18 @@ class WordNarrative(Struct, frozen=True):
         ordinals = ((line, read_ordinal(line.number or line.text)) for line in self.lines)
         return tuple(line.text for line, ordinal in ordinals if ordinal and ordinal.level == 1)
 
-    def elements(self, filled: FilledText, findings: Findings) -> Iterable[Element]:
+    def elements(self, filled: FilledText, findings: Findings) -> Iterable[TextElement]:
         """What the filled lines become."""
         lines = (
             FilledLine(self.lines[origin - 1], origin, text)
             for text, origin in zip(filled.lines, filled.origins, strict=True)
         )
-        parts = tuple(gather_parts(lines, self.grids, self.pictures))
-        bare = FrameRemover(self.frame, self.source, findings).bare(parts)
-        return LevelReader(self.source, findings).read(bare)
+        parts = tuple(gather_parts(lines, self.grids, self.hung))
+        bare = TemplateTextRemover(self.frame, self.source, findings).bare(parts)
+        return LevelReader(self.source, findings, self.frame.section_keys).read(bare)
 
 
-def read_word_narrative(path: Path, frame: Frame, findings: Findings) -> WordNarrative | None:
+def read_word_narrative(path: Path, frame: TitleAndSignature, findings: Findings) -> WordNarrative | None:
     """The narrative of that path; ``None`` with findings where it cannot be read.
 
     What a report's text cannot keep is told as an error of its own, after which no report is made.
@@ -79,14 +80,20 @@ def read_word_narrative(path: Path, frame: Frame, findings: Findings) -> WordNar
     return None
 
 
-def _read(package: Package, frame: Frame, findings: Findings) -> WordNarrative:
+def _read(package: Package, frame: TitleAndSignature, findings: Findings) -> WordNarrative:
     root = package.xml(package.main_part)
     body = None if root is None else root.find(f"{W}body")
     if root is None or body is None:
         raise unreadable(package.name, "压缩包里没有正文")
-    numbers = {paragraph: number for number, paragraph in enumerate(body.iter(f"{W}p"), start=1)}
+    numbers: Mapping[_Element, int] = {
+        paragraph: number for number, paragraph in enumerate(body.iter(f"{W}p"), start=1)
+    }
     if len(numbers) > MAX_PARAGRAPHS:
         raise unreadable(package.name, f"正文有 {len(numbers)} 段，超过 {MAX_PARAGRAPHS} 段")
+    filed = take_filed_report(package, frame.earlier)
+    if filed is not None:
+        tell_filed_report(filed, package.name, frame.year, findings)
+        body, numbers = filed.root.find(f"{W}body"), filed.numbers
     reporter = Reporter(package.name, findings)
     inlines = InlineReader(
         package,
@@ -98,16 +105,19 @@ def _read(package: Package, frame: Frame, findings: Findings) -> WordNarrative:
     )
     styles, counters = read_styles(package.related("styles")), read_lists(package.related("numbering"))
     reader = LineReader(inlines, styles, counters, numbers)
-    lines = tuple(reader.read(body)) or (Line(1, ""),)
+    lines = tuple(() if body is None else reader.read(body)) or (NarrativeLine(1, ""),)
     _tell_changes(root, package, findings)
-    _tell_furniture(package, reporter)
-    source = Source(
+    if filed is None:
+        _tell_furniture(package, reporter)
+    source = NarrativeSource(
         package.name,
         tuple(line.text for line in lines),
         tuple(line.paragraph for line in lines),
         tuple(escapes.as_written(tags.as_typed(line.text)) for line in lines),
     )
-    return WordNarrative(source, lines, tuple(reader.grids), tuple(inlines.pictures), frame)
+    return WordNarrative(
+        source, lines, tuple(reader.grids), Hung(tuple(inlines.pictures), tuple(inlines.addresses)), frame
+    )
 
 
 def _notes(package: Package, kind: str, name: str) -> Mapping[str, _Element]:

@@ -10,7 +10,7 @@ from report_builder.diagnostics import Place
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.word_narrative.objects import Unfit
+    from report_builder.manuscript.word_narrative.objects import UnsupportedContent
 
 _QUOTED: Final = 40
 
@@ -22,7 +22,7 @@ class Reporter(Struct):
     findings: Findings
     _told: set[tuple[int, str]] = field(default_factory=set)
 
-    def refuse(self, number: int, unfit: Unfit) -> None:
+    def refuse(self, number: int, unfit: UnsupportedContent) -> None:
         """Something that its author has to put otherwise: an error, so that nothing is lost in silence."""
         if unfit.is_ornament:
             self.leave_out(number, unfit.name, unfit.words)

@@ -8,17 +8,17 @@ from report_builder.ledgers import sheets
 from report_builder.ledgers.vocabulary import PENDING
 from report_builder.statistics.rows import COMPLAINT, DISPUTE_OUTCOMES, PETITION, SUITS
 from report_builder.statistics.sources.requests import cells_of
-from report_builder.statistics.sources.source import Source
+from report_builder.statistics.sources.row_source import RowSource
 
 if TYPE_CHECKING:
     from report_builder.ledgers.frames import Ledgers
-    from report_builder.statistics.sources.source import Period
+    from report_builder.statistics.sources.row_source import YearPeriod
 
 CAME_LATER: Final = "came later"
 CLOSED_EARLIER: Final = "closed earlier"
 
 
-def dispute_source(ledgers: Ledgers, period: Period) -> Source:
+def dispute_source(ledgers: Ledgers, period: YearPeriod) -> RowSource:
     """Cases by outcome in the year of their end, open ones as pending; complaints as they come in."""
     rows = ledgers.frame(sheets.DISPUTES)
     received, closed = rows["收到日期"], rows["审结日期"]
@@ -36,10 +36,10 @@ def dispute_source(ledgers: Ledgers, period: Period) -> Source:
         "petitions": (kind == PETITION) & in_year,
     }
     outcome = rows["结果"].astype("str").mask(is_open, PENDING)
-    return Source(sheets.DISPUTES, rows.assign(结果=outcome), masks, "案号")
+    return RowSource(sheets.DISPUTES, rows.assign(结果=outcome), masks, "案号")
 
 
-def dispute_totals(ledgers: Ledgers) -> Source:
+def dispute_totals(ledgers: Ledgers) -> RowSource:
     """The cells of the tables that were filled in."""
     rows = cells_of(ledgers.frame(sheets.DISPUTE_TOTALS), "案件类型", tuple(DISPUTE_OUTCOMES), "结果")
-    return Source(sheets.DISPUTE_TOTALS, rows, {"of the year": rows["件数"].notna()}, "", "件数", "结果")
+    return RowSource(sheets.DISPUTE_TOTALS, rows, {"of the year": rows["件数"].notna()}, "", "件数", "结果")

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Final
 from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import YEAR
 from report_builder.statistics.sources.requests import cells_of
-from report_builder.statistics.sources.source import Source
+from report_builder.statistics.sources.row_source import RowSource
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from report_builder.ledgers.frames import Ledgers
-    from report_builder.statistics.sources.source import Period
+    from report_builder.statistics.sources.row_source import YearPeriod
 
 COLUMNS_OF_STOCK: Final = {"本年制发数量": "issued", "本年废止数量": "abolished", "现行有效数量": "in force"}
 
 
-def document_source(ledgers: Ledgers, period: Period) -> Source:
+def document_source(ledgers: Ledgers, period: YearPeriod) -> RowSource:
     """Documents made (本年制发) and abolished (本年废止) in the year, and in force (现行有效) at its end."""
     rows = ledgers.frame(sheets.NORMATIVE_DOCUMENTS)
     made, abolished = rows["制发日期"], rows["废止日期"]
@@ -27,22 +27,22 @@ def document_source(ledgers: Ledgers, period: Period) -> Source:
         "abolished": period.holds(abolished),
         "in force": (made <= period.last) & (abolished.isna() | (abolished > period.last)),
     }
-    return Source(sheets.NORMATIVE_DOCUMENTS, rows, masks, "文件名称")
+    return RowSource(sheets.NORMATIVE_DOCUMENTS, rows, masks, "文件名称")
 
 
-def document_totals(ledgers: Ledgers) -> Source:
+def document_totals(ledgers: Ledgers) -> RowSource:
     """The cells of the tables that were filled in."""
     rows = cells_of(ledgers.frame(sheets.DOCUMENT_TOTALS), "文件类型", tuple(COLUMNS_OF_STOCK), "栏")
     masks = {where: rows["栏"] == column for column, where in COLUMNS_OF_STOCK.items()}
-    return Source(sheets.DOCUMENT_TOTALS, rows, masks, "", "件数", "栏")
+    return RowSource(sheets.DOCUMENT_TOTALS, rows, masks, "", "件数", "栏")
 
 
-def quantity_source(ledgers: Ledgers, sheet: str, column: str, period: Period) -> Source:
+def quantity_source(ledgers: Ledgers, sheet: str, column: str, period: YearPeriod) -> RowSource:
     """Quantities of the year; one that names only a month is of the year whose folder it lies in."""
     rows = ledgers.frame(sheet)
-    return Source(sheet, rows, {"in year": ~is_other_year(rows, period)}, column)
+    return RowSource(sheet, rows, {"in year": ~is_other_year(rows, period)}, column)
 
 
-def is_other_year(rows: pd.DataFrame, period: Period) -> pd.Series:
+def is_other_year(rows: pd.DataFrame, period: YearPeriod) -> pd.Series:
     """Which rows say that they are of another year."""
     return (rows[YEAR].fillna(period.first_day.year) != period.first_day.year).astype(bool)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from report_builder.ledgers import sheets
-from report_builder.statistics.sources.source import Source
+from report_builder.statistics.sources.row_source import RowSource
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 _OF_ONE_UNIT: Final = "of one unit"
 
 
-def media_source(ledgers: Ledgers, outer: str = "") -> Source:
+def media_source(ledgers: Ledgers, outer: str = "") -> RowSource:
     """The accounts' figures under their names; the row of a whole year stands behind the months."""
     rows = ledgers.frame(sheets.MEDIA)
     named = rows.assign(名称=account_names(rows, outer))
-    return Source(sheets.MEDIA, named.sort_values("月份", kind="stable", na_position="last"), {}, "")
+    return RowSource(sheets.MEDIA, named.sort_values("月份", kind="stable", na_position="last"), {}, "")
 
 
 def account_names(rows: pd.DataFrame, outer: str = "") -> pd.Series:
@@ -31,10 +31,10 @@ def account_names(rows: pd.DataFrame, outer: str = "") -> pd.Series:
     return rows["账号"].where(platforms <= 1, rows["平台"] + "·" + rows["账号"])
 
 
-def indicator_source(ledgers: Ledgers, sheet: str, outer: str = "") -> Source:
+def indicator_source(ledgers: Ledgers, sheet: str, outer: str = "") -> RowSource:
     """Indicators that departments hand in; what has another unit than the first cannot be added up."""
     rows = ledgers.frame(sheet)
-    return Source(sheet, rows, {_OF_ONE_UNIT: ~differs_in_unit(rows, outer)}, "数量")
+    return RowSource(sheet, rows, {_OF_ONE_UNIT: ~differs_in_unit(rows, outer)}, "数量")
 
 
 def differs_in_unit(rows: pd.DataFrame, outer: str = "") -> pd.Series:

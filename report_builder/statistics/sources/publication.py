@@ -10,7 +10,7 @@ from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import CHANNEL_MARK
 from report_builder.statistics.axes import MONTHS, TIMINGS
 from report_builder.statistics.rows import CHANNEL_KINDS, OTHER_KIND
-from report_builder.statistics.sources.source import Source, coded, parted
+from report_builder.statistics.sources.row_source import RowSource, coded, parted
 from report_builder.statistics.tables import publication
 from report_builder.statistics.working_day_columns import UNKNOWN, working_days_between
 from report_builder.statistics.working_days import INTERPRETATION_LIMIT, PUBLICATION_LIMIT
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from report_builder.ledgers.frames import Ledgers
     from report_builder.settings import Settings
-    from report_builder.statistics.sources.source import Period
+    from report_builder.statistics.sources.row_source import YearPeriod
     from report_builder.statistics.working_days import Calendar
 
 IN_YEAR: Final = "in year"
@@ -32,8 +32,8 @@ _KEPT: Final = ("file", "sheet", "row", "信息类别", "公开渠道")
 
 
 def publication_sources(
-    ledgers: Ledgers, period: Period, settings: Settings, calendar: Calendar, outer: str = ""
-) -> dict[str, Source]:
+    ledgers: Ledgers, period: YearPeriod, settings: Settings, calendar: Calendar, outer: str = ""
+) -> dict[str, RowSource]:
     """What was published, item by item, channel by channel and kind by kind of channel.
 
     ``outer`` is a column that parts agencies.
@@ -49,7 +49,7 @@ def publication_sources(
     kinds = kind_of_channel(settings)
     of_year = items.loc[in_year, [*dict.fromkeys([*_KEPT, *([outer] if outer else [])])]]
     return {
-        publication.ITEMS: Source(sheets.PUBLISHED, counted, masks, "公开日期"),
+        publication.ITEMS: RowSource(sheets.PUBLISHED, counted, masks, "公开日期"),
         publication.BY_CHANNEL: _parted(of_year, channels_of, "渠道"),
         publication.BY_CHANNEL_KIND: _parted(
             of_year,
@@ -59,10 +59,10 @@ def publication_sources(
     }
 
 
-def _parted(of_year: pd.DataFrame, parts: Callable[[str], Sequence[str]], name: str) -> Source:
+def _parted(of_year: pd.DataFrame, parts: Callable[[str], Sequence[str]], name: str) -> RowSource:
     """The year's items, a row for every part of what they say of their channels."""
     rows = parted(of_year, "公开渠道", parts, name)
-    return Source(sheets.PUBLISHED, rows, {}, "公开渠道")
+    return RowSource(sheets.PUBLISHED, rows, {}, "公开渠道")
 
 
 def channels_of(text: str) -> list[str]:
@@ -104,17 +104,17 @@ def _bare(title: str) -> str:
     return "".join(title.split()).strip("《》")
 
 
-def interpretation_source(ledgers: Ledgers, period: Period, calendar: Calendar) -> Source:
+def interpretation_source(ledgers: Ledgers, period: YearPeriod, calendar: Calendar) -> RowSource:
     """The interpretations, with the working days from the policy to each."""
     rows = ledgers.frame(sheets.INTERPRETATIONS)
     in_year = period.holds(rows["解读日期"])
     days = working_days_between(rows["政策发布日期"], rows["解读日期"], calendar)
     in_time = in_year & (days != UNKNOWN) & (days <= INTERPRETATION_LIMIT)
     masks = {IN_YEAR: in_year, "in time": in_time}
-    return Source(sheets.INTERPRETATIONS, rows.assign(工作日=days), masks, "解读日期")
+    return RowSource(sheets.INTERPRETATIONS, rows.assign(工作日=days), masks, "解读日期")
 
 
-def withheld_source(ledgers: Ledgers, period: Period) -> Source:
+def withheld_source(ledgers: Ledgers, period: YearPeriod) -> RowSource:
     """What was withheld and put on file."""
     rows = ledgers.frame(sheets.WITHHELD)
-    return Source(sheets.WITHHELD, rows, {IN_YEAR: period.holds(rows["备案日期"])}, "备案日期")
+    return RowSource(sheets.WITHHELD, rows, {IN_YEAR: period.holds(rows["备案日期"])}, "备案日期")

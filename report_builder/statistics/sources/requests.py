@@ -8,7 +8,7 @@ from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import PROVENANCE
 from report_builder.statistics.reply_times import reply_times
 from report_builder.statistics.rows import APPLICANTS, CARRIED_IN, CARRIED_OUT, NEW
-from report_builder.statistics.sources.source import Source
+from report_builder.statistics.sources.row_source import RowSource
 from report_builder.statistics.tables.requests import UNKNOWN_METHOD
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from report_builder.ledgers.frames import Ledgers
     from report_builder.request_rows import RequestRow
-    from report_builder.statistics.sources.source import Period
+    from report_builder.statistics.sources.row_source import YearPeriod
     from report_builder.statistics.working_days import Calendar
 
 OF_THE_YEAR: Final = "of the year"
@@ -26,7 +26,7 @@ CAME_LATER: Final = "came later"
 ANSWERED_EARLIER: Final = "answered earlier"
 
 
-def application_source(ledgers: Ledgers, period: Period, calendar: Calendar) -> Source:
+def application_source(ledgers: Ledgers, period: YearPeriod, calendar: Calendar) -> RowSource:
     """The applications: received, carried in, closed, in time or extended, and carried out.
 
     An outcome and its fees count in the year of the reply; what is open on the last day is carried out. That
@@ -54,10 +54,10 @@ def application_source(ledgers: Ledgers, period: Period, calendar: Calendar) -> 
         "carried out": of_year & ~closed,
     }
     known = rows.assign(申请方式=method.where(method != "", UNKNOWN_METHOD))
-    return Source(sheets.APPLICATIONS, known, masks, "登记编号")
+    return RowSource(sheets.APPLICATIONS, known, masks, "登记编号")
 
 
-def application_totals(ledgers: Ledgers, outcomes: Iterable[RequestRow]) -> Source:
+def application_totals(ledgers: Ledgers, outcomes: Iterable[RequestRow]) -> RowSource:
     """The cells of the tables that were filled in, under the same conditions as the rows that they count."""
     rows = cells_of(ledgers.frame(sheets.APPLICATION_TOTALS), "项目", tuple(APPLICANTS), "申请人类型")
     label = rows["项目"].astype("str")
@@ -68,7 +68,7 @@ def application_totals(ledgers: Ledgers, outcomes: Iterable[RequestRow]) -> Sour
         "closed": label.isin({row.label for row in outcomes}),
         "carried out": label == CARRIED_OUT.label,
     }
-    return Source(
+    return RowSource(
         sheets.APPLICATION_TOTALS, rows.assign(处理结果=rows["项目"]), masks, "", "件数", "申请人类型"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from report_builder.statistics.declaring import Figure, Measure
+from report_builder.statistics.declaring import Aggregate, FigureDeclaration
 
 DOCUMENTS: Final = "documents"
 ENFORCEMENT: Final = "enforcement"
@@ -13,9 +13,9 @@ CHARGES: Final = "charges"
 _LISTED: Final = "法定公开事项"
 
 
-def _stock(key: str, where: str, word: str, caption: str) -> Figure:
+def _stock(key: str, where: str, word: str, caption: str) -> FigureDeclaration:
     """Rules and normative documents made, abolished, or in force at the year's end."""
-    return Figure(
+    return FigureDeclaration(
         path=f"proactive.{{document_kind}}.{key}",
         source=DOCUMENTS,
         where=where,
@@ -30,28 +30,28 @@ FIGURES: Final = (
     _stock("issued", "issued", "制发", "本年制发件数"),
     _stock("abolished", "abolished", "废止", "本年废止件数"),
     _stock("in_force", "in force", "有效", "现行有效件数"),
-    Figure(
+    FigureDeclaration(
         path="proactive.{enforcement}.decisions",
         source=ENFORCEMENT,
         where="in year",
-        measure=Measure.SUM,
+        measure=Aggregate.SUM,
         column="数量",
         word="执法.{enforcement}",
         caption="{enforcement}：本年处理决定数量",
         unit="件",
         listed=_LISTED,
     ),
-    Figure(
+    FigureDeclaration(
         path="proactive.fees.amount_yuan",
         source=CHARGES,
         where="in year",
-        measure=Measure.EXACT_SUM,
+        measure=Aggregate.EXACT_SUM,
         column="金额（元）",
         word="收费.元",
         caption="行政事业性收费",
         unit="元",
     ),
-    Figure(
+    FigureDeclaration(
         path="proactive.fees.amount_wan",
         sum_of=("proactive.fees.amount_yuan",),
         scale=-4,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.statistics.declaring import Figure, Measure
+from report_builder.statistics.declaring import Aggregate, FigureDeclaration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,16 +16,16 @@ _LISTED: Final = "申请办理"
 _CLOSED: Final = "closed"
 
 
-def _row(key: str, where: str, caption: str, word: str = "") -> Iterator[Figure]:
+def _row(key: str, where: str, caption: str, word: str = "") -> Iterator[FigureDeclaration]:
     """A row of the statutory table: its six columns, and 总计."""
-    yield Figure(
+    yield FigureDeclaration(
         path=f"requests.{key}.{{applicant}}",
         source=APPLICATIONS,
         where=where,
         caption=f"{caption}：{{applicant}}",
         unit="件",
     )
-    yield Figure(
+    yield FigureDeclaration(
         path=f"requests.{key}.total",
         source=APPLICATIONS,
         where=where,
@@ -35,9 +35,11 @@ def _row(key: str, where: str, caption: str, word: str = "") -> Iterator[Figure]
     )
 
 
-def _heading(key: str, word: str) -> Figure:
+def _heading(key: str, word: str) -> FigureDeclaration:
     """The rows of the table under one heading together, as refused.1 to refused.8."""
-    return Figure(path=f"requests.{key}.rows", sum_of=(f"requests.{key}.*.total",), word=word, in_file=False)
+    return FigureDeclaration(
+        path=f"requests.{key}.rows", sum_of=(f"requests.{key}.*.total",), word=word, in_file=False
+    )
 
 
 FIGURES: Final = (
@@ -46,17 +48,17 @@ FIGURES: Final = (
     *_row("{outcome}", _CLOSED, "办理结果：{outcome}"),
     *_row("total", _CLOSED, "办理结果总计", "申请.办结"),
     *_row("carried_out", "carried out", "结转下年度继续办理", "申请.结转下年度"),
-    Figure(
+    FigureDeclaration(
         path="requests.granted.rows", sum_of=("requests.granted.total",), word="申请.予以公开", in_file=False
     ),
-    Figure(
+    FigureDeclaration(
         path="requests.partial.rows", sum_of=("requests.partial.total",), word="申请.部分公开", in_file=False
     ),
     _heading("refused", "申请.不予公开"),
     _heading("unavailable", "申请.无法提供"),
     _heading("not_handled", "申请.不予处理"),
     _heading("other", "申请.其他处理"),
-    Figure(
+    FigureDeclaration(
         path="requests_by_method.{method}",
         source=APPLICATIONS,
         where="received",
@@ -65,7 +67,7 @@ FIGURES: Final = (
         unit="件",
         listed=_LISTED,
     ),
-    Figure(
+    FigureDeclaration(
         path="requests_closed.in_time",
         source=APPLICATIONS,
         where="closed in time",
@@ -74,7 +76,7 @@ FIGURES: Final = (
         unit="件",
         listed=_LISTED,
     ),
-    Figure(
+    FigureDeclaration(
         path="requests_closed.extended",
         source=APPLICATIONS,
         where="closed extended",
@@ -83,7 +85,7 @@ FIGURES: Final = (
         unit="件",
         listed=_LISTED,
     ),
-    Figure(
+    FigureDeclaration(
         path="requests_closed.late",
         source=APPLICATIONS,
         where="closed late",
@@ -92,7 +94,7 @@ FIGURES: Final = (
         unit="件",
     ),
     # What 按时办结 and 延期办结 leave out of all that were closed, where these are listed one by one.
-    Figure(
+    FigureDeclaration(
         path="requests_closed.neither",
         source=APPLICATIONS,
         where="closed neither",
@@ -100,28 +102,32 @@ FIGURES: Final = (
         unit="件",
         in_file=False,
     ),
-    Figure(
+    FigureDeclaration(
         path="requests_fees.charged",
         source=APPLICATIONS,
         where=_CLOSED,
-        measure=Measure.EXACT_SUM,
+        measure=Aggregate.EXACT_SUM,
         column="收费金额（元）",
         word="申请.收费",
         caption="收取费用",
         unit="元",
         listed=_LISTED,
     ),
-    Figure(path="requests_fees.charged_wan", sum_of=("requests_fees.charged",), scale=-4, unit="万元"),
-    Figure(
+    FigureDeclaration(
+        path="requests_fees.charged_wan", sum_of=("requests_fees.charged",), scale=-4, unit="万元"
+    ),
+    FigureDeclaration(
         path="requests_fees.waived",
         source=APPLICATIONS,
         where=_CLOSED,
-        measure=Measure.EXACT_SUM,
+        measure=Aggregate.EXACT_SUM,
         column="减免金额（元）",
         word="申请.减免",
         caption="减免费用",
         unit="元",
         listed=_LISTED,
     ),
-    Figure(path="requests_fees.waived_wan", sum_of=("requests_fees.waived",), scale=-4, unit="万元"),
+    FigureDeclaration(
+        path="requests_fees.waived_wan", sum_of=("requests_fees.waived",), scale=-4, unit="万元"
+    ),
 )

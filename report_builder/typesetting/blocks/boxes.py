@@ -8,25 +8,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.typesetting.blocks.set_blocks import SetPart
-from report_builder.typesetting.document.content import Image, Paragraph, WordArt
-from report_builder.typesetting.pages.pages import Element, Role
+from report_builder.typesetting.document.content import DocumentParagraph, Image, WordArt
+from report_builder.typesetting.placed.pages import StructureElement, StructureRole
+from report_builder.typesetting.placed.set_blocks import SetPart
 from report_builder.typesetting.tables.table_drawing import paragraphs_of
-from report_builder.typesetting.text.beside import FOLLOWS_TEXT
+from report_builder.typesetting.text.beside_drawings import FOLLOWS_TEXT
 from report_builder.typesetting.text.lines import natural_width
 from report_builder.typesetting.text.word_art import stretched
+from report_builder.word.pictures import NAMELESS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.blocks import Setter
-    from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
-    from report_builder.typesetting.document.content import Block, Part, Shape
-    from report_builder.typesetting.text.lines import Column
+    from report_builder.typesetting.document.content import Block, DrawingPart, Shape
+    from report_builder.typesetting.placed.set_blocks import SetDrawing, SetLine
+    from report_builder.typesetting.tables.block_setting import BlockSetting
+    from report_builder.typesetting.text.lines import TextColumn
     from report_builder.typesetting.text.page_numbers import PageNumbers
 
 _TOLERANCE: Final = 0.05
-_NO_TEXT: Final = "图片"
 
 
 class BoxSetter(Struct, frozen=True):
@@ -35,11 +35,11 @@ class BoxSetter(Struct, frozen=True):
     ``numbers`` is what page fields show: page numbers stand in text boxes in what WPS writes.
     """
 
-    setter: Setter
-    column: Column
+    setter: BlockSetting
+    column: TextColumn
     element: int
     parent: int
-    paragraph: Paragraph
+    paragraph: DocumentParagraph
     numbers: PageNumbers | None
 
     def set_drawings(self, lines: Sequence[SetLine]) -> list[SetLine]:
@@ -98,7 +98,7 @@ class BoxSetter(Struct, frozen=True):
                 Severity.NOTICE,
             )
 
-    def _set_part(self, part: Part) -> SetPart:
+    def _set_part(self, part: DrawingPart) -> SetPart:
         if isinstance(part.shown, Image):
             return SetPart(part, part.width, part.height, self._figure(part.shown))
         if isinstance(part.shown, WordArt):
@@ -111,26 +111,28 @@ class BoxSetter(Struct, frozen=True):
     def _figure(self, image: Image) -> int:
         """A figure of the structure; every one must have an alternative text (ISO 14289-1, 7.3)."""
         if image.decorative or self._is_furniture():
-            return self.setter.add_element(Element(Role.ARTIFACT, self.element))
+            return self.setter.add_element(StructureElement(StructureRole.ARTIFACT, self.element))
         if not image.text:
             self._tell(
                 "docx.no_alt_text",
-                f"这一段的图片没有替代文字，读屏软件只能读出“{_NO_TEXT}”",
+                f"这一段的图片没有替代文字，读屏软件只能读出“{NAMELESS}”",
                 "",
                 "请在 Word 中右击图片，选“编辑替代文字”，用一句话写明图中的内容",
             )
-        return self.setter.add_element(Element(Role.FIGURE, self.element, text=image.text or _NO_TEXT))
+        return self.setter.add_element(
+            StructureElement(StructureRole.FIGURE, self.element, text=image.text or NAMELESS)
+        )
 
     def _is_furniture(self) -> bool:
         """Whether the paragraph stands in a header or a footer, which no reading aid reads."""
         index: int | None = self.element
         while index is not None:
-            if self.setter.elements[index].role is Role.ARTIFACT:
+            if self.setter.elements[index].role is StructureRole.ARTIFACT:
                 return True
             index = self.setter.elements[index].parent
         return False
 
-    def _set_box(self, part: Part, shape: Shape) -> SetPart:
+    def _set_box(self, part: DrawingPart, shape: Shape) -> SetPart:
         """Set a box's text; its paragraphs stand beside the paragraph that it is anchored to."""
         margins = shape.margins
         aside = margins.left + margins.right
@@ -140,7 +142,7 @@ class BoxSetter(Struct, frozen=True):
         column = replace(self.column, measure=max(width - aside, 1.0))
         parent = self.parent
         if shape.stands_in and shape.blocks:
-            parent = self.setter.add_element(Element(Role.STAND_IN, parent))
+            parent = self.setter.add_element(StructureElement(StructureRole.STAND_IN, parent))
         paragraphs, text_height = self.setter.set_stack(shape.blocks, column, parent, self.numbers)
         needed = text_height + margins.top + margins.bottom if paragraphs else 0.0
         height = needed if shape.grows and paragraphs else part.height
@@ -163,7 +165,7 @@ class BoxSetter(Struct, frozen=True):
             (
                 natural_width(block, self.setter.shaper, self.numbers)
                 for block in blocks
-                if isinstance(block, Paragraph)
+                if isinstance(block, DocumentParagraph)
             ),
             default=0.0,
         )

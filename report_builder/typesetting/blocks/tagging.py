@@ -12,16 +12,16 @@ from report_builder.typesetting.document.content import (
     LabelSpan,
     LinkSpan,
     NoteSpan,
-    Text,
+    TextRun,
 )
-from report_builder.typesetting.pages.pages import Element, Role
-from report_builder.typesetting.text.characters import Kind, is_east_asian, kind_of
+from report_builder.typesetting.placed.pages import StructureElement, StructureRole
+from report_builder.typesetting.text.characters import CharacterKind, is_east_asian, kind_of
 from report_builder.word.symbols import is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from report_builder.typesetting.document.content import ListPlace, Paragraph, Span
+    from report_builder.typesetting.document.content import DocumentParagraph, ListPlace, Span
 
 
 class _OpenList(Struct):
@@ -46,18 +46,18 @@ class Tagger(Struct):
     ``_outline`` holds the file's own levels of the headings that the next paragraph stands below.
     """
 
-    elements: list[Element] = field(default_factory=list)
+    elements: list[StructureElement] = field(default_factory=list)
     _outline: list[int] = field(default_factory=list)
     _open: dict[int, list[_OpenList]] = field(default_factory=dict)
 
-    def add(self, element: Element) -> int:
+    def add(self, element: StructureElement) -> int:
         """Take an element into the structure; gives its index. A table ends the lists before it."""
-        if element.role is Role.TABLE and element.parent is not None:
+        if element.role is StructureRole.TABLE and element.parent is not None:
             self._open.pop(element.parent, None)
         self.elements.append(element)
         return len(self.elements) - 1
 
-    def tag(self, paragraph: Paragraph, parent: int) -> Tags:
+    def tag(self, paragraph: DocumentParagraph, parent: int) -> Tags:
         """Add a paragraph below a parent: as a heading, as a list's item, or as a paragraph."""
         spans = _spans_of(paragraph)
         label = next((span for span in spans if isinstance(span, LabelSpan)), None)
@@ -67,19 +67,23 @@ class Tagger(Struct):
             parent = self._item(paragraph.place, parent)
         found: dict[Span, int] = {}
         if label is not None:
-            found[label] = self.add(Element(Role.LABEL, parent))
+            found[label] = self.add(StructureElement(StructureRole.LABEL, parent))
         element = self.add(self._element(paragraph, parent))
         if paragraph.place is not None:
             self._open_list_of(parent).body = element
         notes = self._tag_spans(spans, element, found)
         return Tags(element, found, notes)
 
-    def _element(self, paragraph: Paragraph, parent: int) -> Element:
+    def _element(self, paragraph: DocumentParagraph, parent: int) -> StructureElement:
         outline = _outline_of(paragraph)
         if outline is not None:
             level = self._level(outline) if _is_shown(paragraph.text) else outline + 1
-            return Element(Role.HEADING, parent, level=level, text=_heading_text(paragraph.lines))
-        return Element(Role.PARAGRAPH if paragraph.place is None else Role.LIST_BODY, parent)
+            return StructureElement(
+                StructureRole.HEADING, parent, level=level, text=_heading_text(paragraph.lines)
+            )
+        return StructureElement(
+            StructureRole.PARAGRAPH if paragraph.place is None else StructureRole.LIST_BODY, parent
+        )
 
     def _level(self, outline: int) -> int:
         """A heading's level below those before it; none is skipped (ISO 14289-1, 7.4.2), as files may."""
@@ -92,14 +96,14 @@ class Tagger(Struct):
         notes: dict[NoteSpan, int] = {}
         for span in spans:
             if isinstance(span, LinkSpan):
-                found[span] = self.add(Element(Role.LINK, element))
+                found[span] = self.add(StructureElement(StructureRole.LINK, element))
             elif isinstance(span, FormulaSpan):
-                found[span] = self.add(Element(Role.FORMULA, element, text=span.text))
+                found[span] = self.add(StructureElement(StructureRole.FORMULA, element, text=span.text))
             elif isinstance(span, NoteSpan):
-                found[span] = self.add(Element(Role.REFERENCE, element))
+                found[span] = self.add(StructureElement(StructureRole.REFERENCE, element))
                 # ISO 32000-1, 14.8.4.4: a footnote follows the mark that refers to it.
                 if not span.at_end:
-                    notes[span] = self.add(Element(Role.NOTE, element))
+                    notes[span] = self.add(StructureElement(StructureRole.NOTE, element))
         return notes
 
     def _item(self, place: ListPlace, parent: int) -> int:
@@ -109,8 +113,8 @@ class Tagger(Struct):
             stack.pop()
         if not stack or stack[-1].place.level < place.level:
             holder = stack[-1].body if stack else parent
-            stack.append(_OpenList(place, self.add(Element(Role.LIST, holder)), -1))
-        return self.add(Element(Role.LIST_ITEM, stack[-1].element))
+            stack.append(_OpenList(place, self.add(StructureElement(StructureRole.LIST, holder)), -1))
+        return self.add(StructureElement(StructureRole.LIST_ITEM, stack[-1].element))
 
     def _open_list_of(self, item: int) -> _OpenList:
         owner = self.elements[item].parent
@@ -130,7 +134,7 @@ _TITLES: Final = frozenset(
 _ABOVE_HEADINGS: Final = -1
 
 
-def _outline_of(paragraph: Paragraph) -> int | None:
+def _outline_of(paragraph: DocumentParagraph) -> int | None:
     """A paragraph's outline level from 0; a title's is above all headings, other text has none."""
     outline = paragraph.properties.outline
     is_title = outline is None and paragraph.style.strip().casefold() in _TITLES
@@ -148,10 +152,12 @@ def _heading_text(lines: list[str]) -> str:
 
 def _is_shown(text: str) -> bool:
     """Whether anything of a text is set: an ideographic or a no-break space is, a plain one is not."""
-    return any(kind_of(character) is not Kind.SPACE and not is_unseen(character) for character in text)
+    return any(
+        kind_of(character) is not CharacterKind.SPACE and not is_unseen(character) for character in text
+    )
 
 
-def _spans_of(paragraph: Paragraph) -> list[Span]:
+def _spans_of(paragraph: DocumentParagraph) -> list[Span]:
     """A paragraph's spans in their order, each once."""
-    spans = (inline.span for inline in paragraph.inlines if isinstance(inline, Text | Composition))
+    spans = (inline.span for inline in paragraph.inlines if isinstance(inline, TextRun | Composition))
     return list(dict.fromkeys(span for span in spans if span is not None))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.document.content import Paragraph
+from report_builder.typesetting.document.content import DocumentParagraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ _FIXED_AFTER: Final = 10.0
 _NO_LIST: Final = frozenset(("", "0"))
 
 
-class Spaces(Struct, frozen=True):
+class AutomaticSpaces(Struct, frozen=True):
     """How a document's automatic spaces are set: ``fixed`` where it does not want them as in a browser."""
 
     fixed: bool = False
@@ -34,13 +34,13 @@ class Spaces(Struct, frozen=True):
     def settle(self, blocks: Iterable[Block], *, starts: bool = True, ends: bool = True) -> tuple[Block, ...]:
         """Settle the spaces of blocks; ``starts`` and ``ends`` say whether their container does there."""
         found = tuple(blocks)
-        if not any(isinstance(block, Paragraph) and _is_automatic(block) for block in found):
+        if not any(isinstance(block, DocumentParagraph) and _is_automatic(block) for block in found):
             return found
         around = (None, *found, None)
         settled: list[Block] = []
         for index, (before, block) in enumerate(pairwise(around[:-1])):
             after = around[index + 2]
-            if not isinstance(block, Paragraph) or not _is_automatic(block):
+            if not isinstance(block, DocumentParagraph) or not _is_automatic(block):
                 settled.append(block)  # type: ignore[arg-type]  # only the first of all is none
                 continue
             above = 0.0 if (before is None and starts) or _are_items(before, block) else _BROWSER
@@ -48,7 +48,7 @@ class Spaces(Struct, frozen=True):
             settled.append(self._spaced(block, above, below))
         return tuple(settled)
 
-    def _spaced(self, paragraph: Paragraph, above: float, below: float) -> Paragraph:
+    def _spaced(self, paragraph: DocumentParagraph, above: float, below: float) -> DocumentParagraph:
         properties = paragraph.properties
         if properties.auto_before:
             before = _FIXED_BEFORE if self.fixed else above
@@ -59,13 +59,13 @@ class Spaces(Struct, frozen=True):
         return replace(paragraph, properties=properties)
 
 
-def _is_automatic(paragraph: Paragraph) -> bool:
+def _is_automatic(paragraph: DocumentParagraph) -> bool:
     return paragraph.properties.auto_before or paragraph.properties.auto_after
 
 
 def _are_items(above: Block | None, below: Block | None) -> bool:
     """Whether two neighbours are items of one list, or of a list and one inside of it."""
-    if not isinstance(above, Paragraph) or not isinstance(below, Paragraph):
+    if not isinstance(above, DocumentParagraph) or not isinstance(below, DocumentParagraph):
         return False
     first, second = above.properties, below.properties
     listed = not {first.list_id, second.list_id} & _NO_LIST

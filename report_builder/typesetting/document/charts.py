@@ -11,13 +11,13 @@ from msgspec import Struct
 
 from report_builder.typesetting.document.content import (
     Borders,
-    Cell,
+    DocumentCell,
+    DocumentParagraph,
+    DocumentRow,
+    DocumentTable,
     Margins,
-    Paragraph,
-    Row,
     Shape,
-    Table,
-    Text,
+    TextRun,
 )
 from report_builder.typesetting.document.properties import Border, ParagraphProperties, RunProperties
 
@@ -35,14 +35,14 @@ _MOST_CELLS: Final = 2_000
 _ALL: Final = Borders(_LINE, _LINE, _LINE, _LINE, _LINE, _LINE)
 
 
-class Figures(Struct, frozen=True):
+class ChartData(Struct, frozen=True):
     """What a chart says: its title, and rows of words and figures, the first of which is their head."""
 
     title: str
     rows: tuple[tuple[str, ...], ...]
 
 
-def read_chart(root: _Element) -> Figures:
+def read_chart(root: _Element) -> ChartData:
     """The title and the figures of a chart: a row for each category, a column for each series."""
     title = "".join(text.text or "" for text in root.iterfind(f"{_C}chart/{_C}title//{_A}t"))
     names: list[str] = []
@@ -58,7 +58,7 @@ def read_chart(root: _Element) -> Figures:
         (categories.get(index, str(index + 1)), *(column.get(index, "") for column in columns))
         for index in range(count)
     )
-    return Figures(title, (("", *names), *body) if count else ())
+    return ChartData(title, (("", *names), *body) if count else ())
 
 
 def _first(series: _Element, *names: str) -> _Element | None:
@@ -89,25 +89,25 @@ def _plain(value: str) -> str:
         return value
 
 
-def framed(words: Iterable[str], ordinal: int, figures: Figures | None = None) -> Shape:
+def framed(words: Iterable[str], ordinal: int, figures: ChartData | None = None) -> Shape:
     """A visible frame that stands in for what cannot be drawn, with words and figures in it."""
-    blocks: list[Paragraph | Table] = [_paragraph(word, ordinal) for word in words if word]
+    blocks: list[DocumentParagraph | DocumentTable] = [_paragraph(word, ordinal) for word in words if word]
     if figures is not None and figures.rows:
         blocks.append(_table(figures.rows, ordinal))
     return Shape(border=_FRAME, blocks=tuple(blocks), grows=figures is not None, stands_in=True)
 
 
-def _paragraph(text: str, ordinal: int, alignment: str = "left") -> Paragraph:
+def _paragraph(text: str, ordinal: int, alignment: str = "left") -> DocumentParagraph:
     look = RunProperties(east_asian="宋体", size=_SIZE)
     properties = ParagraphProperties(alignment="right" if alignment == "right" else "left")
-    return Paragraph(properties, look, (Text(text, look),) if text else (), "", ordinal)
+    return DocumentParagraph(properties, look, (TextRun(text, look),) if text else (), "", ordinal)
 
 
-def _table(rows: Sequence[Sequence[str]], ordinal: int) -> Table:
+def _table(rows: Sequence[Sequence[str]], ordinal: int) -> DocumentTable:
     made = tuple(
-        Row(
+        DocumentRow(
             tuple(
-                Cell(
+                DocumentCell(
                     (_paragraph(text, ordinal, "right" if column and index else "left"),),
                     column,
                     columns=1,
@@ -126,4 +126,4 @@ def _table(rows: Sequence[Sequence[str]], ordinal: int) -> Table:
         )
         for index, row in enumerate(rows)
     )
-    return Table((0.0,) * len(rows[0]), made, _ALL, indent=0.0, alignment="left")
+    return DocumentTable((0.0,) * len(rows[0]), made, _ALL, indent=0.0, alignment="left")

@@ -61,7 +61,7 @@ class Leaf(Node, frozen=True):
         yield self
 
 
-class Series(Node, frozen=True):
+class SideBySide(Node, frozen=True):
     """Parts one after the other."""
 
     parts: tuple[Node, ...]
@@ -110,7 +110,7 @@ class Sized(Node, frozen=True):
         return (self.part,)
 
 
-class Reading(Node, frozen=True):
+class Ruby(Node, frozen=True):
     """A base with its reading so many points above it (拼音指南)."""
 
     base: Node
@@ -124,7 +124,7 @@ class Reading(Node, frozen=True):
         return (self.base, self.reading)
 
 
-class Gap(Node, frozen=True):
+class BlankRoom(Node, frozen=True):
     """Room of so many points, negative to go back; with a line below it where it is ``ruled``."""
 
     width: float
@@ -227,7 +227,7 @@ class Fenced(_Formula, frozen=True):
         return (Leaf(self.opening, self.properties), self.part, Leaf(self.closing, self.properties))
 
 
-class Grid(_Formula, frozen=True):
+class Matrix(_Formula, frozen=True):
     """Rows of cells; ``down`` and ``aside`` are further space between them in points."""
 
     rows: tuple[tuple[Node, ...], ...]

@@ -11,17 +11,13 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct, field
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from report_builder.typesetting.document.compositions import Node
-    from report_builder.typesetting.document.paper import Section
     from report_builder.typesetting.document.properties import (
         Border,
         LineRule,
         ParagraphProperties,
         RunProperties,
     )
-    from report_builder.typesetting.fonts.latin import FontClass
 
 
 class LinkSpan(Struct, frozen=True, eq=False):
@@ -56,7 +52,7 @@ class FormulaSpan(Struct, frozen=True, eq=False):
 Span = LinkSpan | NoteSpan | LabelSpan | FormulaSpan
 
 
-class Text(Struct, frozen=True):
+class TextRun(Struct, frozen=True):
     """Characters that look alike, and the part of the paragraph's structure that they make."""
 
     text: str
@@ -149,7 +145,7 @@ class Shape(Struct, frozen=True):
     compound: str = ""
     fill: str = ""
     rising: bool = False
-    blocks: tuple[Paragraph | Table, ...] = ()
+    blocks: tuple[DocumentParagraph | DocumentTable, ...] = ()
     margins: Margins = field(default_factory=lambda: Margins(3.6, 3.6, 7.2, 7.2))
     vertical: Literal["top", "center", "bottom"] = "top"
     grows: bool = False
@@ -165,7 +161,7 @@ class WordArt(Struct, frozen=True):
     turn: float = 0.0
 
 
-class Part(Struct, frozen=True):
+class DrawingPart(Struct, frozen=True):
     """One thing that a drawing shows, placed from the drawing's own top left corner."""
 
     left: float
@@ -209,14 +205,14 @@ class Drawing(Struct, frozen=True):
 
     width: float
     height: float
-    parts: tuple[Part, ...]
+    parts: tuple[DrawingPart, ...]
     anchor: Anchor | None = None
 
 
-Inline = Text | Composition | PageField | Break | Drawing | Destination
+Inline = TextRun | Composition | PageField | Break | Drawing | Destination
 
 
-class Paragraph(Struct, frozen=True):
+class DocumentParagraph(Struct, frozen=True):
     """A paragraph; ``mark`` is how its end mark looks, which gives an empty one its height.
 
     ``ordinal`` counts the document's paragraphs from 1, for findings; ``place`` is its place in
@@ -243,7 +239,7 @@ class Paragraph(Struct, frozen=True):
 
 
 def _plain(part: Inline) -> str:
-    if isinstance(part, Text) and not isinstance(part.span, NoteSpan):
+    if isinstance(part, TextRun) and not isinstance(part.span, NoteSpan):
         return part.text.replace("\t", " ")
     if isinstance(part, Composition):
         return part.node.spoken
@@ -286,7 +282,7 @@ class Width(Struct, frozen=True):
         return self.points or self.share * whole
 
 
-class Cell(Struct, frozen=True):
+class DocumentCell(Struct, frozen=True):
     """A cell: the grid ``column`` it starts in (from 0), how many columns and rows it spans.
 
     ``direction`` is where its lines of text run: across the page, or down or up it. ``fill`` is a
@@ -294,7 +290,7 @@ class Cell(Struct, frozen=True):
     line; ``hides_mark`` lets an empty cell be as low as it may. ``heads_row`` says that it names its row.
     """
 
-    blocks: tuple[Paragraph | Table, ...]
+    blocks: tuple[DocumentParagraph | DocumentTable, ...]
     column: int
     columns: int
     rows: int
@@ -309,17 +305,17 @@ class Cell(Struct, frozen=True):
     heads_row: bool = False
 
 
-class Row(Struct, frozen=True):
+class DocumentRow(Struct, frozen=True):
     """A row; ``cells`` holds the cells that start in it, not those that reach into it from above."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[DocumentCell, ...]
     height: float
     height_rule: LineRule
     header: bool
     can_split: bool
 
 
-class Table(Struct, frozen=True):
+class DocumentTable(Struct, frozen=True):
     """A table; ``widths`` are the grid's columns, ``indent`` is from the type area's left edge.
 
     ``fixed`` says that its columns keep the widths asked for, whatever stands in them; ``summary`` is its
@@ -327,7 +323,7 @@ class Table(Struct, frozen=True):
     """
 
     widths: tuple[float, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[DocumentRow, ...]
     borders: Borders
     indent: float
     alignment: Literal["left", "center", "right"]
@@ -337,31 +333,4 @@ class Table(Struct, frozen=True):
     anchor: Anchor | None = None
 
 
-Block = Paragraph | Table
-
-
-class Document(Struct, frozen=True):
-    """A whole document.
-
-    ``note_separator`` is the paragraph whose height the line above the footnotes takes;
-    ``even_and_odd`` says that even pages have their own headers and footers, ``compresses_marks``
-    that full-width marks are closed up (ECMA-376 17.15.1.18), ``mirrors_margins`` that even pages
-    swap their side margins (对称页边距). ``default_tab`` is 0 where the file does not say; ``font_classes``
-    says of the fonts that it names, in small letters, of which class they are; ``numbered_notes`` of each
-    footnote in its order whether it has a number, not a mark of its own.
-    """
-
-    title: str
-    author: str
-    subject: str
-    language: str
-    created: str
-    sections: tuple[Section, ...]
-    note_separator: tuple[Block, ...]
-    even_and_odd: bool
-    aligns_table_edge: bool
-    compresses_marks: bool = False
-    default_tab: float = 0.0
-    mirrors_margins: bool = False
-    numbered_notes: tuple[bool, ...] = ()
-    font_classes: Mapping[str, FontClass] = field(default_factory=dict)
+Block = DocumentParagraph | DocumentTable

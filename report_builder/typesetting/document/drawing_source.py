@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.typesetting.document.charts import Figures, framed, read_chart
+from report_builder.typesetting.document.charts import ChartData, framed, read_chart
 from report_builder.typesetting.document.content import Image, Shape
 from report_builder.typesetting.document.pictures import (
     MAX_PIXELS_TOGETHER,
@@ -51,6 +51,19 @@ class DrawingSource(Struct):
     _admitted: dict[tuple[str, Retouching], bytes | None] = field(default_factory=dict)
     _pixels: int = 0
 
+    def turn_to(self, ordinal: int) -> None:
+        """Read the drawings of another paragraph."""
+        self.ordinal = ordinal
+
+    def draw_across(self, line: Border) -> None:
+        """Take a line from side to side, which the paragraph shows as a border."""
+        self.line_across = line
+
+    def take_line_across(self) -> Border | None:
+        """The line that the paragraph shows from side to side; the next one shows none."""
+        taken, self.line_across = self.line_across, None
+        return taken
+
     def stand_in(self, kind: str, link_id: str, text: str) -> Shape:
         """A frame with what a chart or a SmartArt drawing says, which is not drawn; a warning tells of it."""
         link = self.links.relationships.get(link_id)
@@ -68,7 +81,7 @@ class DrawingSource(Struct):
             return framed((figures.title or text or kind,), self.ordinal, figures)
         points = (point.iter(f"{_A}t") for point in root.iter(f"{_DGM}pt"))
         words = ("".join(text.text or "" for text in point) for point in points)
-        return framed(words, self.ordinal, Figures("", ()))
+        return framed(words, self.ordinal, ChartData("", ()))
 
     def leave_out(self, name: str) -> None:
         """Note that something is not set."""

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.typesetting.document.charts import framed
-from report_builder.typesetting.document.content import Anchor, Drawing, Part, Position, Shape
+from report_builder.typesetting.document.content import Anchor, Drawing, DrawingPart, Position, Shape
 from report_builder.typesetting.document.pictures import Retouching
 from report_builder.typesetting.document.shapes import (
     EMU_PER_POINT,
@@ -25,6 +25,7 @@ from report_builder.typesetting.document.shapes import (
 )
 from report_builder.typesetting.document.vml import read_pict
 from report_builder.word.packages import R, W
+from report_builder.word.pictures import NAMELESS, description_of, is_decorative
 from report_builder.word.walk import ALTERNATIVES, choose_alternative
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ _PIC: Final = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _WPS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _WPG: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}"
 _WPC: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas}"
-_ADEC: Final = "{http://schemas.microsoft.com/office/drawing/2017/decorative}"
 # Kinds of graphics that only Word itself can draw, by the last word of their namespace.
 _FOREIGN: Final = {"chart": "图表", "diagram": "SmartArt 图形", "chartex": "图表", "ink": "墨迹"}
 # Those of which the file says in words and figures what they show.
@@ -66,8 +66,6 @@ _FORMS: Final[dict[str, Literal["rectangle", "ellipse", "line"]]] = {
 _TOP_LAYER: Final = 2**32
 _THOUSANDTHS: Final = 100_000.0
 _MOST_NESTED: Final = 20
-# What stands in the frame of a picture that cannot be shown and says nothing about itself.
-_NAMELESS: Final = "图片"
 _OFFSET: Final = re.compile(r"-?\d{1,10}")
 
 
@@ -88,12 +86,12 @@ def _read_drawing(element: _Element, source: DrawingSource) -> Drawing | None:
     if described is not None and described.get("hidden") in {"1", "true"}:
         return None
     extent = frame.find(f"{_WP}extent")
-    area = _Area(0.0, 0.0, emu(extent, "cx"), emu(extent, "cy"))
+    area = _DrawingArea(0.0, 0.0, emu(extent, "cx"), emu(extent, "cy"))
     data = frame.find(f"{A}graphic/{A}graphicData")
     if data is None or area.width < 0 or area.height < 0:
         source.leave_out("drawing")
         return None
-    reader = _PartReader(source, _text_of(described), _is_decorative(described))
+    reader = _PartReader(source, description_of(described), is_decorative(described))
     parts = tuple(part for child in data for part in reader.read(child, area))
     anchor = _read_anchor(frame) if frame.tag == f"{_WP}anchor" else None
     in_cell = next(element.iterancestors(f"{W}tc"), None) is not None
@@ -102,19 +100,7 @@ def _read_drawing(element: _Element, source: DrawingSource) -> Drawing | None:
     return Drawing(area.width, area.height, parts, anchor)
 
 
-def _text_of(described: _Element | None) -> str:
-    """A drawing's alternative text; a title stands in where there is no description."""
-    if described is None:
-        return ""
-    return (described.get("descr") or described.get("title") or "").strip()
-
-
-def _is_decorative(described: _Element | None) -> bool:
-    marks = [] if described is None else list(described.iter(f"{_ADEC}decorative"))
-    return any(mark.get("val") in {"1", "true"} for mark in marks)
-
-
-class _Area(Struct, frozen=True):
+class _DrawingArea(Struct, frozen=True):
     """Where something stands, from the drawing's corner; in a group also how its members are scaled."""
 
     left: float
@@ -126,23 +112,23 @@ class _Area(Struct, frozen=True):
     from_left: float = 0.0
     from_top: float = 0.0
 
-    def inner(self, transform: _Element | None) -> _Area:
+    def inner(self, transform: _Element | None) -> _DrawingArea:
         """The area of a member of the group."""
         offset = None if transform is None else transform.find(f"{A}off")
         extent = None if transform is None else transform.find(f"{A}ext")
-        return _Area(
+        return _DrawingArea(
             self.left + (emu(offset, "x") - self.from_left) * self.across,
             self.top + (emu(offset, "y") - self.from_top) * self.down,
             max(emu(extent, "cx") * self.across, 0.0),
             max(emu(extent, "cy") * self.down, 0.0),
         )
 
-    def opened(self, transform: _Element | None) -> _Area:
+    def opened(self, transform: _Element | None) -> _DrawingArea:
         """The same area as a group whose members are measured in its own units (20.1.7.5)."""
         offset = None if transform is None else transform.find(f"{A}chOff")
         extent = None if transform is None else transform.find(f"{A}chExt")
         width, height = emu(extent, "cx"), emu(extent, "cy")
-        return _Area(
+        return _DrawingArea(
             self.left,
             self.top,
             self.width,
@@ -161,7 +147,7 @@ class _PartReader(Struct, frozen=True):
     text: str
     decorative: bool
 
-    def read(self, element: _Element, area: _Area, depth: int = 0) -> Iterator[Part]:
+    def read(self, element: _Element, area: _DrawingArea, depth: int = 0) -> Iterator[DrawingPart]:
         """The parts of a picture, a shape, a group or a canvas."""
         tag = str(element.tag)
         if tag == f"{_PIC}pic":
@@ -171,7 +157,7 @@ class _PartReader(Struct, frozen=True):
         elif tag in {f"{_WPG}wgp", f"{_WPG}grpSp"} and depth < _MOST_NESTED:
             yield from self._group(element, area, depth)
         elif tag == f"{_WPC}wpc":
-            canvas = _Area(area.left, area.top, area.width, area.height)
+            canvas = _DrawingArea(area.left, area.top, area.width, area.height)
             yield from self._members(element, canvas, depth)
         elif tag == ALTERNATIVES:
             chosen = choose_alternative(element)
@@ -183,16 +169,16 @@ class _PartReader(Struct, frozen=True):
                 named = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
                 link_id = named.get("id") or named.get("dm", "")
                 shown = self.source.stand_in(_FOREIGN[space], link_id, self.text)
-                yield Part(area.left, area.top, area.width, area.height, shown)
+                yield DrawingPart(area.left, area.top, area.width, area.height, shown)
                 return
             self.source.leave_out(_FOREIGN.get(space, tag.rpartition("}")[2]))
 
-    def _group(self, element: _Element, area: _Area, depth: int) -> Iterator[Part]:
+    def _group(self, element: _Element, area: _DrawingArea, depth: int) -> Iterator[DrawingPart]:
         transform = element.find(f"{_WPG}grpSpPr/{A}xfrm")
         self._check_turn(transform)
         yield from self._members(element, area.opened(transform), depth)
 
-    def _members(self, element: _Element, area: _Area, depth: int) -> Iterator[Part]:
+    def _members(self, element: _Element, area: _DrawingArea, depth: int) -> Iterator[DrawingPart]:
         for child in element:
             name = str(child.tag).rpartition("}")[2]
             properties = {"pic": f"{_PIC}spPr", "wsp": f"{_WPS}spPr", "grpSp": f"{_WPG}grpSpPr"}.get(name)
@@ -221,7 +207,7 @@ class _PartReader(Struct, frozen=True):
         ):
             self.source.leave_out("prstGeom")
 
-    def _picture(self, element: _Element, area: _Area) -> Iterator[Part]:
+    def _picture(self, element: _Element, area: _DrawingArea) -> Iterator[DrawingPart]:
         blip = element.find(f"{_PIC}blipFill/{A}blip")
         properties = element.find(f"{_PIC}spPr")
         own = element.find(f"{_PIC}nvPicPr/{_PIC}cNvPr")
@@ -229,7 +215,7 @@ class _PartReader(Struct, frozen=True):
         self._check_look(blip, properties)
         image = self.source.image(
             "" if blip is None else blip.get(f"{R}embed", ""),
-            self.text or _text_of(own),
+            self.text or description_of(own),
             decorative=self.decorative,
             retouching=replace(
                 _read_retouching(element.find(f"{_PIC}blipFill/{A}srcRect"), blip, self.source),
@@ -239,14 +225,16 @@ class _PartReader(Struct, frozen=True):
         )
         place = (area.left, area.top, area.width, area.height)
         if image is not None:
-            yield Part(*place, image)
+            yield DrawingPart(*place, image)
         else:
-            yield Part(*place, framed((self.text or _text_of(own) or _NAMELESS,), self.source.ordinal))
+            yield DrawingPart(
+                *place, framed((self.text or description_of(own) or NAMELESS,), self.source.ordinal)
+            )
         outline = None if properties is None else read_outline(properties, None, self.source)
         if outline is not None and outline.border is not None:
-            yield Part(*place, Shape(border=outline.border))
+            yield DrawingPart(*place, Shape(border=outline.border))
 
-    def _shape(self, element: _Element, area: _Area) -> Part:
+    def _shape(self, element: _Element, area: _DrawingArea) -> DrawingPart:
         properties = element.find(f"{_WPS}spPr")
         style = element.find(f"{_WPS}style")
         held = element.find(f"{_WPS}txbx/{W}txbxContent")
@@ -260,7 +248,7 @@ class _PartReader(Struct, frozen=True):
         )
         place = (area.left, area.top, area.width, area.height)
         if properties is None:
-            return Part(*place, shape)
+            return DrawingPart(*place, shape)
         transform = properties.find(f"{A}xfrm")
         self._check_turn(transform)
         outline = read_outline(properties, style, self.source)
@@ -277,7 +265,7 @@ class _PartReader(Struct, frozen=True):
             grows=shape.grows,
             wraps=shape.wraps,
         )
-        return Part(*place, drawn)
+        return DrawingPart(*place, drawn)
 
     def _form(self, properties: _Element, *, visible: bool) -> Literal["rectangle", "ellipse", "line"] | None:
         """The form of a shape; ``None`` for one whose outline is not drawn, whatever text it holds."""

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.typesetting.document.compositions import (
+    BlankRoom,
     Boxed,
     Fenced,
     Fraction,
-    Gap,
-    Grid,
     Leaf,
+    Matrix,
     Overlay,
     Raised,
     Root,
     Scripts,
-    Series,
+    SideBySide,
 )
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class _Sign(Struct, frozen=True):
     properties: RunProperties
 
 
-class _Options(Struct):
+class _EqOptions(Struct):
     """What stands between a switch and its bracket."""
 
     names: list[str]
@@ -71,13 +71,13 @@ def read_equation(pieces: Iterable[Piece]) -> Node | None:
             signs += (_Sign(character, properties) for character in shown)
         else:
             signs.append(_Sign(shown, properties))
-    reader = _Reader(signs)
+    reader = _EqFieldReader(signs)
     reader.skip_name()
     parts = reader.read_parts("")
-    return Series(parts) if parts else None
+    return SideBySide(parts) if parts else None
 
 
-class _Reader(Struct):
+class _EqFieldReader(Struct):
     """Reads an instruction from left to right."""
 
     signs: Sequence[_Sign]
@@ -156,8 +156,8 @@ class _Reader(Struct):
         self.place += quoted
         self._skip_blanks()
 
-    def _read_options(self) -> _Options:
-        options = _Options([], {}, {})
+    def _read_options(self) -> _EqOptions:
+        options = _EqOptions([], {}, {})
         while True:
             self._skip_blanks()
             pair = self._pair()
@@ -195,7 +195,7 @@ class _Reader(Struct):
         separators = "" if single else self._separators(closing)
         found: list[Node] = []
         while True:
-            found.append(Series(self.read_parts(separators + closing)))
+            found.append(SideBySide(self.read_parts(separators + closing)))
             if self.place >= len(self.signs) or self._at() == closing:
                 self.place += 1
                 break
@@ -244,21 +244,21 @@ def _without_end(found: list[Node]) -> tuple[Node, ...]:
 
 
 def _one(elements: Sequence[Node], index: int = 0) -> Node:
-    return elements[index] if index < len(elements) else Series(())
+    return elements[index] if index < len(elements) else SideBySide(())
 
 
-def _across(options: _Options, default: Across) -> Across:
+def _across(options: _EqOptions, default: Across) -> Across:
     return next((_ACROSS[name] for name in reversed(options.names) if name in _ACROSS), default)
 
 
-def _array(elements: Sequence[Node], options: _Options, _: RunProperties) -> Node:
+def _array(elements: Sequence[Node], options: _EqOptions, _: RunProperties) -> Node:
     columns = max(int(options.numbers.get("co", 1)), 1)
     rows = tuple(tuple(elements[start : start + columns]) for start in range(0, len(elements), columns))
     down, aside = options.numbers.get("vs", 0.0), options.numbers.get("hs", 0.0)
-    return Grid(rows, _across(options, "left"), down, aside)
+    return Matrix(rows, _across(options, "left"), down, aside)
 
 
-def _bracket(elements: Sequence[Node], options: _Options, properties: RunProperties) -> Node:
+def _bracket(elements: Sequence[Node], options: _EqOptions, properties: RunProperties) -> Node:
     opening, closing = options.marks.get("lc", ""), options.marks.get("rc", "")
     if both := options.marks.get("bc", ""):
         opening, closing = both, _CLOSING.get(both, both)
@@ -267,50 +267,50 @@ def _bracket(elements: Sequence[Node], options: _Options, properties: RunPropert
     return Fenced(_one(elements), opening, closing, properties)
 
 
-def _displaced(elements: Sequence[Node], options: _Options, properties: RunProperties) -> Node:
+def _displaced(elements: Sequence[Node], options: _EqOptions, properties: RunProperties) -> Node:
     width = options.numbers.get("fo", 0.0) - options.numbers.get("ba", 0.0)
-    return Series((Gap(width, properties, ruled="li" in options.names), *elements))
+    return SideBySide((BlankRoom(width, properties, ruled="li" in options.names), *elements))
 
 
-def _fraction(elements: Sequence[Node], _: _Options, __: RunProperties) -> Node:
+def _fraction(elements: Sequence[Node], _: _EqOptions, __: RunProperties) -> Node:
     return Fraction(_one(elements), _one(elements, 1))
 
 
-def _integral(elements: Sequence[Node], options: _Options, properties: RunProperties) -> Node:
+def _integral(elements: Sequence[Node], options: _EqOptions, properties: RunProperties) -> Node:
     named = (_OPERATORS[name] for name in options.names if name in _OPERATORS)
     sign = next(iter((*options.marks.values(), *named)), "∫")
     centred = sign in _OPERATORS.values() and "in" not in options.names
     lower, upper = _one(elements), _one(elements, 1)
-    return Series((Scripts(Leaf(sign, properties), upper, lower, centred), *elements[2:]))
+    return SideBySide((Scripts(Leaf(sign, properties), upper, lower, centred), *elements[2:]))
 
 
-def _list(elements: Sequence[Node], _: _Options, properties: RunProperties) -> Node:
+def _list(elements: Sequence[Node], _: _EqOptions, properties: RunProperties) -> Node:
     parts: list[Node] = []
     for element in elements:
         parts += (Leaf(",", properties), element) if parts else (element,)
-    return Series(tuple(parts))
+    return SideBySide(tuple(parts))
 
 
-def _overlay(elements: Sequence[Node], options: _Options, _: RunProperties) -> Node:
+def _overlay(elements: Sequence[Node], options: _EqOptions, _: RunProperties) -> Node:
     return Overlay(tuple(elements), _across(options, "center"))
 
 
-def _root(elements: Sequence[Node], _: _Options, __: RunProperties) -> Node:
-    return Root(elements[-1], elements[0] if len(elements) > 1 else None) if elements else Series(())
+def _root(elements: Sequence[Node], _: _EqOptions, __: RunProperties) -> Node:
+    return Root(elements[-1], elements[0] if len(elements) > 1 else None) if elements else SideBySide(())
 
 
-def _raised(elements: Sequence[Node], options: _Options, _: RunProperties) -> Node:
-    part = Grid(tuple((element,) for element in elements), "left") if len(elements) > 1 else _one(elements)
+def _raised(elements: Sequence[Node], options: _EqOptions, _: RunProperties) -> Node:
+    part = Matrix(tuple((element,) for element in elements), "left") if len(elements) > 1 else _one(elements)
     rise = options.numbers.get("up", 0.0) - options.numbers.get("do", 0.0)
     return Raised(part, rise, options.numbers.get("ai", 0.0), options.numbers.get("di", 0.0))
 
 
-def _boxed(elements: Sequence[Node], options: _Options, properties: RunProperties) -> Node:
+def _boxed(elements: Sequence[Node], options: _EqOptions, properties: RunProperties) -> Node:
     sides = frozenset(_SIDES[name] for name in options.names if name in _SIDES)
     return Boxed(_one(elements), sides or frozenset(_SIDES.values()), properties)
 
 
-_COMPOSED: Final[dict[str, Callable[[Sequence[Node], _Options, RunProperties], Node]]] = {
+_COMPOSED: Final[dict[str, Callable[[Sequence[Node], _EqOptions, RunProperties], Node]]] = {
     "a": _array,
     "b": _bracket,
     "d": _displaced,

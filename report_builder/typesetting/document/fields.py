@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.numerals import numeral
-from report_builder.typesetting.document.compositions import Leaf, Series
-from report_builder.typesetting.document.content import Composition, FormulaSpan, Text
+from report_builder.typesetting.document.compositions import Leaf, SideBySide
+from report_builder.typesetting.document.content import Composition, FormulaSpan, TextRun
 from report_builder.typesetting.document.eq_fields import read_equation
 from report_builder.word.packages import W
 from report_builder.word.symbols import plain_character
@@ -118,7 +118,7 @@ class ShownField(Struct, frozen=True):
     def text(self, shown: str) -> list[Inline]:
         """Plain text in the field's place."""
         look = self.look
-        return [Text(shown, look, self.span)] if shown and look else []
+        return [TextRun(shown, look, self.span)] if shown and look else []
 
 
 def show_field(shown: ShownField, numbers: FieldNumbers, unknown: set[str]) -> list[Inline]:
@@ -164,9 +164,9 @@ def _equation(shown: ShownField, _: FieldNumbers, __: set[str]) -> list[Inline]:
 def composed_inlines(node: Node, span: Span | None) -> list[Inline]:
     """A composition in a line: what follows in a row may part at the line's end."""
     owner = FormulaSpan(node.spoken) if node.is_formula and node.spoken.strip() else span
-    parts = node.parts if isinstance(node, Series) else (node,)
+    parts = node.parts if isinstance(node, SideBySide) else (node,)
     return [
-        Text(part.text, part.properties, owner) if isinstance(part, Leaf) else Composition(part, owner)
+        TextRun(part.text, part.properties, owner) if isinstance(part, Leaf) else Composition(part, owner)
         for part in parts
     ]
 
@@ -234,7 +234,7 @@ def _button(shown: ShownField, _: FieldNumbers, __: set[str]) -> list[Inline]:
                 skipped += inside and character == " "
                 inside = character != " "
         if kept:
-            found.append(Text(kept, look, shown.span))
+            found.append(TextRun(kept, look, shown.span))
     return found
 
 

@@ -10,10 +10,10 @@ from report_builder.typesetting.document.omitted_values import omitted_of
 from report_builder.typesetting.document.properties import (
     Border,
     Fit,
-    Frame,
     ParagraphOverrides,
     RunOverrides,
     TabStop,
+    TextFrame,
 )
 from report_builder.typesetting.document.shadings import read_fill
 from report_builder.word.packages import W
@@ -280,7 +280,7 @@ def _borders(element: _Element) -> ParagraphOverrides:
 
 def _frame(element: _Element) -> ParagraphOverrides:
     return {
-        "frame": Frame(width=length(element, "w"), align_bottom=element.get(f"{W}yAlign") == "bottom"),
+        "frame": TextFrame(width=length(element, "w"), align_bottom=element.get(f"{W}yAlign") == "bottom"),
     }
 
 

@@ -9,15 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.typesetting.document.compositions import (
+    BlankRoom,
     Boxed,
     Fenced,
     Fraction,
-    Gap,
-    Grid,
     Leaf,
+    Matrix,
     Root,
     Scripts,
-    Series,
+    SideBySide,
     Sized,
 )
 from report_builder.word.packages import W
@@ -71,7 +71,7 @@ class FormulaReader(Struct):
         self.depth += 1
         parts = [] if self.depth > _MOST_NESTED else [part for child in element for part in self._part(child)]
         self.depth -= 1
-        return parts[0] if len(parts) == 1 else Series(tuple(parts))
+        return parts[0] if len(parts) == 1 else SideBySide(tuple(parts))
 
     def _part(self, element: _Element) -> Iterator[Node]:
         tag = str(element.tag)
@@ -110,7 +110,7 @@ class FormulaReader(Struct):
     def child(self, element: _Element, name: str) -> Node:
         """A part of an element by its name; nothing where it has none."""
         found = element.find(f"{M}{name}")
-        return Series(()) if found is None else self.read(found)
+        return SideBySide(()) if found is None else self.read(found)
 
     def script(self, element: _Element, name: str) -> Node:
         """A part in the size of scripts."""
@@ -144,7 +144,7 @@ def _fraction(reader: FormulaReader, element: _Element) -> Node:
     kind = _value(element.find(f"{M}fPr"), "type", "bar")
     upper, lower = reader.child(element, "num"), reader.child(element, "den")
     if kind in {"lin", "skw"}:
-        return Series((upper, Leaf("/", reader.own_look(element)), lower))
+        return SideBySide((upper, Leaf("/", reader.own_look(element)), lower))
     found = Fraction(upper, lower, ruled=kind != "noBar")
     return found if reader.displayed else Sized(found, _INLINE)
 
@@ -181,7 +181,7 @@ def _delimited(reader: FormulaReader, element: _Element) -> Node:
             parts.append(Leaf(_value(properties, "sepChr", "|"), look))
         parts.append(reader.read(held))
     return Fenced(
-        Series(tuple(parts)), _value(properties, "begChr", "("), _value(properties, "endChr", ")"), look
+        SideBySide(tuple(parts)), _value(properties, "begChr", "("), _value(properties, "endChr", ")"), look
     )
 
 
@@ -195,12 +195,14 @@ def _sum(reader: FormulaReader, element: _Element) -> Node:
     upper = None if _hides(properties, "supHide") else reader.script(element, "sup")
     base = Sized(Leaf(sign, look), _SIGN if reader.displayed else 1.0)
     head = base if lower is None and upper is None else Scripts(base, upper, lower, centred=not beside)
-    return Series((head, Gap(look.size * _THIN, look), reader.child(element, "e")))
+    return SideBySide((head, BlankRoom(look.size * _THIN, look), reader.child(element, "e")))
 
 
 def _function(reader: FormulaReader, element: _Element) -> Node:
     look = reader.own_look(element)
-    return Series((reader.child(element, "fName"), Gap(look.size * _THIN, look), reader.child(element, "e")))
+    return SideBySide(
+        (reader.child(element, "fName"), BlankRoom(look.size * _THIN, look), reader.child(element, "e"))
+    )
 
 
 def _limit(reader: FormulaReader, element: _Element) -> Node:
@@ -233,12 +235,12 @@ def _bordered(reader: FormulaReader, element: _Element) -> Node:
 
 
 def _column(reader: FormulaReader, element: _Element) -> Node:
-    return Grid(tuple((reader.read(held),) for held in element.iterfind(f"{M}e")), "left")
+    return Matrix(tuple((reader.read(held),) for held in element.iterfind(f"{M}e")), "left")
 
 
 def _matrix(reader: FormulaReader, element: _Element) -> Node:
     rows = element.iterfind(f"{M}mr")
-    return Grid(tuple(tuple(reader.read(held) for held in row.iterfind(f"{M}e")) for row in rows))
+    return Matrix(tuple(tuple(reader.read(held) for held in row.iterfind(f"{M}e")) for row in rows))
 
 
 _BUILT: Final[dict[str, Callable[[FormulaReader, _Element], Node]]] = {

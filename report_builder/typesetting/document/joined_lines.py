@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from report_builder.typesetting.document.compositions import Leaf, Overlay, Raised, Reading, Series, Sized
-from report_builder.typesetting.document.content import Composition, Text
+from report_builder.typesetting.document.compositions import Leaf, Overlay, Raised, Ruby, SideBySide, Sized
+from report_builder.typesetting.document.content import Composition, TextRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,37 +31,37 @@ def join_lines(inlines: Iterable[Inline]) -> Iterator[Inline]:
     """The inlines of a paragraph; text of one mark (``two_lines``) as two lines that take the room of one."""
     for mark, group in groupby(inlines, _mark):
         if mark:
-            texts = [inline for inline in group if isinstance(inline, Text)]
+            texts = [inline for inline in group if isinstance(inline, TextRun)]
             yield Composition(_two_lines(texts, mark.partition(" ")[2]), texts[0].span)
         else:
             yield from group
 
 
 def _mark(inline: Inline) -> str:
-    return inline.properties.two_lines if isinstance(inline, Text) else ""
+    return inline.properties.two_lines if isinstance(inline, TextRun) else ""
 
 
-def _two_lines(texts: Sequence[Text], brackets: str) -> Node:
+def _two_lines(texts: Sequence[TextRun], brackets: str) -> Node:
     """Text in two lines, the upper one the longer where they cannot be alike."""
     characters = [(character, text.properties) for text in texts for character in text.text]
     half = (len(characters) + 1) // 2
     size = max(text.properties.size for text in texts)
     lines = [
-        Raised(Sized(Series(tuple(Leaf(*each) for each in part)), _HALF), rise * size)
+        Raised(Sized(SideBySide(tuple(Leaf(*each) for each in part)), _HALF), rise * size)
         for part, rise in ((characters[:half], _UPPER), (characters[half:], _LOWER))
     ]
     joined = Overlay(tuple(lines), "left")
     pair = _BRACKETS.get(brackets, "")
     look = texts[0].properties
-    return Series((Leaf(pair[0], look), joined, Leaf(pair[1], look))) if pair else joined
+    return SideBySide((Leaf(pair[0], look), joined, Leaf(pair[1], look))) if pair else joined
 
 
 def above_hanzi(base: Iterable[Inline], reading: Sequence[Leaf], rise: float, across: str) -> list[Inline]:
     """The base with its reading; the base alone where it holds more than text, or nothing."""
     inlines = list(base)
-    texts = [inline for inline in inlines if isinstance(inline, Text)]
+    texts = [inline for inline in inlines if isinstance(inline, TextRun)]
     if not texts or len(texts) < len(inlines) or not reading:
         return inlines
     leaves = tuple(Leaf(text.text, text.properties) for text in texts)
-    node = Reading(Series(leaves), Series(tuple(reading)), rise, _ACROSS.get(across, "center"))
+    node = Ruby(SideBySide(leaves), SideBySide(tuple(reading)), rise, _ACROSS.get(across, "center"))
     return [Composition(node, texts[0].span)]

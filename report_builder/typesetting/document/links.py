@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from report_builder.typesetting.document.content import LinkSpan
+from report_builder.word.links import MAX_ADDRESS, is_public, read_instruction
 from report_builder.word.packages import R, W
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings, Place
     from report_builder.word.packages import Relationship
-
-# Whatever else an address may start — a program, a file on the author's disk — stays plain text.
-_SCHEMES: Final = frozenset(("http", "https", "mailto"))
-_WORDS: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
-_MAX_ADDRESS: Final = 2_000
 
 
 class LinkReader(Struct):
@@ -35,6 +30,13 @@ class LinkReader(Struct):
     relationships: Mapping[str, Relationship] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
 
+    @contextmanager
+    def within(self, relationships: Mapping[str, Relationship]) -> Iterator[None]:
+        """Read links of another part, and then again of the one before."""
+        around, self.relationships = self.relationships, relationships
+        yield
+        self.relationships = around
+
     def of_element(self, element: _Element) -> LinkSpan | None:
         """Where a ``w:hyperlink`` leads (ECMA-376 17.16.22); ``None`` where its text stays text."""
         anchor = element.get(f"{W}anchor", "")
@@ -45,20 +47,10 @@ class LinkReader(Struct):
 
     def of_field(self, instruction: str) -> LinkSpan | None:
         r"""Where a field leads: ``HYPERLINK "address" \\l "bookmark"`` (17.16.5.25)."""
-        words = [quoted.replace('\\"', '"') or plain for quoted, plain in _WORDS.findall(instruction)]
-        if not words or words[0].upper() != "HYPERLINK":
+        read = read_instruction(instruction)
+        if read is None:
             return None
-        address = anchor = ""
-        switch = ""
-        for word in words[1:]:
-            if word.startswith("\\") and word[1:].isalpha():
-                switch = word[1:].lower()
-                continue
-            if switch == "l":
-                anchor = word
-            elif switch not in {"o", "t"} and not address:
-                address = word
-            switch = ""
+        address, anchor = read
         if not address:
             return self._to_place(anchor)
         return self._to_address(address + (f"#{anchor}" if anchor else ""))
@@ -72,13 +64,9 @@ class LinkReader(Struct):
 
     def _to_address(self, address: str) -> LinkSpan | None:
         address = address.strip()
-        try:
-            scheme = urlsplit(address).scheme.lower()
-        except ValueError:
-            scheme = ""
-        if scheme in _SCHEMES and len(address) <= _MAX_ADDRESS and address.isprintable():
+        if is_public(address):
             return LinkSpan(address)
-        self.refused.append(address[:_MAX_ADDRESS])
+        self.refused.append(address[:MAX_ADDRESS])
         return None
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.numerals import numeral
-from report_builder.typesetting.document.content import LabelSpan, NoteSpan, Text
+from report_builder.typesetting.document.content import LabelSpan, NoteSpan, TextRun
 from report_builder.typesetting.document.formatting import number
 from report_builder.word.packages import W
 
@@ -67,7 +67,7 @@ class NoteReader(Struct):
         finally:
             self._refuses = False
 
-    def refer(self, reference: _Element, kind: str, properties: RunProperties) -> Text | None:
+    def refer(self, reference: _Element, kind: str, properties: RunProperties) -> TextRun | None:
         """The mark of a reference in the text; ``None`` where the file has no such note."""
         notes = self.kinds[kind]
         note = notes.notes.get(reference.get(f"{W}id", ""))
@@ -86,11 +86,11 @@ class NoteReader(Struct):
         self._mark = mark or "*"
         blocks = self.read(note, notes.part)
         self._mark = ""
-        return Text(mark, _raised(properties), NoteSpan(blocks, at_end=kind == "endnote"))
+        return TextRun(mark, _raised(properties), NoteSpan(blocks, at_end=kind == "endnote"))
 
-    def own_mark(self, properties: RunProperties) -> Text | None:
+    def own_mark(self, properties: RunProperties) -> TextRun | None:
         """The mark that a note itself starts with."""
-        return Text(self._mark, _raised(properties), LabelSpan()) if self._mark else None
+        return TextRun(self._mark, _raised(properties), LabelSpan()) if self._mark else None
 
     def separator(self) -> tuple[Block, ...]:
         """What the file puts between the text and the footnotes below it: a paragraph with a line."""

@@ -59,7 +59,7 @@ class PageBorders(Struct, frozen=True):
     shown: Literal["allPages", "firstPage", "notFirstPage"] = "allPages"
 
 
-class Section(Struct, frozen=True):
+class PageSection(Struct, frozen=True):
     """A section: blocks under one geometry, its headers and footers by kind (default, even, first).
 
     ``opening`` is the kind of break before it, ``first_page`` the number of its first page where it

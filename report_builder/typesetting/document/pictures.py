@@ -55,7 +55,7 @@ class Retouching(Struct, frozen=True):
         return self.crop == _WHOLE and not self.transparent and self.opacity == 1
 
 
-class Admitted(Struct, frozen=True):
+class UsablePicture(Struct, frozen=True):
     """A picture that a page can hold; ``converted_from`` names its format where it had to be another.
 
     ``turned`` says that it was turned as its camera noted, which PDF knows nothing of.
@@ -70,7 +70,7 @@ class Admitted(Struct, frozen=True):
 _AS_IT_IS: Final = Retouching()
 
 
-def admit_picture(data: bytes, retouching: Retouching = _AS_IT_IS) -> Admitted:
+def admit_picture(data: bytes, retouching: Retouching = _AS_IT_IS) -> UsablePicture:
     """Check a picture whole, and turn what PDF does not know into PNG.
 
     Raises ``PictureError`` for a file that is no picture, a broken one or one that is too large.
@@ -99,7 +99,7 @@ def admit_picture(data: bytes, retouching: Retouching = _AS_IT_IS) -> Admitted:
         raise PictureError(msg) from fault
 
 
-def _admit(data: bytes, image: Image.Image, retouching: Retouching) -> Admitted:
+def _admit(data: bytes, image: Image.Image, retouching: Retouching) -> UsablePicture:
     pixels = image.width * image.height
     if pixels > MAX_PIXELS:
         msg = f"图片有 {image.width}×{image.height} 像素，超过 {MAX_PIXELS // 1_000_000} 百万像素的上限"
@@ -111,16 +111,16 @@ def _admit(data: bytes, image: Image.Image, retouching: Retouching) -> Admitted:
         # All of the file is read all the same; an eighth of it is worked out, which nobody looks at.
         image.draft(None, (max(image.width // 8, 1), max(image.height // 8, 1)))
         image.load()
-        return Admitted(bare(data), pixels)
+        return UsablePicture(bare(data), pixels)
     image.load()
     is_turned = _is_turned(image, retouching)
     if as_it_is:
-        return Admitted(turned(image) if is_turned else bare(data), pixels, turned=is_turned)
+        return UsablePicture(turned(image) if is_turned else bare(data), pixels, turned=is_turned)
     saved = io.BytesIO()
     upright = ImageOps.exif_transpose(image) if is_turned else image
     _retouch(_in_screen_colours(upright), retouching).save(saved, "PNG")
     foreign = "CMYK 图片" if colours_of_print else kind if kind not in _AS_THEY_ARE else ""
-    return Admitted(bare(saved.getvalue()), pixels, foreign, is_turned)
+    return UsablePicture(bare(saved.getvalue()), pixels, foreign, is_turned)
 
 
 def _is_turned(image: Image.Image, retouching: Retouching) -> bool:

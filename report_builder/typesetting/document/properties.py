@@ -110,7 +110,7 @@ class TabStop(Struct, frozen=True):
     leader: Leader = ""
 
 
-class Frame(Struct, frozen=True):
+class TextFrame(Struct, frozen=True):
     """A text frame (ECMA-376 17.3.1.11) in the type area; ``width`` is ``None`` for all of its width."""
 
     width: float | None
@@ -164,7 +164,7 @@ class ParagraphProperties(Struct, frozen=True):
     border_left: Border | None = None
     border_right: Border | None = None
     border_between: Border | None = None
-    frame: Frame | None = None
+    frame: TextFrame | None = None
     shading: str = ""
     tabs: tuple[TabStop, ...] = ()
     bars: tuple[float, ...] = ()
@@ -226,7 +226,7 @@ class ParagraphOverrides(TypedDict, total=False):
     border_left: Border | None
     border_right: Border | None
     border_between: Border | None
-    frame: Frame | None
+    frame: TextFrame | None
     shading: str
     tabs: tuple[TabStop, ...]
     bars: tuple[float, ...]

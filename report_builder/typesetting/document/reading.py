@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -10,37 +9,43 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Place
-from report_builder.typesetting.blocks.surrounds import share_borders
-from report_builder.typesetting.document.automatic_spaces import Spaces
+from report_builder.typesetting.document.automatic_spaces import AutomaticSpaces
 from report_builder.typesetting.document.content import (
     Block,
     Destination,
-    Document,
+    DocumentParagraph,
     FormulaSpan,
     LabelSpan,
     ListPlace,
-    Paragraph,
-    Text,
+    TextRun,
+)
+from report_builder.typesetting.document.document import Document
+from report_builder.typesetting.document.document_settings import (
+    compatibility,
+    core_property,
+    is_on,
+    language_of,
+    length_setting,
+    setting_of,
+    word_version,
 )
 from report_builder.typesetting.document.drawing_source import DrawingSource
 from report_builder.typesetting.document.drawings import read_drawings
 from report_builder.typesetting.document.fields import FieldNumbers
 from report_builder.typesetting.document.font_table import read_font_classes
 from report_builder.typesetting.document.formatting import (
-    flag,
-    length,
-    number,
     read_paragraph_format,
     read_run_format,
 )
-from report_builder.typesetting.document.inlines import InlineReader
 from report_builder.typesetting.document.joined_lines import join_lines
 from report_builder.typesetting.document.links import LinkReader, place_names, tell_refused
 from report_builder.typesetting.document.notes import NoteKind, NoteReader, read_notes
 from report_builder.typesetting.document.numbering import Counters, read_numbering
 from report_builder.typesetting.document.omissions import spell
-from report_builder.typesetting.document.paper import Geometry, Section
+from report_builder.typesetting.document.paper import Geometry, PageSection
+from report_builder.typesetting.document.runs import RunReader
 from report_builder.typesetting.document.sections import Surroundings, read_section
+from report_builder.typesetting.document.shared_borders import share_borders
 from report_builder.typesetting.document.styles import read_styles
 from report_builder.typesetting.document.table_reading import TableReader
 from report_builder.typesetting.document.table_styles import CellFormat, TableStyles, read_table_styles
@@ -54,14 +59,13 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.document.content import Drawing, Table
+    from report_builder.typesetting.document.content import DocumentTable, Drawing
     from report_builder.typesetting.document.properties import ParagraphProperties
     from report_builder.typesetting.document.styles import StyleSheet
     from report_builder.word.packages import Package
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _WORD_2013: Final = 15
 _OWN_LISTS: Final = ("noLineBreaksAfter", "noLineBreaksBefore")
 _SILENT: Final = frozenset(
@@ -84,11 +88,11 @@ class DocumentReader(Struct, dict=True):
     ordinal: int = 0
     changes: int = 0
     first_refused: int = 0
-    spaces: Spaces = field(default_factory=Spaces)
+    spaces: AutomaticSpaces = field(default_factory=AutomaticSpaces)
     note_numbers: Sequence[int] = ()
     field_numbers: FieldNumbers = field(default_factory=FieldNumbers)
     _places: list[Destination] = field(default_factory=list)
-    _carried: Paragraph | None = None
+    _carried: DocumentParagraph | None = None
     _sheets: dict[str, StyleSheet] = field(default_factory=dict)
 
     @cached_property
@@ -111,14 +115,14 @@ class DocumentReader(Struct, dict=True):
 
     def blocks_of(self, root: _Element, part: str) -> tuple[Block, ...]:
         """The paragraphs and tables of another part, read with that part's own links."""
-        relationships, ordinal = self.links.relationships, self.ordinal
-        self.links.relationships = self.package.relationships(part)
+        ordinal = self.ordinal
         self.changes += count_changes(root)
-        found = self.blocks(root)
-        self.links.relationships, self.ordinal = relationships, ordinal
+        with self.links.within(self.package.relationships(part)):
+            found = self.blocks(root)
+        self.ordinal = ordinal
         return found
 
-    def _left_over(self) -> Iterator[Paragraph]:
+    def _left_over(self) -> Iterator[DocumentParagraph]:
         """A paragraph whose end mark is deleted where no other follows to take it in."""
         carried, self._carried = self._carried, None
         if carried is not None:
@@ -139,7 +143,7 @@ class DocumentReader(Struct, dict=True):
             elif name not in _SILENT:
                 self.unknown.setdefault(name, self.ordinal)
 
-    def _merged(self, element: _Element) -> Iterator[Paragraph]:
+    def _merged(self, element: _Element) -> Iterator[DocumentParagraph]:
         """A paragraph with what is left of those before it whose end mark is deleted."""
         paragraph = self._paragraph(element)
         if self._carried is not None:
@@ -150,7 +154,7 @@ class DocumentReader(Struct, dict=True):
         elif paragraph.inlines:
             self._carried = paragraph
 
-    def _numbered(self, paragraph: Paragraph) -> Paragraph:
+    def _numbered(self, paragraph: DocumentParagraph) -> DocumentParagraph:
         """A paragraph with its number in front, where it is in a list."""
         properties = paragraph.properties
         if not properties.list_id:
@@ -162,7 +166,7 @@ class DocumentReader(Struct, dict=True):
             return paragraph
         # A heading's number belongs to the heading; any other is the label of a list's item.
         is_item = properties.outline is None
-        number = Text(label.text, label.properties, LabelSpan() if is_item else None)
+        number = TextRun(label.text, label.properties, LabelSpan() if is_item else None)
         return replace(
             paragraph,
             inlines=(number, *paragraph.inlines),
@@ -174,7 +178,7 @@ class DocumentReader(Struct, dict=True):
         for name in unknown:
             self.unknown.setdefault(name, self.ordinal)
 
-    def _paragraph(self, element: _Element) -> Paragraph:
+    def _paragraph(self, element: _Element) -> DocumentParagraph:
         """One paragraph, with its properties resolved."""
         self.ordinal += 1
         unknown: set[str] = set()
@@ -184,10 +188,19 @@ class DocumentReader(Struct, dict=True):
         mark = None if properties is None else properties.find(f"{W}rPr")
         places, self._places = self._places, []
         resolved = self.sheet.paragraph(style, read_paragraph_format(properties, unknown))
-        reader = InlineReader(self.sheet, style, self.links, self.notes, self._drawings, unknown, [*places])
-        reader.numbers, reader.outline = self.field_numbers, resolved.outline
+        reader = RunReader(
+            self.sheet,
+            style,
+            self.links,
+            self.notes,
+            self._drawings,
+            unknown,
+            [*places],
+            self.field_numbers,
+            resolved.outline,
+        )
         reader.read(element)
-        paragraph = Paragraph(
+        paragraph = DocumentParagraph(
             properties=self._ruled(_centred(resolved, reader)),
             mark=self.sheet.run(style, "", read_run_format(mark, unknown)),
             inlines=tuple(join_lines(reader.found)),
@@ -201,22 +214,23 @@ class DocumentReader(Struct, dict=True):
 
     def _ruled(self, properties: ParagraphProperties) -> ParagraphProperties:
         """The properties of a paragraph that may hold a line across the column (水平分隔线)."""
-        line, self.drawing_source.line_across = self.drawing_source.line_across, None
+        line = self.drawing_source.take_line_across()
         return properties if line is None else replace(properties, border_bottom=line)
 
     def _drawings(self, element: _Element) -> Iterator[Drawing]:
         """The drawings of a run; what stands in their boxes is read as the text around them is."""
-        self.drawing_source.ordinal = self.ordinal
+        self.drawing_source.turn_to(self.ordinal)
         return read_drawings(element, self.drawing_source)
 
     def _box_blocks(self, held: _Element) -> tuple[Block, ...]:
         """What stands in a text box: paragraphs that the paragraph around it is not to be counted after."""
         ordinal = self.ordinal
         found = self.blocks(held)
-        self.ordinal = self.drawing_source.ordinal = ordinal
+        self.ordinal = ordinal
+        self.drawing_source.turn_to(ordinal)
         return found
 
-    def _table(self, element: _Element) -> Table:
+    def _table(self, element: _Element) -> DocumentTable:
         unknown: set[str] = set()
         table = TableReader(self.table_styles, self._cell_blocks, unknown).read(element)
         for name in unknown:
@@ -236,9 +250,9 @@ class DocumentReader(Struct, dict=True):
         self.sheet = around
         return blocks
 
-    def sections(self, body: _Element) -> Iterator[Section]:
+    def sections(self, body: _Element) -> Iterator[PageSection]:
         """Cut the body where a paragraph's ``w:sectPr`` ends a section."""
-        gutter_at_top = _has(self.package.related("settings"), "gutterAtTop")
+        gutter_at_top = is_on(self.package.related("settings"), "gutterAtTop")
         gathered: list[Block] = []
         is_first = True
         headers: dict[str, tuple[Block, ...]] = {}
@@ -263,7 +277,7 @@ class DocumentReader(Struct, dict=True):
         gathered.extend(self._left_over())
         if gathered:
             settled = self.spaces.settle(gathered, starts=is_first)
-            yield Section(Geometry(), share_borders(settled), headers, footers, title_page=False)
+            yield PageSection(Geometry(), share_borders(settled), headers, footers, title_page=False)
 
     def _furniture(self, properties: _Element, tag: str) -> Mapping[str, tuple[Block, ...]]:
         found: dict[str, tuple[Block, ...]] = {}
@@ -286,11 +300,10 @@ def read_document(package: Package, findings: Findings, note_numbers: Sequence[i
     unknown: set[str] = set()
     settings = package.related("settings")
     # Word's own lists of what may start and end a line, set aside for the author's (17.15.1.58 and .59).
-    unknown.update(name for name in _OWN_LISTS if _setting(settings, name))
+    unknown.update(name for name in _OWN_LISTS if setting_of(settings, name))
     root = package.xml(package.main_part)
     body = None if root is None else root.find(f"{W}body")
-    reader = _reader(package, settings, body, unknown, findings)
-    reader.note_numbers = note_numbers
+    reader = _reader(package, body, unknown, findings, note_numbers)
     sections = () if body is None else tuple(reader.sections(body))
     note_separator = reader.notes.separator()
     for name, ordinal in sorted(reader.unknown.items()):
@@ -308,24 +321,24 @@ def read_document(package: Package, findings: Findings, note_numbers: Sequence[i
     tell_refused(reader.links, Place(package.name, paragraph=reader.first_refused), findings)
     core = package.related("core-properties", of_package=True)
     return Document(
-        title=_core(core, f"{_DC}title"),
-        author=_core(core, f"{_DC}creator"),
-        subject=_core(core, f"{_DC}subject"),
-        language=_language(_core(core, f"{_DC}language")),
-        created=_core(core, f"{_TERMS}created"),
+        title=core_property(core, f"{_DC}title"),
+        author=core_property(core, f"{_DC}creator"),
+        subject=core_property(core, f"{_DC}subject"),
+        language=language_of(core_property(core, f"{_DC}language")),
+        created=core_property(core, f"{_TERMS}created"),
         sections=sections,
         note_separator=note_separator,
         numbered_notes=tuple(reader.notes.numbered),
-        even_and_odd=_has(settings, "evenAndOddHeaders"),
-        mirrors_margins=_has(settings, "mirrorMargins"),
-        aligns_table_edge=_version(settings) >= _WORD_2013,
-        default_tab=_length_setting(settings, "defaultTabStop"),
-        compresses_marks=_setting(settings, "characterSpacingControl").startswith("compress"),
+        even_and_odd=is_on(settings, "evenAndOddHeaders"),
+        mirrors_margins=is_on(settings, "mirrorMargins"),
+        aligns_table_edge=word_version(settings) >= _WORD_2013,
+        default_tab=length_setting(settings, "defaultTabStop"),
+        compresses_marks=setting_of(settings, "characterSpacingControl").startswith("compress"),
         font_classes=read_font_classes(package.related("fontTable")),
     )
 
 
-def _centred(properties: ParagraphProperties, reader: InlineReader) -> ParagraphProperties:
+def _centred(properties: ParagraphProperties, reader: RunReader) -> ParagraphProperties:
     """The properties of a paragraph; one that holds nothing but a displayed formula stands in the middle."""
     alone = all(isinstance(getattr(inline, "span", None), FormulaSpan) for inline in reader.found)
     return replace(properties, alignment="center") if reader.displays and alone else properties
@@ -333,12 +346,13 @@ def _centred(properties: ParagraphProperties, reader: InlineReader) -> Paragraph
 
 def _reader(
     package: Package,
-    settings: _Element | None,
     body: _Element | None,
     unknown: set[str],
     findings: Findings,
+    note_numbers: Sequence[int],
 ) -> DocumentReader:
     """A reader that knows the document's styles, lists, notes and bookmarks."""
+    settings = package.related("settings")
     styles = package.related("styles")
     theme = read_theme(package, settings)
     numbering = read_numbering(package.related("numbering"), theme, unknown)
@@ -350,45 +364,6 @@ def _reader(
         Counters(numbering),
         read_notes(package, settings, body, unknown),
         read_table_styles(styles),
-        spaces=Spaces(fixed=_has(_compatibility(settings), "doNotUseHTMLParagraphAutoSpacing")),
+        note_numbers=note_numbers,
+        spaces=AutomaticSpaces(fixed=is_on(compatibility(settings), "doNotUseHTMLParagraphAutoSpacing")),
     )
-
-
-def _language(tag: str) -> str:
-    """The language that a file says it is in; Chinese where it does not, or where that is no tag (BCP 47)."""
-    return tag if _LANGUAGE.fullmatch(tag) else "zh-CN"
-
-
-def _core(root: _Element | None, tag: str) -> str:
-    found = None if root is None else root.find(tag)
-    return "" if found is None else (found.text or "").strip()
-
-
-def _has(settings: _Element | None, name: str) -> bool:
-    found = None if settings is None else settings.find(f"{W}{name}")
-    return found is not None and flag(found)
-
-
-def _setting(settings: _Element | None, name: str) -> str:
-    found = None if settings is None else settings.find(f"{W}{name}")
-    return "" if found is None else found.get(f"{W}val", "")
-
-
-def _length_setting(settings: _Element | None, name: str) -> float:
-    """A setting in twips as points, 0 where there is none or none above nought."""
-    found = None if settings is None else settings.find(f"{W}{name}")
-    return max((None if found is None else length(found, "val")) or 0.0, 0.0)
-
-
-def _compatibility(settings: _Element | None) -> _Element | None:
-    """What the file asks of Word for the sake of its older versions."""
-    return None if settings is None else settings.find(f"{W}compat")
-
-
-def _version(settings: _Element | None) -> float:
-    """The version of Word whose layout rules the file asks for; 12 where it does not say."""
-    if settings is not None:
-        for setting in settings.iterfind(f"{W}compat/{W}compatSetting"):
-            if setting.get(f"{W}name") == "compatibilityMode":
-                return number(setting, "val") or 0.0
-    return 12.0

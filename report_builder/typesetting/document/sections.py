@@ -1,4 +1,4 @@
-"""A ``w:sectPr`` and what stands before it → ``Section``: paper, margins, grid, page numbers."""
+"""A ``w:sectPr`` and what stands before it → ``PageSection``: paper, margins, grid, page numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from report_builder.numerals import numeral
 from report_builder.quantities import twips
 from report_builder.typesetting.document.content import Borders
 from report_builder.typesetting.document.formatting import border, flag, length, number
-from report_builder.typesetting.document.paper import Geometry, PageBorders, Section
+from report_builder.typesetting.document.paper import Geometry, PageBorders, PageSection
 from report_builder.word.packages import W
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Surroundings(Struct, frozen=True):
 
 def read_section(
     properties: _Element, blocks: tuple[Block, ...], around: Surroundings, unknown: set[str]
-) -> Section:
+) -> PageSection:
     """The section that ends with these properties; what it asks for in vain goes into ``unknown``."""
     _note(properties, unknown)
     geometry = read_geometry(properties, gutter_at_top=around.gutter_at_top)
@@ -72,7 +72,7 @@ def read_section(
     opening = properties.find(f"{W}type")
     kind = "nextPage" if opening is None else opening.get(f"{W}val", "nextPage")
     title_page = properties.find(f"{W}titlePg")
-    return Section(
+    return PageSection(
         geometry=geometry,
         blocks=blocks,
         headers=around.headers,

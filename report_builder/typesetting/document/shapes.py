@@ -151,7 +151,7 @@ def _fill(properties: _Element, style: _Element | None, source: DrawingSource) -
     return colour_of(reference, source.scheme)
 
 
-class Inside(Struct, frozen=True):
+class TextInShape(Struct, frozen=True):
     """How text stands in a shape (ECMA-376 20.1.2.1.1)."""
 
     margins: Margins
@@ -160,7 +160,7 @@ class Inside(Struct, frozen=True):
     wraps: bool
 
 
-def read_inside(properties: _Element | None, source: DrawingSource) -> Inside:
+def read_inside(properties: _Element | None, source: DrawingSource) -> TextInShape:
     """Read a shape's ``bodyPr``; without one Word's own margins count."""
     turned = "horz" if properties is None else properties.get("vert", "horz")
     if turned != "horz":
@@ -168,7 +168,7 @@ def read_inside(properties: _Element | None, source: DrawingSource) -> Inside:
     if (plain(properties, "numCol") or 1) > 1:
         source.leave_out("numCol")
     anchor = "t" if properties is None else properties.get("anchor", "t")
-    return Inside(
+    return TextInShape(
         Margins(
             top=emu(properties, "tIns", 3.6),
             bottom=emu(properties, "bIns", 3.6),

@@ -1,4 +1,4 @@
-"""A ``w:tbl`` → ``Table``: grid, spans, borders, margins and every cell's formatting resolved."""
+"""A ``w:tbl`` → ``DocumentTable``: grid, spans, borders, margins and every cell's formatting resolved."""
 
 from __future__ import annotations
 
@@ -8,12 +8,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.quantities import twips
-from report_builder.typesetting.document.content import Anchor, Cell, Margins, Position, Row, Table, Width
+from report_builder.typesetting.document.content import (
+    Anchor,
+    DocumentCell,
+    DocumentRow,
+    DocumentTable,
+    Margins,
+    Position,
+    Width,
+)
 from report_builder.typesetting.document.formatting import flag, length, number
 from report_builder.typesetting.document.shadings import read_fill
 from report_builder.typesetting.document.table_styles import (
     CellFormat,
-    Region,
+    GridRegion,
     TableLook,
     TableStyle,
     borders_in,
@@ -34,7 +42,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.content import Block, Borders
     from report_builder.typesetting.document.properties import LineRule
     from report_builder.typesetting.document.table_styles import TableStyles
-    from report_builder.word.tables import Placed
+    from report_builder.word.tables import PlacedCell
 
 _HEIGHT_RULES: Final[dict[str, LineRule]] = {"exact": "exact", "atLeast": "atLeast", "auto": "atLeast"}
 _DIRECTIONS: Final[dict[str, Literal["down", "up"]]] = {
@@ -70,7 +78,7 @@ class TableReader(Struct, frozen=True):
     read_cell: Callable[[_Element, CellFormat], tuple[Block, ...]]
     unknown: set[str]
 
-    def read(self, element: _Element) -> Table:
+    def read(self, element: _Element) -> DocumentTable:
         """Read a table."""
         own = element.find(f"{W}tblPr")
         style = self.styles.style(value_of(None if own is None else own.find(f"{W}tblStyle"), ""))
@@ -88,7 +96,7 @@ class TableReader(Struct, frozen=True):
             read_borders(None if own is None else own.find(f"{W}tblBorders")),
             _margins(find("tblCellMar"), Margins()),
             read_fill(None if own is None else own.find(f"{W}shd")) or "",
-            Region(
+            GridRegion(
                 0,
                 len(rows),
                 0,
@@ -97,7 +105,7 @@ class TableReader(Struct, frozen=True):
         )
         alignment = value_of(find("jc"), "left")
         indent = find("tblInd")
-        return Table(
+        return DocumentTable(
             widths=tuple(length(column, "w") or 0.0 for column in element.iterfind(f"{W}tblGrid/{W}gridCol")),
             rows=tuple(self._row(row, cells, base) for row, cells in zip(rows, placed, strict=True)),
             borders=overlay(base.borders, style.borders),
@@ -115,7 +123,7 @@ class TableReader(Struct, frozen=True):
             if child.tag in _UNSUPPORTED:
                 self.unknown.add(child.tag.removeprefix(W))
 
-    def _row(self, element: _Element, cells: list[Placed], base: _Base) -> Row:
+    def _row(self, element: _Element, cells: list[PlacedCell], base: _Base) -> DocumentRow:
         properties = element.find(f"{W}trPr")
         exceptions = element.find(f"{W}tblPrEx")
         self._note(properties)
@@ -126,7 +134,7 @@ class TableReader(Struct, frozen=True):
                 exceptions=read_borders(exceptions.find(f"{W}tblBorders")),
                 margins=_margins(exceptions.find(f"{W}tblCellMar"), base.margins),
             )
-        return Row(
+        return DocumentRow(
             cells=tuple(self._cell(cell, base, header=is_on(properties, "tblHeader")) for cell in cells),
             height=0.0 if height is None else length(height, "val") or 0.0,
             height_rule=_HEIGHT_RULES.get(
@@ -136,7 +144,7 @@ class TableReader(Struct, frozen=True):
             can_split=not is_on(properties, "cantSplit"),
         )
 
-    def _cell(self, placed: Placed, base: _Base, *, header: bool) -> Cell:
+    def _cell(self, placed: PlacedCell, base: _Base, *, header: bool) -> DocumentCell:
         properties = placed.element.find(f"{W}tcPr")
         self._note(properties)
         # Asking for each by itself would go through all of them as often.
@@ -150,7 +158,7 @@ class TableReader(Struct, frozen=True):
         vertical = value_of(find("vAlign"), given.vertical)
         direction = value_of(find("textDirection"), "lrTb")
         heads_row = placed.column == 0 and not header and (base.look.first_column or direction in _DIRECTIONS)
-        return Cell(
+        return DocumentCell(
             blocks=self.read_cell(placed.element, given),
             column=placed.column,
             columns=placed.columns,
@@ -199,11 +207,11 @@ class _Base(Struct, frozen=True):
     borders: Borders
     margins: Margins
     fill: str
-    region: Region
+    region: GridRegion
     exceptions: Borders | None = None
 
 
-def _cell_borders(placed: Placed, base: _Base, given: Borders) -> Borders:
+def _cell_borders(placed: PlacedCell, base: _Base, given: Borders) -> Borders:
     """A cell's own borders over its row's, over its style's; a merged cell ends as its last part does."""
     own = read_borders(placed.element.find(f"{W}tcPr/{W}tcBorders"))
     if placed.last is not placed.element:
@@ -246,6 +254,6 @@ def _margins(element: _Element | None, base: Margins) -> Margins:
     )
 
 
-def _region(placed: Placed) -> Region:
+def _region(placed: PlacedCell) -> GridRegion:
     """The part of the grid that a cell covers."""
-    return Region(placed.row, placed.row + placed.rows, placed.column, placed.column + placed.columns)
+    return GridRegion(placed.row, placed.row + placed.rows, placed.column, placed.column + placed.columns)

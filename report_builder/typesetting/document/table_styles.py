@@ -68,7 +68,7 @@ def overlay(over: Borders, base: Borders) -> Borders:
     )
 
 
-class Region(NamedTuple):
+class GridRegion(NamedTuple):
     """A rectangle of a table's grid; the ends count as Python's do."""
 
     top: int
@@ -81,7 +81,7 @@ class Region(NamedTuple):
         return self.top <= row < self.bottom and self.left <= column < self.right
 
 
-def borders_in(borders: Borders, region: Region, cell: Region) -> Borders:
+def borders_in(borders: Borders, region: GridRegion, cell: GridRegion) -> Borders:
     """A region's borders as those of one of its cells: inside ones wherever the cell touches no edge."""
     return Borders(
         top=borders.top if cell.top == region.top else borders.inside_horizontal,
@@ -181,7 +181,7 @@ class TableStyle(Struct, frozen=True):
             borders = overlay(read_borders(style.find(f"{W}tblPr/{W}tblBorders")), borders)
         return borders
 
-    def cell_format(self, look: TableLook, table: Region, cell: Region) -> CellFormat:
+    def cell_format(self, look: TableLook, table: GridRegion, cell: GridRegion) -> CellFormat:
         """What the style gives a cell, by where it stands (ECMA-376 17.7.6)."""
         touched = (
             cell.top == table.top,
@@ -201,10 +201,12 @@ class TableStyle(Struct, frozen=True):
                 found = replace(part, borders=borders_in(part.borders, region, cell)).over(found)
         return found
 
-    def _regions(self, look: TableLook, table: Region, cell: Region) -> Iterator[tuple[str, Region]]:
+    def _regions(
+        self, look: TableLook, table: GridRegion, cell: GridRegion
+    ) -> Iterator[tuple[str, GridRegion]]:
         """The parts that the look sets apart, each after those that it is laid over; a cell's own bands."""
         top, bottom, left, right = table
-        body = Region(
+        body = GridRegion(
             top + look.first_row, bottom - look.last_row, left + look.first_column, right - look.last_column
         )
         yield "wholeTable", table
@@ -212,21 +214,21 @@ class TableStyle(Struct, frozen=True):
             index = (cell.left - body.left) // self.column_band
             start = body.left + index * self.column_band
             end = min(start + self.column_band, body.right)
-            yield f"band{index % 2 + 1}Vert", Region(top, bottom, start, end)
+            yield f"band{index % 2 + 1}Vert", GridRegion(top, bottom, start, end)
         if look.bands_rows:
             index = (cell.top - body.top) // self.row_band
             start = body.top + index * self.row_band
             end = min(start + self.row_band, body.bottom)
-            yield f"band{index % 2 + 1}Horz", Region(start, end, left, right)
+            yield f"band{index % 2 + 1}Horz", GridRegion(start, end, left, right)
         edges = (
-            ("firstRow", look.first_row, Region(top, top + 1, left, right)),
-            ("lastRow", look.last_row, Region(bottom - 1, bottom, left, right)),
-            ("firstCol", look.first_column, Region(top, bottom, left, left + 1)),
-            ("lastCol", look.last_column, Region(top, bottom, right - 1, right)),
-            ("nwCell", look.first_row and look.first_column, Region(top, top + 1, left, left + 1)),
-            ("neCell", look.first_row and look.last_column, Region(top, top + 1, right - 1, right)),
-            ("swCell", look.last_row and look.first_column, Region(bottom - 1, bottom, left, left + 1)),
-            ("seCell", look.last_row and look.last_column, Region(bottom - 1, bottom, right - 1, right)),
+            ("firstRow", look.first_row, GridRegion(top, top + 1, left, right)),
+            ("lastRow", look.last_row, GridRegion(bottom - 1, bottom, left, right)),
+            ("firstCol", look.first_column, GridRegion(top, bottom, left, left + 1)),
+            ("lastCol", look.last_column, GridRegion(top, bottom, right - 1, right)),
+            ("nwCell", look.first_row and look.first_column, GridRegion(top, top + 1, left, left + 1)),
+            ("neCell", look.first_row and look.last_column, GridRegion(top, top + 1, right - 1, right)),
+            ("swCell", look.last_row and look.first_column, GridRegion(bottom - 1, bottom, left, left + 1)),
+            ("seCell", look.last_row and look.last_column, GridRegion(bottom - 1, bottom, right - 1, right)),
         )
         yield from ((kind, region) for kind, wanted, region in edges if wanted)
 

@@ -9,8 +9,8 @@ from report_builder.typesetting.document.charts import framed
 from report_builder.typesetting.document.content import (
     Anchor,
     Drawing,
+    DrawingPart,
     Margins,
-    Part,
     Position,
     Shape,
     WordArt,
@@ -72,7 +72,7 @@ def read_pict(element: _Element, source: DrawingSource) -> Iterator[Drawing]:
         if child.get(f"{_O}hr") is not None:
             # A line from side to side (19.1.2.5, hr): it becomes a border, which knows how wide that is.
             colour = _colour(child.get("fillcolor", "")) or _LINE_COLOUR
-            source.line_across = Border(_points(style.get("height", "")) or _LINE_WIDTH, colour=colour)
+            source.draw_across(Border(_points(style.get("height", "")) or _LINE_WIDTH, colour=colour))
             continue
         left, top, width, height = _corner_and_size(child, style)
         parts = tuple(_parts(child, (0.0, 0.0, width, height), source))
@@ -155,14 +155,14 @@ def _number_pair(value: str) -> tuple[float, float]:
 
 def _parts(
     shape: _Element, place: tuple[float, float, float, float], source: DrawingSource
-) -> Iterator[Part]:
+) -> Iterator[DrawingPart]:
     if shape.tag == f"{_V}group":
         yield from _group(shape, place, source)
         return
     data = shape.find(f"{_V}imagedata")
     words = shape.find(f"{_V}textpath")
     if words is not None:
-        yield Part(*place, _word_art(shape, words))
+        yield DrawingPart(*place, _word_art(shape, words))
         return
     if data is not None:
         image = source.image(
@@ -172,9 +172,9 @@ def _parts(
             retouching=Retouching(crop=_crop(data), ratio=place[2] / place[3] if place[3] else 0.0),
         )
         text = (shape.get("alt") or data.get(f"{_O}title") or "图片").strip()
-        yield Part(*place, framed((text,), source.ordinal) if image is None else image)
+        yield DrawingPart(*place, framed((text,), source.ordinal) if image is None else image)
         return
-    yield Part(*place, _box(shape, source))
+    yield DrawingPart(*place, _box(shape, source))
 
 
 def _word_art(shape: _Element, words: _Element) -> WordArt:
@@ -212,7 +212,7 @@ def _faded(colour: str, opacity: str) -> str:
 
 def _group(
     shape: _Element, place: tuple[float, float, float, float], source: DrawingSource
-) -> Iterator[Part]:
+) -> Iterator[DrawingPart]:
     """The members of a group, which are measured in the group's own units."""
     first_left, first_top = _number_pair(shape.get("coordorigin", ""))
     across, down = _number_pair(shape.get("coordsize", _GROUP_SIZE))

@@ -93,7 +93,7 @@ class _QuickFace(TTFontFace):
         firsts = groups[::3]
         # Groups must stand in their order (OpenType, cmap, format 12); what does not is left to reportlab.
         in_order = len(groups) == count * 3 and firsts.tolist() == sorted(firsts)
-        return _Characters(_Groups(firsts, groups[1::3], groups[2::3]).find) if in_order else None
+        return _CharacterMap(_Groups(firsts, groups[1::3], groups[2::3]).find) if in_order else None
 
     def _segmented(self, table: int) -> dict[int, int] | None:
         double = self._numbers("H", table + 6, 1)[0]
@@ -106,7 +106,7 @@ class _QuickFace(TTFontFace):
         offsets = self._numbers("H", where, max(0, sum(self.get_table_pos("cmap")) - where) // 2)
         # Segments must stand in their order too (OpenType, cmap, format 4).
         in_order = len(deltas) == count <= len(offsets) and ends.tolist() == sorted(ends)
-        return _Characters(_Segments(starts, ends, deltas, offsets).find) if in_order else None
+        return _CharacterMap(_Segments(starts, ends, deltas, offsets).find) if in_order else None
 
     def _read_widths(self) -> None:
         start, _ = self.get_table_pos("hmtx")
@@ -137,7 +137,7 @@ class _Outlines:
         return self._file[self._start + part.start : self._start + part.stop]
 
 
-class _Characters(dict[int, int]):
+class _CharacterMap(dict[int, int]):
     """Each character's glyph, looked up in the font when it is first asked for; ``find`` gives nil for none.
 
     A report uses some hundred of a face's nine thousand characters.

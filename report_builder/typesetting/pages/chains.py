@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.typesetting.blocks.set_blocks import SetParagraph, gap_between
-from report_builder.typesetting.pages.parting import first_height
+from report_builder.typesetting.pages.splitting import first_height
+from report_builder.typesetting.placed.set_blocks import SetParagraph, gap_between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock
+    from report_builder.typesetting.placed.set_blocks import SetBlock
 
 _WIDOW: Final = 2
 

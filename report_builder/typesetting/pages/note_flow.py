@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.quantities import twips
-from report_builder.typesetting.pages.pages import Rule
+from report_builder.typesetting.placed.pages import RuledLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetLine, SetNote
-    from report_builder.typesetting.pages.sheets import Sheet
+    from report_builder.typesetting.pages.open_pages import OpenPage
+    from report_builder.typesetting.placed.set_blocks import SetLine, SetNote
 
 _TOLERANCE: Final = 0.05
 # Word's line above footnotes: two inches long, half a point thick; above a note that goes on from the
@@ -30,10 +30,10 @@ class Separator(Struct, frozen=True):
     height: float = 12.0
     middle: float = 6.0
 
-    def put(self, sheet: Sheet, left: float, top: float, length: float = _LINE_LENGTH) -> float:
+    def put(self, sheet: OpenPage, left: float, top: float, length: float = _LINE_LENGTH) -> float:
         """Draw the line at the upper edge given; gives the height that it takes."""
         middle = top + self.middle
-        sheet.rules.append(Rule(left, middle, left + length, middle, _LINE_WIDTH))
+        sheet.draw(rules=[RuledLine(left, middle, left + length, middle, _LINE_WIDTH)])
         return self.height
 
 
@@ -96,7 +96,7 @@ class NoteArea(Struct):
                 self.lines.append(line)
         return self.height - before
 
-    def draw(self, sheet: Sheet, left: float) -> None:
+    def draw(self, sheet: OpenPage, left: float) -> None:
         """Put the line and the notes below it on their sheet."""
         if not self.lines:
             return

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report_builder.typesetting.blocks.border_lines import rules_across, rules_down, width_of
+from report_builder.typesetting.placed.border_lines import rules_across, rules_down, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.typesetting.document.paper import Geometry, PageBorders
     from report_builder.typesetting.document.properties import Border
-    from report_builder.typesetting.pages.pages import Rule
+    from report_builder.typesetting.placed.pages import RuledLine
 
 
-def page_rules(page: PageBorders, geometry: Geometry, *, opens: bool) -> Iterator[Rule]:
+def page_rules(page: PageBorders, geometry: Geometry, *, opens: bool) -> Iterator[RuledLine]:
     """The rules of a page's borders; ``opens`` tells the section's first page (ECMA-376 17.6.10)."""
     if (page.shown == "firstPage" and not opens) or (page.shown == "notFirstPage" and opens):
         return

@@ -9,16 +9,16 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetParagraph
     from report_builder.typesetting.document.content import Position
     from report_builder.typesetting.document.paper import Geometry
+    from report_builder.typesetting.placed.set_blocks import SetDrawing, SetParagraph
 
 _TOLERANCE: Final = 0.05
 _FOLLOWS_TEXT: Final = frozenset(("paragraph", "line"))
 _SHARES: Final = {"left": 0.0, "top": 0.0, "center": 0.5, "right": 1.0, "bottom": 1.0}
 
 
-class Spot(Struct, frozen=True):
+class LinePlace(Struct, frozen=True):
     """Where a drawing's line stands: its column's left edge, its top and its baseline.
 
     ``outer_right`` says that the page's outer edge is its right one, as on odd pages.
@@ -30,7 +30,7 @@ class Spot(Struct, frozen=True):
     outer_right: bool = True
 
 
-def find_corner(drawing: SetDrawing, geometry: Geometry, spot: Spot) -> tuple[float, float]:
+def find_corner(drawing: SetDrawing, geometry: Geometry, spot: LinePlace) -> tuple[float, float]:
     """The left and top of a drawing on its page.
 
     One that follows its paragraph is moved up where it would leave the page at the foot, as in Word.
@@ -45,7 +45,7 @@ def find_corner(drawing: SetDrawing, geometry: Geometry, spot: Spot) -> tuple[fl
     return left, top
 
 
-def kept_clear(paragraph: SetParagraph, geometry: Geometry, spot: Spot) -> Iterator[tuple[float, float]]:
+def kept_clear(paragraph: SetParagraph, geometry: Geometry, spot: LinePlace) -> Iterator[tuple[float, float]]:
     """The stretches of a page that text keeps clear of for a paragraph's drawings that stand by the page."""
     for line in paragraph.lines:
         for drawing in line.drawings:
@@ -57,7 +57,7 @@ def kept_clear(paragraph: SetParagraph, geometry: Geometry, spot: Spot) -> Itera
                 yield top - anchor.above, top + drawing.height + anchor.below
 
 
-def _place(position: Position, area: tuple[float, float], extent: float, spot: Spot) -> float:
+def _place(position: Position, area: tuple[float, float], extent: float, spot: LinePlace) -> float:
     start, length = area
     if not position.align:
         return start + position.offset
@@ -67,7 +67,9 @@ def _place(position: Position, area: tuple[float, float], extent: float, spot: S
     return start + (length - extent) * _SHARES.get(align, 0.0)
 
 
-def _across(position: Position, drawing: SetDrawing, geometry: Geometry, spot: Spot) -> tuple[float, float]:
+def _across(
+    position: Position, drawing: SetDrawing, geometry: Geometry, spot: LinePlace
+) -> tuple[float, float]:
     """Where what a horizontal position refers to starts, and its length."""
     base = position.base
     if base in {"insideMargin", "outsideMargin"}:
@@ -82,7 +84,9 @@ def _across(position: Position, drawing: SetDrawing, geometry: Geometry, spot: S
     return areas.get(base, (spot.left, drawing.measure))
 
 
-def _down(position: Position, drawing: SetDrawing, geometry: Geometry, spot: Spot) -> tuple[float, float]:
+def _down(
+    position: Position, drawing: SetDrawing, geometry: Geometry, spot: LinePlace
+) -> tuple[float, float]:
     """Where what a vertical position refers to starts, and its length."""
     paragraph = spot.top - drawing.above
     if paragraph < geometry.top - _TOLERANCE <= spot.top:

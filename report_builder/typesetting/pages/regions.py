@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.typesetting.pages.pages import Rule
+from report_builder.typesetting.placed.pages import RuledLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +21,7 @@ _RULE_WIDTH: Final = 0.5
 _HALVINGS: Final = 10
 
 
-class Region(Struct, frozen=True):
+class ColumnStretch(Struct, frozen=True):
     """A stretch of a column: how far it stands from the type area's left edge, its top and its bottom."""
 
     left: float
@@ -29,29 +29,31 @@ class Region(Struct, frozen=True):
     bottom: float
 
 
-def columns_of(geometry: Geometry, top: float, bottom: float) -> list[Region]:
+def columns_of(geometry: Geometry, top: float, bottom: float) -> list[ColumnStretch]:
     """The columns of a section between two heights; one where it has no more."""
-    return [Region(left, top, bottom) for left, _ in geometry.columns] or [Region(0.0, top, bottom)]
+    return [ColumnStretch(left, top, bottom) for left, _ in geometry.columns] or [
+        ColumnStretch(0.0, top, bottom)
+    ]
 
 
-def split(region: Region, top: float, bottom: float) -> tuple[Region, Region | None]:
+def split(region: ColumnStretch, top: float, bottom: float) -> tuple[ColumnStretch, ColumnStretch | None]:
     """What is left of a region above and below a stretch that text keeps clear of."""
     if bottom <= region.top + _TOLERANCE or top >= region.bottom - _TOLERANCE:
         return region, None
-    below = Region(region.left, min(max(bottom, region.top), region.bottom), region.bottom)
+    below = ColumnStretch(region.left, min(max(bottom, region.top), region.bottom), region.bottom)
     if top < region.top + LEAST_HEIGHT:
         return below, None
-    above = Region(region.left, region.top, top)
+    above = ColumnStretch(region.left, region.top, top)
     return above, below if below.bottom - below.top > LEAST_HEIGHT else None
 
 
-def column_rules(geometry: Geometry, top: float, bottom: float) -> Iterator[Rule]:
+def column_rules(geometry: Geometry, top: float, bottom: float) -> Iterator[RuledLine]:
     """The lines between columns, where the section wants them."""
     if geometry.column_rules and bottom > top:
         for index in range(1, len(geometry.columns)):
             left, width = geometry.columns[index - 1]
             middle = geometry.left + (left + width + geometry.columns[index][0]) / 2
-            yield Rule(middle, top, middle, bottom, _RULE_WIDTH)
+            yield RuledLine(middle, top, middle, bottom, _RULE_WIDTH)
 
 
 def least_height(least: float, most: float, fits: Callable[[float], bool]) -> float:

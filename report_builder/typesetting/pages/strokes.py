@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import cos, hypot, pi, sin
 from typing import TYPE_CHECKING, Final
 
-from report_builder.typesetting.pages.pages import Rule
+from report_builder.typesetting.placed.pages import RuledLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ _STEPS: Final = 72
 _SINGLE: Final = ((1 / 2, 1.0),)
 
 
-def stroke_shape(shape: Shape, left: float, top: float, width: float, height: float) -> Iterator[Rule]:
+def stroke_shape(shape: Shape, left: float, top: float, width: float, height: float) -> Iterator[RuledLine]:
     """The rules of a shape's border; a border lies half inside its area and half outside."""
     border = shape.border
     if border is None or not border.width:
@@ -59,7 +59,7 @@ def _around(across: float, down: float, width: float, height: float) -> Iterator
         yield across + width * cos(angle), down + height * sin(angle)
 
 
-def _stroke(border: Border, compound: str, ends: tuple[float, float, float, float]) -> Iterator[Rule]:
+def _stroke(border: Border, compound: str, ends: tuple[float, float, float, float]) -> Iterator[RuledLine]:
     """One line; the parts of a double one lie from its left side to its right, seen along it."""
     left, top, right, bottom = ends
     length = hypot(right - left, bottom - top)
@@ -68,7 +68,7 @@ def _stroke(border: Border, compound: str, ends: tuple[float, float, float, floa
     across, down = -(bottom - top) / length, (right - left) / length
     for middle, share in _COMPOUNDS.get(compound, _SINGLE):
         shift = (middle - 1 / 2) * border.width
-        yield Rule(
+        yield RuledLine(
             left + across * shift,
             top + down * shift,
             right + across * shift,

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.typesetting.document.content import Paragraph
+from report_builder.typesetting.document.content import DocumentParagraph
 from report_builder.typesetting.tables.table_widths import Extent
 from report_builder.typesetting.text.characters import is_east_asian_like, may_break
 from report_builder.typesetting.text.glyphs import COLUMN_BREAK, LINE_BREAK, PAGE_BREAK
 from report_builder.typesetting.text.indents import indents_of
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.document.content import Block, Cell
-    from report_builder.typesetting.text.glyphs import GlyphString, Shaper
+    from report_builder.typesetting.document.content import Block, DocumentCell
+    from report_builder.typesetting.text.glyph_strings import GlyphString
+    from report_builder.typesetting.text.glyphs import Shaper
 
 # A hair more than the text itself, so that a column as wide as its text does not break it.
 _HAIR: Final = 0.1
 _BREAKS: Final = frozenset((LINE_BREAK, PAGE_BREAK, COLUMN_BREAK))
 
 
-def cell_extent(cell: Cell, shaper: Shaper) -> Extent:
+def cell_extent(cell: DocumentCell, shaper: Shaper) -> Extent:
     """The extent of what stands in a cell, with its margins."""
     margins = cell.margins.left + cell.margins.right
     if cell.direction != "across":
@@ -32,7 +33,7 @@ def cell_extent(cell: Cell, shaper: Shaper) -> Extent:
 
 
 def _line_height(block: Block, shaper: Shaper) -> float:
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, DocumentParagraph):
         return sum(block.widths)
     if block.properties.line_rule == "exact":
         return block.properties.line
@@ -41,7 +42,7 @@ def _line_height(block: Block, shaper: Shaper) -> float:
 
 
 def _extent(block: Block, shaper: Shaper) -> Extent:
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, DocumentParagraph):
         width = sum(block.widths)
         return Extent(width, width)
     string = shaper.shape_ahead(block)

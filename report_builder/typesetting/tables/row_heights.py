@@ -10,24 +10,24 @@ from msgspec.structs import replace
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetCell, SetRow
-    from report_builder.typesetting.document.content import Cell, Table
+    from report_builder.typesetting.document.content import DocumentCell, DocumentTable
+    from report_builder.typesetting.placed.set_blocks import SetCell, SetRow
 
 # Text that is higher than a fixed row by no more than this share of its last line still shows whole.
 _LEADING: Final = 0.5
 
 
-class Gap(Struct, frozen=True):
+class CellGap(Struct, frozen=True):
     """Columns of a row in which no cell stands."""
 
     columns: int
 
 
-def slots_of(table: Table, columns: int) -> Iterator[list[Cell | Gap]]:
+def slots_of(table: DocumentTable, columns: int) -> Iterator[list[DocumentCell | CellGap]]:
     """Each row's cells in order, and the gaps between them that no cell reaches into from above."""
     taken_until = [0] * columns
     for index, row in enumerate(table.rows):
-        slots: list[Cell | Gap] = []
+        slots: list[DocumentCell | CellGap] = []
         column = 0
         for cell in row.cells:
             slots += _gaps(taken_until, index, column, cell.column)
@@ -39,16 +39,16 @@ def slots_of(table: Table, columns: int) -> Iterator[list[Cell | Gap]]:
         yield slots
 
 
-def _gaps(taken_until: Sequence[int], row: int, start: int, end: int) -> Iterator[Gap]:
+def _gaps(taken_until: Sequence[int], row: int, start: int, end: int) -> Iterator[CellGap]:
     count = 0
     for column in range(start, end):
         if taken_until[column] <= row:
             count += 1
         elif count:
-            yield Gap(count)
+            yield CellGap(count)
             count = 0
     if count:
-        yield Gap(count)
+        yield CellGap(count)
 
 
 def with_heights(rows: Sequence[SetRow]) -> list[SetRow]:

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.set_blocks import SetParagraph, gap_between
-from report_builder.typesetting.pages.moving import moved
-from report_builder.typesetting.pages.pages import Fill
+from report_builder.typesetting.placed.moving import moved
+from report_builder.typesetting.placed.pages import Fill
+from report_builder.typesetting.placed.set_blocks import SetParagraph, gap_between
 from report_builder.typesetting.tables.table_rules import rule_of, table_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetBlock, SetCell, SetTable
-    from report_builder.typesetting.pages.sheets import Sheet
+    from report_builder.typesetting.placed.pages import GlyphRun, RuledLine
+    from report_builder.typesetting.placed.set_blocks import SetBlock, SetCell, SetTable
 
 _SHARES: Final = {"top": 0.0, "center": 0.5, "bottom": 1.0}
 
 
+class Surface(Protocol):
+    """What is drawn upon: a page that is being filled, or what stands in for one."""
+
+    def draw(
+        self,
+        runs: Iterable[GlyphRun] = (),
+        rules: Iterable[RuledLine] = (),
+        fills: Iterable[Fill] = (),
+    ) -> None:
+        """Take what has its place already."""
+
+    def put_paragraph(
+        self, paragraph: SetParagraph, left: float, top: float, element: int | None = None
+    ) -> None:
+        """Place a whole paragraph with its borders."""
+
+
 def put_blocks(
-    sheet: Sheet, blocks: Sequence[SetBlock], left: float, top: float, element: int | None = None
+    sheet: Surface, blocks: Sequence[SetBlock], left: float, top: float, element: int | None = None
 ) -> None:
     """Place blocks one below the other; ``element`` stands in for their own where it is given."""
     above: SetBlock | None = None
@@ -39,7 +56,7 @@ def put_blocks(
 class TableDrawer(Struct, frozen=True):
     """Draws tables; ``element`` stands in for the text's own, ``repeated`` for that of a repeated head."""
 
-    sheet: Sheet
+    sheet: Surface
     element: int | None = None
     repeated: int | None = None
 
@@ -50,19 +67,19 @@ class TableDrawer(Struct, frozen=True):
         for index, row in enumerate(table.rows):
             for cell in row.cells:
                 height = sum(each.height for each in table.rows[index : index + cell.cell.rows])
-                area = _Area(left + cell.left, position, left + cell.left + cell.width, position + height)
+                area = _CellArea(left + cell.left, position, left + cell.left + cell.width, position + height)
                 self._put_cell(cell, area, self.repeated if row.repeated else self.element)
             position += row.height
-        self.sheet.rules.extend(table_rules(table, left, top))
+        self.sheet.draw(rules=table_rules(table, left, top))
 
-    def _put_cell(self, cell: SetCell, area: _Area, element: int | None) -> None:
+    def _put_cell(self, cell: SetCell, area: _CellArea, element: int | None) -> None:
         if cell.cell.fill:
-            self.sheet.fills.append(Fill(area.left, area.top, area.right, area.bottom, cell.cell.fill))
+            self.sheet.draw(fills=[Fill(area.left, area.top, area.right, area.bottom, cell.cell.fill)])
         falling, rising = cell.cell.borders.falling, cell.cell.borders.rising
         if falling and falling.width:
-            self.sheet.rules.append(rule_of(falling, area.left, area.top, area.right, area.bottom))
+            self.sheet.draw(rules=[rule_of(falling, area.left, area.top, area.right, area.bottom)])
         if rising and rising.width:
-            self.sheet.rules.append(rule_of(rising, area.left, area.bottom, area.right, area.top))
+            self.sheet.draw(rules=[rule_of(rising, area.left, area.bottom, area.right, area.top)])
         if cell.turned:
             self._put_turned(cell, area, element)
             return
@@ -70,7 +87,7 @@ class TableDrawer(Struct, frozen=True):
         spare = max(area.bottom - area.top - cell.height, 0.0) * _SHARES[cell.cell.vertical]
         put_blocks(self.sheet, cell.blocks, area.left + margins.left, area.top + margins.top + spare, element)
 
-    def _put_turned(self, cell: SetCell, area: _Area, element: int | None) -> None:
+    def _put_turned(self, cell: SetCell, area: _CellArea, element: int | None) -> None:
         """Place lines that run down the page from right to left, those that run up from left to right."""
         margins = cell.cell.margins
         inner = cell.width - margins.left - margins.right
@@ -83,7 +100,7 @@ class TableDrawer(Struct, frozen=True):
         for line in reversed(cell.turned) if down else cell.turned:
             room = max(area.bottom - area.top - margins.top - margins.bottom - line.extent, 0.0)
             start = area.top + margins.top + room * line.share
-            self.sheet.runs += (
+            runs = (
                 replace(
                     run,
                     left=run.left + position,
@@ -92,12 +109,12 @@ class TableDrawer(Struct, frozen=True):
                 )
                 for run in line.runs
             )
-            self.sheet.rules += (moved(rule, position, start) for rule in line.rules)
-            self.sheet.fills += (moved(fill, position, start) for fill in line.fills)
+            rules = (moved(rule, position, start) for rule in line.rules)
+            self.sheet.draw(runs, rules, (moved(fill, position, start) for fill in line.fills))
             position += line.width
 
 
-class _Area(Struct, frozen=True):
+class _CellArea(Struct, frozen=True):
     """A cell's place on the sheet."""
 
     left: float

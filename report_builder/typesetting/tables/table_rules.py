@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from msgspec import Struct
 
-from report_builder.typesetting.blocks.border_lines import (
+from report_builder.typesetting.placed.border_lines import (
     has_gaps,
     inset,
     lines_of,
@@ -17,9 +17,9 @@ from report_builder.typesetting.blocks.border_lines import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetCell, SetTable
     from report_builder.typesetting.document.properties import Border
-    from report_builder.typesetting.pages.pages import Rule
+    from report_builder.typesetting.placed.pages import RuledLine
+    from report_builder.typesetting.placed.set_blocks import SetCell, SetTable
 
 # An edge of the grid on this sheet: its direction, the line of the grid that it lies on, and its place there.
 Edge = tuple[Literal["across", "down"], int, int]
@@ -55,7 +55,7 @@ def _weigh(border: Border, *, of_cell: bool) -> _Weight:
     return _Weight(of_cell, reach(border), len(lines_of(border)) * place, -(red + blue + 2 * green))
 
 
-def table_rules(table: SetTable, left: float, top: float) -> Iterator[Rule]:
+def table_rules(table: SetTable, left: float, top: float) -> Iterator[RuledLine]:
     """The borders of the rows that stand on a sheet."""
     edges: dict[Edge, tuple[_Weight, Border]] = {}
     for index, row in enumerate(table.rows):
@@ -100,7 +100,7 @@ def _side(own: Border | None, outer: Border | None, *, cut: bool = False) -> tup
     return own, True
 
 
-class _Line(NamedTuple):
+class _BorderLine(NamedTuple):
     """One line of a border by its number from above or from the left."""
 
     border: Border
@@ -114,7 +114,7 @@ class _Ruler(Struct, frozen=True):
     xs: Sequence[float]
     ys: Sequence[float]
 
-    def rules(self) -> Iterator[Rule]:
+    def rules(self) -> Iterator[RuledLine]:
         """Every edge, neighbours that look alike joined into one line."""
         open_rules: dict[tuple[str, int], tuple[int, int, Border]] = {}
         for (direction, line, place), border in sorted(self.edges.items(), key=lambda item: item[0]):
@@ -129,13 +129,13 @@ class _Ruler(Struct, frozen=True):
         for key, begun in open_rules.items():
             yield from self._ruled(key, begun)
 
-    def _ruled(self, key: tuple[str, int], joined: tuple[int, int, Border]) -> Iterator[Rule]:
+    def _ruled(self, key: tuple[str, int], joined: tuple[int, int, Border]) -> Iterator[RuledLine]:
         direction, line = key
         start, end, border = joined
         middle = width_of(border) / 2
         for index, (offset, width) in enumerate(lines_of(border)):
             shift = offset + width / 2 - middle
-            each = _Line(border, index)
+            each = _BorderLine(border, index)
             before = self._beyond(key, start, each, at_end=False)
             after = self._beyond(key, end, each, at_end=True)
             if direction == _ACROSS:
@@ -145,7 +145,7 @@ class _Ruler(Struct, frozen=True):
                 x = self.xs[line] + shift
                 yield from rules_along(border, (x, self.ys[start] - before, x, self.ys[end] + after), width)
 
-    def _beyond(self, key: tuple[str, int], place: int, line: _Line, *, at_end: bool) -> float:
+    def _beyond(self, key: tuple[str, int], place: int, line: _BorderLine, *, at_end: bool) -> float:
         """How far one line of a border reaches beyond a point of the grid, so that corners meet.
 
         Where a border turns, its outer line goes on to the other's outer edge and its inner ones end at the
@@ -166,6 +166,6 @@ class _Ruler(Struct, frozen=True):
         return half - inset(other, depth, at_end=at_end)
 
 
-def rule_of(border: Border, left: float, top: float, right: float, bottom: float) -> Rule:
+def rule_of(border: Border, left: float, top: float, right: float, bottom: float) -> RuledLine:
     """One line of a border from point to point."""
     return next(rules_along(border, (left, top, right, bottom), border.width))

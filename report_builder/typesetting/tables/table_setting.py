@@ -10,23 +10,23 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Place
 from report_builder.quantities import mm
-from report_builder.typesetting.blocks.set_blocks import SetCell, SetRow, SetTable
-from report_builder.typesetting.document.content import Drawing, Paragraph, Table
+from report_builder.typesetting.document.content import DocumentParagraph, DocumentTable, Drawing
+from report_builder.typesetting.placed.set_blocks import SetCell, SetRow, SetTable
 from report_builder.typesetting.tables.cell_extents import cell_extent
-from report_builder.typesetting.tables.row_heights import Gap, slots_of, with_heights
-from report_builder.typesetting.tables.table_heads import wants_heads
+from report_builder.typesetting.tables.heads_of_tables import lacks_heads
+from report_builder.typesetting.tables.row_heights import CellGap, slots_of, with_heights
 from report_builder.typesetting.tables.table_rules import reach
 from report_builder.typesetting.tables.table_tags import tag_table
-from report_builder.typesetting.tables.table_widths import Room, column_widths
-from report_builder.typesetting.text.lines import Column
+from report_builder.typesetting.tables.table_widths import TableRoom, column_widths
+from report_builder.typesetting.text.lines import TextColumn
 from report_builder.typesetting.text.vertical_text import turn_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.blocks.blocks import Setter
-    from report_builder.typesetting.blocks.set_blocks import TurnedLine
-    from report_builder.typesetting.document.content import Block, Cell, Row
+    from report_builder.typesetting.document.content import Block, DocumentCell, DocumentRow
+    from report_builder.typesetting.placed.set_blocks import TurnedLine
+    from report_builder.typesetting.tables.block_setting import BlockSetting
     from report_builder.typesetting.tables.table_tags import TableTags
 
 # A table that reaches further than this beyond the type area is told of.
@@ -36,22 +36,20 @@ _NOTICED: Final = mm(1.0)
 class TableSetter(Struct, frozen=True):
     """Sets tables with a setter of blocks, which sets what stands in their cells."""
 
-    setter: Setter
+    setter: BlockSetting
 
-    def set(self, table: Table, column: Column, parent: int) -> SetTable:
+    def set(self, table: DocumentTable, column: TextColumn, parent: int) -> SetTable:
         """Set every cell of a table and give every row the height that its cells need."""
         table = _clear_of_borders(table)
-        room = Room(column.measure, self.setter.outside)
+        room = TableRoom(column.measure, column.outside)
         widths = column_widths(table, room, lambda cell: cell_extent(cell, self.setter.shaper))
         edges = self._edges(table, widths, column.measure)
         self._tell_of_width(table, edges, column.measure)
-        outside, self.setter.outside = self.setter.outside, 0.0
         slots = list(slots_of(table, len(widths)))
         tags = tag_table(table, slots, self.setter.add_element, parent)
-        if not tags.heads.kinds and wants_heads(table):
-            self.setter.without_heads.append(_ordinal(table.rows[0].cells[0].blocks) or 0)
+        if not tags.heads.kinds and lacks_heads(table):
+            self.setter.note_headless(_ordinal(table.rows[0].cells[0].blocks) or 0)
         rows = [self._set_row(index, row, edges, column.grid_pitch, tags) for index, row in enumerate(slots)]
-        self.setter.outside = outside
         rows = with_heights(rows)
         if any(cell.cell.direction != "across" for row in rows for cell in row.cells):
             rows = with_heights(self._turn_cells(rows))
@@ -59,7 +57,7 @@ class TableSetter(Struct, frozen=True):
             self._tell_of_clipping(row)
         return SetTable(table, edges, tuple(rows), *_outer_halves(table))
 
-    def _edges(self, table: Table, widths: Sequence[float], measure: float) -> tuple[float, ...]:
+    def _edges(self, table: DocumentTable, widths: Sequence[float], measure: float) -> tuple[float, ...]:
         width = sum(widths)
         left = table.indent
         if table.anchor is not None:
@@ -73,7 +71,7 @@ class TableSetter(Struct, frozen=True):
             left -= table.rows[0].cells[0].margins.left
         return tuple(accumulate(widths, initial=left))
 
-    def _tell_of_width(self, table: Table, edges: Sequence[float], measure: float) -> None:
+    def _tell_of_width(self, table: DocumentTable, edges: Sequence[float], measure: float) -> None:
         """Warn of a table that reaches beyond the type area by more than its cells' margins."""
         first = next((cell for row in table.rows for cell in row.cells), None)
         if first is None:
@@ -90,7 +88,7 @@ class TableSetter(Struct, frozen=True):
     def _set_row(
         self,
         index: int,
-        slots: Sequence[Cell | Gap],
+        slots: Sequence[DocumentCell | CellGap],
         edges: tuple[float, ...],
         grid_pitch: float,
         tags: TableTags,
@@ -99,24 +97,28 @@ class TableSetter(Struct, frozen=True):
         tags.open_row(index)
         cells: list[SetCell] = []
         for slot in slots:
-            if isinstance(slot, Gap):
+            if isinstance(slot, CellGap):
                 tags.add_gap(slot)
             else:
                 element = tags.add_cell((index, len(cells)), slot)
                 cells.append(self._set_cell(slot, edges, grid_pitch, element))
         return SetRow(row, tuple(cells), row.height)
 
-    def _set_cell(self, cell: Cell, edges: tuple[float, ...], grid_pitch: float, element: int) -> SetCell:
+    def _set_cell(
+        self, cell: DocumentCell, edges: tuple[float, ...], grid_pitch: float, element: int
+    ) -> SetCell:
         left, right = edges[cell.column], edges[cell.column + cell.columns]
         if cell.direction != "across":
             if _may_turn(cell):
                 return SetCell(cell, left, right - left, (), element)
             cell = replace(cell, direction="across")
-        column = Column(
+        column = TextColumn(
             max(right - left - cell.margins.left - cell.margins.right, 1.0), grid_pitch, in_cell=True
         )
         blocks = tuple(self.setter.set_flowing(cell.blocks, column, element))
-        if cell.hides_mark and not any(isinstance(block, Table) or block.inlines for block in cell.blocks):
+        if cell.hides_mark and not any(
+            isinstance(block, DocumentTable) or block.inlines for block in cell.blocks
+        ):
             blocks = ()
         return SetCell(cell, left, right - left, blocks, element)
 
@@ -142,14 +144,14 @@ class TableSetter(Struct, frozen=True):
             room = max(room, self.setter.depth)
         lines: list[TurnedLine] = []
         for block in cell.cell.blocks:
-            if isinstance(block, Paragraph):
+            if isinstance(block, DocumentParagraph):
                 lines += self._turned_lines(block, cell, max(room, 1.0))
         return replace(cell, turned=tuple(lines))
 
-    def _turned_lines(self, paragraph: Paragraph, cell: SetCell, room: float) -> list[TurnedLine]:
+    def _turned_lines(self, paragraph: DocumentParagraph, cell: SetCell, room: float) -> list[TurnedLine]:
         share = {"center": 0.5, "right": 1.0, "distribute": 0.5}.get(paragraph.properties.alignment, 0.0)
         plain = replace(paragraph, properties=replace(paragraph.properties, alignment="left"))
-        lines = self.setter.set_paragraph(plain, Column(room, 0.0, in_cell=True), cell.element).lines
+        lines = self.setter.set_paragraph(plain, TextColumn(room, 0.0, in_cell=True), cell.element).lines
         return turn_lines(lines, self.setter.shaper.faces, share, up=cell.cell.direction == "up")
 
     def _tell_of_clipping(self, row: SetRow) -> None:
@@ -163,11 +165,11 @@ class TableSetter(Struct, frozen=True):
             )
 
 
-def _clear_of_borders(table: Table) -> Table:
+def _clear_of_borders(table: DocumentTable) -> DocumentTable:
     """The table with its cells' upper and lower margins measured from the borders' edges."""
-    rows: list[Row] = []
+    rows: list[DocumentRow] = []
     for index, row in enumerate(table.rows):
-        cells: list[Cell] = []
+        cells: list[DocumentCell] = []
         for cell in row.cells:
             above, below = _half_borders(table, index, cell)
             margins = replace(cell.margins, top=cell.margins.top + above, bottom=cell.margins.bottom + below)
@@ -176,7 +178,7 @@ def _clear_of_borders(table: Table) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def _half_borders(table: Table, index: int, cell: Cell) -> tuple[float, float]:
+def _half_borders(table: DocumentTable, index: int, cell: DocumentCell) -> tuple[float, float]:
     """How far the borders above and below a cell of a row reach into it, and out of it."""
     outer = table.borders
     last = index + cell.rows == len(table.rows)
@@ -185,7 +187,7 @@ def _half_borders(table: Table, index: int, cell: Cell) -> tuple[float, float]:
     return (reach(top) / 2 if top else 0.0, reach(bottom) / 2 if bottom else 0.0)
 
 
-def _outer_halves(table: Table) -> tuple[float, float]:
+def _outer_halves(table: DocumentTable) -> tuple[float, float]:
     """How far the borders of a table's first and last row stand out of the rows."""
     halves = [
         (index, cell, _half_borders(table, index, cell))
@@ -197,10 +199,11 @@ def _outer_halves(table: Table) -> tuple[float, float]:
     return above, max(ends, default=0.0)
 
 
-def _may_turn(cell: Cell) -> bool:
+def _may_turn(cell: DocumentCell) -> bool:
     """Whether a cell holds text alone; tables and drawings stay as they are, and its text with them."""
     return all(
-        isinstance(block, Paragraph) and not any(isinstance(inline, Drawing) for inline in block.inlines)
+        isinstance(block, DocumentParagraph)
+        and not any(isinstance(inline, Drawing) for inline in block.inlines)
         for block in cell.blocks
     )
 
@@ -208,6 +211,6 @@ def _may_turn(cell: Cell) -> bool:
 def _ordinal(blocks: Sequence[Block]) -> int | None:
     """The number of the first paragraph among blocks."""
     first = next(iter(blocks), None)
-    if isinstance(first, Paragraph):
+    if isinstance(first, DocumentParagraph):
         return first.ordinal
     return None

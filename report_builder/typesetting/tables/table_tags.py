@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from report_builder.typesetting.pages.pages import Element, Role
-from report_builder.typesetting.tables.table_heads import Heads, find_heads
+from report_builder.typesetting.placed.pages import StructureElement, StructureRole
+from report_builder.typesetting.tables.heads_of_tables import head_rows
+from report_builder.word.table_heads import TableHeads, find_heads
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from report_builder.typesetting.document.content import Cell, Table
-    from report_builder.typesetting.tables.row_heights import Gap
-    from report_builder.typesetting.tables.table_heads import Spot
+    from report_builder.typesetting.document.content import DocumentCell, DocumentTable
+    from report_builder.typesetting.tables.row_heights import CellGap
+    from report_builder.word.table_heads import Spot
 
 
 class TableTags(Struct):
@@ -24,10 +25,10 @@ class TableTags(Struct):
     without cells is not allowed (ISO 14289-1, 7.2), and merged cells do not count it.
     """
 
-    table: Table
-    add: Callable[[Element], int]
+    table: DocumentTable
+    add: Callable[[StructureElement], int]
     element: int
-    heads: Heads
+    heads: TableHeads
     holds_cells: tuple[bool, ...]
     _row: int = -1
     _cells: dict[Spot, int] = field(default_factory=dict)
@@ -35,20 +36,20 @@ class TableTags(Struct):
     def open_row(self, row: int) -> None:
         """Begin a row; the cells and gaps that follow stand in it."""
         if self.holds_cells[row]:
-            self._row = self.add(Element(Role.ROW, self.element))
+            self._row = self.add(StructureElement(StructureRole.ROW, self.element))
 
-    def add_gap(self, gap: Gap) -> None:
+    def add_gap(self, gap: CellGap) -> None:
         """Fill columns where a row starts late or ends early: the structure's grid has to be full."""
-        self.add(Element(Role.CELL, self._row, columns=gap.columns))
+        self.add(StructureElement(StructureRole.CELL, self._row, columns=gap.columns))
 
-    def add_cell(self, spot: Spot, cell: Cell) -> int:
+    def add_cell(self, spot: Spot, cell: DocumentCell) -> int:
         """Add a cell; gives its element."""
         kind = self.heads.kinds.get(spot, "")
         heard = self.heads.heard.get(spot, ()) if self.heads.are_irregular else ()
         rows = self.holds_cells[spot[0] : spot[0] + cell.rows]
         self._cells[spot] = self.add(
-            Element(
-                Role.HEADER_CELL if kind else Role.CELL,
+            StructureElement(
+                StructureRole.HEADER_CELL if kind else StructureRole.CELL,
                 self._row,
                 columns=cell.columns,
                 rows=max(sum(rows), 1),
@@ -60,8 +61,11 @@ class TableTags(Struct):
 
 
 def tag_table(
-    table: Table, slots: Sequence[Sequence[Cell | Gap]], add: Callable[[Element], int], parent: int
+    table: DocumentTable,
+    slots: Sequence[Sequence[DocumentCell | CellGap]],
+    add: Callable[[StructureElement], int],
+    parent: int,
 ) -> TableTags:
     """Add a table below a structure element; its cells, and the gaps between them, are yet to be added."""
-    element = add(Element(Role.TABLE, parent, text=table.summary))
-    return TableTags(table, add, element, find_heads(table), tuple(bool(row) for row in slots))
+    element = add(StructureElement(StructureRole.TABLE, parent, text=table.summary))
+    return TableTags(table, add, element, find_heads(head_rows(table)), tuple(bool(row) for row in slots))

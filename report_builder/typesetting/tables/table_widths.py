@@ -13,7 +13,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from report_builder.typesetting.document.content import Cell, Table
+    from report_builder.typesetting.document.content import DocumentCell, DocumentTable
 
 _SAME: Final = 1.0
 _TOLERANCE: Final = 0.5
@@ -26,14 +26,16 @@ class Extent(Struct, frozen=True):
     most: float
 
 
-class Room(Struct, frozen=True):
+class TableRoom(Struct, frozen=True):
     """The measure that a table is to fit, and how far it may reach beyond it and still be on the paper."""
 
     measure: float
     outside: float = 0.0
 
 
-def column_widths(table: Table, room: Room, extent_of: Callable[[Cell], Extent]) -> tuple[float, ...]:
+def column_widths(
+    table: DocumentTable, room: TableRoom, extent_of: Callable[[DocumentCell], Extent]
+) -> tuple[float, ...]:
     """The columns' widths; ``extent_of`` measures what stands in a cell, with its margins."""
     cells = [cell for row in table.rows for cell in row.cells]
     count = max((cell.column + cell.columns for cell in cells), default=0)
@@ -51,12 +53,14 @@ def column_widths(table: Table, room: Room, extent_of: Callable[[Cell], Extent])
     return tuple(_fit_words(found, cells, limit, room.measure, extent_of))
 
 
-def _even(_: Cell) -> Extent:
+def _even(_: DocumentCell) -> Extent:
     """In a fixed table every column that asks for nothing is as good as another."""
     return Extent(1.0, 1.0)
 
 
-def _given_widths(table: Table, cells: Sequence[Cell], count: int, whole: float) -> list[float | None]:
+def _given_widths(
+    table: DocumentTable, cells: Sequence[DocumentCell], count: int, whole: float
+) -> list[float | None]:
     """What cells and grid say of each column; ``None`` where neither says anything.
 
     The cells win where they agree: Word reads their widths, and the grid is what another program has
@@ -77,7 +81,7 @@ def _given_widths(table: Table, cells: Sequence[Cell], count: int, whole: float)
     return widths
 
 
-def _split_spans(widths: list[float | None], cells: Sequence[Cell], whole: float) -> None:
+def _split_spans(widths: list[float | None], cells: Sequence[DocumentCell], whole: float) -> None:
     """Share the width that a spanning cell asks for out among those of its columns that have none."""
     for cell in sorted(cells, key=lambda cell: cell.columns):
         span = range(cell.column, cell.column + cell.columns)
@@ -90,10 +94,10 @@ def _split_spans(widths: list[float | None], cells: Sequence[Cell], whole: float
 
 def _fill_in(
     widths: Sequence[float | None],
-    cells: Sequence[Cell],
+    cells: Sequence[DocumentCell],
     wanted: float,
-    room: Room,
-    extent_of: Callable[[Cell], Extent],
+    room: TableRoom,
+    extent_of: Callable[[DocumentCell], Extent],
 ) -> list[float]:
     """Give the columns that ask for nothing a width by their content."""
     extents = _column_extents(cells, len(widths), extent_of)
@@ -137,7 +141,9 @@ def _share_out(extents: Sequence[Extent], whole: float) -> list[float]:
     return [settled[column] for column in range(len(extents))]
 
 
-def _column_extents(cells: Sequence[Cell], count: int, extent_of: Callable[[Cell], Extent]) -> list[Extent]:
+def _column_extents(
+    cells: Sequence[DocumentCell], count: int, extent_of: Callable[[DocumentCell], Extent]
+) -> list[Extent]:
     """Every column's extent; what a spanning cell needs beyond its columns is shared out evenly."""
     least, most = [0.0] * count, [0.0] * count
     for cell in sorted(cells, key=lambda cell: cell.columns):
@@ -158,10 +164,10 @@ def _scaled(widths: Sequence[float], whole: float) -> list[float]:
 
 def _fit_words(
     widths: list[float],
-    cells: Sequence[Cell],
+    cells: Sequence[DocumentCell],
     limit: float,
     measure: float,
-    extent_of: Callable[[Cell], Extent],
+    extent_of: Callable[[DocumentCell], Extent],
 ) -> list[float]:
     """Widen the columns whose longest word does not fit; bring a table that leaves the paper back inside."""
     least = [extent.least for extent in _column_extents(cells, len(widths), extent_of)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.typesetting.text.characters import (
-    Kind,
+    CharacterKind,
     has_script_gap,
     is_blank_after,
     is_blank_before,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.typesetting.document.properties import TabStop
-    from report_builder.typesetting.text.beside import Bounds
-    from report_builder.typesetting.text.glyphs import GlyphString
+    from report_builder.typesetting.text.beside_drawings import Bounds
+    from report_builder.typesetting.text.glyph_strings import GlyphString
 
 _TOLERANCE: Final = 0.01
 # A mark wider than this share of its size is as wide as a hanzi.
@@ -71,7 +71,7 @@ class Rules(Struct, frozen=True):
         return not self.kinsoku and is_east_asian_like(before) and is_east_asian_like(after)
 
 
-class Measure(Struct, frozen=True):
+class LineEdges(Struct, frozen=True):
     """Where lines run, from the column's left edge: from ``first`` or ``left`` to ``right``."""
 
     first: float
@@ -106,7 +106,7 @@ class _End(Struct, frozen=True):
 
 
 def break_lines(
-    string: GlyphString, measure: Measure, rules: Rules, bounds: Bounds | None = None
+    string: GlyphString, measure: LineEdges, rules: Rules, bounds: Bounds | None = None
 ) -> Iterator[BrokenLine]:
     """Cut a paragraph into lines; every character belongs to exactly one line or is a space at its end.
 
@@ -118,7 +118,7 @@ def break_lines(
     while True:
         gaps: list[float] = []
         own = (left, measure.right) if bounds is None else bounds.narrow(left, measure.right)
-        found = _fill(string, start, Measure(own[0], own[0], own[1]), rules, gaps)
+        found = _fill(string, start, LineEdges(own[0], own[0], own[1]), rules, gaps)
         ended_by = _break_at(string, found.end)
         visible = _without_spaces(string, start, found.end)
         at_end = found.resume >= total and ended_by != LINE_BREAK
@@ -145,7 +145,7 @@ def _break_at(string: GlyphString, index: int) -> str:
 
 
 def _without_spaces(string: GlyphString, start: int, end: int) -> int:
-    while end > start and kind_of(string.characters[end - 1]) is Kind.SPACE:
+    while end > start and kind_of(string.characters[end - 1]) is CharacterKind.SPACE:
         end -= 1
     return end
 
@@ -169,7 +169,7 @@ def _gap(string: GlyphString, index: int, rules: Rules) -> float:
 
 def _script_gap(string: GlyphString, index: int, rules: Rules) -> float:
     before, after = string.characters[index - 1], string.characters[index]
-    digit = Kind.DIGIT in {kind_of(before), kind_of(after)}
+    digit = CharacterKind.DIGIT in {kind_of(before), kind_of(after)}
     if not (rules.digit_gap if digit else rules.latin_gap):
         return 0.0
     return rules.script_gap * max(string.manners[index - 1].look.size, string.manners[index].look.size)
@@ -187,7 +187,7 @@ def _trim(string: GlyphString, index: int, rules: Rules) -> float:
     return _HALF * string.manners[index].look.size if empty else 0.0
 
 
-def _fill(string: GlyphString, start: int, measure: Measure, rules: Rules, gaps: list[float]) -> _End:
+def _fill(string: GlyphString, start: int, measure: LineEdges, rules: Rules, gaps: list[float]) -> _End:
     """Fill one line from ``start``; the gap before each glyph taken goes into ``gaps``."""
     characters, widths = string.characters, string.widths
     position = measure.left
@@ -209,7 +209,7 @@ def _fill(string: GlyphString, start: int, measure: Measure, rules: Rules, gaps:
         position += gap + widths[index]
         gaps.append(gap)
         beyond = position - _trim(string, index, rules) - measure.right
-        if beyond > _TOLERANCE and kind_of(character) is not Kind.SPACE and index > start:
+        if beyond > _TOLERANCE and kind_of(character) is not CharacterKind.SPACE and index > start:
             cut = opportunity if opportunity > start else index
             fitted = position - gap - widths[index] <= measure.right + _TOLERANCE
             return (_hang(string, index, rules) if fitted else None) or _End(cut, cut)
@@ -225,7 +225,7 @@ def _hang(string: GlyphString, index: int, rules: Rules) -> _End | None:
         return None
     if not rules.hangs_after_latin and not script_at(characters, index - 1):
         return None
-    while after < total and kind_of(characters[after]) is Kind.SPACE:
+    while after < total and kind_of(characters[after]) is CharacterKind.SPACE:
         after += 1
     if after == total:
         return _End(after, after, hangs=True)
@@ -245,7 +245,7 @@ def _point(characters: list[str], start: int, end: int) -> int:
     return index
 
 
-def _tab_width(string: GlyphString, index: int, position: float, measure: Measure, rules: Rules) -> float:
+def _tab_width(string: GlyphString, index: int, position: float, measure: LineEdges, rules: Rules) -> float:
     """How far a tab at a position reaches (ECMA-376 17.3.1.37): to its stop, or to the next default one."""
     stop = next((stop for stop in rules.tabs if stop.position > position + _TOLERANCE), None)
     if stop is None:

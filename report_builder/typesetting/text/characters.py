@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 
-class Kind(IntEnum):
+class CharacterKind(IntEnum):
     """What a character is to the line breaker."""
 
     IDEOGRAPH = 0
@@ -49,27 +49,27 @@ OBJECT: Final = "\ufffc"
 
 
 @cache
-def kind_of(character: str) -> Kind:  # noqa: PLR0911 - a classification is a list of answers
+def kind_of(character: str) -> CharacterKind:  # noqa: PLR0911 - a classification is a list of answers
     """What the character is to the line breaker."""
     if character in _SPACES:
-        return Kind.SPACE
+        return CharacterKind.SPACE
     if character in _STOPS or character in _LATIN_STOPS:
-        return Kind.STOP
+        return CharacterKind.STOP
     if character in _OPENING:
-        return Kind.OPENING
+        return CharacterKind.OPENING
     if character in _CLOSING:
-        return Kind.CLOSING
+        return CharacterKind.CLOSING
     if character in _JOINED:
-        return Kind.JOINED
+        return CharacterKind.JOINED
     if character in _GLUE:
-        return Kind.GLUE
+        return CharacterKind.GLUE
     if character == OBJECT:
-        return Kind.OBJECT
+        return CharacterKind.OBJECT
     if "0" <= character <= "9":
-        return Kind.DIGIT
+        return CharacterKind.DIGIT
     if is_east_asian(character) or is_ambiguous(character):
-        return Kind.IDEOGRAPH
-    return Kind.LATIN if character.isalnum() else Kind.SYMBOL
+        return CharacterKind.IDEOGRAPH
+    return CharacterKind.LATIN if character.isalnum() else CharacterKind.SYMBOL
 
 
 @cache
@@ -97,15 +97,17 @@ def may_hang(character: str) -> bool:
     return character in _STOPS or character in _LATIN_STOPS
 
 
-_WORD: Final = frozenset({Kind.LATIN, Kind.DIGIT, Kind.SYMBOL})
+_WORD: Final = frozenset({CharacterKind.LATIN, CharacterKind.DIGIT, CharacterKind.SYMBOL})
 # Marks that hold a number or a word together when letters or digits follow: 12,345.67, 8:30, AC/DC, -5.
 _INNER: Final = frozenset(",.:/-–·'’")
 _HYPHENS: Final = frozenset("-–")
 # 5.1.9: 分隔号 neither ends a line nor starts one; it is among the closing marks above as well.
 _SOLIDI: Final = frozenset("/／")
-_SCRIPT: Final = frozenset({Kind.LATIN, Kind.DIGIT})
-_NEVER_FIRST: Final = frozenset({Kind.STOP, Kind.CLOSING, Kind.SPACE, Kind.GLUE})
-_NEVER_LAST: Final = frozenset({Kind.OPENING, Kind.GLUE})
+_SCRIPT: Final = frozenset({CharacterKind.LATIN, CharacterKind.DIGIT})
+_NEVER_FIRST: Final = frozenset(
+    {CharacterKind.STOP, CharacterKind.CLOSING, CharacterKind.SPACE, CharacterKind.GLUE}
+)
+_NEVER_LAST: Final = frozenset({CharacterKind.OPENING, CharacterKind.GLUE})
 
 
 @cache
@@ -114,8 +116,8 @@ def may_break(before: str, after: str) -> bool:
     left, right = kind_of(before), kind_of(after)
     if right in _NEVER_FIRST or left in _NEVER_LAST or before in _SOLIDI:
         return False
-    if right is Kind.JOINED:
-        return left is Kind.JOINED and before != after
+    if right is CharacterKind.JOINED:
+        return left is CharacterKind.JOINED and before != after
     return not (right in _WORD and (left in _WORD or before in _INNER))
 
 
@@ -132,7 +134,7 @@ def may_break_at(characters: list[str], index: int) -> bool:
         double = characters[index : index + 2] == ["—", "—"]
         return double and before != "—" and before not in _SOLIDI and kind_of(before) not in _NEVER_LAST
     if before in _HYPHENS and index > 1 and kind_of(after) in _SCRIPT:
-        parts = before == "–" or kind_of(after) is Kind.LATIN
+        parts = before == "–" or kind_of(after) is CharacterKind.LATIN
         return parts and kind_of(characters[index - 2]) in _SCRIPT
     return may_break(before, after)
 
@@ -147,9 +149,9 @@ def is_inside_word(before: str, after: str) -> bool:
 def has_script_gap(before: str, after: str) -> bool:
     """Whether a small space parts the two: an ideograph beside a letter or a digit."""
     left, right = kind_of(before), kind_of(after)
-    if left is Kind.IDEOGRAPH:
+    if left is CharacterKind.IDEOGRAPH:
         return right in _SCRIPT and is_east_asian(before)
-    return right is Kind.IDEOGRAPH and left in _SCRIPT and is_east_asian(after)
+    return right is CharacterKind.IDEOGRAPH and left in _SCRIPT and is_east_asian(after)
 
 
 # Marks whose ink stands in one half of their square (GB/T 15834-2011, 5.1.10; CLREQ 3.1.6).
@@ -189,9 +191,9 @@ def script_at(characters: list[str], index: int) -> bool:
 def may_stretch(before: str, after: str) -> bool:
     """Whether justification may widen the gap between two characters: not inside a word or a number."""
     left, right = kind_of(before), kind_of(after)
-    if left is Kind.SPACE:
+    if left is CharacterKind.SPACE:
         return True
-    if left is Kind.JOINED and right is Kind.JOINED:
+    if left is CharacterKind.JOINED and right is CharacterKind.JOINED:
         return False
     return is_east_asian_like(before) or is_east_asian_like(after)
 

@@ -8,32 +8,32 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.typesetting.document.compositions import (
+    BlankRoom,
     Boxed,
     Fenced,
     Fraction,
-    Gap,
-    Grid,
     Leaf,
+    Matrix,
     Overlay,
     Raised,
-    Reading,
     Root,
+    Ruby,
     Scripts,
-    Series,
+    SideBySide,
     Sized,
 )
-from report_builder.typesetting.document.content import Text
-from report_builder.typesetting.pages.moving import moved
-from report_builder.typesetting.pages.pages import Fill, GlyphRun, Rule
+from report_builder.typesetting.document.content import TextRun
+from report_builder.typesetting.placed.pages import RuledLine
 from report_builder.typesetting.text.characters import is_east_asian
-from report_builder.typesetting.text.runs import LINE_SHARE, UNDERLINE_SHARE, runs_of
+from report_builder.typesetting.text.glyph_runs import LINE_SHARE, UNDERLINE_SHARE, runs_of
+from report_builder.typesetting.text.glyph_strings import Composed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from report_builder.typesetting.document.compositions import Node
     from report_builder.typesetting.document.properties import RunProperties
-    from report_builder.typesetting.text.glyphs import Shaper
+    from report_builder.typesetting.text.glyph_strings import GlyphString
 
 # How far the ink of hanzi and of letters reaches above and below the baseline, in shares of the size.
 _HANZI: Final = (0.88, 0.14)
@@ -57,29 +57,7 @@ _HOOK: Final = 0.55
 _SHARES: Final = {"left": 0.0, "center": 0.5, "right": 1.0, "spread": 0.5}
 
 
-class Composed(Struct, frozen=True):
-    """A composition in its place: its width, how far it reaches from the baseline, and what it draws."""
-
-    width: float = 0.0
-    ascent: float = 0.0
-    descent: float = 0.0
-    runs: tuple[GlyphRun, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    fills: tuple[Fill, ...] = ()
-
-    def at(self, left: float, down: float = 0.0) -> Composed:
-        """The same, so far to the right and so far down."""
-        return Composed(
-            self.width,
-            self.ascent - down,
-            self.descent + down,
-            tuple(replace(run, left=run.left + left, baseline=run.baseline + down) for run in self.runs),
-            tuple(moved(rule, left, down) for rule in self.rules),
-            tuple(moved(fill, left, down) for fill in self.fills),
-        )
-
-
-def _joined(parts: Iterable[Composed], width: float, rules: Sequence[Rule] = ()) -> Composed:
+def _joined(parts: Iterable[Composed], width: float, rules: Sequence[RuledLine] = ()) -> Composed:
     """Parts that are in their places already, as one."""
     placed = list(parts)
     return Composed(
@@ -93,23 +71,22 @@ def _joined(parts: Iterable[Composed], width: float, rules: Sequence[Rule] = ())
 
 
 class Composer(Struct, frozen=True):
-    """Sets compositions with the shaper of the text around them; ``ordinal`` places what is found."""
+    """Sets compositions; ``shape`` gives the glyphs of a run as they are in the text around them."""
 
-    shaper: Shaper
-    ordinal: int
+    shape: Callable[[TextRun], GlyphString]
 
     def compose(self, node: Node, share: float = 1.0) -> Composed:  # noqa: PLR0911 - a list of kinds
         """Set a composition, all sizes in it multiplied by ``share``."""
         match node:
             case Leaf():
                 return self._leaf(node, share)
-            case Series(parts):
+            case SideBySide(parts):
                 return self._series(parts, share)
             case Sized(part, own):
                 return self.compose(part, share * own)
             case Overlay(parts, across):
                 return _overlaid([self.compose(part, share) for part in parts], across)
-            case Reading(base, reading, rise, across):
+            case Ruby(base, reading, rise, across):
                 return _overlaid(
                     [self.compose(base, share), self.compose(reading, share).at(0, -rise)], across
                 )
@@ -129,17 +106,17 @@ class Composer(Struct, frozen=True):
                 return self._root(node, share)
             case Fenced():
                 return self._fenced(node, share)
-            case Grid():
+            case Matrix():
                 return self._grid(node, share)
             case Boxed():
                 return self._boxed(node, share)
-            case Gap(width, properties, ruled):
+            case BlankRoom(width, properties, ruled):
                 return _gap(width, properties, share, ruled=ruled)
         return Composed()
 
     def _leaf(self, leaf: Leaf, share: float) -> Composed:
         properties = replace(leaf.properties, size=leaf.properties.size * share)
-        string = self.shaper.shape((Text(leaf.text, properties),), self.ordinal, None)
+        string = self.shape(TextRun(leaf.text, properties))
         runs = list(runs_of(string, 0, string.widths, 0.0))
         hanzi = any(map(is_east_asian, leaf.text))
         ascent, descent = _HANZI if hanzi else _LETTERS
@@ -170,7 +147,7 @@ class Composer(Struct, frozen=True):
         axis = -_AXIS * look.size
         upper = upper.at((width - upper.width) / 2, axis - gap - upper.descent)
         lower = lower.at((width - lower.width) / 2, axis + gap + lower.ascent)
-        bar = Rule(overhang / 2, axis, width - overhang / 2, axis, LINE_SHARE * look.size, look.colour)
+        bar = RuledLine(overhang / 2, axis, width - overhang / 2, axis, LINE_SHARE * look.size, look.colour)
         return _joined([upper, lower], width, [bar] if node.ruled else [])
 
     def _scripts(self, node: Scripts, share: float) -> Composed:
@@ -218,7 +195,8 @@ class Composer(Struct, frozen=True):
             (start + hook + radicand.width + thin, top),
         )
         rules = [
-            Rule(*corners[index], *corners[index + 1], thin, look.colour) for index in range(len(corners) - 1)
+            RuledLine(*corners[index], *corners[index + 1], thin, look.colour)
+            for index in range(len(corners) - 1)
         ]
         parts = [degree.at(0.0, middle - degree.descent - thin)] if node.degree is not None else []
         parts.append(radicand.at(start + hook))
@@ -248,7 +226,7 @@ class Composer(Struct, frozen=True):
         middle = (inner.descent - inner.ascent) / 2
         return self._leaf(Leaf(sign, look), share * grown).at(0.0, middle + _BRACKET_MIDDLE * size * grown)
 
-    def _grid(self, node: Grid, share: float) -> Composed:
+    def _grid(self, node: Matrix, share: float) -> Composed:
         size = _look(node, share).size
         rows = [[self.compose(cell, share) for cell in row] for row in node.rows]
         columns = max((len(row) for row in rows), default=0)
@@ -280,7 +258,7 @@ class Composer(Struct, frozen=True):
             "right": (right, top, right, bottom),
         }
         rules = [
-            Rule(*edge, LINE_SHARE * size, node.properties.colour)
+            RuledLine(*edge, LINE_SHARE * size, node.properties.colour)
             for side, edge in edges.items()
             if side in node.sides
         ]
@@ -295,22 +273,22 @@ def _overlaid(parts: Sequence[Composed], across: str) -> Composed:
 def _gap(width: float, properties: RunProperties, share: float, *, ruled: bool) -> Composed:
     size = properties.size * share
     below = UNDERLINE_SHARE * size
-    line = Rule(0.0, below, width, below, LINE_SHARE * size, properties.colour)
+    line = RuledLine(0.0, below, width, below, LINE_SHARE * size, properties.colour)
     return Composed(width, rules=(line,) if ruled and width > 0 else ())
 
 
-class _Look(Struct, frozen=True):
+class _NodeLook(Struct, frozen=True):
     """The size and the colour that a composition's own lines take."""
 
     size: float
     colour: str
 
 
-def _look(node: Node, share: float) -> _Look:
+def _look(node: Node, share: float) -> _NodeLook:
     """Those of its largest characters."""
     leaf = max(node.leaves, key=lambda leaf: leaf.properties.size, default=None)
     return (
-        _Look(10.0 * share, "000000")
+        _NodeLook(10.0 * share, "000000")
         if leaf is None
-        else _Look(leaf.properties.size * share, leaf.properties.colour)
+        else _NodeLook(leaf.properties.size * share, leaf.properties.colour)
     )

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from report_builder.typesetting.document.properties import Fit
-    from report_builder.typesetting.text.glyphs import GlyphString
+    from report_builder.typesetting.text.glyph_strings import GlyphString
 
 Stretch = tuple[int, int, "Fit"]
 """Where glyphs begin and end that are to fit a width together."""

@@ -15,11 +15,11 @@ from report_builder.typesetting.document.content import (
     Drawing,
     NoteSpan,
     PageField,
-    Text,
+    TextRun,
 )
-from report_builder.typesetting.fonts.absent import STAND_IN, Absences, width_of_stand_in
 from report_builder.typesetting.fonts.latin import class_of_name
-from report_builder.typesetting.pages.pages import Look
+from report_builder.typesetting.fonts.missing_characters import STAND_IN, MissingCharacters, width_of_stand_in
+from report_builder.typesetting.placed.pages import GlyphLook
 from report_builder.typesetting.text.characters import (
     OBJECT,
     is_ambiguous,
@@ -29,6 +29,7 @@ from report_builder.typesetting.text.characters import (
 )
 from report_builder.typesetting.text.composing import Composer
 from report_builder.typesetting.text.fitting import fit_widths, joined
+from report_builder.typesetting.text.glyph_strings import NO_MANNER, GlyphManner, GlyphString
 from report_builder.typesetting.text.neighbours import among_hanzi, deciding, deciding_after
 from report_builder.typesetting.text.page_numbers import tell_of_nothing
 from report_builder.word.symbols import LIKENESSES, NO_BREAK_HYPHEN, is_unseen
@@ -37,11 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from report_builder.diagnostics import Findings
-    from report_builder.typesetting.document.content import Inline, Paragraph, Span
-    from report_builder.typesetting.document.properties import Border, Leader, RunProperties, Underline
+    from report_builder.typesetting.document.content import DocumentParagraph, Inline, Span
+    from report_builder.typesetting.document.properties import RunProperties
     from report_builder.typesetting.fonts.faces import Face, Faces
     from report_builder.typesetting.fonts.latin import FontClass
-    from report_builder.typesetting.text.composing import Composed
     from report_builder.typesetting.text.fitting import Stretch
     from report_builder.typesetting.text.page_numbers import PageNumbers
 
@@ -61,54 +61,6 @@ LIBREOFFICE_SCRIPT_GAP: Final = 0.2
 _SCRIPT_SIZE: Final = 2 / 3
 _SUPERSCRIPT_RISE: Final = 1 / 3
 _SUBSCRIPT_RISE: Final = -1 / 6
-
-
-class Manner(Struct, frozen=True):
-    """Everything that neighbouring glyphs must share to be set in one run; lengths in points.
-
-    ``ascent`` and ``descent`` are those of the line that the glyphs ask for; ``drawing`` or ``composed`` is
-    what stands in the line instead of a character. ``owner`` counts the paragraph's spans from 1, 0 is none
-    of them. ``absent`` is the character that no face has, where a stand-in is painted for it.
-    """
-
-    look: Look
-    spacing: float = 0.0
-    ascent: float = 0.0
-    descent: float = 0.0
-    leading: float = 0.0
-    rise: float = 0.0
-    underline: Underline = ""
-    strike: bool = False
-    double_strike: bool = False
-    border: Border | None = None
-    emphasis: bool = False
-    shading: str = ""
-    drawing: Drawing | None = None
-    composed: Composed | None = None
-    owner: int = 0
-    absent: str = ""
-
-
-_NO_MANNER: Final = Manner(Look("", 0.0))
-
-
-class GlyphString(Struct):
-    """A paragraph's characters in order; the three lists run side by side.
-
-    ``widths`` hold each character's advance and letter spacing. Breaks stand in as control
-    characters without a width. ``anchors`` are drawings, each with the index that it is anchored before;
-    ``spans`` the links, marks and labels in it, ``marks`` the indices of notes' marks, ``places`` the
-    names that links lead to, each with an index; ``leaders`` the indices of tabs that a line leads along.
-    """
-
-    characters: list[str] = field(default_factory=list)
-    widths: list[float] = field(default_factory=list)
-    manners: list[Manner] = field(default_factory=list)
-    anchors: list[tuple[int, Drawing]] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    marks: set[int] = field(default_factory=set)
-    places: list[tuple[int, str]] = field(default_factory=list)
-    leaders: dict[int, Leader] = field(default_factory=dict)
 
 
 class Options(Struct, frozen=True):
@@ -153,17 +105,21 @@ class Shaper(Struct):
     grid_space: float = 0.0
     compress: bool = False
     default_tab: float = DEFAULT_TAB
-    absences: Absences = field(default_factory=Absences)
+    absences: MissingCharacters = field(default_factory=MissingCharacters)
     font_classes: Mapping[str, FontClass] = field(default_factory=dict)
-    _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, Manner, str]]] = field(
-        default_factory=dict
+    _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, GlyphManner, str]]] = (
+        field(default_factory=dict)
     )
-    _manners: dict[Manner, Manner] = field(default_factory=dict)
+    _manners: dict[GlyphManner, GlyphManner] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
     _latin: dict[str, str] = field(default_factory=dict)
     _ahead: dict[int, tuple[tuple[Inline, ...], GlyphString]] = field(default_factory=dict)
 
-    def shape_ahead(self, paragraph: Paragraph) -> GlyphString:
+    def turn_to_grid(self, space: float) -> None:
+        """Set what follows on another character grid, or on none."""
+        self.grid_space = space
+
+    def shape_ahead(self, paragraph: DocumentParagraph) -> GlyphString:
         """The glyphs of a paragraph to be measured, kept for when it is set."""
         inlines = paragraph.inlines
         string = self.shape(inlines, paragraph.ordinal, None)
@@ -181,7 +137,7 @@ class Shaper(Struct):
         inlines = list(inlines)
         following = deciding_after(inlines)
         for index, inline in enumerate(inlines):
-            if isinstance(inline, Text):
+            if isinstance(inline, TextRun):
                 start = len(string.characters)
                 self._shape_text(inline.text, inline.properties, string, ordinal, following[index])
                 joined(fitted, start, len(string.characters), inline.properties.fit)
@@ -216,10 +172,10 @@ class Shaper(Struct):
 
     def _add_composition(self, inline: Composition, string: GlyphString, ordinal: int) -> None:
         """Take a composition as if it were a character; its line is as high as its largest ones ask for."""
-        composed = Composer(self, ordinal).compose(inline.node)
-        manners = [self.manner(leaf.properties) for leaf in inline.node.leaves] or [_NO_MANNER]
+        composed = Composer(lambda run: self.shape((run,), ordinal, None)).compose(inline.node)
+        manners = [self.manner(leaf.properties) for leaf in inline.node.leaves] or [NO_MANNER]
         strut = max(manners, key=lambda manner: manner.look.size)
-        manner = Manner(
+        manner = GlyphManner(
             strut.look,
             ascent=max(composed.ascent, strut.ascent),
             descent=max(composed.descent, strut.descent),
@@ -234,14 +190,14 @@ class Shaper(Struct):
         if inline.span is not None:
             self._give_owner(string, len(string.manners) - 1, inline.span)
 
-    def manner(self, properties: RunProperties) -> Manner:
+    def manner(self, properties: RunProperties) -> GlyphManner:
         """How the properties' East Asian face is set: an empty paragraph takes its height from it."""
         return self._measure(properties, properties.east_asian, "　")[1]
 
     def _add_break(self, kind: Break, string: GlyphString) -> None:
         string.characters.append(_BREAKS[kind])
         string.widths.append(0.0)
-        string.manners.append(string.manners[-1] if string.manners else _NO_MANNER)
+        string.manners.append(string.manners[-1] if string.manners else NO_MANNER)
 
     def _shape_text(
         self, text: str, properties: RunProperties, string: GlyphString, ordinal: int, following: str = ""
@@ -295,7 +251,7 @@ class Shaper(Struct):
             return self._known(properties.east_asian, ordinal)
         return self._latin_known(properties.high_ansi, ordinal)
 
-    def _measure(self, properties: RunProperties, family: str, character: str) -> tuple[float, Manner]:
+    def _measure(self, properties: RunProperties, family: str, character: str) -> tuple[float, GlyphManner]:
         face = self.faces.covering(family, character)
         absent = "" if face or character == "\t" else character
         scale = properties.scale
@@ -307,8 +263,8 @@ class Shaper(Struct):
         size = properties.size * (_SCRIPT_SIZE if shift else 1.0)
         advance = (face.advance(character) if face.covers(character) else 1.0) * size * scale
         grid_space = self.grid_space if is_east_asian_like(absent or character) else 0.0
-        manner = Manner(
-            look=Look(face.name, size, properties.colour, properties.bold, properties.italic, scale),
+        manner = GlyphManner(
+            look=GlyphLook(face.name, size, properties.colour, properties.bold, properties.italic, scale),
             spacing=properties.spacing + grid_space,
             ascent=face.ascent * properties.size,
             descent=face.descent * properties.size,
@@ -365,4 +321,4 @@ def _add_drawing(drawing: Drawing, string: GlyphString) -> None:
         return
     string.characters.append(OBJECT)
     string.widths.append(drawing.width)
-    string.manners.append(Manner(Look("", 0.0), ascent=drawing.height, drawing=drawing))
+    string.manners.append(GlyphManner(GlyphLook("", 0.0), ascent=drawing.height, drawing=drawing))

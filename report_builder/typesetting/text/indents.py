@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.typesetting.document.content import Text
+from report_builder.typesetting.document.content import TextRun
 from report_builder.typesetting.document.properties import TabStop
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.document.content import Paragraph
+    from report_builder.typesetting.document.content import DocumentParagraph
     from report_builder.typesetting.document.properties import ParagraphProperties
-    from report_builder.typesetting.text.glyphs import GlyphString
+    from report_builder.typesetting.text.glyph_strings import GlyphString
 
 _HUNDREDTHS: Final = 100.0
 
@@ -25,7 +25,7 @@ class Indents(Struct, frozen=True):
     first_line: float
 
 
-def indents_of(paragraph: Paragraph) -> Indents:
+def indents_of(paragraph: DocumentParagraph) -> Indents:
     """The indents of a paragraph; one character is as wide as the paragraph's own size."""
     properties = paragraph.properties
     size = paragraph.mark.size
@@ -48,10 +48,10 @@ def tab_stops(properties: ParagraphProperties, indents: Indents) -> tuple[TabSto
     return tuple(sorted(stops, key=lambda stop: stop.position))
 
 
-def label_shift(paragraph: Paragraph, string: GlyphString) -> float:
+def label_shift(paragraph: DocumentParagraph, string: GlyphString) -> float:
     """How far a number that is centred or ends at the first-line indent stands before it (17.9.7)."""
     if not paragraph.label_shift:
         return 0.0
     first = paragraph.inlines[0]
-    length = len(first.text.rstrip()) if isinstance(first, Text) else 0
+    length = len(first.text.rstrip()) if isinstance(first, TextRun) else 0
     return sum(string.widths[:length]) * paragraph.label_shift

@@ -8,28 +8,29 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.border_lines import rules_across, rules_down, width_of
-from report_builder.typesetting.blocks.set_blocks import SetDrawing, SetLine
-from report_builder.typesetting.pages.pages import Rule
-from report_builder.typesetting.text.beside import Bounds
-from report_builder.typesetting.text.breaking import Measure, Rules, break_lines
-from report_builder.typesetting.text.characters import Kind, kind_of, may_stretch
+from report_builder.typesetting.placed.border_lines import rules_across, rules_down, width_of
+from report_builder.typesetting.placed.pages import RuledLine
+from report_builder.typesetting.placed.set_blocks import SetDrawing, SetLine
+from report_builder.typesetting.text.beside_drawings import Bounds
+from report_builder.typesetting.text.breaking import LineEdges, Rules, break_lines
+from report_builder.typesetting.text.characters import CharacterKind, kind_of, may_stretch
+from report_builder.typesetting.text.glyph_runs import LINE_SHARE, runs_of
 from report_builder.typesetting.text.glyphs import COLUMN_BREAK, PAGE_BREAK
 from report_builder.typesetting.text.indents import indents_of, label_shift, tab_stops
-from report_builder.typesetting.text.runs import LINE_SHARE, runs_of
 from report_builder.typesetting.text.spans import SetSpans, links_of, notes_of, places_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.typesetting.document.content import Paragraph
+    from report_builder.typesetting.document.content import DocumentParagraph
     from report_builder.typesetting.document.properties import Border, ParagraphProperties
-    from report_builder.typesetting.text.beside import Obstacle
+    from report_builder.typesetting.text.beside_drawings import Obstacle
     from report_builder.typesetting.text.breaking import BrokenLine
-    from report_builder.typesetting.text.glyphs import GlyphString, Manner, Shaper
+    from report_builder.typesetting.text.glyph_runs import Run
+    from report_builder.typesetting.text.glyph_strings import GlyphManner, GlyphString
+    from report_builder.typesetting.text.glyphs import Shaper
     from report_builder.typesetting.text.indents import Indents
     from report_builder.typesetting.text.page_numbers import PageNumbers
-    from report_builder.typesetting.text.runs import Run
 
 # Under an exact line height Word and LibreOffice put the baseline at four fifths of it.
 _EXACT_BASELINE: Final = 0.8
@@ -41,18 +42,22 @@ _WITHOUT_END: Final = 4000.0
 _LEADERS: Final = {"dots": (0.06, 0.06), "dashes": (0.25, LINE_SHARE), "line": (0.0, LINE_SHARE)}
 
 
-class Column(Struct, frozen=True):
-    """Where a paragraph is set: its width, the pitch of the line grid (0 for none), what it runs beside."""
+class TextColumn(Struct, frozen=True):
+    """Where a paragraph is set: its width, the pitch of the line grid (0 for none), what it runs beside.
+
+    ``outside`` is how far a table may reach beyond it and still be on the paper.
+    """
 
     measure: float
     grid_pitch: float
     in_cell: bool = False
     obstacles: tuple[Obstacle, ...] = ()
+    outside: float = 0.0
 
 
 def set_lines(
-    paragraph: Paragraph,
-    column: Column,
+    paragraph: DocumentParagraph,
+    column: TextColumn,
     shaper: Shaper,
     *,
     spans: SetSpans,
@@ -69,7 +74,7 @@ def set_lines(
     owners = spans.owners(string)
     lines: list[SetLine] = []
     bounds = _bounds(paragraph, column, shaper)
-    for broken in break_lines(string, Measure(first, indents.left, right), rules, bounds):
+    for broken in break_lines(string, LineEdges(first, indents.left, right), rules, bounds):
         left, right = broken.ends
         manners = string.manners[broken.start : broken.end]
         if all(manner.drawing for manner in manners):
@@ -99,7 +104,7 @@ def set_lines(
     return lines
 
 
-def _bounds(paragraph: Paragraph, column: Column, shaper: Shaper) -> Bounds:
+def _bounds(paragraph: DocumentParagraph, column: TextColumn, shaper: Shaper) -> Bounds:
     """What narrows the lines of a paragraph, and how high they are before it is known what stands in them."""
     if not column.obstacles:
         return Bounds((), 0.0)
@@ -109,7 +114,7 @@ def _bounds(paragraph: Paragraph, column: Column, shaper: Shaper) -> Bounds:
 
 def _line_rules(
     string: GlyphString, broken: BrokenLine, runs: list[Run], left: float, widths: list[float]
-) -> Iterator[Rule]:
+) -> Iterator[RuledLine]:
     """The lines that go with a line's runs, and those that lead along its tabs."""
     for run in runs:
         yield from run.rules()
@@ -119,7 +124,7 @@ def _line_rules(
     yield from _leaders(string, broken, left, widths)
 
 
-def _framed(border: Border, runs: list[Run]) -> Iterator[Rule]:
+def _framed(border: Border, runs: list[Run]) -> Iterator[RuledLine]:
     """The box around neighbouring runs of one border (字符边框)."""
     across = (runs[0].left - border.space, runs[-1].left + runs[-1].width + border.space)
     top = -max(run.manner.ascent + run.manner.rise for run in runs) - width_of(border) / 2
@@ -131,10 +136,12 @@ def _framed(border: Border, runs: list[Run]) -> Iterator[Rule]:
     yield from rules_down(border, across[1] - width_of(border), (top, bottom), sides, at_right=True)
 
 
-def _leaders(string: GlyphString, broken: BrokenLine, left: float, widths: list[float]) -> Iterator[Rule]:
+def _leaders(
+    string: GlyphString, broken: BrokenLine, left: float, widths: list[float]
+) -> Iterator[RuledLine]:
     """The dots, the dashes or the line that lead along a line's tabs (前导符)."""
     end = broken.end
-    while end < len(string.characters) and kind_of(string.characters[end]) is Kind.SPACE:
+    while end < len(string.characters) and kind_of(string.characters[end]) is CharacterKind.SPACE:
         # A tab at the line's end is no more of it than a space is, but the line that fills it is seen.
         end += 1
     advances = [*widths, *string.widths[broken.end : end]]
@@ -144,7 +151,7 @@ def _leaders(string: GlyphString, broken: BrokenLine, left: float, widths: list[
             start = left + sum(advances[: index - broken.start])
             dash, width = _LEADERS[leader]
             right = start + advances[index - broken.start]
-            yield Rule(start, 0.0, right, 0.0, width * look.size, look.colour, dash * look.size)
+            yield RuledLine(start, 0.0, right, 0.0, width * look.size, look.colour, dash * look.size)
 
 
 def _with_rest(line: SetLine, string: GlyphString, end: float) -> SetLine:
@@ -156,7 +163,7 @@ def _with_rest(line: SetLine, string: GlyphString, end: float) -> SetLine:
     return replace(line, drawings=line.drawings + drawings, places=line.places + names)
 
 
-def _rules(properties: ParagraphProperties, column: Column, shaper: Shaper, indents: Indents) -> Rules:
+def _rules(properties: ParagraphProperties, column: TextColumn, shaper: Shaper, indents: Indents) -> Rules:
     """How the paragraph wants its lines broken, where it is set."""
     return Rules(
         overhang=properties.overhang and (shaper.options.hangs_in_cells or not column.in_cell),
@@ -174,11 +181,11 @@ def _rules(properties: ParagraphProperties, column: Column, shaper: Shaper, inde
     )
 
 
-def natural_width(paragraph: Paragraph, shaper: Shaper, numbers: PageNumbers | None) -> float:
+def natural_width(paragraph: DocumentParagraph, shaper: Shaper, numbers: PageNumbers | None) -> float:
     """How wide a paragraph is if no line of it is broken but where its author did."""
     lines = set_lines(
         replace(paragraph, properties=replace(paragraph.properties, alignment="right")),
-        Column(_WITHOUT_END, 0.0),
+        TextColumn(_WITHOUT_END, 0.0),
         shaper,
         spans=SetSpans(0),
         numbers=numbers,
@@ -202,7 +209,7 @@ def _drawings(
 
 
 def _line_height(
-    manners: list[Manner], properties: ParagraphProperties, grid_pitch: float
+    manners: list[GlyphManner], properties: ParagraphProperties, grid_pitch: float
 ) -> tuple[float, float]:
     """A line's height, and its baseline from its top (ECMA-376 17.3.1.33).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from report_builder.typesetting.document.content import Text
+from report_builder.typesetting.document.content import TextRun
 from report_builder.typesetting.text.characters import is_ambiguous, is_east_asian
 
 if TYPE_CHECKING:
@@ -32,6 +32,6 @@ def deciding_after(inlines: Sequence[Inline]) -> list[str]:
     found = [""] * len(inlines)
     for index in range(len(inlines) - 1, 0, -1):
         inline = inlines[index]
-        own = deciding(inline.text) if isinstance(inline, Text) else ""
+        own = deciding(inline.text) if isinstance(inline, TextRun) else ""
         found[index - 1] = own or found[index]
     return found

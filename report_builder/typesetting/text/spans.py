@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct, field
 
 from report_builder.typesetting.document.content import LinkSpan, NoteSpan
-from report_builder.typesetting.pages.pages import Link
+from report_builder.typesetting.placed.pages import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetNote
     from report_builder.typesetting.document.content import Span
-    from report_builder.typesetting.text.glyphs import GlyphString, Manner
+    from report_builder.typesetting.placed.set_blocks import SetNote
+    from report_builder.typesetting.text.glyph_strings import GlyphManner, GlyphString
 
 
 class SetSpans(Struct, frozen=True):
@@ -41,7 +41,7 @@ class Stretch(Protocol):
         """Its width."""
 
     @property
-    def manner(self) -> Manner:
+    def manner(self) -> GlyphManner:
         """How its glyphs are set."""
 
     @property

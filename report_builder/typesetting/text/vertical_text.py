@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from msgspec.structs import replace
 
-from report_builder.typesetting.blocks.set_blocks import TurnedLine
-from report_builder.typesetting.pages.pages import Fill, GlyphRun, Rule
+from report_builder.typesetting.placed.pages import Fill, GlyphRun, RuledLine
+from report_builder.typesetting.placed.set_blocks import TurnedLine
 from report_builder.typesetting.text.characters import is_east_asian_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from report_builder.typesetting.blocks.set_blocks import SetLine
     from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.placed.set_blocks import SetLine
 
 # Where a hanzi's square lies on its baseline, as shares of its size.
 _ABOVE: Final = 0.88
@@ -29,7 +29,7 @@ _CORNER_SHIFT: Final = 0.6
 # Marks that turn with the text: brackets, dashes, dots in a row.
 _TURNING: Final = frozenset("（）〔〕［］｛｝《》〈〉「」『』【】〖〗“”‘’—…～－―：；")
 _DOWN: Final = 90
-_Drawn = TypeVar("_Drawn", Rule, Fill)
+_Drawn = TypeVar("_Drawn", RuledLine, Fill)
 _UP: Final = 270
 
 

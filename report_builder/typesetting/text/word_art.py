@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.typesetting.document.content import Text
-from report_builder.typesetting.text.runs import runs_of
+from report_builder.typesetting.document.content import TextRun
+from report_builder.typesetting.text.glyph_runs import runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from report_builder.typesetting.document.content import WordArt
-    from report_builder.typesetting.pages.pages import GlyphRun
+    from report_builder.typesetting.placed.pages import GlyphRun
     from report_builder.typesetting.text.glyphs import Shaper
 
 # How much of its area's height the words' size is, and how far their middle stands above the baseline.
@@ -30,10 +30,10 @@ def stretched(art: WordArt, area: tuple[float, float], shaper: Shaper, ordinal: 
 def _stretched(art: WordArt, area: tuple[float, float], shaper: Shaper, ordinal: int) -> Iterator[GlyphRun]:
     size = area[1] * _SIZE
     properties = replace(art.properties, size=size)
-    natural = sum(shaper.shape((Text(art.text, properties),), ordinal, None).widths)
+    natural = sum(shaper.shape((TextRun(art.text, properties),), ordinal, None).widths)
     if not natural:
         return
-    string = shaper.shape((Text(art.text, replace(properties, scale=area[0] / natural)),), ordinal, None)
+    string = shaper.shape((TextRun(art.text, replace(properties, scale=area[0] / natural)),), ordinal, None)
     angle = radians(art.turn)
     for run in runs_of(string, 0, string.widths, 0.0):
         across, down = run.left - area[0] / 2, _MIDDLE * size

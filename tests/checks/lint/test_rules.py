@@ -13,7 +13,7 @@ from report_builder.diagnostics import Severity
 from report_builder.finding_codes import CATALOGUE
 
 if TYPE_CHECKING:
-    from report_builder.checks.lint.rule import Rule
+    from report_builder.checks.lint.rule import StyleRule
 
 # What looks like a fault and is none (reference: GB/T 15834—2011, GB/T 15835—2011 and the usage of offices).
 TRAPS = """
@@ -78,7 +78,7 @@ def codes(picture: str) -> set[str]:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_rule_finds_its_bad_example(rule: Rule) -> None:
+def test_a_rule_finds_its_bad_example(rule: StyleRule) -> None:
     spans = list(rule.find(word_text_of(rule.bad)))
 
     assert spans
@@ -86,7 +86,7 @@ def test_a_rule_finds_its_bad_example(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_no_rule_finds_fault_with_a_good_example(rule: Rule) -> None:
+def test_no_rule_finds_fault_with_a_good_example(rule: StyleRule) -> None:
     # A title alone, or one that is signed, is an example of one rule and none of another.
     found = [str(finding) for finding in lint_text(word_text_of(rule.good))]
 
@@ -96,7 +96,7 @@ def test_no_rule_finds_fault_with_a_good_example(rule: Rule) -> None:
 @pytest.mark.parametrize(
     "rule", [rule for rule in RULES if rule.code != "style.title_form"], ids=lambda rule: rule.code
 )
-def test_what_a_rule_advises_is_right_by_it(rule: Rule) -> None:
+def test_what_a_rule_advises_is_right_by_it(rule: StyleRule) -> None:
     advised = [span.instead for span in rule.find(word_text_of(rule.bad)) if span.instead]
 
     assert [

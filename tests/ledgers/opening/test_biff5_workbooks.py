@@ -10,8 +10,8 @@ import pytest
 from biff5_files import DAY, WRITTEN_DAY, record, workbook
 
 from report_builder.diagnostics import Findings
-from report_builder.ledgers.opening.grids import Grid, read_grids
-from report_builder.ledgers.opening.sources import describe
+from report_builder.ledgers.opening.file_bytes import describe
+from report_builder.ledgers.opening.grids import SheetGrid, read_grids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ ROWS: list[list[object]] = [
 ]
 
 
-def read(path: Path, content: bytes) -> tuple[tuple[Grid, ...], list[str]]:
+def read(path: Path, content: bytes) -> tuple[tuple[SheetGrid, ...], list[str]]:
     path.write_bytes(content)
     findings = Findings()
     grids = read_grids(describe(path), findings)

@@ -17,8 +17,8 @@ from sheets import write_workbook
 
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.cells import UNSAVED_FORMULA
-from report_builder.ledgers.opening.grids import Grid, column_letter, read_grids
-from report_builder.ledgers.opening.sources import describe
+from report_builder.ledgers.opening.file_bytes import describe
+from report_builder.ledgers.opening.grids import SheetGrid, column_letter, read_grids
 from report_builder.ledgers.opening.surveys import MAX_COLUMNS, MAX_ROWS
 from report_builder.ledgers.opening.zipped_parts import MAX_EXPANDED_BYTES
 
@@ -28,7 +28,7 @@ PICTURE = """
 """
 
 
-def read(path: Path) -> tuple[Grid, ...]:
+def read(path: Path) -> tuple[SheetGrid, ...]:
     findings = Findings()
     grids = read_grids(describe(path), findings)
     assert [str(finding) for finding in findings] == []
@@ -44,7 +44,7 @@ def faults(content: bytes, name: str = "台账.xlsx") -> list[str]:
     return [f"{finding.code} {finding.message}" for finding in findings]
 
 
-def filled(grid: Grid) -> dict[str, object]:
+def filled(grid: SheetGrid) -> dict[str, object]:
     return {
         f"{column_letter(column)}{row}": value
         for row, cells in enumerate(grid.rows, start=1)

@@ -8,7 +8,7 @@ import pytest
 from laid_out_sheets import SUFFIXES, Looks, write_laid_out
 from ledger_folders import EMPTY_PUBLISHED, LedgerFolder
 
-from report_builder.ledgers.opening.layouts import Layout, Span, spell_rows
+from report_builder.ledgers.opening.layouts import CellRange, SheetLayout, spell_rows
 
 if TYPE_CHECKING:
     from report_builder.ledgers.frames import Ledgers
@@ -167,7 +167,7 @@ def test_many_runs_of_rows_are_cut_short() -> None:
 
 
 def test_merged_cells_that_lie_on_one_another_are_taken_once() -> None:
-    layout = Layout(merged=(Span(0, 0, 0, 9), Span(0, 2, 0, 4), Span(0, 0, 5, 99)))
+    layout = SheetLayout(merged=(CellRange(0, 0, 0, 9), CellRange(0, 2, 0, 4), CellRange(0, 0, 5, 99)))
 
     covered = layout.covered(5)
 

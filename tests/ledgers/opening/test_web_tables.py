@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from report_builder.diagnostics import Findings
-from report_builder.ledgers.opening.grids import Grid, read_grids
-from report_builder.ledgers.opening.layouts import Span
-from report_builder.ledgers.opening.sources import describe
+from report_builder.ledgers.opening.file_bytes import describe
+from report_builder.ledgers.opening.grids import SheetGrid, read_grids
+from report_builder.ledgers.opening.layouts import CellRange
 from report_builder.ledgers.opening.surveys import WorkbookFaultError
 from report_builder.ledgers.opening.web_archives import MAX_PAGES, read_pages
 from report_builder.ledgers.opening.web_tables import MAX_PAGE_CHARACTERS, read_web_tables
@@ -36,7 +36,7 @@ def sheet_of(page: str) -> RawSheet:
     return sheet
 
 
-def read(path: Path, content: bytes) -> tuple[tuple[Grid, ...], list[str]]:
+def read(path: Path, content: bytes) -> tuple[tuple[SheetGrid, ...], list[str]]:
     path.write_bytes(content)
     findings = Findings()
     grids = read_grids(describe(path), findings)
@@ -68,7 +68,7 @@ def test_cells_that_span_others_are_merged_and_stand_at_their_columns() -> None:
     assert sheet.rows == [
         ["案号", "日期", ""], ["", "收到", "审结"], ["一号", "3月", "4月"], ["二号", "", "5月"],
     ]  # fmt: skip
-    assert sheet.layout.merged == (Span(0, 0, 0, 1), Span(1, 0, 2, 0), Span(1, 2, 1, 3))
+    assert sheet.layout.merged == (CellRange(0, 0, 0, 1), CellRange(1, 0, 2, 0), CellRange(1, 2, 1, 3))
 
 
 def test_a_row_that_the_page_does_not_show_is_hidden() -> None:
@@ -98,7 +98,7 @@ def test_a_span_beyond_all_bounds_is_refused_or_cut() -> None:
     tall = TABLE.replace("<td>会议", '<td rowspan="999999999">会议')
     wide = TABLE.replace("<td>会议", '<td colspan="999999999">会议')
 
-    assert sheet_of(tall).layout.merged == (Span(0, 1, 0, 2),)
+    assert sheet_of(tall).layout.merged == (CellRange(0, 1, 0, 2),)
     with pytest.raises(WorkbookFaultError, match="大得不合常理"):
         sheet_of(wide)
 

@@ -21,9 +21,9 @@ from raw_worksheets import HEADS, PART, odd_worksheets, workbook, worksheet
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.cells import UNSAVED_FORMULA
 from report_builder.ledgers.opening import surveys, worksheet_scans
-from report_builder.ledgers.opening.grids import Grid, read_grids
-from report_builder.ledgers.opening.layouts import Layout, Span
-from report_builder.ledgers.opening.sources import describe
+from report_builder.ledgers.opening.file_bytes import describe
+from report_builder.ledgers.opening.grids import SheetGrid, read_grids
+from report_builder.ledgers.opening.layouts import CellRange, SheetLayout
 from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError
 from report_builder.ledgers.opening.worksheet_scans import frame_of, scan_worksheet
 from report_builder.ledgers.opening.worksheet_surveys import survey_worksheet
@@ -31,7 +31,7 @@ from report_builder.ledgers.opening.worksheet_surveys import survey_worksheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-Seen: TypeAlias = tuple[dict[tuple[int, int], str], Layout] | str
+Seen: TypeAlias = tuple[dict[tuple[int, int], str], SheetLayout] | str
 
 # A rectangle that a far cell goes beyond, and that costs a test no memory.
 FEW_CELLS = 300_000
@@ -62,7 +62,7 @@ def surveyed(part: bytes) -> Seen:
     return seen(lambda: survey_worksheet(io.BytesIO(part), begin()))
 
 
-def read(part: bytes) -> tuple[tuple[Grid, ...], list[str]]:
+def read(part: bytes) -> tuple[tuple[SheetGrid, ...], list[str]]:
     findings = Findings()
     with NamedTemporaryFile(suffix=".xlsx") as file:
         file.write(workbook(part))
@@ -200,8 +200,8 @@ def test_what_is_hidden_or_merged_is_found_in_the_bytes() -> None:
 
     layout = scan_worksheet(lambda: io.BytesIO(part), begin).layout()
 
-    assert layout == Layout(
-        hidden_rows=(range(2, 4),), hidden_columns=(range(1, 3),), merged=(Span(0, 1, 0, 4),)
+    assert layout == SheetLayout(
+        hidden_rows=(range(2, 4),), hidden_columns=(range(1, 3),), merged=(CellRange(0, 1, 0, 4),)
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from report_builder.ledgers.cells import UNSAVED_FORMULA
-from report_builder.ledgers.opening.layouts import EPOCH_1904, Span
+from report_builder.ledgers.opening.layouts import EPOCH_1904, CellRange
 from report_builder.ledgers.opening.surveys import WorkbookFaultError
 from report_builder.ledgers.opening.xml_spreadsheets import read_xml_spreadsheet
 
@@ -62,7 +62,7 @@ def test_rows_and_cells_stand_where_they_say() -> None:
     }
     assert filled == {(2, 1): "乙", (2, 2): "丙", (2, 4): "丁", (6, 0): "甲"}
     assert {len(row) for row in sheet.rows} == {5}
-    assert sheet.layout.merged == (Span(2, 2, 3, 2), Span(0, 6, 0, 7))
+    assert sheet.layout.merged == (CellRange(2, 2, 3, 2), CellRange(0, 6, 0, 7))
     assert sheet.layout.hidden_rows == (range(3, 6),)
 
 

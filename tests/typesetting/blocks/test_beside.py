@@ -14,7 +14,7 @@ from word_files import PAGE, cell, paragraph, row, table, word_file
 from report_builder.diagnostics import Findings
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import GlyphRun, Page
+    from report_builder.typesetting.placed.pages import GlyphRun, Page
 
 LEFT, TOP, RIGHT = 1587 / 20, 2098 / 20, 1587 / 20 + 442.25
 FILES = {"a.jpg": photograph()}

@@ -7,7 +7,7 @@ from documents import report_of_2016
 from traces import set_pages
 from word_files import paragraph, word_file
 
-from report_builder.typesetting.pages.pages import Pages, Role
+from report_builder.typesetting.placed.pages import Pages, StructureRole
 
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{style}"><w:name w:val="{name}"/>{properties}</w:style>'
@@ -25,7 +25,7 @@ def styled(style: str, text: str) -> str:
 
 
 def headings(pages: Pages) -> list[tuple[int, str]]:
-    return [(each.level, each.text) for each in pages.elements if each.role is Role.HEADING]
+    return [(each.level, each.text) for each in pages.elements if each.role is StructureRole.HEADING]
 
 
 def test_a_title_stands_above_the_headings_and_has_a_bookmark() -> None:

@@ -20,7 +20,7 @@ from traces import lines_of, set_pages
 from word_files import PAGE, cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.pages.pages import Page, Role
+from report_builder.typesetting.placed.pages import Page, StructureRole
 
 LEFT, TOP = 1587 / 20, 2098 / 20
 RIGHT, BOTTOM = 11906 / 20 - 1474 / 20, 16838 / 20 - 1984 / 20
@@ -117,7 +117,7 @@ def test_a_picture_is_a_figure_with_its_alternative_text() -> None:
     pages = set_pages(docx)
 
     figure = pages.elements[pages.pages[0].pictures[0].element]
-    assert (figure.role, figure.text) == (Role.FIGURE, "局机关大楼")
+    assert (figure.role, figure.text) == (StructureRole.FIGURE, "局机关大楼")
 
 
 def test_a_picture_without_alternative_text_is_told_of_and_called_a_picture() -> None:
@@ -301,7 +301,7 @@ def test_a_picture_in_a_header_is_found_by_the_headers_own_links_and_is_no_figur
     pages = set_pages(with_files(docx, FILES, part="header"), findings)
 
     assert len(pages.pages[0].pictures) == 1
-    assert Role.FIGURE not in {element.role for element in pages.elements}
+    assert StructureRole.FIGURE not in {element.role for element in pages.elements}
     assert codes(findings) == []
 
 

@@ -11,7 +11,7 @@ from word_files import word_file
 from word_parts import of_runs, run
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.pages.pages import GlyphRun, Page, Role
+from report_builder.typesetting.placed.pages import GlyphRun, Page, StructureRole
 
 SMALL = '<w:position w:val="3"/><w:sz w:val="18"/>'
 
@@ -141,14 +141,14 @@ def test_a_line_with_a_fraction_grows_and_does_not_reach_into_its_neighbours() -
 def test_a_fraction_is_heard_in_one_line() -> None:
     pages = set_pages(word_file(of_runs(run("率为"), bare_field(" EQ \\f(174-139,139)"), run("。"))))
 
-    formulas = [element.text for element in pages.elements if element.role is Role.FORMULA]
+    formulas = [element.text for element in pages.elements if element.role is StructureRole.FORMULA]
     assert formulas == ["(174-139)/139"]
 
 
 def test_a_character_in_a_circle_is_heard_as_it_is() -> None:
     pages = set_pages(word_file(of_runs(bare_field(" EQ \\o\\ac(○,1)"))))
 
-    assert all(element.role is not Role.FORMULA for element in pages.elements)
+    assert all(element.role is not StructureRole.FORMULA for element in pages.elements)
 
 
 @settings(deadline=None, max_examples=150)

@@ -8,7 +8,7 @@ from traces import set_pages
 from word_files import word_file
 from word_parts import of_runs, run
 
-from report_builder.typesetting.pages.pages import Page, Role
+from report_builder.typesetting.placed.pages import Page, StructureRole
 
 
 def page_of(*content: str) -> Page:
@@ -32,7 +32,9 @@ def test_a_formula_in_a_sentence_stays_readable() -> None:
 def test_a_formula_is_heard_in_one_line() -> None:
     pages = set_pages(word_file(of_runs(run("率为"), formula(RATE, letters("=25%")))))
 
-    assert [each.text for each in pages.elements if each.role is Role.FORMULA] == ["(174-139)/139=25%"]
+    assert [each.text for each in pages.elements if each.role is StructureRole.FORMULA] == [
+        "(174-139)/139=25%"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,7 @@ def test_every_part_of_a_formula_is_set_and_spoken(part: str, text: str, spoken:
     pages = set_pages(word_file(of_runs(run("式"), formula(part, letters("+1")))))
 
     assert shown(pages.pages[0]) == f"式{text}+1"
-    assert [each.text for each in pages.elements if each.role is Role.FORMULA] == [f"{spoken}+1"]
+    assert [each.text for each in pages.elements if each.role is StructureRole.FORMULA] == [f"{spoken}+1"]
 
 
 def test_a_matrix_stands_in_rows_and_columns() -> None:

@@ -8,7 +8,7 @@ from word_files import cell, paragraph, row, table, word_file
 from word_parts import field, of_runs, run
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.pages.pages import Pages, Role
+from report_builder.typesetting.placed.pages import Pages, StructureRole
 
 BOOKMARK = '<w:bookmarkStart w:id="1" w:name="附件"/>'
 
@@ -108,7 +108,7 @@ def test_a_link_is_an_element_of_its_paragraph() -> None:
 
     (link,) = pages.pages[0].links
     element = pages.elements[link.element]
-    assert element.role is Role.LINK
+    assert element.role is StructureRole.LINK
     assert element.parent == pages.pages[0].runs[0].element
 
 

@@ -10,7 +10,7 @@ from word_files import PAGE, cell, paragraph, row, table, word_file
 from word_parts import mark, notes, of_runs, run
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.pages.pages import Page, Pages, Role
+from report_builder.typesetting.placed.pages import Page, Pages, StructureRole
 
 LINE = '<w:spacing w:line="579" w:lineRule="exact"/>'
 BOTTOM = 841.9 - 99.2
@@ -290,10 +290,10 @@ def test_a_note_is_an_element_after_its_mark() -> None:
 
     roles = [(element.role, element.parent) for element in pages.elements]
     text = pages.pages[0].runs[0].element
-    reference = roles.index((Role.REFERENCE, text))
-    assert roles[reference + 1] == (Role.NOTE, text)
-    assert (Role.LABEL, reference + 1) in roles
-    assert (Role.PARAGRAPH, reference + 1) in roles
+    reference = roles.index((StructureRole.REFERENCE, text))
+    assert roles[reference + 1] == (StructureRole.NOTE, text)
+    assert (StructureRole.LABEL, reference + 1) in roles
+    assert (StructureRole.PARAGRAPH, reference + 1) in roles
 
 
 def test_the_mark_of_a_note_is_no_part_of_a_headings_text() -> None:

@@ -8,7 +8,7 @@ from word_files import cell, paragraph, row, table, word_file
 from word_parts import level, listed, numbering
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.pages.pages import Pages, Role
+from report_builder.typesetting.placed.pages import Pages, StructureRole
 
 Branch = tuple[object, ...]
 LEFT = 79.3
@@ -31,7 +31,7 @@ def tree(pages: Pages, parent: int = 0) -> list[Branch]:
     """The structure below an element: roles, and the text of what holds some."""
     found: list[Branch] = []
     for index, element in enumerate(pages.elements):
-        if element.parent == parent and element.role is not Role.ARTIFACT:
+        if element.parent == parent and element.role is not StructureRole.ARTIFACT:
             text = "".join(run.text for page in pages.pages for run in page.runs if run.element == index)
             found.append((element.role.value, text, *tree(pages, index)))
     return found

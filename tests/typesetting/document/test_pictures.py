@@ -17,7 +17,7 @@ from report_builder.diagnostics import Findings
 from report_builder.typesetting.document.pictures import PictureError, Retouching, admit_picture
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Page
+    from report_builder.typesetting.placed.pages import Page
 
 
 def opened(data: bytes) -> Image.Image:

@@ -17,10 +17,10 @@ from word_files import PAGE, paragraph, word_file
 
 from report_builder.diagnostics import Findings
 from report_builder.typesetting.document.metafiles import kind_of, picture_inside
-from report_builder.typesetting.pages.pages import Role
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 RED = Image.new("RGB", (16, 12), "red")
 CHART = """
@@ -94,7 +94,7 @@ def test_a_chart_shows_its_figures_as_a_table_with_a_warning() -> None:
 
     assert [found.code for found in findings] == ["docx.picture"]
     assert lines_of(pages.pages[0]) == ["收到申请", "本年系列2", "一季度12", "二季度0.17"]
-    heads = [element for element in pages.elements if element.role is Role.HEADER_CELL]
+    heads = [element for element in pages.elements if element.role is StructureRole.HEADER_CELL]
     assert len(heads) >= 3
 
 

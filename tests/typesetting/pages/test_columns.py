@@ -13,7 +13,7 @@ from word_parts import mark, notes, of_runs, run
 from report_builder.diagnostics import Findings
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Page
+    from report_builder.typesetting.placed.pages import Page
 
 LINE = '<w:spacing w:line="579" w:lineRule="exact"/>'
 TWO = '<w:cols w:num="2" w:space="425"/>'

@@ -9,7 +9,7 @@ from traces import lines_of, set_pages
 from word_files import PAGE, cell, paragraph, row, table, word_file
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Page
+    from report_builder.typesetting.placed.pages import Page
 
 LINE = '<w:spacing w:line="579" w:lineRule="exact"/>'
 LEFT, TOP, BOTTOM = 1587 / 20, 2098 / 20, 16838 / 20 - 1984 / 20

@@ -10,21 +10,21 @@ from table_files import CONTINUE, RESTART, span, spanned_table
 from traces import set_pages
 from word_files import cell, row, table, word_file
 
-from report_builder.typesetting.pages.pages import Role
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Pages
+    from report_builder.typesetting.placed.pages import Pages
 
 
 def grid_of(pages: Pages) -> list[list[int]]:
     """How often each place of the one table's grid is covered, by its rows as the structure has them."""
     elements = pages.elements
-    rows = [index for index, element in enumerate(elements) if element.role is Role.ROW]
+    rows = [index for index, element in enumerate(elements) if element.role is StructureRole.ROW]
     cells = {
         row: [
             element
             for element in elements
-            if element.parent == row and element.role in {Role.CELL, Role.HEADER_CELL}
+            if element.parent == row and element.role in {StructureRole.CELL, StructureRole.HEADER_CELL}
         ]
         for row in rows
     }

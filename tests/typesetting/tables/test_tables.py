@@ -17,10 +17,10 @@ from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings, Place
 from report_builder.painting.pdf import paint_pdf
-from report_builder.typesetting.pages.pages import Role
+from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Page, Pages
+    from report_builder.typesetting.placed.pages import Page, Pages
 
 MEASURE = (11906 - 1587 - 1474) / 20
 LEFT = 1587 / 20
@@ -435,7 +435,7 @@ def test_a_table_in_a_cell_is_a_table() -> None:
     with pdfplumber.open(io.BytesIO(paint_pdf(pages, faces()))) as document:
         found = [found.extract() for found in document.pages[0].find_tables()]
     assert [["内一", "内二"]] in found
-    assert sum(element.role is Role.TABLE for element in pages.elements) == 2
+    assert sum(element.role is StructureRole.TABLE for element in pages.elements) == 2
 
 
 def test_cells_merged_the_older_way_are_one() -> None:
@@ -497,11 +497,13 @@ def test_a_repeated_head_is_no_second_head_of_the_structure() -> None:
     pages = set_pages(TABLE_DOCUMENTS["statutory"])
 
     heads = [
-        element for element in pages.elements if element.role is Role.HEADER_CELL and not element.heads_row
+        element
+        for element in pages.elements
+        if element.role is StructureRole.HEADER_CELL and not element.heads_row
     ]
     repeated = [run for run in pages.pages[1].runs if run.text == "申请人情况"]
     assert len(heads) == 10
-    assert [pages.elements[run.element].role for run in repeated] == [Role.ARTIFACT]
+    assert [pages.elements[run.element].role for run in repeated] == [StructureRole.ARTIFACT]
 
 
 def test_a_vertical_first_cell_heads_its_rows() -> None:
@@ -631,7 +633,7 @@ def test_gaps_in_a_row_keep_the_structures_grid_full() -> None:
     ]
     pages = set_body(table([1000, 1000, 1000], *rows))
 
-    row_elements = [index for index, each in enumerate(pages.elements) if each.role is Role.ROW]
+    row_elements = [index for index, each in enumerate(pages.elements) if each.role is StructureRole.ROW]
     columns = [sum(each.columns for each in pages.elements if each.parent == index) for index in row_elements]
     assert columns == [3, 3, 3]
 
@@ -641,4 +643,6 @@ def test_a_tables_alternative_text_goes_into_the_structure() -> None:
 
     pages = set_body(plain_table(properties, row(cell("甲"))))
 
-    assert [each.text for each in pages.elements if each.role is Role.TABLE] == ["统计表。按申请人类型"]
+    assert [each.text for each in pages.elements if each.role is StructureRole.TABLE] == [
+        "统计表。按申请人类型"
+    ]

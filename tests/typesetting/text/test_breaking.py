@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -11,11 +12,14 @@ from msgspec.structs import replace
 from traces import faces
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.document.content import Break, Text
+from report_builder.typesetting.document.content import Break, TextRun
 from report_builder.typesetting.document.properties import RunProperties, TabStop
-from report_builder.typesetting.text.breaking import BrokenLine, Measure, Rules, break_lines
+from report_builder.typesetting.text.breaking import BrokenLine, LineEdges, Rules, break_lines
 from report_builder.typesetting.text.characters import may_break
-from report_builder.typesetting.text.glyphs import GlyphString, Options, Shaper
+from report_builder.typesetting.text.glyphs import Options, Shaper
+
+if TYPE_CHECKING:
+    from report_builder.typesetting.text.glyph_strings import GlyphString
 
 FANG_SONG = RunProperties(east_asian="仿宋_GB2312", ascii="仿宋_GB2312", high_ansi="仿宋_GB2312", size=10)
 RULES = Rules(overhang=True, kinsoku=True, latin_gap=False, digit_gap=False, script_gap=0.25)
@@ -24,17 +28,17 @@ STRICT = Rules(overhang=False, kinsoku=True, latin_gap=False, digit_gap=False, s
 
 def shape(text: str) -> GlyphString:
     shaper = Shaper(faces(), "样张.docx", Findings(), Options())
-    parts: list[Text | Break] = []
+    parts: list[TextRun | Break] = []
     for index, piece in enumerate(text.split("\n")):
         parts += [Break.LINE] if index else []
-        parts += [Text(piece, FANG_SONG)] if piece else []
+        parts += [TextRun(piece, FANG_SONG)] if piece else []
     return shaper.shape(parts, 1, None)
 
 
 def cut(text: str, characters: float, rules: Rules = RULES) -> list[str]:
     """The lines of a text at a width of so many hanzi."""
     string = shape(text)
-    lines = break_lines(string, Measure(0, 0, characters * 10), rules)
+    lines = break_lines(string, LineEdges(0, 0, characters * 10), rules)
     return ["".join(string.characters[line.start : line.end]) for line in lines]
 
 
@@ -149,7 +153,7 @@ def test_breaking_loses_and_repeats_nothing_but_spaces_at_line_ends(
 ) -> None:
     string = shape(text)
 
-    lines = list(break_lines(string, Measure(0, 0, width * 10), rules))
+    lines = list(break_lines(string, LineEdges(0, 0, width * 10), rules))
 
     kept = [index for line in lines for index in range(line.start, line.end)]
     lost = set(range(len(string.characters))) - set(kept)
@@ -172,7 +176,7 @@ def test_no_line_ends_or_starts_wrongly_where_another_break_was_possible(
 ) -> None:
     string = shape(text)
 
-    lines = list(break_lines(string, Measure(0, 0, width * 10), rules))
+    lines = list(break_lines(string, LineEdges(0, 0, width * 10), rules))
 
     for line, following in pairwise(lines):
         pairs = inner_pairs(string, line)
@@ -193,7 +197,7 @@ def test_no_line_is_wider_than_its_measure_but_for_one_hanging_mark(
 ) -> None:
     string = shape(text)
 
-    lines = list(break_lines(string, Measure(0, 0, width * 10), rules))
+    lines = list(break_lines(string, LineEdges(0, 0, width * 10), rules))
 
     for line in lines:
         counted = line.end - line.start - (1 if line.hangs else 0)

@@ -10,7 +10,7 @@ from word_files import word_file
 from word_parts import of_runs, run
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.pages.pages import Page
+    from report_builder.typesetting.placed.pages import Page
 
 LEFT = 1587 / 20
 

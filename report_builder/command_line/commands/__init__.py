@@ -1,0 +1,26 @@
+"""The commands of the program, in the order of its help: a module each, and a line each here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from report_builder.command_line.commands.build import BUILD
+from report_builder.command_line.commands.check import CHECK
+from report_builder.command_line.commands.doctor import DOCTOR
+from report_builder.command_line.commands.new import NEW
+from report_builder.command_line.commands.pdf import PDF
+from report_builder.command_line.commands.refresh import REFRESH
+from report_builder.command_line.commands.verify import VERIFY
+
+if TYPE_CHECKING:
+    from report_builder.command_line.command import Command
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    NEW,
+    CHECK,
+    BUILD,
+    PDF,
+    VERIFY,
+    REFRESH,
+    DOCTOR,
+)

@@ -1,0 +1,72 @@
+"""`verify`: a Word report or a built folder → what differs from its statistics or its manifest."""
+# ruff: noqa: PLC0415  the stages load once the words have been read: help and wrong calls are answered at once
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from report_builder.command_line.arguments import misused, read_path, read_report_path
+from report_builder.command_line.command import Command
+from report_builder.command_line.help_texts import HelpText, exit_codes
+from report_builder.command_line.outcomes import checked, stopping
+from report_builder.command_line.parameters import option, word
+from report_builder.year_folders import MANIFEST
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from report_builder.command_line.command import Call
+    from report_builder.command_line.outcomes import CommandOutcome
+
+_OUTCOME: Final = "核对发现"
+
+
+def _verify(call: Call, *, source: str, statistics: str) -> CommandOutcome:
+    folder = read_path(source)
+    if folder.is_dir():
+        if statistics:
+            misused("核对文件夹，不用写 --statistics", "verify", source)
+        return _verify_folder(folder, source)
+    path, against = read_report_path(source, "verify"), read_path(statistics) if statistics else None
+    from report_builder.editing import VerifyRequest, verify_file
+
+    with stopping(_OUTCOME):
+        return checked(verify_file(VerifyRequest(path, against, call.world.working_folder)))
+
+
+def _verify_folder(folder: Path, typed: str) -> CommandOutcome:
+    """What differs from the manifest; raises ``WrongUse`` where one below it was meant."""
+    if not (folder / MANIFEST).exists():
+        filed = sorted(each.parent for each in folder.glob(f"*/{MANIFEST}"))
+        reports = sorted(each for each in folder.glob("*.docx") if not each.name.startswith("~$"))
+        if filed or reports:
+            misused(f"“{typed}”里没有生成时的清单 {MANIFEST}", "verify", str([*reports, *filed][-1]))
+    from report_builder.filing.verifying import verify_folder
+
+    with stopping(_OUTCOME):
+        return checked(verify_folder(folder))
+
+
+VERIFY: Final = Command(
+    "verify",
+    HelpText(
+        "核对 Word 报告里的数字，或者生成的文件夹有没有改动",
+        (
+            "逐个核对 Word 报告里由程序填写的数字。手工改过的、台账改动以后没有更新的，都指出位置和两个数。",
+            "写生成的文件夹，就逐个核对里面的文件与生成时的清单（manifest.json），指出改动了的、不见了的。",
+            "什么文件也不写。",
+        ),
+        (
+            ("report-builder verify 报告.docx", "与报告旁边的 statistics.json 核对"),
+            ("report-builder verify out/2016", "核对生成的文件有没有改动"),
+            ("report-builder verify 报告.docx --statistics out/2016/statistics.json", "指明统计数据"),
+        ),
+        exit_codes("没有错误（警告和提示请逐条看过）", "有错误，或者报告、统计数据读不出来"),
+    ),
+    (
+        word("source", "报告.docx|文件夹", "Word 报告；或生成的文件夹，如 out/2016"),
+        option(("--statistics",), "文件", "与哪个 statistics.json 核对，不写就用报告旁边的"),
+    ),
+    _verify,
+    other_names=("比对", "compare"),
+)

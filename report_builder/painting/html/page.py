@@ -1,0 +1,131 @@
+"""A ``Report``, its ``Pages`` and the facts about it → a web page in one file, or a fragment for a CMS.
+
+The page runs no script and loads nothing: its policy (Content-Security-Policy) allows its own looks and the
+pictures that it carries, and no more.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from lxml import etree
+from msgspec import Struct
+
+from report_builder.painting.html.article import ArticleWriter
+from report_builder.painting.html.elements import add, element
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from report_builder.painting.html.facts import PageFacts
+    from report_builder.reports.report import Report
+    from report_builder.typesetting.placed.pages import Pages
+
+_MOST_KILOBYTES: Final = 1000
+_REMARK: Final = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
+
+
+class OtherFormat(Struct, frozen=True):
+    """The same report in a file beside the page; ``label`` is what the link to it says, ``size`` in bytes."""
+
+    label: str
+    file: str
+    media_type: str
+    size: int = 0
+
+
+def paint_html(report: Report, pages: Pages, facts: PageFacts, formats: Sequence[OtherFormat] = ()) -> bytes:
+    """The report as a web page in one file; same report, same bytes."""
+    article = element("article", *ArticleWriter(report, pages).write(), aria_labelledby="title")
+    page = element(
+        "html",
+        _head(facts),
+        element(
+            "body",
+            element("a", "跳到正文", href="#title", class_="skip"),
+            element("header", element("h1", facts.title, id="title", tabindex="-1"), _facts(facts)),
+            element("main", article),
+            _formats(formats),
+        ),
+        lang="zh-CN",
+    )
+    return _bytes(page, doctype="<!DOCTYPE html>")
+
+
+def paint_fragment(report: Report, pages: Pages) -> bytes:
+    """What stands below the title, without any looks, for a CMS that has its own.
+
+    Its headings begin with the second level: the page's title is the first.
+    """
+    made = list(ArticleWriter(report, pages, plain=True).write())
+    for each in made:
+        for inner in each.iter():
+            inner.attrib.pop("class", None)
+    return b"".join(map(_bytes, made))
+
+
+def _bytes(made: etree._Element, doctype: str | None = None) -> bytes:
+    return etree.tostring(made, method="html", encoding="unicode", doctype=doctype).encode() + b"\n"
+
+
+def _head(facts: PageFacts) -> etree._Element:
+    digest = b64encode(sha256(style().encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", facts.title),
+    )
+    # 政府网站发展指引 (国办发〔2017〕47号) names the tags that a government's page describes itself by.
+    tags = (
+        ("ArticleTitle", facts.title),
+        ("ContentSource", facts.publisher),
+        ("Keywords", facts.keywords),
+        ("Description", facts.description),
+    )
+    add(head, *(element("meta", name=name, content=content) for name, content in tags if content))
+    add(head, element("style", style()))
+    return head
+
+
+def _facts(facts: PageFacts) -> etree._Element:
+    """The facts about the report, as pairs of a name and a value."""
+    listed = element("dl", class_="facts")
+    for name, value in facts.shown():
+        add(listed, element("div", element("dt", name), element("dd", value)))
+    return listed
+
+
+def _formats(formats: Sequence[OtherFormat]) -> etree._Element | None:
+    """Links to the same report in other files."""
+    if not formats:
+        return None
+    listed = element("ul")
+    for each in formats:
+        size = f"（{_spell_size(each.size)}）" if each.size else ""
+        link = element("a", f"{each.label}{size}", href=quote(each.file), type=each.media_type)
+        add(listed, element("li", link))
+    return element(
+        "footer", element("nav", element("h2", "其他格式", id="formats"), listed, aria_labelledby="formats")
+    )
+
+
+def _spell_size(size: int) -> str:
+    kilobytes = max(round(size / 1024), 1)
+    return f"{kilobytes} KB" if kilobytes < _MOST_KILOBYTES else f"{size / 1024 / 1024:.1f} MB"
+
+
+@cache
+def style() -> str:
+    """The looks of the page, which its policy knows by their hash."""
+    return _REMARK.sub("", files(__package__).joinpath("page.css").read_text(encoding="utf-8"))

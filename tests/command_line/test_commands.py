@@ -1,0 +1,206 @@
+"""Each command as its user runs it: what it says, writes and ends with."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from word_files import paragraph, word_file
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+
+    Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+def test_a_year_is_started_and_what_is_next_is_told(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("new", "2024", "--yes", cwd=tmp_path)
+
+    told = done.stdout.decode()
+    assert told.startswith("新建的文件：\n  " + str(Path("data") / "agency.toml"))
+    assert told.endswith("  report-builder check 2024\n")
+    assert done.returncode == 0
+    assert (tmp_path / "data" / "2024" / "ledgers").is_dir()
+
+
+def test_a_year_that_was_started_is_left_as_it_is(report_builder: Run, tmp_path: Path) -> None:
+    report_builder("new", "2024", "--yes", cwd=tmp_path)
+    files = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+    done = report_builder("new", "2024", "--json", cwd=tmp_path)
+
+    told = json.loads(done.stdout)
+    assert told["created"] == []
+    assert {tmp_path / path for path in told["kept"]} == set(files)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == files
+
+
+def test_a_report_is_verified_and_refreshed(report_builder: Run, own_data: Path, built: Path) -> None:
+    folder = own_data.parent / "out" / "2016"
+    shutil.copytree(built, folder)
+    report = next(folder.glob("*.docx"))
+
+    verified = report_builder("verify", str(report), cwd=own_data.parent)
+    refreshed = report_builder("refresh", str(report), "-o", "新.docx", cwd=own_data.parent)
+    told = report_builder("refresh", str(report), "-o", "再.docx", "--json", cwd=own_data.parent)
+
+    assert verified.stdout.decode() == "核对完毕：没有发现问题\n"
+    assert refreshed.stdout.decode().endswith("已写成 新.docx，原来的报告没有改动\n")
+    assert (verified.returncode, refreshed.returncode) == (0, 0)
+    assert json.loads(told.stdout)["target"] == "再.docx"
+
+
+def test_a_folder_is_verified_against_its_manifest(report_builder: Run, own_data: Path, built: Path) -> None:
+    folder = own_data.parent / "out" / "2016"
+    shutil.copytree(built, folder)
+
+    before = report_builder("verify", "out/2016", cwd=own_data.parent)
+    with (folder / "statistics.json").open("ab") as file:
+        file.write(b" ")
+    after = report_builder("verify", "out/2016", cwd=own_data.parent)
+
+    assert (before.returncode, before.stdout.decode()) == (0, "核对完毕：没有发现问题\n")
+    assert after.returncode == 1
+    assert "manifest.changed" in after.stderr.decode()
+    assert "statistics.json" in after.stderr.decode()
+
+
+def test_a_build_says_what_it_built_and_where(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("build", "2016", "--out", str(tmp_path / "out"))
+
+    told = done.stdout.decode()
+    assert f"已生成到 {tmp_path / 'out' / '2016'}：" in told
+    assert re.search(r"柳州市教育局2016年政府信息公开工作年度报告\.pdf  \d+ KB，共 \d+ 页", told)
+    assert done.returncode == 0
+
+
+def test_a_build_can_be_read_by_a_program(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("build", "2016", "--out", str(tmp_path), "--json")
+
+    told = json.loads(done.stdout)
+    assert {entry["name"] for entry in told["outputs"]} >= {"statistics.json", "statistics.xlsx"}
+    assert all(
+        (tmp_path / "2016" / entry["name"]).stat().st_size == entry["bytes"] for entry in told["outputs"]
+    )
+    assert told["pages"] > 1
+
+
+def test_a_year_may_be_given_as_its_folder(report_builder: Run, own_data: Path, built: Path) -> None:
+    done = report_builder("build", str(own_data / "2016"), "--out", "成品", cwd=own_data.parent)
+
+    assert done.returncode == 0, done.stderr.decode()
+    pdf = next(built.glob("*.pdf"))
+    assert (own_data.parent / "成品" / "2016" / pdf.name).read_bytes() == pdf.read_bytes()
+
+
+def test_a_check_writes_the_check_report_only(report_builder: Run, own_data: Path) -> None:
+    done = report_builder("check", "2016", cwd=own_data.parent)
+
+    page = Path("out") / "2016" / "checks.html"
+    assert re.match(rf"核对完毕：.*\n核对情况已写入 {re.escape(str(page))}\n", done.stdout.decode())
+    assert done.returncode == 0
+    assert [path.name for path in (own_data.parent / "out").rglob("*")] == ["2016", "checks.html"]
+
+
+def test_a_check_that_finds_errors_writes_the_check_report_too(report_builder: Run, own_data: Path) -> None:
+    (own_data / "2016" / "narrative.md").write_text("# 标题\n\n{{ 没有这个词 }}\n", encoding="utf-8")
+
+    done = report_builder("check", "2016", "--out", "成品", cwd=own_data.parent)
+
+    page = (own_data.parent / "成品" / "2016" / "checks.html").read_text(encoding="utf-8")
+    assert "核对情况已写入 " in done.stderr.decode()
+    assert "narrative.unknown" in page
+    assert done.returncode == 1
+
+
+def test_the_style_of_a_word_report_is_checked_alone(report_builder: Run, tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").write_bytes(word_file(paragraph("贯彻国办发[2016]8号文件精神。")))
+
+    done = report_builder("check", "报告.docx", cwd=tmp_path)
+
+    assert "警告 style.document_brackets  报告.docx › “贯彻国办发[2016]8号文……”\n" in done.stderr.decode()
+    assert done.stdout.decode() == "核对完毕：警告 1 处、提示 1 处\n"
+    assert done.returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["报告.docx"]
+
+
+def test_a_rule_of_style_is_switched_off_by_the_agencys_settings(report_builder: Run, own_data: Path) -> None:
+    (own_data.parent / "报告.docx").write_bytes(word_file(paragraph("贯彻国办发[2016]8号文件精神。")))
+    path = own_data / "agency.toml"
+    switch = 'switched_off = ["style.document_brackets"]\n'
+    path.write_text(switch + path.read_text(encoding="utf-8"), encoding="utf-8")
+
+    done = report_builder("check", "报告.docx", cwd=own_data.parent)
+
+    assert done.stdout.decode() == "核对完毕：提示 1 处\n"
+
+
+def test_a_word_report_that_is_none_is_a_finding(report_builder: Run, tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").write_bytes(b"no Word file")
+
+    done = report_builder("check", "报告.docx", "--json", cwd=tmp_path)
+
+    assert [found["code"] for found in json.loads(done.stdout)["findings"]] == ["docx.unreadable"]
+    assert done.returncode == 1
+
+
+def test_without_data_of_ones_own_the_sample_is_built_and_said_to_be_one(
+    report_builder: Run, tmp_path: Path
+) -> None:
+    done = report_builder("build", "2016", cwd=tmp_path)
+
+    assert "settings.sample" in done.stderr.decode()
+    assert (tmp_path / "out" / "2016" / "manifest.json").is_file()
+    assert done.returncode == 0
+
+
+def test_a_year_without_a_folder_is_wrong_usage_and_the_years_that_have_one_are_told(
+    report_builder: Run, own_data: Path
+) -> None:
+    done = report_builder("build", "2031", cwd=own_data.parent)
+
+    assert "data 里没有 2031 年的文件夹；已经有的年份：2016" in done.stderr.decode()
+    assert "report-builder new 2031" in done.stderr.decode()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert [path.name for path in own_data.parent.iterdir()] == ["data"]
+
+
+def test_a_year_and_a_folder_are_understood_as_people_type_them(
+    report_builder: Run, own_data: Path, tmp_path: Path
+) -> None:
+    done = report_builder("check", '"2016年"', "--data", f"'{own_data}/'", "--out", "成品\\", cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / "成品" / "2016" / "checks.html").is_file()
+
+
+def test_the_files_are_dated_by_source_date_epoch(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("build", "2016", "--out", str(tmp_path), SOURCE_DATE_EPOCH="1483142400")
+
+    assert done.returncode == 0
+    assert {path.stat().st_mtime for path in (tmp_path / "2016").iterdir()} == {1_483_142_400}
+
+
+def test_a_source_date_that_is_no_number_is_wrong_usage(report_builder: Run, tmp_path: Path) -> None:
+    done = report_builder("build", "2016", "--out", str(tmp_path), SOURCE_DATE_EPOCH="yesterday")
+
+    assert "SOURCE_DATE_EPOCH" in done.stderr.decode()
+    assert done.returncode == 2
+
+
+def test_the_pdf_of_an_unedited_report_is_the_one_that_was_built(
+    report_builder: Run, tmp_path: Path, built: Path
+) -> None:
+    report = next(built.glob("*.docx"))
+    shutil.copy(report, tmp_path)
+
+    done = report_builder("pdf", report.name, cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / report.with_suffix(".pdf").name).read_bytes() == report.with_suffix(
+        ".pdf"
+    ).read_bytes()

@@ -1,0 +1,29 @@
+"""The day that a report is signed on, as it is written under the title or behind the text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from word_files import paragraph, word_file
+
+from report_builder.reports.dates import date_of
+from report_builder.reports.reading import read_report_text
+from report_builder.reports.recognition import recognise
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2017年1月26日", date(2017, 1, 26)),
+        ("（2017年1月26日）", date(2017, 1, 26)),
+        ("二〇一七年一月二十六日", date(2017, 1, 26)),
+        ("2017年2月30日", None),
+        ("2017年1月26日发布", None),
+    ],
+)
+def test_the_day_is_a_date_on_a_line_of_its_own(written: str, expected: date | None) -> None:
+    heading = paragraph("一、总体情况", '<w:outlineLvl w:val="0"/>')
+    docx = word_file(heading + paragraph("正文。") + paragraph("甲局") + paragraph(written))
+
+    assert date_of(recognise(read_report_text(docx, "报告.docx"), [])) == expected
