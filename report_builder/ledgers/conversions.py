@@ -20,7 +20,7 @@ from report_builder.ledgers.cells import NIL, CellFaultError
 from report_builder.ledgers.choices import choose, choose_channels
 from report_builder.ledgers.dates import Month, convert_date, convert_month
 from report_builder.ledgers.declarations import LABELS, ColumnKind
-from report_builder.ledgers.frames import CHANNEL_MARK
+from report_builder.ledgers.frames import CHANNEL_MARK, TEXT_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.cells import Converted, RawCell
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.declarations import Column
+    from report_builder.ledgers.frames import FrameColumn
 
     Convert = Callable[[RawCell], Converted[Any]]
 
@@ -58,28 +59,28 @@ class ColumnValues(Struct, frozen=True):
     faults: Sequence[CellFaultError | None]
     readings: Sequence[str | None]
 
-    def series(self) -> pd.Series:
+    def array(self) -> FrameColumn:
         """The column of a frame, as ``frames`` declares it."""
         kind, codes = self.column.kind, self.distinct.codes
         if kind in LABELS:
-            names = pd.unique(pd.Series([str(value or "") for value in self.converted], dtype="object"))
-            place = {name: number for number, name in enumerate(names)}
-            at = np.asarray([place[str(value or "")] for value in self.converted], dtype="int32")
-            return pd.Series(pd.Categorical.from_codes(at[codes], categories=pd.Index(names, dtype="str")))
+            values = [str(value or "") for value in self.converted]
+            place = {name: number for number, name in enumerate(dict.fromkeys(values))}
+            at = np.asarray([place[value] for value in values], dtype="int32")
+            return pd.Categorical.from_codes(at[codes], categories=pd.Index(list(place), dtype=TEXT_TYPE))
         if kind is ColumnKind.DATE:
             days = np.asarray([value or "NaT" for value in self.converted], dtype="datetime64[s]")
-            return pd.Series(days[codes])
+            return days[codes]
         if kind is ColumnKind.MONTH:
             numbers = [value.number if isinstance(value, Month) else None for value in self.converted]
-            return pd.Series(pd.array(numbers, dtype="Int8").take(codes))
+            return pd.array(numbers, dtype="Int8").take(codes)
         if kind is ColumnKind.COUNT:
             counts = [value if isinstance(value, int) else None for value in self.converted]
-            return pd.Series(pd.array(counts, dtype="Int64").take(codes))
+            return pd.array(counts, dtype="Int64").take(codes)
         amounts = np.empty(len(self.converted), dtype=object)
         amounts[:] = [
             NIL if value is None and kind is ColumnKind.MONEY else value for value in self.converted
         ]
-        return pd.Series(amounts[codes], dtype="object")
+        return amounts[codes]
 
 
 def distinct(raw: Sequence[RawCell]) -> Distinct:

@@ -166,7 +166,7 @@ def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     for name in parts[0].columns:
         series = [part[name] for part in parts]
         if isinstance(series[0].dtype, pd.CategoricalDtype):
-            columns[name] = pd.Series(union_categoricals([each.array for each in series]))
+            columns[name] = union_categoricals([each.array for each in series])
         else:
-            columns[name] = pd.concat(series, ignore_index=True)
-    return pd.DataFrame(columns)
+            columns[name] = pd.concat(series, ignore_index=True).array
+    return pd.DataFrame(columns, copy=False)
