@@ -42,6 +42,15 @@ def repack(data: bytes, written: Mapping[str, bytes] | None = None, dropped: Con
     return packed.getvalue()
 
 
+def pack(files: Mapping[str, bytes]) -> bytes:
+    """An archive of the files in their order, compressed alike and dated ``EPOCH``."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        for name, data in files.items():
+            target.writestr(_entry(name), data, compresslevel=_LEVEL)
+    return packed.getvalue()
+
+
 def _entry(name: str) -> zipfile.ZipInfo:
     """An entry that tells nothing of the machine it was written on."""
     entry = zipfile.ZipInfo(name, date_time=EPOCH)

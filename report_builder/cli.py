@@ -18,8 +18,10 @@ from report_builder.command_line.call_spelling import NAME
 from report_builder.command_line.closed_output import told_or_closed
 from report_builder.command_line.command import Call, World
 from report_builder.command_line.commands import COMMANDS
+from report_builder.command_line.home import find_home
 from report_builder.command_line.legibility import is_ascii_only
 from report_builder.command_line.outcomes import Stopped, findings_value
+from report_builder.command_line.parameters import DATA
 from report_builder.command_line.program import assemble
 from report_builder.command_line.usage import usage_message
 from report_builder.diagnostics import Finding, ReportError, Severity
@@ -103,6 +105,8 @@ def _carry_out(command: Command, *, as_json: bool, **typed: object) -> int:
         lambda text: _echo([text], err=True),
         _ask if may_ask else None,
     )
+    if not as_json and DATA in command.parameters and not typed["data"]:
+        _tell_home()
     try:
         outcome, err = command.run(call, **typed), False
     except Stopped as stopped:
@@ -112,6 +116,14 @@ def _carry_out(command: Command, *, as_json: bool, **typed: object) -> int:
     else:
         _tell(outcome, err=err)
     return FAULTY if outcome.is_faulty else DONE
+
+
+def _tell_home() -> None:
+    """Say where the years are looked for where the program is run within their folder."""
+    home = find_home()
+    if home.is_above:
+        data, out = home.data.resolve(), home.out.resolve()
+        _echo([f"您在年报的文件夹里面：数据用 {data}，生成的文件放进 {out}"], err=True)
 
 
 def _tell(outcome: CommandOutcome, *, err: bool) -> None:
@@ -141,8 +153,9 @@ def _demand_folder() -> None:
 
 def _world() -> World:
     """What the program knows of the world; nothing below this module looks for itself."""
+    home = find_home()
     return World(
-        Path.cwd(),
+        home.out.resolve().parent if home.is_above else Path.cwd(),
         date.today(),  # noqa: DTZ011, TID251  the clock is read here only, and in the user's own zone
         os.environ.get("SOURCE_DATE_EPOCH", ""),  # noqa: TID251  the environment is read here only
         sys.version_info[:3],

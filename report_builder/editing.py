@@ -57,9 +57,12 @@ class RefreshRequest(Struct, frozen=True):
 
 
 class RefreshResult(Struct, frozen=True):
-    """The new report, every figure that was changed in it, and what a person has to see to."""
+    """The new report, every figure that was changed in it, and what a person has to see to.
 
-    target: Path
+    There is no new report where nothing of the old one would have changed.
+    """
+
+    target: Path | None
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
 
@@ -113,9 +116,9 @@ def refresh_file(request: RefreshRequest) -> Steps[RefreshResult]:
         raise ReportError([_other_report(name, report.record, fresh)])
     yield "更新数字"
     refreshed = refresh_figures(docx, name, report, fresh, draft.charts)
-    told = _file(target, refreshed, request, written)
+    told = _file(None if refreshed.is_same else target, refreshed, request, written)
     findings.extend([*refreshed.findings, *_left(refreshed, request, fresh, written), *told])
-    return RefreshResult(target, refreshed.changes, tuple(findings))
+    return RefreshResult(None if refreshed.is_same else target, refreshed.changes, tuple(findings))
 
 
 def _new_name(request: RefreshRequest) -> Path:
@@ -189,9 +192,9 @@ def _left(
 
 
 def _file(
-    target: Path, refreshed: Refreshed, request: RefreshRequest, written: WrittenReport
+    target: Path | None, refreshed: Refreshed, request: RefreshRequest, written: WrittenReport
 ) -> list[Finding]:
-    """Write the new report, and bring the statistics beside the old one up to date, to be compared with.
+    """Write the new report, if there is one, and bring the statistics beside the old one up to date.
 
     In one folder both come or neither; a report that goes elsewhere stands there whatever becomes of these.
     """
@@ -201,6 +204,9 @@ def _file(
     outputs = {
         name: data for name, data in written.figure_files().items() if not _is_same(folder / name, data)
     }
+    if target is None:
+        updated = file_update(folder, {}, outputs, request.modified) if outputs else ()
+        return _tell_statistics(folder, outputs, updated)
     if target.parent.resolve() == folder.resolve():
         updated = file_update(folder, {target.name: refreshed.docx}, outputs, request.modified)
         return _tell_statistics(folder, outputs, updated)

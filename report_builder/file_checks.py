@@ -14,8 +14,9 @@ from report_builder.checks.reported_tables import compare_cells
 from report_builder.checks.subject import Subject
 from report_builder.diagnostics import Findings, Place, Severity
 from report_builder.formats.library import load_formats
-from report_builder.reports.reading import read_report_text
+from report_builder.reports.reading import read_package
 from report_builder.reports.recognition import recognise
+from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from report_builder.formats.definitions import ReportFormat
     from report_builder.reports.report import Report
     from report_builder.settings import Settings
+    from report_builder.word.packages import Package
 
     Figures = Mapping[str, int | Decimal | None]
 
@@ -53,11 +55,12 @@ def check_docx(docx: bytes, name: str, asked: FileCheck) -> tuple[Finding, ...]:
 
     Raises ``ReportError`` where it cannot be read.
     """
-    return check_read(read_report_text(docx, name), asked)
+    return check_package(open_package(docx, name), asked)
 
 
-def check_read(read: Report, asked: FileCheck) -> tuple[Finding, ...]:
-    """The same of a report that has been read."""
+def check_package(package: Package, asked: FileCheck) -> tuple[Finding, ...]:
+    """The same of a file that has been opened."""
+    read = read_package(package)
     formats = load_formats(asked.styles)
     report = recognise(read, formats)
     findings = Findings()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from report_builder.drafts import BuildRequest, Steps, WrittenReport
     from report_builder.painting.attachments import Attachment
+    from report_builder.word.packages import Package
 
 
 class TypesetRequest(Struct, frozen=True):
@@ -113,7 +114,8 @@ def set_report(begun: Draft) -> Steps[Draft]:
     yield "排版"
     found, written = Findings(), draft.written()
     try:
-        typeset = typeset_docx(written.docx, f"{written.name}.docx", draft.request.working_folder, found)
+        package = open_report(written.docx, f"{written.name}.docx", found)
+        typeset = typeset_report(package, draft.request.working_folder, found)
     except ReportError as error:
         return draft.telling(error.findings).stopped()
     draft = replace(draft, typeset=typeset).telling(found)
@@ -135,17 +137,27 @@ def recover_year(request: BuildRequest, findings: Findings) -> None:
     recover([request.data, *interrupted_in(request.out)], findings)
 
 
-def typeset_docx(docx: bytes, name: str, working_folder: Path, findings: Findings) -> TypesetReport:
-    """The pages of a Word report, which findings call ``name``.
+def open_report(docx: bytes, name: str, findings: Findings) -> Package:
+    """A Word report as all read it who read it; findings call it ``name``.
 
-    Raises ``ReportError`` where the file or a list of faces cannot be read.
+    Raises ``ReportError``, with what was found before, where it cannot be read.
     """
+    from report_builder.word.packages import open_package
+
+    try:
+        return open_package(docx, name)
+    except ReportError as error:
+        raise ReportError((*findings, *error.findings)) from error
+
+
+def typeset_report(package: Package, working_folder: Path, findings: Findings) -> TypesetReport:
+    """The pages of a Word report; raises ``ReportError`` where a list of faces cannot be read."""
     from report_builder.typesetting.fonts.faces import load_faces
-    from report_builder.typesetting.typeset import typeset
+    from report_builder.typesetting.typeset import typeset_package
 
     try:
         faces = load_faces(_font_folders(working_folder))
-        return TypesetReport(typeset(docx, name, faces, findings), faces)
+        return TypesetReport(typeset_package(package, faces, findings), faces)
     except ReportError as error:
         raise ReportError((*findings, *error.findings)) from error
 
@@ -247,9 +259,10 @@ def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
     tell_opened(request.target.parent, [request.target.name], findings)
     findings.stop_on_errors()
     docx = read_report(request.source)
-    findings.extend(_check_report(docx, request))
     yield "排版"
-    typeset = typeset_docx(docx, str(request.source), request.working_folder, findings)
+    package = open_report(docx, str(request.source), findings)
+    findings.extend(_check_report(package, request))
+    typeset = typeset_report(package, request.working_folder, findings)
     if request.strict:
         findings.harden("docx")
         findings.harden("font")
@@ -261,13 +274,17 @@ def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
     return BuildResult(request.target.parent, sizes, len(typeset.pages.pages), tuple(findings))
 
 
-def _check_report(docx: bytes, request: TypesetRequest) -> tuple[Finding, ...]:
+def _check_report(package: Package, request: TypesetRequest) -> tuple[Finding, ...]:
     """What the checks find of a report that is typeset whatever they find, unless that is to be strict."""
-    from report_builder.file_checks import FileCheck, as_warnings, check_docx
+    from report_builder.reports.likeness import may_be_report
+
+    if not may_be_report(package):
+        return ()  # any other file is typeset as well, and no check has anything to say of it
+    from report_builder.file_checks import FileCheck, as_warnings, check_package
 
     asked = FileCheck(request.source.with_name(STATISTICS), request.working_folder / "styles")
     try:
-        found = check_docx(docx, str(request.source), asked)
+        found = check_package(package, asked)
     except ReportError:
         return ()  # the typesetter says what is wrong with the file
     return (

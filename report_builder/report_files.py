@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MAX_REPORT_BYTES: Final = 100_000_000
 # The custom XML part that remembers the figures of a report as it was built.
 RECORD_NAMESPACE: Final = "urn:report-builder:figures"
+# What the tag of a control that holds a figure begins with; other controls are the author's own.
+TAG_PREFIX: Final = "stat:"
 RECORD_PART: Final = re.compile(r"customXml/item[0-9]+\.xml")
 
 _MOST_NAMES: Final = 1000  # of a folder that are looked through for a near one

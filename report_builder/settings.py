@@ -164,6 +164,8 @@ def load_settings(data: Path, year: int, findings: Findings) -> Settings | None:
     """
     agency = read_toml(data / "agency.toml", "settings", findings)
     if agency is None:
+        if not (data / "agency.toml").exists():
+            _tell_misnamed(data / "agency.toml", findings)
         return None
     override = data / str(year) / "report.toml"
     if not override.exists():
@@ -242,10 +244,16 @@ def _tell_placeholders(tables: Mapping[str, Any], files: tuple[TomlFile, ...], f
             findings.error(
                 "settings.placeholder",
                 place_of(files, keys),
-                f"“{spell(keys)}”还没有填写",
+                f"“{_wanted(text) or spell(keys)}”还没有填写",
                 evidence=f"写作：{text[:80]}",
                 remedy="请用记事本打开这个文件，把〔〕连同里面的字换成本单位的内容",
             )
+
+
+def _wanted(text: str) -> str:
+    """What a placeholder asks for: 单位全称 of 〔请填写单位全称〕; empty where it was changed."""
+    found = re.fullmatch(rf"{PLACEHOLDER}([^〕]+)〕", text.strip())
+    return found[1] if found else ""
 
 
 def _texts(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:

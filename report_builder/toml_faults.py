@@ -39,18 +39,23 @@ class Fault(Struct, frozen=True):
     remedy: str = ""
 
 
-def find_faults(value: object, shape: object, keys: Keys = ()) -> Iterator[Fault]:
-    """Everything in ``value``, which stands at ``keys``, that is not as the type ``shape`` has it."""
+def find_faults(
+    value: object, shape: object, keys: Keys = (), elsewhere: Mapping[str, str] | None = None
+) -> Iterator[Fault]:
+    """Everything in ``value``, which stands at ``keys``, that is not as the type ``shape`` has it.
+
+    ``elsewhere`` tells of the keys that belong elsewhere in the file where each is to be written.
+    """
     origin, parts = get_origin(shape), get_args(shape)
     if isinstance(shape, type) and issubclass(shape, Struct) and isinstance(value, dict):
-        yield from _faults_of_table(value, shape, keys)
+        yield from _faults_of_table(value, shape, keys, elsewhere)
     elif origin is tuple and isinstance(value, list) and (Ellipsis in parts or len(parts) == len(value)):
         kinds = parts[:1] * len(value) if Ellipsis in parts else parts
         for number, (below, kind) in enumerate(zip(value, kinds, strict=True)):
-            yield from find_faults(below, kind, (*keys, number))
+            yield from find_faults(below, kind, (*keys, number), elsewhere)
     elif origin is dict and isinstance(value, dict):
         for key, below in value.items():
-            yield from find_faults(below, parts[1], (*keys, key))
+            yield from find_faults(below, parts[1], (*keys, key), elsewhere)
     elif not _fits(value, shape):
         yield _misfit(value, shape, keys)
 
@@ -68,18 +73,34 @@ def spell(keys: Keys) -> str:
     return spelt
 
 
-def _faults_of_table(table: Mapping[str, object], shape: type[Struct], keys: Keys) -> Iterator[Fault]:
+def _faults_of_table(
+    table: Mapping[str, object], shape: type[Struct], keys: Keys, elsewhere: Mapping[str, str] | None
+) -> Iterator[Fault]:
     """A table's keys that are missing or unknown, and what is wrong with the values of the others."""
     hints = get_type_hints(shape)
+    elsewhere = elsewhere or _places_of(shape)
     for field in fields(shape):
         own = (*keys, field.name)
         if field.name in table:
-            yield from find_faults(table[field.name], hints[field.name], own)
+            yield from find_faults(table[field.name], hints[field.name], own, elsewhere)
         elif field.required:
             yield Fault(own, f"缺少“{spell(own)}”", remedy=f"请加上一行：{field.name} = …")
     for name in table:
         if name not in hints:
-            yield Fault((*keys, name), f"不认识“{spell((*keys, name))}”这一项", remedy=_near(name, hints))
+            remedy = elsewhere.get(name, "") or _near(name, hints)
+            yield Fault((*keys, name), f"不认识“{spell((*keys, name))}”这一项", remedy=remedy)
+
+
+def _places_of(shape: type[Struct]) -> dict[str, str]:
+    """Where each key of a file belongs: above the first table, or below the head of its own."""
+    hints = get_type_hints(shape)
+    places = dict.fromkeys(hints, "这一项要写在所有方括号标题（如 [contact]）的上面，请移上去")
+    for table, hint in hints.items():
+        for kind in (hint, *get_args(hint)):
+            if isinstance(kind, type) and issubclass(kind, Struct):
+                remedy = f"这是 [{table}] 里的一项：它的上面要有一行 [{table}]，行首没有 #"
+                places |= {name: remedy for name in get_type_hints(kind) if name not in hints}
+    return places
 
 
 def _fits(value: object, shape: object) -> bool:

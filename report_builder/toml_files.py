@@ -11,6 +11,7 @@ from msgspec import Struct, ValidationError, convert
 from report_builder.diagnostics import Place
 from report_builder.plain_files import open_plain
 from report_builder.system_faults import reason_of
+from report_builder.toml_brackets import blame_brackets
 from report_builder.toml_faults import find_faults
 from report_builder.toml_lines import find_line
 
@@ -91,6 +92,10 @@ def parse_toml(data: bytes, place: Place, code: str, findings: Findings) -> Toml
     except tomllib.TOMLDecodeError as fault:
         found = _DECODER_LINE.search(str(fault))
         line = int(found.group(1)) if found else None
+        if blamed := blame_brackets(text, line or len(text.splitlines())):
+            spot, evidence = Place(place.file, line=blamed.line), _line_of(text, blamed.line)
+            findings.error(f"{code}.unreadable", spot, blamed.message, evidence, blamed.remedy)
+            return None
         findings.error(
             f"{code}.unreadable",
             Place(place.file, line=line),

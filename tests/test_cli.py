@@ -44,7 +44,7 @@ def english_in(text: str) -> list[str]:
         ("build nothing", "“nothing”不是年份，也不是以年份命名的文件夹"),
         ("build 二〇一六", "“二〇一六”不是年份"),
         ("2016", "您要运行的可能是：report-builder build 2016"),
-        ("build 2031", "找不到文件夹 data；请先进入放有 data 文件夹的位置"),
+        ("build 2031", "没有运行：这里没有 data 文件夹；请先进入放有 data 文件夹的位置"),
         ("new 2026", "还没有单位设置，而这里不能提问；加上 --yes"),
         ("verify 2016", "“2016”是年份，这里要写一个 Word 报告的文件名"),
         ("refresh 正文.md", "用 build 生成报告"),

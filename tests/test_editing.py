@@ -15,7 +15,7 @@ from word_texts import bracketed, delete, rewrite, shown, text_of
 
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import BuildRequest, outcome_of
-from report_builder.editing import RefreshRequest, VerifyRequest, refresh_file, verify_file
+from report_builder.editing import RefreshRequest, RefreshResult, VerifyRequest, refresh_file, verify_file
 from report_builder.pipeline import TypesetRequest, build, typeset_file
 from report_builder.reports.reading import read_report_text
 
@@ -87,6 +87,12 @@ def note_down_late(data: Path) -> None:
 
 def refresh_request(source: Path, data: Path, target: Path | None = None) -> RefreshRequest:
     return RefreshRequest(source, target, data, None, source.parent.parent, data.parent, 1_500_000_000)
+
+
+def new_report(result: RefreshResult) -> Path:
+    """The report that was written, which must be one."""
+    assert result.target is not None
+    return result.target
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:
@@ -197,7 +203,7 @@ def test_the_refreshed_report_agrees_with_the_statistics_beside_it(report: Path,
 
     refreshed = outcome_of(refresh_file(refresh_request(report, own_data)))
 
-    assert codes(verify_file(VerifyRequest(refreshed.target))) == ["docx.passage_stale"]
+    assert codes(verify_file(VerifyRequest(new_report(refreshed)))) == ["docx.passage_stale"]
     assert set(codes(differing(report))) == {"docx.figure_stale"}
 
 
@@ -210,8 +216,8 @@ def test_a_build_after_a_refresh_keeps_the_refreshed_report_and_nothing_else(
     built = outcome_of(build(BuildRequest(own_data, 2016, report.parent.parent, own_data.parent)))
 
     kept = [each.place.file for each in built.findings if each.code == "file.kept" and each.place]
-    assert [Path(file).name for file in kept] == [refreshed.target.name]
-    assert codes(verify_file(VerifyRequest(refreshed.target))) == ["docx.passage_stale"]
+    assert [Path(file).name for file in kept] == [new_report(refreshed).name]
+    assert codes(verify_file(VerifyRequest(new_report(refreshed)))) == ["docx.passage_stale"]
 
 
 def test_a_paragraph_to_reword_is_told_until_somebody_has_reworded_it(report: Path, own_data: Path) -> None:
@@ -221,7 +227,7 @@ def test_a_paragraph_to_reword_is_told_until_somebody_has_reworded_it(report: Pa
         run.text = run.text.replace("没有需要答复的事项", "已经办结")
 
     note_down_late(own_data)
-    refreshed = outcome_of(refresh_file(refresh_request(report, own_data))).target
+    refreshed = new_report(outcome_of(refresh_file(refresh_request(report, own_data))))
 
     (left,) = verify_file(VerifyRequest(refreshed))
 
@@ -269,7 +275,7 @@ def test_a_refreshed_report_that_goes_elsewhere_stands_there_whatever_becomes_of
 
     result = outcome_of(refresh_file(refresh_request(report, own_data, tmp_path / "新.docx")))
 
-    assert result.target.is_file()
+    assert new_report(result).is_file()
     assert "file.unwritable" in codes(result.findings)
 
 
@@ -297,11 +303,13 @@ def test_a_figure_that_was_deleted_is_told_when_the_others_are_refreshed(
 
 
 def test_no_file_is_ever_written_over(report: Path, own_data: Path) -> None:
-    first = outcome_of(refresh_file(refresh_request(report, own_data)))
-    second = outcome_of(refresh_file(refresh_request(report, own_data)))
+    note_down_late(own_data)
 
-    assert (first.target.name, second.target.name) == (f"{NAME}（更新）.docx", f"{NAME}（更新2）.docx")
-    assert first.target.read_bytes() == second.target.read_bytes()
+    first = new_report(outcome_of(refresh_file(refresh_request(report, own_data))))
+    second = new_report(outcome_of(refresh_file(refresh_request(report, own_data))))
+
+    assert (first.name, second.name) == (f"{NAME}（更新）.docx", f"{NAME}（更新2）.docx")
+    assert first.read_bytes() == second.read_bytes()
     with pytest.raises(ReportError) as told:
         outcome_of(refresh_file(refresh_request(report, own_data, report)))
     assert codes(told.value.findings) == ["file.unwritable"]
@@ -337,3 +345,24 @@ def test_a_word_file_of_another_program_cannot_be_refreshed(tmp_path: Path, own_
         outcome_of(refresh_file(refresh_request(path, own_data)))
 
     assert codes(told.value.findings) == ["docx.no_figures"]
+
+
+def test_a_refresh_with_nothing_to_change_writes_nothing(report: Path, own_data: Path) -> None:
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in report.parent.iterdir()}
+
+    result = outcome_of(refresh_file(refresh_request(report, own_data)))
+
+    assert (result.target, result.changes, result.findings) == (None, (), ())
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in report.parent.iterdir()} == before
+
+
+def test_a_refresh_of_words_alone_writes_nothing(report: Path, own_data: Path) -> None:
+    def add(document: Document) -> None:
+        document.paragraphs[2].insert_paragraph_before("新增一段。")
+
+    path = edited(report, add)
+
+    result = outcome_of(refresh_file(refresh_request(path, own_data)))
+
+    assert (result.target, result.changes) == (None, ())
+    assert sorted(each.name for each in path.parent.glob("*.docx")) == sorted([path.name, report.name])

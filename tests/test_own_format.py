@@ -52,6 +52,13 @@ rows = [
   { cells = [{ label = "行政许可" }, { figure = "proactive.licences.decisions" }] },
 ]
 """
+ADDED_OUTCOME = """
+[[request_rows]]
+key = "other.4"
+label = "转办"
+number = "4"
+after = "other.3"
+"""
 NARRATIVE = """
 # 一年来的情况
 {{ 机关.简称 }}{{ 年 }}年作出行政许可{{ 执法.行政许可 }}件。
@@ -154,3 +161,26 @@ def test_no_file_of_a_shipped_format_stands_in_for_one_that_the_user_s_folder_la
     assert [
         (each.code, str(each.place)) for each in error.value.findings if each.severity is Severity.ERROR
     ] == [("format.missing", str(own / "narrative.md"))]
+
+
+def test_an_outcome_that_the_format_adds_later_leaves_last_years_file_of_use(office: Path) -> None:
+    (office / "data" / "2025").mkdir()
+    shutil.copytree(office / "data" / "2024" / "ledgers", office / "data" / "2025" / "ledgers")
+    (office / "data" / "2025" / "narrative.md").write_text(
+        NARRATIVE.replace("件。", "件，去年{{ 去年.执法.行政许可 }}件。", 1), encoding="utf-8"
+    )
+    build_2024(office)
+    figures = office / "styles" / NAME / "figures.toml"
+    figures.write_text(figures.read_text(encoding="utf-8") + ADDED_OUTCOME, encoding="utf-8")
+
+    result = outcome_of(build(BuildRequest(office / "data", 2025, office / "out", office)))
+
+    before, now = (
+        json.loads((office / "out" / year / "statistics.json").read_bytes()) for year in ("2024", "2025")
+    )
+    assert "4" not in before["requests"]["other"]
+    assert now["requests"]["other"]["4"]["total"] == 0
+    assert [found for found in result.findings if found.code.startswith("previous.")] == []
+    assert "去年37件。" in "".join(
+        text_of(paragraph) for paragraph in docx.Document(str(next(result.folder.glob("*.docx")))).paragraphs
+    )

@@ -206,3 +206,12 @@ def test_a_settings_file_with_two_endings_is_noticed(tmp_path: Path) -> None:
     load_settings(tmp_path, 2026, findings)
 
     assert [finding.code for finding in findings] == ["settings.misnamed"]
+
+
+def test_agency_settings_with_two_endings_are_noticed_beside_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "agency.toml.txt").write_bytes((SHIPPED / "agency.toml").read_bytes())
+    findings = Findings()
+
+    load_settings(tmp_path, 2026, findings)
+
+    assert [finding.code for finding in findings] == ["settings.missing", "settings.misnamed"]

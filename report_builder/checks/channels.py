@@ -1,24 +1,35 @@
-"""The channels that items went through → a notice of each that no kind is known of, where kinds are shown."""
+"""The channels that items went through → one notice of those of no known kind, where kinds are shown."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from report_builder.diagnostics import Finding, Severity
 from report_builder.ledgers import sheets
+from report_builder.settings import ChannelKind
 from report_builder.statistics.rows import OTHER_KIND
 from report_builder.statistics.sources.publication import channels_of, kind_of_channel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from report_builder.checks.subject import Year
+    from report_builder.diagnostics import Place
 
 _KINDS: Final = "publication.by_channel_kind."
+_MOST_PLACES: Final = 5
+_SIGNS: Final[tuple[tuple[str, ChannelKind], ...]] = (
+    ("公报", "政府公报"),
+    ("微博", "政务微博"),
+    ("微信", "政务微信"),
+    ("公众号", "政务微信"),
+    ("网", "政府网站"),
+    ("平台", "政府网站"),
+)
 
 
 def check_channels(year: Year) -> Iterator[Finding]:
-    """One notice a channel, at the first item of the year that went through it."""
+    """One notice of all of them, at the first item of the year that went through one."""
     shown = year.report_format.paths if year.report_format else ()
     if not any(path.startswith(_KINDS) for path in shown):
         return
@@ -26,15 +37,32 @@ def check_channels(year: Year) -> Iterator[Finding]:
     items = items[items["公开日期"].dt.year == year.statistics.year]
     known = kind_of_channel(year.settings)
     first = items.drop_duplicates("公开渠道")  # of every combination of channels
-    told: set[str] = set()
+    places: dict[str, Place] = {}
     for entry in year.ledgers.entries(first):
         for name in channels_of(entry.text("公开渠道")):
-            if name not in known and name not in told:
-                told.add(name)
-                yield Finding(
-                    "statistics.channel",
-                    Severity.NOTICE,
-                    entry.place("公开渠道"),
-                    f"公开渠道“{name}”没有归类，按“{OTHER_KIND}”统计",
-                    remedy="请在 agency.toml 的 channels 里写明它的 kind",
-                )
+            if name not in known:
+                places.setdefault(name, entry.place("公开渠道"))
+    if places:
+        yield _tell(places)
+
+
+def _tell(places: Mapping[str, Place]) -> Finding:
+    names = list(places)
+    lines = [f'  {{ name = "{name}", kind = "{_likely_kind(name)}" }},' for name in names]
+    return Finding(
+        "statistics.channel",
+        Severity.NOTICE,
+        places[names[0]],
+        f"公开渠道“{'”、“'.join(names)}”没有归类，按“{OTHER_KIND}”统计",
+        evidence=""
+        if len(names) == 1
+        else "第一次出现：" + "；".join(f"“{name}”在 {places[name]}" for name in names[:_MOST_PLACES]),
+        remedy="请在单位设置 agency.toml 的 channels（公开渠道）里加上下面"
+        f"{'一行' if len(names) == 1 else f' {len(names)} 行'}，归类不对的换成"
+        f"{'、'.join(get_args(ChannelKind))}中的一种：\n" + "\n".join(lines),
+    )
+
+
+def _likely_kind(name: str) -> str:
+    """The kind that a channel's name speaks of."""
+    return next((kind for word, kind in _SIGNS if word in name), OTHER_KIND)

@@ -9,10 +9,12 @@ from msgspec import Struct
 
 from report_builder.checks.sentences import read_sentences
 from report_builder.diagnostics import Finding, Severity
+from report_builder.settings import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from report_builder.checks.sentences import Sentence
     from report_builder.diagnostics import Place
     from report_builder.reports.report import Report
 
@@ -72,17 +74,25 @@ def check_law(report: Report, year: int) -> Iterator[Finding]:
 
 def check_filled_in(report: Report) -> Iterator[Finding]:
     """Stand-ins that nobody has filled in, and addresses that nobody can reach."""
+    met: dict[str, list[Sentence]] = {}
     for sentence in read_sentences(report):
         for found in _NOT_FILLED.finditer(sentence.text):
-            yield Finding(
-                "text.unfilled",
-                Severity.WARNING,
-                sentence.place,
-                f"“{found.group()}”还没有填写",
-                evidence=sentence.quoted,
-                remedy="请填上实际的内容；取自统计的数用两层花括号，例如 {{ 申请.新收 }}",
-            )
+            met.setdefault(found.group(), []).append(sentence)
         yield from _check_contact("".join(sentence.text.split()), sentence.place, sentence.quoted)
+    yield from (_unfilled(word, sentences) for word, sentences in met.items())
+
+
+def _unfilled(word: str, sentences: Sequence[Sentence]) -> Finding:
+    """One stand-in, told once wherever it stands."""
+    if PLACEHOLDER in word:
+        remedy = "这是单位设置里没有填的一项；请在 agency.toml 里填上，正文和落款就都有了"
+    else:
+        remedy = "请填上实际的内容；取自统计的数用两层花括号，例如 {{ 申请.新收 }}"
+    many = f"，共 {len(sentences)} 处" if len(sentences) > 1 else ""
+    first = sentences[0]
+    return Finding(
+        "text.unfilled", Severity.WARNING, first.place, f"“{word}”还没有填写{many}", first.quoted, remedy
+    )
 
 
 def _check_contact(text: str, place: Place, quoted: str) -> Iterator[Finding]:

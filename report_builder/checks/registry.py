@@ -12,9 +12,10 @@ from report_builder.checks.calendar import check_calendar
 from report_builder.checks.carry_over import check_carry_over
 from report_builder.checks.channels import check_channels
 from report_builder.checks.deadlines import check_deadlines, check_issue_date
+from report_builder.checks.lint.rules import RULES
 from report_builder.checks.needed_sheets import check_needed_sheets
 from report_builder.checks.powers import check_powers
-from report_builder.checks.report_registry import REPORT_CHECKS, STYLE, check_report
+from report_builder.checks.report_registry import REPORT_CHECKS, ReportCheck, check_report, check_style
 from report_builder.checks.rounding import check_rounding
 from report_builder.checks.timeliness import check_timeliness
 from report_builder.diagnostics import Finding, Severity
@@ -72,6 +73,7 @@ YEAR_CHECKS: Final = (
     YearCheck(("statistics.rounded",), lambda year: check_rounding(year.statistics), of_sums=True),
     YearCheck(("timeliness.report",), lambda year: check_issue_date(year.settings, year.statistics.year)),
 )
+STYLE: Final = ReportCheck(tuple(dict.fromkeys(rule.code for rule in RULES)), check_style)
 CHECKS: Final = (*YEAR_CHECKS, *REPORT_CHECKS, STYLE)
 
 

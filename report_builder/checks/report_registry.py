@@ -11,8 +11,6 @@ from report_builder.checks.demanded_text import check_demanded_text
 from report_builder.checks.figures_in_text import check_figures_in_text
 from report_builder.checks.growth_in_text import check_growth, check_multiples
 from report_builder.checks.law_in_text import check_filled_in, check_law
-from report_builder.checks.lint.linting import lint_report
-from report_builder.checks.lint.rules import RULES
 from report_builder.checks.lists_in_text import check_announced_parts, check_lists
 from report_builder.checks.reported_tables import check_reported_tables
 from report_builder.checks.sections import check_sections
@@ -96,16 +94,21 @@ REPORT_CHECKS: Final = (
         ),
     ),
 )
-STYLE: Final = ReportCheck(
-    tuple(dict.fromkeys(rule.code for rule in RULES)),
-    lambda subject: lint_report(subject.report, subject.codes_off),
-)
+
+
+def check_style(subject: Subject) -> Iterable[Finding]:
+    """How a report is written, by many rules; whoever does not ask for them does not load them."""
+    from report_builder.checks.lint.linting import lint_report  # noqa: PLC0415
+
+    return lint_report(subject.report, subject.codes_off)
 
 
 def check_report(subject: Subject, *, with_style: bool = True) -> Iterator[Finding]:
     """Everything that is found of a report; of one that is not recognised as such only its style."""
     off, is_whole = subject.codes_off, subject.year is None or subject.year.is_whole
     checks = REPORT_CHECKS if subject.report_format and subject.reported_year else ()
-    for check in (*checks, *([STYLE] if with_style else ())):
+    for check in checks:
         if not off.issuperset(check.codes) and (is_whole or not check.of_sums):
             yield from (finding for finding in check.run(subject) if finding.code not in off)
+    if with_style:
+        yield from (finding for finding in check_style(subject) if finding.code not in off)

@@ -10,6 +10,8 @@ from unicodedata import normalize
 from click import UsageError
 from msgspec import Struct
 
+from report_builder.command_line.home import find_home
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,14 +36,20 @@ _NOT_WORD: Final = {
 class WrongUse(UsageError):  # noqa: N818  what the user typed, and no fault of ours
     """A call that cannot be carried out as it stands; ``meant`` is the call that was probably meant."""
 
-    def __init__(self, message: str, meant: Sequence[str] = ()) -> None:
+    def __init__(self, message: str, meant: Sequence[str] = (), lead: str = "命令写得不对") -> None:
         super().__init__(message)
         self.meant = tuple(meant)
+        self.lead = lead
 
 
 def misused(message: str, *meant: str) -> NoReturn:
     """Stop with a message about the call; raises ``WrongUse``."""
     raise WrongUse(message, meant)
+
+
+def prevented(message: str, *meant: str) -> NoReturn:
+    """Stop where the call is written well but something that it needs is not there; raises ``WrongUse``."""
+    raise WrongUse(message, meant, "没有运行")
 
 
 class YearFolder(Struct, frozen=True):
@@ -70,6 +78,16 @@ def read_path(text: str) -> Path:
         return Path(path).expanduser()
     except RuntimeError:
         misused(f"“{text}”里的“~”不知道是哪个文件夹，请写出全部路径")
+
+
+def data_folder(typed: str = "") -> Path:
+    """The folder of the settings and the years: the one that was typed, or the one of this place."""
+    return read_path(typed) if typed else find_home().data
+
+
+def out_folder(typed: str = "") -> Path:
+    """The folder that outputs go into: the one that was typed, or the one of this place."""
+    return read_path(typed) if typed else find_home().out
 
 
 def read_year(text: str) -> int | None:
@@ -103,7 +121,7 @@ def read_year_folder(text: str, data: str, command: str) -> YearFolder:
     """The year that was typed, by its number or its folder; raises ``WrongUse``."""
     year = read_year(text)
     if year is not None:
-        found = YearFolder(year, read_path(data or "data"))
+        found = YearFolder(year, data_folder(data))
     else:
         path = _year_path(text, command)
         if data:
@@ -123,7 +141,7 @@ def _year_path(text: str, command: str) -> Path:
     message = f"“{text}”不是年份，也不是以年份命名的文件夹"
     if path.suffix.lower() == ".docx":
         misused(message, "pdf", text)
-    years = existing_years(path) or existing_years(Path("data"))
+    years = existing_years(path) or existing_years(data_folder())
     if path.is_dir() and existing_years(path):
         misused(message, command, str(years[-1]), "--data", text)
     misused(f"{message}{_spell_years(years)}", *([command, str(years[-1])] if years else []))
@@ -133,15 +151,16 @@ def demand_year(wanted: YearFolder, command: str) -> None:
     """Stop where the year has no folder, and tell which years have; raises ``WrongUse``."""
     if wanted.folder.is_dir():
         return
+    data = wanted.data.resolve() if ".." in wanted.data.parts or not wanted.data.name else wanted.data
     if not wanted.data.is_dir():
-        message = f"找不到文件夹 {wanted.data}；请先进入放有 data 文件夹的位置，或用 --data 指明"
-        misused(message, "new", str(wanted.year))
+        message = f"这里没有 {data} 文件夹；请先进入放有 data 文件夹的位置，或用 --data 指明"
+        prevented(message, "new", str(wanted.year))
     years = existing_years(wanted.data)
-    message = f"{wanted.data} 里没有 {wanted.year} 年的文件夹{_spell_years(years)}"
+    message = f"{data} 里没有 {wanted.year} 年的文件夹{_spell_years(years)}"
     mistyped = [year for year in years if sorted(str(year)) == sorted(str(wanted.year))]  # 2061 for 2016
     if mistyped:
-        misused(message, command, str(mistyped[0]))
-    misused(f"{message}；还没有开始的，用 new 开始", "new", str(wanted.year))
+        prevented(message, command, str(mistyped[0]))
+    prevented(f"{message}；还没有开始的，用 new 开始", "new", str(wanted.year))
 
 
 def _spell_years(years: Sequence[int]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from report_builder.command_line.arguments import misused
+from report_builder.command_line.arguments import prevented
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ class World(Struct, frozen=True):
         if not self.source_date:
             return None
         if not (self.source_date.isascii() and self.source_date.isdigit()):
-            misused(f"环境变量 SOURCE_DATE_EPOCH 须是 1970 年以来的秒数，现在是“{self.source_date}”")
+            prevented(f"环境变量 SOURCE_DATE_EPOCH 须是 1970 年以来的秒数，现在是“{self.source_date}”")
         return int(self.source_date)
 
 

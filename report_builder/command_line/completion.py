@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from click.shell_completion import CompletionItem, ShellComplete
 
-from report_builder.command_line.arguments import existing_years, misused
+from report_builder.command_line.arguments import existing_years, misused, prevented
+from report_builder.command_line.home import find_home
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def offer_new_years(context: click.Context, _: click.Parameter, incomplete: str)
 
 
 def _data(context: click.Context) -> Path:
-    return Path(context.params.get("data") or "data")
+    return Path(context.params.get("data") or find_home().data)
 
 
 def completions(program: click.Command, environment: Mapping[str, str]) -> list[str]:
@@ -144,7 +145,7 @@ def install_completion(shell: str, home: Path) -> str:
         if start is not None:
             _add_line(start, line)
     except OSError as error:
-        misused(f"补全没有装上，写不进 {error.filename}，{reason_of(error)}")
+        prevented(f"补全没有装上，写不进 {error.filename}，{reason_of(error)}")
     return f"已为 {shell} 装上补全：{path}\n重新打开命令行窗口以后，按 Tab 键就能补全命令、选项和年份。"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from report_builder.command_line.help_texts import PROGRAM
+from report_builder.command_line.parameters import AS_JSON
 from report_builder.command_line.wrapping import columns_of, wrap
 from report_builder.quantities import half_widths
 
@@ -22,7 +23,10 @@ _WIDEST_LABEL: Final = 40
 
 
 def command_help(command: Command, path: str, parameters: Sequence[click.Parameter]) -> str:
-    """How to write the command, what it does, examples, parameters, exit codes; ``path`` names it."""
+    """How to write the command, what it does, examples, parameters; last, what is for programs.
+
+    ``path`` is how the command is called.
+    """
     pieces = [
         label_of(each) if each.required else f"[{label_of(each)}]"
         for each in parameters
@@ -34,6 +38,7 @@ def command_help(command: Command, path: str, parameters: Sequence[click.Paramet
             *_purpose(command.help),
             *_section("例如", command.help.examples),
             *_parameter_lists(parameters),
+            *_section("供其他程序用", [_entry(AS_JSON)]),
             *_section("结束时的代码（供脚本判断）", command.help.exit_codes),
         ]
     )
@@ -75,8 +80,12 @@ def _section(heading: str, rows: Sequence[tuple[str, str]]) -> list[str]:
 
 def _parameter_lists(parameters: Sequence[click.Parameter]) -> list[str]:
     arguments = [(label_of(each), each.help or "") for each in parameters if isinstance(each, click.Argument)]
-    options = [_entry(each) for each in parameters if isinstance(each, click.Option) and not each.hidden]
+    options = [_entry(each) for each in _options(parameters) if each.name != AS_JSON.name]
     return [*_section("参数", arguments), *_section("选项", options)]
+
+
+def _options(parameters: Sequence[click.Parameter]) -> list[click.Option]:
+    return [each for each in parameters if isinstance(each, click.Option) and not each.hidden]
 
 
 def _entry(option: click.Option) -> tuple[str, str]:

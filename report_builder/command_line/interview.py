@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Final, Literal
 
 from msgspec import Struct
 
 from report_builder.new_year.agency_file import AgencyAnswers
+from report_builder.new_year.agency_names import guess_kind, guess_office, guess_region, guess_short_name
+from report_builder.reports.dates import read_day
 from report_builder.settings import may_name_a_file
 
 if TYPE_CHECKING:
@@ -22,8 +25,6 @@ OPENING: Final = (
     "方括号里的是现成的答案，直接按回车就采用；按 Ctrl+C 取消，什么也不会写。\n"
 )
 _LATER: Final = "以后再填"
-_REGION: Final = re.compile(r"(?:.{1,8}?(?:自治区|自治州|自治县|地区|省|市|盟|县|区|旗))+")
-_LEVEL: Final = re.compile(r"(?:省|市|盟|州|县|区|旗)$")
 _POSTCODE: Final = re.compile(r"[0-9]{6}", re.ASCII)
 
 
@@ -50,11 +51,11 @@ def interview(ask: Ask, tell: Tell) -> AgencyAnswers:
     """The agency's answers, each asked again until it can be used."""
     asker = _Asker(ask, tell)
     name = asker.answer("单位全称（用于标题和落款）", "", may_name_a_file, '不能含有 / \\ : * ? " < > |')
-    likely_kind = "2" if name.endswith("政府") else "1"
+    likely_kind = "2" if guess_kind(name) == "government" else "1"
     kind = asker.answer("单位性质：1 部门，2 人民政府", likely_kind, {"1", "2"}.__contains__, "请输入 1 或 2")
     region = asker.answer("所在的省、市或县", guess_region(name))
     short_name = asker.answer("正文里用的简称", guess_short_name(name))
-    office = asker.answer("负责解答的办公机构", f"{name}办公室" if name else "")
+    office = asker.answer("负责解答的办公机构", guess_office(name))
     address = asker.answer("办公地址")
     postcode = asker.answer("邮政编码", "", _is_postcode, "邮政编码是六位数字")
     telephone = asker.answer("联系电话（带区号）")
@@ -71,18 +72,16 @@ def interview(ask: Ask, tell: Tell) -> AgencyAnswers:
     )
 
 
-def guess_region(name: str) -> str:
-    """The region in an agency's full name: 柳州市 for 柳州市教育局."""
-    found = _REGION.match(name)
-    return found[0] if found else ""
+def ask_signing_day(ask: Ask, tell: Tell, year: int) -> date | None:
+    """The day that a year's report will be signed on, asked again until it can be; ``None`` for later."""
 
+    def is_usable(answer: str) -> bool:
+        day = read_day(answer)
+        return day is not None and date(year, 12, 31) <= day <= date(year + 1, 12, 31)
 
-def guess_short_name(name: str) -> str:
-    """How an agency is called in its own region: 市教育局 for 柳州市教育局."""
-    region = guess_region(name)
-    level = _LEVEL.search(region)
-    rest = name.removeprefix(region).replace("人民政府", "政府")
-    return f"{level[0]}{rest}" if level and rest else ""
+    question = f"成文日期（{year}年报告落款的日期，一般在{year + 1}年1至3月，如 {year + 1}-1-20）"
+    why = f"请写 {year}年12月31日 以后的一天，如 {year + 1}年1月20日"
+    return read_day(_Asker(ask, tell).answer(question, "", is_usable, why))
 
 
 def _is_postcode(answer: str) -> bool:

@@ -30,11 +30,9 @@ def words(name: str, metavar: str, told: str) -> Argument:
     return Argument([name], nargs=-1, required=True, metavar=metavar, help=told)
 
 
-def option(
-    names: tuple[str, ...], metavar: str, told: str, default: str = "", offers: Offers | None = None
-) -> Option:
+def option(names: tuple[str, ...], metavar: str, told: str, offers: Offers | None = None) -> Option:
     """An option with a text; the last of its names is the parameter's where it is no dashed one."""
-    return Option(list(names), metavar=metavar, help=told, default=default, shell_complete=offers)
+    return Option(list(names), metavar=metavar, help=told, default="", shell_complete=offers)
 
 
 def flag(names: tuple[str, ...], told: str, *, is_handed_on: bool = True) -> Option:
@@ -47,7 +45,7 @@ YEAR_OR_FOLDER: Final = word(
 )
 REPORT: Final = word("source", "报告.docx", "Word 报告")
 DATA: Final = option(("--data",), "文件夹", "存放单位设置和各年台账的文件夹，不写就是 data")
-OUT: Final = option(("--out",), "文件夹", "生成的文件放在哪里，不写就是 out", default="out")
+OUT: Final = option(("--out",), "文件夹", "生成的文件放在哪里，不写就是 out")
 FORMAT: Final = option(("--format", "format_name"), "名称", "报告格式，不写就按单位设置，再按年份决定")
 # Every command has it, after its own options; what is told then is its outcome's value.
 AS_JSON: Final = flag(("--json", "as_json"), "把结果以 JSON 写到标准输出，供其他程序读取")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.command_line.arguments import demand_year, read_path, read_year_folder
+from report_builder.command_line.arguments import demand_year, out_folder, read_year_folder
 from report_builder.drafts import BuildRequest
 from report_builder.resources import packaged_folder
 
@@ -36,5 +36,5 @@ def year_request(typed: TypedYear, world: World) -> BuildRequest:
     else:
         demand_year(wanted, typed.command)
 
-    out, folder = read_path(typed.out), world.working_folder
+    out, folder = out_folder(typed.out), world.working_folder
     return BuildRequest(wanted.data, wanted.year, out, folder, typed.format_name, is_sample, world.modified)

@@ -167,5 +167,7 @@ def _listed(heading: str, paths: Sequence[Path]) -> list[str]:
 def refreshed_lines(result: RefreshResult) -> list[str]:
     """Which figures were changed, and where the new report is."""
     changes = [f"  {_spot(each.place)}  {each.name}：{each.old} → {each.new}" for each in result.changes]
+    if result.target is None:
+        return ["报告里的数都是最新的，没有写新文件。"]
     heading = f"换了 {len(changes)} 个数：" if changes else "数字都是最新的，没有要换的。"
     return [heading, *changes, f"已写成 {result.target}，原来的报告没有改动"]

@@ -11,6 +11,7 @@ import click
 
 from report_builder.command_line.arguments import WrongUse, existing_years, is_year_or_folder, read_year
 from report_builder.command_line.call_spelling import spell_call
+from report_builder.command_line.home import find_home
 from report_builder.command_line.program import ExtraWords
 
 if TYPE_CHECKING:
@@ -98,12 +99,14 @@ def _with_what_is_missing(words: list[str], program: ChineseGroup) -> list[str]:
     """The call with the latest year or report that there is, for a command that wants one."""
     command, *rest = words
     known = program.known.get(command)
-    years = existing_years(Path("data"))
+    home = find_home()
+    years = existing_years(home.data)
     if known is None:
         return []
     if known.params[0].name == "year":
-        return [command, str(years[-1] + (command == "new")), *rest] if years else []
-    reports = sorted(Path().glob("*.docx")) or sorted(Path("out").glob("*/*.docx"))
+        year = years[-1] + (command == "new") if years else None
+        return [command, str(home.year or year), *rest] if home.year or year else []
+    reports = sorted(Path().glob("*.docx")) or sorted(home.out.glob("*/*.docx"))
     return [command, str(reports[-1]), *rest] if reports else []
 
 

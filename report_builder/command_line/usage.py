@@ -23,7 +23,8 @@ def usage_message(error: click.UsageError, arguments: Sequence[str], program: Ch
     """What is wrong with the command as it was typed, the right call, and where every call is explained."""
     named = next((word for word in arguments if word in program.known), "")
     command = error.ctx.command_path if error.ctx is not None else f"{NAME} {named}".rstrip()
-    lines = [f"命令写得不对：{_what_is_wrong(error, program.known.get(named, program))}"]
+    lead = error.lead if isinstance(error, WrongUse) else "命令写得不对"
+    lines = [f"{lead}：{_what_is_wrong(error, program.known.get(named, program))}"]
     if call := right_call(error, arguments, program):
         lines.append(f"您要运行的可能是：{call}")
     return "\n".join([*lines, f"写法见：{command} --help"])

@@ -6,9 +6,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from report_builder.ledgers.declarations import ColumnKind
-from report_builder.ledgers.frames import ROW, YEAR
+from report_builder.ledgers.frames import YEAR
 from report_builder.ledgers.headers import text_above
-from report_builder.ledgers.opening.layouts import spell_rows
 from report_builder.ledgers.questions import COUNT, Question, rows_text
 from report_builder.ledgers.sheet_names import years_in
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 def leave_out_other_years(opened: OpenSheet, frame: pd.DataFrame) -> pd.DataFrame:
     """The rows without those of which only a name or a title says that they are another year's."""
     grid, sheet, year = opened.grid, opened.sheet, opened.year
-    frame = _of_the_year(opened, frame)
     rows = _undated(sheet, frame)
     said = _years_said(grid, opened.header)
     if rows.empty or not said or year in said:
@@ -41,25 +39,6 @@ def leave_out_other_years(opened: OpenSheet, frame: pd.DataFrame) -> pd.DataFram
     if opened.questions.ask(question, opened.findings) == COUNT:
         return frame
     return frame.drop(rows.index).reset_index(drop=True)
-
-
-def _of_the_year(opened: OpenSheet, frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows without those whose month says another year, where no column of dates is counted by."""
-    sheet = opened.sheet
-    if not sheet.has_months or sheet.dated:
-        return frame
-    others = (frame[YEAR] != opened.year).fillna(value=False)
-    if not others.any():
-        return frame
-    rows = frame.loc[others, ROW].tolist()
-    opened.findings.notice(
-        "statistics.other_year",
-        opened.origin.cell(int(rows[0]), "月份"),
-        f"月份不在{opened.year}年内，没有计入，共 {len(rows)} 行："
-        f"第 {spell_rows(row - 1 for row in rows)} 行",
-        remedy="如果是月份填错了，请改正",
-    )
-    return frame[~others].reset_index(drop=True)
 
 
 def _undated(sheet: Sheet, frame: pd.DataFrame) -> pd.DataFrame:

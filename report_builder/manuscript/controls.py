@@ -25,8 +25,8 @@ from report_builder.manuscript.shown_figures import (
     OPENING,
     without_figure_marks,
 )
-from report_builder.report_files import RECORD_NAMESPACE
-from report_builder.reports.body import TAG_PREFIX, BodyReader, read_paragraph
+from report_builder.report_files import RECORD_NAMESPACE, TAG_PREFIX
+from report_builder.reports.body import BodyReader, read_paragraph
 from report_builder.reports.figure_record import FigureRecord, write_record
 from report_builder.reports.report import Figure
 from report_builder.word.packages import W

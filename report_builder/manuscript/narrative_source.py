@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -13,7 +14,6 @@ from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
@@ -47,6 +47,11 @@ class TitleAndSignature(Struct, frozen=True):
     sections: tuple[RequiredSection, ...] = ()
     year: int = 0
     earlier: EarlierYears = EarlierYears()
+
+    @property
+    def dated(self) -> date | None:
+        """The day that the report is dated with: a stand-in where its signing is not known."""
+        return self.signed_on or (date(self.year, 12, 31) if self.year else None)
 
     @property
     def section_keys(self) -> frozenset[str]:

@@ -56,6 +56,7 @@ class Refreshed(Struct, frozen=True):
     docx: bytes
     changes: tuple[Change, ...]
     findings: tuple[Finding, ...]
+    is_same: bool  # the report as it was, to what it remembers of the figures
 
 
 def refresh_figures(
@@ -92,10 +93,13 @@ def refresh_figures(
     redrawn = redraw_charts(package, document, report.record.charts if report.record else (), charts)
     findings.extend(redrawn.findings)
     parts = {report.main_part: redrawn.document, **redrawn.pictures}
+    is_same = all(package.file(name) == part for name, part in parts.items())
     if report.record is not None:
         record = replace(report.record, charts=redrawn.charts)
-        parts[report.record_part] = write_record(_remember(report, record, fresh, rewordings))
-    return Refreshed(repack(docx, parts), changes, tuple(findings))
+        remembered = _remember(report, record, fresh, rewordings)
+        is_same = is_same and remembered == report.record
+        parts[report.record_part] = write_record(remembered)
+    return Refreshed(repack(docx, parts), changes, tuple(findings), is_same)
 
 
 def _wording(control: TaggedFigure, built: str | None, new: str) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -35,9 +35,18 @@ from report_builder.system_faults import reason_of
 from report_builder.year_folders import ledgers_folder, year_folder
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from report_builder.formats.definitions import ReportFormat
     from report_builder.new_year.carrying_over import FinishedYear
     from report_builder.settings import Settings
+
+
+_REPORT_TOML: Final = """\
+# {year}年的设置：只对这一年有效，写了的代替 agency.toml 里的。用记事本修改，存为 UTF-8。
+
+signed_on = {day}          # 成文日期
+"""
 
 
 class StartRequest(Struct, frozen=True):
@@ -45,7 +54,8 @@ class StartRequest(Struct, frozen=True):
 
     ``carried_from`` is the year whose narrative and open rows are taken over, ``filed`` a Word report of that
     year whose text is taken instead of a polished one in ``out``; ``agency`` are the answers that
-    ``agency.toml`` is made from where there is none, ``None`` for placeholders alone. ``working_folder`` may
+    ``agency.toml`` is made from where there is none, ``None`` for placeholders alone. ``signed_on`` goes
+    into the year's ``report.toml`` where there is none. ``working_folder`` may
     have ``styles`` of its own.
     """
 
@@ -56,6 +66,7 @@ class StartRequest(Struct, frozen=True):
     working_folder: Path = field(default_factory=Path)
     filed: Path | None = None
     out: Path = Path("out")
+    signed_on: date | None = None
 
 
 class StartResult(Struct, frozen=True):
@@ -127,6 +138,8 @@ def _start(request: StartRequest) -> StartResult:
     else:
         files[year.workbook] = _workbook(year)
         _tell_carried(year, findings)
+    if request.signed_on is not None and not (override := year.folder / "report.toml").exists():
+        files[override] = _REPORT_TOML.format(year=request.year, day=request.signed_on.isoformat()).encode()
     if files:
         data = request.data
         place_new_files(data, {path.relative_to(data).as_posix(): each for path, each in files.items()})

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from report_builder.painting.appended_objects import append_to
 from report_builder.painting.attachments import attach_files
+from report_builder.painting.identity import PRODUCER, identity_of, moment_of
 from report_builder.painting.links import add_links
 from report_builder.painting.structure import TreeWriter
 
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
     from report_builder.painting.pictures import PicturePainter
     from report_builder.typesetting.placed.pages import Pages
 
-PRODUCER: Final = "report-builder"
 _ICC_CHANNELS: Final = 3
-# The report's own date stands in where a Word file does not say when it was made.
-_NO_DATE: Final = "2000-01-01T00:00:00Z"
 
 _NAMESPACES: Final = " ".join(
     f'xmlns:{prefix}="{uri}"'
@@ -63,11 +60,13 @@ def archive_pdf(
 
     With attachments it becomes part 3 of the standard, which alone allows them.
     """
-    with pikepdf.open(io.BytesIO(painted)) as pdf:
+    objects = append_to(painted)
+    writer = TreeWriter(objects, pictures.marks)
+    tree = writer.write()
+    with pikepdf.open(io.BytesIO(objects.whole())) as pdf:
         pictures.embed(pdf)
-        tree = TreeWriter(pdf, pictures.marks)
-        tree.write()
-        add_links(pdf, pages, tree.written)
+        _add_structure(pdf, tree)
+        add_links(pdf, pages, writer.written)
         _add_metadata(pdf, pages, part=3 if attachments else 2)
         if attachments:
             attach_files(pdf, attachments, _moment(pages))
@@ -75,8 +74,6 @@ def archive_pdf(
         pdf.Root.Lang = String(pages.language)
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-        # reportlab numbers its files by the time of painting; a new number follows from what is saved.
-        del pdf.trailer["/ID"]
         saved = io.BytesIO()
         pdf.save(
             saved,
@@ -85,6 +82,15 @@ def archive_pdf(
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return saved.getvalue()
+
+
+def _add_structure(pdf: pikepdf.Pdf, tree: int) -> None:
+    """Tie the structure tree, an object of the file already, to the document and to its pages."""
+    pdf.Root.StructTreeRoot = pdf.get_object((tree, 0))
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
+    for number, page in enumerate(pdf.pages):
+        page.obj.StructParents = number
+        page.obj.Tabs = Name.S
 
 
 def _add_output_intent(pdf: pikepdf.Pdf) -> None:
@@ -103,12 +109,12 @@ def _add_output_intent(pdf: pikepdf.Pdf) -> None:
 
 def _moment(pages: Pages) -> str:
     """The document's own date as PDF spells it."""
-    return "D:" + re.sub(r"\D", "", pages.created or _NO_DATE)[:14] + "Z"
+    return "D:" + re.sub(r"\D", "", moment_of(pages))[:14] + "Z"
 
 
 def _add_metadata(pdf: pikepdf.Pdf, pages: Pages, part: int) -> None:
     """Say the same in XMP and in the document information (ISO 19005-2, 6.6.3)."""
-    metadata = pdf.make_stream(_xmp(pages, pages.created or _NO_DATE, part).encode())
+    metadata = pdf.make_stream(_xmp(pages, moment_of(pages), part).encode())
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     pdf.Root.Metadata = metadata
     for key in list(pdf.docinfo.keys()):
@@ -126,14 +132,6 @@ def _add_metadata(pdf: pikepdf.Pdf, pages: Pages, part: int) -> None:
     for key, value in entries.items():
         if value:
             pdf.docinfo[key] = String(value)
-
-
-def _identity(pages: Pages, created: str) -> UUID:
-    """A name for the document that follows from what it says, not from when it was painted."""
-    words = hashlib.sha256(f"{pages.title}\n{pages.author}\n{created}\n".encode())
-    for page in pages.pages:
-        words.update("\n".join(run.said for run in page.runs).encode())
-    return uuid5(NAMESPACE_URL, words.hexdigest())
 
 
 def _xmp(pages: Pages, created: str, part: int) -> str:
@@ -156,7 +154,7 @@ def _xmp(pages: Pages, created: str, part: int) -> str:
 <xmp:CreateDate>{created}</xmp:CreateDate><xmp:ModifyDate>{created}</xmp:ModifyDate>
 <xmp:MetadataDate>{created}</xmp:MetadataDate><xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
-<xmpMM:DocumentID>uuid:{_identity(pages, created)}</xmpMM:DocumentID>
+<xmpMM:DocumentID>uuid:{identity_of(pages)}</xmpMM:DocumentID>
 <pdfaid:part>{part}</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 {_PDFUA_SCHEMA}

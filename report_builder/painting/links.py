@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from pikepdf import Array, Dictionary, Name, String
+
+from report_builder.painting.addresses import spelt_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,12 +18,10 @@ if TYPE_CHECKING:
 
 # ISO 19005-2, 6.3.2: an annotation has to be printed.
 _PRINT: Final = 4
-# Everything that an address may hold besides letters and digits (RFC 3986, 2.2), and what is escaped already.
-_KEPT: Final = ":/?#[]@!$&'()*+,;=%-._~"
 
 
-def add_links(pdf: Pdf, pages: Pages, written: Mapping[int, Object]) -> None:
-    """Add an annotation for every link; ``written`` holds the structure elements by their index.
+def add_links(pdf: Pdf, pages: Pages, written: Mapping[int, int]) -> None:
+    """Add an annotation for every link; ``written`` holds the structure elements' numbers by their index.
 
     Call it once the tree is written: every annotation takes the next key of the tree's way back.
     """
@@ -37,7 +36,7 @@ def add_links(pdf: Pdf, pages: Pages, written: Mapping[int, Object]) -> None:
             annotation = pdf.make_indirect(_annotation(link, page.height, action, key))
             holder = pdf.pages[number].obj
             holder.Annots = Array([*holder.get("/Annots", ()), annotation])
-            element = written[link.element]
+            element = pdf.get_object((written[link.element], 0))
             reference = Dictionary(Type=Name.OBJR, Obj=annotation, Pg=holder)
             element.K = Array([*element.get("/K", ()), reference])
             tree.ParentTree.Nums.append(key)
@@ -61,8 +60,7 @@ def _action(link: Link, targets: Mapping[str, Array]) -> dict[str, Object] | Non
     if link.address.startswith("#"):
         target = targets.get(link.address[1:])
         return None if target is None else {"/Dest": target}
-    address = quote(link.address, safe=_KEPT)
-    return {"/A": Dictionary(S=Name.URI, URI=String(address))}
+    return {"/A": Dictionary(S=Name.URI, URI=String(spelt_address(link.address)))}
 
 
 def _annotation(link: Link, height: float, action: Mapping[str, Object], key: int) -> Dictionary:

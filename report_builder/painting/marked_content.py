@@ -71,10 +71,11 @@ class Marks(Struct):
 
 
 _DEEPEST_HEADING = 6
+_TAGS = {role: role.value for role in StructureRole}
 
 
 def tag_of(element: StructureElement) -> str:
     """The structure type of an element (ISO 32000-1, 14.8.4)."""
     if element.role is StructureRole.HEADING:
         return f"H{min(max(element.level, 1), _DEEPEST_HEADING)}"
-    return element.role.value
+    return _TAGS[element.role]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
+from report_builder.report_files import TAG_PREFIX
 from report_builder.reports.report import (
     CellPlace,
     Figure,
@@ -18,6 +19,7 @@ from report_builder.reports.report import (
     TableCell,
     Text,
 )
+from report_builder.word.children import first_child
 from report_builder.word.list_numbers import ListCounters
 from report_builder.word.packages import W, unreadable
 from report_builder.word.pictures import descriptions_in
@@ -36,8 +38,6 @@ if TYPE_CHECKING:
     from report_builder.word.styles import ParagraphStyle
     from report_builder.word.walk import Step
 
-# What a tag of ours begins with; other controls are the author's own.
-TAG_PREFIX: Final = "stat:"
 # Beyond any report's: a national one has some four hundred figures.
 MAX_FIGURES: Final = 10_000
 _DEEPEST: Final = 100
@@ -157,7 +157,7 @@ class BodyReader(Struct):
             name = str(child.tag).removeprefix(W)
             if name == "p":
                 self._carried.append(child)
-                if not is_deleted_mark(child.find(f"{W}pPr")):
+                if not is_deleted_mark(first_child(child, f"{W}pPr")):
                     self._finish_carried()
             elif name == "tbl":
                 self._finish_carried()
@@ -249,12 +249,12 @@ class BodyReader(Struct):
         if len(self._controls) >= _DEEPEST or self._count >= MAX_FIGURES:
             raise unreadable(self.file, "其中的内容控件多得不正常")
         self._count += 1
-        properties = element.find(f"{W}sdtPr")
+        properties = first_child(element, f"{W}sdtPr")
         if properties is None:
             self._controls.append(_Control())
             return
         tag = tag_of(element)
-        prompt = properties.find(f"{W}showingPlcHdr") is not None
+        prompt = first_child(properties, f"{W}showingPlcHdr") is not None
         self._controls.append(_Control(tag, value(properties, "alias"), shows_prompt=prompt))
 
     def _close(self) -> None:

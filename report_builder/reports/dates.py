@@ -1,4 +1,4 @@
-"""A report → the dates that it is signed with (成文日期)."""
+"""A report, or a date as somebody wrote it → the day that a report is signed on (成文日期)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ _DATE: Final = re.compile(
     "[（(]?([0-9]{4}|[〇○零一二三四五六七八九]{4})年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
     "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[）)]?"
 )
+_PLAIN: Final = re.compile("([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
+
+
+_DIGITS_ONLY: Final = str.maketrans("０１２３４５６７８９－．／", "0123456789-./")
 
 
 class SignedDate(Struct, frozen=True):
@@ -38,6 +42,18 @@ def signed_dates(report: Report) -> Iterator[SignedDate]:
         if match := _DATE.fullmatch(written):
             numbers = (int(match[1].translate(_DIGITS)), _count(match[2]), _count(match[3]))
             yield SignedDate(numbers, each.place, written.strip("（）()"))
+
+
+def read_day(written: str) -> date | None:
+    """The day that a text names and nothing else, in whatever form; ``None`` where it names none."""
+    compact = "".join(written.split()).translate(_DIGITS_ONLY)
+    match = _DATE.fullmatch(compact) or _PLAIN.fullmatch(compact)
+    if match is None:
+        return None
+    try:
+        return date(int(match[1].translate(_DIGITS)), _count(match[2]), _count(match[3]))
+    except ValueError:
+        return None
 
 
 def date_of(report: Report) -> date | None:

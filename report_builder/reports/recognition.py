@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from report_builder.reports.headings import key_of, with_headings, with_meant_levels
+from report_builder.reports.likeness import SUBJECT
 from report_builder.reports.outline import closing_of, parts_of, sections_of, title_of
 from report_builder.reports.report import ParagraphRole
 from report_builder.reports.statutory import find_tables
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 # A report is of the format of which it has half the sections, or any table.
 _SHARE: Final = 0.5
 _FIRST_WORDS: Final = 14
-_SUBJECT: Final = ("政府信息公开", "政务公开")
 
 
 def recognise(report: Report, formats: Iterable[ReportFormat], wanted: str = "") -> Report:
@@ -33,11 +33,14 @@ def recognise(report: Report, formats: Iterable[ReportFormat], wanted: str = "")
     keys = {key for each in known for key in _keys(each)}
     report = _outlined(report, keys)
     named = wanted or (report.record.format_name if report.record else "")
-    candidates = [each for each in known if each.name == named] or known
+    chosen_already = [each for each in known if each.name == named]
+    speaks_of_it = any(word in each.text for each in report.paragraphs[:50] for word in SUBJECT)
+    if not chosen_already and not speaks_of_it:
+        return report
+    candidates = chosen_already or known
     read = [(_share(report, each), find_tables(report.tables, each), each) for each in candidates]
     read.sort(key=lambda each: (each[0], sum(len(table.figures) for table in each[1])), reverse=True)
     for share, tables, chosen in read[:1]:
-        speaks_of_it = any(word in each.text for each in report.paragraphs[:50] for word in _SUBJECT)
         is_one = share >= _SHARE or any(table.figures for table in tables)
         if chosen.name == named or (speaks_of_it and is_one):
             return replace(report, format_name=chosen.name, statutory=tables)

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, cast
 
 from report_builder.diagnostics import Place
-from report_builder.statistics.rows import APPLICANTS, CARRIED_IN, CARRIED_OUT, NEW, SUITS, TOTAL
+from report_builder.statistics.catalogue import counts_in_every_file
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read_archive(path: Path, year: int, agency: str, findings: Findings) -> Mapp
         )
         return None
     figures = dict(_flatten({name: part for name, part in tree.items() if name not in _NO_FIGURES}))
-    faults = [*_strays(figures), *_absent(figures)]
+    faults = [*_no_numbers(figures), *_absent(figures)]
     if faults:
         shown = "；".join(faults[:_SHOWN]) + (f"；等共{len(faults)}处" if len(faults) > _SHOWN else "")
         findings.warn("previous.invalid", place, "上年的统计数据缺项或有错，没有用来核对", shown, _REMEDY)
@@ -84,7 +84,7 @@ def _read(path: Path, place: Place, findings: Findings) -> dict[str, Json] | Non
 
 
 def _flatten(tree: Mapping[str, Json], path: str = "", depth: int = 1) -> Iterator[tuple[str, Value | str]]:
-    """Every figure under its path; what is no figure is given as text, for ``_strays`` to tell of."""
+    """Every figure under its path; what is no figure is given as text, for ``_no_numbers`` to tell of."""
     for name, part in tree.items():
         below = f"{path}{name}"
         if isinstance(part, dict) and depth < _DEEPEST:
@@ -109,15 +109,15 @@ def _figure(part: Json) -> Value | str:
     return str(part)[:_LONGEST]
 
 
-def _strays(figures: Mapping[str, Value | str]) -> Iterator[str]:
+def _no_numbers(figures: Mapping[str, Value | str]) -> Iterator[str]:
     for path, figure in figures.items():
         if isinstance(figure, str):
             yield f"{path[:_LONGEST]} 不是数：{figure}"
 
 
 def _absent(figures: Mapping[str, Value | str]) -> Iterator[str]:
-    """The figures of the contract that are not there, or are no counts."""
-    for path in _demanded():
+    """The counts that every file has and this one has not, or that are no counts here."""
+    for path in counts_in_every_file():
         figure = figures.get(path)
         if isinstance(figure, str):
             continue  # told already
@@ -125,19 +125,3 @@ def _absent(figures: Mapping[str, Value | str]) -> Iterator[str]:
             yield f"没有 {path}"
         elif isinstance(figure, Decimal) or figure < 0:
             yield f"{path} 不是 0 或正整数：{figure}"
-
-
-def _demanded() -> Iterator[str]:
-    """The counts that every ``statistics.json`` has.
-
-    What became of applications is none of them: a format may add an outcome that no earlier file knows.
-    """
-    for row in (NEW, CARRIED_IN, TOTAL, CARRIED_OUT):
-        for column in (*APPLICANTS.values(), "total"):
-            yield f"requests.{row.key}.{column}"
-    yield from (f"litigation.{suit}.total" for suit in SUITS.values())
-    for kind in ("rules", "normative_documents"):
-        for count in ("issued", "abolished", "in_force"):
-            yield f"proactive.{kind}.{count}"
-    for kind in ("licences", "penalties", "compulsions"):
-        yield f"proactive.{kind}.decisions"

@@ -56,6 +56,12 @@ def cells(labels: Labels, figures: Iterable[FigureDeclaration] = FIGURES) -> Ite
                     yield SingleFigure(figure, figure.at(steps), named)
 
 
+def counts_in_every_file() -> Iterator[str]:
+    """The paths of the counts without which no ``statistics.json`` can be relied on."""
+    labels = {axis.name: axis.steps for axis in AXES.values()}
+    return (cell.path for cell in cells(labels, [each for each in FIGURES if each.in_every_file]))
+
+
 def _every(axes: tuple[str, ...], labels: Labels) -> Iterator[dict[str, str]]:
     """Every combination of the labels of some axes."""
     if not axes:

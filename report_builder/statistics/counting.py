@@ -14,7 +14,12 @@ from report_builder.statistics.contributing_rows import RowsBehind
 from report_builder.statistics.evaluating import Sources, evaluate
 from report_builder.statistics.figures import Statistics
 from report_builder.statistics.handed_in_twice import check_accounts, check_indicators
-from report_builder.statistics.other_years import tell_other_applications, tell_other_cases, tell_other_days
+from report_builder.statistics.other_years import (
+    leave_out_other_months,
+    tell_other_applications,
+    tell_other_cases,
+    tell_other_days,
+)
 from report_builder.statistics.rows import CARRIED_IN, CARRIED_OUT, NEW, REQUEST_ROWS
 from report_builder.statistics.shown_rows import ItemsByTitle, accounts, indicator_values, interpretations
 from report_builder.statistics.sources.disputes import dispute_source, dispute_totals
@@ -70,6 +75,7 @@ def count_statistics(
 ) -> Statistics:
     """The year's statistics; rows of other years are left out, each with a notice naming its cell."""
     period = YearPeriod(date(year, 1, 1), date(year, 12, 31))
+    ledgers = leave_out_other_months(ledgers, period, findings)
     sources = gather_sources(ledgers, settings, period, basis)
     tell_other_days(ledgers, sources, period, findings)
     tell_other_applications(ledgers, sources, period, findings)

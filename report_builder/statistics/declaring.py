@@ -64,7 +64,8 @@ class FigureDeclaration(Struct, frozen=True, kw_only=True, dict=True):
     them. Without a source it is the sum of the figures ``sum_of``, in which ``*`` stands for anything, with
     the decimal point moved by ``scale``. ``word`` is the narrative's: 申请.新收, 申请.方式({method}).
     ``caption`` and ``unit`` are how tables for people call it, ``listed`` the sheet of ``statistics.xlsx``
-    that gives it a row of its own. ``in_file``: it stands in ``statistics.json``.
+    that gives it a row of its own. ``in_file``: it stands in ``statistics.json``; ``in_every_file``: one that
+    has no such count cannot be relied on. A new figure, or one that a format may add, is not in every file.
     """
 
     path: str
@@ -79,6 +80,7 @@ class FigureDeclaration(Struct, frozen=True, kw_only=True, dict=True):
     unit: str = ""
     listed: str = ""
     in_file: bool = True
+    in_every_file: bool = False
 
     @cached_property
     def axes(self) -> tuple[str, ...]:

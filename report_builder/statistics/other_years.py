@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from report_builder.diagnostics import Finding, Severity
 from report_builder.ledgers import sheets
-from report_builder.ledgers.frames import YEAR
+from report_builder.ledgers.frames import FILE, ROW, SHEET, YEAR
+from report_builder.ledgers.opening.layouts import spell_rows
 from report_builder.statistics.row_findings import tell_rows
 from report_builder.statistics.sources import disputes, requests
 from report_builder.statistics.sources.duties import is_other_year
@@ -37,6 +40,26 @@ def tell_other_days(ledgers: Ledgers, sources: Sources, period: YearPeriod, find
         others = rows[is_other_year(rows, period)]
         for dated, column in ((others["日期"].notna(), "日期"), (others["日期"].isna(), "月份")):
             tell_rows(ledgers, others[dated], _not_in(period, column, YEAR), findings)
+
+
+def leave_out_other_months(ledgers: Ledgers, period: YearPeriod, findings: Findings) -> Ledgers:
+    """The ledgers without the months of accounts that say another year; a notice a sheet names them."""
+    rows = ledgers.frame(sheets.MEDIA)
+    others = (rows[YEAR] != period.last_day.year).fillna(value=False)
+    if not others.any():
+        return ledgers
+    for _, left_out in rows[others].groupby([FILE, SHEET], observed=True, sort=False):
+        numbers = [int(row) for row in left_out[ROW]]
+        first = next(ledgers.entries(left_out.iloc[:1]))
+        findings.notice(
+            _CODE,
+            first.place("月份"),
+            f"月份不在{period.last_day.year}年内，没有计入，共 {len(numbers)} 行："
+            f"第 {spell_rows(number - 1 for number in numbers)} 行",
+            remedy="如果是月份填错了，请改正",
+        )
+    frames = {**ledgers.frames, sheets.MEDIA: rows[~others].reset_index(drop=True)}
+    return replace(ledgers, frames=frames)
 
 
 def _not_in(period: YearPeriod, column: str, shown: str) -> Callable[[LedgerEntry], Finding]:

@@ -40,7 +40,13 @@ def typeset(
     Raises ``ReportError`` for a file that cannot be read. What is left out, and the characters
     that no face has, go into ``findings``; so does any text that the pages lack or show twice.
     """
-    package = open_package(docx, name)
+    return typeset_package(open_package(docx, name), faces, findings, options)
+
+
+def typeset_package(
+    package: Package, faces: Faces, findings: Findings, options: Options = _AS_IN_WORD
+) -> Pages:
+    """Typeset a Word file that has been opened."""
     numbers: tuple[int, ...] = ()
     if restart_by_page(package):
         # On which page a footnote stands shows only when the pages are made: they are made twice.

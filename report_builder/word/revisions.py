@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
+from report_builder.word.children import first_child
 from report_builder.word.packages import W
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ def is_deleted_mark(properties: _Element | None) -> bool:
     """
     if properties is None:
         return False
-    return any(properties.find(f"{W}rPr/{W}{name}") is not None for name in ("del", "moveFrom"))
+    mark = first_child(properties, f"{W}rPr")
+    return mark is not None and any(
+        first_child(mark, f"{W}{name}") is not None for name in ("del", "moveFrom")
+    )
 
 
 def tell_changes(package: Package, changes: int, findings: Findings) -> None:

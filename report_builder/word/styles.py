@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.word.children import first_child
 from report_builder.word.packages import W
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ class HiddenText(Struct, frozen=True):
         is_hidden = value(paragraph, "pPr/pStyle") in self.styles
 
         def hides(run: _Element) -> bool:
-            properties = run.find(f"{W}rPr")
+            properties = first_child(run, f"{W}rPr")
             own = _vanishes(properties)
             if own is None and properties is not None and (style := value(properties, "rStyle")):
                 own = True if style in self.styles else None
@@ -63,7 +65,8 @@ def read_hidden(root: _Element | None) -> HiddenText:
     """The styles that hide their text, also by way of those that they are based on."""
     elements = {} if root is None else {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
     looks = {
-        style: [_vanishes(each.find(f"{W}rPr")) for each in _chain(style, elements)] for style in elements
+        style: [_vanishes(first_child(each, f"{W}rPr")) for each in _chain(style, elements)]
+        for style in elements
     }
     hiding = {style for style, look in looks.items() if next((own for own in look if own is not None), False)}
     return HiddenText(frozenset(hiding - {""}))
@@ -71,7 +74,7 @@ def read_hidden(root: _Element | None) -> HiddenText:
 
 def _vanishes(properties: _Element | None) -> bool | None:
     """Whether a run's properties hide it (17.3.2.41); ``None`` where they do not say."""
-    found = None if properties is None else properties.find(f"{W}vanish")
+    found = first_child(properties, f"{W}vanish")
     return None if found is None else found.get(f"{W}val", "true") not in {"0", "false", "off"}
 
 
@@ -139,5 +142,20 @@ def whole(text: str, default: int) -> int:
 
 def value(element: _Element, path: str) -> str:
     """The ``w:val`` of what stands at a path below an element, empty where nothing does."""
-    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    found = _at(element, _tags(path))
     return "" if found is None else found.get(f"{W}val", "")
+
+
+@cache
+def _tags(path: str) -> tuple[str, ...]:
+    return tuple(f"{W}{step}" for step in path.split("/"))
+
+
+def _at(element: _Element, path: tuple[str, ...]) -> _Element | None:
+    """The first of the elements at a path below an element."""
+    for child in element:
+        if child.tag == path[0]:
+            found = child if len(path) == 1 else _at(child, path[1:])
+            if found is not None:
+                return found
+    return None

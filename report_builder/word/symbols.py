@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 # Symbol fonts put their characters into the private area from U+F000; files write both forms.
@@ -79,6 +79,7 @@ def is_unseen(character: str) -> bool:
     return selects or unicodedata.category(character) in _FORMLESS
 
 
+@lru_cache(maxsize=1000)
 def is_symbol_font(font: str) -> bool:
     """Whether the font's characters mean something else than their codes say."""
     return font.strip().casefold() in _FONTS

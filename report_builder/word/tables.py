@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.word.children import first_child
 from report_builder.word.packages import W
 from report_builder.word.styles import whole
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 # Word's own limit (63 columns); a file that claims more is not let grow the grid without bound.
 _MOST_COLUMNS: Final = 63
+_CELL_PROPERTIES: Final = f"{W}tcPr"
+_SPAN: Final = f"{W}gridSpan"
+_SIDEWAYS: Final = f"{W}hMerge"
+_DOWNWARDS: Final = f"{W}vMerge"
 _WRAPPERS: Final = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "customXml", "moveTo"))
 
 
@@ -89,19 +94,18 @@ def place_cells(rows: list[_Element]) -> list[list[PlacedCell]]:
 
 def _place_row(element: _Element, row: int) -> Iterator[PlacedCell]:
     """A row's cells in their columns, each with what it says of merging downwards."""
-    properties = element.find(f"{W}trPr")
-    column = _count(None if properties is None else properties.find(f"{W}gridBefore"), 0)
+    properties = first_child(element, f"{W}trPr")
+    column = _count(first_child(properties, f"{W}gridBefore"), 0)
     open_cell: PlacedCell | None = None
     for cell in cells_of(element):
-        own = cell.find(f"{W}tcPr")
-        columns = max(1, _count(None if own is None else own.find(f"{W}gridSpan"), 1))
-        if _horizontal(own) == "continue" and open_cell is not None:
+        columns, horizontal, vertical = _merging(first_child(cell, _CELL_PROPERTIES))
+        if horizontal == "continue" and open_cell is not None:
             open_cell = replace(open_cell, columns=open_cell.columns + columns)
             column += columns
             continue
         if open_cell is not None:
             yield open_cell
-        open_cell = PlacedCell(cell, row, column, columns, 1, cell, _vertical(own))
+        open_cell = PlacedCell(cell, row, column, columns, 1, cell, vertical)
         column += columns
     if open_cell is not None:
         yield open_cell
@@ -112,12 +116,14 @@ def _count(element: _Element | None, default: int) -> int:
     return min(whole(written, default), _MOST_COLUMNS)
 
 
-def _horizontal(properties: _Element | None) -> str:
-    """The older way of merging sideways (17.4.22): cell by cell."""
-    found = None if properties is None else properties.find(f"{W}hMerge")
-    return "" if found is None else found.get(f"{W}val", "continue")
-
-
-def _vertical(properties: _Element | None) -> str:
-    found = None if properties is None else properties.find(f"{W}vMerge")
-    return "" if found is None else found.get(f"{W}val", "continue")
+def _merging(properties: _Element | None) -> tuple[int, str, str]:
+    """How many columns a cell takes; what it says of merging sideways (17.4.22, the older way) and down."""
+    columns, horizontal, vertical = 1, "", ""
+    for child in () if properties is None else reversed(properties):
+        if child.tag == _SPAN:
+            columns = max(1, _count(child, 1))
+        elif child.tag == _SIDEWAYS:
+            horizontal = child.get(f"{W}val", "continue")
+        elif child.tag == _DOWNWARDS:
+            vertical = child.get(f"{W}val", "continue")
+    return columns, horizontal, vertical

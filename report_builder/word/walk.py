@@ -37,6 +37,7 @@ _UNDERSTOOD: Final = frozenset(
 # Containers whose runs read on as if they stood in the paragraph itself: insertions that a reader accepts,
 # smart tags, and the content of controls.
 _CONTAINERS: Final = frozenset("ins moveTo smartTag sdtContent customXml dir bdo".split())
+_RUN: Final = f"{W}r"
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BLANKS: Final = str.maketrans("\r\n", "  ")
 _SPANS: Final = frozenset("hyperlink fldSimple sdt".split())
@@ -65,17 +66,16 @@ class Turn(Enum):
 
 
 class Step(Struct, frozen=True):
-    """One step: the element, the run that it stands in if it does, and the instruction of its field."""
+    """One step: the element, the run that it stands in if it does, and the instruction of its field.
+
+    ``name`` is the element's, without the namespace of WordprocessingML.
+    """
 
     turn: Turn
+    name: str
     element: _Element
     run: _Element | None = None
     instruction: str = ""
-
-    @property
-    def name(self) -> str:
-        """The element's name, without the namespace of WordprocessingML."""
-        return str(self.element.tag).removeprefix(W)
 
 
 class _BegunField(Struct):
@@ -94,69 +94,74 @@ class Walk(Struct):
     def steps(self, element: _Element) -> Iterator[Step]:
         """The steps through a paragraph, or through what stands in one."""
         for child in element:
-            name = str(child.tag).removeprefix(W)
-            if name == "r":
+            if child.tag == _RUN:
                 yield from self._run(child)
-            elif name in _CONTAINERS:
+                continue
+            name = str(child.tag).removeprefix(W)
+            if name in _SILENT:
+                continue
+            if name in _CONTAINERS:
                 yield from self.steps(child)
             elif name in _SPANS:
-                yield Step(Turn.OPENS, child)
+                yield Step(Turn.OPENS, name, child)
                 yield from self.steps(child)
-                yield Step(Turn.CLOSES, child)
+                yield Step(Turn.CLOSES, name, child)
             elif name == ALTERNATIVES:
                 chosen = choose_alternative(child)
                 yield from () if chosen is None else self.steps(chosen)
             elif name == "bookmarkStart":
-                yield Step(Turn.BOOKMARK, child)
-            elif name not in _SILENT:
-                yield Step(Turn.UNKNOWN, child)
+                yield Step(Turn.BOOKMARK, name, child)
+            else:
+                yield Step(Turn.UNKNOWN, name, child)
 
     def _run(self, run: _Element) -> Iterator[Step]:
         turn = Turn.HIDDEN if self.hides(run) else Turn.SHOWN
         for child in run:
-            yield from self._content(child, run, turn)
+            name = str(child.tag).removeprefix(W)
+            if name == "t" and not self._fields:  # as most are
+                yield Step(turn, name, child, run)
+            elif name not in _SILENT:
+                yield from self._content(child, name, run, turn)
 
-    def _content(self, child: _Element, run: _Element, turn: Turn) -> Iterator[Step]:
-        name = str(child.tag).removeprefix(W)
+    def _content(self, child: _Element, name: str, run: _Element, turn: Turn) -> Iterator[Step]:
         if name == "fldChar":
             yield from self._turn_field(child, run)
         elif name == "instrText":
             if self._fields and not self._fields[-1].in_result:
                 self._fields[-1].instruction += child.text or ""
-                yield Step(Turn.INSTRUCTION, child, run)
+                yield Step(Turn.INSTRUCTION, name, child, run)
         elif name in _SILENT:
             return
         elif any(not each.in_result for each in self._fields):
             if name == "t":
-                yield Step(Turn.INSTRUCTION, child, run)
+                yield Step(Turn.INSTRUCTION, name, child, run)
         else:
-            yield from self._shown(child, run, turn)
+            yield from self._shown(child, name, run, turn)
 
-    def _shown(self, child: _Element, run: _Element, turn: Turn) -> Iterator[Step]:
-        name = str(child.tag).removeprefix(W)
+    def _shown(self, child: _Element, name: str, run: _Element, turn: Turn) -> Iterator[Step]:
         if name == ALTERNATIVES:
             chosen = choose_alternative(child)
             for each in () if chosen is None else chosen:
-                yield from self._content(each, run, turn)
+                yield from self._content(each, str(each.tag).removeprefix(W), run, turn)
         elif name == "ruby":
             # The characters that a reading (17.3.3.25) stands over are text like any other.
-            yield Step(Turn.OPENS, child, run)
+            yield Step(Turn.OPENS, name, child, run)
             for base in child.iterfind(f"{W}rubyBase"):
                 yield from self.steps(base)
-            yield Step(Turn.CLOSES, child, run)
+            yield Step(Turn.CLOSES, name, child, run)
         else:
-            yield Step(turn, child, run)
+            yield Step(turn, name, child, run)
 
     def _turn_field(self, element: _Element, run: _Element) -> Iterator[Step]:
-        turn = element.get(f"{W}fldCharType", "")
+        turn, name = element.get(f"{W}fldCharType", ""), "fldChar"
         if turn == "begin":
             self._fields.append(_BegunField())
-            yield Step(Turn.FIELD, element, run)
+            yield Step(Turn.FIELD, name, element, run)
         elif self._fields and turn == "separate":
             self._fields[-1].in_result = True
-            yield Step(Turn.FIELD, element, run, self._fields[-1].instruction)
+            yield Step(Turn.FIELD, name, element, run, self._fields[-1].instruction)
         elif self._fields and turn == "end":
-            yield Step(Turn.FIELD, element, run, self._fields.pop().instruction)
+            yield Step(Turn.FIELD, name, element, run, self._fields.pop().instruction)
 
 
 def choose_alternative(element: _Element) -> _Element | None:

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from prose import codes
 from suqian_subject import TEXT, checked, subject
 
-from report_builder.checks.registry import CHECKS, YEAR_CHECKS
-from report_builder.checks.report_registry import REPORT_CHECKS, STYLE
+from report_builder.checks.registry import CHECKS, STYLE, YEAR_CHECKS
+from report_builder.checks.report_registry import REPORT_CHECKS
 from report_builder.finding_codes import CATALOGUE
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from openpyxl import load_workbook
 from word_files import paragraph, word_file
 
 if TYPE_CHECKING:
@@ -45,12 +46,19 @@ def test_a_report_is_verified_and_refreshed(report_builder: Run, own_data: Path,
     report = next(folder.glob("*.docx"))
 
     verified = report_builder("verify", str(report), cwd=own_data.parent)
+    same = report_builder("refresh", str(report), "-o", "新.docx", cwd=own_data.parent)
+    ledger = own_data / "2016" / "ledgers" / "办公室.xlsx"
+    book = load_workbook(ledger)
+    book["新媒体"]["D2"].value = 5650
+    book.save(ledger)
     refreshed = report_builder("refresh", str(report), "-o", "新.docx", cwd=own_data.parent)
     told = report_builder("refresh", str(report), "-o", "再.docx", "--json", cwd=own_data.parent)
 
     assert verified.stdout.decode() == "核对完毕：没有发现问题\n"
+    assert same.stdout.decode() == "报告里的数都是最新的，没有写新文件。\n"
+    assert "5649 → 5650" in refreshed.stdout.decode()
     assert refreshed.stdout.decode().endswith("已写成 新.docx，原来的报告没有改动\n")
-    assert (verified.returncode, refreshed.returncode) == (0, 0)
+    assert (verified.returncode, same.returncode, refreshed.returncode) == (0, 0, 0)
     assert json.loads(told.stdout)["target"] == "再.docx"
 
 

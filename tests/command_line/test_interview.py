@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-
-from report_builder.command_line.interview import guess_region, guess_short_name, interview
+from report_builder.command_line.interview import ask_signing_day, interview
 from report_builder.new_year.agency_file import AgencyAnswers
 
 if TYPE_CHECKING:
@@ -22,22 +21,6 @@ def answering(answers: Iterable[str | None]) -> Callable[[str, str], str]:
         return default if answer is None else answer
 
     return ask
-
-
-@pytest.mark.parametrize(
-    ("name", "region", "short"),
-    [
-        ("柳州市教育局", "柳州市", "市教育局"),
-        ("柳州市人民政府", "柳州市", "市政府"),
-        ("柳州市柳北区财政局", "柳州市柳北区", "区财政局"),
-        ("广西壮族自治区教育厅", "广西壮族自治区", "区教育厅"),
-        ("柳州市市场监督管理局", "柳州市", "市市场监督管理局"),
-        ("教育局", "", ""),
-        ("", "", ""),
-    ],
-)
-def test_region_and_short_name_are_guessed_from_the_full_name(name: str, region: str, short: str) -> None:
-    assert (guess_region(name), guess_short_name(name)) == (region, short)
 
 
 def test_enter_takes_what_is_offered() -> None:
@@ -63,3 +46,19 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again() -> None:
 
     assert (answers.name, answers.kind, answers.postcode) == ("柳州市教育局", "department", "545001")
     assert len(told) == 3
+
+
+def test_the_day_of_signing_is_asked_for_until_it_can_be_one() -> None:
+    told: list[str] = []
+
+    day = ask_signing_day(
+        answering(["明年一月", "2026-1-20", "2028-03-01", "2027年1月20日"]), told.append, 2026
+    )
+
+    assert day == date(2027, 1, 20)
+    assert len(told) == 3
+    assert "2027年1月20日" in told[0]
+
+
+def test_the_day_of_signing_may_be_left_for_later() -> None:
+    assert ask_signing_day(answering([None]), lambda _: None, 2026) is None

@@ -92,12 +92,15 @@ def test_several_findings_of_a_file_stand_under_one_heading(own_data: Path) -> N
 
 @on_terminals
 def test_a_first_year_asks_for_the_agency_and_enter_takes_what_is_offered(tmp_path: Path) -> None:
-    written, code = run_on_terminal("new", "2024", cwd=tmp_path, typed="柳州市教育局\n" + "\n" * 7)
+    typed = "柳州市教育局\n" + "\n" * 7 + "2025年1月20日\n"
+    written, code = run_on_terminal("new", "2024", cwd=tmp_path, typed=typed)
 
     settings = (tmp_path / "data" / "agency.toml").read_text(encoding="utf-8")
     assert "正文里用的简称 [市教育局]：" in written
     assert 'name = "柳州市教育局"' in settings
     assert 'short_name = "市教育局"' in settings
+    override = (tmp_path / "data" / "2024" / "report.toml").read_text(encoding="utf-8")
+    assert "signed_on = 2025-01-20" in override
     assert code == 0
 
 

@@ -63,15 +63,6 @@ def test_a_month_keeps_the_year_that_is_written_with_it(ledgers: LedgerFolder) -
     assert read.frame("行政执法")["年"].tolist() == [2015]
 
 
-def test_a_month_of_another_year_is_left_out_with_a_notice(ledgers: LedgerFolder) -> None:
-    rows = "账号 | 平台 | 月份 | 发布条数\n柳州教育 | 微信 | 2015年12月 | 7\n柳州教育 | 微信 | 2016年1月 | 5"
-
-    read = ledgers.read_sheet("新媒体", rows)
-
-    assert read.frame("新媒体")["发布条数"].tolist() == [5]
-    assert ledgers.told("ledger.tidied") == ["notice statistics.other_year 台账.xlsx › 新媒体!C2"]
-
-
 @pytest.mark.parametrize("month", ["2015年3月", "1-2月", "4"])
 def test_a_month_that_the_date_is_not_in_is_an_error(ledgers: LedgerFolder, month: str) -> None:
     ledgers.read_sheet("行政执法", f"事项类型 | 月份 | 日期 | 数量\n行政许可 | {month} | 2016-03-05 | 12")

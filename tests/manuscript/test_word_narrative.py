@@ -339,6 +339,28 @@ def test_what_stands_behind_the_signature_is_told(tmp_path: Path) -> None:
     assert told(composed) == [("narrative.left_out", 2), ("narrative.signature", 4)]
 
 
+@pytest.mark.parametrize("written", ["2017年1月20日", "二〇一七年一月二十日", "２０１７年１月２０日"])
+@pytest.mark.parametrize("place", ["below the title", "behind the text"])
+def test_a_date_that_is_not_the_report_s_is_named_wherever_it_stands(
+    tmp_path: Path, written: str, place: str
+) -> None:
+    above, behind = ((TITLE, written), ()) if place == "below the title" else ((), ("柳州市教育局", written))
+
+    composed = compose_word(tmp_path, *above, "一、情况", "正文。", *behind)
+
+    (found,) = [each for each in composed.findings if each.code == "narrative.signature"]
+    assert "报告暂用 2016年12月31日" in found.message
+    assert "2017年1月20日" in found.evidence or "二〇一七年" in found.evidence
+    assert "signed_on = 2017-01-20" in found.remedy
+    assert composed.text() == ["# 情况", "正文。"]
+
+
+def test_a_date_of_no_calendar_is_named_too(tmp_path: Path) -> None:
+    composed = compose_word(tmp_path, "一、情况", "正文。", "柳州市教育局", "2017年2月30日")
+
+    assert ("narrative.signature", 4) in told(composed)
+
+
 def test_another_signature_is_told(tmp_path: Path) -> None:
     composed = compose_word(
         tmp_path, "正文。", aligned("市教育局办公室", "right"), aligned("2016年12月31日", "right")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 import openpyxl
@@ -17,6 +18,7 @@ from report_builder.new_year.agency_file import AgencyAnswers
 from report_builder.new_year.starting import StartRequest, StartResult, start_year
 from report_builder.pipeline import check
 from report_builder.resources import packaged_folder
+from report_builder.settings import load_settings
 from report_builder.statistics.reading_last_year import count_year
 from report_builder.statistics.tallies import ByApplicant
 
@@ -359,3 +361,14 @@ def test_a_short_name_that_is_no_file_name_stays_out_of_it(data: Path) -> None:
     result = start_year(StartRequest(data, 2026, agency=replace(AGENCY, short_name="市教育局/体育局")))
 
     assert result.created[-1].name == "2026年台账.xlsx"
+
+
+def test_the_day_of_signing_goes_into_the_year_s_settings_and_changes_none_that_exist(data: Path) -> None:
+    first = start_year(StartRequest(data, 2026, agency=AGENCY, signed_on=date(2027, 1, 20)))
+    again = start_year(StartRequest(data, 2026, signed_on=date(2027, 2, 2)))
+
+    settings = load_settings(data, 2026, Findings())
+    assert settings is not None
+    assert settings.signed_on == date(2027, 1, 20)
+    assert "2026/report.toml" in names(first.created, data)
+    assert again.created == ()

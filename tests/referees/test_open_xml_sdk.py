@@ -15,6 +15,7 @@ from golden_suqian import SUQIAN_2023, write_year
 from make_national_template import TEMPLATES
 from make_template import TEMPLATE
 from msgspec.structs import replace
+from openpyxl import load_workbook
 from PIL import Image
 from sample_reports import SETTINGS, SIGNED_ON, annex, seven_sections
 from word_files import cell, row, table, word_file
@@ -97,13 +98,16 @@ def test_a_refreshed_report_is_sound(judge: Judge, built: Path, own_data: Path) 
     folder = own_data.parent / "out" / "2016"
     shutil.copytree(built, folder)
     [report] = folder.glob("*.docx")
-    ledger = own_data / "2016" / "report.toml"
-    ledger.write_text(f"{ledger.read_text(encoding='utf-8')}\n", encoding="utf-8")
+    ledger = own_data / "2016" / "ledgers" / "办公室.xlsx"
+    book = load_workbook(ledger)
+    book["新媒体"]["D2"].value = 5650
+    book.save(ledger)
 
     result = outcome_of(
         refresh_file(RefreshRequest(report, None, own_data, None, own_data.parent / "out", own_data.parent))
     )
 
+    assert result.target is not None
     assert judge(result.target) == []
 
 

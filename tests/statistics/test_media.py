@@ -70,3 +70,17 @@ def test_accounts_of_one_name_on_two_platforms_each_have_their_own_year() -> Non
 
     assert faults == []
     assert [figures[0] for figures in accounts.values()] == [1, 2]
+
+
+def test_months_of_another_year_are_left_out_with_one_notice_a_sheet() -> None:
+    others = enumerate(media("微信 甲 11 5 5 5 5 5 5\n微信 甲 12 5 5 5 5 5 5"), start=5)
+    rows = [*media("微信 甲 1 2 2 2 2 2 2"), *({**row, "年": 2015, "row": number} for number, row in others)]
+    findings = Findings()
+
+    statistics = count_statistics(book(media=rows), settings(), 2016, findings)
+
+    assert statistics.figures["media.甲.posts"] == 2
+    assert [(found.code, str(found.place)) for found in findings] == [
+        ("statistics.other_year", "台账.xlsx › 新媒体!C5")
+    ]
+    assert "共 2 行：第 5至6 行" in str(next(iter(findings)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.arguments import is_report, read_path, read_report_path
+from report_builder.command_line.arguments import data_folder, is_report, read_report_path
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
@@ -35,7 +35,7 @@ def _check(call: Call, *, year: str, data: str, out: str, format_name: str) -> C
 
 def _check_file(call: Call, source: str, data: str) -> CommandOutcome:
     """What is wrong with a Word report of anybody, or with a format's template."""
-    path, folder = read_report_path(source, "check"), read_path(data or "data")
+    path, folder = read_report_path(source, "check"), data_folder(data)
     from report_builder.pipeline import LintRequest, lint_file
 
     with stopping(_OUTCOME):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.arguments import existing_years, read_path, read_year_folder
+from report_builder.command_line.arguments import data_folder, existing_years, out_folder, read_year_folder
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
@@ -34,7 +34,7 @@ def _doctor(call: Call, *, year: str, data: str, out: str) -> CommandOutcome:
 
 def _request(year: str, data: str, out: str, world: World) -> DoctorRequest:
     """What to examine; for the latest year of the data folder, or this one, where none was typed."""
-    folder = read_path(data or "data")
+    folder = data_folder(data)
     if year:
         wanted = read_year_folder(year, data, "doctor")
         folder, number = wanted.data, wanted.year
@@ -42,7 +42,7 @@ def _request(year: str, data: str, out: str, world: World) -> DoctorRequest:
         number = [world.today.year, *existing_years(folder)][-1]
     from report_builder.doctor import DoctorRequest
 
-    return DoctorRequest(folder, read_path(out), world.working_folder, number, world.python, world.encoding)
+    return DoctorRequest(folder, out_folder(out), world.working_folder, number, world.python, world.encoding)
 
 
 DOCTOR: Final = Command(

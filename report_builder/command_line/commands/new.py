@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.command_line.arguments import is_report, misused, new_year, read_path, read_report_path
+from report_builder.command_line.arguments import (
+    data_folder,
+    is_report,
+    misused,
+    new_year,
+    prevented,
+    read_report_path,
+)
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_new_years, offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
@@ -33,6 +40,10 @@ def _new(  # noqa: PLR0913  a command takes what its user may say
 
     if not yes and not (request.data / "agency.toml").exists():
         request = replace(request, agency=_ask_agency(call))
+    if not yes and call.ask is not None and not (request.data / str(request.year) / "report.toml").exists():
+        from report_builder.command_line.interview import ask_signing_day
+
+        request = replace(request, signed_on=ask_signing_day(call.ask, call.tell, request.year))
     with stopping("没有新建"):
         result = start_year(request)
     return CommandOutcome(result, result.findings, lines=started_lines(result, request))
@@ -57,17 +68,17 @@ def _request(year: str, carried_from: str, data: str, world: World) -> StartRequ
     if filed is None:
         before = new_year(carried_from, world.today.year + 1) if carried_from else None
     else:
-        before = number - 1 if (read_path(data or "data") / str(number - 1)).is_dir() else None
+        before = number - 1 if (data_folder(data) / str(number - 1)).is_dir() else None
     from report_builder.new_year.starting import StartRequest
 
-    folder = read_path(data or "data")
+    folder = data_folder(data)
     return StartRequest(folder, number, before, working_folder=world.working_folder, filed=filed)
 
 
 def _ask_agency(call: Call) -> AgencyAnswers:
     """What the agency says of itself, asked on the terminal."""
     if call.ask is None:
-        misused("还没有单位设置，而这里不能提问；加上 --yes，单位设置先留空", *call.words, "--yes")
+        prevented("还没有单位设置，而这里不能提问；加上 --yes，单位设置先留空", *call.words, "--yes")
     from report_builder.command_line.interview import OPENING, interview
 
     call.tell(OPENING)

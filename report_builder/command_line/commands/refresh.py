@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from report_builder.command_line.arguments import (
+    data_folder,
     is_year_or_folder,
     misused,
+    out_folder,
     read_path,
     read_report_path,
     read_year,
@@ -38,16 +39,14 @@ def _request(source: str, target: str, data: str, year: str, world: World) -> Re
     """Which Word report to put new figures into; a report in ``out/<year>`` says where the years lie."""
     path = read_report_path(source, "refresh")
     folder = path.resolve().parent
-    out = folder.parent if is_year_or_folder(folder.name) else Path("out")
+    out = folder.parent if is_year_or_folder(folder.name) else out_folder()
     number = read_year(year) if year else None
     if year and number is None:
         misused(f"“{year}”不是年份；年份写四位数字")
     word = read_path(target) if target else None
     from report_builder.editing import RefreshRequest
 
-    return RefreshRequest(
-        path, word, read_path(data or "data"), number, out, world.working_folder, world.modified
-    )
+    return RefreshRequest(path, word, data_folder(data), number, out, world.working_folder, world.modified)
 
 
 REFRESH: Final = Command(

@@ -10,6 +10,7 @@ from msgspec import Struct
 from report_builder.manuscript.marks import unmarked
 from report_builder.manuscript.signature import signing_date
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
+from report_builder.reports.dates import read_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,7 @@ class TemplateTextRemover(Struct, frozen=True):
         elif count := _foreign_title(parts[:_MOST_TITLE_LINES]):
             self._warn_of_title(parts[0], "".join(heads[:count]))
         if count and count < len(parts) and _DATE.fullmatch(_compact(parts[count])):
+            self._tell_date(parts[count])
             count += 1
         return count
 
@@ -85,18 +87,9 @@ class TemplateTextRemover(Struct, frozen=True):
 
     def _tell_signature(self, parts: Sequence[NarrativePart], start: int, last: int) -> None:
         self._leave_out(parts[start], "署名和日期", "署名、成文日期和附件由程序生成，正文里可以不写")
-        written = next(
-            (found[1] for part in parts[start : last + 1] if (found := _DATE.search(_compact(part)))), ""
-        )
-        signed_on = self.frame.signed_on
-        if signed_on and written[:1].isdigit() and written != signing_date(signed_on):
-            self.findings.warn(
-                "narrative.signature",
-                self.source.place(parts[last].origin),
-                f"正文末尾的日期与设置的成文日期不同，报告用的是 {signing_date(signed_on)}",
-                f"正文写着：{written}",
-                "要改成文日期的，请改 report.toml 里的 signed_on",
-            )
+        dated = next((part for part in parts[start : last + 1] if _DATE.search(_compact(part))), None)
+        if dated is not None:
+            self._tell_date(dated)
         if behind := parts[last + 1 :]:
             self.findings.warn(
                 "narrative.signature",
@@ -105,6 +98,27 @@ class TemplateTextRemover(Struct, frozen=True):
                 self.source.quote(behind[0].origin),
                 "附件和版记由程序生成；确实属于正文的，请移到署名前面",
             )
+
+    def _tell_date(self, part: NarrativePart) -> None:
+        """Name a date in the text that is not the one that the report is signed with."""
+        found, dated = _DATE.search(_compact(part)), self.frame.dated
+        if found is None or dated is None or read_day(found[1]) == dated:
+            return
+        is_known = self.frame.signed_on is not None
+        reason = (
+            "与设置的成文日期不同，报告用的是" if is_known else "没有采用，设置里没有写明成文日期，报告暂用"
+        )
+        day = read_day(found[1])
+        remedy = "要改成文日期的，请改 report.toml 里的 signed_on"
+        if day is not None and not is_known:
+            remedy = f"请在 data/{self.frame.year}/report.toml 里写明：signed_on = {day.isoformat()}"
+        self.findings.warn(
+            "narrative.signature",
+            self.source.place(part.origin),
+            f"正文里的日期{reason} {signing_date(dated)}",
+            f"正文写着：{found[1]}",
+            remedy,
+        )
 
     def _warn_of_title(self, part: NarrativePart, written: str) -> None:
         if self.frame.title:

@@ -23,6 +23,7 @@ FIGURES: Final = (
         where="of the year",
         caption="{suit}：总计",
         unit="件",
+        in_every_file=True,
     ),
     FigureDeclaration(
         path="reviews.total", sum_of=("litigation.review.total",), word="复议.总数", in_file=False

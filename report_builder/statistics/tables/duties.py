@@ -23,6 +23,7 @@ def _stock(key: str, where: str, word: str, caption: str) -> FigureDeclaration:
         caption=f"{{document_kind}}：{caption}",
         unit="件",
         listed=_LISTED,
+        in_every_file=True,
     )
 
 
@@ -40,6 +41,7 @@ FIGURES: Final = (
         caption="{enforcement}：本年处理决定数量",
         unit="件",
         listed=_LISTED,
+        in_every_file=True,
     ),
     FigureDeclaration(
         path="proactive.fees.amount_yuan",

@@ -17,13 +17,18 @@ _CLOSED: Final = "closed"
 
 
 def _row(key: str, where: str, caption: str, word: str = "") -> Iterator[FigureDeclaration]:
-    """A row of the statutory table: its six columns, and 总计."""
+    """A row of the statutory table: its six columns, and 总计.
+
+    What became of applications is not in every file: a format may add an outcome that no earlier file knows.
+    """
+    in_every_file = "{outcome}" not in key
     yield FigureDeclaration(
         path=f"requests.{key}.{{applicant}}",
         source=APPLICATIONS,
         where=where,
         caption=f"{caption}：{{applicant}}",
         unit="件",
+        in_every_file=in_every_file,
     )
     yield FigureDeclaration(
         path=f"requests.{key}.total",
@@ -32,6 +37,7 @@ def _row(key: str, where: str, caption: str, word: str = "") -> Iterator[FigureD
         word=word,
         caption=caption,
         unit="件",
+        in_every_file=in_every_file,
     )
 
 
@@ -40,6 +46,23 @@ def _heading(key: str, word: str) -> FigureDeclaration:
     return FigureDeclaration(
         path=f"requests.{key}.rows", sum_of=(f"requests.{key}.*.total",), word=word, in_file=False
     )
+
+
+def _fee(key: str, column: str, word: str, caption: str) -> Iterator[FigureDeclaration]:
+    """What was charged for information (信息处理费), or waived of it: in yuan, and in ten thousands."""
+    path = f"requests_fees.{key}"
+    yield FigureDeclaration(
+        path=path,
+        source=APPLICATIONS,
+        where=_CLOSED,
+        measure=Aggregate.EXACT_SUM,
+        column=column,
+        word=f"申请.{word}",
+        caption=caption,
+        unit="元",
+        listed=_LISTED,
+    )
+    yield FigureDeclaration(path=f"{path}_wan", sum_of=(path,), scale=-4, unit="万元")
 
 
 FIGURES: Final = (
@@ -102,32 +125,6 @@ FIGURES: Final = (
         unit="件",
         in_file=False,
     ),
-    FigureDeclaration(
-        path="requests_fees.charged",
-        source=APPLICATIONS,
-        where=_CLOSED,
-        measure=Aggregate.EXACT_SUM,
-        column="收费金额（元）",
-        word="申请.收费",
-        caption="收取费用",
-        unit="元",
-        listed=_LISTED,
-    ),
-    FigureDeclaration(
-        path="requests_fees.charged_wan", sum_of=("requests_fees.charged",), scale=-4, unit="万元"
-    ),
-    FigureDeclaration(
-        path="requests_fees.waived",
-        source=APPLICATIONS,
-        where=_CLOSED,
-        measure=Aggregate.EXACT_SUM,
-        column="减免金额（元）",
-        word="申请.减免",
-        caption="减免费用",
-        unit="元",
-        listed=_LISTED,
-    ),
-    FigureDeclaration(
-        path="requests_fees.waived_wan", sum_of=("requests_fees.waived",), scale=-4, unit="万元"
-    ),
+    *_fee("charged", "收费金额（元）", "收费", "收取费用"),
+    *_fee("waived", "减免金额（元）", "减免", "减免费用"),
 )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from report_builder.typesetting.blocks.boxes import BoxSetter
 from report_builder.typesetting.blocks.paragraph_borders import edges_of, surround
 from report_builder.typesetting.blocks.tagging import Tagger
-from report_builder.typesetting.document.content import DocumentParagraph, NoteSpan
+from report_builder.typesetting.document.content import DocumentParagraph, Drawing, NoteSpan
 from report_builder.typesetting.placed.pages import StructureElement, StructureRole
 from report_builder.typesetting.placed.set_blocks import SetParagraph, gap_between, stack_height
 from report_builder.typesetting.tables.table_setting import TableSetter
@@ -130,10 +130,14 @@ class Setter(Struct):
                 )
                 gap = max(after, properties.space_before) if found else 0.0
                 beside = [each.lowered(-gap) for each in carried if each.bottom > gap]
-                beside += obstacles_of(replace(block, properties=properties), column.measure, self.page)
+                if any(isinstance(inline, Drawing) for inline in block.inlines):
+                    spaced = replace(block, properties=properties)
+                    beside += obstacles_of(spaced, column.measure, self.page)
                 set_block = self.set_paragraph(block, column, parent, obstacles=beside)
-                height = sum(line.height for line in set_block.lines)
-                carried = [each.lowered(-height) for each in beside if each.bottom > height]
+                carried = []
+                if beside:
+                    height = sum(line.height for line in set_block.lines)
+                    carried = [each.lowered(-height) for each in beside if each.bottom > height]
                 found.append(set_block)
             else:
                 # No row of a table can be narrowed: it begins below what stands there.
@@ -158,7 +162,7 @@ class Setter(Struct):
         element = tags.element
         numbers = numbers or self.numbers
         spans = SetSpans(element, tags.spans, self._set_notes(tags, column))
-        narrowed = replace(column, obstacles=tuple(obstacles))
+        narrowed = replace(column, obstacles=tuple(obstacles)) if obstacles or column.obstacles else column
         lines = set_lines(paragraph, narrowed, self.shaper, spans=spans, numbers=numbers)
         if any(line.drawings for line in lines):
             boxes = BoxSetter(self, column, element, parent, paragraph, numbers)

@@ -16,6 +16,7 @@ from report_builder.typesetting.document.properties import (
     TextFrame,
 )
 from report_builder.typesetting.document.shadings import read_fill
+from report_builder.word.children import first_child
 from report_builder.word.packages import W
 
 if TYPE_CHECKING:
@@ -264,17 +265,17 @@ def border(element: _Element | None) -> Border | None:
 
 
 def _either(element: _Element, name: str, other: str) -> _Element | None:
-    found = element.find(f"{W}{name}")
-    return element.find(f"{W}{other}") if found is None else found
+    found = first_child(element, f"{W}{name}")
+    return first_child(element, f"{W}{other}") if found is None else found
 
 
 def _borders(element: _Element) -> ParagraphOverrides:
     return {
-        "border_top": border(element.find(f"{W}top")),
-        "border_bottom": border(element.find(f"{W}bottom")),
+        "border_top": border(first_child(element, f"{W}top")),
+        "border_bottom": border(first_child(element, f"{W}bottom")),
         "border_left": border(_either(element, "left", "start")),
         "border_right": border(_either(element, "right", "end")),
-        "border_between": border(element.find(f"{W}between")),
+        "border_between": border(first_child(element, f"{W}between")),
     }
 
 

@@ -27,8 +27,12 @@ _ACROSS: Final[dict[str, Across]] = {
 }
 
 
-def join_lines(inlines: Iterable[Inline]) -> Iterator[Inline]:
+def join_lines(inlines: Sequence[Inline]) -> Sequence[Inline]:
     """The inlines of a paragraph; text of one mark (``two_lines``) as two lines that take the room of one."""
+    return tuple(_joined(inlines)) if any(map(_mark, inlines)) else inlines
+
+
+def _joined(inlines: Iterable[Inline]) -> Iterator[Inline]:
     for mark, group in groupby(inlines, _mark):
         if mark:
             texts = [inline for inline in group if isinstance(inline, TextRun)]

@@ -46,10 +46,11 @@ from report_builder.typesetting.document.paper import Geometry, PageSection
 from report_builder.typesetting.document.runs import RunReader
 from report_builder.typesetting.document.sections import Surroundings, read_section
 from report_builder.typesetting.document.shared_borders import share_borders
-from report_builder.typesetting.document.styles import read_styles
+from report_builder.typesetting.document.styles import CellSheets, read_styles
 from report_builder.typesetting.document.table_reading import TableReader
-from report_builder.typesetting.document.table_styles import CellFormat, TableStyles, read_table_styles
+from report_builder.typesetting.document.table_styles import TableStyles, read_table_styles
 from report_builder.typesetting.document.themes import read_scheme, read_theme
+from report_builder.word.children import first_child
 from report_builder.word.packages import R, W
 from report_builder.word.revisions import count_changes, is_deleted_mark, tell_changes
 
@@ -62,10 +63,12 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.content import DocumentTable, Drawing
     from report_builder.typesetting.document.properties import ParagraphProperties
     from report_builder.typesetting.document.styles import StyleSheet
+    from report_builder.typesetting.document.table_styles import CellFormat
     from report_builder.word.packages import Package
 
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
+_PARAGRAPH_PROPERTIES: Final = f"{W}pPr"
 _WORD_2013: Final = 15
 _OWN_LISTS: Final = ("noLineBreaksAfter", "noLineBreaksBefore")
 _SILENT: Final = frozenset(
@@ -93,7 +96,7 @@ class DocumentReader(Struct, dict=True):
     field_numbers: FieldNumbers = field(default_factory=FieldNumbers)
     _places: list[Destination] = field(default_factory=list)
     _carried: DocumentParagraph | None = None
-    _sheets: dict[str, StyleSheet] = field(default_factory=dict)
+    _sheets: CellSheets = field(default_factory=CellSheets)
 
     @cached_property
     def notes(self) -> NoteReader:
@@ -145,11 +148,12 @@ class DocumentReader(Struct, dict=True):
 
     def _merged(self, element: _Element) -> Iterator[DocumentParagraph]:
         """A paragraph with what is left of those before it whose end mark is deleted."""
-        paragraph = self._paragraph(element)
+        properties = first_child(element, _PARAGRAPH_PROPERTIES)
+        paragraph = self._paragraph(element, properties)
         if self._carried is not None:
             paragraph = replace(paragraph, inlines=(*self._carried.inlines, *paragraph.inlines))
             self._carried = None
-        if not is_deleted_mark(element.find(f"{W}pPr")):
+        if not is_deleted_mark(properties):
             yield self._numbered(paragraph)
         elif paragraph.inlines:
             self._carried = paragraph
@@ -178,14 +182,13 @@ class DocumentReader(Struct, dict=True):
         for name in unknown:
             self.unknown.setdefault(name, self.ordinal)
 
-    def _paragraph(self, element: _Element) -> DocumentParagraph:
+    def _paragraph(self, element: _Element, properties: _Element | None) -> DocumentParagraph:
         """One paragraph, with its properties resolved."""
         self.ordinal += 1
         unknown: set[str] = set()
-        properties = element.find(f"{W}pPr")
-        style_element = None if properties is None else properties.find(f"{W}pStyle")
+        style_element = first_child(properties, f"{W}pStyle")
         style = "" if style_element is None else style_element.get(f"{W}val", "")
-        mark = None if properties is None else properties.find(f"{W}rPr")
+        mark = first_child(properties, f"{W}rPr")
         places, self._places = self._places, []
         resolved = self.sheet.paragraph(style, read_paragraph_format(properties, unknown))
         reader = RunReader(
@@ -240,12 +243,7 @@ class DocumentReader(Struct, dict=True):
     def _cell_blocks(self, cell: _Element, given: CellFormat) -> tuple[Block, ...]:
         """What stands in a cell, its styles laid over what the table's style gives the cell."""
         around = self.sheet
-        # The first call comes from outside any cell; a nested table's cells take nothing from the outer one.
-        plain = self._sheets.setdefault("", around)
-        key = f"{given.paragraph}{given.run}" if given.paragraph or given.run else ""
-        if key not in self._sheets:
-            self._sheets[key] = plain.beneath(given.paragraph, given.run)
-        self.sheet = self._sheets[key]
+        self.sheet = self._sheets.for_cell(around, given)
         blocks = self.blocks(cell)
         self.sheet = around
         return blocks
@@ -258,7 +256,9 @@ class DocumentReader(Struct, dict=True):
         headers: dict[str, tuple[Block, ...]] = {}
         footers: dict[str, tuple[Block, ...]] = {}
         for child in body:
-            ends = child.find(f"{W}pPr/{W}sectPr") if child.tag == f"{W}p" else None
+            ends = None
+            if child.tag == f"{W}p":
+                ends = first_child(first_child(child, _PARAGRAPH_PROPERTIES), f"{W}sectPr")
             if child.tag == f"{W}sectPr":
                 ends = child
             else:
@@ -302,7 +302,7 @@ def read_document(package: Package, findings: Findings, note_numbers: Sequence[i
     # Word's own lists of what may start and end a line, set aside for the author's (17.15.1.58 and .59).
     unknown.update(name for name in _OWN_LISTS if setting_of(settings, name))
     root = package.xml(package.main_part)
-    body = None if root is None else root.find(f"{W}body")
+    body = first_child(root, f"{W}body")
     reader = _reader(package, body, unknown, findings, note_numbers)
     sections = () if body is None else tuple(reader.sections(body))
     note_separator = reader.notes.separator()
@@ -340,8 +340,10 @@ def read_document(package: Package, findings: Findings, note_numbers: Sequence[i
 
 def _centred(properties: ParagraphProperties, reader: RunReader) -> ParagraphProperties:
     """The properties of a paragraph; one that holds nothing but a displayed formula stands in the middle."""
+    if not reader.displays:
+        return properties
     alone = all(isinstance(getattr(inline, "span", None), FormulaSpan) for inline in reader.found)
-    return replace(properties, alignment="center") if reader.displays and alone else properties
+    return replace(properties, alignment="center") if alone else properties
 
 
 def _reader(

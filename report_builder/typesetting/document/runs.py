@@ -30,6 +30,7 @@ from report_builder.typesetting.document.fields import (
 from report_builder.typesetting.document.formatting import number, read_run_format
 from report_builder.typesetting.document.formulas import FORMULAS, FormulaReader, M
 from report_builder.typesetting.document.joined_lines import above_hanzi
+from report_builder.word.children import first_child
 from report_builder.word.packages import W
 from report_builder.word.symbols import is_symbol_font, plain_character
 from report_builder.word.walk import Turn, Walk, shown_text
@@ -120,7 +121,9 @@ class RunReader(Struct):
                 self._fields.pop()
 
     def _take(self, step: Step) -> None:
-        if step.turn is Turn.FIELD and step.run is not None:
+        if step.turn is Turn.SHOWN and step.run is not None:
+            self._read_content(step.element, step.name, self._look(step.run))
+        elif step.turn is Turn.FIELD and step.run is not None:
             self._turn_field(step.element, self._look(step.run))
         elif step.turn is Turn.INSTRUCTION and step.run is not None:
             self._read_instruction(step.element, self._look(step.run))
@@ -134,14 +137,12 @@ class RunReader(Struct):
             self._read_formula(step.element)
         elif step.turn is Turn.UNKNOWN:
             self.unknown.add(step.name)
-        elif step.turn is Turn.SHOWN and step.run is not None:
-            self._read_content(step.element, step.name, self._look(step.run))
 
     def _look(self, run: _Element) -> RunProperties:
         """A run's properties, worked out once."""
         if self._properties is None or run is not self._run:
-            format_element = run.find(f"{W}rPr")
-            style = None if format_element is None else format_element.find(f"{W}rStyle")
+            format_element = first_child(run, f"{W}rPr")
+            style = first_child(format_element, f"{W}rStyle")
             self._run = run
             self._properties = self.sheet.run(
                 self.style,
@@ -270,13 +271,15 @@ class RunReader(Struct):
 
     def _silencer(self) -> _FieldInParagraph | None:
         """The innermost field here that shows something else, or whose instruction this is."""
+        if not self._fields:
+            return None
         return next((each for each in reversed(self._fields) if each.silenced or not each.in_result), None)
 
     def _turn_field(self, element: _Element, properties: RunProperties) -> None:
         """Follow a complex field (ECMA-376 17.16.18): page numbers are computed, others show their result."""
         turn = element.get(f"{W}fldCharType", "")
         if turn == "begin":
-            self._fields.append(_FieldInParagraph(self._span, element.find(f"{W}ffData")))
+            self._fields.append(_FieldInParagraph(self._span, first_child(element, f"{W}ffData")))
         elif self._fields and self._fields[-1].simple is None:
             if turn == "separate":
                 self._start_result(self._fields[-1])
@@ -331,8 +334,11 @@ class RunReader(Struct):
     def _append(self, text: str, properties: RunProperties) -> None:
         if is_symbol_font(properties.ascii):
             text, properties = self._in_plain_font(text, properties)
-        for piece, look in _capitalized(text, properties):
-            self._append_plain(piece, look)
+        if properties.capitals or properties.small_capitals:
+            for piece, look in _capitalized(text, properties):
+                self._append_plain(piece, look)
+        elif text:
+            self._append_plain(text, properties)
 
     def _append_plain(self, text: str, properties: RunProperties) -> None:
         last = self.found[-1] if self.found else None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.typesetting.document.properties import ParagraphOverrides, RunOverrides
+    from report_builder.typesetting.document.table_styles import CellFormat
 
 _MAX_DEPTH: Final = 20
 NO_LIST: Final = "0"
@@ -109,6 +110,31 @@ class StyleSheet(Struct, frozen=True):
                 resolved = replace(resolved, **style.run)
             self._runs[style_id] = resolved
         return self._runs[style_id]
+
+
+class CellSheets(Struct):
+    """The style sheets of a document's cells, each made once for what its table's style gives."""
+
+    _outside: StyleSheet | None = None
+    _by_format: dict[str, StyleSheet] = field(default_factory=dict)
+    _known: dict[int, tuple[CellFormat, StyleSheet]] = field(default_factory=dict)
+
+    def for_cell(self, around: StyleSheet, given: CellFormat) -> StyleSheet:
+        """The sheet for a cell; a nested table's cells take nothing from the outer one.
+
+        ``around`` is that of the text around it: the first cell of all stands in no other.
+        """
+        self._outside = self._outside or around
+        known = self._known.get(id(given))
+        if known is None:
+            sheet = self._outside
+            if given.paragraph or given.run:
+                key = f"{given.paragraph}{given.run}"
+                if key not in self._by_format:
+                    self._by_format[key] = self._outside.beneath(given.paragraph, given.run)
+                sheet = self._by_format[key]
+            known = self._known[id(given)] = (given, sheet)
+        return known[1]
 
 
 def read_styles(

@@ -20,6 +20,7 @@ from report_builder.typesetting.document.content import (
 from report_builder.typesetting.document.formatting import flag, length, number
 from report_builder.typesetting.document.shadings import read_fill
 from report_builder.typesetting.document.table_styles import (
+    NO_BORDERS,
     CellFormat,
     GridRegion,
     TableLook,
@@ -31,6 +32,7 @@ from report_builder.typesetting.document.table_styles import (
     read_look,
     value_of,
 )
+from report_builder.word.children import first_child
 from report_builder.word.packages import W
 from report_builder.word.tables import place_cells, rows_of
 
@@ -80,12 +82,12 @@ class TableReader(Struct, frozen=True):
 
     def read(self, element: _Element) -> DocumentTable:
         """Read a table."""
-        own = element.find(f"{W}tblPr")
-        style = self.styles.style(value_of(None if own is None else own.find(f"{W}tblStyle"), ""))
+        own = first_child(element, f"{W}tblPr")
+        style = self.styles.style(value_of(first_child(own, f"{W}tblStyle"), ""))
         self._note(own)
 
         def find(name: str) -> _Element | None:
-            found = None if own is None else own.find(f"{W}{name}")
+            found = first_child(own, f"{W}{name}")
             return style.find(name) if found is None else found
 
         rows = list(rows_of(element))
@@ -93,9 +95,9 @@ class TableReader(Struct, frozen=True):
         base = _Base(
             style,
             read_look(find("tblLook")),
-            read_borders(None if own is None else own.find(f"{W}tblBorders")),
+            read_borders(first_child(own, f"{W}tblBorders")),
             _margins(find("tblCellMar"), Margins()),
-            read_fill(None if own is None else own.find(f"{W}shd")) or "",
+            read_fill(first_child(own, f"{W}shd")) or "",
             GridRegion(
                 0,
                 len(rows),
@@ -114,7 +116,7 @@ class TableReader(Struct, frozen=True):
             width=_width(find("tblW")),
             fixed=(layout := find("tblLayout")) is not None and layout.get(f"{W}type") == "fixed",
             summary="。".join(filter(None, (value_of(find(name), "") for name in _SUMMARIES))),
-            anchor=_anchor(None if own is None else own.find(f"{W}tblpPr")),
+            anchor=_anchor(first_child(own, f"{W}tblpPr")),
         )
 
     def _note(self, properties: _Element | None) -> None:
@@ -124,28 +126,29 @@ class TableReader(Struct, frozen=True):
                 self.unknown.add(child.tag.removeprefix(W))
 
     def _row(self, element: _Element, cells: list[PlacedCell], base: _Base) -> DocumentRow:
-        properties = element.find(f"{W}trPr")
-        exceptions = element.find(f"{W}tblPrEx")
+        properties = first_child(element, f"{W}trPr")
+        exceptions = first_child(element, f"{W}tblPrEx")
         self._note(properties)
-        height = None if properties is None else properties.find(f"{W}trHeight")
+        height = first_child(properties, f"{W}trHeight")
         if exceptions is not None:
             base = replace(
                 base,
-                exceptions=read_borders(exceptions.find(f"{W}tblBorders")),
-                margins=_margins(exceptions.find(f"{W}tblCellMar"), base.margins),
+                exceptions=read_borders(first_child(exceptions, f"{W}tblBorders")),
+                margins=_margins(first_child(exceptions, f"{W}tblCellMar"), base.margins),
             )
+        header = is_on(properties, "tblHeader")
         return DocumentRow(
-            cells=tuple(self._cell(cell, base, header=is_on(properties, "tblHeader")) for cell in cells),
+            cells=tuple([self._cell(cell, base, header=header) for cell in cells]),
             height=0.0 if height is None else length(height, "val") or 0.0,
             height_rule=_HEIGHT_RULES.get(
                 "" if height is None else height.get(f"{W}hRule", "auto"), "atLeast"
             ),
-            header=is_on(properties, "tblHeader"),
+            header=header,
             can_split=not is_on(properties, "cantSplit"),
         )
 
     def _cell(self, placed: PlacedCell, base: _Base, *, header: bool) -> DocumentCell:
-        properties = placed.element.find(f"{W}tcPr")
+        properties = first_child(placed.element, f"{W}tcPr")
         self._note(properties)
         # Asking for each by itself would go through all of them as often.
         children = {} if properties is None else {child.tag: child for child in reversed(properties)}
@@ -163,7 +166,7 @@ class TableReader(Struct, frozen=True):
             column=placed.column,
             columns=placed.columns,
             rows=placed.rows,
-            borders=_cell_borders(placed, base, given.borders),
+            borders=_cell_borders(find("tcBorders"), placed, base, given.borders),
             margins=_margins(find("tcMar"), base.margins),
             vertical=cast(
                 'Literal["top", "center", "bottom"]', vertical if vertical in {"center", "bottom"} else "top"
@@ -211,15 +214,15 @@ class _Base(Struct, frozen=True):
     exceptions: Borders | None = None
 
 
-def _cell_borders(placed: PlacedCell, base: _Base, given: Borders) -> Borders:
+def _cell_borders(element: _Element | None, placed: PlacedCell, base: _Base, given: Borders) -> Borders:
     """A cell's own borders over its row's, over its style's; a merged cell ends as its last part does."""
-    own = read_borders(placed.element.find(f"{W}tcPr/{W}tcBorders"))
+    own = read_borders(element)
     if placed.last is not placed.element:
         last = read_borders(placed.last.find(f"{W}tcPr/{W}tcBorders"))
         own = replace(own, bottom=last.bottom or own.bottom)
     if base.exceptions is not None:
         given = overlay(borders_in(base.exceptions, base.region, _region(placed)), given)
-    return overlay(own, given)
+    return given if own is NO_BORDERS else overlay(own, given)
 
 
 def _width(element: _Element | None) -> Width:
@@ -239,9 +242,12 @@ def _width(element: _Element | None) -> Width:
 
 
 def _margins(element: _Element | None, base: Margins) -> Margins:
+    if element is None:
+        return base
+
     def side(default: float, *names: str) -> float:
         for name in names:
-            found = None if element is None else element.find(f"{W}{name}")
+            found = first_child(element, f"{W}{name}")
             if found is not None and (value := length(found, "w")) is not None:
                 return value
         return default

@@ -16,6 +16,7 @@ from report_builder.typesetting.document.formatting import (
 )
 from report_builder.typesetting.document.properties import Border, ParagraphOverrides, RunOverrides
 from report_builder.typesetting.document.shadings import read_fill
+from report_builder.word.children import first_child
 from report_builder.word.packages import W
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH: Final = 20
 _NO_LINE: Final = Border(width=0.0)
+NO_BORDERS: Final = Borders()
 
 
 def value_of(element: _Element | None, default: str) -> str:
@@ -34,10 +36,13 @@ def value_of(element: _Element | None, default: str) -> str:
 
 def read_borders(element: _Element | None) -> Borders:
     """The borders that a ``w:tblBorders`` or ``w:tcBorders`` sets."""
+    if element is None:
+        return NO_BORDERS
+    children = {child.tag: child for child in reversed(element)}
 
     def side(*names: str) -> Border | None:
         for name in names:
-            found = None if element is None else element.find(f"{W}{name}")
+            found = children.get(f"{W}{name}")
             if found is not None:
                 return border(found) or _NO_LINE
         return None
@@ -79,6 +84,15 @@ class GridRegion(NamedTuple):
     def holds(self, row: int, column: int) -> bool:
         """Whether the cell that starts there belongs to it."""
         return self.top <= row < self.bottom and self.left <= column < self.right
+
+    def touches(self, around: GridRegion) -> tuple[bool, bool, bool, bool]:
+        """Which edges of a region around it it touches: the upper, the lower, the left, the right one."""
+        return (
+            self.top == around.top,
+            self.bottom >= around.bottom,
+            self.left == around.left,
+            self.right >= around.right,
+        )
 
 
 def borders_in(borders: Borders, region: GridRegion, cell: GridRegion) -> Borders:
@@ -166,7 +180,7 @@ class TableStyle(Struct, frozen=True):
     parts: dict[str, CellFormat] = field(default_factory=dict)
     row_band: int = 1
     column_band: int = 1
-    _plain: dict[tuple[bool, ...], CellFormat] = field(default_factory=dict)
+    _resolved: dict[tuple[object, ...], CellFormat] = field(default_factory=dict)
 
     def find(self, name: str) -> _Element | None:
         """A property of the table as the style sets it, its own before its base's."""
@@ -183,22 +197,19 @@ class TableStyle(Struct, frozen=True):
 
     def cell_format(self, look: TableLook, table: GridRegion, cell: GridRegion) -> CellFormat:
         """What the style gives a cell, by where it stands (ECMA-376 17.7.6)."""
-        touched = (
-            cell.top == table.top,
-            cell.bottom >= table.bottom,
-            cell.left == table.left,
-            cell.right >= table.right,
-        )
-        if touched not in self._plain:
-            borders = borders_in(self.whole.borders, table, cell)
-            self._plain[touched] = replace(self.whole, borders=borders)
-        found = self._plain[touched]
-        if not self.parts:
-            return found
-        for kind, region in self._regions(look, table, cell):
-            part = self.parts.get(kind)
-            if part is not None and region.holds(cell.top, cell.left):
+        touched = cell.touches(table)
+        laid = []
+        if self.parts:
+            regions = self._regions(look, table, cell)
+            laid = [each for each in regions if each[0] in self.parts and each[1].holds(cell.top, cell.left)]
+        key = (touched, *[(kind, cell.touches(region)) for kind, region in laid])
+        found = self._resolved.get(key)
+        if found is None:
+            found = replace(self.whole, borders=borders_in(self.whole.borders, table, cell))
+            for kind, region in laid:
+                part = self.parts[kind]
                 found = replace(part, borders=borders_in(part.borders, region, cell)).over(found)
+            self._resolved[key] = found
         return found
 
     def _regions(
@@ -252,7 +263,7 @@ class TableStyles(Struct, frozen=True):
         chain: list[_Element] = []
         while (style := self.elements.get(style_id)) is not None and style not in chain:
             chain.append(style)
-            style_id = value_of(style.find(f"{W}basedOn"), "")
+            style_id = value_of(first_child(style, f"{W}basedOn"), "")
             if len(chain) == _MAX_DEPTH:
                 break
         whole = CellFormat()
@@ -276,8 +287,8 @@ class TableStyles(Struct, frozen=True):
             borders = overlay(borders, read_borders(style.find(f"{W}tblPr/{W}tblBorders")))
         fill = read_fill(style.find(f"{W}tcPr/{W}shd"))
         return CellFormat(
-            read_paragraph_format(style.find(f"{W}pPr"), self.unknown),
-            read_run_format(style.find(f"{W}rPr"), self.unknown),
+            read_paragraph_format(first_child(style, f"{W}pPr"), self.unknown),
+            read_run_format(first_child(style, f"{W}rPr"), self.unknown),
             borders,
             read_fill(style.find(f"{W}tblPr/{W}shd")) if fill is None else fill,
             value_of(style.find(f"{W}tcPr/{W}vAlign"), ""),
@@ -298,5 +309,5 @@ def read_table_styles(root: _Element | None) -> TableStyles:
 
 def is_on(properties: _Element | None, name: str) -> bool:
     """Whether a switch among some properties is on."""
-    found = None if properties is None else properties.find(f"{W}{name}")
+    found = first_child(properties, f"{W}{name}")
     return found is not None and flag(found)

@@ -84,10 +84,12 @@ class OpenPage(Struct):
                     absent=run.absent,
                 )
             )
-        self.rules += (moved(rule, left, baseline) for rule in line.rules)
-        self.fills += (moved(fill, left, baseline) for fill in line.fills)
-        self.targets += (Target(name, top) for name in line.places)
-        if element is None:
+        if line.rules or line.fills:
+            self.rules += (moved(rule, left, baseline) for rule in line.rules)
+            self.fills += (moved(fill, left, baseline) for fill in line.fills)
+        if line.places:
+            self.targets += (Target(name, top) for name in line.places)
+        if element is None and line.links:
             # Links of page furniture would need an element of the structure, which furniture has not.
             self.links += (moved(link, left, baseline) for link in line.links)
         for drawing in line.drawings:
@@ -137,13 +139,15 @@ class OpenPage(Struct):
         """Place a whole paragraph with its borders."""
         properties = paragraph.properties
         borders = (left + paragraph.left, left + paragraph.right)
-        self.rules += edge_rules(properties, borders, top, at_foot=False)
+        if properties.border_top:
+            self.rules += edge_rules(properties, borders, top, at_foot=False)
         position = top + paragraph.head
         for line in paragraph.lines:
             self.put_line(line, left, position, element)
             position += line.height
-        lower = position + paragraph.foot - width_of(properties.border_bottom)
-        self.rules += edge_rules(properties, borders, lower, at_foot=True)
+        if properties.border_bottom:
+            lower = position + paragraph.foot - width_of(properties.border_bottom)
+            self.rules += edge_rules(properties, borders, lower, at_foot=True)
 
     def put_stack(
         self, blocks: Sequence[SetBlock], left: float, top: float, element: int | None = None

@@ -206,10 +206,14 @@ class PageFiller(Struct):
         """Whether so much still fits on the sheet."""
         return self.top + height <= self.bottom + _TOLERANCE
 
+    def is_heading(self, paragraph: SetParagraph) -> bool:
+        """Whether a paragraph is a heading of the logical structure."""
+        return bool(self.elements[paragraph.element].level)
+
     def mark(self, paragraph: SetParagraph, top: float) -> None:
         """Remember where a heading stands on this sheet, for the outline."""
         element = self.elements[paragraph.element]
-        if element.level:
+        if self.is_heading(paragraph):
             self.bookmarks.append(Bookmark(element.text, element.level, len(self.sheets) - 1, top))
 
     def advance(self, height: float) -> None:

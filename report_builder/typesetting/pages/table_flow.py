@@ -11,7 +11,7 @@ from report_builder.typesetting.document.content import Drawing
 from report_builder.typesetting.pages.placing import LinePlace, find_corner
 from report_builder.typesetting.pages.splitting import PageRoom, part_table
 from report_builder.typesetting.placed.set_blocks import SetDrawing
-from report_builder.typesetting.tables.table_drawing import TableDrawer, paragraphs_of
+from report_builder.typesetting.tables.table_drawing import TableDrawer, paragraphs_of, texts_of
 from report_builder.typesetting.text.beside_drawings import FOLLOWS_TEXT
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ class TablePlacer(Struct, frozen=True):
     def _put(self, piece: SetTable) -> None:
         flow = self.flow
         TableDrawer(flow.sheet, repeated=flow.artifact).put(piece, flow.left + self.shift, flow.top)
-        for paragraph, top in paragraphs_of([piece], flow.top):
-            flow.mark(paragraph, top)
+        self._mark_headings(piece, flow.top)
         flow.advance(piece.height)
         flow.take_notes(_notes_of(piece))
 
@@ -87,10 +86,15 @@ class TablePlacer(Struct, frozen=True):
             flow.new_page(forced=False)
             left, top = self._corner(table, anchor)
         TableDrawer(flow.sheet, repeated=flow.artifact).put(table, left, top)
-        for paragraph, line in paragraphs_of([table], top):
-            flow.mark(paragraph, line)
+        self._mark_headings(table, top)
         flow.reserve(top - anchor.above, top + table.height + anchor.below)
         flow.take_notes(_notes_of(table))
+
+    def _mark_headings(self, piece: SetTable, top: float) -> None:
+        """Remember the headings among the cells; only tables with some are gone through for them."""
+        if any(map(self.flow.is_heading, texts_of([piece]))):
+            for paragraph, line in paragraphs_of([piece], top):
+                self.flow.mark(paragraph, line)
 
     def _corner(self, table: SetTable, anchor: Anchor) -> tuple[float, float]:
         flow = self.flow
@@ -119,11 +123,6 @@ class TablePlacer(Struct, frozen=True):
 
 def _notes_of(piece: SetTable) -> list[SetNote]:
     """The footnotes that a piece of a table refers to."""
-    notes = [
-        note
-        for paragraph, _ in paragraphs_of([piece], 0.0)
-        for line in paragraph.lines
-        for note in line.notes
-    ]
+    notes = [note for paragraph in texts_of([piece]) for line in paragraph.lines for note in line.notes]
     turned = (line for row in piece.rows if not row.repeated for cell in row.cells for line in cell.turned)
     return [*notes, *(note for line in turned for note in line.notes)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -92,7 +93,7 @@ class TurnedLine(Struct, frozen=True):
     notes: tuple[SetNote, ...] = ()
 
 
-class SetParagraph(Struct, frozen=True):
+class SetParagraph(Struct, frozen=True, dict=True):
     """A paragraph's lines; borders and indents are kept for the rules around it."""
 
     properties: ParagraphProperties
@@ -112,17 +113,17 @@ class SetParagraph(Struct, frozen=True):
         """Height of what stands below the last line inside the paragraph."""
         return _reach(self.properties.border_bottom)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Height from border to border, without the space before and after."""
-        return self.head + sum(line.height for line in self.lines) + self.foot
+        return self.head + sum([line.height for line in self.lines]) + self.foot
 
 
 def _reach(border: Border | None) -> float:
     return border.space + width_of(border) if border else 0.0
 
 
-class SetCell(Struct, frozen=True):
+class SetCell(Struct, frozen=True, dict=True):
     """A cell's blocks, or its turned lines, and where it stands in its table.
 
     ``cut_above`` and ``cut_below`` say that it goes on from the page before, or on the next one.
@@ -144,7 +145,7 @@ class SetCell(Struct, frozen=True):
             return max(line.extent for line in self.turned)
         return stack_height(self.blocks)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Height that the cell asks for."""
         return self.content_height + self.cell.margins.top + self.cell.margins.bottom

@@ -59,6 +59,8 @@ def with_heights(rows: Sequence[SetRow]) -> list[SetRow]:
     heights = [_own_height(row) for row in rows]
     for index, row in enumerate(rows):
         for cell in row.cells:
+            if cell.cell.rows == 1:
+                continue
             span = range(index, min(index + cell.cell.rows, len(heights)))
             lacking = cell.height - sum(heights[each] for each in span)
             if len(span) > 1 and lacking > 0 and rows[span[-1]].row.height_rule != "exact":

@@ -138,3 +138,14 @@ def paragraphs_of(blocks: Sequence[SetBlock], top: float) -> Iterator[tuple[SetP
                 position += row.height
         top += block.height
         above = block
+
+
+def texts_of(blocks: Sequence[SetBlock]) -> Iterator[SetParagraph]:
+    """The same paragraphs, wherever they stand."""
+    for block in blocks:
+        if isinstance(block, SetParagraph):
+            yield block
+        else:
+            for row in block.rows:
+                for cell in () if row.repeated else row.cells:
+                    yield from texts_of(cell.blocks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from msgspec import Struct
@@ -49,6 +50,7 @@ class _Weight(NamedTuple):
     darkness: int
 
 
+@cache
 def _weigh(border: Border, *, of_cell: bool) -> _Weight:
     place = _ORDER.index(border.style) + 1 if border.style in _ORDER else 1
     red, green, blue = (int(border.colour[at : at + 2], 16) for at in (0, 2, 4))
@@ -57,19 +59,24 @@ def _weigh(border: Border, *, of_cell: bool) -> _Weight:
 
 def table_rules(table: SetTable, left: float, top: float) -> Iterator[RuledLine]:
     """The borders of the rows that stand on a sheet."""
-    edges: dict[Edge, tuple[_Weight, Border]] = {}
+    edges: dict[Edge, tuple[Border, bool]] = {}
     for index, row in enumerate(table.rows):
         for cell in row.cells:
             for edge, border, of_cell in _cell_edges(table, cell, index):
-                if border and border.width:
-                    weight = _weigh(border, of_cell=of_cell)
-                    if edge not in edges or edges[edge][0] < weight:
-                        edges[edge] = (weight, border)
+                if border is None or not border.width:
+                    continue
+                met = edges.get(edge)
+                # Two cells of one look mostly meet, with nothing to be weighed between them.
+                if met is None or (
+                    (met[0] is not border or met[1] != of_cell)
+                    and _weigh(met[0], of_cell=met[1]) < _weigh(border, of_cell=of_cell)
+                ):
+                    edges[edge] = (border, of_cell)
     ys = [top]
     for row in table.rows:
         ys.append(ys[-1] + row.height)
     xs = [left + edge for edge in table.edges]
-    ruler = _Ruler({edge: border for edge, (_, border) in edges.items()}, xs, ys)
+    ruler = _Ruler({edge: border for edge, (border, _) in edges.items()}, xs, ys)
     yield from ruler.rules()
 
 

@@ -24,7 +24,7 @@ from report_builder.typesetting.text.vertical_text import turn_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.typesetting.document.content import Block, DocumentCell, DocumentRow
+    from report_builder.typesetting.document.content import Block, DocumentCell, DocumentRow, Margins
     from report_builder.typesetting.placed.set_blocks import TurnedLine
     from report_builder.typesetting.tables.block_setting import BlockSetting
     from report_builder.typesetting.tables.table_tags import TableTags
@@ -168,11 +168,16 @@ class TableSetter(Struct, frozen=True):
 def _clear_of_borders(table: DocumentTable) -> DocumentTable:
     """The table with its cells' upper and lower margins measured from the borders' edges."""
     rows: list[DocumentRow] = []
+    cleared: dict[tuple[Margins, float, float], Margins] = {}
     for index, row in enumerate(table.rows):
         cells: list[DocumentCell] = []
         for cell in row.cells:
             above, below = _half_borders(table, index, cell)
-            margins = replace(cell.margins, top=cell.margins.top + above, bottom=cell.margins.bottom + below)
+            key = (cell.margins, above, below)
+            margins = cleared.get(key)
+            if margins is None:
+                top, bottom = cell.margins.top + above, cell.margins.bottom + below
+                margins = cleared[key] = replace(cell.margins, top=top, bottom=bottom)
             cells.append(replace(cell, margins=margins))
         rows.append(replace(row, cells=tuple(cells)))
     return replace(table, rows=tuple(rows))

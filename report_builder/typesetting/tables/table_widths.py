@@ -84,10 +84,12 @@ def _given_widths(
 def _split_spans(widths: list[float | None], cells: Sequence[DocumentCell], whole: float) -> None:
     """Share the width that a spanning cell asks for out among those of its columns that have none."""
     for cell in sorted(cells, key=lambda cell: cell.columns):
+        if cell.columns == 1:
+            continue
         span = range(cell.column, cell.column + cell.columns)
         missing = [column for column in span if widths[column] is None]
         spare = cell.width.of(whole) - sum(widths[column] or 0.0 for column in span)
-        if cell.columns > 1 and missing and spare > 0:
+        if missing and spare > 0:
             for column in missing:
                 widths[column] = spare / len(missing)
 
@@ -150,7 +152,7 @@ def _column_extents(
         extent = extent_of(cell)
         span = range(cell.column, cell.column + cell.columns)
         for values, needed in ((least, extent.least), (most, extent.most)):
-            lacking = needed - sum(values[column] for column in span)
+            lacking = needed - sum(values[span.start : span.stop])
             if lacking > 0:
                 for column in span:
                     values[column] += lacking / cell.columns

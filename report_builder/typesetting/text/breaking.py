@@ -22,6 +22,7 @@ from report_builder.typesetting.text.characters import (
     may_close_up,
     may_hang,
     script_at,
+    stand_plainly,
 )
 from report_builder.typesetting.text.glyphs import COLUMN_BREAK, DEFAULT_TAB, LINE_BREAK, PAGE_BREAK
 
@@ -152,10 +153,12 @@ def _without_spaces(string: GlyphString, start: int, end: int) -> int:
 
 def _gap(string: GlyphString, index: int, rules: Rules) -> float:
     """The space between scripts before a glyph."""
-    if index in string.marks or index - 1 in string.marks:
+    if string.marks and (index in string.marks or index - 1 in string.marks):
         # The mark of a note stands close to what it belongs to, and never starts a line.
         return 0.0
     before, after = string.characters[index - 1], string.characters[index]
+    if rules.spaces_out_scripts and stand_plainly(before, after):
+        return 0.0
     closed = index - (0 if is_blank_before(before) else 1)
     if rules.compress and may_close_up(before, after) and _is_full(string, closed):
         return -_HALF * string.manners[closed].look.size
@@ -191,29 +194,37 @@ def _fill(string: GlyphString, start: int, measure: LineEdges, rules: Rules, gap
     """Fill one line from ``start``; the gap before each glyph taken goes into ``gaps``."""
     characters, widths = string.characters, string.widths
     position = measure.left
-    opportunity = start
     for index in range(start, len(characters)):
         character = characters[index]
         if character in _BREAKS:
             return _End(index, index + 1)
         gap = 0.0
-        if index == start and rules.compress_start and is_blank_before(character) and _is_full(string, index):
-            gap = -_HALF * string.manners[index].look.size
         if index > start:
             gap = _gap(string, index, rules)
-            allowed = rules.allow(characters, index)
-            if allowed and index not in string.marks:
-                opportunity = index
+        elif rules.compress_start and is_blank_before(character) and _is_full(string, index):
+            gap = -_HALF * string.manners[index].look.size
         if character == "\t":
             widths[index] = _tab_width(string, index, position, measure, rules)
         position += gap + widths[index]
         gaps.append(gap)
-        beyond = position - _trim(string, index, rules) - measure.right
-        if beyond > _TOLERANCE and kind_of(character) is not CharacterKind.SPACE and index > start:
-            cut = opportunity if opportunity > start else index
+        if (
+            position - measure.right > _TOLERANCE
+            and index > start
+            and kind_of(character) is not CharacterKind.SPACE
+            and position - _trim(string, index, rules) - measure.right > _TOLERANCE
+        ):
+            cut = _opportunity(string, start, index, rules)
             fitted = position - gap - widths[index] <= measure.right + _TOLERANCE
             return (_hang(string, index, rules) if fitted else None) or _End(cut, cut)
     return _End(len(characters), len(characters))
+
+
+def _opportunity(string: GlyphString, start: int, index: int, rules: Rules) -> int:
+    """The last place up to an index where a line may end; the index itself where there is none."""
+    for place in range(index, start, -1):
+        if place not in string.marks and rules.allow(string.characters, place):
+            return place
+    return index
 
 
 def _hang(string: GlyphString, index: int, rules: Rules) -> _End | None:

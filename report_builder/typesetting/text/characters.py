@@ -177,6 +177,12 @@ def may_close_up(before: str, after: str) -> bool:
     return before in _BLANK_BEFORE and after in _BLANK_BEFORE
 
 
+@cache
+def stand_plainly(before: str, after: str) -> bool:
+    """Whether nothing is to be done between two characters, as is so for most."""
+    return not has_script_gap(before, after) and not may_close_up(before, after)
+
+
 def script_at(characters: list[str], index: int) -> bool:
     """Whether a character is of East Asian script; spaces, “ ” — … take that of what leads to them."""
     for character in reversed(characters[: index + 1]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from operator import sub
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -28,7 +29,7 @@ _DOT_SHARE: Final = 0.06
 
 
 class Run(Struct, frozen=True):
-    """Glyphs of one manner and one spacing, and the width they take."""
+    """Glyphs of one manner and one spacing, and the width they take; ``lefts`` is where each dot stands."""
 
     left: float
     width: float
@@ -37,17 +38,18 @@ class Run(Struct, frozen=True):
     spacing: float
     lefts: tuple[float, ...]
 
-    def glyphs(self, element: int) -> Iterator[GlyphRun]:
+    def glyphs(self, element: int) -> tuple[GlyphRun, ...]:
         """The run as a page holds it; a composition gives runs of its own."""
-        if composed := self.manner.composed:
-            for run in composed.runs:
-                yield replace(run, left=run.left + self.left, element=element)
-            return
         manner = self.manner
+        if manner.composed:
+            return tuple(
+                replace(run, left=run.left + self.left, element=element) for run in manner.composed.runs
+            )
         text = STAND_IN * len(self.text) if manner.absent else self.text.replace(NO_BREAK_HYPHEN, "-")
-        yield GlyphRun(
+        run = GlyphRun(
             self.left, -manner.rise, manner.look, text, element, self.spacing, absent=manner.absent
         )
+        return (run,)
 
     def rules(self) -> Iterator[RuledLine]:
         """Its underline and the line through it, or the lines that a composition draws."""
@@ -98,27 +100,27 @@ def runs_of(string: GlyphString, start: int, advances: list[float], left: float)
     What follows a run's last glyph shows only in where the next run starts, so that glyph may be
     followed by any space.
     """
-    characters, manners, widths = string.characters, string.manners, string.widths
     count = len(advances)
+    characters = string.characters[start : start + count]
+    manners = string.manners[start : start + count]
+    extras = list(map(sub, advances, string.widths[start : start + count]))
     first = 0
     while first < count:
-        if characters[start + first] == "\t":
+        if characters[first] == "\t":
             left += advances[first]
             first += 1
             continue
-        manner = manners[start + first]
-        extra = advances[first] - widths[start + first]
-        last = first
+        manner, extra = manners[first], extras[first]
+        after = first + 1
         while (
-            last + 1 < count
-            and manners[start + last + 1] is manner
-            and characters[start + last + 1] != "\t"
-            and abs(advances[last] - widths[start + last] - extra) < _SAME
+            after < count
+            and manners[after] is manner
+            and characters[after] != "\t"
+            and abs(extras[after - 1] - extra) < _SAME
         ):
-            last += 1
-        lefts = tuple(accumulate(advances[first:last], initial=left))
-        width = sum(advances[first : last + 1])
-        text = "".join(characters[start + first : start + last + 1])
-        yield Run(left, width, manner, text, manner.spacing + extra, lefts)
+            after += 1
+        lefts = tuple(accumulate(advances[first : after - 1], initial=left)) if manner.emphasis else ()
+        width = sum(advances[first:after])
+        yield Run(left, width, manner, "".join(characters[first:after]), manner.spacing + extra, lefts)
         left += width
-        first = last + 1
+        first = after

@@ -89,6 +89,12 @@ AS_IN_LIBREOFFICE: Final = Options(
 )
 
 
+# A glyph's advance with its spacing, its manner and the character that is painted; and those of some
+# properties by their characters, or by font name and character where neighbours choose the font.
+_Glyph = tuple[float, GlyphManner, str]
+_Glyphs = dict[str | tuple[str, str], _Glyph]
+
+
 class Shaper(Struct):
     """Turns text into glyphs; says once of each font name that no face has it.
 
@@ -107,9 +113,8 @@ class Shaper(Struct):
     default_tab: float = DEFAULT_TAB
     absences: MissingCharacters = field(default_factory=MissingCharacters)
     font_classes: Mapping[str, FontClass] = field(default_factory=dict)
-    _measured: dict[tuple[RunProperties, float], dict[tuple[str, str], tuple[float, GlyphManner, str]]] = (
-        field(default_factory=dict)
-    )
+    _measured: dict[tuple[RunProperties, float], _Glyphs] = field(default_factory=dict)
+    _known_glyphs: dict[tuple[int, float], tuple[RunProperties, _Glyphs]] = field(default_factory=dict)
     _manners: dict[GlyphManner, GlyphManner] = field(default_factory=dict)
     _told: set[str] = field(default_factory=set)
     _latin: dict[str, str] = field(default_factory=dict)
@@ -203,27 +208,51 @@ class Shaper(Struct):
         self, text: str, properties: RunProperties, string: GlyphString, ordinal: int, following: str = ""
     ) -> None:
         """Add the glyphs of a text; ``following`` is the first character after it that is of a script."""
-        measured = self._measured.setdefault((properties, self.grid_space), {})
+        measured = self._glyphs_in(properties)
         missing = self.absences.missing
-        leading = deciding(reversed(string.characters))
+        start = len(string.characters)
         for index, character in enumerate(text):
-            if is_unseen(character):
-                continue
-            key = (self._family((leading, text, following), index, character, properties, ordinal), character)
-            found = measured.get(key)
+            found = measured.get(character)
             if found is None:
-                shown = self._shown(*key)
-                kept = character if character == NO_BREAK_HYPHEN else shown
-                found = measured[key] = (*self._measure(properties, key[0], shown), kept)
-                if found[1].absent:
-                    self.absences.miss(shown, ordinal)
-                else:
-                    self.absences.meet(shown, ordinal)
+                if is_unseen(character):
+                    continue
+                leading = ""
+                if is_ambiguous(character):
+                    leading = deciding(reversed(string.characters[:start]))
+                family = self._family((leading, text, following), index, character, properties, ordinal)
+                found = self._glyph(family, character, properties, ordinal)
             elif missing and found[1].absent:
                 self.absences.miss(found[1].absent, ordinal)
             string.characters.append(found[2])
             string.widths.append(found[0])
             string.manners.append(found[1])
+
+    def _glyphs_in(self, properties: RunProperties) -> _Glyphs:
+        """The glyphs of some properties that are known: comparing all of these takes longer than setting."""
+        key = (id(properties), self.grid_space)
+        known = self._known_glyphs.get(key)
+        if known is None:
+            measured = self._measured.setdefault((properties, self.grid_space), {})
+            known = self._known_glyphs[key] = (properties, measured)
+        return known[1]
+
+    def _glyph(self, family: str, character: str, properties: RunProperties, ordinal: int) -> _Glyph:
+        """A character's glyph; kept by the character alone where no neighbour has a say in it."""
+        measured = self._glyphs_in(properties)
+        found = measured.get((family, character))
+        if found is None:
+            shown = self._shown(family, character)
+            kept = character if character == NO_BREAK_HYPHEN else shown
+            found = measured[family, character] = (*self._measure(properties, family, shown), kept)
+            if found[1].absent:
+                self.absences.miss(shown, ordinal)
+            else:
+                self.absences.meet(shown, ordinal)
+        elif found[1].absent:
+            self.absences.miss(found[1].absent, ordinal)
+        if properties.hint_east_asian or not is_ambiguous(character):
+            measured[character] = found
+        return found
 
     def _shown(self, family: str, character: str) -> str:
         """The character that is painted: a likeness where no face has the one that is written."""

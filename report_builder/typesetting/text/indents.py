@@ -28,16 +28,14 @@ class Indents(Struct, frozen=True):
 def indents_of(paragraph: DocumentParagraph) -> Indents:
     """The indents of a paragraph; one character is as wide as the paragraph's own size."""
     properties = paragraph.properties
-    size = paragraph.mark.size
-
-    def points(chars: int | None, otherwise: float) -> float:
-        return otherwise if not chars else chars / _HUNDREDTHS * size
-
-    return Indents(
-        left=points(properties.left_chars, properties.left),
-        right=points(properties.right_chars, properties.right),
-        first_line=points(properties.first_line_chars, properties.first_line),
-    )
+    left, right, first = properties.left, properties.right, properties.first_line
+    if properties.left_chars:
+        left = properties.left_chars / _HUNDREDTHS * paragraph.mark.size
+    if properties.right_chars:
+        right = properties.right_chars / _HUNDREDTHS * paragraph.mark.size
+    if properties.first_line_chars:
+        first = properties.first_line_chars / _HUNDREDTHS * paragraph.mark.size
+    return Indents(left, right, first)
 
 
 def tab_stops(properties: ParagraphProperties, indents: Indents) -> tuple[TabStop, ...]:

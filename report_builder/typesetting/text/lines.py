@@ -20,7 +20,7 @@ from report_builder.typesetting.text.indents import indents_of, label_shift, tab
 from report_builder.typesetting.text.spans import SetSpans, links_of, notes_of, places_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from report_builder.typesetting.document.content import DocumentParagraph
     from report_builder.typesetting.document.properties import Border, ParagraphProperties
@@ -67,41 +67,66 @@ def set_lines(
     properties = paragraph.properties
     string = shaper.shape(paragraph.inlines, paragraph.ordinal, numbers)
     indents = indents_of(paragraph)
-    measure = max(column.measure - indents.left - indents.right, 1.0)
-    right = indents.left + measure
     rules = _rules(properties, column, shaper, indents)
-    first = min(indents.left + indents.first_line - label_shift(paragraph, string), right - 1.0)
+    edges = _edges(paragraph, string, indents, column.measure)
     owners = spans.owners(string)
     lines: list[SetLine] = []
     bounds = _bounds(paragraph, column, shaper)
-    for broken in break_lines(string, LineEdges(first, indents.left, right), rules, bounds):
+    for broken in break_lines(string, edges, rules, bounds):
         left, right = broken.ends
-        manners = string.manners[broken.start : broken.end]
+        manners = _distinct(string.manners[broken.start : broken.end])
         if all(manner.drawing for manner in manners):
             manners.append(shaper.manner(paragraph.mark))
         height, baseline = _line_height(manners, properties, column.grid_pitch)
         pushed = bounds.take(height)
         advances = _align(string, broken, properties, right - left)
-        found = list(runs_of(string, broken.start, advances.widths, left + advances.shift))
+        start = left + advances.shift
+        found = list(runs_of(string, broken.start, advances.widths, start))
         runs = [run for run in found if not run.manner.drawing]
+        # Most lines are text and nothing else.
+        is_decorated = bool(string.leaders) or any(map(_is_decorated, manners))
         lines.append(
             SetLine(
                 height + pushed,
                 baseline + pushed,
-                tuple(placed for run in runs for placed in run.glyphs(owners[run.manner.owner])),
-                tuple(_line_rules(string, broken, runs, left + advances.shift, advances.widths)),
-                tuple(fill for run in runs for fill in run.fills()),
+                tuple([placed for run in runs for placed in run.glyphs(owners[run.manner.owner])]),
+                tuple(_line_rules(string, broken, runs, start, advances.widths)) if is_decorated else (),
+                tuple(fill for run in runs for fill in run.fills()) if is_decorated else (),
                 ends_page=broken.ended_by == PAGE_BREAK,
                 ends_column=broken.ended_by == COLUMN_BREAK,
-                links=tuple(links_of(runs, string, owners)),
-                notes=tuple(notes_of(runs, string, spans)),
-                places=tuple(places_before(string, broken.end)),
-                drawings=tuple(_drawings(string, broken, found, left + advances.shift, advances.widths)),
+                links=tuple(links_of(runs, string, owners)) if string.spans else (),
+                notes=tuple(notes_of(runs, string, spans)) if string.spans else (),
+                places=tuple(places_before(string, broken.end)) if string.places else (),
+                drawings=tuple(_drawings(string, broken, found, start, advances.widths)),
             )
         )
     end = sum(string.widths[broken.start : broken.end], left)
     lines[-1] = _with_rest(lines[-1], string, end)
     return lines
+
+
+def _edges(paragraph: DocumentParagraph, string: GlyphString, indents: Indents, measure: float) -> LineEdges:
+    """Where the lines of a paragraph begin and end; one always has room for something."""
+    right = indents.left + max(measure - indents.left - indents.right, 1.0)
+    first = min(indents.left + indents.first_line - label_shift(paragraph, string), right - 1.0)
+    return LineEdges(first, indents.left, right)
+
+
+def _distinct(manners: Iterable[GlyphManner]) -> list[GlyphManner]:
+    """The manners of a line, each once; glyphs set alike share one."""
+    return list({id(manner): manner for manner in manners}.values())
+
+
+def _is_decorated(manner: GlyphManner) -> bool:
+    """Whether something is drawn with characters: lines, dots, a ground, a frame."""
+    return bool(
+        manner.underline
+        or manner.shading
+        or manner.strike
+        or manner.border
+        or manner.emphasis
+        or manner.composed
+    )
 
 
 def _bounds(paragraph: DocumentParagraph, column: TextColumn, shaper: Shaper) -> Bounds:
@@ -217,15 +242,17 @@ def _line_height(
     multiples of a line is spacing of the text's lines; a picture is not multiplied.
     """
     texts = [manner for manner in manners if not manner.drawing]
-    picture = max((manner.ascent for manner in manners if manner.drawing), default=0.0)
+    picture = 0.0
+    if len(texts) < len(manners):
+        picture = max(manner.ascent for manner in manners if manner.drawing)
     if properties.line_rule == "exact":
         baseline = properties.line * _EXACT_BASELINE
         growth = max(picture - baseline, 0.0)
         return properties.line + growth, baseline + growth
     # The leading of a face stands half above and half below its line, and is of single spacing alone.
     share = 0.5 if properties.line_rule == "auto" else 0.0
-    ascent = max(manner.ascent + share * manner.leading for manner in texts)
-    descent = max(manner.descent + share * manner.leading for manner in texts)
+    ascent = max([manner.ascent + share * manner.leading for manner in texts])
+    descent = max([manner.descent + share * manner.leading for manner in texts])
     grid = grid_pitch if properties.snap_to_grid else 0.0
     text_height, text_ascent = _on_grid(ascent, descent, grid)
     natural, ascent = (text_height, text_ascent) if picture <= ascent else _on_grid(picture, descent, grid)

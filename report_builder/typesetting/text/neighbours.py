@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from report_builder.typesetting.document.content import TextRun
@@ -18,7 +19,7 @@ def among_hanzi(leading: str, text: str, following: str, index: int) -> bool:
 
     It is looked for in the text itself, then before and after it.
     """
-    neighbours = (*reversed(text[:index]), *text[index + 1 :], leading, following)
+    neighbours = chain(reversed(text[:index]), islice(text, index + 1, None), (leading, following))
     return is_east_asian(found) if (found := deciding(neighbours)) else True
 
 
