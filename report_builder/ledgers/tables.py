@@ -33,7 +33,18 @@ _WIDE: Final = 3  # columns that a title among the rows spans
 _MOST_NAMED: Final = 8
 _OPENINGS: Final = "※【 \u3000"
 _BETWEEN: Final = "\ue000"  # for private use, and in no cell
-_SPOKEN: Final = ("计", "汇总", ":", "：", *(f"{_BETWEEN}{opening}" for opening in _OPENINGS))
+_SPOKEN: Final = (
+    "计",
+    "汇总",
+    "次页",
+    "前页",
+    "下页",
+    "上页",
+    "一页",
+    ":",
+    "：",
+    *(f"{_BETWEEN}{opening}" for opening in _OPENINGS),
+)
 _LONGEST_TOTAL: Final = 24
 _LONGEST_ROLE: Final = 12  # 科室负责人（签字）：
 _MOST_SKIPPED_TOLD: Final = 8
@@ -156,6 +167,7 @@ def _find_records(table: LedgerTable, opened: OpenSheet, every: Sequence[Sequenc
     records = filled & ~doubtful
     runs = list(accumulate(records.tolist(), initial=0))
     wide = grid.layout.rows_of_wide_cells(_WIDE)
+    unread = sorted(set(range(len(every))) - {*header.columns.values(), *header.labels})
     closed, last = False, 0
     skipped: list[tuple[int, OtherRow]] = []
     for row in np.flatnonzero(filled & doubtful).tolist():
@@ -165,6 +177,7 @@ def _find_records(table: LedgerTable, opened: OpenSheet, every: Sequence[Sequenc
             [cell for column in every if not cells.is_blank(cell := column[row])],
             {name: cells_of[row] for name, cells_of in table.raw.items()},
             row + header.first in wide,
+            [every[index][row] for index in unread],
         )
         other = judge(line, sheet, names, closed=closed)
         closed = other is not None and (closed or other.closes)
@@ -249,7 +262,7 @@ def _is_spoken(cell: str) -> bool:
         or cell[-1] in ":："
     ):
         return True
-    return len(cell) <= _LONGEST_TOTAL and ("计" in cell or "汇总" in cell)
+    return len(cell) <= _LONGEST_TOTAL and ("计" in cell or "汇总" in cell or "页" in cell)
 
 
 def _unfilled(table: LedgerTable) -> NDArray[np.bool_]:
