@@ -131,7 +131,7 @@ def _compare(name: str, frame: pd.DataFrame, row_keys: RowKeys) -> Iterator[tupl
 
 
 def _perhaps_alike(files: Sequence[str], of_file: Mapping[str, Mapping[int, int]]) -> list[tuple[int, int]]:
-    """The pairs of files, by their places, that have a row in common which is not everybody's, or alike names."""
+    """The pairs of files, by their places, with a row in common that is not everybody's, or alike names."""
     sharing: dict[int, list[int]] = {}
     named: dict[str, list[int]] = {}
     for place, file in enumerate(files):

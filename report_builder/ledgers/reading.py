@@ -108,7 +108,7 @@ class _WorkbookReader:
                 yield source
 
     def _are_two(self, same: LedgerFile, source: LedgerFile) -> bool:
-        """Whether two files of the same bytes are two offices' small figures; a workbook's bytes are its own."""
+        """Whether two files of the same bytes are two offices' small figures; no two workbooks' are."""
         place = Place(source.file)
         is_small = source.suffix in TEXT_SUFFIXES and source.size <= _SMALL_TEXT
         if not is_small or are_alike(same.name, source.name):

@@ -66,4 +66,4 @@ def test_two_sheets_of_one_workbook_are_compared_as_well(ledgers: LedgerFolder) 
 def test_what_cannot_hold_the_earlier_sums_needs_no_word(ledgers: LedgerFolder, other: str) -> None:
     draw(ledgers, 甲科=HALF, 乙科=other)
 
-    assert [line for line in ledgers.told("ledger.tidied")] == []
+    assert ledgers.told("ledger.tidied") == []
