@@ -216,7 +216,7 @@ def print_imports(contest: Contest, title: str, arguments: Sequence[str]) -> Non
 
 def print_functions(title: str, arguments: Sequence[str]) -> None:
     """Stage by stage and function by function, in this process, with everything loaded before."""
-    from report_builder import drafts, pipeline  # noqa: PLC0415  not while the loading is measured
+    from report_builder import drafts, page_formats, pipeline  # noqa: PLC0415  not while the loading is measured
 
     working = CHECKOUT
     moments: list[tuple[str, float]] = []
@@ -227,7 +227,7 @@ def print_functions(title: str, arguments: Sequence[str]) -> None:
             request = drafts.BuildRequest(CHECKOUT / "data", YEAR, Path(arguments[-1]), working)
             steps: Iterable[str] = pipeline.build(request)
         else:
-            to_set = pipeline.TypesetRequest(Path(arguments[1]), Path(arguments[-1]), working)
+            to_set = page_formats.TypesetRequest(Path(arguments[1]), Path(arguments[-1]), working)
             steps = pipeline.typeset_file(to_set)
         moments.extend((step, time.perf_counter()) for step in steps)
         moments.append(("", time.perf_counter()))

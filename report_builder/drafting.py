@@ -269,10 +269,13 @@ def _check(draft: Draft) -> Draft:
     """Every check of the year's ledgers and figures, and of the report that was made of them."""
     from report_builder.checks.registry import run_checks
     from report_builder.manuscript.read_back import read_back
+    from report_builder.word.packages import open_package
 
     if draft.docx is not None:
-        report = read_back(draft.docx, _known(draft.manuscript), _known(draft.report_format))
-        draft = replace(draft, report=report)
+        manuscript = _known(draft.manuscript)
+        package = open_package(draft.docx, f"{manuscript.title}.docx", _known(draft.settings).limits)
+        report = read_back(package, manuscript, _known(draft.report_format))
+        draft = replace(draft, package=package, report=report)
         draft = replace(draft, subject=_subject(draft, report))
     draft = draft.telling(run_checks(_year(draft), draft.subject))
     if not draft.has_errors:

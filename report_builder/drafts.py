@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from report_builder.statistics.working_days import Calendar
     from report_builder.typesetting.fonts.faces import Faces
     from report_builder.typesetting.placed.pages import Pages
+    from report_builder.word.packages import Package
 
     T = TypeVar("T")
     Steps: TypeAlias = Generator[str, None, T]
@@ -122,7 +123,8 @@ class Draft(Struct, frozen=True):
 
     ``findings`` are all so far, in the order in which they are told; ``of_filling`` those on the template
     and the charts, which join them once the checks have found no error. It ``is_stopped`` where no stage can
-    go on; ``subject`` is what was checked of the report.
+    go on; ``subject`` is what was checked of the report, ``package`` is its file, opened once for all who
+    read it.
     """
 
     request: BuildRequest
@@ -136,6 +138,7 @@ class Draft(Struct, frozen=True):
     tables: FormatTables | None = None
     charts: tuple[DrawnChart, ...] = ()
     docx: bytes | None = None
+    package: Package | None = None
     of_filling: tuple[Finding, ...] = ()
     report: Report | None = None
     subject: Subject | None = None

@@ -8,7 +8,6 @@ As in ``pipeline``, the stages are imported where they are called.
 
 from __future__ import annotations
 
-import os
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.opened_files import tell_opened
+from report_builder.plain_files import is_there
 from report_builder.report_files import read_report
 from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK
 
@@ -75,12 +75,14 @@ def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
     """
     from report_builder.file_checks import FileCheck, check_docx
     from report_builder.filing.recovering import recover
+    from report_builder.settings import limits_of
 
     findings = Findings()
     recover([request.source.parent], findings)
-    docx = read_report(request.source)
+    budget = limits_of(request.working_folder / "data")
+    docx = read_report(request.source, budget)
     statistics = request.statistics or request.source.with_name(STATISTICS)
-    asked = FileCheck(statistics, request.working_folder / "styles", demanded=True)
+    asked = FileCheck(statistics, request.working_folder / "styles", demanded=True, budget=budget)
     findings.extend(check_docx(docx, str(request.source), asked))
     findings.stop_on_errors()
     return tuple(findings)
@@ -99,6 +101,7 @@ def refresh_file(request: RefreshRequest) -> Steps[RefreshResult]:
     from report_builder.manuscript.refreshing import refresh_figures
     from report_builder.reports.reading import read_report_text
     from report_builder.reports.recognition import with_places
+    from report_builder.settings import limits_of
 
     findings = Findings()
     recover([request.source.parent, request.data, *interrupted_in(request.out)], findings)
@@ -106,8 +109,9 @@ def refresh_file(request: RefreshRequest) -> Steps[RefreshResult]:
     findings.stop_on_errors()
     yield "读取 Word 报告"
     name = str(request.source)
-    docx = read_report(request.source)
-    report = with_places(read_report_text(docx, name))
+    budget = limits_of(request.data)
+    docx = read_report(request.source, budget)
+    report = with_places(read_report_text(docx, name, budget))
     target = _new_name(request)
     draft = yield from draft_report(Draft(_anew(request, report)))
     written = draft.written()
@@ -115,7 +119,7 @@ def refresh_file(request: RefreshRequest) -> Steps[RefreshResult]:
     if report.record is not None and report.record.origin != fresh.origin:
         raise ReportError([_other_report(name, report.record, fresh)])
     yield "更新数字"
-    refreshed = refresh_figures(docx, name, report, fresh, draft.charts)
+    refreshed = refresh_figures(docx, name, report, fresh, draft.charts, budget)
     told = _file(None if refreshed.is_same else target, refreshed, request, written)
     findings.extend([*refreshed.findings, *_left(refreshed, request, fresh, written), *told])
     return RefreshResult(None if refreshed.is_same else target, refreshed.changes, tuple(findings))
@@ -126,7 +130,7 @@ def _new_name(request: RefreshRequest) -> Path:
     source = request.source
     if request.target is not None:
         target = request.target / source.name if request.target.is_dir() else request.target
-        if os.path.lexists(target):
+        if is_there(target):
             message = "已经有同名的文件，没有覆盖"
             remedy = "请换一个文件名；更新过的报告总是写成新文件"
             finding = Finding("file.unwritable", Severity.ERROR, Place(str(target)), message, remedy=remedy)
@@ -134,7 +138,7 @@ def _new_name(request: RefreshRequest) -> Path:
         return target
     suffixes = (_SUFFIX.format(number if number > 1 else "") for number in count(1))
     places = (source.with_name(f"{source.stem}{suffix}.docx") for suffix in suffixes)
-    return next(place for place in places if not os.path.lexists(place))
+    return next(place for place in places if not is_there(place))
 
 
 def _year(request: RefreshRequest, report: Report) -> int:
@@ -178,10 +182,11 @@ def _left(
     from report_builder.file_checks import check_refreshed
     from report_builder.reports.reading import read_report_text
     from report_builder.reports.recognition import with_places
+    from report_builder.settings import limits_of
     from report_builder.statistics.paths import figures_by_path
 
     name = str(request.source)
-    report = with_places(read_report_text(refreshed.docx, name))
+    report = with_places(read_report_text(refreshed.docx, name, limits_of(request.data)))
     found = compare_surroundings(report, name, fresh.texts)
     figures = figures_by_path(written.statistics)
     return [
@@ -204,18 +209,19 @@ def _file(
     outputs = {
         name: data for name, data in written.figure_files().items() if not _is_same(folder / name, data)
     }
+    told = Findings()
     if target is None:
-        updated = file_update(folder, {}, outputs, request.modified) if outputs else ()
-        return _tell_statistics(folder, outputs, updated)
+        updated = file_update(folder, {}, outputs, told, request.modified) if outputs else ()
+        return [*told, *_tell_statistics(folder, outputs, updated)]
     if target.parent.resolve() == folder.resolve():
-        updated = file_update(folder, {target.name: refreshed.docx}, outputs, request.modified)
-        return _tell_statistics(folder, outputs, updated)
+        updated = file_update(folder, {target.name: refreshed.docx}, outputs, told, request.modified)
+        return [*told, *_tell_statistics(folder, outputs, updated)]
     file_output(target, refreshed.docx, request.modified)
     try:
-        updated = file_update(folder, {}, outputs, request.modified)
+        updated = file_update(folder, {}, outputs, told, request.modified)
     except ReportError as fault:
         return [replace(each, severity=Severity.WARNING) for each in fault.findings]
-    return _tell_statistics(folder, outputs, updated)
+    return [*told, *_tell_statistics(folder, outputs, updated)]
 
 
 def _tell_statistics(folder: Path, outputs: Iterable[str], updated: Sequence[str]) -> list[Finding]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.checks.agreement import compare_with_statistics
 from report_builder.checks.report_registry import check_report
 from report_builder.checks.reported_tables import compare_cells
 from report_builder.checks.subject import Subject
 from report_builder.diagnostics import Findings, Place, Severity
 from report_builder.formats.library import load_formats
+from report_builder.plain_files import is_there
 from report_builder.reports.reading import read_package
 from report_builder.reports.recognition import recognise
 from report_builder.word.packages import open_package
@@ -40,7 +41,7 @@ class FileCheck(Struct, frozen=True):
     """What is asked of a report: ``statistics`` are its figures, whether or not they are there.
 
     Where they are ``demanded`` it is an error to have none. ``settings`` may switch checks off;
-    ``with_style`` also looks at how the text is written.
+    ``with_style`` also looks at how the text is written, ``budget`` is how much of a file is read.
     """
 
     statistics: Path
@@ -48,6 +49,7 @@ class FileCheck(Struct, frozen=True):
     settings: Settings | None = None
     demanded: bool = False
     with_style: bool = False
+    budget: Budget = USUAL
 
 
 def check_docx(docx: bytes, name: str, asked: FileCheck) -> tuple[Finding, ...]:
@@ -55,7 +57,7 @@ def check_docx(docx: bytes, name: str, asked: FileCheck) -> tuple[Finding, ...]:
 
     Raises ``ReportError`` where it cannot be read.
     """
-    return check_package(open_package(docx, name), asked)
+    return check_package(open_package(docx, name, asked.budget), asked)
 
 
 def check_package(package: Package, asked: FileCheck) -> tuple[Finding, ...]:
@@ -65,7 +67,7 @@ def check_package(package: Package, asked: FileCheck) -> tuple[Finding, ...]:
     report = recognise(read, formats)
     findings = Findings()
     figures = None
-    has_statistics = os.path.lexists(asked.statistics)
+    has_statistics = is_there(asked.statistics)
     is_ours = bool(report.figures) or report.record is not None
     if asked.demanded or (has_statistics and (is_ours or report.format_name)):
         figures = compare_with_statistics(report, asked.statistics, findings, is_asked=True)

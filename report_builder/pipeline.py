@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.budgets import USUAL
 from report_builder.diagnostics import Finding, Findings, ReportError, Severity
 from report_builder.drafts import Draft, TypesetReport
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
@@ -23,22 +24,11 @@ from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_fo
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from report_builder.budgets import Budget
     from report_builder.drafts import BuildRequest, Steps, WrittenReport
+    from report_builder.page_formats import TypesetRequest
     from report_builder.painting.attachments import Attachment
     from report_builder.word.packages import Package
-
-
-class TypesetRequest(Struct, frozen=True):
-    """Which Word report to typeset, and the PDF to write.
-
-    ``strict`` refuses a report with anything in it that cannot be typeset.
-    """
-
-    source: Path
-    target: Path
-    working_folder: Path
-    modified: int | None = None
-    strict: bool = False
 
 
 class LintRequest(Struct, frozen=True):
@@ -109,12 +99,11 @@ def set_report(begun: Draft) -> Steps[Draft]:
     from report_builder.drafting import draft_report
 
     draft = yield from draft_report(begun)
-    if draft.is_stopped:
+    if draft.is_stopped or draft.package is None:
         return draft
     yield "排版"
-    found, written = Findings(), draft.written()
+    found, package = Findings(), draft.package.called(f"{draft.written().name}.docx")
     try:
-        package = open_report(written.docx, f"{written.name}.docx", found)
         typeset = typeset_report(package, draft.request.working_folder, found)
     except ReportError as error:
         return draft.telling(error.findings).stopped()
@@ -137,7 +126,7 @@ def recover_year(request: BuildRequest, findings: Findings) -> None:
     recover([request.data, *interrupted_in(request.out)], findings)
 
 
-def open_report(docx: bytes, name: str, findings: Findings) -> Package:
+def open_report(docx: bytes, name: str, findings: Findings, budget: Budget) -> Package:
     """A Word report as all read it who read it; findings call it ``name``.
 
     Raises ``ReportError``, with what was found before, where it cannot be read.
@@ -145,7 +134,7 @@ def open_report(docx: bytes, name: str, findings: Findings) -> Package:
     from report_builder.word.packages import open_package
 
     try:
-        return open_package(docx, name)
+        return open_package(docx, name, budget)
     except ReportError as error:
         raise ReportError((*findings, *error.findings)) from error
 
@@ -227,8 +216,9 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
     # A fault in the settings is told by the check of a year; here it only switches nothing off.
     settings = load_settings(request.data, 0, Findings()) if has_settings else None
     statistics, styles = request.source.with_name(STATISTICS), request.working_folder / "styles"
-    asked = FileCheck(statistics, styles, settings, with_style=True)
-    findings.extend(check_docx(read_report(request.source), str(request.source), asked))
+    budget = settings.limits if settings else USUAL
+    asked = FileCheck(statistics, styles, settings, with_style=True, budget=budget)
+    findings.extend(check_docx(read_report(request.source, budget), str(request.source), asked))
     findings.stop_on_errors()
     return tuple(findings)
 
@@ -246,31 +236,33 @@ def _review(request: LintRequest) -> tuple[Finding, ...]:
 
 
 def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
-    """Typeset a Word report, edited or not, into a PDF.
+    """Typeset a Word report, edited or not, into a PDF, and what else is asked for.
 
     Raises ``ReportError`` with everything that was found, having written nothing.
     """
-    from report_builder.filing.outputs import file_output
+    from report_builder.filing.outputs import file_together
     from report_builder.filing.recovering import recover
-    from report_builder.painting.pdf import paint_pdf
+    from report_builder.page_formats import paint_files
+    from report_builder.settings import limits_of
 
     findings = Findings()
     recover([request.source.parent, request.target.parent], findings)
-    tell_opened(request.target.parent, [request.target.name], findings)
+    tell_opened(request.target.parent, request.names, findings)
     findings.stop_on_errors()
-    docx = read_report(request.source)
+    budget = limits_of(request.working_folder / "data")
+    docx = read_report(request.source, budget)
     yield "排版"
-    package = open_report(docx, str(request.source), findings)
+    package = open_report(docx, str(request.source), findings, budget)
     findings.extend(_check_report(package, request))
     typeset = typeset_report(package, request.working_folder, findings)
     if request.strict:
         findings.harden("docx")
         findings.harden("font")
     findings.stop_on_errors()
-    yield "生成 PDF"
-    pdf = paint_pdf(typeset.pages, typeset.faces)
-    file_output(request.target, pdf, request.modified)
-    sizes = {request.target.name: len(pdf)}
+    yield f"生成 {request.kinds}"
+    outputs = paint_files(package, typeset, request)
+    file_together(request.target.parent, outputs, request.modified)
+    sizes = {name: len(data) for name, data in outputs.items()}
     return BuildResult(request.target.parent, sizes, len(typeset.pages.pages), tuple(findings))
 
 

@@ -1,4 +1,7 @@
-"""A path → its opened file, if it is one: a pipe, a device or a folder is refused, and never waited for."""
+"""A path → its opened file, if it is one: a pipe, a device or a folder is refused, and never waited for.
+
+And whether anything stands there at all: ``os.path.lexists`` says no where a drive could not be asked.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,15 @@ if TYPE_CHECKING:
 def open_plain(path: Path) -> BufferedReader:
     """The file opened for reading bytes; raises ``OSError``."""
     return open(path, "rb", opener=_open)
+
+
+def is_there(path: Path) -> bool:
+    """Whether a path leads to anything, a broken link too; raises ``OSError`` where that cannot be known."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _open(path: str, flags: int) -> int:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from msgspec import field
 
-from report_builder.diagnostics import Place
+from report_builder.budgets import USUAL, Budget
+from report_builder.diagnostics import Findings, Place
 from report_builder.finding_codes import current_codes
 from report_builder.toml_faults import spell
 from report_builder.toml_files import TomlFile, TomlTable, look_up, parse_toml, place_of, read_toml, validate
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from report_builder.diagnostics import Findings
     from report_builder.toml_lines import Keys
 
 # What stands in for an answer that was not given to ``new``; every line that still has it is told.
@@ -139,6 +139,7 @@ class Settings(TomlTable, frozen=True, kw_only=True):
     ignored_sheets: tuple[str, ...] = ()  # sheets of the ledgers that are left out on purpose
     columns: dict[str, dict[str, str]] = field(default_factory=dict)  # by sheet: its headers → our columns
     answers: tuple[Answer, ...] = ()
+    limits: Budget = USUAL  # how much of a file is read
     switched_off: tuple[str, ...] = ()  # codes of findings that this agency does not want to be told
 
     @property
@@ -175,6 +176,13 @@ def load_settings(data: Path, year: int, findings: Findings) -> Settings | None:
     if report is None:
         return None
     return _settle(_overlay(agency.tables, report.tables), (report, agency), findings)
+
+
+def limits_of(data: Path) -> Budget:
+    """How much of a file is read, as ``agency.toml`` has it; the usual where that is at fault."""
+    is_there = (data / "agency.toml").is_file()
+    settings = load_settings(data, 0, Findings()) if is_there else None
+    return settings.limits if settings else USUAL
 
 
 def _tell_misnamed(wanted: Path, findings: Findings) -> None:

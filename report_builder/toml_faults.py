@@ -7,9 +7,9 @@ from datetime import date
 from difflib import get_close_matches
 from enum import Enum
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Meta, Struct, ValidationError, convert
 from msgspec.structs import fields
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _faults_of_table(
     table: Mapping[str, object], shape: type[Struct], keys: Keys, elsewhere: Mapping[str, str] | None
 ) -> Iterator[Fault]:
     """A table's keys that are missing or unknown, and what is wrong with the values of the others."""
-    hints = get_type_hints(shape)
+    hints = get_type_hints(shape, include_extras=True)
     elsewhere = elsewhere or _places_of(shape)
     for field in fields(shape):
         own = (*keys, field.name)
@@ -141,6 +141,9 @@ def _options(kind: object) -> tuple[object, ...]:
 def _wanted(kind: object) -> str:
     """What should stand where something of another kind does."""
     parts = get_args(kind)
+    if get_origin(kind) is Annotated:
+        bounds = next(each for each in parts if isinstance(each, Meta))
+        return f"应当是 {bounds.ge} 到 {bounds.le} 的整数，不加引号"
     if get_origin(kind) is tuple and Ellipsis not in parts:
         return f"应当是 {len(parts)} 个值，写在方括号里，用英文逗号隔开"
     if isinstance(kind, type) and issubclass(kind, Struct):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct, ValidationError, convert
 
+from report_builder.budgets import USUAL
 from report_builder.diagnostics import Place
 from report_builder.plain_files import open_plain
 from report_builder.system_faults import reason_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.toml_lines import Keys
 
-MAX_TOML_BYTES: Final = 1_000_000
 
 Value = TypeVar("Value")
 
@@ -57,7 +57,7 @@ def read_toml(path: Path, code: str, findings: Findings) -> TomlFile | None:
     place = Place(str(path))
     try:
         with open_plain(path) as opened:
-            data = opened.read(MAX_TOML_BYTES + 1)
+            data = opened.read(USUAL.text_bytes + 1)
     except FileNotFoundError:
         findings.error(f"{code}.missing", place, "找不到这个文件", remedy="请核对文件夹和文件名")
         return None
@@ -65,8 +65,8 @@ def read_toml(path: Path, code: str, findings: Findings) -> TomlFile | None:
         remedy = "请关闭正在使用它的程序，并确认它是文件、有读取权限"
         findings.error(f"{code}.unreadable", place, "文件打不开", reason_of(fault), remedy)
         return None
-    if len(data) > MAX_TOML_BYTES:
-        findings.error("file.too_large", place, f"设置文件超过 {MAX_TOML_BYTES} 字节，没有读取")
+    if len(data) > USUAL.text_bytes:  # where other bounds are set there can be none yet
+        findings.error("file.too_large", place, f"设置文件超过 {USUAL.text_kilobytes} 千字节，没有读取")
         return None
     return parse_toml(data, place, code, findings)
 

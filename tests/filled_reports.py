@@ -12,6 +12,7 @@ from report_builder.diagnostics import Findings
 from report_builder.formats.definitions import load_format
 from report_builder.manuscript.filling import fill_report
 from report_builder.manuscript.read_back import read_back
+from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ def reported(manuscript: Manuscript) -> Report:
     assert docx is not None, [str(finding) for finding in findings]
     report_format = load_format(TEMPLATE.parent, Findings())
     assert report_format is not None
-    return read_back(docx, manuscript, report_format)
+    return read_back(open_package(docx, f"{manuscript.title}.docx"), manuscript, report_format)
 
 
 def filled_report(

@@ -20,6 +20,7 @@ CONDUCTORS = [
     "drafting",
     "reviewing",
     "format_review",
+    "page_formats",
     "pipeline",
     "editing",
     "doctor",

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # What may stand in Latin letters: the program's own words, not sentences about them.
 PROGRAM_WORDS = re.compile(
-    r"report-builder|--?[a-z]+|new|build|verify|refresh|doctor|checks?|pdf|html|docx?|json|data|out|md|toml|agency"
-    r"|ledgers|Word|WPS|PDF|JSON|Tab|SOURCE_DATE_EPOCH|file\.missing|biuld|nothing|dat",
+    r"report-builder|--?[a-z]+|new|build|verify|refresh|doctor|checks?|pdf|ofd|html|docx?|json|data|out|md|toml"
+    r"|agency|ledgers|Word|WPS|PDF|JSON|Tab|SOURCE_DATE_EPOCH|file\.missing|biuld|nothing|dat",
     re.IGNORECASE,
 )
 

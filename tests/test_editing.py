@@ -16,7 +16,8 @@ from word_texts import bracketed, delete, rewrite, shown, text_of
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.editing import RefreshRequest, RefreshResult, VerifyRequest, refresh_file, verify_file
-from report_builder.pipeline import TypesetRequest, build, typeset_file
+from report_builder.page_formats import TypesetRequest
+from report_builder.pipeline import build, typeset_file
 from report_builder.reports.reading import read_report_text
 
 if TYPE_CHECKING:

@@ -5,33 +5,29 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
+from sample_names import NAME
 from word_files import word_file
 
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import BuildRequest, outcome_of
-from report_builder.pipeline import TypesetRequest, build, check, typeset_file
+from report_builder.page_formats import TypesetRequest
+from report_builder.pipeline import build, check, typeset_file
 from report_builder.resources import packaged_folder
-from report_builder.word.packages import Package
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
-    from lxml.etree import _Element
     from openpyxl.worksheet.worksheet import Worksheet
 
     from report_builder.diagnostics import Finding
-
-NAME = "柳州市教育局2016年政府信息公开工作年度报告"
 
 
 def request_for(data: Path, format_name: str = "") -> BuildRequest:
@@ -263,49 +259,6 @@ def test_a_word_file_that_is_none_leaves_the_earlier_pdf_alone(tmp_path: Path) -
     assert (tmp_path / "report.pdf").read_bytes() == b"earlier"
 
 
-def loaded_by(folder: Path, *arguments: str) -> set[str]:
-    """The libraries that a command has loaded when it ends well."""
-    script = (
-        "import sys\n"
-        "from report_builder.__main__ import main\n"
-        "try:\n    main()\n"
-        "finally:\n    print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script, *arguments],
-        cwd=folder,
-        env={"PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONUTF8": "1"},
-        capture_output=True,
-        check=True,
-        text=True,
-        encoding="utf-8",
-    )
-    return set(done.stdout.splitlines()[-1].split())
-
-
-@pytest.mark.parametrize("command", ["pdf", "verify", "doctor"])
-def test_a_command_that_counts_no_ledgers_loads_nothing_to_count_with(
-    built: Path, tmp_path: Path, command: str
-) -> None:
-    shutil.copy(built / f"{NAME}.docx", tmp_path / "report.docx")
-    shutil.copy(built / "statistics.json", tmp_path)
-    shutil.copytree(Path(__file__).parent.parent / "data", tmp_path / "data")
-
-    loaded = loaded_by(tmp_path, command, "2016" if command == "doctor" else "report.docx")
-
-    assert loaded & {"pandas", "numpy", "python_calamine"} == set()
-
-
-def test_typesetting_a_word_file_loads_nothing_that_only_a_build_needs(built: Path, tmp_path: Path) -> None:
-    shutil.copy(built / f"{NAME}.docx", tmp_path / "report.docx")
-
-    loaded = loaded_by(tmp_path, "pdf", "report.docx")
-
-    heavy = {"pandas", "numpy", "openpyxl", "docx", "docxtpl", "jinja2", "markdown_it", "rich"}
-    assert loaded & heavy == set()
-    assert "reportlab" in loaded
-
-
 def test_statistics_and_ledgers_can_be_carried_in_the_pdf(own_data: Path) -> None:
     result = outcome_of(build(replace(request_for(own_data), attach=True)))
 
@@ -385,20 +338,3 @@ def test_a_faulty_ledger_has_a_check_report_without_figures(own_data: Path) -> N
     assert "ledger.date" in page
     assert "教育督导室.xlsx › 主动公开!A2" in page
     assert "没有统计出数据" in page
-
-
-def test_a_build_parses_the_text_of_its_report_to_read_it_back_and_to_typeset_it_and_no_more(
-    own_data: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    parsed: list[str] = []
-    parse = Package._parse  # noqa: SLF001  the one place where a part is parsed
-
-    def count(package: Package, part: str) -> _Element | None:
-        parsed.append(part)
-        return parse(package, part)
-
-    monkeypatch.setattr(Package, "_parse", count)
-
-    outcome_of(build(request_for(own_data)))
-
-    assert parsed.count("word/document.xml") == 2

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,6 +31,33 @@ for path in sorted((targets.CORPUS / sys.argv[2]).iterdir()):
     targets.run(sys.argv[2], path.read_bytes())
 """
 
+# Writes a file beside its place, moves it there and removes it, and tells what faults at each step come to.
+WRITE: Final = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from operations import HOWS, Stopping, preload
+preload()
+
+def work():
+    try:
+        with open("new", "w") as file:
+            file.write("text")
+        os.rename("new", "kept")
+        os.unlink("kept")
+    except OSError as fault:
+        sys.exit(fault.errno)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+room = Path(sys.argv[2])
+folder, copied = room / "folder", room / "copied"
+folder.mkdir()
+for met in Stopping(folder, copied, room, work).run((), HOWS, 1):
+    left = [f"{path.name}:{path.read_text()}" for path in sorted(copied.iterdir())]
+    print(met.operation.split(" ")[0], met.how, met.code, ",".join(left), sep="|")
+"""
+
 
 def run(script: str, *arguments: str) -> str:
     done = subprocess.run(
@@ -49,9 +78,43 @@ def told(module: str, asked: str) -> list[str]:
 
 
 def test_every_command_is_killed_and_raced() -> None:
-    cases = told("office", "list(office.CASES)")
+    typed = told("office", "[typed[0] for typed in office.CASES.values()]")
 
-    assert set(cases) == {command.name for command in COMMANDS}
+    assert set(typed) == {command.name for command in COMMANDS}
+
+
+def test_every_file_that_is_spoilt_is_given_to_commands_that_there_are() -> None:
+    used = told("mutations", "[case for cases in mutations.SPOILT.values() for case in cases]")
+
+    assert set(used) <= set(told("office", "list(office.CASES)"))
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or (shutil.which("cc") is None and os.environ.get("CI") != "true"),  # noqa: TID251
+    reason="faults are met through the C library of Linux, and there is no C compiler",
+)
+def test_a_fault_is_met_at_every_operation_on_a_file(tmp_path: Path) -> None:
+    script = tmp_path / "write.py"
+    script.write_text(WRITE, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script), str(SCRIPTS), str(tmp_path)],
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr
+    met = [tuple(line.split("|")) for line in done.stdout.splitlines()]
+
+    # What was met, how the work ended, and what stands in the copy of its folder afterwards.
+    assert ("write", "kill", "-9", "new:") in met
+    assert ("rename", "kill", "-9", "new:text") in met
+    assert ("rename", "power", "-9", "new:") in met
+    assert ("write", "fail", "28", "new:text") in met  # Python tries once more as it closes the file
+    assert ("rename", "fail", "13", "new:text") in met
+    assert ("unlink", "interrupt", "130", "") in met
+    assert ("write", "full", "28", "new:") in met
+    assert {how for _, how, _, _ in met} == {"fail", "full", "kill", "interrupt", "power"}
 
 
 def test_every_reader_has_a_corpus() -> None:
@@ -77,4 +140,9 @@ def test_the_document_says_what_was_recorded() -> None:
 def test_nothing_was_lost() -> None:
     results = json.loads((CHECKOUT / "docs" / "reliability.json").read_text(encoding="utf-8"))
 
-    assert {name: found for name, found in results.items() if found.get("lost") or found.get("faults")} == {}
+    assert [
+        f"{run}: {piece}"
+        for run, pieces in results.items()
+        for piece, found in pieces.items()
+        if found.get("lost") or found.get("faults")
+    ] == []

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from word_files import paragraph, word_file
 
 from report_builder.drafts import outcome_of
-from report_builder.pipeline import TypesetRequest, typeset_file
+from report_builder.page_formats import TypesetRequest
+from report_builder.pipeline import typeset_file
 
 if TYPE_CHECKING:
     from pathlib import Path

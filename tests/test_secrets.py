@@ -13,8 +13,9 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from report_builder.drafts import BuildRequest, outcome_of
+from report_builder.page_formats import TypesetRequest
 from report_builder.picture_files import bare
-from report_builder.pipeline import TypesetRequest, build, typeset_file
+from report_builder.pipeline import build, typeset_file
 from report_builder.report_files import RECORD_NAMESPACE
 from report_builder.resources import packaged_folder
 from report_builder.word.traces import without_traces

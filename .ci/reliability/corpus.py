@@ -6,21 +6,28 @@ python .ci/reliability/corpus.py
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zipfile
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 _CHECKOUT: Final = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(Path(__file__).parent), str(_CHECKOUT), str(_CHECKOUT / "tests")]
 
+import biff5_files
+from lxml import etree
 from openpyxl import Workbook
 from PIL import Image
+from sheets import write_workbook
 from targets import CORPUS
 from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.archives import repack
 from report_builder.resources import packaged_folder
+from report_builder.word.packages import W
 
 _NARRATIVE: Final = """# 一、主动公开情况
 
@@ -32,6 +39,27 @@ _NARRATIVE: Final = """# 一、主动公开情况
 """
 _FIGURES: Final = '{"version": 1, "agency": "柳州市教育局", "year": 2016, "requests": {"new": {"total": 3}}}'
 _LEDGER: Final = "信息名称,信息类别,公开日期,公开渠道\n通知,教育信息,2016-03-01,柳州教育网\n"
+_PAGE: Final = """<html><head><meta charset="utf-8"></head><table><tr><td colspan=2>登记表</td></tr>
+<tr><th>信息名称</th><th>公开日期</th></tr><tr
+style="display:none"><td>通知</td><td>2016-03-01</td></tr></table>
+"""
+_ARCHIVE: Final = f"""MIME-Version: 1.0
+Content-Type: multipart/related; boundary="b"
+
+--b
+Content-Type: text/html; charset="utf-8"
+Content-Location: sheet001.htm
+
+{_PAGE}
+--b--
+"""
+_XML: Final = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="主动公开"><Table>
+<Column ss:Hidden="1" ss:Span="2"/><Row><Cell><Data ss:Type="String">信息名称</Data></Cell></Row>
+<Row ss:Index="3"><Cell ss:MergeAcross="1"><Data ss:Type="DateTime">2016-03-01T00:00:00</Data></Cell></Row>
+</Table></Worksheet></Workbook>
+"""
 _MANIFEST: Final = '{"made_by": "x", "outputs": [{"name": "a", "bytes": 1, "sha256": "00"}], "inputs": []}'
 
 
@@ -51,18 +79,56 @@ def workbook() -> bytes:
     asked.append(["登记编号", "收到日期", "申请人类型", "答复日期", "处理结果"])
     asked.append(["1", "2016-02-25", "自然人", "2016-03-01", "予以公开"])
     asked.merge_cells("A3:B3")
+    book.properties.created = book.properties.modified = datetime(2016, 1, 1)  # noqa: DTZ001  Excel knows no zones
     saved = io.BytesIO()
     book.save(saved)
     return repack(saved.getvalue())
 
 
+# The placeholders and the styles that a template cannot do without: a small one is read four times as often.
+_PLACEHOLDERS: Final = (
+    "{{ 标题 }}", "{%p for 段 in 正文 %}", "{{ 段.文字 }}", "{%p endfor %}", '{%p if 落款 == "文末" %}',
+    "{{ 署名 }}", "{{ 成文日期 }}", "{%p endif %}", "{%p if 送 %}", "主送：{{ 送 }}。", "{%p endif %}",
+)  # fmt: skip
+_UNUSED: Final = re.compile("题下|份号|密级|发文|签发|红色|表|印发|文末|版记.线|抄送")
+
+
+def small_template(data: bytes) -> bytes:
+    """A template without what a report of one paragraph needs nothing of."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        document = etree.fromstring(archive.read("word/document.xml"))
+        styles = etree.fromstring(archive.read("word/styles.xml"))
+    waiting = list(_PLACEHOLDERS)
+    for paragraph_ in list(document[0].iterchildren(f"{W}p")):
+        if waiting and "".join(paragraph_.itertext()) == waiting[0]:
+            del waiting[0]
+        else:
+            document[0].remove(paragraph_)
+    for style in list(styles.iter(f"{W}style")):
+        name = style.find(f"{W}name")
+        if name is not None and _UNUSED.search(name.get(f"{W}val", "")):
+            styles.remove(style)
+    parts = {"word/document.xml": document, "word/styles.xml": styles}
+    return repack(data, {name: etree.tostring(root, encoding="UTF-8") for name, root in parts.items()})
+
+
+def drawn(suffix: str) -> bytes:
+    """A workbook of another kind."""
+    sheets = {
+        "主动公开": "信息名称 | 信息类别 | 公开日期 | 公开渠道\n通知 | 教育信息 | 2016-03-01 | 柳州教育网",
+        "工作情况": "指标 | 数量\n举办培训班 | 3",
+    }
+    with TemporaryDirectory() as folder:
+        return write_workbook(Path(folder) / f"台账{suffix}", sheets).read_bytes()
+
+
 def main() -> None:
     """Write them."""
-    styles = packaged_folder("styles") / "guangxi-seven-part"
+    styles = packaged_folder("styles") / "national-2021"
     word = {
-        "plain.docx": word_file(paragraph("一、主动公开情况") + paragraph("全年公开 26 条。")),
-        "table.docx": word_file(
-            table([100, 200], row(cell("名称"), cell("{{ 年 }}"))), paragraph("2016年12月31日")
+        "plain.docx": repack(word_file(paragraph("一、主动公开情况") + paragraph("全年公开 26 条。"))),
+        "table.docx": repack(
+            word_file(table([100, 200], row(cell("名称"), cell("{{ 年 }}"))) + paragraph("2016年12月31日"))
         ),
     }
     files = {
@@ -72,8 +138,16 @@ def main() -> None:
         "word_narrative": word,
         "report": word,
         "pages": word,
-        "template": {"template.docx": (styles / "template.docx").read_bytes()},
+        "template": {"template.docx": small_template((styles / "template.docx").read_bytes())},
         "workbook": {"ledger.xlsx": workbook()},
+        "open_document": {"ledger.ods": repack(drawn(".ods"))},
+        "old_workbook": {
+            "ledger.xls": drawn(".xls"),
+            "ledger95.xls": biff5_files.workbook({"主动公开": [["信息名称", "公开日期"], ["通知", 42430.0]]}),
+        },
+        "web_page": {"ledger.html": _PAGE.encode()},
+        "web_archive": {"ledger.mht": _ARCHIVE.encode()},
+        "xml_spreadsheet": {"ledger.xml": _XML.encode()},
         "comma_text": {"ledger.csv": _LEDGER.encode()},
         "picture": {f"small.{kind.lower()}": picture(kind) for kind in ("PNG", "JPEG", "GIF", "WEBP")},
         "manifest": {"manifest.json": _MANIFEST.encode()},

@@ -1,4 +1,4 @@
-"""A working folder with a built year and the user's own files → what commands do in it, and what must stay.
+"""A working folder with a small built year and the user's own files → what is typed in it, what must stay.
 
 ``CASES`` has what is typed for every command; ``tests/test_reliability.py`` fails for one without.
 """
@@ -6,35 +6,97 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 import shutil
-import sys
 import zipfile
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+import forks
+from openpyxl import Workbook
 
-CHECKOUT: Final = Path(__file__).parent.parent.parent
-RESULTS: Final = CHECKOUT / "docs" / "reliability.json"
-NAME: Final = "柳州市教育局2016年政府信息公开工作年度报告"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+NAME: Final = "柳州市教育局2021年政府信息公开工作年度报告"
 # The user's own: a note, a folder, an edited copy of the report, and the report itself edited where it lies.
 NOTE: Final = "领导批示.txt"
 DRAFT: Final = "送审稿.docx"
-EDITED: Final = b"<w:t>\xe6\x89\x8b\xe5\xb7\xa5\xe6\x94\xb9\xe8\xbf\x87\xe3\x80\x82</w:t>"
+EDITED: Final = "<w:t>手工改过。</w:t>".encode()
 
-# What is typed for each command, from the working folder.
+# What is typed for each command, from the working folder; a command has as many cases as it has ways.
 CASES: Final[Mapping[str, tuple[str, ...]]] = {
-    "new": ("new", "2017", "--from", "2016", "--yes"),
-    "check": ("check", "2016"),
-    "build": ("build", "2016"),
-    "pdf": ("pdf", f"out/2016/{DRAFT}"),
-    "verify": ("verify", "out/2016"),
-    "refresh": ("refresh", f"out/2016/{DRAFT}"),
-    "doctor": ("doctor", "2016"),
+    "new": ("new", "2022", "--from", "2021", "--yes"),
+    "new --template": ("new", "--template", "guangxi-seven-part"),
+    "check": ("check", "2021"),
+    "check FILE": ("check", f"out/2021/{DRAFT}"),
+    "build": ("build", "2021"),
+    "build --attach": ("build", "2021", "--attach", "--details"),
+    "pdf": ("pdf", f"out/2021/{DRAFT}"),
+    "pdf --ofd --html": ("pdf", f"out/2021/{DRAFT}", "--ofd", "--html"),
+    "verify": ("verify", "out/2021"),
+    "verify FILE": ("verify", f"out/2021/{DRAFT}"),
+    "refresh": ("refresh", f"out/2021/{DRAFT}"),
+    "doctor": ("doctor", "2021"),
 }
+# What goes on after a fault: every command in its first way.
+FOLLOWING: Final = tuple({typed[0]: case for case, typed in reversed(CASES.items())}.values())
+# What loads everything that a command needs.
+LOADING: Final = ("build", "check FILE", "pdf --ofd --html", "verify", "verify FILE", "refresh", "doctor")
+
+_AGENCY: Final = """name = "柳州市教育局"
+short_name = "市教育局"
+kind = "department"
+region = "柳州市"
+contact = { office = "办公室", address = "文惠路87号", postcode = "545001", telephone = "0772-2822960" }
+channels = [{ name = "柳州教育网", kind = "政府网站" }]
+category_groups = [{ name = "教育信息", categories = ["教育信息"] }]
+"""
+_NARRATIVE: Final = """# 总体情况
+
+## 主动公开
+
+全年公开{{ 主动公开.总数 }}条。
+
+## 依申请公开
+
+全年{{ 申请.新收 | 有无("收到", "政府信息公开申请", "件") }}。
+
+## 政府信息管理
+
+公开前依法审查。
+
+## 政府信息公开平台建设
+
+集中发布。
+
+## 监督保障
+
+接受监督。
+
+# 主动公开政府信息情况
+
+# 收到和处理政府信息公开申请情况
+
+# 政府信息公开行政复议、行政诉讼情况
+
+# 存在的主要问题及改进情况
+
+公开的时效有待提高。下一步加强培训。
+
+# 其他需要报告的事项
+
+{{ 年 }}年，{{ 申请.收费 | 有无("收取", "政府信息公开信息处理费", "元") }}。
+"""
+_APPLICATIONS: Final = """登记编号,收到日期,申请人类型,答复日期,处理结果
+1,2021-02-25,自然人,2021-03-01,予以公开
+2,2021-05-06,商业企业,2021-05-08,予以公开
+"""
+# Counting this anew gives other figures, so that what is old and what is new can be told apart.
+_LATER: Final = "3,2021-06-01,自然人,2021-06-02,予以公开\n"
+_STAGING: Final = re.compile(r"\.report-builder-\w{8}")
+_LOCK: Final = ".report-builder.lock"
 
 
 class Office:
@@ -42,18 +104,26 @@ class Office:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.filed = folder / "out" / "2016"
-        shutil.copytree(CHECKOUT / "data", folder / "data")
-        run(folder, CASES["build"], folder.parent / "first.txt")
+        self.filed = folder / "out" / "2021"
+        ledgers = folder / "data" / "2021" / "ledgers"
+        write_year(folder)
+        forks.load(folder, [CASES["build"]])
+        report = self.filed / f"{NAME}.docx"
+        edit(report, self.filed / DRAFT)
+        forks.load(folder, [CASES[name] for name in LOADING])
+        shutil.rmtree(folder)
+        write_year(folder)
+        ran = forks.run(folder, CASES["build"], folder.parent / "first.txt")
+        assert not ran.code, ran.said  # noqa: S101
+        edit(report, self.filed / DRAFT)
+        edit(report, report)
         (self.filed / NOTE).write_text("同意。", encoding="utf-8")
         (self.filed / "附图").mkdir()
         (self.filed / "附图" / "一.txt").write_text("图", encoding="utf-8")
-        report = self.filed / f"{NAME}.docx"
-        edit(report, self.filed / DRAFT)
-        edit(report, report)
-        # Counting it anew gives other figures, so that what is old and what is new can be told apart.
-        ledger = folder / "data" / "2016" / "ledgers" / "工作情况.csv"
-        ledger.write_text("指标,数量,单位\n举办培训班,3,次\n", encoding="utf-8")
+        (folder / "data" / "2022").mkdir()
+        (folder / "data" / "2022" / NOTE).write_text("明年的。", encoding="utf-8")
+        with (ledgers / "依申请公开.csv").open("a", encoding="utf-8") as ledger:
+            ledger.write(_LATER)
         self.before = outputs_of(self.filed)
         self.own = own_files(folder)
 
@@ -61,6 +131,22 @@ class Office:
         """Another folder like it."""
         shutil.copytree(self.folder, to, symlinks=True)
         return to
+
+
+def write_year(folder: Path) -> None:
+    """The data of a small year: settings, a text, a workbook and a text with commas."""
+    ledgers = folder / "data" / "2021" / "ledgers"
+    ledgers.mkdir(parents=True)
+    (folder / "data" / "agency.toml").write_text(_AGENCY, encoding="utf-8")
+    (folder / "data" / "2021" / "report.toml").write_text("signed_on = 2022-01-10\n", encoding="utf-8")
+    (folder / "data" / "2021" / "narrative.md").write_text(_NARRATIVE, encoding="utf-8")
+    (ledgers / "依申请公开.csv").write_text(_APPLICATIONS, encoding="utf-8")
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "主动公开"
+    sheet.append(["信息名称", "信息类别", "公开日期", "公开渠道"])
+    sheet.append(["通知", "教育信息", "2021-03-01", "柳州教育网"])
+    book.save(ledgers / "办公室.xlsx")
 
 
 def edit(report: Path, to: Path) -> None:
@@ -76,12 +162,11 @@ def edit(report: Path, to: Path) -> None:
 
 def own_files(folder: Path) -> dict[str, str]:
     """The SHA-256 of what is the user's, by where it is."""
-    kept = [*(folder / "data").rglob("*"), *(folder / "out").rglob("*")]
     names = {NOTE, DRAFT, "一.txt", f"{NAME}.docx"}
     return {
-        path.relative_to(folder).as_posix(): digest(path)
-        for path in kept
-        if path.is_file() and (path.name in names or "data" in path.relative_to(folder).parts)
+        name: known
+        for name, known in digests(folder).items()
+        if name.startswith("data/") or name.rpartition("/")[2] in names
     }
 
 
@@ -91,86 +176,51 @@ def outputs_of(filed: Path) -> dict[str, str]:
     return {entry["name"]: entry["sha256"] for entry in manifest["outputs"]}
 
 
-def digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()
+def digests(folder: Path) -> dict[str, str]:
+    """The SHA-256 of every file below a folder, by where it is."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
-def faults_of(office: Office, folder: Path) -> list[str]:
-    """What was lost in a copy of the office, or stands half-way."""
-    filed = folder / "out" / "2016"
-    found = []
-    there = {digest(path) for path in folder.rglob("*") if path.is_file()}
-    found += [f"lost: {name}" for name, known in office.own.items() if known not in there]
-    for name, known in office.own.items():
-        if name.startswith("data/") and (not (folder / name).is_file() or digest(folder / name) != known):
-            found.append(f"changed: {name}")
-    found += [f"left: {path.name}" for path in folder.rglob(".report-builder-*")]
+def state_of(folder: Path) -> str:
+    """What a folder holds, but for names and numbers that differ from process to process."""
+    told = [
+        (_STAGING.sub(".report-builder-", path.relative_to(folder).as_posix()), _content(path))
+        for path in folder.rglob("*")
+    ]
+    return sha256(repr(sorted(told)).encode()).hexdigest()
+
+
+def _content(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest() if path.is_file() and path.name != _LOCK else ""
+
+
+def losses_of(office: Office, folder: Path) -> list[str]:
+    """The user's own that is nowhere any more, or not as it was."""
+    there = digests(folder)
+    found = [f"lost: {name}" for name, known in office.own.items() if known not in there.values()]
+    data = {name: known for name, known in office.own.items() if name.startswith("data/")}
+    found += [f"changed: {name}" for name, known in data.items() if there.get(name) != known]
+    return found
+
+
+def faults_of(office: Office, folder: Path, *, looked_at: str = "out") -> list[str]:
+    """What was lost in a copy of the office, or stands half-way where a command has looked since."""
+    filed = folder / "out" / "2021"
+    found = losses_of(office, folder)
+    left = [each.relative_to(folder).as_posix() for each in folder.rglob(".report-builder*")]
+    found += [f"left: {name}" for name in left if name.startswith(looked_at) and not name.endswith(_LOCK)]
     if not (filed / "manifest.json").is_file():
         return [*found, "no manifest"]
     listed = outputs_of(filed)
     edited = f"{NAME}.docx" if listed.get(f"{NAME}.docx") == office.before[f"{NAME}.docx"] else ""
-    replaced = f"{NAME}.pdf"  # `pdf` may have put another there on purpose
+    there = digests(filed)
     for name, known in listed.items():
-        if name in {edited, replaced}:
-            continue
-        if not (filed / name).is_file():
+        if name not in there:
             found.append(f"gone: {name}")
-        elif digest(filed / name) != known:
+        elif name != edited and there[name] != known:
             found.append(f"not as the manifest says: {name}")
     return found
-
-
-def run(folder: Path, typed: tuple[str, ...], log: Path, watch: Callable[[], None] | None = None) -> int:
-    """A command in a process of its own; gives its exit code, and what it said in ``log``."""
-    child = os.fork()
-    if not child:
-        code = 99
-        try:
-            with log.open("wb") as said:
-                os.dup2(said.fileno(), 1)
-                os.dup2(said.fileno(), 2)
-            os.chdir(folder)
-            os.environ["XDG_STATE_HOME"] = str(log.parent)
-            sys.argv = ["report-builder", *typed]
-            if watch is not None:
-                watch()
-            from report_builder.__main__ import main
-
-            main()
-        except SystemExit as leaving:
-            code = int(leaving.code or 0)
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(code)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def load() -> None:
-    """Load everything once, so that every process begins with it."""
-    import report_builder.__main__
-    import report_builder.cli
-    import report_builder.doctor
-    import report_builder.editing
-    import report_builder.new_year.starting
-    import report_builder.pipeline  # noqa: F401
-
-
-def _together(key: str, before: object, now: object) -> object:
-    if before is None or key in {"commands", "pairs"}:
-        return now
-    if isinstance(now, dict):
-        return {each: _together(each, dict(before).get(each), value) for each, value in now.items()}
-    return max(before, now) if key.startswith(("slowest", "most")) else before + now
-
-
-def record(name: str, result: Mapping[str, object]) -> None:
-    """Put a run's figures into the file that ``docs/reliability.md`` is made from.
-
-    What was tried adds up over runs, which may be made in pieces; take a row out to begin anew.
-    """
-    results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    before = results.get(name, {})
-    results[name] = {key: _together(key, before.get(key), value) for key, value in result.items()}
-    text = json.dumps(results, ensure_ascii=False, indent=2, sort_keys=True)
-    RESULTS.write_text(f"{text}\n", encoding="utf-8")

@@ -1,40 +1,44 @@
 """Run every pair of commands at the same time, round after round, and see that nothing is lost.
 
-python .ci/reliability/races.py [--rounds N]    records its figures for docs/reliability.md
+python .ci/reliability/races.py [--rounds N] [--seconds N] [--record]
+
+In a round every two cases meet, a case with itself too; the second begins a little later, each time another.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
+import random
 import shutil
 import sys
 import tempfile
 import time
-from itertools import combinations_with_replacement, cycle
+from itertools import combinations_with_replacement
 from pathlib import Path
+from typing import Final
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent.parent)]
 
-from office import CASES, Office, faults_of, load, record, run
+import forks
+from office import CASES, Office, faults_of
+from recording import add, recorded
+
+_LATEST: Final = 0.6  # seconds that the second one begins later, at most
 
 
-def race(folder: Path, pair: tuple[str, str], scratch: Path) -> list[str]:
+def race(folder: Path, pair: tuple[str, str], scratch: Path, pause: float) -> list[str]:
     """Both commands at once; gives what went wrong with them."""
-    runners = []
-    for number, command in enumerate(pair):
-        child = os.fork()
-        if not child:
-            os._exit(run(folder, CASES[command], scratch / f"said{number}.txt") & 0xFF)
-        runners.append(child)
-    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in runners]
+    logs = [scratch / f"said{number}.txt" for number in range(2)]
+    first = forks.begin(folder, CASES[pair[0]], logs[0])
+    time.sleep(pause)
+    second = forks.begin(folder, CASES[pair[1]], logs[1])
     found = []
-    for number, code in enumerate(codes):
-        said = (scratch / f"said{number}.txt").read_text(errors="replace")
-        if code not in {0, 1} or "Traceback" in said:
-            found.append(f"{pair[number]}: exit code {code}: {said[-300:]}")
-        if "file.missing" in said or "file.unreadable" in said:
-            found.append(f"{pair[number]} met a file that was not there: {said[-300:]}")
+    for name, child, log in zip(pair, (first, second), logs, strict=True):
+        ran = forks.end(child, log)
+        if ran.is_at_fault:
+            found.append(f"{name}: exit code {ran.code}: {ran.said[-300:]}")
+        if "file.missing" in ran.said or "file.unreadable" in ran.said:
+            found.append(f"{name} met a file that was not there: {ran.said[-300:]}")
     return found
 
 
@@ -42,24 +46,34 @@ def main() -> int:
     """Run as many rounds as were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--seconds", type=int, default=36_000)
     parser.add_argument("--record", action="store_true", help="write the figures into docs/reliability.json")
     asked = parser.parse_args()
-    load()
-    begun, wrong = time.monotonic(), []
+    end, wrong = time.monotonic() + asked.seconds, 0
     pairs = list(combinations_with_replacement(CASES, 2))
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=forks.ROOM) as name:
         scratch = Path(name)
         office = Office(scratch / "office")
-        for number, pair in zip(range(asked.rounds), cycle(pairs), strict=False):
-            folder = office.copy(scratch / "copy")
-            found = [*race(folder, pair, scratch), *faults_of(office, folder)]
-            shutil.rmtree(folder)
-            for each in found:
-                wrong.append(f"round {number}, {' and '.join(pair)}: {each}")
-                print(wrong[-1], flush=True)
-    print(asked.rounds, "rounds", len(pairs), "pairs", f"{time.monotonic() - begun:.0f} s", flush=True)
-    if asked.record:
-        record("races", {"pairs": len(pairs), "rounds": asked.rounds, "lost": len(wrong)})
+        done = {
+            " + ".join(pair): recorded("races").get(" + ".join(pair), {}).get("rounds", 0) for pair in pairs
+        }
+        if not asked.record:
+            done = dict.fromkeys(done, 0)
+        for number in range(asked.rounds):
+            for pair in pairs:
+                piece = " + ".join(pair)
+                if done[piece] > number or time.monotonic() > end:
+                    continue
+                folder = office.copy(scratch / "copy")
+                pause = random.Random(f"{piece} {number}").uniform(0, _LATEST)
+                found = [*race(folder, pair, scratch, pause), *faults_of(office, folder)]
+                shutil.rmtree(folder)
+                for each in found:
+                    print(f"round {number}, {piece}: {each}", flush=True)
+                wrong += bool(found)
+                if asked.record:
+                    add("races", piece, {"rounds": 1, "lost": bool(found)})
+            print("round", number, flush=True)
     return bool(wrong)
 
 

@@ -8,66 +8,82 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 sys.path[:0] = [str(Path(__file__).parent)]
 
-from office import RESULTS
+from operations import HOWS
+from recording import RESULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    Pieces = Mapping[str, Mapping[str, Any]]
 
 _PYTHON: Final = "python .ci/reliability"
 _HEAD: Final = """# What was tried, and what came of it
 
-Made by `python .ci/reliability/report.py` from the figures of recorded runs (`docs/reliability.json`); each
-row names the command that repeats it and, with `--record`, renews its figures. Everything may be run shorter:
-`--runs`, `--seconds`, `--rounds`, `--every`.
+Made by `python .ci/reliability/report.py` from the figures of recorded runs (`docs/reliability.json`). A row
+names the commits that it was tried at and the command that repeats it; with `--record` that goes on with
+what is not recorded yet. Everything may be run shorter: `--runs`, `--seconds`, `--rounds`, `--every`.
 
-| what | tried | lost or at fault | slowest | repeat it with |
-| --- | --- | --- | --- | --- |
+| what | tried | lost or at fault | slowest | at | repeat it with |
+| --- | --- | --- | --- | --- | --- |
 """
+_MET: Final = {
+    "fail": "an operation on a file fails",
+    "full": "the disk is full from an operation on",
+    "kill": "killed at an operation",
+    "interrupt": "interrupted at an operation",
+    "power": "power cut at an operation, what was not flushed lost",
+}
 
 
-def rows(results: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, ...]]:
+def rows(results: Mapping[str, Pieces]) -> Iterator[tuple[str, ...]]:
     """The table's rows, in the order of what may be lost."""
-    if found := results.get("faults"):
-        for how, count in dict(found["injected"]).items():  # type: ignore[call-overload]  figures by their kind
-            what = {"kill": "killed", "fail": "failed on a full disk", "interrupt": "interrupted"}[how]
-            yield (
-                f"{found['commands']} commands {what} at a file operation, another command after each",
-                f"{count} faults",
-                str(found["lost"]),
-                "",
-                f"{_PYTHON}/faults.py",
-            )
-    if found := results.get("races"):
-        tried = f"{found['rounds']} rounds of {found['pairs']} pairs"
-        yield "two commands at once in one folder", tried, str(found["lost"]), "", f"{_PYTHON}/races.py"
-    if found := results.get("mutations"):
-        yield (
-            f"files cut off, or bits turned in them, in every command (in {found['most_mebibytes']} MiB)",
-            f"{found['inputs']} inputs",
-            str(found["faults"]),
-            f"{found['slowest_seconds']} s",
-            f"{_PYTHON}/mutations.py",
+    yield from _faults(results.get("faults", {}))
+    if pieces := results.get("races", {}):
+        rounds = [int(piece["rounds"]) for piece in pieces.values()]
+        tried = f"{sum(rounds)} races of {len(pieces)} pairs, each {min(rounds)} times or more"
+        yield "two commands at once in one folder", tried, *_end(pieces.values(), "lost", "races.py")
+    by_file: dict[str, list[Mapping[str, Any]]] = {}
+    for name, piece in results.get("mutations", {}).items():
+        by_file.setdefault(name.partition(": ")[0], []).append(piece)
+    for name, pieces_of_file in sorted(by_file.items()):
+        most = max(piece["most_mebibytes"] for piece in pieces_of_file)
+        what = (
+            f"`{name}` cut off, or bits turned in it, in {len(pieces_of_file)} commands ({most} MiB at most)"
         )
-    for name, found in sorted(results.items()):
-        if name.startswith("fuzz "):
-            reader = name.removeprefix("fuzz ")
-            yield (
-                f"the reader `{reader}`, led by the lines that its inputs reach",
-                f"{found['executions']} executions",
-                str(found["faults"]),
-                f"{found['slowest_seconds']} s",
-                f"{_PYTHON}/fuzz.py {reader}",
-            )
+        tried = f"{sum(piece['inputs'] for piece in pieces_of_file)} inputs"
+        yield what, tried, *_end(pieces_of_file, "faults", "mutations.py")
+    for reader, piece in sorted(results.get("fuzz", {}).items()):
+        what = f"the reader `{reader}`, led by the lines that its inputs reach"
+        yield what, f"{piece['executions']} executions", *_end([piece], "faults", f"fuzz.py {reader}")
 
 
-def page(results: Mapping[str, Mapping[str, object]]) -> str:
+def _faults(pieces: Pieces) -> Iterator[tuple[str, ...]]:
+    for how in HOWS:
+        met = {name: piece for name, piece in pieces.items() if name.endswith(f" {how}")}
+        if met:
+            tried = f"{sum(piece['injected'] for piece in met.values())} faults in {len(met)} ways to call"
+            yield _MET[how], tried, *_end(met.values(), "lost", "faults.py")
+    if followed := pieces.get("next commands"):
+        what = "every next command in each folder that a fault left behind"
+        tried = f"{followed['runs']} commands in {followed['states']} different folders"
+        yield what, tried, *_end([followed], "lost", "faults.py")
+
+
+def _end(pieces: Iterable[Mapping[str, Any]], fault: str, script: str) -> tuple[str, ...]:
+    tried = list(pieces)
+    slowest = max((piece.get("slowest_seconds", 0) for piece in tried), default=0)
+    commits = sorted({f"`{commit}`" for piece in tried for commit in piece["commit"].split(", ")})
+    lost = str(sum(piece.get(fault, 0) for piece in tried))
+    return lost, f"{slowest} s" if slowest else "", ", ".join(commits), f"`{_PYTHON}/{script}`"
+
+
+def page(results: Mapping[str, Pieces]) -> str:
     """The whole document."""
-    lines = [" | ".join(("", *row[:-1], f"`{row[-1]}`", "")).strip() for row in rows(results)]
-    return _HEAD + "\n".join(lines) + "\n"
+    return _HEAD + "".join(f"| {' | '.join(row)} |\n" for row in rows(results))
 
 
 def main() -> None:

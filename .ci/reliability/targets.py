@@ -25,6 +25,8 @@ from report_builder.diagnostics import Findings, ReportError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from report_builder.settings import Settings
+    from report_builder.statistics.figures import Statistics
     from report_builder.typesetting.fonts.faces import Faces
 
 CORPUS: Final = Path(__file__).parent / "corpus"
@@ -52,16 +54,29 @@ def statistics(data: bytes) -> None:
     read_archive(put("statistics.json", data), 2016, "柳州市教育局", Findings())
 
 
-def narrative(data: bytes) -> None:
-    from narratives import compose_file
+@cache
+def _year() -> tuple[Settings, Statistics]:
+    """A small year's settings and figures, counted once."""
+    import records
 
-    compose_file(put("narrative.md", data))
+    from report_builder.statistics.counting import count_statistics
+
+    settings = records.settings(groups=(("财务招生", ("财务", "招生")),))
+    return settings, count_statistics(records.ledgers(), settings, 2016, Findings())
+
+
+def _compose(path: Path) -> None:
+    from report_builder.manuscript.narrative import write_manuscript
+
+    write_manuscript(path, *_year(), Findings())
+
+
+def narrative(data: bytes) -> None:
+    _compose(put("narrative.md", data))
 
 
 def word_narrative(data: bytes) -> None:
-    from narratives import compose_file
-
-    compose_file(put("narrative.docx", data))
+    _compose(put("narrative.docx", data))
 
 
 def report(data: bytes) -> None:
@@ -80,9 +95,16 @@ def _faces() -> Faces:
 
 
 def pages(data: bytes) -> None:
+    from report_builder.painting.html.facts import facts_of
+    from report_builder.painting.html.page import paint_fragment, paint_html
+    from report_builder.reports.reading import read_report_text
+    from report_builder.reports.recognition import recognise
     from report_builder.typesetting.typeset import typeset
 
-    typeset(data, "报告.docx", _faces(), Findings())
+    typeset_pages = typeset(data, "报告.docx", _faces(), Findings())
+    found = recognise(read_report_text(data, "报告.docx"), [])
+    paint_html(found, typeset_pages, facts_of(found, None))
+    paint_fragment(found, typeset_pages)
 
 
 def template(data: bytes) -> None:
@@ -107,6 +129,26 @@ def workbook(data: bytes) -> None:
     _ledger("台账.xlsx", data)
 
 
+def open_document(data: bytes) -> None:
+    _ledger("台账.ods", data)
+
+
+def old_workbook(data: bytes) -> None:
+    _ledger("台账.xls", data)
+
+
+def web_page(data: bytes) -> None:
+    _ledger("台账.html", data)
+
+
+def web_archive(data: bytes) -> None:
+    _ledger("台账.mht", data)
+
+
+def xml_spreadsheet(data: bytes) -> None:
+    _ledger("台账.xml", data)
+
+
 def comma_text(data: bytes) -> None:
     _ledger("主动公开.csv", data)
 
@@ -126,11 +168,11 @@ def manifest(data: bytes) -> None:
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     each.__name__: each
     for each in (
-        settings, statistics, narrative, word_narrative, report, pages, template, workbook, comma_text,
-        picture, manifest,
+        settings, statistics, narrative, word_narrative, report, pages, template, workbook, open_document,
+        old_workbook, web_page, web_archive, xml_spreadsheet, comma_text, picture, manifest,
     )
 }  # fmt: skip
-PACKED: Final = frozenset({"word_narrative", "report", "pages", "template", "workbook"})
+PACKED: Final = frozenset({"word_narrative", "report", "pages", "template", "workbook", "open_document"})
 
 
 def run(name: str, data: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.budgets import USUAL
 from report_builder.checks.reported_tables import compare_cells
 from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.plain_files import open_plain
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     Figures = Mapping[str, int | Decimal | None]
 
-MAX_STATISTICS_BYTES: Final = 10_000_000
 
 _SHOWN: Final = 5
 _LONGEST: Final = 60
@@ -257,8 +257,8 @@ def _read_data(path: Path, findings: Findings, missing: Severity) -> _Data | Non
     place = Place(str(path))
     try:
         with open_plain(path) as file:
-            data = file.read(MAX_STATISTICS_BYTES + 1)
-        tree = json.loads(data) if len(data) <= MAX_STATISTICS_BYTES else None
+            data = file.read(USUAL.figures_bytes + 1)
+        tree = json.loads(data) if len(data) <= USUAL.figures_bytes else None
     except FileNotFoundError:
         message = "找不到统计数据，报告里的数没有核对"
         findings.add(Finding("docx.statistics_missing", missing, place, message, remedy=_REBUILD))

@@ -40,6 +40,9 @@ _HANDLED: Final = f"办理{_ALL}申请"
 _ABOUT_TO_NAME: Final = re.compile("(?:收到|受理|接收|办结|答复|办理)[^，；。、]{0,6}$")
 # Under a heading that names applications, a sentence need not name them again: 全年共办理116件.
 _BARE: Final = re.compile("(?:收到|受理|接收|办结|答复|办理)(?:了|共|共计|数)?$")
+# 其中，商业企业75件: whose applications those are, where nothing is said of what became of them.
+_APPLICANT: Final = re.compile(f"(?:^|其中|[，、：；])(?:{'|'.join(APPLICANTS)})(?:的|提出|提交)?$")
+_BECAME: Final = re.compile("办结|答复|结转|予以|不予|无法提供|处理")
 # 另有18件顺延到下年度答复: what is carried out is said behind its figure.
 _CARRIED_ON: Final = re.compile(
     "^(?:申请)?[^，；。、0-9]{0,6}(?:顺延|结转|转入|延续|跨年|留待)(?:至|到|入)?(?:下|次|明|20[0-9]{2}年)"
@@ -199,7 +202,10 @@ def _check_request(stated: FigureInText, claims: Sequence[_StatementKind]) -> It
     earlier = stated.sentence.text[: stated.figure.start]
     if _PARTIAL.search(before) or _DISPUTED.search(before + after) or _OTHER_MATTERS.search(earlier):
         return
-    is_bare = _BARE.search(before) is not None and re.match("[^\\w]|$", after) is not None
+    is_bare = _BARE.search(before) is not None or (
+        _APPLICANT.search(before) is not None and not _BECAME.search(earlier)
+    )
+    is_bare = is_bare and re.match("[^\\w]|$", after) is not None
     is_meant = is_bare and any("申请" in each for each in (stated.sentence.heading, stated.sentence.below))
     names_them = _ABOUT_TO_NAME.search(before) is not None and "申请" in after
     words = f"{before}申请" if is_meant or names_them else before

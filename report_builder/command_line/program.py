@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from report_builder.command_line.command import Command
+
+_HELP: Final = ["--help", "-h"]
 
 
 class ExtraWords(click.UsageError):
@@ -35,7 +37,8 @@ class ChineseCommand(click.Command):
             params=[*declared.parameters, AS_JSON],
             callback=callback,
             short_help=declared.help.short,
-            context_settings={"allow_extra_args": True},  # which are told in `parse_args`
+            # More words are told in `parse_args`; click keeps the option of the first context that it meets.
+            context_settings={"allow_extra_args": True, "help_option_names": _HELP},
         )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -61,7 +64,7 @@ class ChineseGroup(click.Group):
             params=list(PROGRAM_OPTIONS),
             callback=callback,
             invoke_without_command=True,
-            context_settings={"help_option_names": ["--help", "-h"]},
+            context_settings={"help_option_names": _HELP},
         )
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click asks in this way

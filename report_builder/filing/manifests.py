@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from hashlib import file_digest, sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder import __version__
+from report_builder.budgets import USUAL
 from report_builder.plain_files import open_plain
 from report_builder.year_folders import MANIFEST, is_plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-_MAX_BYTES: Final = 10_000_000
 
 
 class ManifestEntry(Struct, frozen=True):
@@ -63,7 +62,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The folder's manifest; ``None`` where there is none, or it is damaged or names what lies elsewhere."""
     try:
         with open_plain(folder / MANIFEST) as file:
-            manifest = msgspec.json.decode(file.read(_MAX_BYTES), type=Manifest)
+            manifest = msgspec.json.decode(file.read(USUAL.figures_bytes), type=Manifest)
     except (OSError, ValueError, RecursionError):
         return None
     return manifest if all(is_plain_name(entry.name) for entry in manifest.outputs) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
-from report_builder.filing.recovering import halfway
+from report_builder.filing.recovering import halfway, tell_outcome
 from report_builder.filing.replacing import HalfwayError, Replacement, replace_files
 from report_builder.system_faults import is_in_the_way, reason_of
 
@@ -14,18 +14,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def place_new_files(folder: Path, files: Mapping[str, bytes]) -> None:
+def place_new_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
     """Put files into a folder, their names leading into its subfolders with ``/``; all folders are made.
 
-    Raises ``ReportError`` (``file.unwritable``, ``file.busy``) having left no file and no folder behind, also
-    where a place is taken.
+    Gives what could not be cleared away afterwards. Raises ``ReportError`` (``file.unwritable``,
+    ``file.busy``) having left no file and no folder behind, also where a place is taken.
     """
     try:
-        replace_files(folder, lambda: Replacement(files, added=frozenset(files)))
+        outcome = replace_files(folder, lambda: Replacement(files, added=frozenset(files)))
     except HalfwayError as fault:
         raise ReportError([halfway(folder, fault)]) from fault
     except OSError as fault:
         raise ReportError([_unwritable(fault, folder)]) from fault
+    return tuple(tell_outcome(folder, outcome))
 
 
 def _unwritable(fault: OSError, folder: Path) -> Finding:

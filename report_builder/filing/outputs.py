@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -58,13 +60,17 @@ def file_outputs(
 
 
 def file_update(
-    folder: Path, added: Mapping[str, bytes], outputs: Mapping[str, bytes], modified: int | None = None
+    folder: Path,
+    added: Mapping[str, bytes],
+    outputs: Mapping[str, bytes],
+    findings: Findings,
+    modified: int | None = None,
 ) -> tuple[str, ...]:
     """Put new files into a folder, and those of the outputs that stand there as they were built.
 
-    Gives the names of these; the manifest follows. What the user edited or put there is not touched. Raises
-    ``ReportError`` (``file.unwritable``, ``file.busy``) with the folder as it was, also where the place of a
-    new file is taken.
+    Gives the names of these; the manifest follows, and ``findings`` are told of what else became of files.
+    What the user edited or put there is not touched. Raises ``ReportError`` (``file.unwritable``,
+    ``file.busy``) with the folder as it was, also where the place of a new file is taken.
     """
     _refuse_stray_names([*added, *outputs])
     updated: list[str] = []
@@ -84,7 +90,8 @@ def file_update(
     # A folder that may not be written to need not be, where nothing in it is to be replaced.
     if added or any(name in outputs for name in built_files(folder)):
         with _told_as_finding(folder):
-            replace_files(folder, decide, modified)
+            outcome = replace_files(folder, decide, modified)
+            findings.extend(tell_outcome(folder, outcome))
     return tuple(updated)
 
 
@@ -96,6 +103,23 @@ def file_output(path: Path, data: bytes, modified: int | None = None) -> None:
     _refuse_stray_names([path.name])
     with _told_as_finding(path):
         replace_one(path, data, modified)
+
+
+def file_together(folder: Path, outputs: Mapping[str, bytes], modified: int | None = None) -> None:
+    """Put outputs into a folder, all or none of them, whatever files of these names stand there.
+
+    Raises ``ReportError`` (``file.unwritable``, ``file.busy``) with the earlier files as they were.
+    """
+    if len(outputs) == 1:
+        ((name, data),) = outputs.items()
+        file_output(folder / name, data, modified)
+        return
+    _refuse_stray_names(outputs)
+    with _told_as_finding(folder):
+        for name in outputs:
+            if (folder / name).is_dir():  # nobody's to be replaced by a file
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
+        replace_files(folder, lambda: Replacement(outputs, unvouched=frozenset(outputs)), modified)
 
 
 def _refuse_stray_names(names: Iterable[str]) -> None:

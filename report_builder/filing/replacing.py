@@ -12,6 +12,7 @@ import errno
 import os
 import shutil
 import stat
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
@@ -22,6 +23,7 @@ from msgspec import Struct
 
 from report_builder.filing.locks import locked
 from report_builder.filing.manifests import digest_of
+from report_builder.plain_files import is_there
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -137,7 +139,7 @@ def _replace(folder: Path, replacement: Replacement, modified: int | None) -> Ou
     try:
         plan = _prepare(staging, replacement, modified)
     except BaseException:
-        shutil.rmtree(staging, ignore_errors=True)
+        _drop(staging)
         raise
     made: list[Path] = []
     try:
@@ -171,15 +173,15 @@ def _apply(folder: Path, staging: Path, plan: _Plan, made: list[Path]) -> None:
     """Let every new file take its place, as far as it has not; ``made`` is told of new folders."""
     for number, (name, _) in enumerate(plan.placed):
         new, target = staging / "new" / str(number), folder / name
-        if not os.path.lexists(new):
+        if not is_there(new):
             continue
-        if name in plan.added and os.path.lexists(target):
+        if name in plan.added and is_there(target):
             raise FileExistsError(errno.EEXIST, "已经有同名的文件", str(target))
         _make_folders(target.parent, made)
         _set_aside(target, staging / "old", number)
         new.replace(target)
     for number, name in enumerate(plan.removed, len(plan.placed)):
-        if os.path.lexists(folder / name):
+        if is_there(folder / name):
             (folder / name).rename(_free_slot(staging / "old", number))
     for parent in {(folder / name).parent for name in plan.names}:
         if parent.is_dir():
@@ -188,7 +190,7 @@ def _apply(folder: Path, staging: Path, plan: _Plan, made: list[Path]) -> None:
 
 def _set_aside(target: Path, old: Path, number: int) -> None:
     """Keep what stands in a place, which stays filled where the drive has hard links."""
-    if not os.path.lexists(target) or any(_is_same(target, slot) for slot in _slots(old, number)):
+    if not is_there(target) or any(_is_same(target, slot) for slot in _slots(old, number)):
         return
     slot = _free_slot(old, number)
     if target.is_file() and not target.is_symlink():
@@ -211,18 +213,24 @@ def _undo_or_leave(folder: Path, staging: Path, plan: _Plan) -> None:
 def _undo(folder: Path, staging: Path, plan: _Plan) -> None:
     for number, name in reversed(list(enumerate(plan.names))):
         target, new = folder / name, staging / "new" / str(number)
-        is_placed = number < len(plan.placed) and not os.path.lexists(new)
-        if is_placed and os.path.lexists(target) and _digest(target) == plan.placed[number][1]:
+        is_placed = number < len(plan.placed) and not is_there(new)
+        if is_placed and is_there(target) and _digest(target) == plan.placed[number][1]:
             target.replace(new)
         for slot in _slots(staging / "old", number):
             if _is_same(target, slot):
                 slot.unlink()
-            elif os.path.lexists(target):
+            elif is_there(target):
                 slot.rename(_free_name(target))
             else:
                 slot.rename(target)
-    (staging / _PLAN).unlink(missing_ok=True)
-    shutil.rmtree(staging, ignore_errors=True)
+    _drop(staging)
+
+
+def _drop(staging: Path) -> None:
+    """Clear a staging away, its plan first: what is left of the rest is nobody's to go on with."""
+    with suppress(OSError):
+        (staging / _PLAN).unlink(missing_ok=True)
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def _conclude(folder: Path, staging: Path, plan: _Plan) -> Outcome:
@@ -230,21 +238,22 @@ def _conclude(folder: Path, staging: Path, plan: _Plan) -> Outcome:
     kept, left_over = [], []
     digests = dict(plan.placed)
     for number, name in enumerate(plan.names):
-        for slot in _slots(staging / "old", number):
-            try:
+        slot = staging
+        try:
+            for slot in _slots(staging / "old", number):
                 known = {plan.ours.get(name), digests.get(name)}
                 if name in plan.unvouched or (_digest(slot) or "-") in known:
                     slot.unlink()
                 else:
                     back = folder / name
-                    back = _free_name(back) if os.path.lexists(back) else back
+                    back = _free_name(back) if is_there(back) else back
                     slot.rename(back)
                     kept.append(Kept(name, back.name))
-            except OSError:
-                left_over.append(slot)
+        except OSError:
+            left_over.append(slot)
     if not left_over:
         shutil.rmtree(staging, ignore_errors=True)
-        left_over.extend([staging] if staging.exists() else [])
+        left_over.extend([staging] if os.path.lexists(staging) else [])
     return Outcome(tuple(kept), tuple(left_over))
 
 
@@ -255,7 +264,7 @@ def _finish_all(folder: Path) -> list[Recovery]:
 def _finish(folder: Path, staging: Path) -> Recovery:
     plan = _read_plan(folder, staging)
     if plan is None:  # nothing had been moved yet
-        left = [slot for slot in (staging / "old").glob("*") if os.path.lexists(slot)]
+        left = [slot for slot in (staging / "old").glob("*") if is_there(slot)]
         if not left:
             shutil.rmtree(staging, ignore_errors=True)
         return Recovery(is_finished=False, outcome=Outcome(left_over=(staging,) if staging.exists() else ()))
@@ -271,12 +280,15 @@ def _finish(folder: Path, staging: Path) -> Recovery:
 
 
 def _read_plan(folder: Path, staging: Path) -> _Plan | None:
-    """The plan of a staging; ``None`` where it had none yet, or one that would leave the folder."""
+    """The plan of a staging; ``None`` where it had none yet, or one that would leave the folder.
+
+    Raises ``OSError`` where it cannot be read now: what lies beside it may be all that is left of a file.
+    """
     try:
         with (staging / _PLAN).open("rb") as file:
             plan = msgspec.json.decode(file.read(_MOST_BYTES), type=_Plan)
         is_within = all(_is_within(folder, name) for name in plan.names)
-    except (OSError, msgspec.DecodeError, RecursionError, ValueError):
+    except (FileNotFoundError, msgspec.DecodeError, RecursionError, ValueError):
         return None
     return plan if is_within else None
 
@@ -290,7 +302,7 @@ def _is_within(folder: Path, name: str) -> bool:
 def _is_sound(staging: Path, plan: _Plan) -> bool:
     """Whether every file that has not taken its place yet is whole."""
     waiting = ((staging / "new" / str(number), digest) for number, (_, digest) in enumerate(plan.placed))
-    return all(digest_of(new) == digest for new, digest in waiting if os.path.lexists(new))
+    return all(digest_of(new) == digest for new, digest in waiting if is_there(new))
 
 
 def _stagings(folder: Path) -> Sequence[Path]:
@@ -302,7 +314,7 @@ def _stagings(folder: Path) -> Sequence[Path]:
 
 def _slots(old: Path, number: int) -> Iterable[Path]:
     """What was set aside of a name, the earliest first; there is a second where somebody wrote in between."""
-    first = [old / str(number)] if os.path.lexists(old / str(number)) else []
+    first = [old / str(number)] if is_there(old / str(number)) else []
     return [*first, *sorted(old.glob(f"{number}-*"))]
 
 
@@ -316,16 +328,13 @@ def _free_name(path: Path) -> Path:
     number = 1
     while True:
         name = f"{path.stem}（手工修改稿{'' if number == 1 else number}）{path.suffix}"
-        if not os.path.lexists(path.with_name(name)):
+        if not is_there(path.with_name(name)):
             return path.with_name(name)
         number += 1
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    try:
-        return os.path.samestat(one.lstat(), other.lstat())
-    except OSError:
-        return False
+    return is_there(one) and is_there(other) and os.path.samestat(one.lstat(), other.lstat())
 
 
 def _digest(path: Path) -> str:

@@ -51,7 +51,7 @@ def read_ledgers(
     ``vocabulary`` are the closed lists, where the year's format has others than the settings give.
     """
     told = len(findings.errors)
-    sources = find_ledger_files(folder, findings)
+    sources = find_ledger_files(folder, findings, settings.limits)
     found_all = bool(sources) and len(findings.errors) == told
     report = Place((folder.parent / "report.toml").as_posix())
     _check_columns(settings, report, findings)

@@ -28,7 +28,6 @@ from report_builder.manuscript.template_faces import check_faces
 from report_builder.manuscript.template_fields import check_fields
 from report_builder.manuscript.templates import open_template
 from report_builder.reports.figure_record import FigureRecord, Origin
-from report_builder.word.traces import without_traces
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +59,7 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
 ) -> bytes | None:
     """The report as a Word file; ``None`` where the template cannot carry it, and findings say why."""
     errors = len(findings.errors)
-    opened = open_template(template, findings)
+    opened = open_template(template, findings, settings.limits)
     if opened is None:
         return None
     check_placeholders(opened, findings)
@@ -125,8 +124,7 @@ def _make(  # noqa: PLR0913, PLR0917 - as above
     title, subject = "".join(content.title), f"{year}年政府信息公开工作年度报告"
     filled = io.BytesIO()
     document.save(filled)
-    bare = without_traces(filled.getvalue())
-    return with_properties(bare, Properties(title, subject, content.agency, signed_on))
+    return with_properties(filled.getvalue(), Properties(title, subject, content.agency, signed_on))
 
 
 def _fill(

@@ -74,7 +74,7 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     if last_year is not None:
         earlier = EarlierYears(styles, last_year.year, last_year.figures)
     frame = TitleAndSignature(title, settings.name, settings.signed_on, sections, statistics.year, earlier)
-    written = read_narrative_file(narrative, frame, findings)
+    written = read_narrative_file(narrative, frame, findings, settings.limits)
     if written is None:
         return None
     composed = _compose(written, vocabulary(settings, statistics, last_year), sections, findings)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from msgspec import Struct
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place
 from report_builder.manuscript.markdown import parse_markdown
 from report_builder.manuscript.narrative_source import read_narrative
@@ -109,7 +110,9 @@ def _is_text(name: str) -> bool:
     return PurePath(name).suffix.lower() in _OTHER_NAMES or name.lower().endswith(".md.txt")
 
 
-def read_narrative_file(path: Path, frame: TitleAndSignature, findings: Findings) -> Narrative | None:
+def read_narrative_file(
+    path: Path, frame: TitleAndSignature, findings: Findings, budget: Budget = USUAL
+) -> Narrative | None:
     """The narrative of that path; ``None`` with findings where it cannot be read.
 
     ``frame`` is what the report has around its text and a narrative in Word may repeat.
@@ -118,6 +121,6 @@ def read_narrative_file(path: Path, frame: TitleAndSignature, findings: Findings
         # A build of plain text needs nothing of what reads Word and its pictures.
         from report_builder.manuscript.word_narrative.reading import read_word_narrative  # noqa: PLC0415
 
-        return read_word_narrative(path, frame, findings)
-    source = read_narrative(path, findings)
+        return read_word_narrative(path, frame, findings, budget)
+    source = read_narrative(path, findings, budget)
     return None if source is None else MarkdownNarrative(source)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place
 from report_builder.plain_files import open_plain
 from report_builder.reports.headings import key_of
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from report_builder.formats.definitions import RequiredSection
     from report_builder.statistics.declaring import Value
 
-MAX_NARRATIVE_BYTES: Final = 1_000_000
 
 _QUOTED: Final = 48
 _BEFORE: Final = 16
@@ -96,12 +96,12 @@ class NarrativeSource(Struct, frozen=True):
         return f"{'……' if start else ''}{text[start:end]}{'……' if end < len(text) else ''}"
 
 
-def read_narrative(path: Path, findings: Findings) -> NarrativeSource | None:
+def read_narrative(path: Path, findings: Findings, budget: Budget = USUAL) -> NarrativeSource | None:
     """The narrative's text, line ends made one kind; ``None`` with a finding where it cannot be read."""
     place = Place(path.name)
     try:
         with open_plain(path) as file:
-            data = file.read(MAX_NARRATIVE_BYTES + 1)
+            data = file.read(budget.text_bytes + 1)
     except FileNotFoundError:
         findings.error("file.missing", place, "找不到正文", evidence=f"应当在：{path}")
         return None
@@ -109,8 +109,9 @@ def read_narrative(path: Path, findings: Findings) -> NarrativeSource | None:
         remedy = "请关闭正在使用它的程序，并确认它是文件、有读取权限"
         findings.error("file.unreadable", place, "正文打不开", reason_of(fault), remedy)
         return None
-    if len(data) > MAX_NARRATIVE_BYTES:
-        findings.error("file.too_large", place, f"正文超过 {MAX_NARRATIVE_BYTES // 1000} 千字节，没有读取")
+    if len(data) > budget.text_bytes:
+        message = f"正文超过 {budget.text_kilobytes} 千字节，没有读取"
+        findings.error("file.too_large", place, message, remedy=budget.way_out("text_kilobytes"))
         return None
     return _decode(data, path.name, findings)
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from report_builder.manuscript.blocks import BlockKind, TextTable
 from report_builder.manuscript.marks import unmarked
 from report_builder.quantities import chinese_ordinal
-from report_builder.reports.reading import read_report_text
+from report_builder.reports.reading import read_package
 from report_builder.reports.recognition import recognise
 from report_builder.reports.report import Paragraph, ParagraphRole, Report, Section, Text
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Place
     from report_builder.formats.definitions import ReportFormat
     from report_builder.manuscript.blocks import Block, Manuscript
+    from report_builder.word.packages import Package
 
 
 _LEVELS: Final = {BlockKind.SUBHEADING: 2, BlockKind.THIRD_HEADING: 3, BlockKind.FOURTH_HEADING: 4}
@@ -36,9 +37,9 @@ class _Provenance(Struct, frozen=True):
     is_caption: bool = False
 
 
-def read_back(docx: bytes, manuscript: Manuscript, report_format: ReportFormat) -> Report:
+def read_back(package: Package, manuscript: Manuscript, report_format: ReportFormat) -> Report:
     """The report as anybody reads it; a paragraph that no author wrote keeps its place in the Word file."""
-    read = read_report_text(docx, f"{manuscript.title}.docx")
+    read = read_package(package)
     report = replace(read, file=manuscript.file, paragraphs=tuple(_located(read.paragraphs, manuscript)))
     return recognise(report, [report_format], report_format.name)
 

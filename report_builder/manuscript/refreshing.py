@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.archives import repack
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.manuscript.refreshed_charts import redraw_charts
 from report_builder.reports.figure_places import PLACED, cut, filled, placed_figures, read_clause
@@ -59,8 +60,13 @@ class Refreshed(Struct, frozen=True):
     is_same: bool  # the report as it was, to what it remembers of the figures
 
 
-def refresh_figures(
-    docx: bytes, name: str, report: Report, fresh: FigureRecord, charts: Sequence[DrawnChart] = ()
+def refresh_figures(  # noqa: PLR0913, PLR0917 - a file, what it says, what it is to say
+    docx: bytes,
+    name: str,
+    report: Report,
+    fresh: FigureRecord,
+    charts: Sequence[DrawnChart] = (),
+    budget: Budget = USUAL,
 ) -> Refreshed:
     """The report with the fresh figures; ``report`` is what ``docx`` says, ``name`` how findings spell it.
 
@@ -88,7 +94,7 @@ def refresh_figures(
     changes = tuple(
         Change(control.place, report.name_of(control), control.text, new) for control, new in replaced
     )
-    package = open_package(docx, name)
+    package = open_package(docx, name, budget)
     document = _splice(package.file(report.main_part) or b"", replaced, name)
     redrawn = redraw_charts(package, document, report.record.charts if report.record else (), charts)
     findings.extend(redrawn.findings)

@@ -1,35 +1,30 @@
-"""A Word template's file → its bytes and its parsed parts, or findings on what makes it unfit."""
+"""A Word template's file → its bytes, bare of traces, and its parsed parts; or what makes it unfit."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
+from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
 from msgspec import Struct
-from msgspec.structs import replace
 
-from report_builder.archives import DAMAGE
-from report_builder.diagnostics import Place
+from report_builder.budgets import USUAL, Budget
+from report_builder.diagnostics import Place, ReportError
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.style_names import style_name, styles_called
 from report_builder.manuscript.template_settling import settle
 from report_builder.plain_files import open_plain
-from report_builder.word.packages import W
-from report_builder.word.soundness import faults_before_reading, faults_of_tree, has_text
+from report_builder.word.packages import W, open_package, too_large, unreadable
+from report_builder.word.traces import spell, without_traces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from lxml import etree
+
     from report_builder.diagnostics import Findings
-
-
-MAX_TEMPLATE_BYTES: Final = 20_000_000
-MAX_UNPACKED_BYTES: Final = 100_000_000
-MAX_PARTS: Final = 2_000
+    from report_builder.word.packages import Package
 
 TITLE: Final = "标题"
 SIGNATURE: Final = "署名"
@@ -39,7 +34,6 @@ IMPRINT_RULE: Final = "版记粗线"
 PAGE_NUMBER: Final = "页码"
 _NEEDED_STYLES: Final = (TITLE, "一级标题", *BlockKind, SIGNATURE, DATE, PAGE_NUMBER)
 _DOCUMENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
 _TEXT_PART: Final = re.compile(r"word/(?:document|header|footer)\d*\.xml")
 _REMEDY: Final = "请用 Word 或 WPS 打开模板，另存为“Word 文档（*.docx）”；也可以换回程序附带的模板"
 
@@ -75,18 +69,26 @@ class Template(Struct, frozen=True):
         return styles_called(self.styles, wanted)
 
 
-class _UnfitError(Exception):
-    """Why a file cannot be used as a template, in words for its owner."""
-
-
-def open_template(path: Path, findings: Findings) -> Template | None:
+def open_template(path: Path, findings: Findings, budget: Budget = USUAL) -> Template | None:
     """The template of that path; findings say why there is none, or what it lacks."""
-    place = Place(_name(path))
+    name = _name(path)
     try:
-        template = _read(path)
-    except _UnfitError as unfit:
-        findings.error("template.unreadable", place, "这个文件不能用作 Word 模板", str(unfit), _REMEDY)
+        data = _read(path, name, budget)
+        package = open_package(data, name, budget)
+        _check_kind(package)
+    except ReportError as fault:
+        for each in fault.findings:
+            what, said = "这个文件不能用作 Word 模板", each.evidence
+            if each.code == "file.too_large":
+                said = f"{said}，大得不合常理；{each.remedy}"
+            findings.error("template.unreadable", Place(name), what, said, _REMEDY)
         return None
+    parts = {
+        part: root
+        for part in package.names()
+        if part.endswith((".xml", ".rels")) and (root := package.xml(part)) is not None
+    }
+    template = Template(name, data, parts)
     _check_links(template, findings)
     _check_styles(template, findings)
     return _settled(template, findings)
@@ -98,9 +100,9 @@ def _name(path: Path) -> str:
 
 
 def _settled(template: Template, findings: Findings) -> Template:
-    """The template without traces of how it was edited."""
-    before = {part: etree.tostring(root) for part, root in template.text_parts.items()}
-    changes = sum(map(settle, template.text_parts.values()))
+    """The template without traces of how it was edited: what it is filled with has none of its own."""
+    texts = {name: deepcopy(root) for name, root in template.text_parts.items()}
+    changes = sum(map(settle, texts.values()))
     if changes:
         findings.notice(
             "template.revisions",
@@ -108,93 +110,36 @@ def _settled(template: Template, findings: Findings) -> Template:
             f"模板里有 {changes} 处修订，按全部接受以后的样子使用",
             remedy="请在 Word 的“审阅”里接受或者拒绝全部修订，再保存",
         )
-    after = {part: etree.tostring(root) for part, root in template.text_parts.items()}
-    if after == before:
-        return template
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(template.data)) as source, zipfile.ZipFile(made, "w") as target:
-        for entry in source.infolist():
-            root = template.text_parts.get(entry.filename)
-            target.writestr(entry.filename, source.read(entry) if root is None else _written(root))
-    return replace(template, data=made.getvalue())
+    data = without_traces(template.data, {name: spell(root) for name, root in texts.items()})
+    return Template(template.name, data, {**template.parts, **texts})
 
 
-def _written(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _read(path: Path) -> Template:
+def _read(path: Path, name: str, budget: Budget) -> bytes:
+    """The file's bytes; raises ``ReportError`` where there are none to be had, or too many."""
     try:
         with open_plain(path) as file:
-            data = file.read(MAX_TEMPLATE_BYTES + 1)
-        if len(data) > MAX_TEMPLATE_BYTES:
-            msg = f"文件超过 {MAX_TEMPLATE_BYTES} 字节的上限"
-            raise _UnfitError(msg)
+            data = file.read(budget.file_bytes + 1)
     except OSError as fault:
-        msg = "找不到这个文件" if isinstance(fault, FileNotFoundError) else "文件打不开，可能没有权限或被占用"
-        raise _UnfitError(msg) from fault
-    return Template(_name(path), data, _parts(data))
+        missing = isinstance(fault, FileNotFoundError)
+        raise unreadable(name, "找不到这个文件" if missing else "文件打不开，可能没有权限或被占用") from fault
+    if len(data) > budget.file_bytes:
+        raise too_large(name, f"文件超过 {budget.file_megabytes} MB", "file_megabytes", budget)
+    return data
 
 
-def _parts(data: bytes) -> Mapping[str, etree._Element]:
-    """Every XML part, parsed; raises ``_UnfitError`` for what is no plain Word document."""
-    if data.startswith(_OLD_FORMAT):
-        msg = "这是旧的 .doc 格式，或者设了打开密码"
-        raise _UnfitError(msg)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_sizes(archive)
-            names = [name for name in archive.namelist() if name.endswith((".xml", ".rels"))]
-            parts = {name: _parse(name, archive.read(name)) for name in names}
-    except DAMAGE as fault:
-        msg = "文件不是 .docx，或者已经损坏"
-        raise _UnfitError(msg) from fault
-    _check_kind(parts)
-    return parts
+def _check_kind(package: Package) -> None:
+    """A document it must be: not a macro file, not a .dotx, with text and styles where Word puts them.
 
-
-def _check_sizes(archive: zipfile.ZipFile) -> None:
-    """Refuse a small file that unpacks to a huge one before anything is unpacked."""
-    entries = archive.infolist()
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED_BYTES:
-        msg = f"文件里有 {len(entries)} 个部分，展开后共 {unpacked} 字节，不像正常的 Word 文件"
-        raise _UnfitError(msg)
-
-
-def _parse(name: str, data: bytes) -> etree._Element:
-    if too_much := faults_before_reading(data):
-        msg = f"其中的 {name} {too_much}"
-        raise _UnfitError(msg)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as fault:
-        msg = f"其中的 {name} 不是合格的 XML"
-        raise _UnfitError(msg) from fault
-    if root.getroottree().docinfo.doctype:
-        msg = f"其中的 {name} 带有 DTD 声明，正常的 Word 文件没有"
-        raise _UnfitError(msg)
-    if damage := next(faults_of_tree(root), ""):
-        msg = f"其中的 {name} 有问题：{damage}"
-        raise _UnfitError(msg)
-    return root
-
-
-def _check_kind(parts: Mapping[str, etree._Element]) -> None:
-    """A document it must be: not a macro file, not a .dotx, with text and styles where Word puts them."""
-    types = parts.get("[Content_Types].xml")
+    Raises ``ReportError`` for anything else.
+    """
+    types = package.xml("[Content_Types].xml")
     kinds = [] if types is None else [str(entry.get("ContentType")) for entry in types.iter("{*}Override")]
     if any("macroEnabled" in kind for kind in kinds):
-        msg = "这是带宏的文件（.docm 或 .dotm）"
-        raise _UnfitError(msg)
+        raise unreadable(package.name, "这是带宏的文件（.docm 或 .dotm）")
     if _DOCUMENT not in kinds:
-        msg = "这不是 Word 文档（.docx），可能是 .dotx、Excel 文件或别的文件"
-        raise _UnfitError(msg)
-    text = parts.get("word/document.xml")
-    if "word/styles.xml" not in parts or text is None or not has_text(text):
-        msg = "文件里没有正文或者没有样式"
-        raise _UnfitError(msg)
+        raise unreadable(package.name, "这不是 Word 文档（.docx），可能是 .dotx、Excel 文件或别的文件")
+    if package.main_part != "word/document.xml" or package.xml("word/styles.xml") is None:
+        raise unreadable(package.name, "文件里没有正文或者没有样式")
 
 
 def _check_links(template: Template, findings: Findings) -> None:

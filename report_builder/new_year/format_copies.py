@@ -48,8 +48,8 @@ def copy_format(name: str, shipped: Path, working_folder: Path) -> StartResult:
             "没有复制附带的正文，它的标题与这个格式的不一致",
             remedy=f"请照 format.toml 里的 heading 写一份 {TEXT_FILE}",
         )
-    place_new_files(working_folder, {f"{_FOLDER}/{name}/{each}": data for each, data in files.items()})
-    return StartResult(tuple(target / each for each in files), (), tuple(findings))
+    left = place_new_files(working_folder, {f"{_FOLDER}/{name}/{each}": data for each, data in files.items()})
+    return StartResult(tuple(target / each for each in files), (), (*findings, *left))
 
 
 def _fits(source: Path) -> bool:

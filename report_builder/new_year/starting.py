@@ -142,7 +142,8 @@ def _start(request: StartRequest) -> StartResult:
         files[override] = _REPORT_TOML.format(year=request.year, day=request.signed_on.isoformat()).encode()
     if files:
         data = request.data
-        place_new_files(data, {path.relative_to(data).as_posix(): each for path, each in files.items()})
+        named = {path.relative_to(data).as_posix(): each for path, each in files.items()}
+        findings.extend(place_new_files(data, named))
     return StartResult(tuple(files), tuple(kept), tuple(findings))
 
 

@@ -19,7 +19,6 @@ from report_builder.report_files import RECORD_NAMESPACE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-MAX_RECORD_BYTES: Final = 10_000_000
 
 _N: Final = f"{{{RECORD_NAMESPACE}}}"
 _LARGEST_YEAR: Final = 9999

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place
 from report_builder.report_files import RECORD_PART
 from report_builder.reports.body import BodyReader, read_paragraph
-from report_builder.reports.figure_record import MAX_RECORD_BYTES, FigureRecord, read_record
+from report_builder.reports.figure_record import FigureRecord, read_record
 from report_builder.reports.headings import with_headings
 from report_builder.reports.report import Paragraph, ParagraphRole, Report
 from report_builder.word.list_numbers import read_lists
-from report_builder.word.packages import W, open_package, unreadable
+from report_builder.word.packages import W, open_package, too_large
 from report_builder.word.styles import read_hidden, read_styles
 
 if TYPE_CHECKING:
@@ -22,19 +23,18 @@ if TYPE_CHECKING:
 
     from report_builder.word.packages import Package
 
-MAX_PARAGRAPHS: Final = 50_000
 _MAX_RECORDS: Final = 20
 _PARTS_BESIDE: Final = re.compile(r"word/(header|footer|footnotes|endnotes)([0-9]{0,4})\.xml")
 _NAMES: Final = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _NOTES: Final = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote"}
 
 
-def read_report_text(docx: bytes, name: str) -> Report:
+def read_report_text(docx: bytes, name: str, budget: Budget = USUAL) -> Report:
     """The report; ``name`` is how findings spell the file.
 
     Raises ``ReportError`` for anything that is not a Word file within bounds.
     """
-    return read_package(open_package(docx, name))
+    return read_package(open_package(docx, name, budget))
 
 
 def read_package(package: Package) -> Report:
@@ -49,8 +49,9 @@ def read_package(package: Package) -> Report:
     if root is not None and body is not None:
         reader.read(root, body)
     beside = tuple(_beside(package, reader))
-    if len(reader.paragraphs) + len(beside) > MAX_PARAGRAPHS:
-        raise unreadable(package.name, f"段落超过 {MAX_PARAGRAPHS} 个")
+    if len(reader.paragraphs) + len(beside) > package.budget.paragraphs:
+        evidence = f"正文、页眉页脚和注释合起来超过 {package.budget.paragraphs} 段"
+        raise too_large(package.name, evidence, "paragraphs", package.budget)
     record_part, record = next(records_of(package), ("", None))
     return Report(
         package.name,
@@ -84,7 +85,7 @@ def records_of(package: Package) -> Iterator[tuple[str, FigureRecord]]:
     parts = [part for part in package.names() if RECORD_PART.fullmatch(part)]
     for part in parts[:_MAX_RECORDS]:
         data = package.file(part)
-        record = read_record(data) if data is not None and len(data) <= MAX_RECORD_BYTES else None
+        record = read_record(data) if data is not None and len(data) <= package.budget.figures_bytes else None
         if record is not None:
             yield part, record
 

@@ -6,6 +6,7 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, cast
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place
 from report_builder.statistics.catalogue import counts_in_every_file
 from report_builder.system_faults import reason_of
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
-MAX_BYTES: Final = 10_000_000
 # No agency counts beyond this, and no sum of such figures can slow a build down.
 _LARGEST: Final = 10**15
 _LONGEST: Final = 40
@@ -30,10 +30,12 @@ _NO_FIGURES: Final = frozenset({"version", "agency", "year", "format", "period",
 _REMEDY: Final = "这个文件由程序生成，请不要手工修改；可以重新生成上年的报告，或者从归档里取回原来的文件"
 
 
-def read_archive(path: Path, year: int, agency: str, findings: Findings) -> Mapping[str, Value] | None:
+def read_archive(
+    path: Path, year: int, agency: str, findings: Findings, budget: Budget = USUAL
+) -> Mapping[str, Value] | None:
     """The figures of the agency's year; ``None`` with a warning where the file cannot be relied on."""
     place = Place(str(path))
-    tree = _read(path, place, findings)
+    tree = _read(path, place, findings, budget)
     if tree is None:
         return None
     if tree.get("agency") != agency or tree.get("year") != year:
@@ -62,14 +64,14 @@ def figures_in(tree: Mapping[str, object]) -> Mapping[str, Value]:
     return {path: figure for path, figure in found if not isinstance(figure, str)}
 
 
-def _read(path: Path, place: Place, findings: Findings) -> dict[str, Json] | None:
+def _read(path: Path, place: Place, findings: Findings, budget: Budget) -> dict[str, Json] | None:
     """The file's tree of objects."""
     evidence = ""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            evidence = f"文件超过 {MAX_BYTES // 1_000_000} MB"
+            data = file.read(budget.figures_bytes + 1)
+        if len(data) > budget.figures_bytes:
+            evidence = f"文件超过 {budget.figures_bytes} 字节；{budget.way_out('text_kilobytes')}"
         else:
             tree = json.loads(data)
             if isinstance(tree, dict):

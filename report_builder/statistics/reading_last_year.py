@@ -49,7 +49,7 @@ def read_last_year(  # noqa: PLR0913  a year is looked for in two folders, and r
     """
     archive = statistics_file(out, year - 1)
     if archive.exists():
-        figures = read_archive(archive, year - 1, settings.name, findings)
+        figures = read_archive(archive, year - 1, settings.name, findings, settings.limits)
         if figures is not None:
             return LastYear(year - 1, Place(str(archive)), figures)
     ledgers = ledgers_folder(data, year - 1)

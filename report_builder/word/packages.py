@@ -11,8 +11,15 @@ from lxml import etree
 from msgspec import Struct, field
 
 from report_builder.archives import DAMAGE
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
-from report_builder.word.soundness import faults_before_reading, faults_of_tree, has_text
+from report_builder.word.soundness import (
+    Excess,
+    excess_before_reading,
+    excess_of_tree,
+    faults_of_tree,
+    has_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +28,6 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _PACKAGE_RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 
-MAX_PART_BYTES: Final = 200_000_000
-MAX_XML_BYTES: Final = 60_000_000
-MAX_PARTS: Final = 5_000
-MAX_FILE_BYTES: Final = 500_000_000
 # The roots of the parts that hold text.
 _TEXTS: Final = frozenset(
     f"{W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments")
@@ -49,7 +52,12 @@ class Package(Struct, frozen=True, eq=False):
     name: str
     archive: zipfile.ZipFile
     main_part: str
+    budget: Budget = USUAL
     _roots: dict[str, etree._Element | None] = field(default_factory=dict)
+
+    def called(self, name: str) -> Package:
+        """The same file under another name, with what has been parsed of it."""
+        return Package(name, self.archive, self.main_part, self.budget, self._roots)
 
     def xml(self, part: str) -> etree._Element | None:
         """The root element of a part, or ``None`` where the file has no such part.
@@ -65,10 +73,8 @@ class Package(Struct, frozen=True, eq=False):
             data = self._bytes(part)
         except KeyError:
             return None
-        if len(data) > MAX_XML_BYTES:
-            raise unreadable(self.name, f"其中的 {part} 展开后有 {len(data)} 字节，超过上限")
-        if too_much := faults_before_reading(data):
-            raise unreadable(self.name, f"其中的 {part} {too_much}")
+        if excess := excess_before_reading(data, self.budget):
+            raise self.too_large(part, excess)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
         )
@@ -82,12 +88,16 @@ class Package(Struct, frozen=True, eq=False):
 
     def _bytes(self, part: str) -> bytes:
         info = self.archive.getinfo(part)
-        if info.file_size > MAX_PART_BYTES:
-            raise unreadable(self.name, f"其中的 {part} 展开后有 {info.file_size} 字节，超过上限")
+        if info.file_size > self.budget.part_bytes:
+            raise self.too_large(part, Excess(f"展开后有 {info.file_size} 字节", "unpacked_megabytes"))
         try:
             return self.archive.read(info)
         except DAMAGE as fault:
             raise unreadable(self.name, f"其中的 {part} 已损坏或加了密") from fault
+
+    def too_large(self, part: str, excess: Excess) -> ReportError:
+        """The error for a part that has too much of something."""
+        return too_large(self.name, f"其中的 {part} {excess.message}", excess.key, self.budget)
 
     def names(self) -> tuple[str, ...]:
         """The names of all its parts."""
@@ -159,7 +169,15 @@ def unreadable(
     )
 
 
-def open_package(docx: bytes, name: str) -> Package:
+def too_large(name: str, evidence: str, key: str, budget: Budget) -> ReportError:
+    """The error for a Word file that has more of something than the budget has room for."""
+    message = "这个 Word 文件大得不合常理，没有读取"
+    return ReportError(
+        [Finding("file.too_large", Severity.ERROR, Place(name), message, evidence, budget.way_out(key))]
+    )
+
+
+def open_package(docx: bytes, name: str, budget: Budget = USUAL) -> Package:
     """Open a Word file; raises ``ReportError`` for anything that is not one."""
     if docx.startswith(b"\xd0\xcf\x11\xe0"):
         if _ENCRYPTED in docx:
@@ -171,13 +189,13 @@ def open_package(docx: bytes, name: str) -> Package:
         archive = zipfile.ZipFile(io.BytesIO(docx))
     except DAMAGE as fault:
         raise unreadable(name, "文件的内容不是 Word 文件的压缩包") from fault
-    if len(archive.infolist()) > MAX_PARTS:
-        raise unreadable(name, f"文件里有 {len(archive.infolist())} 个部分，正常的 Word 文件没有这么多")
-    if sum(part.file_size for part in archive.infolist()) > MAX_FILE_BYTES:
-        raise unreadable(name, f"文件展开后超过 {MAX_FILE_BYTES // 1_000_000} MB")
-    package = Package(name, archive, "word/document.xml")
+    if len(archive.infolist()) > budget.parts:
+        raise too_large(name, f"文件里有 {len(archive.infolist())} 个部分", "parts", budget)
+    if sum(part.file_size for part in archive.infolist()) > budget.unpacked_bytes:
+        raise too_large(name, f"文件展开后超过 {budget.unpacked_megabytes} MB", "unpacked_megabytes", budget)
+    package = Package(name, archive, "word/document.xml", budget)
     main = [link.target for link in package.relationships("").values() if link.kind == "officeDocument"]
-    package = Package(name, archive, main[0] if main else package.main_part)
+    package = Package(name, archive, main[0] if main else package.main_part, budget)
     root = package.xml(package.main_part)
     if root is None:
         raise unreadable(name, "压缩包里没有正文")
@@ -193,6 +211,8 @@ def _check_every_part(package: Package) -> None:
         if part.endswith((".xml", ".rels")):
             root = package.xml(part)
             if root is not None and part.startswith("word/") and root.tag in _TEXTS:
+                if excess := excess_of_tree(root, package.budget):
+                    raise package.too_large(part, excess)
                 for fault in faults_of_tree(root):
                     raise unreadable(package.name, f"其中的 {part} 有问题：{fault}")
         else:

@@ -1,22 +1,22 @@
 """A Word file just opened → nothing, or the one error that says what of it is damaged, too much or too deep.
 
 Every part is looked at, also those that nobody here reads: what Word itself would refuse is told by every
-command alike. The budget is that of the largest report that anybody files, many times over.
+command alike. What is too much the budget says.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_ELEMENTS: Final = 1_000_000  # of one part
-MOST_PARAGRAPHS: Final = 20_000  # those in cells among them; a thousand pages have as many
-MOST_CHARACTERS: Final = 500_000
-MOST_DEEP: Final = 100  # elements within elements
+    from report_builder.budgets import Budget
+
 _NAMES: Final = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 
 
@@ -32,7 +32,6 @@ def _within(child: str, parents: str) -> str:
     return " or ".join(f"boolean(//w:{parent}/w:{child})" for parent in parents.split())
 
 
-_TOO_DEEP: Final = _path(f"boolean({'/*' * (MOST_DEEP + 2)})")
 _PARAGRAPHS: Final = _path("count(//w:p)")
 _HAS_TEXT: Final = _path("boolean(/w:document/w:body//w:p)")
 _CHARACTERS: Final = _path("string-length(.)")
@@ -45,25 +44,44 @@ _MISPLACED: Final = {
 }
 
 
+@cache
+def _too_deep(most: int) -> etree.XPath:
+    """Whether elements stand within more elements than these: a path of as many steps is looked up."""
+    return _path(f"boolean({'/*' * (most + 2)})")
+
+
 def has_text(root: etree._Element) -> bool:
     """Whether a document has a body with a paragraph, be it an empty one, as Word wants it."""
     return bool(_HAS_TEXT(root))
 
 
-def faults_before_reading(data: bytes) -> str:
-    """What is wrong with a part's size, before a tree is made of it; empty for nothing."""
-    if data.count(b"<") - data.count(b"</") > MOST_ELEMENTS:
-        return f"内容过多，超过 {MOST_ELEMENTS // 10_000} 万个元素"
-    return ""
+class Excess(Struct, frozen=True):
+    """What there is too much of in a part, and the budget's key for it."""
+
+    message: str
+    key: str
+
+
+def excess_before_reading(data: bytes, budget: Budget) -> Excess | None:
+    """What is too much of a part before a tree is made of it."""
+    if len(data) > budget.tree_bytes:
+        return Excess(f"展开后有 {len(data)} 字节", "unpacked_megabytes")
+    if data.count(b"<") - data.count(b"</") > budget.elements:
+        return Excess(f"内容过多，超过 {budget.elements} 个元素", "elements")
+    return None
+
+
+def excess_of_tree(root: etree._Element, budget: Budget) -> Excess | None:
+    """What is too much of a part of the text."""
+    if _too_deep(budget.depth)(root):
+        return Excess(f"套得太深，超过 {budget.depth} 层", "depth")
+    if _PARAGRAPHS(root) > budget.paragraphs:
+        return Excess(f"段落过多，超过 {budget.paragraphs} 段（表格里的也算）", "paragraphs")
+    if _CHARACTERS(root) > budget.characters:
+        return Excess(f"文字过多，超过 {budget.characters} 字", "characters")
+    return None
 
 
 def faults_of_tree(root: etree._Element) -> Iterator[str]:
-    """What is wrong with a part of the text."""
-    if _TOO_DEEP(root):
-        yield f"套得太深，超过 {MOST_DEEP} 层"
-        return
-    if _PARAGRAPHS(root) > MOST_PARAGRAPHS:
-        yield f"段落过多，超过 {MOST_PARAGRAPHS // 10_000} 万段（表格里的也算）"
-    if _CHARACTERS(root) > MOST_CHARACTERS:
-        yield f"文字过多，超过 {MOST_CHARACTERS // 10_000} 万字"
+    """What is wrong with a part of the text that is not too much."""
     yield from (fault for fault, is_found in _MISPLACED.items() if is_found(root))

@@ -11,6 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -21,7 +22,7 @@ from report_builder.report_files import RECORD_NAMESPACE
 from report_builder.word.packages import W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _PACKAGE_RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -45,14 +46,19 @@ _REMOVED: Final = frozenset(
 _UNWRAPPED: Final = frozenset((f"{W}ins", f"{W}moveTo"))
 
 
-def without_traces(docx: bytes, *, is_final: bool = False) -> bytes:
+_NONE: Final[Mapping[str, bytes]] = MappingProxyType({})
+
+
+def without_traces(docx: bytes, anew: Mapping[str, bytes] = _NONE, *, is_final: bool = False) -> bytes:
     """The file anew; what it remembers of our own figures stays, which ``verify`` and ``refresh`` need.
+
+    ``anew`` are parts that stand in place of the file's own.
 
     In one that ``is_final``, to be published, nothing is remembered of figures and passages that were deleted
     by hand, nor of those that were not: the record goes.
     """
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        parts = {name: archive.read(name) for name in dict.fromkeys(archive.namelist())}
+        parts = {name: anew.get(name) or archive.read(name) for name in dict.fromkeys(archive.namelist())}
     dropped = _silent_parts(parts, b"" if is_final else RECORD_NAMESPACE.encode())
     written = {}
     for name, data in parts.items():
@@ -101,7 +107,7 @@ def _relationships(name: str, data: bytes, dropped: frozenset[str]) -> bytes:
         kind = link.get("Type", "").rsplit("/", 1)[-1]
         if kind in _SILENT or _target(name, link.get("Target", "")) in dropped:
             root.remove(link)
-    return _spell(root)
+    return spell(root)
 
 
 def _content_types(data: bytes, dropped: frozenset[str]) -> bytes:
@@ -109,7 +115,7 @@ def _content_types(data: bytes, dropped: frozenset[str]) -> bytes:
     for each in list(root.iter(f"{_TYPES}Override")):
         if each.get("PartName", "").lstrip("/") in dropped:
             root.remove(each)
-    return _spell(root)
+    return spell(root)
 
 
 def _content(data: bytes) -> bytes:
@@ -129,7 +135,7 @@ def _content(data: bytes) -> bytes:
         for name in [name for name in element.attrib if str(name).startswith(f"{W}rsid")]:
             del element.attrib[name]
             changed = True
-    return _spell(root) if changed else data
+    return spell(root) if changed else data
 
 
 def _elements(root: etree._Element) -> Iterator[etree._Element]:
@@ -156,5 +162,6 @@ def _parse(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
 
 
-def _spell(root: etree._Element) -> bytes:
+def spell(root: etree._Element) -> bytes:
+    """A part as it is written."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -13,7 +13,8 @@ from terminals import plain, run_on_terminal
 from report_builder.command_line.commands import COMMANDS
 from report_builder.drafts import BuildRequest
 from report_builder.editing import RefreshRequest, refresh_file
-from report_builder.pipeline import TypesetRequest, build, check, typeset_file
+from report_builder.page_formats import TypesetRequest
+from report_builder.pipeline import build, check, typeset_file
 from report_builder.quantities import half_widths
 
 if TYPE_CHECKING:

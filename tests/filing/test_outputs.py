@@ -180,7 +180,7 @@ def test_two_builds_at_once_lose_nothing_and_leave_the_whole_of_one(folder: Path
 
 
 def test_an_update_replaces_an_output_as_it_was_built_and_the_manifest_knows(folder: Path) -> None:
-    updated = file_update(folder, {}, {"表.json": b"[]"})
+    updated = file_update(folder, {}, {"表.json": b"[]"}, Findings())
 
     assert updated == ("表.json",)
     assert contents(folder) == {"报告.docx": b"first", "表.json": b"[]"}
@@ -192,13 +192,13 @@ def test_an_update_replaces_an_output_as_it_was_built_and_the_manifest_knows(fol
 def test_an_update_leaves_what_the_user_edited_alone(folder: Path) -> None:
     (folder / "表.json").write_bytes(b"mine")
 
-    assert file_update(folder, {}, {"表.json": b"[]"}) == ()
+    assert file_update(folder, {}, {"表.json": b"[]"}, Findings()) == ()
     assert (folder / "表.json").read_bytes() == b"mine"
 
 
 def test_an_update_puts_nothing_where_no_build_put_it(folder: Path, tmp_path: Path) -> None:
-    assert file_update(folder, {}, {"别的.json": b"3"}) == ()
-    assert file_update(tmp_path / "2017", {}, {"表.json": b"3"}) == ()
+    assert file_update(folder, {}, {"别的.json": b"3"}, Findings()) == ()
+    assert file_update(tmp_path / "2017", {}, {"表.json": b"3"}, Findings()) == ()
     assert not (folder / "别的.json").exists()
     assert not (tmp_path / "2017").exists()
 
@@ -208,11 +208,11 @@ def test_an_update_comes_with_its_new_file_or_not_at_all(folder: Path) -> None:
     before = contents(folder)
 
     with pytest.raises(ReportError) as told:
-        file_update(folder, {"新.docx": b"new"}, {"表.json": b"[]"})
+        file_update(folder, {"新.docx": b"new"}, {"表.json": b"[]"}, Findings())
 
     assert [finding.code for finding in told.value.findings] == ["file.unwritable"]
     assert contents(folder) == before
-    assert file_update(folder, {"更新.docx": b"new"}, {"表.json": b"[]"}) == ("表.json",)
+    assert file_update(folder, {"更新.docx": b"new"}, {"表.json": b"[]"}, Findings()) == ("表.json",)
     assert contents(folder) == {**before, "更新.docx": b"new", "表.json": b"[]"}
 
 
@@ -222,13 +222,13 @@ def test_an_update_comes_with_its_new_file_or_not_at_all(folder: Path) -> None:
 def test_an_update_beside_a_damaged_manifest_leaves_everything_alone(folder: Path, manifest: str) -> None:
     (folder / "manifest.json").write_text(manifest, encoding="utf-8")
 
-    assert file_update(folder, {}, {"表.json": b"[]"}) == ()
+    assert file_update(folder, {}, {"表.json": b"[]"}, Findings()) == ()
 
 
 def test_what_else_the_manifest_says_stays_in_an_update(folder: Path) -> None:
     before = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
 
-    file_update(folder, {}, {"表.json": b"[1]"})
+    file_update(folder, {}, {"表.json": b"[1]"}, Findings())
 
     after = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert after["made_by"] == before["made_by"]

@@ -239,6 +239,16 @@ def test_a_plan_that_cannot_be_read_moves_nothing(folder: Path, plan: bytes) -> 
     assert contents(folder) == {**OLD, **MINE}
 
 
+def test_what_lies_beside_a_plan_that_cannot_be_opened_now_is_not_thrown_away(folder: Path) -> None:
+    staging = folder / ".report-builder-x"
+    fill(staging, {"plan.json/locked": b"", "new/0": b"all that is left of it"})
+
+    with pytest.raises(IsADirectoryError):
+        finish_interrupted(folder)
+
+    assert (staging / "new" / "0").read_bytes() == b"all that is left of it"
+
+
 def test_what_was_set_aside_without_a_plan_is_not_thrown_away(folder: Path) -> None:
     fill(folder / ".report-builder-x", {"old/0": b"somebody's"})
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final
@@ -11,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 import pytest
 import records
 from narratives import compose, compose_file
+from sample_names import NAME
 from word_files import paragraph, word_file
-from word_narratives import aligned, compose_bytes, compose_word, from_markdown, styled, told
+from word_narratives import compose_bytes, compose_word, from_markdown, styled, told
 from word_parts import level, listed, mark, notes, numbering, of_runs, run
 
 from report_builder.manuscript.narrative import read_unfilled
@@ -20,8 +19,8 @@ from report_builder.manuscript.narrative import read_unfilled
 if TYPE_CHECKING:
     from report_builder.manuscript.blocks import Manuscript
 
+
 CHECKOUT: Final = Path(__file__).parents[2]
-TITLE: Final = "柳州市教育局2016年政府信息公开工作年度报告"
 
 
 def said_by(manuscript: Manuscript | None) -> list[tuple[str, str]]:
@@ -31,9 +30,6 @@ def said_by(manuscript: Manuscript | None) -> list[tuple[str, str]]:
     for section in manuscript.sections:
         said += [("一级标题", section.heading), *((block.kind.value, block.text) for block in section.blocks)]
     return said
-
-
-# --- the same text --------------------------------------------------------------------------------
 
 
 def test_the_sample_years_narrative_says_in_word_what_it_says_in_markdown(tmp_path: Path) -> None:
@@ -148,9 +144,6 @@ def test_an_author_s_backslash_is_a_backslash(tmp_path: Path) -> None:
     assert composed.text() == [r"路径为C:\Share\Notes\P1;。"]
 
 
-# --- levels ---------------------------------------------------------------------------------------
-
-
 def test_typed_numbers_make_headings_and_items(tmp_path: Path) -> None:
     composed = compose_word(
         tmp_path,
@@ -183,7 +176,7 @@ def test_styles_make_headings_where_nothing_is_numbered(tmp_path: Path) -> None:
 def test_styles_that_keep_their_first_level_for_the_title_count_from_the_second(tmp_path: Path) -> None:
     composed = compose_word(
         tmp_path,
-        styled(TITLE, "1"),
+        styled(NAME, "1"),
         styled("一、情况", "2"),
         styled("机制", "3"),
         "正文。",
@@ -285,100 +278,6 @@ def test_a_wrong_number_is_put_right_and_told(tmp_path: Path) -> None:
     assert told(composed) == [("narrative.number", 3)]
 
 
-# --- title and signature --------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        (TITLE,),
-        ("柳州市教育局", "2016年政府信息公开工作年度报告"),
-        ("{{ 机关.全称 }}{{ 年 }}年", "政府信息公开 工作年度报告", "（2016年12月31日）"),
-    ],
-)
-def test_the_reports_own_title_is_left_out(tmp_path: Path, title: tuple[str, ...]) -> None:
-    composed = compose_word(tmp_path, *title, "开头。")
-
-    assert composed.text() == ["开头。"]
-    assert told(composed) == [("narrative.left_out", 1)]
-
-
-def test_another_title_is_left_out_with_a_warning(tmp_path: Path) -> None:
-    composed = compose_word(
-        tmp_path, aligned("柳州市教育局2015年政府信息公开工作年度报告", "center"), "开头。"
-    )
-
-    assert composed.text() == ["开头。"]
-    assert told(composed) == [("narrative.title", 1)]
-    assert "2015年" in next(iter(composed.findings)).evidence
-
-
-@pytest.mark.parametrize(
-    "signature",
-    [
-        ("柳州市教育局", "2016年12月31日"),
-        ("附件：统计表", "柳州市 教育局", "２０１６年１２月３１日"),
-        ("柳州市教育局　2016年12月31日",),
-        ("二〇一六年十二月三十一日",),
-        ("柳州市教育局",),
-    ],
-)
-def test_the_signature_is_left_out(tmp_path: Path, signature: tuple[str, ...]) -> None:
-    composed = compose_word(tmp_path, "一、情况", "正文。", *signature)
-
-    assert composed.text() == ["# 情况", "正文。"]
-    assert told(composed) == [("narrative.left_out", 3)]
-
-
-def test_what_stands_behind_the_signature_is_told(tmp_path: Path) -> None:
-    composed = compose_word(
-        tmp_path, "正文。", "柳州市教育局", "2016年12月31日", "附件", "统计表", "送：办公室"
-    )
-
-    assert composed.text() == ["正文。"]
-    assert told(composed) == [("narrative.left_out", 2), ("narrative.signature", 4)]
-
-
-@pytest.mark.parametrize("written", ["2017年1月20日", "二〇一七年一月二十日", "２０１７年１月２０日"])
-@pytest.mark.parametrize("place", ["below the title", "behind the text"])
-def test_a_date_that_is_not_the_report_s_is_named_wherever_it_stands(
-    tmp_path: Path, written: str, place: str
-) -> None:
-    above, behind = ((TITLE, written), ()) if place == "below the title" else ((), ("柳州市教育局", written))
-
-    composed = compose_word(tmp_path, *above, "一、情况", "正文。", *behind)
-
-    (found,) = [each for each in composed.findings if each.code == "narrative.signature"]
-    assert "报告暂用 2016年12月31日" in found.message
-    assert "2017年1月20日" in found.evidence or "二〇一七年" in found.evidence
-    assert "signed_on = 2017-01-20" in found.remedy
-    assert composed.text() == ["# 情况", "正文。"]
-
-
-def test_a_date_of_no_calendar_is_named_too(tmp_path: Path) -> None:
-    composed = compose_word(tmp_path, "一、情况", "正文。", "柳州市教育局", "2017年2月30日")
-
-    assert ("narrative.signature", 4) in told(composed)
-
-
-def test_another_signature_is_told(tmp_path: Path) -> None:
-    composed = compose_word(
-        tmp_path, "正文。", aligned("市教育局办公室", "right"), aligned("2016年12月31日", "right")
-    )
-
-    assert composed.text() == ["正文。"]
-    assert [code for code, _ in told(composed)] == ["narrative.signature", "narrative.left_out"]
-
-
-def test_a_date_in_the_text_is_no_signature(tmp_path: Path) -> None:
-    composed = compose_word(tmp_path, "以下情况截至：", "2016年12月31日", "正文。")
-
-    assert composed.text() == ["以下情况截至：", "2016年12月31日", "正文。"]
-
-
-# --- what the text keeps, and what it cannot ------------------------------------------------------
-
-
 def test_tracked_changes_are_accepted_and_comments_left_out(tmp_path: Path) -> None:
     merged = '<w:rPr><w:del w:id="3"/></w:rPr>'
     composed = compose_word(
@@ -427,105 +326,10 @@ def test_raised_and_lowered_letters_and_notes_are_marked(tmp_path: Path) -> None
     assert block.footnotes == ("数据截至2016年底。",)
 
 
-DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
-MATH: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-OBJECTS: Final = {
-    "文本框": (
-        '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent>'
-        "<w:p><w:r><w:t>框里的话</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
-    ),
-    "公式": f'<m:oMath xmlns:m="{MATH}"><m:r><m:t>a+b</m:t></m:r></m:oMath>',
-    "嵌入的对象": (
-        '<w:r><w:object xmlns:o="urn:schemas-microsoft-com:office:office">'
-        '<o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>'
-    ),
-    **{
-        name: (
-            f'<w:r><w:drawing xmlns:a="{DRAWING}/main"><a:graphic><a:graphicData uri="{DRAWING}/{kind}"/>'
-            "</a:graphic></w:drawing></w:r>"
-        )
-        for name, kind in {"图表": "chart", "SmartArt 图形": "diagram"}.items()
-    },
-    "符号字体里的符号": '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>',
-}
-
-
-@pytest.mark.parametrize("name", OBJECTS)
-def test_what_the_text_cannot_keep_is_an_error_that_names_the_place(tmp_path: Path, name: str) -> None:
-    composed = compose_word(tmp_path, "甲。", of_runs(run("乙"), OBJECTS[name]))
-
-    assert composed.manuscript is None
-    assert told(composed) == [("narrative.unsupported", 2)]
-    assert name in next(iter(composed.findings)).message
-
-
-def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
-    composed = compose_word(tmp_path, of_runs(OBJECTS["公式"]), "{{ 机关.全衬 }}", of_runs(OBJECTS["图表"]))
-
-    assert [code for code, _ in told(composed)] == [
-        "narrative.unsupported",
-        "narrative.unsupported",
-        "narrative.unknown",
-    ]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"no Word file",
-        b"\xd0\xcf\x11\xe0" + b"\0" * 600,
-        word_file("").replace(b"PK\x05\x06", b"PK\x05\x07"),
-    ],
-)
-def test_a_file_that_is_no_word_file_is_told(tmp_path: Path, data: bytes) -> None:
-    composed = compose_bytes(tmp_path, data)
-
-    assert composed.manuscript is None
-    assert told(composed) == [("docx.unreadable", None)]
-
-
-def test_a_file_with_a_password_is_told_to_be_one(tmp_path: Path) -> None:
-    composed = compose_bytes(
-        tmp_path, b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
-    )
-
-    [found] = composed.findings
-    assert (found.code, found.evidence) == ("docx.unreadable", "文件设有打开密码，读不出内容")
-
-
-def test_a_file_without_a_paragraph_is_told(tmp_path: Path) -> None:
-    composed = compose_bytes(tmp_path, word_file(""))
-
-    [found] = composed.findings
-    assert (found.code, found.evidence) == ("docx.unreadable", "正文是空的")
-
-
-def test_breaks_beyond_number_are_joined_in_no_time(tmp_path: Path) -> None:
-    composed = compose_bytes(tmp_path, word_file(of_runs(run("甲乙") + "<w:r><w:br/></w:r>") * 30_000))
-
-    assert composed.manuscript is None
-
-
-def test_entities_are_never_expanded(tmp_path: Path) -> None:
-    made = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(word_file(paragraph("&a;")))) as source,
-        zipfile.ZipFile(made, "w") as target,
-    ):
-        for name in source.namelist():
-            text = source.read(name).decode()
-            entity = '<!DOCTYPE w:document [<!ENTITY a "甲">]><w:document'
-            target.writestr(name, text.replace("<w:document", entity, 1))
-
-    composed = compose_bytes(tmp_path, made.getvalue())
-
-    assert told(composed) == [("docx.unreadable", None)]
-
-
 def test_another_years_narrative_is_read_without_its_figures(tmp_path: Path) -> None:
     compose_word(
         tmp_path,
-        TITLE,
+        NAME,
         "一、{{ 年 }}年情况",
         "{% if 申请.新收 %}",
         "有{{ 申请.新收 }}件。",

@@ -6,13 +6,13 @@ from base64 import b64encode
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from trial.plans import Feature
+from trial.features import Feature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from trial.plans import Block, Plan, Run, Slot
+    from trial.features import Block, Plan, Run, Slot
 
 BY_LIBREOFFICE: Final = tuple(each for each in Feature if each not in {Feature.REVISIONS, Feature.FORMULA})
 _NAMESPACES: Final = " ".join(

@@ -6,13 +6,13 @@ import json
 import subprocess
 from typing import TYPE_CHECKING, Any, Final
 
-from trial.plans import Feature
+from trial.features import Feature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from trial.plans import Block, Plan, Run, Slot
+    from trial.features import Block, Plan, Run, Slot
 
 _PLAIN: Final = ["", [], []]
 # What pandoc's tree has a way to say.
@@ -132,7 +132,7 @@ def _table(rows: Sequence[Sequence[Slot]]) -> _Node:
 def _cell(slot: Slot) -> list[Any]:
     blocks = [_node("Plain", [_node("Str", slot.text)])] if slot.text else []
     if slot.inner:
-        from trial.plans import Slot as Inner  # noqa: PLC0415  a value made here, elsewhere only named
+        from trial.features import Slot as Inner  # noqa: PLC0415  a value made here, elsewhere only named
 
         blocks.append(_table([[Inner(text) for text in row] for row in slot.inner]))
     return [_PLAIN, _node("AlignDefault"), slot.rows, slot.columns, blocks]

@@ -18,9 +18,10 @@ from report_builder.diagnostics import Findings
 from report_builder.painting.pdf import paint_pdf
 from report_builder.typesetting.fonts.faces import load_faces
 from report_builder.typesetting.typeset import typeset
+from trial.features import Feature, Plan, says
 from trial.odt_writer import BY_LIBREOFFICE, write_odt
 from trial.pandoc_writer import BY_PANDOC, by_pandoc
-from trial.plans import Feature, Plan, make_plans, says
+from trial.plans import make_plans
 from trial.word_writers import BY_DOCXTPL, BY_PYTHON_DOCX, by_docxtpl, by_python_docx
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl carries no types
 
-from trial.plans import Feature
+from trial.features import Feature
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run as WordRun
 
-    from trial.plans import Block, Plan, Run
+    from trial.features import Block, Plan, Run
 
 # What it has calls for, and what a little markup adds.
 BY_PYTHON_DOCX: Final = tuple(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.cells import UNKNOWN_ERROR
 from report_builder.ledgers.opening.binary_workbooks import (
     BOF,
@@ -81,11 +82,11 @@ def is_biff5(stream: bytes) -> bool:
     return stream[:2] == struct.pack("<H", BOF) and stream[4:6] == struct.pack("<H", _BIFF5)
 
 
-def read_biff5(stream: bytes) -> list[RawSheet]:
+def read_biff5(stream: bytes, budget: Budget = USUAL) -> list[RawSheet]:
     """The worksheets in their order; raises ``WorkbookFaultError`` for one that must stay shut."""
     try:
         book = _globals(stream)
-        return [_sheet(stream, book, *sheet) for sheet in book.sheets]
+        return [_sheet(stream, book, budget, *sheet) for sheet in book.sheets]
     except (struct.error, IndexError, OverflowError) as fault:
         raise broken(what=DAMAGED) from fault
 
@@ -109,8 +110,15 @@ def _globals(stream: bytes) -> _Workbook:
     return book
 
 
-def _sheet(stream: bytes, book: _Workbook, begins: int, name: bytes, is_hidden: bool) -> RawSheet:  # noqa: FBT001 - one of a sheet's three facts
-    survey = Survey(_decode(name, book.encoding), is_hidden=is_hidden, epoch=book.epoch)
+def _sheet(  # noqa: PLR0913, PLR0917 - a sheet's three facts, and what they are read with
+    stream: bytes,
+    book: _Workbook,
+    budget: Budget,
+    begins: int,
+    name: bytes,
+    is_hidden: bool,  # noqa: FBT001 - as above
+) -> RawSheet:
+    survey = Survey(_decode(name, book.encoding), budget, is_hidden=is_hidden, epoch=book.epoch)
     cells: dict[tuple[int, int], RawCell] = {}
     for place, value in _cells(stream, begins, book, survey):
         survey.reach(*place)

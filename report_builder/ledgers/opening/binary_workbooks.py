@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Final
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.cells import UNKNOWN_ERROR
 from report_builder.ledgers.opening.layouts import EPOCH_1900, EPOCH_1904, CellRange
 from report_builder.ledgers.opening.surveys import Survey, broken, encrypted
@@ -50,15 +51,15 @@ ERRORS: Final = {
 }
 
 
-def survey_xls(stream: bytes) -> tuple[Survey, ...]:
+def survey_xls(stream: bytes, budget: Budget = USUAL) -> tuple[Survey, ...]:
     """The sheets of a workbook's stream; raises ``WorkbookFaultError`` for one that must stay shut."""
     try:
-        return tuple(_surveys(stream))
+        return tuple(_surveys(stream, budget))
     except (struct.error, IndexError, UnicodeDecodeError) as fault:
         raise broken(what=DAMAGED) from fault
 
 
-def _surveys(stream: bytes) -> Iterator[Survey]:
+def _surveys(stream: bytes, budget: Budget) -> Iterator[Survey]:
     sheets: list[tuple[int, str, bool]] = []
     epoch = EPOCH_1900
     for kind, body in records(stream, 0):
@@ -75,7 +76,7 @@ def _surveys(stream: bytes) -> Iterator[Survey]:
         if kind == _SST and struct.unpack_from("<4xI", body)[0] * _SHORTEST_STRING > len(stream):
             raise broken(what=DAMAGED)
     for start, name, is_hidden in sheets:
-        yield _survey_sheet(stream, start, Survey(name, is_hidden=is_hidden, epoch=epoch))
+        yield _survey_sheet(stream, start, Survey(name, budget, is_hidden=is_hidden, epoch=epoch))
 
 
 def _sheet_name(body: bytes) -> str:

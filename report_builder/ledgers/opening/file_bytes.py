@@ -8,10 +8,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.opening.surveys import WorkbookFaultError
 from report_builder.system_faults import reason_of
 
-MAX_FILE_BYTES: Final = 50_000_000
 CLOSE_FIRST: Final = "请关闭正在使用它的程序，并确认有读取权限"
 _BLOCK: Final = 1_000_000
 
@@ -24,6 +24,7 @@ class LedgerFile(Struct, frozen=True):
     suffix: str
     size: int
     digest: bytes
+    budget: Budget = USUAL
 
     def read(self) -> bytes:
         """The file's bytes; raises ``WorkbookFaultError`` where they are no longer those that were found."""
@@ -43,11 +44,11 @@ class LedgerFile(Struct, frozen=True):
         return content
 
 
-def describe(path: Path) -> LedgerFile:
+def describe(path: Path, budget: Budget = USUAL) -> LedgerFile:
     """A file as it is now, read as far as the bound; raises ``OSError`` where it cannot be read."""
     found, size = sha256(), 0
     with path.open("rb") as stream:
-        while size <= MAX_FILE_BYTES and (block := stream.read(_BLOCK)):
+        while size <= budget.file_bytes and (block := stream.read(_BLOCK)):
             found.update(block)
             size += len(block)
-    return LedgerFile(path.as_posix(), path.name, path.suffix.lower(), size, found.digest())
+    return LedgerFile(path.as_posix(), path.name, path.suffix.lower(), size, found.digest(), budget)

@@ -87,16 +87,18 @@ def _sheets(kind: FileKind, content: bytes, source: LedgerFile, findings: Findin
     stem = PurePath(source.name).stem
     if kind is FileKind.TEXT:
         place, is_table = Place(source.file, stem), source.suffix in _DELIMITED
-        return _found(read_text_table(_text(content, source.suffix), place, findings, is_table=is_table))
+        text = _text(content, source.suffix)
+        return _found(read_text_table(text, place, findings, source.budget, is_table=is_table))
     if kind is FileKind.SPREADSHEET_2003:
-        return read_xml_spreadsheet(decode_text(content))
+        return read_xml_spreadsheet(decode_text(content), source.budget)
     if kind in _WORKBOOKS:
         is_old = kind is FileKind.OLD_WORKBOOK
-        return read_old_workbook(content) if is_old else read_zipped_workbook(content)
+        read = read_old_workbook if is_old else read_zipped_workbook
+        return read(content, source.budget)
     if kind in _ON_PAGES and source.suffix not in _DELIMITED:
         from report_builder.ledgers.opening.web_sheets import read_web_sheets  # noqa: PLC0415  few ledgers are pages
 
-        return read_web_sheets(content, stem, is_archive=kind is FileKind.WEB_ARCHIVE)
+        return read_web_sheets(content, stem, source.budget, is_archive=kind is FileKind.WEB_ARCHIVE)
     return []
 
 

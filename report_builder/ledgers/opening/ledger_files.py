@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Findings, Place
-from report_builder.ledgers.opening.file_bytes import CLOSE_FIRST, MAX_FILE_BYTES, describe
+from report_builder.ledgers.opening.file_bytes import CLOSE_FIRST, describe
 from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES, admit_ledger
 from report_builder.ledgers.opening.grids import read_grids
 from report_builder.system_faults import reason_of
@@ -16,19 +17,17 @@ if TYPE_CHECKING:
 
     from report_builder.ledgers.opening.file_bytes import LedgerFile
 
-MAX_FOLDER_BYTES: Final = 500_000_000  # all ledgers of a year
 
-
-def find_ledger_files(folder: Path, findings: Findings) -> tuple[LedgerFile, ...]:
+def find_ledger_files(folder: Path, findings: Findings, budget: Budget = USUAL) -> tuple[LedgerFile, ...]:
     """Every readable ledger of a folder; what is passed over or cannot be read is told."""
     paths = _listing(folder, findings)
     if paths is None:
         return ()
     told = len(findings.errors)
     sources: list[LedgerFile] = []
-    room = MAX_FOLDER_BYTES
+    room = budget.folder_bytes
     for path in paths:
-        source = _read(folder, path, room, findings) if admit_ledger(path, findings) else None
+        source = _read(folder, path, room, budget, findings) if admit_ledger(path, findings) else None
         if source is not None and _is_ledger(source, findings):
             room -= source.size
             sources.append(source)
@@ -67,7 +66,7 @@ def _listing(folder: Path, findings: Findings) -> list[Path] | None:
         return None
 
 
-def _read(folder: Path, path: Path, room: int, findings: Findings) -> LedgerFile | None:
+def _read(folder: Path, path: Path, room: int, budget: Budget, findings: Findings) -> LedgerFile | None:
     place = Place(path.as_posix())
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve(strict=True)):
@@ -83,7 +82,7 @@ def _read(folder: Path, path: Path, room: int, findings: Findings) -> LedgerFile
                 "file.unreadable", place, "不是文件，读不出台账", remedy="请换成真正的表格文件，或移走"
             )
             return None
-        source = describe(path)
+        source = describe(path, budget)
     except OSError as fault:
         findings.error(
             "file.unreadable",
@@ -93,20 +92,21 @@ def _read(folder: Path, path: Path, room: int, findings: Findings) -> LedgerFile
             remedy=CLOSE_FIRST,
         )
         return None
-    if source.size > MAX_FILE_BYTES:
+    if source.size > budget.file_bytes:
         findings.error(
             "file.too_large",
             place,
-            f"文件超过 {MAX_FILE_BYTES // 1_000_000} MB",
-            remedy="请删去台账里的图片和多余的空行、格式，或拆成几个文件",
+            f"文件超过 {budget.file_megabytes} MB",
+            remedy=f"请删去台账里的图片和多余的空行、格式，或拆成几个文件；{budget.way_out('file_megabytes')}",
         )
         return None
     if source.size > room:
         findings.error(
             "file.too_large",
             place,
-            f"台账合起来超过 {MAX_FOLDER_BYTES // 1_000_000} MB，这一个没有读取",
-            remedy="请删去各台账里的图片和多余的格式，移走与台账无关的文件",
+            f"台账合起来超过 {budget.folder_megabytes} MB，这一个没有读取",
+            remedy="请删去各台账里的图片和多余的格式，移走与台账无关的文件；"
+            f"{budget.way_out('folder_megabytes')}",
         )
         return None
     return source

@@ -25,7 +25,7 @@ def survey_ods(parts: ZippedParts) -> Iterator[Survey]:
     if b"encryption-data" in parts.read("META-INF/manifest.xml"):
         raise encrypted()
     unseen: set[str] = set()
-    survey, rows = Survey(""), 0
+    survey, rows = Survey("", parts.budget), 0
     with parts.stream("content.xml") as stream:
         for element in elements(stream, "table-properties", "table-row", "table"):
             kind = local_name(element)
@@ -40,7 +40,7 @@ def survey_ods(parts: ZippedParts) -> Iterator[Survey]:
                 survey.sheet = attribute(element, "name")
                 survey.is_hidden = attribute(element, "style-name") in unseen
                 yield survey
-                survey, rows = Survey(""), 0
+                survey, rows = Survey("", parts.budget), 0
 
 
 def _style_of_unseen_tables(properties: etree._Element) -> set[str]:

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.cells import ERROR_VALUES, UNKNOWN_ERROR, UNSAVED_FORMULA
 from report_builder.ledgers.opening.layouts import EPOCH_1900, CellRange, SheetLayout
 
 if TYPE_CHECKING:
     from datetime import date
 
-# What spreadsheet programs can hold (Excel's specifications and limits), and what memory can: calamine takes
-# 42 bytes for every cell of the rectangle, so that 20 million are less than a gigabyte for a moment.
+# What spreadsheet programs can hold (Excel's specifications and limits). What memory can, the budget says:
+# calamine takes 42 bytes for every cell of the rectangle: 20 million are less than a gigabyte for a moment.
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
-MAX_CELLS: Final = 20_000_000
 MAX_FAULTS: Final = 100_000
 MAX_MARKS: Final = 200_000  # merged cells, and runs of hidden rows or columns, of one sheet
 
@@ -39,6 +39,7 @@ class Survey(Struct):
     """A sheet as its file describes it: its extent, formula errors and layout, by row and column from 0."""
 
     sheet: str
+    budget: Budget = USUAL
     rows: int = 0
     columns: int = 0
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -51,12 +52,17 @@ class Survey(Struct):
     def reach(self, row: int, column: int) -> None:
         """Take note of a filled cell; raises ``WorkbookFaultError`` where the sheet grows out of bounds."""
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
-        if self.rows > MAX_ROWS or self.columns > MAX_COLUMNS or self.rows * self.columns > MAX_CELLS:
-            raise WorkbookFaultError(
-                code="file.too_large",
-                message=f"“{self.sheet}”表伸展到第 {self.rows} 行、第 {self.columns} 列，大得不合常理",
-                remedy="请删去数据区以外的内容，或拆成几个文件",
-            )
+        if self.rows > MAX_ROWS or self.columns > MAX_COLUMNS:
+            raise self._too_large()
+        if self.rows * self.columns > self.budget.cells:
+            raise self._too_large(self.budget.way_out("cells"))
+
+    def _too_large(self, *ways_out: str) -> WorkbookFaultError:
+        return WorkbookFaultError(
+            code="file.too_large",
+            message=f"“{self.sheet}”表伸展到第 {self.rows} 行、第 {self.columns} 列，大得不合常理",
+            remedy="；".join(("请删去数据区以外的内容，或拆成几个文件", *ways_out)),
+        )
 
     def fault(self, row: int, column: int, text: str) -> None:
         """Take note of a cell whose formula gave an error or no value.

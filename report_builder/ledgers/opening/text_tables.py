@@ -6,6 +6,7 @@ import re
 from io import StringIO
 from typing import TYPE_CHECKING, Final, cast
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.opening.delimited_texts import (
     DELIMITERS,
     find_delimiter,
@@ -29,7 +30,9 @@ _TEXT_FORMULA: Final = re.compile(r'^="([^"]*)"$')  # how exports keep 001 from 
 _LONGEST_EVIDENCE: Final = 60
 
 
-def read_text_table(text: str, place: Place, findings: Findings, *, is_table: bool) -> RawSheet | None:
+def read_text_table(
+    text: str, place: Place, findings: Findings, budget: Budget = USUAL, *, is_table: bool
+) -> RawSheet | None:
     """The sheet of a text, which a ``place`` names; ``None`` where it is no table, unless that is known.
 
     Raises ``WorkbookFaultError`` where rows cannot be told from one another.
@@ -47,7 +50,7 @@ def read_text_table(text: str, place: Place, findings: Findings, *, is_table: bo
     _part_otherwise(rows, delimiter, width)
     if moved := _moved(rows, width):
         _tell_moved(moved, lines[begins[moved[0]]], DELIMITERS[delimiter], place, findings)
-    Survey(place.sheet).reach(max(len(rows) - 1, 0), max(map(len, rows), default=1) - 1)
+    Survey(place.sheet, budget).reach(max(len(rows) - 1, 0), max(map(len, rows), default=1) - 1)
     if '="' in text:
         rows = [[_TEXT_FORMULA.sub(r"\1", cell) for cell in row] for row in rows]
     return RawSheet(place.sheet, filled_up(cast("list[list[RawCell]]", rows)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.opening.layouts import CellRange
 from report_builder.ledgers.opening.raw_sheets import RawSheet, filled_up
 from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from report_builder.ledgers.cells import RawCell
 
-MAX_PAGE_CHARACTERS: Final = 20_000_000  # all of it is held as elements, which take ten times as much
 _SHEET_NAME: Final = re.compile(
     r'<x:Name>\s*([^<]+?)\s*</x:Name>(?:\s*<x:WorksheetSource\s+HRef="([^"]*)")?', re.IGNORECASE
 )
@@ -49,13 +49,13 @@ def sheet_names(page: str) -> list[tuple[str, str]]:
     return [(name, where) for name, where in _SHEET_NAME.findall(page) if not _NO_NAME.fullmatch(name)]
 
 
-def read_web_tables(page: str, name: str) -> RawSheet | None:
+def read_web_tables(page: str, name: str, budget: Budget = USUAL) -> RawSheet | None:
     """The tables of a page, one below another; ``None`` where it has none. Raises ``WorkbookFaultError``."""
-    if len(page) > MAX_PAGE_CHARACTERS:
+    if len(page) > budget.page_letters:  # all of it is held as elements, which take ten times as much
         raise WorkbookFaultError(
             code="file.too_large",
             message="网页里的表格过大，没有打开",
-            remedy="请用表格软件打开它，另存为 .xlsx",
+            remedy=f"请用表格软件打开它，另存为 .xlsx；{budget.way_out('elements')}",
         )
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True)
     content = _LINES.sub("<br>", _LOOKS.sub("", _DECLARATION.sub("", page)))
@@ -64,7 +64,7 @@ def read_web_tables(page: str, name: str) -> RawSheet | None:
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise broken(what="网页里的表格一层套一层，没有尽头")
     _check_read(root, page)
-    sheet = _OpenWebTable(name)
+    sheet = _OpenWebTable(name, budget)
     for table in root.iter("table"):
         if table.find(".//table") is None:  # one that holds others only lays out the page
             sheet.add(table)
@@ -84,8 +84,8 @@ def _check_read(root: etree._Element, page: str) -> None:
 class _OpenWebTable:
     """The rows of the tables that have gone by."""
 
-    def __init__(self, name: str) -> None:
-        self._survey = Survey(name)
+    def __init__(self, name: str, budget: Budget) -> None:
+        self._survey = Survey(name, budget)
         self._rows: list[list[RawCell]] = []
         self._most = 0  # cells of the widest row of a table
 

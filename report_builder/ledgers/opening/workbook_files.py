@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.opening.biff5_workbooks import is_biff5, read_biff5
 from report_builder.ledgers.opening.binary_workbooks import survey_xls, workbook_stream
 from report_builder.ledgers.opening.layouts import SheetLayout
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
     from report_builder.ledgers.cells import RawCell
 
 
-def read_old_workbook(content: bytes) -> list[RawSheet]:
+def read_old_workbook(content: bytes, budget: Budget = USUAL) -> list[RawSheet]:
     """The sheets of an .xls; raises ``WorkbookFaultError`` for one that must stay shut."""
     stream = workbook_stream(content)
     if is_biff5(stream):
-        return read_biff5(stream)
-    surveys = {survey.sheet: survey for survey in survey_xls(stream)}
+        return read_biff5(stream, budget)
+    surveys = {survey.sheet: survey for survey in survey_xls(stream, budget)}
     return [_sheet(name, rows, surveys.get(name)) for name, rows in _cells(content, None)]
 
 
-def read_zipped_workbook(content: bytes) -> list[RawSheet]:
+def read_zipped_workbook(content: bytes, budget: Budget = USUAL) -> list[RawSheet]:
     """The sheets of an .xlsx, .xlsm or .ods; raises ``WorkbookFaultError`` for one that must stay shut."""
-    surveyed = survey_zip(content)
+    surveyed = survey_zip(content, budget)
     surveys = {survey.sheet: survey for survey in surveyed.surveys}
     return [
         _sheet(name, rows, surveys.get(name)) for name, rows in _cells(surveyed.content, frozenset(surveys))

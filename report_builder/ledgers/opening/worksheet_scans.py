@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, Final
 from lxml import etree
 from msgspec import Struct
 
-from report_builder.ledgers.opening.surveys import MAX_CELLS, MAX_ROWS, Survey
+from report_builder.ledgers.opening.surveys import MAX_ROWS, Survey
 from report_builder.ledgers.opening.worksheet_surveys import survey_cell, survey_worksheet
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def scan_worksheet(part: Callable[[], IO[bytes]], begin: Callable[[], Survey]) -
 
 def _scan(stream: IO[bytes], rows: int, survey: Survey) -> Survey:
     head, block = _head(stream)
-    frame, unusual = _frame(rows or _rows_told(head)), 0
+    frame, unusual = _frame(rows or _rows_told(head), survey.budget.cells), 0
     while (end := block.find(_NAME)) < 0:
         stop = block.rfind(_ROW)  # whatever begins before it ends before it, or is unusual
         if stop > 0:
@@ -124,7 +124,7 @@ def _scan(stream: IO[bytes], rows: int, survey: Survey) -> Survey:
     tail = block[stop:] + stream.read()
     if _CELL.search(tail) or b"\0" in tail:
         raise _UnusualError
-    if max(frame.rows, survey.rows) * max(frame.columns, survey.columns) > MAX_CELLS:
+    if max(frame.rows, survey.rows) * max(frame.columns, survey.columns) > survey.budget.cells:
         raise _UnusualError
     return survey_worksheet(BytesIO(head + tail), survey)
 
@@ -178,8 +178,11 @@ def _last_row(block: bytes, stop: int) -> int:
 
 
 @cache
-def frame_of(digits: int, leading: int) -> _CellFrame:
-    """The frame for rows up to those whose number has so many digits and begins with ``leading``."""
+def frame_of(digits: int, leading: int, cells: int) -> _CellFrame:
+    """The frame for rows up to those whose number has so many digits and begins with ``leading``.
+
+    It holds ``cells`` at most.
+    """
     if digits > len(str(MAX_ROWS)) - 1:
         rows, numbers = _LAST_ROW, _LAST_ROWS
     elif digits > _FEW_DIGITS:
@@ -187,7 +190,7 @@ def frame_of(digits: int, leading: int) -> _CellFrame:
         numbers = b"(?:[1-9][0-9]{0,%d}+|[1-%d][0-9]{%d})" % (digits - 2, leading, digits - 1)
     else:
         rows, numbers = 10**digits - 1, b"[1-9][0-9]{0,%d}+" % (digits - 1)
-    groups, rest = divmod(MAX_CELLS // rows, _LETTERS)
+    groups, rest = divmod(cells // rows, _LETTERS)
     groups = min(groups, _LETTERS + 1)
     if not groups:
         columns, letters = rest, b"[A-%c]" % (ord("A") + rest - 1) if rest else b"(?!)"
@@ -199,9 +202,9 @@ def frame_of(digits: int, leading: int) -> _CellFrame:
     return _CellFrame(rows, columns, re.compile(rb"<c(?!" + address + _CONTENT + rb")"))
 
 
-def _frame(rows: int) -> _CellFrame:
+def _frame(rows: int, cells: int) -> _CellFrame:
     number = str(max(rows, 1000))
-    return frame_of(len(number), int(number[0]))
+    return frame_of(len(number), int(number[0]), cells)
 
 
 def _survey_other_cells(block: bytes, stop: int, frame: _CellFrame, survey: Survey) -> int:

@@ -62,5 +62,6 @@ def survey_xlsx(parts: ZippedParts, workbook: str) -> Iterator[Survey]:
             name = parts.present.get(part.lower().lstrip("/"))
             if name is not None:
                 is_hidden = element.get("state", "visible") != "visible"
-                begin = partial(Survey, element.get("name", ""), is_hidden=is_hidden, epoch=epoch)
+                name_of_sheet = element.get("name", "")
+                begin = partial(Survey, name_of_sheet, parts.budget, is_hidden=is_hidden, epoch=epoch)
                 yield scan_worksheet(partial(parts.stream, name), begin)

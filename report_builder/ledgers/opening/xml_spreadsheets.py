@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.cells import UNSAVED_FORMULA
 from report_builder.ledgers.opening.layouts import EPOCH_1904, CellRange
 from report_builder.ledgers.opening.raw_sheets import RawSheet, filled_up
@@ -24,24 +25,24 @@ _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _TAGS: Final = ("Date1904", "Column", "Cell", "Row", "Visible", "Worksheet")
 
 
-def read_xml_spreadsheet(text: str) -> list[RawSheet]:
+def read_xml_spreadsheet(text: str, budget: Budget = USUAL) -> list[RawSheet]:
     """The sheets in their order; raises ``WorkbookFaultError`` for a damaged one."""
     content = _DECLARATION.sub("", text).encode("utf-8", "replace")
     try:
-        return list(_sheets(content))
+        return list(_sheets(content, budget))
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise broken(what="文件内部的表格内容已损坏") from fault
 
 
-def _sheets(content: bytes) -> Iterator[RawSheet]:
-    sheet, is_1904 = _OpenXmlSheet(), False
+def _sheets(content: bytes, budget: Budget) -> Iterator[RawSheet]:
+    sheet, is_1904 = _OpenXmlSheet(budget), False
     for element in elements(BytesIO(content), *_TAGS):
         kind = local_name(element)
         if kind == "Date1904":
             is_1904 = True
         elif kind == "Worksheet":
             yield sheet.finished(attribute(element, "Name"), is_1904=is_1904)
-            sheet = _OpenXmlSheet()
+            sheet = _OpenXmlSheet(budget)
         else:
             sheet.note(element, kind)
 
@@ -49,8 +50,8 @@ def _sheets(content: bytes) -> Iterator[RawSheet]:
 class _OpenXmlSheet:
     """What has gone by of a sheet."""
 
-    def __init__(self) -> None:
-        self.survey = Survey("")
+    def __init__(self, budget: Budget) -> None:
+        self.survey = Survey("", budget)
         self.rows: list[list[RawCell]] = []
         self.row: dict[int, RawCell] = {}
         self.next_row = 0

@@ -6,12 +6,9 @@ import zipfile
 from io import BytesIO
 from typing import IO, Final
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.opening.surveys import WorkbookFaultError, broken, encrypted
 
-# A million rows of nine columns expand to 340 MB of cells and 150 MB of texts.
-MAX_EXPANDED_BYTES: Final = 600_000_000
-MAX_TEXTS_BYTES: Final = 200_000_000  # of any part but a sheet; calamine keeps all texts of a workbook
-MAX_PARTS: Final = 5_000
 _BLOCK: Final = 1_000_000
 
 
@@ -22,15 +19,18 @@ class ZippedParts:
     those that nobody has read to their ends are gone through by ``check_others``.
     """
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, budget: Budget = USUAL) -> None:
         members = archive.infolist()
         if any(member.flag_bits & 1 for member in members):
             raise encrypted()
         self.present = {member.filename.lower(): member.filename for member in members}
         if len(self.present) < len(members):
             raise broken(what="文件内部有重名的部分")
-        if len(members) > MAX_PARTS or sum(member.file_size for member in members) > MAX_EXPANDED_BYTES:
-            raise _swollen()
+        if len(members) > budget.parts:
+            raise _swollen(budget.way_out("parts"))
+        if sum(member.file_size for member in members) > budget.unpacked_bytes:
+            raise _swollen(budget.way_out("unpacked_megabytes"))
+        self.budget = budget
         self._archive = archive
         self._read: set[str] = set()
 
@@ -49,8 +49,8 @@ class ZippedParts:
         for member in self._archive.infolist():
             if member.filename in self._read:
                 continue
-            if member.file_size > MAX_TEXTS_BYTES:
-                raise _swollen()
+            if member.file_size > self.budget.part_bytes:
+                raise _swollen(self.budget.way_out("unpacked_megabytes"))
             with self._archive.open(member) as stream:
                 while stream.read(_BLOCK):
                     pass
@@ -64,9 +64,9 @@ class ZippedParts:
         return written.getvalue()
 
 
-def _swollen() -> WorkbookFaultError:
+def _swollen(way_out: str) -> WorkbookFaultError:
     return WorkbookFaultError(
         code="file.too_large",
         message="展开后的内容过大，没有打开",
-        remedy="请删去台账里的图片和多余的格式，或拆成几个文件",
+        remedy=f"请删去台账里的图片和多余的格式，或拆成几个文件；{way_out}",
     )

@@ -10,6 +10,7 @@ from lxml import etree
 from msgspec import Struct
 
 from report_builder.archives import DAMAGE
+from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.opening.ods_surveys import survey_ods
 from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError, broken
 from report_builder.ledgers.opening.xlsx_surveys import WORKBOOK, relations_of, survey_xlsx, workbook_part
@@ -25,11 +26,11 @@ class Surveyed(Struct, frozen=True):
     content: bytes
 
 
-def survey_zip(content: bytes) -> Surveyed:
+def survey_zip(content: bytes, budget: Budget = USUAL) -> Surveyed:
     """The sheets of an .xlsx or .ods; raises ``WorkbookFaultError`` for one that must stay shut."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            return _survey(ZippedParts(archive), content)
+            return _survey(ZippedParts(archive, budget), content)
     except (*DAMAGE, KeyError, ValueError) as fault:
         raise broken(what="文件不完整或已损坏") from fault
     except etree.XMLSyntaxError as fault:

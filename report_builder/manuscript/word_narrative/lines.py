@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from report_builder.word.list_numbers import ListCounters
     from report_builder.word.styles import ParagraphStyle
 
-MAX_PARAGRAPHS: Final = 20_000
 
 _WRAPPERS: Final = frozenset(
     f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")

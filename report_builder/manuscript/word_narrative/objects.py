@@ -30,8 +30,6 @@ V: Final = "{urn:schemas-microsoft-com:vml}"
 _GROUP: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp"
 _CANVAS: Final = "{http://schemas.microsoft.com/office/word/2010/wordprocessingCanvas}wpc"
 
-MAX_PICTURE_BYTES: Final = 20_000_000
-MAX_PIXELS: Final = 60_000_000
 _EMU_PER_POINT: Final = 12_700
 _SUFFIXES: Final = {"PNG": "png", "JPEG": "jpeg"}
 _LENGTHS: Final = re.compile(r"(?:^|;)\s*(width|height):\s*([0-9.]{1,8})(pt|in|cm|mm|px)?")
@@ -156,10 +154,8 @@ def _picture(  # noqa: PLR0913, PLR0917 - what a drawing says of its picture
             "链接到文件以外的图片", link.target if link else "", "请在 Word 里改为嵌入图片"
         )
     data = package.file(link.target)
-    if data is None or len(data) > MAX_PICTURE_BYTES:
-        return UnsupportedContent(
-            "读不出来的图片", link.target, f"图片应嵌在文件里，不超过 {MAX_PICTURE_BYTES // 1_000_000} MB"
-        )
+    if data is None:
+        return UnsupportedContent("读不出来的图片", link.target, "图片应嵌在文件里")
     try:
         with warnings.catch_warnings():
             # The bound below is stricter than the one Pillow warns at.
@@ -174,8 +170,9 @@ def _picture(  # noqa: PLR0913, PLR0917 - what a drawing says of its picture
     # Pillow tells of broken files by whichever of these its decoders meet first.
     except (OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError):
         return UnsupportedContent("已损坏的图片", link.target, "请重新插入这张图片")
-    if pixels[0] * pixels[1] > MAX_PIXELS:
-        return UnsupportedContent("过大的图片", f"{pixels[0]}×{pixels[1]} 像素", "请缩小后再插入")
+    if pixels[0] * pixels[1] > package.budget.pixels:
+        remedy = f"请缩小后再插入；{package.budget.way_out('megapixels')}"
+        return UnsupportedContent("过大的图片", f"{pixels[0]}×{pixels[1]} 像素", remedy)
     return Picture(data, suffix, *_size(size, pixels), description.strip(), crop)
 
 

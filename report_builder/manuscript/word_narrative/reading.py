@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place, ReportError
 from report_builder.manuscript.narrative_source import NarrativeSource
 from report_builder.manuscript.word_narrative import escapes, tags
 from report_builder.manuscript.word_narrative.filed_findings import tell_filed_report
 from report_builder.manuscript.word_narrative.filed_reports import take_filed_report
 from report_builder.manuscript.word_narrative.levels import LevelReader
-from report_builder.manuscript.word_narrative.lines import MAX_PARAGRAPHS, LineReader, NarrativeLine
+from report_builder.manuscript.word_narrative.lines import LineReader, NarrativeLine
 from report_builder.manuscript.word_narrative.ordinals import read_ordinal
 from report_builder.manuscript.word_narrative.paragraph_text import InlineReader
 from report_builder.manuscript.word_narrative.parts import FilledLine, Hung, gather_parts
@@ -67,13 +68,15 @@ class WordNarrative(Struct, frozen=True):
         return LevelReader(self.source, findings, self.frame.section_keys).read(bare)
 
 
-def read_word_narrative(path: Path, frame: TitleAndSignature, findings: Findings) -> WordNarrative | None:
+def read_word_narrative(
+    path: Path, frame: TitleAndSignature, findings: Findings, budget: Budget = USUAL
+) -> WordNarrative | None:
     """The narrative of that path; ``None`` with findings where it cannot be read.
 
     What a report's text cannot keep is told as an error of its own, after which no report is made.
     """
     try:
-        package = open_package(read_report(path), path.name)
+        package = open_package(read_report(path, budget), path.name, budget)
         return _read(package, frame, findings)
     except ReportError as error:
         findings.extend(error.findings)
@@ -88,8 +91,6 @@ def _read(package: Package, frame: TitleAndSignature, findings: Findings) -> Wor
     numbers: Mapping[_Element, int] = {
         paragraph: number for number, paragraph in enumerate(body.iter(f"{W}p"), start=1)
     }
-    if len(numbers) > MAX_PARAGRAPHS:
-        raise unreadable(package.name, f"正文有 {len(numbers)} 段，超过 {MAX_PARAGRAPHS} 段")
     filed = take_filed_report(package, frame.earlier)
     if filed is not None:
         tell_filed_report(filed, package.name, frame.year, findings)

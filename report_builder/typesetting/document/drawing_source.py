@@ -10,7 +10,6 @@ from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.typesetting.document.charts import ChartData, framed, read_chart
 from report_builder.typesetting.document.content import Image, Shape
 from report_builder.typesetting.document.pictures import (
-    MAX_PIXELS_TOGETHER,
     PictureError,
     Retouching,
     admit_picture,
@@ -113,10 +112,10 @@ class DrawingSource(Struct):
             if data is None:
                 msg = f"文件里没有 {target}"
                 raise PictureError(msg)  # noqa: TRY301 - told like every other reason
-            if self._pixels > MAX_PIXELS_TOGETHER:
-                msg = f"全文的图片加起来超过 {MAX_PIXELS_TOGETHER // 1_000_000} 百万像素"
+            if self._pixels > self.package.budget.pixels_together:
+                msg = f"全文的图片加起来过大；{self.package.budget.way_out('megapixels')}"
                 raise PictureError(msg)  # noqa: TRY301 - told like every other reason
-            admitted = admit_picture(data, retouching)
+            admitted = admit_picture(data, retouching, self.package.budget)
         except PictureError as fault:
             self._refuse(f"{target}：{fault}")
             return None

@@ -10,12 +10,13 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Final
 
+from report_builder.budgets import USUAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PACKED: Final = b"\x1f\x8b"
 _GZIP: Final = 31
-_MOST_UNPACKED: Final = 100_000_000
 _PLACEABLE: Final = b"\xd7\xcd\xc6\x9a"
 _PLACEABLE_LENGTH: Final = 22
 _WMF_STARTS: Final = (b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
@@ -47,7 +48,7 @@ def unpacked(data: bytes) -> bytes:
     if data[:2] != _PACKED:
         return data
     try:
-        return zlib.decompressobj(_GZIP).decompress(data, _MOST_UNPACKED)
+        return zlib.decompressobj(_GZIP).decompress(data, USUAL.tree_bytes)
     except zlib.error:
         return data
 

@@ -10,12 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 from PIL import Image, ImageChops, ImageOps, UnidentifiedImageError
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.picture_files import bare, turn_of, turned
 from report_builder.typesetting.document.metafiles import kind_of, picture_inside
 
 # An A4 page at 600 dots an inch has 35 million; all of a document's together are bounded too.
-MAX_PIXELS: Final = 60_000_000
-MAX_PIXELS_TOGETHER: Final = 400_000_000
 # What Pillow may try: no format that runs other programs (EPS) or that no office program writes.
 _FORMATS: Final = ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")
 _AS_THEY_ARE: Final = frozenset(("PNG", "JPEG"))
@@ -70,7 +69,7 @@ class UsablePicture(Struct, frozen=True):
 _AS_IT_IS: Final = Retouching()
 
 
-def admit_picture(data: bytes, retouching: Retouching = _AS_IT_IS) -> UsablePicture:
+def admit_picture(data: bytes, retouching: Retouching = _AS_IT_IS, budget: Budget = USUAL) -> UsablePicture:
     """Check a picture whole, and turn what PDF does not know into PNG.
 
     Raises ``PictureError`` for a file that is no picture, a broken one or one that is too large.
@@ -80,15 +79,15 @@ def admit_picture(data: bytes, retouching: Retouching = _AS_IT_IS) -> UsablePict
         if inside is None:
             msg = f"它是 {kind} 矢量图"
             raise PictureError(msg)
-        return replace(admit_picture(inside, retouching), converted_from=f"{kind} 里的图片")
+        return replace(admit_picture(inside, retouching, budget), converted_from=f"{kind} 里的图片")
     try:
         with warnings.catch_warnings():
             # The bound below is stricter than the one Pillow warns at.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                return _admit(data, image, retouching)
+                return _admit(data, image, retouching, budget)
     except Image.DecompressionBombError as fault:
-        msg = f"图片展开后过大，超过 {MAX_PIXELS // 1_000_000} 百万像素"
+        msg = f"图片展开后过大；{budget.way_out('megapixels')}"
         raise PictureError(msg) from fault
     except UnidentifiedImageError as fault:
         msg = "文件的内容不是认识的图片格式"
@@ -99,10 +98,11 @@ def admit_picture(data: bytes, retouching: Retouching = _AS_IT_IS) -> UsablePict
         raise PictureError(msg) from fault
 
 
-def _admit(data: bytes, image: Image.Image, retouching: Retouching) -> UsablePicture:
+def _admit(data: bytes, image: Image.Image, retouching: Retouching, budget: Budget) -> UsablePicture:
     pixels = image.width * image.height
-    if pixels > MAX_PIXELS:
-        msg = f"图片有 {image.width}×{image.height} 像素，超过 {MAX_PIXELS // 1_000_000} 百万像素的上限"
+    if pixels > budget.pixels:
+        size = f"{image.width}×{image.height} 像素"
+        msg = f"图片有 {size}，超过 {budget.megapixels} 百万像素；{budget.way_out('megapixels')}"
         raise PictureError(msg)
     kind = "JPEG" if image.format == "MPO" else image.format or ""
     colours_of_print = image.mode in {"CMYK", "LAB", "YCCK"}
@@ -149,7 +149,7 @@ def _retouch(image: Image.Image, retouching: Retouching) -> Image.Image:
             round((1 - bottom) * height),
         )
         across, down = edges[2] - edges[0], edges[3] - edges[1]
-        if across <= 0 or down <= 0 or across * down > MAX_PIXELS:
+        if across <= 0 or down <= 0 or across * down > USUAL.pixels:
             msg = "图片的裁剪范围不合理"
             raise PictureError(msg)
         image = (image if min(edges[:2]) >= 0 else image.convert("RGBA")).crop(edges)

@@ -15,12 +15,12 @@ import xlwt  # type: ignore[import-untyped]  # ships no types
 from ledger_folders import EMPTY_PUBLISHED, LedgerFolder
 from sheets import write_workbook
 
+from report_builder.budgets import USUAL
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.cells import UNSAVED_FORMULA
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import SheetGrid, column_letter, read_grids
 from report_builder.ledgers.opening.surveys import MAX_COLUMNS, MAX_ROWS
-from report_builder.ledgers.opening.zipped_parts import MAX_EXPANDED_BYTES
 
 PICTURE = """
     登记编号  NA        收到日期    数量
@@ -315,7 +315,7 @@ def test_a_csv_beyond_the_bounds_is_refused() -> None:
 def test_a_zip_bomb_is_not_opened() -> None:
     size = 1_000_000
     swollen = zip_of({"xl/workbook.xml": " " * size}).replace(
-        size.to_bytes(4, "little"), (MAX_EXPANDED_BYTES + 1).to_bytes(4, "little")
+        size.to_bytes(4, "little"), (USUAL.unpacked_bytes + 1).to_bytes(4, "little")
     )
 
     told = faults(swollen)

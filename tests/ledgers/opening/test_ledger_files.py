@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from ledger_folders import EMPTY_PUBLISHED, LedgerFolder
 
+from report_builder.budgets import USUAL, Budget
+from report_builder.diagnostics import Findings, Place
 from report_builder.ledgers.opening import file_bytes, ledger_files
 from report_builder.ledgers.opening.grids import read_grids
 
@@ -139,7 +141,7 @@ def test_a_link_to_nothing_is_an_error(ledgers: LedgerFolder) -> None:
 
 def test_a_file_beyond_the_bound_is_refused(ledgers: LedgerFolder) -> None:
     with (ledgers.path / "大.xlsx").open("wb") as stream:
-        stream.truncate(file_bytes.MAX_FILE_BYTES + 1)
+        stream.truncate(USUAL.file_bytes + 1)
 
     ledgers.read()
 
@@ -277,13 +279,14 @@ def test_a_file_that_goes_before_it_is_read_is_told(ledgers: LedgerFolder) -> No
     assert ledgers.told() == ["error file.unreadable 台账.xlsx"]
 
 
-def test_ledgers_that_are_too_much_together_are_refused(
-    ledgers: LedgerFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = ledgers.draw("a.xlsx", 主动公开=EMPTY_PUBLISHED)
-    ledgers.draw("b.xlsx", 主动公开=EMPTY_PUBLISHED, 工作情况="指标 | 数量")
-    monkeypatch.setattr(ledger_files, "MAX_FOLDER_BYTES", first.stat().st_size + 1)
+def test_ledgers_that_are_too_much_together_are_refused(ledgers: LedgerFolder) -> None:
+    for name in ("a.csv", "b.csv"):
+        (ledgers.path / name).write_text("名称,数量\n" * 40_000, encoding="utf-8")
+    findings = Findings()
 
-    ledgers.read()
+    found = ledger_files.find_ledger_files(ledgers.path, findings, Budget(folder_megabytes=1))
 
-    assert ledgers.told() == ["error file.too_large b.xlsx"]
+    assert [each.name for each in found] == ["a.csv"]
+    assert [(each.code, each.place) for each in findings] == [
+        ("file.too_large", Place((ledgers.path / "b.csv").as_posix()))
+    ]

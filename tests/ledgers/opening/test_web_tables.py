@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from report_builder.budgets import Budget
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import SheetGrid, read_grids
 from report_builder.ledgers.opening.layouts import CellRange
 from report_builder.ledgers.opening.surveys import WorkbookFaultError
-from report_builder.ledgers.opening.web_archives import MAX_PAGES, read_pages
-from report_builder.ledgers.opening.web_tables import MAX_PAGE_CHARACTERS, read_web_tables
+from report_builder.ledgers.opening.web_archives import read_pages
+from report_builder.ledgers.opening.web_tables import read_web_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,7 +138,7 @@ def test_tables_within_tables_without_end_are_an_error() -> None:
 
 def test_an_endless_page_is_refused() -> None:
     with pytest.raises(WorkbookFaultError, match="过大"):
-        read_web_tables(" " * (MAX_PAGE_CHARACTERS + 1), "表")
+        read_web_tables(" " * 21, "表", Budget(elements=1))
 
 
 def test_entities_and_files_from_elsewhere_are_not_read(tmp_path: Path) -> None:
@@ -233,11 +234,11 @@ def test_each_sheet_of_a_web_archive_has_its_name(tmp_path: Path) -> None:
 
 def test_an_archive_of_endlessly_many_pages_is_refused() -> None:
     archive = MIMEMultipart("related")
-    for _ in range(MAX_PAGES + 1):
+    for _ in range(4):
         archive.attach(MIMEText("<p>", "html"))
 
     with pytest.raises(WorkbookFaultError, match="多得不合常理"):
-        read_pages(archive.as_bytes())
+        read_pages(archive.as_bytes(), Budget(parts=3))
 
 
 def test_an_archive_of_archives_without_end_is_damaged(tmp_path: Path) -> None:

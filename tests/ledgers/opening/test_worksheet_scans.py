@@ -18,6 +18,7 @@ from lxml import etree
 from openpyxl.styles import Font
 from raw_worksheets import HEADS, PART, odd_worksheets, workbook, worksheet
 
+from report_builder.budgets import Budget
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.cells import UNSAVED_FORMULA
 from report_builder.ledgers.opening import surveys, worksheet_scans
@@ -25,11 +26,11 @@ from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import SheetGrid, read_grids
 from report_builder.ledgers.opening.layouts import CellRange, SheetLayout
 from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError
-from report_builder.ledgers.opening.worksheet_scans import frame_of, scan_worksheet
+from report_builder.ledgers.opening.worksheet_scans import scan_worksheet
 from report_builder.ledgers.opening.worksheet_surveys import survey_worksheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 Seen: TypeAlias = tuple[dict[tuple[int, int], str], SheetLayout] | str
 
@@ -63,21 +64,13 @@ def surveyed(part: bytes) -> Seen:
 
 
 def read(part: bytes) -> tuple[tuple[SheetGrid, ...], list[str]]:
+    """What is read of a part where memory has room for few cells."""
     findings = Findings()
     with NamedTemporaryFile(suffix=".xlsx") as file:
         file.write(workbook(part))
         file.flush()
-        grids = read_grids(describe(Path(file.name)), findings)
+        grids = read_grids(describe(Path(file.name), Budget(cells=FEW_CELLS)), findings)
     return grids, [finding.code for finding in findings]
-
-
-@pytest.fixture
-def little_memory(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for module in (surveys, worksheet_scans):
-        monkeypatch.setattr(module, "MAX_CELLS", FEW_CELLS)
-    frame_of.cache_clear()
-    yield
-    frame_of.cache_clear()
 
 
 @given(odd_worksheets(far="XFD9"))
@@ -109,7 +102,6 @@ def test_a_sheet_longer_than_it_says_is_scanned_to_its_end() -> None:
     assert survey.rows == 200_000
 
 
-@pytest.mark.usefixtures("little_memory")
 @given(odd_worksheets(far=FAR))
 def test_no_cell_out_of_bounds_gets_to_the_engine(part: bytes) -> None:
     grids, _ = read(part)
@@ -117,7 +109,6 @@ def test_no_cell_out_of_bounds_gets_to_the_engine(part: bytes) -> None:
     assert all(len(grid.rows) * len(grid.rows[0]) <= FEW_CELLS for grid in grids if grid.rows)
 
 
-@pytest.mark.usefixtures("little_memory")
 @pytest.mark.parametrize(
     "part",
     [

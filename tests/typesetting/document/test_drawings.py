@@ -10,50 +10,24 @@ from drawing_files import (
     box,
     inline,
     line_of,
-    photograph,
     picture,
     run,
-    seal,
     with_files,
 )
+from drawn_pages import FILES, LEFT, OLD_BOX, TOP, only_page, place_of, text
 from traces import lines_of, set_pages
 from word_files import PAGE, cell, paragraph, row, table, word_file
 
 from report_builder.diagnostics import Findings
-from report_builder.typesetting.placed.pages import Page, StructureRole
+from report_builder.typesetting.placed.pages import StructureRole
 
-LEFT, TOP = 1587 / 20, 2098 / 20
 RIGHT, BOTTOM = 11906 / 20 - 1474 / 20, 16838 / 20 - 1984 / 20
+
+
 EXACT = '<w:spacing w:line="579" w:lineRule="exact"/>'
-FILES = {"a.jpg": photograph(), "seal.png": seal()}
-OLD_BOX = (
-    f'<w:pict {SPACES}><v:shape style="position:absolute;margin-left:100pt;margin-top:10pt;width:120pt;'
-    'height:40pt;z-index:5;mso-position-horizontal-relative:page" fillcolor="#ff0" strokecolor="red"'
-    ' strokeweight="2pt"><v:textbox inset="1pt,2pt,3pt,4pt"><w:txbxContent>'
-    "<w:p><w:r><w:t>旧框</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
-)
-OLD_LINE = (
-    f'<w:pict {SPACES}><v:line from="0,10pt" to="400pt,10pt" strokecolor="red" strokeweight="4.5pt">'
-    '<v:stroke linestyle="thickThin"/></v:line></w:pict>'
-)
+
 
 RED = line_of("FF0000", 1)
-
-
-def text(words: str) -> str:
-    return f"<w:r><w:t>{words}</w:t></w:r>"
-
-
-def only_page(body: str, findings: Findings | None = None) -> Page:
-    """The one page of a body that may use the two pictures."""
-    (page,) = set_pages(with_files(word_file(body), FILES), findings).pages
-    return page
-
-
-def place_of(page: Page) -> tuple[float, float, float, float]:
-    """Where a page's one picture stands: left, top, width and height."""
-    (shown,) = page.pictures
-    return shown.left, shown.top, shown.right - shown.left, shown.bottom - shown.top
 
 
 def codes(findings: Findings) -> list[str]:
@@ -305,70 +279,6 @@ def test_a_picture_in_a_header_is_found_by_the_headers_own_links_and_is_no_figur
     assert codes(findings) == []
 
 
-def test_a_box_of_older_word_has_its_place_its_border_and_its_margins() -> None:
-    page = only_page(f"<w:p>{run(OLD_BOX)}</w:p>")
-
-    (fill,), (shown,) = page.fills, page.runs
-    assert (fill.left, fill.top, fill.right, fill.bottom) == pytest.approx((100, TOP + 10, 220, TOP + 50))
-    assert (fill.colour, page.rules[0].colour, page.rules[0].width) == ("FFFF00", "FF0000", 2)
-    assert shown.left == pytest.approx(101)
-
-
-def test_a_picture_of_older_word_stands_in_the_line() -> None:
-    old = (
-        f'<w:pict {SPACES}><v:shape alt="旧图" style="width:1in;height:36pt">'
-        '<v:imagedata r:id="a.jpg"/></v:shape></w:pict>'
-    )
-
-    page = only_page(f"<w:p>{text('图')}{run(old)}</w:p>")
-
-    assert place_of(page) == pytest.approx((LEFT + 16, page.runs[0].baseline - 36, 72, 36))
-
-
-@pytest.mark.parametrize(
-    "drawing",
-    [
-        anchored(
-            '<wps:wsp><wps:cNvCnPr/><wps:spPr><a:prstGeom prst="line"/>'
-            + line_of("FF0000", 4.5, "thickThin")
-            + "</wps:spPr><wps:bodyPr/></wps:wsp>",
-            400,
-            0,
-            down=("paragraph", 10.0),
-        ),
-        OLD_LINE,
-    ],
-    ids=["DrawingML", "VML"],
-)
-def test_the_double_red_line_of_a_letterhead_is_a_thick_one_over_a_thin_one(drawing: str) -> None:
-    page = only_page(f"<w:p>{run(drawing)}</w:p>")
-
-    thick, thin = page.rules
-    assert (thick.width, thin.width, thick.colour) == pytest.approx((2.7, 0.9, "FF0000"))
-    assert (thick.left, thick.right, thin.left, thin.right) == pytest.approx((LEFT, LEFT + 400) * 2)
-    assert (thick.top, thin.top) == pytest.approx((TOP + 10 - 0.9, TOP + 10 + 1.8))
-
-
-def test_the_members_of_a_group_stand_in_their_places() -> None:
-    space = 'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"'
-    member = picture("seal.png").replace(
-        "<pic:spPr>", '<pic:spPr><a:xfrm><a:off x="300" y="200"/><a:ext cx="100" cy="100"/></a:xfrm>'
-    )
-    words = box(paragraph("组内文字")).replace(
-        "<wps:spPr>", '<wps:spPr><a:xfrm><a:off x="100" y="100"/><a:ext cx="200" cy="100"/></a:xfrm>'
-    )
-    group = (
-        f'<wpg:wgp {space}><wpg:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="9" cy="9"/>'
-        f'<a:chOff x="100" y="100"/><a:chExt cx="400" cy="200"/></a:xfrm></wpg:grpSpPr>'
-        f"{words}{member}</wpg:wgp>"
-    )
-
-    page = only_page(f"<w:p>{run(anchored(group, 400, 100))}</w:p>")
-
-    assert place_of(page) == pytest.approx((LEFT + 200, TOP + 50, 100, 50))
-    assert lines_of(page) == ["组内文字"]
-
-
 @pytest.mark.parametrize(
     ("body", "named"),
     [
@@ -406,18 +316,6 @@ def test_a_picture_that_moves_to_the_next_page_takes_its_line_with_it() -> None:
 
     assert (len(first.pictures), len(second.pictures)) == (0, 1)
     assert second.pictures[0].top == pytest.approx(TOP)
-
-
-@pytest.mark.parametrize(
-    "hidden",
-    [
-        anchored(box(paragraph("藏")), 90, 40).replace('id="1" name', 'hidden="1" id="1" name'),
-        OLD_BOX.replace("position:absolute", "visibility:hidden;position:absolute"),
-    ],
-    ids=["DrawingML", "VML"],
-)
-def test_a_box_that_its_author_has_hidden_is_not_shown(hidden: str) -> None:
-    assert lines_of(only_page(f"<w:p>{text('正文')}{run(hidden)}</w:p>")) == ["正文"]
 
 
 def test_the_outline_of_an_ellipse_runs_around_its_area() -> None:

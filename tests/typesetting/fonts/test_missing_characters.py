@@ -13,8 +13,9 @@ from word_files import paragraph, word_file
 
 from report_builder.diagnostics import Findings, ReportError, Severity
 from report_builder.drafts import outcome_of
+from report_builder.page_formats import TypesetRequest
 from report_builder.painting.pdf import paint_pdf
-from report_builder.pipeline import TypesetRequest, typeset_file
+from report_builder.pipeline import typeset_file
 from report_builder.typesetting.fonts.faces import load_faces
 from report_builder.typesetting.fonts.missing_characters import STAND_IN
 from report_builder.typesetting.typeset import typeset

@@ -11,177 +11,23 @@ import pdfplumber
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from table_files import CONTINUE, DOWN, RESTART, TABLE_DOCUMENTS, UP, span
+from set_tables import LEFT, column_edges, plain_table, set_body, wide
+from table_files import CONTINUE, DOWN, RESTART, UP, span
 from traces import faces, lines_of, set_pages
 from word_files import cell, paragraph, row, table, word_file
 
-from report_builder.diagnostics import Findings, Place
+from report_builder.diagnostics import Findings
 from report_builder.painting.pdf import paint_pdf
 from report_builder.typesetting.placed.pages import StructureRole
 
 if TYPE_CHECKING:
-    from report_builder.typesetting.placed.pages import Page, Pages
-
-MEASURE = (11906 - 1587 - 1474) / 20
-LEFT = 1587 / 20
-ALL_BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
-BORDERED = f"<w:tblBorders>{ALL_BORDERS}</w:tblBorders>"
-# No margins beside the text, and the border, not the text, at the type area's edge.
-BARE = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
-
-
-def plain_table(properties: str, *rows: str, grid: tuple[int, ...] = ()) -> str:
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
-    return (
-        f"<w:tbl><w:tblPr>{BORDERED}{BARE}{properties}</w:tblPr>"
-        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
-    )
-
-
-def wide(text: str, width: int, kind: str = "dxa") -> str:
-    return cell(text, f'<w:tcW w:w="{width}" w:type="{kind}"/>')
-
-
-def set_body(body: str, styles: str = "") -> Pages:
-    return set_pages(word_file(body, styles=styles) if styles else word_file(body))
-
-
-def column_edges(page: Page) -> list[float]:
-    """Where a page's vertical lines stand."""
-    return sorted({round(rule.left, 1) for rule in page.rules if rule.left == rule.right})
-
-
-def widths_of(body: str) -> list[float]:
-    edges = column_edges(set_body(body).pages[0])
-    return [right - left for left, right in pairwise(edges)]
-
-
-def near(*widths: float) -> object:
-    """Widths as they are read back from lines, to a twentieth of a millimetre."""
-    return pytest.approx(widths, abs=0.15)
+    from report_builder.typesetting.placed.pages import Page
 
 
 def across(page: Page) -> list[tuple[float, float]]:
     """A page's horizontal lines: height on the page and width of the line, from the top."""
     return sorted({(round(rule.top, 1), rule.width) for rule in page.rules if rule.top == rule.bottom})
 
-
-# --- widths -------------------------------------------------------------------
-
-
-def test_without_a_grid_the_cells_own_widths_make_the_columns() -> None:
-    assert widths_of(plain_table("", row(wide("甲", 1000), wide("乙", 3000)))) == near(50, 150)
-
-
-def test_a_grid_of_noughts_gives_way_to_the_cells_widths() -> None:
-    assert widths_of(plain_table("", row(wide("甲", 1000), wide("乙", 3000)), grid=(0, 0))) == near(50, 150)
-
-
-def test_where_cells_agree_they_win_over_the_grid_as_in_word() -> None:
-    rows = [row(wide("甲", 1000), wide("乙", 3000)) for _ in range(2)]
-
-    assert widths_of(plain_table("", *rows, grid=(2000, 2000))) == near(50, 150)
-
-
-def test_where_cells_contradict_each_other_the_grid_decides() -> None:
-    rows = [row(wide("甲", 1000), wide("乙", 3000)), row(wide("甲", 2000), wide("乙", 2500))]
-
-    assert widths_of(plain_table("", *rows, grid=(1600, 2400))) == near(80, 120)
-
-
-def test_widths_in_percent_are_parts_of_the_table() -> None:
-    properties = '<w:tblW w:w="5000" w:type="pct"/>'
-
-    found = widths_of(plain_table(properties, row(wide("甲", 1000, "pct"), wide("乙", 4000, "pct"))))
-
-    assert found == near(MEASURE / 5, MEASURE * 4 / 5)
-
-
-def test_a_table_of_all_the_width_stretches_the_grid_that_it_has() -> None:
-    properties = '<w:tblW w:w="100%" w:type="pct"/>'
-
-    assert sum(widths_of(plain_table(properties, row(cell("甲"), cell("乙")), grid=(1000, 1000)))) == (
-        pytest.approx(MEASURE, abs=0.2)
-    )
-
-
-def test_columns_that_ask_for_nothing_are_as_wide_as_their_text_if_there_is_room() -> None:
-    assert widths_of(plain_table("", row(cell("序号"), cell("内容内容")))) == near(32, 64)
-
-
-def test_a_short_column_stays_on_one_line_beside_a_long_one() -> None:
-    page = set_body(plain_table("", row(cell("序号"), cell("国" * 80)))).pages[0]
-
-    assert "序号" in "".join(run.text for run in page.runs if run.left < LEFT + 32)
-    assert column_edges(page)[-1] == pytest.approx(LEFT + MEASURE, abs=0.2)
-
-
-def test_a_fixed_table_parts_what_is_left_evenly() -> None:
-    properties = '<w:tblW w:w="6000" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-
-    assert widths_of(plain_table(properties, row(cell("甲"), cell("乙乙乙"), cell("丙")))) == near(
-        100, 100, 100
-    )
-
-
-def test_a_word_that_does_not_fit_widens_its_column_and_not_the_table() -> None:
-    first, second = widths_of(plain_table("", row(cell("1234567890123"), cell("乙")), grid=(1000, 6000)))
-
-    assert first > 50
-    assert first + second == pytest.approx(350, abs=0.2)
-
-
-def test_in_a_fixed_table_no_word_widens_a_column() -> None:
-    fixed = '<w:tblLayout w:type="fixed"/>'
-
-    assert widths_of(plain_table(fixed, row(cell("1234567890123"), cell("乙")), grid=(1000, 6000))) == near(
-        50, 300
-    )
-
-
-def test_a_spanning_cell_gives_its_width_to_the_columns_that_have_none() -> None:
-    spanning = cell("合", '<w:tcW w:w="4000" w:type="dxa"/><w:gridSpan w:val="2"/>')
-    rows = [row(spanning, wide("丙", 1000)), row(cell("甲"), cell("乙"), cell("丙"))]
-
-    assert widths_of(plain_table("", *rows)) == near(100, 100, 50)
-
-
-def test_a_table_that_leaves_the_paper_is_brought_back_into_the_type_area() -> None:
-    found = widths_of(plain_table("", row(wide("甲", 9000), wide("乙", 9000))))
-
-    assert sum(found) == pytest.approx(MEASURE, abs=0.2)
-
-
-def test_a_fixed_table_wider_than_the_type_area_is_told_of() -> None:
-    findings = Findings()
-    body = plain_table('<w:tblLayout w:type="fixed"/>', row(wide("甲", 5000), wide("乙", 5000)))
-
-    set_pages(word_file(body), findings)
-
-    assert [(each.code, each.place) for each in findings] == [
-        ("docx.table_wide", Place("样张.docx", paragraph=1))
-    ]
-
-
-@pytest.mark.parametrize(
-    ("properties", "left"),
-    [
-        ("", 0),
-        ('<w:jc w:val="center"/>', (MEASURE - 200) / 2),
-        ('<w:jc w:val="right"/>', MEASURE - 200),
-        ('<w:tblInd w:w="400" w:type="dxa"/>', 20),
-    ],
-)
-def test_a_table_stands_where_it_is_aligned(properties: str, left: float) -> None:
-    page = set_body(plain_table(properties, row(wide("甲", 4000)))).pages[0]
-
-    assert column_edges(page)[0] == pytest.approx(LEFT + left, abs=0.1)
-
-
-# --- styles, fills, borders -------------------------------------------------
 
 STYLES = """
 <w:docDefaults><w:rPrDefault><w:rPr>
@@ -328,9 +174,6 @@ def test_a_merged_cell_ends_with_the_border_of_its_last_part() -> None:
     assert 3.0 in {width for _, width in across(set_body(table([2000, 2000], *rows)).pages[0])}
 
 
-# --- cells -------------------------------------------------------------------
-
-
 def test_text_that_runs_down_stands_upright_one_character_below_the_other() -> None:
     rows = [
         row(
@@ -469,102 +312,6 @@ def test_tables_as_deep_as_a_file_may_nest_them_are_set() -> None:
     pages = set_pages(word_file(body + paragraph("")), findings)
 
     assert "底" in "".join(run.text for page in pages.pages for run in page.runs)
-
-
-# --- pages -------------------------------------------------------------------
-
-
-def test_the_statutory_table_repeats_its_head_and_closes_its_long_cell_on_either_page() -> None:
-    pages = set_pages(TABLE_DOCUMENTS["statutory"]).pages
-
-    assert len(pages) == 2
-    for page in pages:
-        assert "申请人情况" in "".join(lines_of(page))
-        (left, _), *_ = [(rule.left, rule.top) for rule in page.rules if rule.left == rule.right]
-        lowest = max(rule.bottom for rule in page.rules)
-        closing = [rule for rule in page.rules if rule.top == rule.bottom and abs(rule.top - lowest) < 1]
-        assert min(rule.left for rule in closing) <= left + 1
-    label = [
-        run
-        for page in pages
-        for run in page.runs
-        if run.text in "三、本年度办理结果" and run.look.size == 10.5
-    ]
-    assert "".join(run.text for run in label if run.left < LEFT + 25).count("本年度办理结果") == 1
-
-
-def test_a_repeated_head_is_no_second_head_of_the_structure() -> None:
-    pages = set_pages(TABLE_DOCUMENTS["statutory"])
-
-    heads = [
-        element
-        for element in pages.elements
-        if element.role is StructureRole.HEADER_CELL and not element.heads_row
-    ]
-    repeated = [run for run in pages.pages[1].runs if run.text == "申请人情况"]
-    assert len(heads) == 10
-    assert [pages.elements[run.element].role for run in repeated] == [StructureRole.ARTIFACT]
-
-
-def test_a_vertical_first_cell_heads_its_rows() -> None:
-    pages = set_pages(TABLE_DOCUMENTS["statutory"])
-
-    assert 22 in [element.rows for element in pages.elements if element.heads_row]
-
-
-def test_a_head_never_stands_alone_at_the_foot_of_a_page() -> None:
-    head = row(cell("指标"), properties="<w:tblHeader/>")
-    rows = [row(cell(paragraph(f"{number}", "", ""), ""), properties="<w:cantSplit/>") for number in range(5)]
-    lines = '<w:spacing w:line="579" w:lineRule="exact"/>'
-    body = "".join(paragraph("行", lines) for _ in range(21)) + table([3000], head, *rows)
-
-    pages = set_body(body).pages
-
-    assert "指标" not in lines_of(pages[0])
-    assert lines_of(pages[1])[:2] == ["指标", "0"]
-
-
-def test_a_row_that_keeps_with_the_next_goes_with_it() -> None:
-    lines = '<w:spacing w:line="579" w:lineRule="exact"/>'
-    rows = [
-        row(cell(paragraph("一", lines))),
-        row(cell(paragraph("二", lines + "<w:keepNext/>"))),
-        row(cell(paragraph("三", lines))),
-    ]
-    body = "".join(paragraph("行", lines) for _ in range(19)) + table([3000], *rows)
-
-    pages = set_body(body).pages
-
-    assert lines_of(pages[0])[-1] == "一"
-    assert lines_of(pages[1]) == ["二", "三"]
-
-
-def test_rows_that_all_keep_together_part_where_no_page_holds_them() -> None:
-    rows = [row(cell(paragraph(f"{number}", "<w:keepNext/>"))) for number in range(90)]
-
-    pages = set_body(table([3000], *rows)).pages
-
-    assert [text for page in pages for text in lines_of(page)] == [str(number) for number in range(90)]
-
-
-def test_a_row_parts_by_widow_control_in_every_cell() -> None:
-    lines = '<w:spacing w:line="579" w:lineRule="exact"/>'
-    texts = [cell(paragraph("国" * 32, lines)), cell(paragraph("乙", lines))]
-    body = "".join(paragraph("行", lines) for _ in range(19)) + table([3000, 3000], row(*texts))
-
-    pages = set_body(body).pages
-
-    assert [sum(text.startswith("国") for text in lines_of(page)) for page in pages] == [2, 2]
-
-
-def test_a_nested_table_runs_over_pages_with_its_cell() -> None:
-    inner = table([1000, 1000], *(row(cell(f"内{number}"), cell("数")) for number in range(70)))
-
-    pages = set_body(table([1000, 5000], row(cell("外"), cell(inner + paragraph("后"))))).pages
-
-    texts = [text for page in pages for text in lines_of(page)]
-    assert len(pages) > 1
-    assert [text for text in texts if "内" in text] == [f"内{number}数" for number in range(70)]
 
 
 def test_what_is_not_set_of_a_table_is_named() -> None:
