@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from report_builder.drafts import TypesetReport
-    from report_builder.painting.html.page import OtherFormat
+    from report_builder.painting.html.links import OtherFormat
     from report_builder.reports.report import Report
     from report_builder.settings import Settings
     from report_builder.word.packages import Package
@@ -83,7 +83,7 @@ def paint_files(package: Package, typeset: TypesetReport, request: TypesetReques
 
 def other_formats(outputs: Mapping[str, bytes]) -> tuple[OtherFormat, ...]:
     """The links of a web page to the files that will lie beside it."""
-    from report_builder.painting.html.page import OtherFormat
+    from report_builder.painting.html.links import OtherFormat
 
     return tuple(
         OtherFormat(_LINKED[suffix][0], name, _LINKED[suffix][1], len(data))

@@ -146,3 +146,17 @@ def test_nothing_was_lost() -> None:
         for piece, found in pieces.items()
         if found.get("lost") or found.get("faults")
     ] == []
+
+
+def test_mutants_are_the_same_for_a_seed_and_each_changes_its_function() -> None:
+    script = (
+        "import json, sys; sys.path.insert(0, sys.argv[1]); import mutants;"
+        "some = [mutants.chosen('word', 20, 7, '') for _ in range(2)];"
+        "codes = [(mutants.mutated(each), mutants.function_of(each).__code__) for each in some[0]];"
+        "print(json.dumps([some[0] == some[1], [a.co_name == b.co_name and a != b for a, b in codes]]))"
+    )
+
+    are_the_same, changed = json.loads(run(script))
+
+    assert are_the_same
+    assert changed == [True] * 20

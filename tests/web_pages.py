@@ -23,7 +23,7 @@ from report_builder.reports.recognition import recognise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.painting.html.page import OtherFormat
+    from report_builder.painting.html.links import OtherFormat
     from report_builder.reports.report import Report
     from report_builder.settings import Settings
 

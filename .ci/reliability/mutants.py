@@ -42,6 +42,7 @@ NICE: Final = 15
 MOST_TESTING: Final = 60.0
 MOST_HANGING: Final = 40
 MOST_MEMORY: Final = 6 << 30
+_CALLED: Final = "_mutants_called"
 _SWAPS: Final = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -89,14 +90,6 @@ def _swapped(operator: ast.AST, other: type) -> str:
 def places(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
     """Every node in the body of a function, with the name of the function outermost around it."""
 
-    def inside(parent: ast.AST, name: str) -> Iterator[tuple[str, ast.AST]]:
-        for child in ast.iter_child_nodes(parent):
-            if isinstance(child, ast.ClassDef) and not name.endswith(")"):
-                yield from inside(child, f"{name}{child.name}.")
-            elif isinstance(child, ast.FunctionDef) and not name.endswith(")"):
-                for statement in child.body:
-                    yield from below(statement, f"{name}{child.name}")
-
     def below(node: ast.AST, name: str) -> Iterator[tuple[str, ast.AST]]:
         if isinstance(node, ast.AnnAssign) and node.value is not None:
             yield from below(node.value, name)
@@ -105,7 +98,18 @@ def places(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
         for child in ast.iter_child_nodes(node):
             yield from below(child, name)
 
-    yield from inside(tree, "")
+    for name, function in definitions(tree, ""):
+        for statement in function.body:
+            yield from below(statement, name)
+
+
+def definitions(parent: ast.AST, name: str) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions and methods of a module, by the names that they have from outside."""
+    for child in ast.iter_child_nodes(parent):
+        if isinstance(child, ast.ClassDef):
+            yield from definitions(child, f"{name}{child.name}.")
+        elif isinstance(child, ast.FunctionDef):
+            yield f"{name}{child.name}", child
 
 
 def mutants_of(path: Path) -> list[Mutant]:
@@ -163,13 +167,38 @@ def function_of(mutant: Mutant) -> FunctionType:
     return found
 
 
+class Noting(NamedTuple):
+    """Functions that note when they are called: the notes so far, and the code that they had."""
+
+    called: set[tuple[str, str]]
+    own: dict[FunctionType, CodeType]
+
+
+def noted(mutants: list[Mutant]) -> Noting:
+    """Let every function that will be mutated note that it was called, at no cost to any other."""
+    noting = Noting(set(), {})
+    for path in dict.fromkeys(each.path for each in mutants):
+        functions = {each.function: each for each in mutants if each.path == path}
+        tree = ast.parse(Path(path).read_text(encoding="utf-8"))
+        for name, node in definitions(tree, ""):
+            if name in functions:
+                node.body.insert(0, ast.parse(f"{_CALLED}.add({(path, name)!r})").body[0])
+        code = compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
+        for each in _codes(code):
+            if each.co_qualname in functions:
+                function = function_of(functions[each.co_qualname])
+                noting.own[function] = function.__code__
+                function.__globals__[_CALLED] = noting.called
+                function.__code__ = each
+    return noting
+
+
 class Stage:
     """A plugin of pytest: learns what each test calls, then lets every mutant be tested in a fork."""
 
     def __init__(self, stage: str, mutants: list[Mutant]) -> None:
         self.stage = stage
         self.mutants = mutants
-        self.folder = str(PACKAGE / stage)
         self.calls: dict[str, set[tuple[str, str]]] = {}
         self.seconds: dict[str, float] = {}
         self.failed = False
@@ -181,8 +210,11 @@ class Stage:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Take the place of the loop that runs the tests."""
+        noting = noted(self.mutants)
         for item, following in zip(session.items, [*session.items[1:], None], strict=True):
-            self._learn(item, following)
+            self._learn(item, following, noting)
+        for function, code in noting.own.items():
+            function.__code__ = code
         sound = [item for item in session.items if item.nodeid in self.calls]
         print(f"{self.stage}: {len(sound)} of {len(session.items)} tests", flush=True)
         caches = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]  # noqa: SLF001  it has no public name
@@ -193,32 +225,21 @@ class Stage:
             print(f"{result:10} {where}  {mutant.told}", flush=True)
         return True
 
-    def _learn(self, item: pytest.Item, following: pytest.Item | None) -> None:
-        """Run a test as it is; one that fails, or is skipped, tells nothing of any mutant."""
-        called: set[CodeType] = set()
-
-        def note(frame: object, event: str, _: object) -> None:
-            if event == "call":
-                called.add(frame.f_code)  # type: ignore[attr-defined]  a frame
-
+    def _learn(self, item: pytest.Item, following: pytest.Item | None, noting: Noting) -> None:
+        """Run a test as it is; one that fails tells nothing of any mutant."""
         self.failed = False
+        noting.called.clear()
         started = time.process_time()
-        sys.setprofile(note)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        sys.setprofile(None)
         if not self.failed:
-            own = {(each.co_filename, each.co_qualname) for each in called if self._is_own(each)}
-            self.calls[item.nodeid] = own
+            self.calls[item.nodeid] = set(noting.called)
             self.seconds[item.nodeid] = time.process_time() - started
-
-    def _is_own(self, code: CodeType) -> bool:
-        return code.co_filename.startswith(self.folder)
 
     def _test(self, mutant: Mutant, items: list[pytest.Item], caches: list[object]) -> str:
         """What becomes of a mutant: ``killed``, ``hangs`` (which is noticed), ``survives``, ``uncalled``."""
         key = (mutant.path, mutant.function)
         calling = sorted(
-            (item for item in items if any(each == key for each in self.calls[item.nodeid])),
+            (item for item in items if key in self.calls[item.nodeid]),
             key=lambda item: self.seconds[item.nodeid],
         )
         if not calling:

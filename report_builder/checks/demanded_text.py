@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Finding, Place, Severity
+from report_builder.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 # 国令第711号，第五十条第（四）项: 各级人民政府的年度报告还应当包括工作考核、社会评议和责任追究结果情况.
 _REVISED: Final = 2019
-_ASSESSMENT: Final[Mapping[str, re.Pattern[str]]] = {
-    "工作考核": re.compile("考核"),
-    "社会评议": re.compile("评议"),
-    "责任追究": re.compile("责任追究|追究责任|追责|问责"),
+_ASSESSMENT: Final[Mapping[str, Pattern]] = {
+    "工作考核": Pattern("考核"),
+    "社会评议": Pattern("评议"),
+    "责任追究": Pattern("责任追究|追究责任|追责|问责"),
 }
 # 国办公开办函〔2021〕30号，第一部分: 五个方面.
 _SURVEY: Final = "总体情况"
-_ASPECTS: Final[Mapping[str, re.Pattern[str]]] = {
-    "主动公开": re.compile("主动公开"),
-    "依申请公开": re.compile("依申请公开|公开申请"),
-    "政府信息管理": re.compile("信息(?:资源)?(?:的)?(?:规范)?管理|管理政府信息"),
-    "政府信息公开平台建设": re.compile("平台|网站|载体"),
-    "监督保障": re.compile("监督|保障"),
+_ASPECTS: Final[Mapping[str, Pattern]] = {
+    "主动公开": Pattern("主动公开"),
+    "依申请公开": Pattern("依申请公开|公开申请"),
+    "政府信息管理": Pattern("信息(?:资源)?(?:的)?(?:规范)?管理|管理政府信息"),
+    "政府信息公开平台建设": Pattern("平台|网站|载体"),
+    "监督保障": Pattern("监督|保障"),
 }
-_PROBLEMS: Final = re.compile("存在的?(?:主要)?问题")
-_NONE: Final = re.compile("(?:暂|目前|本年度?)?(?:无|没有)(?:存在)?(?:主要|明显)?(?:问题)?")
-_MARKS: Final = re.compile(r"[\s，。、；：！？“”（）《》0-9０-９]")
+_PROBLEMS: Final = Pattern("存在的?(?:主要)?问题", ("存在",))
+_NONE: Final = Pattern("(?:暂|目前|本年度?)?(?:无|没有)(?:存在)?(?:主要|明显)?(?:问题)?")
+_MARKS: Final = Pattern(r"[\s，。、；：！？“”（）《》0-9０-９]")
 _TWO_LINES: Final = 56
 _ALIKE: Final = 0.8
 # The comparison takes the cube of this in the worst case; the beginning tells as much as the whole.

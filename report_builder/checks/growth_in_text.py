@@ -11,6 +11,7 @@ from msgspec import Struct
 from report_builder.checks.numerals import read_figures
 from report_builder.checks.sentences import read_sentences
 from report_builder.diagnostics import Finding, Severity
+from report_builder.patterns import Pattern
 from report_builder.quantities import plain_number
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 _WORDS: Final = "增长|增加|上升|提高|增幅|多|下降|减少|降低|降幅|少"
 _GROWTH: Final = re.compile(f"(?P<word>{_WORDS})(?:了|为|达)?$")
 _FALLS: Final = ("下降", "减少", "降低", "降幅", "少")
-_COMPARED: Final = re.compile("同比|[比较]上一?年|[比较]去年|上年|去年|与上年相比|增幅|降幅")
+_COMPARED: Final = Pattern(
+    "同比|[比较]上一?年|[比较]去年|上年|去年|与上年相比|增幅|降幅",
+    ("同比", "上年", "上一年", "去年", "增幅", "降幅"),
+)
 _SKIPPED: Final = frozenset({"", "年", "月", "日", "号", "%", "个百分点", "百分点"})
 # Where last year's figure is not in the text it is looked up: what is counted, and the paths that make it up.
 _KNOWN: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from report_builder.checks.sentences import read_sentences
 from report_builder.diagnostics import Finding, Severity
+from report_builder.patterns import Pattern, has_any
 from report_builder.settings import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -22,21 +23,26 @@ _WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "012345678
 # 国令第711号 is in force from 15 May 2019: the report of 2019 is the first under it.
 _REVISED: Final = 2019
 _OLD, _NEW = "492", "711"
-_DECREE: Final = re.compile("国令第?([0-9]{2,4})号|国务院令?第?([0-9]{2,4})号")
-_BESIDE_IT: Final = re.compile("信息公开条例》?[（(]?[^（）()。；，]{0,14}?第?([0-9]{2,4})号")
+_DECREE: Final = Pattern("国令第?([0-9]{2,4})号|国务院令?第?([0-9]{2,4})号", ("国",))
+_BESIDE_IT: Final = Pattern("信息公开条例》?[（(]?[^（）()。；，]{0,14}?第?([0-9]{2,4})号", ("信息公开条例",))
 # Who prescribes the form of the report, and for which years.
-_NOTICE: Final = re.compile("国办公开办函〔([0-9]{4})〕([0-9]{1,4})号")
+_NOTICE: Final = Pattern("国办公开办函〔([0-9]{4})〕([0-9]{1,4})号", ("国办",))
 _NOTICES: Final = {("2019", "60"): (2019, 2020), ("2021", "30"): (2021, 9999)}
-_LIMIT: Final = re.compile("(?:法定|规定|时限|期限|《条例》|条例)[^。；]{0,20}?([0-9]{1,2})个?工作日")
-_REPLY: Final = re.compile("答复|办理|办结|申请")
-_OTHER_LIMITS: Final = re.compile("补正|公开之日|形成|变更|解读|复议|起诉|征求|第三方|延长")
-_NOT_FILLED: Final = re.compile(
-    r"〔请填写[^〕]{0,40}〕?|（请填写[^）]{0,40}）|[×Ｘ]{2,}|[Xx]{2,}(?=[年月日号件人元条次局市县区])|_{3,}|＿{2,}"
-    r"|(?<!\{)\{ ?[\u4e00-\u9fff][^{}]{0,60}\}(?!\})"
+_LIMIT: Final = Pattern(
+    "(?:法定|规定|时限|期限|《条例》|条例)[^。；]{0,20}?([0-9]{1,2})个?工作日", ("工作日",)
 )
-_POSTCODE: Final = re.compile("(?:邮编|邮政编码)[：:，,为]?([0-9A-Za-z]{4,9})")
-_TELEPHONE: Final = re.compile("(?:电话|传真)(?:号码)?[：:，,为]?([0-9][0-9（）()—－-]{3,24}[0-9])")
-_NUMBER: Final = re.compile(
+_REPLY: Final = "答复|办理|办结|申请".split("|")
+_OTHER_LIMITS: Final = "补正|公开之日|形成|变更|解读|复议|起诉|征求|第三方|延长".split("|")
+_NOT_FILLED: Final = Pattern(
+    r"〔请填写[^〕]{0,40}〕?|（请填写[^）]{0,40}）|[×Ｘ]{2,}|[Xx]{2,}(?=[年月日号件人元条次局市县区])|_{3,}|＿{2,}"
+    r"|(?<!\{)\{ ?[\u4e00-\u9fff][^{}]{0,60}\}(?!\})",
+    ("请填写", "×", "Ｘ", "X", "x", "_", "＿", "{"),
+)
+_POSTCODE: Final = Pattern("(?:邮编|邮政编码)[：:，,为]?([0-9A-Za-z]{4,9})", ("邮",))
+_TELEPHONE: Final = Pattern(
+    "(?:电话|传真)(?:号码)?[：:，,为]?([0-9][0-9（）()—－-]{3,24}[0-9])", ("电话", "传真")
+)
+_NUMBER: Final = Pattern(
     "(?:0[0-9]{2,3}[-—－]?)?[2-9][0-9]{6,7}(?:[-—－][0-9]{1,5})?|1[3-9][0-9]{9}|1[0-9]{4,5}|[48]00[-—－]?[0-9]{3}"
     "[-—－]?[0-9]{4}|9[0-9]{4,6}"
 )
@@ -45,19 +51,19 @@ _NUMBER: Final = re.compile(
 class _Phrase(Struct, frozen=True):
     """Words that belong to the law of some reporting years: the years, and what holds in the others."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     last: int
     remedy: str
 
 
 _PHRASES: Final = (
     _Phrase(
-        re.compile("收费及减免|收费和减免|费用减免"),
+        Pattern("收费及减免|收费和减免|费用减免", ("减免",)),
         2018,
         "修订后的《条例》第四十二条规定不收取费用，只有信息处理费；请删去",
     ),
     _Phrase(
-        re.compile("检索、?复制、?(?:和|及)?邮寄"),
+        Pattern("检索、?复制、?(?:和|及)?邮寄", ("检索",)),
         2018,
         "修订后的《条例》不再收取检索、复制、邮寄等成本费用；请删去，收取信息处理费的按信息处理费写",
     ),
@@ -158,7 +164,11 @@ def _limits(text: str, year: int) -> Iterator[tuple[str, str]]:
     for found in _LIMIT.finditer(text):
         before = re.split("[。；]", text[max(0, found.start() - 20) : found.start()])[-1]
         clause = before + found.group() + re.split("[。；]", text[found.end() : found.end() + 12])[0]
-        if _REPLY.search(clause) and not _OTHER_LIMITS.search(clause) and int(found[1]) in {15, 20} - {right}:
+        if (
+            has_any(clause, _REPLY)
+            and not has_any(clause, _OTHER_LIMITS)
+            and int(found[1]) in {15, 20} - {right}
+        ):
             yield f"{found[1]}个工作日", f"答复申请的法定期限是{right}个工作日，请核对"
 
 

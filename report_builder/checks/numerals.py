@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -44,6 +45,7 @@ class WrittenNumber(Struct, frozen=True):
     rough: bool = False
 
 
+@lru_cache(maxsize=4000)
 def read_figures(text: str) -> tuple[WrittenNumber, ...]:
     """The figures of a text in their order; ordinals (第三) and hanzi without a unit are none."""
     plain = text.translate(_PLAIN)

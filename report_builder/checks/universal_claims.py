@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.checks.counts import REVIEWS, add, request_count, total
 from report_builder.checks.numerals import read_figures
 from report_builder.diagnostics import Finding, Severity
+from report_builder.patterns import Pattern, has_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
     Figures = Mapping[str, int | Decimal | None]
 
 _ALL: Final = "(?:均|都|全部|全数|已?全)(?:已经|已|得到|获得|获|被)?"
-_FINISHED: Final = re.compile(f"{_ALL}(?:办结|办理完成|办理完毕|答复完毕|办理终结|完成办理)")
-_RATE: Final = re.compile("(?<![时期限])办结率(?:为|达到?|是|均为)?$")
-_IN_TIME: Final = re.compile("按时|按期|及时|限时|期限内|时限内|法定")
-_UPHELD: Final = re.compile(f"{_ALL}(?:予以)?维持")
-_CLOSED: Final = re.compile(f"{_ALL}审结")
-_UNCORRECTED: Final = re.compile("(?:无|没有|未)[^，；。]{0,6}(?:被)?(?:纠正|纠错)")
+_FINISHED: Final = Pattern(
+    f"{_ALL}(?:办结|办理完成|办理完毕|答复完毕|办理终结|完成办理)", ("办结", "办理", "答复完毕")
+)
+_RATE: Final = Pattern("(?<![时期限])办结率(?:为|达到?|是|均为)?$", ("办结率",))
+_OTHER_MATTERS: Final = ("提案", "建议", "留言", "信访", "热线")
+_IN_TIME: Final = ("按时", "按期", "及时", "限时", "期限内", "时限内", "法定")
+_UPHELD: Final = Pattern(f"{_ALL}(?:予以)?维持", ("维持",))
+_CLOSED: Final = Pattern(f"{_ALL}审结", ("审结",))
+_UNCORRECTED: Final = Pattern("(?:无|没有|未)[^，；。]{0,6}(?:被)?(?:纠正|纠错)", ("纠正", "纠错"))
 _OUTCOMES: Final = (
     (_UPHELD, "upheld", "都维持了原决定"),
     (_CLOSED, "pending", "都已审结"),
@@ -43,8 +47,8 @@ def _check_finished(sentence: Sentence, figures: Figures) -> Iterator[Finding]:
     left = request_count(figures, "carried_out")
     for clause in _clauses(sentence.text):
         found = _FINISHED.search(clause)
-        if found and left and "申请" in f"{sentence.text}{sentence.below}" and not _IN_TIME.search(clause):
-            if re.search("复议|诉讼|提案|建议|留言|信访|热线", clause):
+        if found and left and "申请" in f"{sentence.text}{sentence.below}" and not has_any(clause, _IN_TIME):
+            if has_any(clause, ("复议", "诉讼", *_OTHER_MATTERS)):
                 continue
             message = f"正文说申请都已办结，统计表有 {left} 件结转下年度"
             yield _wrong(sentence, message, ("requests.carried_out.total",))
@@ -57,11 +61,7 @@ def _check_rate(sentence: Sentence, figures: Figures) -> Iterator[Finding]:
         before = re.split("[，；。：、]", sentence.text[: figure.start])[-1]
         if figure.unit != "%" or figure.rough or closed is None or not received:
             continue
-        if (
-            not _RATE.search(before)
-            or _IN_TIME.search(before)
-            or re.search("提案|建议|留言|信访|热线", sentence.text)
-        ):
+        if not _RATE.search(before) or has_any(before, _IN_TIME) or has_any(sentence.text, _OTHER_MATTERS):
             continue
         step = Decimal(1).scaleb(-figure.places)
         rate = (Decimal(closed) * 100 / received).quantize(step, ROUND_HALF_UP)

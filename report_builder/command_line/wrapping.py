@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from report_builder.patterns import Pattern
 from report_builder.quantities import half_widths
 
 # GB/T 15834-2011, 5.1: a closing mark never opens a line, an opening mark never ends one.
 _CLOSING: Final = "，。、；：？！）”’》〉〕】」』…,.;:?!)\\]}%"
 _OPENING: Final = "（“‘《〈〔【「『(\\[{"
 # What may not be parted: a run of Latin letters and digits, or one other character, with its marks.
-_PIECE: Final = re.compile(rf"\s+|[{_OPENING}]*(?:[!-~]+|\S)[{_CLOSING}]*")
+_PIECE: Final = Pattern(rf"\s+|[{_OPENING}]*(?:[!-~]+|\S)[{_CLOSING}]*")
 
 
 def pad(text: str, columns: int) -> str:
@@ -46,12 +46,13 @@ def columns_of(rows: list[tuple[str, str]], columns: int) -> list[str]:
 def _pieces(text: str, columns: int) -> list[str]:
     """What may not be parted, but that nothing is wider than ``columns``."""
     pieces: list[str] = []
-    for piece in _PIECE.findall(text):
+    for found in _PIECE.finditer(text):
+        piece = found.group()
         while half_widths(piece) > max(columns, 2):
             cut = 1
             while half_widths(piece[: cut + 1]) <= columns:
                 cut += 1
             pieces.append(piece[:cut])
-            piece = piece[cut:]  # noqa: PLW2901  the rest of the same piece
+            piece = piece[cut:]
         pieces.append(piece)
     return pieces

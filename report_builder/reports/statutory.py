@@ -54,7 +54,7 @@ class _TableRow(Struct, frozen=True):
     units: int = 0
 
 
-class _Pattern(Struct, frozen=True):
+class _DemandedTable(Struct, frozen=True):
     """A table as a format demands it."""
 
     name: str
@@ -77,26 +77,26 @@ def is_stroke(written: str) -> bool:
     return "".join(written.split()) in _STROKES
 
 
-def _patterns(report_format: ReportFormat) -> Iterator[_Pattern]:
+def _patterns(report_format: ReportFormat) -> Iterator[_DemandedTable]:
     yield from (_of_table(table) for table in report_format.tables)
     if report_format.annex:
         yield _of_annex(report_format.annex)
 
 
-def _of_annex(annex: AnnexDefinition) -> _Pattern:
+def _of_annex(annex: AnnexDefinition) -> _DemandedTable:
     rows = (
         _TableRow(row.label, (_FigureCell(_annex_path(row), annex.columns[-1]),), units=1)
         for row in annex.rows
         if not row.is_caption
     )
-    return _Pattern(annex.title, tuple(rows))
+    return _DemandedTable(annex.title, tuple(rows))
 
 
 def _annex_path(row: AnnexRowDefinition) -> str:
     return row.figure or "+".join(row.sum_of) or f"annex.{segment(row.label)}"
 
 
-def _of_table(table: TableDefinition) -> _Pattern:
+def _of_table(table: TableDefinition) -> _DemandedTable:
     """The rows of a format's table that hold figures, each under its last label."""
     heads: dict[int, str] = {}
     reaching: dict[int, tuple[CellDefinition, int]] = {}
@@ -120,10 +120,10 @@ def _of_table(table: TableDefinition) -> _Pattern:
             column += cell.columns
         if figures:
             rows.append(_TableRow(label, tuple(figures)))
-    return _Pattern(table.name, tuple(rows))
+    return _DemandedTable(table.name, tuple(rows))
 
 
-def _fill(pattern: _Pattern, tables: Sequence[Table]) -> StatutoryTable:
+def _fill(pattern: _DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
     """The figures of the tables that are this one, or a part of it."""
     found: dict[str, StatutoryFigure] = {}
     read: list[int] = []
@@ -148,7 +148,7 @@ def _fill(pattern: _Pattern, tables: Sequence[Table]) -> StatutoryTable:
 Line = tuple["TableCell", ...]
 
 
-def _match(pattern: _Pattern, table: Table) -> Iterator[tuple[int, Line]]:
+def _match(pattern: _DemandedTable, table: Table) -> Iterator[tuple[int, Line]]:
     """The pattern's rows by number, each with the cells of the row that it is in the table."""
     lines = list(_covering(table))
     after = 0

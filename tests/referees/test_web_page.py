@@ -14,7 +14,7 @@ from web_pages import national_report, web_page
 from word_files import cell, paragraph, row, table, word_file
 from word_parts import level, listed, mark, notes, numbering, of_runs, run
 
-from report_builder.painting.html.page import OtherFormat
+from report_builder.painting.html.links import OtherFormat
 
 if TYPE_CHECKING:
     from pathlib import Path

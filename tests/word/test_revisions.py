@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from traces import lines_of, set_pages
+from word_elements import element
 from word_files import cell, paragraph, row, table, word_file
 from word_parts import level, listed, numbering, of_runs, run
 
 from report_builder.diagnostics import Findings
+from report_builder.word.revisions import count_changes, is_deleted_mark
 
 DELETED_MARK = "<w:rPr><w:del w:id='1'/></w:rPr>"
 
@@ -86,3 +88,25 @@ def test_comments_are_left_out_and_counted_in_one_notice() -> None:
 
     assert lines == ["正文"]
     assert [(found.code, "2 条批注" in found.message) for found in findings] == [("docx.comments", True)]
+
+
+@pytest.mark.parametrize(
+    ("properties", "deleted"),
+    [
+        ("<w:rPr><w:del/></w:rPr>", True),
+        ("<w:rPr><w:moveFrom/></w:rPr>", True),
+        ("<w:rPr><w:ins/></w:rPr>", False),
+        ("<w:rPr/>", False),
+        ("", False),
+    ],
+)
+def test_an_end_mark_is_deleted_where_it_says_so(properties: str, *, deleted: bool) -> None:
+    assert is_deleted_mark(element(f"<w:pPr>{properties}</w:pPr>")) is deleted
+    assert not is_deleted_mark(None)
+
+
+def test_every_kind_of_change_is_counted() -> None:
+    kinds = "ins del moveFrom moveTo rPrChange pPrChange sectPrChange trPrChange tcPrChange cellIns".split()
+    changes = "".join(f"<w:{name}/>" for name in kinds)
+
+    assert count_changes(element(f"<w:p>{changes}<w:r/></w:p>")) == len(kinds)

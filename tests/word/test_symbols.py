@@ -8,6 +8,7 @@ from word_files import paragraph, word_file
 from word_parts import of_runs, run
 
 from report_builder.diagnostics import Findings
+from report_builder.word.symbols import is_symbol_font, is_unseen, plain_character, plain_text
 
 WINGDINGS = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
 
@@ -66,3 +67,54 @@ def test_joiners_and_marks_of_form_and_order_are_not_painted() -> None:
     docx = word_file(paragraph("甲\u200d乙\ufe0f丙\u2060丁\u2028戊\ufffc"))
 
     assert lines_of(set_pages(docx).pages[0]) == ["甲乙丙丁戊"]
+
+
+@pytest.mark.parametrize(
+    ("code", "font", "character"),
+    [
+        (0x6C, "Wingdings", "●"),
+        (0xF06C, " wingdings ", "●"),
+        (0xF000, "Wingdings", None),
+        (0x20, "Wingdings", " "),
+        (0xF020, "Symbol", " "),
+        (0x30, "Symbol", "0"),
+        (0x30, "Wingdings", None),
+        (0x7E, "Symbol", "~"),
+        (0x7F, "Symbol", None),
+        (0x1F, "Symbol", None),
+        (0x7532, "Wingdings", "甲"),
+        (0xFF, "Wingdings", None),
+        (0x100, "Wingdings", "\u0100"),
+        (0xF0FF, "Wingdings", None),
+        (0xF100, "Wingdings", "\uf100"),
+        (0x41, "Symbol", "Α"),
+        (0x41, "宋体", "A"),
+        (0xF041, "宋体", None),
+        (0xF0FF, "宋体", None),
+        (0x07, "宋体", None),
+        (0x25A1, "宋体", "□"),
+    ],
+)
+def test_a_code_is_what_its_font_shows_for_it(code: int, font: str, character: str | None) -> None:
+    assert plain_character(code, font) == character
+
+
+def test_a_text_in_a_symbol_font_is_plain_only_where_all_of_it_is_known() -> None:
+    assert plain_text("lm", "Wingdings") == "●❍"
+    assert plain_text("l0", "Wingdings") is None
+    assert plain_text("", "Wingdings") == ""
+
+
+@pytest.mark.parametrize("unseen", ["\ufe0f", "\u200d", "\u200b", "\x07", "\u2028", "\u2029", "\ufffc"])
+def test_what_only_chooses_a_form_or_an_order_is_never_seen(unseen: str) -> None:
+    assert is_unseen(unseen)
+
+
+@pytest.mark.parametrize("seen", ["\t", "甲", " ", "\u3000", "A", "。"])
+def test_letters_blanks_and_tabs_are_seen(seen: str) -> None:
+    assert not is_unseen(seen)
+
+
+def test_symbol_fonts_are_known_however_they_are_spelled() -> None:
+    assert is_symbol_font(" WINGDINGS 2 ")
+    assert not is_symbol_font("仿宋_GB2312")

@@ -12,36 +12,34 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 from lxml import etree
-from msgspec import Struct
 
 from report_builder.painting.html.article import ArticleWriter
+from report_builder.painting.html.dataset import dataset_section
 from report_builder.painting.html.elements import add, element
+from report_builder.painting.html.links import formats_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from report_builder.painting.html.dataset import Dataset
     from report_builder.painting.html.facts import PageFacts
+    from report_builder.painting.html.links import OtherFormat
     from report_builder.reports.report import Report
     from report_builder.typesetting.placed.pages import Pages
 
-_MOST_KILOBYTES: Final = 1000
 _REMARK: Final = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 
 
-class OtherFormat(Struct, frozen=True):
-    """The same report in a file beside the page; ``label`` is what the link to it says, ``size`` in bytes."""
-
-    label: str
-    file: str
-    media_type: str
-    size: int = 0
-
-
-def paint_html(report: Report, pages: Pages, facts: PageFacts, formats: Sequence[OtherFormat] = ()) -> bytes:
-    """The report as a web page in one file; same report, same bytes."""
+def paint_html(
+    report: Report,
+    pages: Pages,
+    facts: PageFacts,
+    formats: Sequence[OtherFormat] = (),
+    dataset: Dataset | None = None,
+) -> bytes:
+    """The report as a web page in one file, with links to files beside it; same report, same bytes."""
     article = element("article", *ArticleWriter(report, pages).write(), aria_labelledby="title")
     page = element(
         "html",
@@ -51,7 +49,7 @@ def paint_html(report: Report, pages: Pages, facts: PageFacts, formats: Sequence
             element("a", "跳到正文", href="#title", class_="skip"),
             element("header", element("h1", facts.title, id="title", tabindex="-1"), _facts(facts)),
             element("main", article),
-            _formats(formats),
+            _footer(formats, dataset),
         ),
         lang="zh-CN",
     )
@@ -106,23 +104,15 @@ def _facts(facts: PageFacts) -> etree._Element:
     return listed
 
 
-def _formats(formats: Sequence[OtherFormat]) -> etree._Element | None:
-    """Links to the same report in other files."""
-    if not formats:
+def _footer(formats: Sequence[OtherFormat], dataset: Dataset | None) -> etree._Element | None:
+    """The same report in other files, and its figures as data."""
+    if not formats and dataset is None:
         return None
-    listed = element("ul")
-    for each in formats:
-        size = f"（{_spell_size(each.size)}）" if each.size else ""
-        link = element("a", f"{each.label}{size}", href=quote(each.file), type=each.media_type)
-        add(listed, element("li", link))
     return element(
-        "footer", element("nav", element("h2", "其他格式", id="formats"), listed, aria_labelledby="formats")
+        "footer",
+        formats_list(formats) if formats else None,
+        dataset_section(dataset) if dataset else None,
     )
-
-
-def _spell_size(size: int) -> str:
-    kilobytes = max(round(size / 1024), 1)
-    return f"{kilobytes} KB" if kilobytes < _MOST_KILOBYTES else f"{size / 1024 / 1024:.1f} MB"
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
@@ -37,10 +38,6 @@ class Script(Struct, frozen=True):
     face: str = ""
     joins: bool = True
 
-    def holds(self, character: str) -> bool:
-        """Whether a character is of the script."""
-        return any(first <= ord(character) <= last for first, last in self.blocks)
-
 
 SCRIPTS: Final = (
     Script("扩展区汉字", ((0x20000, 0x3FFFF),), "BabelStone Han", joins=False),
@@ -60,9 +57,22 @@ SCRIPTS: Final = (
 )
 
 
+# Their blocks in order: looking a character up is done for every one that a document has.
+_ORDERED: Final = sorted(
+    ((first, last, script) for script in SCRIPTS for first, last in script.blocks), key=lambda block: block[0]
+)
+_FIRSTS: Final = tuple(first for first, _, _ in _ORDERED)
+_BLOCKS: Final = tuple((last, script) for _, last, script in _ORDERED)
+
+
 def script_of(character: str) -> Script | None:
     """The script of a character, where it is one that no face of ours has."""
-    return next((script for script in SCRIPTS if script.holds(character)), None)
+    code = ord(character)
+    place = bisect_right(_FIRSTS, code) - 1
+    if place < 0:
+        return None
+    last, script = _BLOCKS[place]
+    return script if code <= last else None
 
 
 def width_of_stand_in(character: str) -> float:

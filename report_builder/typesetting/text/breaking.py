@@ -157,7 +157,7 @@ def _gap(string: GlyphString, index: int, rules: Rules) -> float:
         # The mark of a note stands close to what it belongs to, and never starts a line.
         return 0.0
     before, after = string.characters[index - 1], string.characters[index]
-    if rules.spaces_out_scripts and stand_plainly(before, after):
+    if rules.spaces_out_scripts and stand_plainly(kind_of(before), kind_of(after)):
         return 0.0
     closed = index - (0 if is_blank_before(before) else 1)
     if rules.compress and may_close_up(before, after) and _is_full(string, closed):

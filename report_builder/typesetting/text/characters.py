@@ -177,10 +177,11 @@ def may_close_up(before: str, after: str) -> bool:
     return before in _BLANK_BEFORE and after in _BLANK_BEFORE
 
 
-@cache
-def stand_plainly(before: str, after: str) -> bool:
-    """Whether nothing is to be done between two characters, as is so for most."""
-    return not has_script_gap(before, after) and not may_close_up(before, after)
+def stand_plainly(before: CharacterKind, after: CharacterKind) -> bool:
+    """Whether nothing is to be done between two characters, as is so for most: hanzi, or a word's letters."""
+    if before is CharacterKind.IDEOGRAPH:
+        return after is CharacterKind.IDEOGRAPH
+    return before in _SCRIPT and after in _SCRIPT
 
 
 def script_at(characters: list[str], index: int) -> bool:

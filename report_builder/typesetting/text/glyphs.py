@@ -61,6 +61,7 @@ LIBREOFFICE_SCRIPT_GAP: Final = 0.2
 _SCRIPT_SIZE: Final = 2 / 3
 _SUPERSCRIPT_RISE: Final = 1 / 3
 _SUBSCRIPT_RISE: Final = -1 / 6
+_SHIFTS: Final = {"superscript": _SUPERSCRIPT_RISE, "subscript": _SUBSCRIPT_RISE}
 
 
 class Options(Struct, frozen=True):
@@ -116,6 +117,9 @@ class Shaper(Struct):
     _measured: dict[tuple[RunProperties, float], _Glyphs] = field(default_factory=dict)
     _known_glyphs: dict[tuple[int, float], tuple[RunProperties, _Glyphs]] = field(default_factory=dict)
     _manners: dict[GlyphManner, GlyphManner] = field(default_factory=dict)
+    _known_manners: dict[tuple[int, str, str, float], tuple[RunProperties, GlyphManner]] = field(
+        default_factory=dict
+    )
     _told: set[str] = field(default_factory=set)
     _latin: dict[str, str] = field(default_factory=dict)
     _ahead: dict[int, tuple[tuple[Inline, ...], GlyphString]] = field(default_factory=dict)
@@ -288,10 +292,24 @@ class Shaper(Struct):
             character, scale = STAND_IN, scale * width_of_stand_in(absent)
             face = self.faces.covering(family, character)
         face = face or self.faces.for_family(family)
-        shift = {"superscript": _SUPERSCRIPT_RISE, "subscript": _SUBSCRIPT_RISE}.get(properties.script, 0.0)
-        size = properties.size * (_SCRIPT_SIZE if shift else 1.0)
+        manner = self._manner_in(face, properties, absent, is_hanzi=is_east_asian_like(absent or character))
+        share = _SCRIPT_SIZE if properties.script in _SHIFTS else 1.0
+        size = properties.size * share
         advance = (face.advance(character) if face.covers(character) else 1.0) * size * scale
-        grid_space = self.grid_space if is_east_asian_like(absent or character) else 0.0
+        return advance + manner.spacing, manner
+
+    def _manner_in(
+        self, face: Face, properties: RunProperties, absent: str, *, is_hanzi: bool
+    ) -> GlyphManner:
+        """How a face sets characters of some properties; only hanzi stand on a character grid."""
+        grid_space = self.grid_space if is_hanzi else 0.0
+        key = (id(properties), face.name, absent, grid_space)
+        known = self._known_manners.get(key)
+        if known is not None:
+            return known[1]
+        shift = _SHIFTS.get(properties.script, 0.0)
+        size = properties.size * (_SCRIPT_SIZE if shift else 1.0)
+        scale = properties.scale * (width_of_stand_in(absent) if absent else 1.0)
         manner = GlyphManner(
             look=GlyphLook(face.name, size, properties.colour, properties.bold, properties.italic, scale),
             spacing=properties.spacing + grid_space,
@@ -308,7 +326,9 @@ class Shaper(Struct):
             absent=absent,
         )
         # Glyphs set alike share one value, so that runs are gathered by identity.
-        return advance + manner.spacing, self._manners.setdefault(manner, manner)
+        manner = self._manners.setdefault(manner, manner)
+        self._known_manners[key] = (properties, manner)
+        return manner
 
     def _leading(self, face: Face) -> float:
         """What a line in single spacing is higher than its face, in em."""

@@ -17,7 +17,7 @@ from word_files import cell, paragraph, row, table, word_file
 from word_parts import mark, notes, of_runs, run
 
 from report_builder.painting.html.facts import facts_of
-from report_builder.painting.html.page import OtherFormat
+from report_builder.painting.html.links import OtherFormat
 from report_builder.settings import PageNames, WebPage
 
 if TYPE_CHECKING:
