@@ -1,4 +1,4 @@
-"""A zip-based document (``.docx``, ``.xlsx``) → the same parts with fixed times: same content, same bytes."""
+"""Parts, or a zip-based document (``.docx``, ``.xlsx``) → an archive: same content, same bytes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
+    from datetime import date
 
 # The earliest moment a zip entry can name; ZIP APPNOTE 4.4.6 keeps MS-DOS time.
 EPOCH: Final = (1980, 1, 1, 0, 0, 0)
@@ -42,18 +43,23 @@ def repack(data: bytes, written: Mapping[str, bytes] | None = None, dropped: Con
     return packed.getvalue()
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """An archive of the files in their order, compressed alike and dated ``EPOCH``."""
+def pack(files: Mapping[str, bytes], day: date | None = None) -> bytes:
+    """An archive of the files in their order, compressed alike and dated by the day, or ``EPOCH``.
+
+    Names beyond ASCII carry the flag that says they are UTF-8 (APPNOTE 4.4.4, bit 11): without it Windows
+    takes a Chinese name for one in its own code page.
+    """
+    moment = EPOCH if day is None else (max(day.year, EPOCH[0]), day.month, day.day, 0, 0, 0)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as target:
         for name, data in files.items():
-            target.writestr(_entry(name), data, compresslevel=_LEVEL)
+            target.writestr(_entry(name, moment), data, compresslevel=_LEVEL)
     return packed.getvalue()
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def _entry(name: str, moment: tuple[int, int, int, int, int, int] = EPOCH) -> zipfile.ZipInfo:
     """An entry that tells nothing of the machine it was written on."""
-    entry = zipfile.ZipInfo(name, date_time=EPOCH)
+    entry = zipfile.ZipInfo(name, date_time=moment)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = _UNIX
     entry.external_attr = _PLAIN_FILE

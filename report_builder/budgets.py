@@ -17,6 +17,7 @@ _FIGURES_TO_TEXT: Final = 10
 _PART: Final = 3
 _TREE: Final = 10
 _PICTURES: Final = 7  # of the largest, in one file
+_STREAMED: Final = 2
 # A page's elements have as many letters each, or so.
 _LETTERS: Final = 20
 
@@ -63,6 +64,11 @@ class Budget(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def tree_bytes(self) -> int:
         """What one part of a packed file may hold that is held as a tree."""
         return self.unpacked_bytes // _TREE
+
+    @property
+    def streamed(self) -> int:
+        """How many elements of a part are looked at that is never held whole: ten seconds' worth."""
+        return self.elements * _STREAMED
 
     @property
     def page_letters(self) -> int:

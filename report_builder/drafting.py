@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeVar
 
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
     from report_builder.checks.subject import Subject, Year
     from report_builder.drafts import BuildRequest, Draft, Steps
     from report_builder.formats.definitions import ReportFormat
@@ -303,13 +303,11 @@ def _subject(draft: Draft, report: Report) -> Subject:
     """What is checked of the report: beside its year, and the problems that last year's text told of."""
     from report_builder.checks.demanded_text import problems_text
     from report_builder.checks.subject import Subject
-    from report_builder.manuscript.narrative import read_unfilled
-    from report_builder.manuscript.narrative_files import find_narrative
+    from report_builder.manuscript.narrative import text_of_year
     from report_builder.manuscript.read_back import as_report
 
     request = draft.request
-    narrative = find_narrative(year_folder(request.data, request.year - 1), Findings())
-    last_text = read_unfilled(narrative) if narrative else None
+    last_text = text_of_year(year_folder(request.data, request.year - 1))
     problems = problems_text(as_report(last_text)) if last_text else ""
     return Subject(report, draft.report_format, _year(draft), draft.settings, last_problems=problems)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeAlias, TypeVar
 
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
     from report_builder.checks.subject import Subject
     from report_builder.diagnostics import Finding
     from report_builder.formats.definitions import ReportFormat

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.budgets import USUAL, Budget
-from report_builder.checks.agreement import compare_with_statistics
+from report_builder.checks.agreement import compare_figures, compare_with_statistics
 from report_builder.checks.report_registry import check_report
 from report_builder.checks.reported_tables import compare_cells
 from report_builder.checks.subject import Subject
@@ -72,10 +72,7 @@ def check_package(package: Package, asked: FileCheck) -> tuple[Finding, ...]:
     if asked.demanded or (has_statistics and (is_ours or report.format_name)):
         figures = compare_with_statistics(report, asked.statistics, findings, is_asked=True)
     subject = Subject(report, _chosen(report, formats), None, asked.settings, figures)
-    # A figure that its tag has told of is not told again by the sentence that it stands in.
-    told = {each.place for each in findings if each.code in _OF_TAGS}
-    found = check_report(subject, with_style=asked.with_style)
-    findings.extend(each for each in found if each.place not in told or each.code not in _OF_TEXT)
+    _add_untold(findings, check_report(subject, with_style=asked.with_style))
     if not asked.demanded:
         _tell_unchecked(report, subject.reported_year, findings, has_statistics=has_statistics)
     return tuple(findings)
@@ -88,6 +85,27 @@ def check_refreshed(read: Report, figures: Figures, styles: Path) -> tuple[Findi
     subject = Subject(report, _chosen(report, formats), None, None, figures)
     found = (*compare_cells(report, figures, Severity.WARNING), *check_report(subject, with_style=False))
     return as_warnings(found)
+
+
+def check_finished(read: Report, drafted: Subject, shown: Mapping[str, str]) -> tuple[Report, Findings]:
+    """An edited report as it is recognised, and all that is found of it beside the year it was built from.
+
+    ``shown`` is how the year's data word each figure now, by its tag.
+    """
+    report_format = drafted.report_format
+    report = recognise(read, [report_format] if report_format else [])
+    subject = replace(drafted, report=report)
+    findings = Findings()
+    findings.extend(compare_figures(report, report.file, shown, Severity.ERROR) if report.figures else ())
+    findings.extend(compare_cells(report, subject.figures, Severity.ERROR))
+    _add_untold(findings, check_report(subject))
+    return report, findings
+
+
+def _add_untold(findings: Findings, found: Iterable[Finding]) -> None:
+    """A figure that its tag has told of is not told again by the sentence that it stands in."""
+    told = {each.place for each in findings if each.code in _OF_TAGS}
+    findings.extend(each for each in found if each.place not in told or each.code not in _OF_TEXT)
 
 
 def _chosen(report: Report, formats: Iterable[ReportFormat]) -> ReportFormat | None:

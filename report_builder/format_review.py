@@ -23,6 +23,7 @@ from report_builder.formats.forms import ReportForm
 from report_builder.formats.tables import AnnexRow, AnnexTable, FilledTable, PrintedCell
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
 from report_builder.manuscript.filling import fill_report
+from report_builder.manuscript.inlines import plain
 from report_builder.manuscript.narrative import read_unfilled
 from report_builder.manuscript.narrative_files import TEXT_FILE
 from report_builder.manuscript.read_back import as_report
@@ -63,10 +64,10 @@ _PLACEHOLDERS: Final = {
     "（正文段落）": "段.文字",
 }
 _BLOCKS: Final = (
-    Block(BlockKind.SUBHEADING, "（二级标题）"),
-    Block(BlockKind.THIRD_HEADING, "（三级标题）"),
-    Block(BlockKind.FOURTH_HEADING, "（四级标题）"),
-    Block(BlockKind.PARAGRAPH, "（正文段落）"),
+    Block(BlockKind.SUBHEADING, plain("（二级标题）")),
+    Block(BlockKind.THIRD_HEADING, plain("（三级标题）")),
+    Block(BlockKind.FOURTH_HEADING, plain("（四级标题）")),
+    Block(BlockKind.PARAGRAPH, plain("（正文段落）")),
 )
 _SETTINGS: Final = Settings(
     name=_AGENCY,
@@ -170,8 +171,8 @@ def _manuscript(report_format: ReportFormat) -> Manuscript:
     """A text with a heading and a paragraph of every kind in its first section, and nothing in the others."""
     others = range(2, len(report_format.sections) + 1)
     sections = (
-        ManuscriptSection(1, "（一级标题）", _BLOCKS),
-        *(ManuscriptSection(each, f"（第{each}部分）", ()) for each in others),
+        ManuscriptSection(1, plain("（一级标题）"), _BLOCKS),
+        *(ManuscriptSection(each, plain(f"（第{each}部分）"), ()) for each in others),
     )
     return Manuscript(TEXT_FILE, _TITLE, (), sections)
 

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.diagnostics import Findings
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -104,10 +102,7 @@ def _recognised(package: Package, styles: Path) -> Report:
 def _settings_of(report: Report, data: Path) -> Settings | None:
     """The settings of the agency whose report it is, where they lie in the working folder."""
     from report_builder.reports.outline import agency_of, year_of
-    from report_builder.settings import load_settings
+    from report_builder.settings import sound_settings
 
-    if not (data / "agency.toml").is_file():
-        return None
-    # A fault in the settings is told by the check of a year; the page then says what the report says.
-    settings = load_settings(data, year_of(report) or 0, Findings())
+    settings = sound_settings(data, year_of(report) or 0)
     return settings if settings is not None and settings.name == agency_of(report) else None

@@ -208,13 +208,11 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
         return _review(request)
     from report_builder.file_checks import FileCheck, check_docx
     from report_builder.filing.recovering import recover
-    from report_builder.settings import load_settings
+    from report_builder.settings import sound_settings
 
     findings = Findings()
     recover([request.source.parent, request.data], findings)
-    has_settings = (request.data / "agency.toml").is_file()
-    # A fault in the settings is told by the check of a year; here it only switches nothing off.
-    settings = load_settings(request.data, 0, Findings()) if has_settings else None
+    settings = sound_settings(request.data)
     statistics, styles = request.source.with_name(STATISTICS), request.working_folder / "styles"
     budget = settings.limits if settings else USUAL
     asked = FileCheck(statistics, styles, settings, with_style=True, budget=budget)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Severity
+from report_builder.diagnostics import Finding, Severity
 from report_builder.filing.checks_page import checks_html
+from report_builder.finding_codes import CATALOGUE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from report_builder.diagnostics import Finding
     from report_builder.drafts import Draft
     from report_builder.formats.tables import AnnexTable, FilledTable
 
@@ -48,6 +49,19 @@ class Folders(Struct, frozen=True):
                     text = name if text == spelt else text
                     text = text.replace(f"{spelt}/", f"{name}/").replace(f"{spelt}\\", f"{name}/")
         return text
+
+
+def bare_of_ledgers(findings: Iterable[Finding], report: str) -> tuple[Finding, ...]:
+    """The findings as they may leave the house: only of the ``report`` itself its own words are told.
+
+    Of ledgers and settings it is said what was found, and where, and nothing of what stands there.
+    """
+    return tuple(
+        each
+        if each.code == "finish.even_so" or (each.place is not None and each.place.file == report)
+        else Finding(each.code, each.severity, each.place, CATALOGUE[each.code], about=each.about)
+        for each in findings
+    )
 
 
 def checks_page(draft: Draft) -> bytes:

@@ -95,6 +95,18 @@ class RedHeadSettings(TomlTable, frozen=True, kw_only=True):
     printed_on: date | None = None
 
 
+class ArchiveSettings(TomlTable, frozen=True, kw_only=True):
+    """What an archive notes of the report that only the agency can say; empty where it has not said it.
+
+    ``fonds`` is 全宗号, ``matter`` 机构或问题, ``retention`` 保管期限, ``secrecy`` 密级.
+    """
+
+    fonds: str = ""
+    matter: str = ""
+    retention: Literal["", "永久", "定期30年", "定期10年"] = ""
+    secrecy: str = "公开"
+
+
 class PageNames(TomlTable, frozen=True, kw_only=True):
     """What a government's web pages call the facts about a document; each region has words of its own."""
 
@@ -134,6 +146,7 @@ class Settings(TomlTable, frozen=True, kw_only=True):
     title: str = ""  # one of the wordings that the format allows, by its name
     signature: SignaturePlace | Literal[""] = ""  # one of the places that the format allows
     red_head: RedHeadSettings | None = None
+    archive: ArchiveSettings = ArchiveSettings()
     web_page: WebPage = WebPage()
     charts: bool | Literal["mono", "colour"] = False  # 图解; true is black and white
     ignored_sheets: tuple[str, ...] = ()  # sheets of the ledgers that are left out on purpose
@@ -178,10 +191,14 @@ def load_settings(data: Path, year: int, findings: Findings) -> Settings | None:
     return _settle(_overlay(agency.tables, report.tables), (report, agency), findings)
 
 
+def sound_settings(data: Path, year: int = 0) -> Settings | None:
+    """The settings, where there are any without a fault; the check of a year tells what is wrong."""
+    return load_settings(data, year, Findings()) if (data / "agency.toml").is_file() else None
+
+
 def limits_of(data: Path) -> Budget:
     """How much of a file is read, as ``agency.toml`` has it; the usual where that is at fault."""
-    is_there = (data / "agency.toml").is_file()
-    settings = load_settings(data, 0, Findings()) if is_there else None
+    settings = sound_settings(data)
     return settings.limits if settings else USUAL
 
 

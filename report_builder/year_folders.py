@@ -46,3 +46,8 @@ def statistics_file(out: Path, year: int) -> Path:
 def checks_file(out: Path, year: int) -> Path:
     """The page that the year's last build or check has filed."""
     return year_folder(out, year) / CHECKS
+
+
+def is_package(folder: Path) -> bool:
+    """Whether a folder is a package: what BagIt (RFC 8493) puts there says so."""
+    return (folder / "bagit.txt").is_file() or (folder / "manifest-sha256.txt").is_file()

@@ -22,6 +22,7 @@ from report_builder.diagnostics import Findings
 from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
 from report_builder.manuscript.filling import fill_report
+from report_builder.manuscript.inlines import plain
 from report_builder.pipeline import build
 
 if TYPE_CHECKING:
@@ -80,14 +81,16 @@ def filled(manuscript: Manuscript, rows: int = 0) -> bytes:
 
 def manuscript(texts: Iterable[str], sections: int = 3) -> Manuscript:
     """Sections that all say the same, with a heading of every level."""
-    blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in texts)
+    blocks = tuple(Block(BlockKind.PARAGRAPH, plain(text)) for text in texts)
     one = (
-        Block(BlockKind.SUBHEADING, "（一）落实要求，优化信息公开工作机制"),
+        Block(BlockKind.SUBHEADING, plain("（一）落实要求，优化信息公开工作机制")),
         *blocks,
-        Block(BlockKind.SUBHEADING, "（二）细化清单，充实完善信息公开内容，主动接受社会监督和舆论监督"),
-        Block(BlockKind.THIRD_HEADING, "1.公开“三公”经费"),
+        Block(
+            BlockKind.SUBHEADING, plain("（二）细化清单，充实完善信息公开内容，主动接受社会监督和舆论监督")
+        ),
+        Block(BlockKind.THIRD_HEADING, plain("1.公开“三公”经费")),
         *blocks[:2],
-        Block(BlockKind.FOURTH_HEADING, "（1）部门预算"),
+        Block(BlockKind.FOURTH_HEADING, plain("（1）部门预算")),
         *blocks[2:],
     )
     numerals = "一二三四五六七八九十"
@@ -96,7 +99,9 @@ def manuscript(texts: Iterable[str], sections: int = 3) -> Manuscript:
         TITLE,
         blocks[:1],
         tuple(
-            ManuscriptSection(number, f"本年度政府信息公开工作的第{numerals[(number - 1) % 10]}个方面", one)
+            ManuscriptSection(
+                number, plain(f"本年度政府信息公开工作的第{numerals[(number - 1) % 10]}个方面"), one
+            )
             for number in range(1, sections + 1)
         ),
     )

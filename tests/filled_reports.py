@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
     from report_builder.formats.tables import AnnexTable
     from report_builder.ledgers.frames import Ledgers
     from report_builder.manuscript.blocks import Manuscript

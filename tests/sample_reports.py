@@ -7,6 +7,7 @@ from typing import Final
 
 from report_builder.formats.tables import AnnexRow, AnnexTable
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
+from report_builder.manuscript.inlines import plain
 from report_builder.settings import Contact, Settings
 
 TITLE: Final = "柳州市教育局2016年政府信息公开工作年度报告"
@@ -48,25 +49,26 @@ _HEADINGS: Final = (
 
 def report(*texts: str, title: str = TITLE) -> Manuscript:
     """A report of one section that holds these paragraphs."""
-    blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in texts)
-    return Manuscript("narrative.md", title, (), (ManuscriptSection(1, _HEADINGS[0], blocks),))
+    blocks = tuple(Block(BlockKind.PARAGRAPH, plain(text)) for text in texts)
+    return Manuscript("narrative.md", title, (), (ManuscriptSection(1, plain(_HEADINGS[0]), blocks),))
 
 
 def seven_sections(paragraphs: int = 1) -> Manuscript:
     """A report of the seven sections, each with every kind of block and that many paragraphs."""
     blocks = (
-        Block(BlockKind.SUBHEADING, "（一）落实要求，优化信息公开工作机制"),
-        *(Block(BlockKind.PARAGRAPH, _TEXT) for _ in range(paragraphs)),
-        Block(BlockKind.THIRD_HEADING, "1.公开“三公”经费"),
-        Block(BlockKind.FOURTH_HEADING, "（1）部门预算"),
-        Block(BlockKind.PARAGRAPH, "一是按月公开——逐项核对……二是按季通报。"),
+        Block(BlockKind.SUBHEADING, plain("（一）落实要求，优化信息公开工作机制")),
+        *(Block(BlockKind.PARAGRAPH, plain(_TEXT)) for _ in range(paragraphs)),
+        Block(BlockKind.THIRD_HEADING, plain("1.公开“三公”经费")),
+        Block(BlockKind.FOURTH_HEADING, plain("（1）部门预算")),
+        Block(BlockKind.PARAGRAPH, plain("一是按月公开——逐项核对……二是按季通报。")),
     )
     return Manuscript(
         file="narrative.md",
         title=TITLE,
-        opening=tuple(Block(BlockKind.PARAGRAPH, text) for text in _OPENING),
+        opening=tuple(Block(BlockKind.PARAGRAPH, plain(text)) for text in _OPENING),
         sections=tuple(
-            ManuscriptSection(number, heading, blocks) for number, heading in enumerate(_HEADINGS, start=1)
+            ManuscriptSection(number, plain(heading), blocks)
+            for number, heading in enumerate(_HEADINGS, start=1)
         ),
     )
 

@@ -20,6 +20,7 @@ from report_builder.formats.definitions import ReportFormat, load_format
 from report_builder.formats.statutory import fill_tables
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
 from report_builder.manuscript.filling import fill_report
+from report_builder.manuscript.inlines import plain
 from report_builder.reports.reading import shown_texts
 
 FOLDER: Final = Path(__file__).parent.parent / "styles" / "national-2021"
@@ -40,15 +41,15 @@ def manuscript(text: str) -> Manuscript:
     sections: list[ManuscriptSection] = []
     for line, written in enumerate(text.strip().splitlines(), start=1):
         if written.startswith("# "):
-            sections.append(ManuscriptSection(len(sections) + 1, written[2:], (), line))
+            sections.append(ManuscriptSection(len(sections) + 1, plain(written[2:]), (), line))
             continue
         kind = (
             BlockKind.SUBHEADING if re.fullmatch("（[一二三四五六]）[^。]*", written) else BlockKind.PARAGRAPH
         )
-        block = Block(kind, written, line)
+        block = Block(kind, plain(written), line)
         if sections:
             last = sections[-1]
-            sections[-1] = ManuscriptSection(last.number, last.heading, (*last.blocks, block), last.line)
+            sections[-1] = ManuscriptSection(last.number, last.inlines, (*last.blocks, block), last.line)
         else:
             opening.append(block)
     return Manuscript("narrative.md", TITLE, tuple(opening), tuple(sections))

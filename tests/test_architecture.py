@@ -23,6 +23,7 @@ CONDUCTORS = [
     "page_formats",
     "pipeline",
     "editing",
+    "finishing",
     "doctor",
     "new_year",
 ]
@@ -79,7 +80,7 @@ def wrong_imports_of(name: str, forbidden: set[str]) -> list[str]:
 def test_every_folder_of_the_package_is_a_stage_or_above_the_stages() -> None:
     folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 
-    assert folders == {*STAGES, "new_year", "command_line"}
+    assert folders == {*STAGES, "finishing", "new_year", "command_line"}
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pytest
@@ -12,6 +14,7 @@ from PIL import Image
 from sheets import write_workbook
 from word_files import paragraph, word_file
 
+import report_builder
 from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Findings, ReportError
 from report_builder.drafts import outcome_of
@@ -31,8 +34,8 @@ from report_builder.typesetting.document.pictures import PictureError, admit_pic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
+PACKAGE: Final = Path(report_builder.__file__).parent
 AGENCY: Final = (packaged_folder("data") / "agency.toml").read_text(encoding="utf-8")
 TEMPLATE: Final = packaged_folder("styles") / "guangxi-seven-part" / "template.docx"
 TEN_PARAGRAPHS: Final = word_file(paragraph("全年公开 26 条。") * 10)
@@ -127,6 +130,10 @@ XML_2003: Final = (
         ("cells", 1, workbook),
         ("parts", 3, workbook),
         ("cells", 3, ledger_of("a.csv", "指标,数量\n会议,3\n".encode())),
+        ("cells", 300, ledger_of("a.csv", b"a\n" * 51)),
+        ("cells", 300, ledger_of("a.csv", b"," * 201)),
+        ("elements", 5, ledger_of("a.xml", XML_2003.replace("<Row ", "<Row/>" * 11 + "<Row ").encode())),
+        ("elements", 5, ledger_of("a.html", PAGE.encode())),
         ("cells", 999, ledger_of("a.xml", XML_2003.encode())),
         ("elements", 1, ledger_of("a.html", PAGE.encode())),
         ("text_kilobytes", 1, narrative),
@@ -209,3 +216,14 @@ def test_a_narrative_in_word_is_read_as_the_settings_say(tmp_path: Path) -> None
     (tmp_path / "narrative.docx").write_bytes(word_file(paragraph("一、总体情况") * 20_001))
 
     assert compose_file(tmp_path / "narrative.docx").told() == [("file.too_large", None)]
+
+
+def test_no_reader_has_a_bound_of_its_own() -> None:
+    bound = re.compile(
+        r"^_?(?:MAX_\w*(?:BYTES|PIXELS|PARAGRAPHS|PARTS|CELLS|ELEMENTS|CHARACTERS)|MOST_BYTES)\b",
+        re.MULTILINE,
+    )
+
+    own = [path.name for path in PACKAGE.rglob("*.py") if bound.search(path.read_text(encoding="utf-8"))]
+
+    assert own == []

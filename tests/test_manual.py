@@ -124,6 +124,8 @@ def walk(report_builder: Run, tmp_path_factory: pytest.TempPathFactory) -> Walk:
     run("elsewhere", "verify", manual_year.EDITED, "--statistics", "别处/statistics.json")
     run("again", "build", year)
     run("pdf", "pdf", manual_year.EDITED.replace(".docx", "（更新）.docx"))
+    run("several", "finish", year)
+    run("finish", "finish", manual_year.EDITED.replace(".docx", "（更新）.docx"))
     manual_year.add_doubts(folder)
     run("doubts", "check", year)
     manual_year.misspell(folder)

@@ -22,13 +22,13 @@ from template_files import part_of, styled
 from template_styles import KAI, STYLES
 from traces import set_pages
 
-from report_builder.charts.series import DrawnChart
+from report_builder.charted_figures import DrawnChart
 from report_builder.diagnostics import Findings
 from report_builder.formats.forms import ReportForm
 from report_builder.formats.tables import FilledTable, PrintedCell
 from report_builder.manuscript.blocks import Block, BlockKind
 from report_builder.manuscript.filling import fill_report
-from report_builder.manuscript.marks import PieceLook
+from report_builder.reports.report import Note, Text
 from report_builder.settings import RedHeadSettings
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def looks(template: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
 def manuscript() -> Manuscript:
     """A text with headings of every level and a footnote."""
     whole = seven_sections()
-    noted = f"甲{PieceLook.NOTE.value}乙{PieceLook.PLAIN.value}丙。"
-    return replace(whole, opening=(*whole.opening, Block(BlockKind.PARAGRAPH, "甲丙。", marked=noted)))
+    noted = (Text("甲"), Note("乙"), Text("丙。"))
+    return replace(whole, opening=(*whole.opening, Block(BlockKind.PARAGRAPH, noted)))
 
 
 def table(name: str, *, is_small: bool) -> FilledTable:

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from PIL import Image
 
+from report_builder.charted_figures import NO_FIGURE, BarArrangement, DrawnChart
 from report_builder.charts.bar_fills import INKS, WHITE, ChartStyle, shades
 from report_builder.charts.chart_fonts import MISSING, load_lettering
-from report_builder.charts.series import NO_FIGURE, BarArrangement, DrawnChart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.container import BarContainer
 
+    from report_builder.charted_figures import Chart, Panel, Series
     from report_builder.charts.bar_fills import BarFill, BarFills
     from report_builder.charts.chart_fonts import ChartFonts
-    from report_builder.charts.series import Chart, Panel, Series
     from report_builder.diagnostics import Findings
 
 DPI: Final = 300
@@ -96,7 +96,12 @@ class _ChartDrawing:
         if self.chart.note:
             self._write(0, self.height - 4, f"注：{self.chart.note}。", size=_SMALL)
         return DrawnChart(
-            self.chart.title, self.chart.alternative, self._png(), round(WIDTH, 2), round(self.height, 2)
+            self.chart.title,
+            self.chart.alternative,
+            self._png(),
+            round(WIDTH, 2),
+            round(self.height, 2),
+            self.chart,
         )
 
     def _plot_height(self) -> float:

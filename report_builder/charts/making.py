@@ -12,8 +12,8 @@ from report_builder.charts.years import earlier_years
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from report_builder.charted_figures import DrawnChart
     from report_builder.charts.selection import LeftOut
-    from report_builder.charts.series import DrawnChart
     from report_builder.charts.years import Years
     from report_builder.diagnostics import Findings
     from report_builder.settings import Settings

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.charts.series import BarArrangement, Chart, Panel, Series
+from report_builder.charted_figures import BarArrangement, Chart, Panel, Series
 from report_builder.statistics.catalogue import figure_at
 from report_builder.statistics.paths import figures_by_path
 

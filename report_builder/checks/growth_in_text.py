@@ -95,7 +95,7 @@ def check_growth(
     for sentence in read_sentences(report):
         if not (_COMPARED.search(sentence.text) or named.search(sentence.text)):
             continue
-        for text, start in sentence.readings:
+        for text, start in sentence.parts:
             comparison = _GrowthSentence(sentence, text, read_figures(text), named)
             for percent in comparison.figures:
                 if percent.start >= start and percent.unit == "%" and comparison.growth_word(percent):

@@ -36,7 +36,7 @@ _PARTS: Final = frozenset({"部分", "个部分"})
 def check_lists(report: Report) -> Iterator[Finding]:
     """P-3: the items of a list add up to its head, unless the list ends in 等 and only names some."""
     for sentence in read_sentences(report):
-        for text, start in sentence.readings:
+        for text, start in sentence.parts:
             yield from _check_text(text, start, sentence)
 
 

@@ -50,10 +50,10 @@ class Sentence(Struct, frozen=True):
         return _TITLE.sub("", self.text)
 
     @property
-    def readings(self) -> Iterator[tuple[str, int]]:
+    def parts(self) -> Iterator[tuple[str, int]]:
         """The sentence without its brackets, then each bracket behind what stands before it.
 
-        With each reading, from where in it on it is new.
+        With each, from where in it on it is new.
         """
         yield _BRACKETS.sub("", self.text), 0
         for bracket in _BRACKETS.finditer(self.text):

@@ -77,8 +77,14 @@ def _command_for(word: str, program: ChineseGroup) -> str:
     lower = word.lower()
     if lower in program.known:
         return lower
-    named = [name for name, each in program.known.items() if lower in each.declared.other_names]
-    return next(iter(named or get_close_matches(lower, program.known, n=1)), "")
+    return named_otherwise(lower, program) or next(iter(get_close_matches(lower, program.known, n=1)), "")
+
+
+def named_otherwise(word: str, program: ChineseGroup) -> str:
+    """The command that people call by that word too; empty for a word that is none's."""
+    return next(
+        (name for name, each in program.known.items() if word.lower() in each.declared.other_names), ""
+    )
 
 
 def _with_a_known_option(words: list[str], error: click.NoSuchOption, program: ChineseGroup) -> list[str]:

@@ -11,7 +11,7 @@ from report_builder.command_line.arguments import WrongUse
 from report_builder.command_line.call_spelling import NAME
 from report_builder.command_line.help_pages import label_of
 from report_builder.command_line.program import ExtraWords
-from report_builder.command_line.suggestions import NEAR, right_call
+from report_builder.command_line.suggestions import NEAR, named_otherwise, right_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,14 +24,14 @@ def usage_message(error: click.UsageError, arguments: Sequence[str], program: Ch
     named = next((word for word in arguments if word in program.known), "")
     command = error.ctx.command_path if error.ctx is not None else f"{NAME} {named}".rstrip()
     lead = error.lead if isinstance(error, WrongUse) else "命令写得不对"
-    lines = [f"{lead}：{_what_is_wrong(error, program.known.get(named, program))}"]
+    lines = [f"{lead}：{_what_is_wrong(error, program, program.known.get(named, program))}"]
     if call := right_call(error, arguments, program):
         lines.append(f"您要运行的可能是：{call}")
     return "\n".join([*lines, f"写法见：{command} --help"])
 
 
 def _what_is_wrong(  # noqa: PLR0911  one for each kind
-    error: click.UsageError, command: click.Command
+    error: click.UsageError, program: ChineseGroup, command: click.Command
 ) -> str:
     match error:
         case WrongUse():
@@ -44,7 +44,8 @@ def _what_is_wrong(  # noqa: PLR0911  one for each kind
             near = get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=NEAR)
             return f"没有“{error.option_name}”这个选项{_suggest(near)}"
         case click.NoSuchCommand():
-            return f"没有“{error.command_name}”这个命令{_suggest(error.possibilities or ())}"
+            likely = [] if named_otherwise(error.command_name, program) else error.possibilities or ()
+            return f"没有“{error.command_name}”这个命令{_suggest(likely)}"
         case click.BadOptionUsage() if _is_flag(error.option_name, command):
             return f"选项“{error.option_name}”后面不能带值"
         case click.BadOptionUsage():

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
     from report_builder.diagnostics import Finding
     from report_builder.formats.tables import AnnexTable, FilledTable
     from report_builder.settings import Settings

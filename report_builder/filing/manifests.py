@@ -6,7 +6,7 @@ from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from report_builder import __version__
@@ -34,19 +34,64 @@ class Input(Struct, frozen=True):
     sha256: str
 
 
+class Finishing(Struct, frozen=True, omit_defaults=True):
+    """How a set was finished: ``original`` is the Word file as it was edited, ``copy`` what left the house.
+
+    ``reason`` says why it was done in spite of the errors of the codes ``overruled``; ``sealed`` is a PDF
+    with the seal on it.
+    """
+
+    version: int
+    original: Input
+    copy: Input
+    reason: str = ""
+    overruled: list[str] = []
+    sealed: Input | None = None
+
+
 class Manifest(Struct, frozen=True):
-    """Which program built what from what."""
+    """Which program built what from what; ``packages`` are the files of what was sent, in their folders.
+
+    What was sent stays told when the year is built anew.
+    """
 
     made_by: str
     outputs: list[ManifestEntry]
     inputs: list[Input] = []
+    finishing: Finishing | UnsetType = UNSET
+    packages: list[ManifestEntry] | UnsetType = UNSET
+
+    @property
+    def sent(self) -> dict[str, str]:
+        """The SHA-256 of each file of the packages."""
+        return {} if self.packages is UNSET else {entry.name: entry.sha256 for entry in self.packages}
 
 
-def manifest_json(outputs: Mapping[str, bytes], inputs: Mapping[str, str] | None = None) -> bytes:
-    """The manifest of a build, sorted by name; it tells no time of day."""
-    entries = [_entry(name, data) for name, data in sorted(outputs.items())]
+def manifest_json(
+    outputs: Mapping[str, bytes],
+    inputs: Mapping[str, str] | None = None,
+    finishing: Finishing | None = None,
+    packages: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The manifest of a build, or of a finished set, sorted by name; it tells no time of day."""
     sources = [Input(name, digest) for name, digest in sorted((inputs or {}).items())]
-    return _spell(Manifest(f"report-builder {__version__}", entries, sources))
+    return _spell(
+        Manifest(
+            f"report-builder {__version__}",
+            _entries(outputs),
+            sources,
+            UNSET if finishing is None else finishing,
+            UNSET if packages is None else _entries(packages),
+        )
+    )
+
+
+def with_sent(manifest: bytes, before: Manifest | None) -> bytes:
+    """A build's manifest with what an earlier one tells of finishing and packages."""
+    if before is None or (before.finishing is UNSET and before.packages is UNSET):
+        return manifest
+    fresh = msgspec.json.decode(manifest, type=Manifest)
+    return _spell(replace(fresh, finishing=before.finishing, packages=before.packages))
 
 
 def renewed_manifest(folder: Path, outputs: Mapping[str, bytes]) -> bytes:
@@ -65,7 +110,9 @@ def read_manifest(folder: Path) -> Manifest | None:
             manifest = msgspec.json.decode(file.read(USUAL.figures_bytes), type=Manifest)
     except (OSError, ValueError, RecursionError):
         return None
-    return manifest if all(is_plain_name(entry.name) for entry in manifest.outputs) else None
+    is_plain = all(is_plain_name(entry.name) for entry in manifest.outputs)
+    is_within = all(all(map(is_plain_name, name.split("/"))) for name in manifest.sent)
+    return manifest if is_plain and is_within else None
 
 
 def built_files(folder: Path) -> dict[str, str]:
@@ -81,6 +128,10 @@ def digest_of(path: Path) -> str:
             return file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _entries(files: Mapping[str, bytes]) -> list[ManifestEntry]:
+    return [_entry(name, data) for name, data in sorted(files.items())]
 
 
 def _entry(name: str, data: bytes) -> ManifestEntry:

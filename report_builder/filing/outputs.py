@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.filing.locks import LOCK
-from report_builder.filing.manifests import built_files, digest_of, manifest_json, renewed_manifest
+from report_builder.filing.manifests import (
+    built_files,
+    digest_of,
+    manifest_json,
+    read_manifest,
+    renewed_manifest,
+    with_sent,
+)
 from report_builder.filing.recovering import halfway, tell_outcome
 from report_builder.filing.replacing import STAGING, HalfwayError, Replacement, replace_files, replace_one
 from report_builder.opened_files import LOCK_FILES
@@ -41,7 +48,7 @@ def file_outputs(
 
     Raises ``ReportError`` (``file.unwritable``, ``file.busy``) with the earlier files as they were.
     """
-    _refuse_stray_names(outputs)
+    refuse_stray_names(outputs)
     # Working papers, such as what every check writes anew: no manifest vouches for them.
     manifest = manifest_json({name: data for name, data in outputs.items() if name not in _PAPERS}, inputs)
     placed = {**outputs, MANIFEST: manifest}
@@ -49,14 +56,15 @@ def file_outputs(
 
     def decide() -> Replacement:
         built.update(built_files(folder))
+        placed[MANIFEST] = with_sent(manifest, read_manifest(folder))
         gone = tuple(name for name in built if name not in placed)
         return Replacement(placed, removed=gone, ours=built, unvouched=frozenset({*_PAPERS, MANIFEST}))
 
-    with _told_as_finding(folder):
+    with told_as_finding(folder):
         outcome = replace_files(folder, decide, modified)
         findings.extend(tell_outcome(folder, outcome))
         known = {*placed, *built, *(each.kept_as for each in outcome.kept)}
-        findings.extend(_tell_users_own(folder, known))
+        findings.extend(tell_users_own(folder, known))
 
 
 def file_update(
@@ -72,7 +80,7 @@ def file_update(
     What the user edited or put there is not touched. Raises ``ReportError`` (``file.unwritable``,
     ``file.busy``) with the folder as it was, also where the place of a new file is taken.
     """
-    _refuse_stray_names([*added, *outputs])
+    refuse_stray_names([*added, *outputs])
     updated: list[str] = []
 
     def decide() -> Replacement:
@@ -89,7 +97,7 @@ def file_update(
 
     # A folder that may not be written to need not be, where nothing in it is to be replaced.
     if added or any(name in outputs for name in built_files(folder)):
-        with _told_as_finding(folder):
+        with told_as_finding(folder):
             outcome = replace_files(folder, decide, modified)
             findings.extend(tell_outcome(folder, outcome))
     return tuple(updated)
@@ -100,8 +108,8 @@ def file_output(path: Path, data: bytes, modified: int | None = None) -> None:
 
     Raises ``ReportError`` (``file.unwritable``, ``file.busy``) with an earlier file as it was.
     """
-    _refuse_stray_names([path.name])
-    with _told_as_finding(path):
+    refuse_stray_names([path.name])
+    with told_as_finding(path):
         replace_one(path, data, modified)
 
 
@@ -114,15 +122,15 @@ def file_together(folder: Path, outputs: Mapping[str, bytes], modified: int | No
         ((name, data),) = outputs.items()
         file_output(folder / name, data, modified)
         return
-    _refuse_stray_names(outputs)
-    with _told_as_finding(folder):
+    refuse_stray_names(outputs)
+    with told_as_finding(folder):
         for name in outputs:
             if (folder / name).is_dir():  # nobody's to be replaced by a file
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
         replace_files(folder, lambda: Replacement(outputs, unvouched=frozenset(outputs)), modified)
 
 
-def _refuse_stray_names(names: Iterable[str]) -> None:
+def refuse_stray_names(names: Iterable[str]) -> None:
     """Raise ``ReportError`` for a name that is no plain file name: it could leave the folder."""
     remedy = "文件名取自 agency.toml 里的单位全称（name），请改正后重新运行"
     strays = [
@@ -146,7 +154,7 @@ def _unwritable(place: Place, message: str, remedy: str, evidence: str = "") -> 
 
 
 @contextmanager
-def _told_as_finding(path: Path) -> Iterator[None]:
+def told_as_finding(path: Path) -> Iterator[None]:
     """Turn what the operating system refuses into a finding."""
     try:
         yield
@@ -158,7 +166,7 @@ def _told_as_finding(path: Path) -> Iterator[None]:
         raise ReportError([_unwritable(Place(str(path)), message, remedy, reason_of(fault))]) from fault
 
 
-def _tell_users_own(folder: Path, known: set[str]) -> Iterator[Finding]:
+def tell_users_own(folder: Path, known: set[str]) -> Iterator[Finding]:
     """What the folder holds beside the outputs: it stays as it is, and that is said."""
     for entry in sorted(folder.iterdir()):
         if entry.name not in known and not entry.name.startswith((STAGING, LOCK, *LOCK_FILES)):

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
+from report_builder.budgets import USUAL
 from report_builder.filing.locks import locked
 from report_builder.filing.manifests import digest_of
 from report_builder.plain_files import is_there
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 STAGING: Final = ".report-builder-"
 _PLAN: Final = "plan.json"
-_MOST_BYTES: Final = 10_000_000  # of a plan
 
 
 class Replacement(Struct, frozen=True):
@@ -286,7 +286,7 @@ def _read_plan(folder: Path, staging: Path) -> _Plan | None:
     """
     try:
         with (staging / _PLAN).open("rb") as file:
-            plan = msgspec.json.decode(file.read(_MOST_BYTES), type=_Plan)
+            plan = msgspec.json.decode(file.read(USUAL.figures_bytes), type=_Plan)
         is_within = all(_is_within(folder, name) for name in plan.names)
     except (FileNotFoundError, msgspec.DecodeError, RecursionError, ValueError):
         return None

@@ -48,8 +48,8 @@ def lay_out(statistics: Statistics, annex: AnnexTable | None) -> tuple[SheetTabl
         _disputes(statistics),
         _listed("法定公开事项", statistics),
         _media(statistics),
-        _readings("政府网站", statistics.websites),
-        _readings("工作情况", statistics.work),
+        _indicators("政府网站", statistics.websites),
+        _indicators("工作情况", statistics.work),
     )
 
 
@@ -152,6 +152,6 @@ def _media(statistics: Statistics) -> SheetTable:
     return SheetTable("新媒体", ("平台", "账号", *(figure.caption for figure in figures)), rows)
 
 
-def _readings(name: str, readings: tuple[IndicatorValue, ...]) -> SheetTable:
-    rows = tuple((reading.indicator, reading.value, reading.unit, reading.remark) for reading in readings)
+def _indicators(name: str, values: tuple[IndicatorValue, ...]) -> SheetTable:
+    rows = tuple((each.indicator, each.value, each.unit, each.remark) for each in values)
     return SheetTable(name, ("指标", "数量", "单位", "备注"), rows)

@@ -13,6 +13,7 @@ from report_builder.opened_files import LOCK_FILES
 from report_builder.year_folders import CHECKS, MANIFEST
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from report_builder.diagnostics import Finding
@@ -41,14 +42,40 @@ def verify_folder(folder: Path) -> tuple[Finding, ...]:
             findings.error("manifest.missing", place, "这里没有生成时的清单，无从核对", remedy=remedy)
         findings.stop_on_errors()
         return ()
-    for entry in manifest.outputs:
+    packages = manifest.packages or []
+    for entry in (*manifest.outputs, *packages):
         _verify_output(folder, entry, findings)
-    listed = {entry.name for entry in manifest.outputs}
-    for path in sorted(folder.iterdir()):
-        if path.name not in listed and not path.name.startswith(_BESIDE):
+    listed = {entry.name for entry in (*manifest.outputs, *packages)}
+    if manifest.finishing:
+        original = manifest.finishing.original
+        listed.add(original.name)
+        _tell_edited(folder / original.name, original.sha256, findings)
+    for path in _files_beside(folder, packages):
+        if path.relative_to(folder).as_posix() not in listed and not path.name.startswith(_BESIDE):
             findings.notice("manifest.extra", Place(str(path)), "生成时没有这个文件，没有核对")
     findings.stop_on_errors()
     return tuple(findings)
+
+
+def _files_beside(folder: Path, packages: Iterable[ManifestEntry]) -> Iterator[Path]:
+    """What lies in the folder, and in those of its packages."""
+    packed = {entry.name.split("/")[0] for entry in packages}
+    for path in sorted(folder.iterdir()):
+        if path.name in packed and path.is_dir():
+            yield from (each for each in sorted(path.rglob("*")) if not each.is_dir())
+        else:
+            yield path
+
+
+def _tell_edited(original: Path, digest: str, findings: Findings) -> None:
+    """Say that the Word file was edited since what was sent was made from it."""
+    if original.is_file() and digest_of(original) != digest:
+        findings.notice(
+            "finish.edited_since",
+            Place(str(original)),
+            "定稿以后，这份原件又改过；对外的文件还是改动以前的",
+            remedy="要更正已经报送的，请再运行一次 report-builder finish，会作为新的一版",
+        )
 
 
 def _verify_output(folder: Path, entry: ManifestEntry, findings: Findings) -> None:

@@ -51,13 +51,13 @@ class Distinct(Struct, frozen=True):
 
 
 class ColumnValues(Struct, frozen=True):
-    """A column's distinct cells ``converted``, with the ``faults`` and ``readings`` of some."""
+    """A column's distinct cells ``converted``: the ``faults`` of some, and what others were ``read_as``."""
 
     column: Column
     distinct: Distinct
     converted: Sequence[object]
     faults: Sequence[CellFaultError | None]
-    readings: Sequence[str | None]
+    read_as: Sequence[str | None]
 
     def array(self) -> FrameColumn:
         """The column of a frame, as ``frames`` declares it."""
@@ -98,13 +98,13 @@ def convert_column(column: Column, raw: Distinct, vocabulary: Vocabulary, epoch:
     convert = _converter(column, vocabulary, epoch)
     values: list[object] = []
     faults: list[CellFaultError | None] = []
-    readings: list[str | None] = []
+    read_as: list[str | None] = []
     for cell in raw.cells:
         value, fault, reading = _convert(cell, column, convert)
         values.append(value)
         faults.append(fault)
-        readings.append(reading)
-    return ColumnValues(column, raw, values, faults, readings)
+        read_as.append(reading)
+    return ColumnValues(column, raw, values, faults, read_as)
 
 
 def _convert(

@@ -25,11 +25,11 @@ def tell_rewordings(table: LedgerTable, converted: Iterable[ColumnValues], findi
     """
     told: list[tuple[int, int, str, str]] = []
     for order, column in enumerate(converted):
-        readings = column.readings
-        if not any(reading is not None for reading in readings):
+        read_as = column.read_as
+        if not any(each is not None for each in read_as):
             continue
         codes = column.distinct.codes
-        rows = np.flatnonzero(table.records & column.distinct.rows([each is not None for each in readings]))
+        rows = np.flatnonzero(table.records & column.distinct.rows([each is not None for each in read_as]))
         if not len(rows):
             continue
         name = column.column.name
@@ -49,7 +49,7 @@ def _sentence(column: ColumnValues, code: int, count: int) -> str:
     same = "同样的写法" if column.column.kind in LABELS else "这一列不规范的写法"
     more = f"，{same}共 {count} 处" if count > 1 else ""
     written = " ".join(shown(column.distinct.cells[code]).split())
-    return f"{column.column.name}写作“{written}”，按“{column.readings[code]}”读取{more}"
+    return f"{column.column.name}写作“{written}”，按“{column.read_as[code]}”读取{more}"
 
 
 def tell_merged(table: LedgerTable, findings: Findings) -> None:

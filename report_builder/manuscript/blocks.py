@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from report_builder.diagnostics import Place
-from report_builder.manuscript.marks import footnotes
+from report_builder.manuscript.inlines import notes_in, words_of
 
 if TYPE_CHECKING:
-    from report_builder.formats.tables import PrintedCell
+    from report_builder.formats.tables import Alignment
+    from report_builder.manuscript.inlines import Inlines
     from report_builder.reports.figure_record import ShownFigure
 
 
@@ -38,15 +39,30 @@ class Picture(Struct, frozen=True):
     crop: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
+class TextCell(Struct, frozen=True):
+    """A cell of such a table over ``columns`` columns and ``rows`` rows of its grid, by paragraphs."""
+
+    paragraphs: tuple[Inlines, ...]
+    columns: int
+    rows: int
+    is_head: bool
+    align: Alignment
+
+    @property
+    def text(self) -> str:
+        """Its words, a line for each paragraph."""
+        return "\n".join(map(words_of, self.paragraphs))
+
+
 class TextTable(Struct, frozen=True):
     """A table that the author put into the text; ``shares`` are its columns' parts of the text's width.
 
-    Each row has the cells that begin in it; a cell's paragraphs are lines, marked as ``marks`` says.
+    Each row has the cells that begin in it.
     """
 
     shares: tuple[float, ...]
     head_rows: int
-    rows: tuple[tuple[PrintedCell, ...], ...]
+    rows: tuple[tuple[TextCell, ...], ...]
 
 
 Inset = Picture | TextTable
@@ -55,43 +71,47 @@ Inset = Picture | TextTable
 class Block(Struct, frozen=True):
     """A paragraph or a heading below the section's own, or what the author set between them.
 
-    ``text`` is complete: it carries its number (（一）, 1., 一是) and no markup. ``line`` is the line of the
-    narrative (the paragraph of one in Word) that it came from, counted from 1, where that is known.
-    ``marked`` is the text with the marks of ``marks`` and ``shown_figures`` where it has any. A table or a
-    picture is an ``inset`` whose text is empty; the words above or below it that name it are its caption.
+    ``inlines`` are complete: they carry its number (（一）, 1., 一是). ``line`` is the line of the
+    narrative (the paragraph of one in Word) that it came from, counted from 1, where that is known. A table
+    or a picture is an ``inset`` without a text; the words above or below it that name it are its caption.
     """
 
     kind: BlockKind
-    text: str
+    inlines: Inlines
     line: int | None = None
-    marked: str = ""
     inset: Inset | None = None
     is_caption: bool = False
 
     @property
+    def text(self) -> str:
+        """Its words, without its notes."""
+        return words_of(self.inlines)
+
+    @property
     def footnotes(self) -> tuple[str, ...]:
         """The notes that the paragraph refers to."""
-        return footnotes(self.marked)
+        return notes_in(self.inlines)
 
 
 class ManuscriptSection(Struct, frozen=True):
-    """A first-level section: ``number`` counts from 1, ``heading`` is bare (without 一、).
-
-    ``marked`` is the heading with the marks of its figures where it has any.
-    """
+    """A first-level section: ``number`` counts from 1, ``inlines`` are its bare heading (without 一、)."""
 
     number: int
-    heading: str
+    inlines: Inlines
     blocks: tuple[Block, ...]
     line: int | None = None
-    marked: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The words of its heading."""
+        return words_of(self.inlines)
 
 
 class Manuscript(Struct, frozen=True):
     """The whole text: the unnumbered opening, then the sections in their order.
 
     ``file`` is the narrative's name as findings spell it; one from Word counts paragraphs and not lines.
-    ``figures`` are what the marks in the text number; ``unshown`` those that this year's text does not show.
+    ``figures`` are those of the text in their order; ``unshown`` those that this year's text does not show.
     """
 
     file: str

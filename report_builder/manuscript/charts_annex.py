@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 
 from report_builder.manuscript.added_styles import ANNEX, ANNEX_TITLE, CAPTION, PICTURE, style_for
 from report_builder.manuscript.annex_list import list_annex
-from report_builder.manuscript.contents import clean
+from report_builder.manuscript.kept_texts import clean
 from report_builder.manuscript.templates import IMPRINT, IMPRINT_RULE
 from report_builder.manuscript.word_paragraphs import called, make_paragraph
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docx.oxml.section import CT_SectPr
     from docx.oxml.text.paragraph import CT_P
 
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
 
 TITLE: Final = "政府信息公开工作图解"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -11,9 +10,9 @@ from msgspec.structs import replace
 from report_builder.formats.forms import ReportForm
 from report_builder.formats.sourcing import bare
 from report_builder.manuscript.blocks import BlockKind
-from report_builder.manuscript.marks import CAPTION
+from report_builder.manuscript.inlines import plain
+from report_builder.manuscript.kept_texts import KeptTexts, clean, clean_inlines
 from report_builder.manuscript.red_head import red_head_of
-from report_builder.manuscript.shown_figures import FigureList
 from report_builder.manuscript.signature import signing_date
 from report_builder.manuscript.titles import break_title
 from report_builder.quantities import chinese_ordinal
@@ -32,13 +31,10 @@ _UNSIGNED: Final = "不署名"
 # Noncharacters, which no narrative may hold (Unicode 23.7), mark the paragraphs that tables replace.
 _KEPT: Final = "\ufdd0表：{}\ufdd1"
 _KEPT_INSET: Final = "\ufdd0正文：{}\ufdd1"
-# A break or a tab within a paragraph is a slip of the keyboard; other control characters XML does not have.
-_BREAK: Final = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
-_NO_XML: Final = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class StyledText(Struct, frozen=True):
-    """A paragraph's text and the name of the style that it takes; or what its text keeps the place of."""
+    """A paragraph's style, and its text, or the name that keeps the place of more than letters."""
 
     style: str
     text: str
@@ -47,7 +43,7 @@ class StyledText(Struct, frozen=True):
 
 
 class ReportTexts(Struct, frozen=True):
-    """All that the report says, in the order in which it says it; ``figures`` are what its marks number."""
+    """All that the report says, in the order in which it says it; ``kept`` are texts of more than letters."""
 
     title: tuple[str, ...]
     text: tuple[StyledText, ...]
@@ -56,7 +52,7 @@ class ReportTexts(Struct, frozen=True):
     date: str
     sent_to: str
     year: int
-    figures: FigureList
+    kept: KeptTexts
     signature: SignaturePlace = "文末"
     red_head: RedHead | None = None
 
@@ -99,25 +95,20 @@ def gather_content(  # noqa: PLR0913, PLR0917 - each is a stage's own value
 ) -> ReportTexts:
     """What goes into the template."""
     agency = clean(settings.name)
-    figures = FigureList()
-    figures.extend(manuscript.figures)
+    kept = KeptTexts()
+    kept.figures.extend(manuscript.figures)
     return ReportTexts(
         title=break_title(clean(manuscript.title), agency, year, form.title_lines),
-        text=tuple(_numbered(_text(manuscript, tables))),
-        annex=annex and _mark_annex(annex, figures),
+        text=tuple(_numbered(_text(manuscript, tables, kept))),
+        annex=annex and _keep_annex(annex, kept),
         agency=agency,
         date=signing_date(signed_on),
         sent_to=clean(settings.sent_to),
         year=year,
-        figures=figures,
+        kept=kept,
         signature=form.signature,
         red_head=red_head_of(settings, signed_on),
     )
-
-
-def clean(text: str) -> str:
-    """The text on one line, without characters that no XML may hold."""
-    return _NO_XML.sub("", _BREAK.sub(" ", text)).strip()
 
 
 def _cleaned(value: object) -> object:
@@ -134,23 +125,22 @@ def keep_place(table: FilledTable) -> str:
     return _KEPT.format(clean(table.name))
 
 
-def _text(manuscript: Manuscript, tables: Sequence[FilledTable]) -> Iterator[StyledText]:
+def _text(manuscript: Manuscript, tables: Sequence[FilledTable], kept: KeptTexts) -> Iterator[StyledText]:
     """The text; the tables of a section follow what is written in it."""
     for block in manuscript.opening:
-        yield _styled(block)
+        yield _styled(block, kept)
     for section in manuscript.sections:
-        heading = clean(section.marked or section.heading)
-        yield StyledText(_FIRST_HEADING, f"{chinese_ordinal(section.number)}、{heading}")
+        number = plain(f"{chinese_ordinal(section.number)}、")
+        yield StyledText(_FIRST_HEADING, kept.keep((*number, *clean_inlines(section.inlines))))
         for block in section.blocks:
-            yield _styled(block)
+            yield _styled(block, kept)
         for table in tables:
             if table.section == section.number:
                 yield StyledText(BlockKind.PARAGRAPH.value, keep_place(table))
 
 
-def _styled(block: Block) -> StyledText:
-    mark = CAPTION if block.is_caption else ""
-    text = f"{mark}{clean(block.marked or block.text)}"
+def _styled(block: Block, kept: KeptTexts) -> StyledText:
+    text = kept.keep(clean_inlines(block.inlines), always=block.is_caption)
     return StyledText(block.kind.value, text, block.inset, block.is_caption)
 
 
@@ -165,14 +155,14 @@ def _numbered(text: Iterable[StyledText]) -> Iterator[StyledText]:
             yield replace(part, text=_KEPT_INSET.format(insets))
 
 
-def _mark_annex(annex: AnnexTable, figures: FigureList) -> AnnexTable:
-    """The annex with its figures between their marks."""
+def _keep_annex(annex: AnnexTable, kept: KeptTexts) -> AnnexTable:
+    """The annex with names in the places of its figures."""
 
-    def mark(row: AnnexRow) -> AnnexRow:
-        value = figures.mark(row.key, bare(clean(row.label)), clean(row.value)) if row.key else row.value
+    def keep(row: AnnexRow) -> AnnexRow:
+        value = kept.keep_figure(row.key, bare(clean(row.label)), clean(row.value)) if row.key else row.value
         return replace(row, value=value)
 
-    return replace(annex, rows=tuple(map(mark, annex.rows)))
+    return replace(annex, rows=tuple(map(keep, annex.rows)))
 
 
 def _annex_placeholders(annex: AnnexTable) -> dict[str, object]:

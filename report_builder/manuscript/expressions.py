@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from jinja2.runtime import Context
 
+    from report_builder.budgets import Budget
     from report_builder.manuscript.narrative_source import NarrativeSource
     from report_builder.reports.figure_record import ShownFigure
 
-MAX_CHARACTERS: Final = 200_000
 
 # Noncharacters, which no text may hold (Unicode 23.7): they carry line numbers through the filling.
 _MARK_START, _MARK_END = "\ufdd0", "\ufdd1"
@@ -216,7 +216,7 @@ def _render(
 ) -> str | None:
     """The filled text with its line marks, or ``None`` with the first fault that filling met."""
     try:
-        return "".join(_bounded(template.generate(dict(words))))
+        return "".join(_bounded(template.generate(dict(words)), source.budget))
     except NarrativeFault as fault:
         report_fault(fault, _line_of(fault), source, findings)
     except (TemplateError, TypeError) as fault:
@@ -225,16 +225,16 @@ def _render(
     return None
 
 
-def _bounded(pieces: Iterator[str]) -> Iterator[str]:
+def _bounded(pieces: Iterator[str], budget: Budget) -> Iterator[str]:
     """The pieces of the text; raises ``NarrativeFault`` when they grow beyond any report's length."""
     length = 0
     for piece in pieces:
         length += len(piece)
-        if length > MAX_CHARACTERS:
+        if length > budget.characters:
             raise NarrativeFault(
                 code="narrative.too_long",
-                message=f"正文填好后超过 {MAX_CHARACTERS} 字",
-                remedy="请核对 {% for %} 是否重复太多",
+                message=f"正文填好后超过 {budget.characters} 字",
+                remedy=f"请核对 {{% for %}} 是否重复太多；{budget.way_out('characters')}",
             )
         yield piece
 

@@ -15,13 +15,13 @@ from report_builder.diagnostics import Place
 from report_builder.formats.forms import ReportForm
 from report_builder.manuscript.charts_annex import annex_charts
 from report_builder.manuscript.contents import gather_content
-from report_builder.manuscript.controls import set_figures
 from report_builder.manuscript.finishing import finish
+from report_builder.manuscript.inline_setting import set_inlines
 from report_builder.manuscript.insets import set_insets
-from report_builder.manuscript.looks import set_looks
 from report_builder.manuscript.lost_text import has_place_for, says_everything
 from report_builder.manuscript.placeholders import check_placeholders
 from report_builder.manuscript.properties import Properties, with_properties
+from report_builder.manuscript.record_part import attach_record
 from report_builder.manuscript.refreshed_charts import recorded_chart
 from report_builder.manuscript.statutory_tables import check_table_styles, place_tables
 from report_builder.manuscript.template_faces import check_faces
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as WordDocument
 
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
     from report_builder.diagnostics import Findings
     from report_builder.formats.tables import AnnexTable, FilledTable
     from report_builder.manuscript.blocks import Manuscript
@@ -112,14 +112,14 @@ def _make(  # noqa: PLR0913, PLR0917 - as above
     if document is None:
         return None
     year = content.year
-    figures = content.figures.figures
+    figures = content.kept.figures.figures
     record = FigureRecord(
         Origin(content.agency, year),
         {figure.tag: figure for figure in (*figures, *manuscript.unshown)},
         format_name=settings.format,
         charts=tuple(map(recorded_chart, charts)),
     )
-    set_figures(document, figures, record)
+    attach_record(document, record)
     annex_charts(document, charts)  # whose words come and go with the charts
     title, subject = "".join(content.title), f"{year}年政府信息公开工作年度报告"
     filled = io.BytesIO()
@@ -133,7 +133,7 @@ def _fill(
     """The template with the content in its placeholders, and the tables in their sections."""
     document = DocxTemplate(io.BytesIO(template.data))
     try:
-        document.render(content.placeholders(), _environment())
+        document.render(content.placeholders(), template_environment())
     except TemplateError as fault:
         findings.error(
             "template.syntax",
@@ -147,13 +147,13 @@ def _fill(
     if not says_everything(template, body, content, findings):
         return None
     finish(template, body, content)
-    place_tables(template, body, tables, content.figures)
+    place_tables(template, body, tables, content.kept)
     set_insets(template, document.docx, content)
-    set_looks(document.docx)
+    set_inlines(document.docx, content.kept)
     return cast("WordDocument", document.docx)
 
 
-def _environment() -> SandboxedEnvironment:
+def template_environment() -> SandboxedEnvironment:
     """Jinja that runs no code of the template's and tells of a name that it does not know."""
     return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_literally)
 

@@ -14,7 +14,6 @@ from lxml import etree
 from msgspec import Struct, field
 
 from report_builder.manuscript.added_styles import NOTE, NOTE_MARK, style_for
-from report_builder.manuscript.shown_figures import without_figure_marks
 from report_builder.word.xml_text import attribute
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ class Footnotes(Struct):
 
     def refer(self, properties: _Element | None, text: str) -> _Element:
         """The run that refers to a new note, in the look of the text around it."""
-        self.texts.append(without_figure_marks(text).strip())
+        self.texts.append(text)
         made: Any = parse_xml(f"<w:r {nsdecls('w')}/>")
         if properties is not None:
             made.append(deepcopy(properties))

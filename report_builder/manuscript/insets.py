@@ -12,11 +12,11 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.shape import CT_Inline
 from docx.shared import Pt
 
-from report_builder.formats.tables import FilledTable
+from report_builder.formats.tables import FilledTable, PrintedCell
 from report_builder.manuscript.added_styles import CAPTION as NAME
 from report_builder.manuscript.added_styles import PICTURE, style_for
 from report_builder.manuscript.blocks import BlockKind, Picture
-from report_builder.manuscript.marks import CAPTION, unmarked
+from report_builder.manuscript.kept_texts import clean_inlines
 from report_builder.manuscript.statutory_tables import HEAD_STYLE, TEXT_STYLE, table_element
 from report_builder.manuscript.word_paragraphs import make_paragraph
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from lxml.etree import _Element
 
-    from report_builder.manuscript.blocks import TextTable
+    from report_builder.manuscript.blocks import TextCell, TextTable
     from report_builder.manuscript.contents import ReportTexts
     from report_builder.manuscript.templates import Template
 
@@ -54,12 +54,13 @@ class _InsetSetter:
     def set_all(self) -> None:
         """Set each inset where its name was kept, and what names it beside it."""
         kept = {part.text: number for number, part in enumerate(self.content.text) if part.inset is not None}
+        named = {part.text for part in self.content.text if part.is_caption}
         captions = []
         for paragraph in list(self.body.iter(qn("w:p"))):
             text = "".join(piece.text or "" for piece in paragraph.iter(qn("w:t")))
             if text in kept:
                 self._set_inset(paragraph, kept[text])
-            elif text.startswith(CAPTION):
+            elif text in named:
                 captions.append(paragraph)
         for caption in captions:  # now that the tables below them are there
             self._set_caption(caption)
@@ -81,7 +82,7 @@ class _InsetSetter:
         """What the author calls a table or a picture, above or below it."""
         near = (number - 1, number + 1)
         texts = (self.content.text[each].text for each in near if self._is_caption(each))
-        return unmarked(next(texts, "")).removeprefix(CAPTION)
+        return self.content.kept.words(next(texts, ""))
 
     def _table(self, inset: TextTable, caption: str) -> _Element:
         width = self._room()[0]
@@ -91,9 +92,19 @@ class _InsetSetter:
             section=0,
             widths=tuple(share * width for share in inset.shares),
             head_rows=inset.head_rows,
-            rows=inset.rows,
+            rows=tuple(tuple(map(self._cell, row)) for row in inset.rows),
         )
-        return table_element(table, styles, self.content.figures)
+        return table_element(table, styles, self.content.kept)
+
+    def _cell(self, cell: TextCell) -> PrintedCell:
+        lines = (self.content.kept.keep(clean_inlines(each)) for each in cell.paragraphs)
+        return PrintedCell(
+            text="\n".join(lines),
+            columns=cell.columns,
+            rows=cell.rows,
+            is_head=cell.is_head,
+            align=cell.align,
+        )
 
     def _style(self, name: str) -> str:
         """The template's style for cells, or that of the text where it has none."""
@@ -133,8 +144,6 @@ class _InsetSetter:
 
     def _set_caption(self, paragraph: Any) -> None:  # noqa: ANN401 - as above
         """In the style for names of pictures; above a table it stays with the table."""
-        for piece in paragraph.iter(qn("w:t")):
-            piece.text = (piece.text or "").replace(CAPTION, "")
         properties = paragraph.get_or_add_pPr()
         properties.get_or_add_pStyle().set(qn("w:val"), style_for(self.document, NAME))
         following = paragraph.getnext()

@@ -50,7 +50,7 @@ def says_everything(template: Template, body: _Element, content: ReportTexts, fi
             "template.lost_text",
             Place(template.name),
             f"模板里没有可以写这些内容的地方，共 {len(lost)} 处",
-            "；".join(f"“{text[:30]}”" for text in lost[:_SHOWN]),
+            "；".join(f"“{content.kept.words(text)[:30]}”" for text in lost[:_SHOWN]),
             "请对照程序附带的模板，把删掉的占位符或样式段补上",
         )
     return not lost

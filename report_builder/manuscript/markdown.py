@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.diagnostics import Findings
-    from report_builder.manuscript.blocks import Inset
     from report_builder.manuscript.expressions import FilledText
+    from report_builder.manuscript.marks import MarkedInset
     from report_builder.manuscript.narrative_source import NarrativeSource
 
 
@@ -48,7 +48,7 @@ class TextElement(Struct, frozen=True):
     level: int = 0
     typed: int = 0
     starts: bool = False
-    inset: Inset | None = None
+    inset: MarkedInset | None = None
     is_caption: bool = False
 
 

@@ -12,9 +12,10 @@ from report_builder.formats.forms import USUAL_TITLES
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
 from report_builder.manuscript.demanded_headings import with_demanded_wordings
 from report_builder.manuscript.expressions import FilledText, read_expressions
+from report_builder.manuscript.inlines import words_of
 from report_builder.manuscript.markdown import ElementKind
-from report_builder.manuscript.marks import unmarked
-from report_builder.manuscript.narrative_files import read_narrative_file
+from report_builder.manuscript.marks import inlines_of, settled, unmarked
+from report_builder.manuscript.narrative_files import find_narrative, read_narrative_file
 from report_builder.manuscript.narrative_source import EarlierYears, TitleAndSignature
 from report_builder.manuscript.narrative_words import HEADINGS_WORD, vocabulary
 from report_builder.manuscript.numbering import (
@@ -84,11 +85,17 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
         written.source.file,
         title,
         tuple(composed.opening),
-        tuple(each.finished() for each in composed.sections),
+        tuple(each.finished(composed.figures) for each in composed.sections),
         is_from_word=bool(written.source.paragraphs),
         figures=composed.figures,
         unshown=composed.unshown,
     )
+
+
+def text_of_year(folder: Path) -> Manuscript | None:
+    """The text that another year's folder has, as ``read_unfilled`` gives it; ``None`` where it has none."""
+    narrative = find_narrative(folder, Findings())
+    return None if narrative is None else read_unfilled(narrative)
 
 
 def read_unfilled(narrative: Path) -> Manuscript | None:
@@ -106,7 +113,7 @@ def read_unfilled(narrative: Path) -> Manuscript | None:
     compositor = _Compositor(source, Findings())
     filled = FilledText(lines, tuple(range(1, len(lines) + 1)))
     compositor.take_all(written.elements(filled, Findings()))
-    sections = tuple(each.finished() for each in compositor.sections)
+    sections = tuple(each.finished(()) for each in compositor.sections)
     return Manuscript(source.file, "", tuple(compositor.opening), sections, bool(source.paragraphs))
 
 
@@ -148,11 +155,11 @@ class _SectionDraft(Struct):
     line: int
     blocks: list[Block] = field(default_factory=list)
 
-    def finished(self) -> ManuscriptSection:
+    def finished(self, figures: Sequence[ShownFigure]) -> ManuscriptSection:
         """The section as a value."""
-        heading = unmarked(self.heading)
-        marked = "" if heading == self.heading else self.heading
-        return ManuscriptSection(self.number, heading, tuple(self.blocks), self.line, marked)
+        return ManuscriptSection(
+            self.number, inlines_of(self.heading, figures), tuple(self.blocks), self.line
+        )
 
 
 class _Compositor(Struct):
@@ -190,11 +197,11 @@ class _Compositor(Struct):
     def _put(self, kind: BlockKind, text: str, element: TextElement) -> None:
         """A block goes to the last section, or before the first to the opening."""
         blocks = self.sections[-1].blocks if self.sections else self.opening
-        bare = unmarked(text)
-        if bare or element.inset is not None:
-            marked = "" if bare == text else text
+        inlines = inlines_of(text, self.figures)
+        if words_of(inlines) or element.inset is not None:
             line = self.source.position(element.line)
-            blocks.append(Block(kind, bare, line, marked, element.inset, element.is_caption))
+            inset = settled(element.inset, self.figures)
+            blocks.append(Block(kind, inlines, line, inset, element.is_caption))
 
     def _take_heading(self, element: TextElement) -> None:
         """A heading opens a section, or stands below its section's heading, with its number."""

@@ -69,6 +69,7 @@ class NarrativeSource(Struct, frozen=True):
     lines: tuple[str, ...]
     paragraphs: tuple[int, ...] = ()
     written: tuple[str, ...] = ()
+    budget: Budget = USUAL
 
     @property
     def text(self) -> str:
@@ -113,10 +114,10 @@ def read_narrative(path: Path, findings: Findings, budget: Budget = USUAL) -> Na
         message = f"正文超过 {budget.text_kilobytes} 千字节，没有读取"
         findings.error("file.too_large", place, message, remedy=budget.way_out("text_kilobytes"))
         return None
-    return _decode(data, path.name, findings)
+    return _decode(data, path.name, findings, budget)
 
 
-def _decode(data: bytes, file: str, findings: Findings) -> NarrativeSource | None:
+def _decode(data: bytes, file: str, findings: Findings, budget: Budget) -> NarrativeSource | None:
     """The text of a file already read, whatever mark an editor put at its head."""
     try:
         text = data.decode("utf-8-sig")
@@ -128,4 +129,5 @@ def _decode(data: bytes, file: str, findings: Findings) -> NarrativeSource | Non
             remedy="请用记事本打开，选“另存为”，编码选 UTF-8",
         )
         return None
-    return NarrativeSource(file, tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")))
+    lines = tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return NarrativeSource(file, lines, budget=budget)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.archives import repack
+from report_builder.budgets import USUAL, Budget
+from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,13 +37,21 @@ class Properties(Struct, frozen=True):
     day: date
 
 
-def with_properties(docx: bytes, properties: Properties) -> bytes:
-    """The document with those properties in place of any other, its bytes the same on every run."""
+def with_properties(docx: bytes, properties: Properties, budget: Budget = USUAL) -> bytes:
+    """The document with those properties in place of any other, its bytes the same on every run.
+
+    One that has none gets none: nothing in it tells of anybody.
+    """
     words = {
         "title": escape(properties.title, quote=False),
         "subject": escape(properties.subject, quote=False),
         "author": escape(properties.author, quote=False),
         "day": properties.day.isoformat(),
     }
-    core, app = (part.format(**words).encode() for part in (_CORE, _APP))
-    return repack(docx, {"docProps/core.xml": core, "docProps/app.xml": app})
+    package = open_package(docx, properties.title, budget)
+    fresh = {"core-properties": _CORE, "extended-properties": _APP}
+    links = {kind: package.link(kind, of_package=True) for kind in fresh}
+    written = {
+        link.target: fresh[kind].format(**words).encode() for kind, link in links.items() if link is not None
+    }
+    return repack(docx, written)

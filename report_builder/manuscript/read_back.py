@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.manuscript.blocks import BlockKind, TextTable
-from report_builder.manuscript.marks import unmarked
+from report_builder.manuscript.inlines import words_of
 from report_builder.quantities import chinese_ordinal
 from report_builder.reports.reading import read_package
 from report_builder.reports.recognition import recognise
@@ -105,7 +105,7 @@ def _of_block(block: Block, manuscript: Manuscript) -> Iterator[_Provenance]:
     elif isinstance(block.inset, TextTable):
         for row in block.inset.rows:
             for cell in row:
-                yield from (_Provenance(_spaceless(line), place) for line in unmarked(cell.text).split("\n"))
+                yield from (_Provenance(_spaceless(words_of(each)), place) for each in cell.paragraphs)
 
 
 def _spaceless(text: str) -> str:

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.manuscript.contents import clean
+from report_builder.manuscript.kept_texts import clean
 from report_builder.reports.figure_record import RecordedChart
 from report_builder.word.xml_text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
     from report_builder.word.packages import Package
 
 _MEDIA: Final = "word/media/"
@@ -47,11 +47,12 @@ def redraw_charts(
         chart, picture = drawn.get(each.title), parts.get(each.digest)
         now = recorded_chart(chart) if chart else each
         was, becomes = _description(each), _description(now)
-        if chart and picture and now != each and was in document and _same_shape(package, picture, chart.png):
+        is_new = not now.shows_the_same(each)
+        if chart and picture and is_new and was in document and _same_shape(package, picture, chart.png):
             document = document.replace(was, becomes)
             pictures[picture] = chart.png
             done.append(each.title)
-        elif chart is None or now != each:
+        elif chart is None or is_new:
             left.append(each.title)
             now = each
         kept.append(now)
@@ -60,7 +61,8 @@ def redraw_charts(
 
 def recorded_chart(chart: DrawnChart) -> RecordedChart:
     """What a report remembers of a chart."""
-    return RecordedChart(chart.title, sha256(chart.png).hexdigest(), clean(chart.alternative))
+    digest = sha256(chart.png).hexdigest()
+    return RecordedChart(chart.title, digest, clean(chart.alternative), chart.chart)
 
 
 def _description(chart: RecordedChart) -> bytes:

@@ -27,7 +27,7 @@ from report_builder.word.xml_text import escape
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
     from report_builder.reports.figure_places import PlacedFigure
     from report_builder.reports.figure_record import FigureRecord
     from report_builder.reports.report import Report, TaggedFigure

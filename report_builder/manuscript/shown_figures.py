@@ -1,4 +1,4 @@
-"""A figure that the report shows → its tag and name, and the marks that carry it through the filling.
+"""A figure that the report shows → its tag and name, and the marks that carry it through Jinja and Markdown.
 
 A tag names what is shown and how it is worded, so that the same tag always stands for the same text:
 ``申请.新收|有无("收到","政府信息公开申请","件")`` in the text, ``requests.new.total`` in a table.
@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.reports.figure_record import ShownFigure
+from report_builder.reports.report import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from report_builder.manuscript.inlines import Letters
 
 # Noncharacters, which no narrative and no ledger may hold (Unicode 23.7): a figure's number, then its text.
 OPENING: Final = "\ufdd8"
 NUMBERED: Final = "\ufdd9"
 CLOSING: Final = "\ufdda"
-MARKED_FIGURE: Final = re.compile(f"{OPENING}([0-9]+){NUMBERED}([^{CLOSING}]*){CLOSING}")
+_MARKED_FIGURE: Final = re.compile(f"({OPENING}[0-9]+{NUMBERED}[^{CLOSING}]*{CLOSING})")
 
 # Word takes 64 characters in a tag, and shows as many of a name.
 _LONGEST_TAG: Final = 56
@@ -44,10 +47,6 @@ class FigureList(Struct):
         text = plain(text)
         self.figures.append(ShownFigure(self._tag(plain(expression), text), plain(name), text))
         return len(self.figures) - 1
-
-    def mark(self, expression: str, name: str, text: str) -> str:
-        """The text between the marks of a figure that is now the last of the list."""
-        return marked(self.take(expression, name, text), text)
 
     def extend(self, figures: Iterable[ShownFigure]) -> None:
         """Take figures that are numbered already; the list must be empty."""
@@ -94,3 +93,19 @@ def marked(number: int, text: str) -> str:
 def without_figure_marks(text: str) -> str:
     """The text as it reads."""
     return _MARKS.sub("", text)
+
+
+def letters_in(text: str, figures: Sequence[ShownFigure]) -> Iterator[Letters]:
+    """A text with marks as letters and figures; what is not as its marks say is letters."""
+    for number, part in enumerate(_MARKED_FIGURE.split(text)):
+        figure = _figure(part, figures) if number % 2 else None
+        words = without_figure_marks(part)
+        if figure is not None and figure.text == plain(words):
+            yield figure
+        elif words:
+            yield Text(words)
+
+
+def _figure(part: str, figures: Sequence[ShownFigure]) -> ShownFigure | None:
+    number = int(part[len(OPENING) : part.index(NUMBERED)])
+    return figures[number] if number < len(figures) else None

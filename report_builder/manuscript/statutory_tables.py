@@ -9,7 +9,8 @@ from docx.oxml.ns import qn
 
 from report_builder.diagnostics import Place
 from report_builder.formats.tables import Alignment
-from report_builder.manuscript.contents import clean, keep_place
+from report_builder.manuscript.contents import keep_place
+from report_builder.manuscript.kept_texts import clean
 from report_builder.quantities import TWIPS_PER_POINT
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.formats.tables import FilledTable, PrintedCell
-    from report_builder.manuscript.shown_figures import FigureList
+    from report_builder.manuscript.kept_texts import KeptTexts
     from report_builder.manuscript.templates import Template
 
 TEXT_STYLE: Final = "表格"
@@ -45,18 +46,16 @@ def check_table_styles(template: Template, tables: Sequence[FilledTable], findin
             )
 
 
-def place_tables(
-    template: Template, body: _Element, tables: Sequence[FilledTable], figures: FigureList
-) -> None:
-    """Put each table where its name was kept; its figures join the list, between their marks."""
-    kept = {keep_place(table): table for table in tables}
+def place_tables(template: Template, body: _Element, tables: Sequence[FilledTable], kept: KeptTexts) -> None:
+    """Put each table where its name was kept; its figures join those of the text."""
+    named = {keep_place(table): table for table in tables}
     for paragraph in list(body.iter(qn("w:p"))) if tables else ():
-        table = kept.get("".join(piece.text or "" for piece in paragraph.iter(qn("w:t"))))
+        table = named.get("".join(piece.text or "" for piece in paragraph.iter(qn("w:t"))))
         parent = paragraph.getparent()
         if table is not None and parent is not None:
             ids = (min(template.styles_called(name)) for name in _styles_of(table))
             styles = dict(zip((TEXT_STYLE, HEAD_STYLE), ids, strict=True))
-            parent.replace(paragraph, _StatutoryTableSetter(table, styles, figures).element())
+            parent.replace(paragraph, _StatutoryTableSetter(table, styles, kept).element())
 
 
 def _styles_of(table: FilledTable) -> tuple[str, str]:
@@ -65,9 +64,9 @@ def _styles_of(table: FilledTable) -> tuple[str, str]:
     return f"{size}{TEXT_STYLE}", f"{size}{HEAD_STYLE}"
 
 
-def table_element(table: FilledTable, styles: dict[str, str], figures: FigureList) -> _Element:
+def table_element(table: FilledTable, styles: dict[str, str], kept: KeptTexts) -> _Element:
     """A table as Word writes it, in the styles by ``TEXT_STYLE`` and ``HEAD_STYLE``."""
-    return _StatutoryTableSetter(table, styles, figures).element()
+    return _StatutoryTableSetter(table, styles, kept).element()
 
 
 def _element(name: str, **attributes: str | int) -> _Element:
@@ -88,10 +87,10 @@ def _holding(name: str, *children: _Element) -> _Element:
 class _StatutoryTableSetter:
     """Sets one table: its grid, and every cell of every row, those that only continue one above included."""
 
-    def __init__(self, table: FilledTable, styles: dict[str, str], figures: FigureList) -> None:
+    def __init__(self, table: FilledTable, styles: dict[str, str], kept: KeptTexts) -> None:
         self.table = table
         self.styles = styles
-        self.figures = figures
+        self.kept = kept
         self.widths = [round(width * TWIPS_PER_POINT) for width in table.widths]
 
     def element(self) -> _Element:
@@ -172,7 +171,7 @@ class _StatutoryTableSetter:
         properties.append(_element("vAlign", val="center"))
         lines = [""] if merge == "continue" else [clean(line) for line in cell.text.split("\n")]
         if lines[0] and cell.key:
-            lines = [self.figures.mark(cell.key, clean(name), lines[0])]
+            lines = [self.kept.keep_figure(cell.key, clean(name), lines[0])]
         return _holding("tc", properties, *(self._paragraph(cell, line) for line in lines))
 
     def _paragraph(self, cell: PrintedCell, text: str) -> _Element:

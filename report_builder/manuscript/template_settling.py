@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from report_builder.word.packages import W
-from report_builder.word.revisions import count_changes
+from report_builder.word.revisions import accept_changes, count_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,23 +19,13 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_GONE: Final = (f"{W}del", f"{W}moveFrom")
-_STAYING: Final = (f"{W}ins", f"{W}moveTo")
-_MARKERS: Final = tuple(
-    f"{W}{name}"
-    for name in (
-        "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblPrExChange", "tblGridChange",
-        "trPrChange", "tcPrChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
-        "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd",
-    )
-)  # fmt: skip
 
 
 def settle(root: _Element) -> int:
     """Settle one part; gives how many tracked changes it had."""
     changes = count_changes(root)
     if changes:
-        _accept(root)
+        accept_changes(root)
     for paragraph in root.iter(f"{W}p"):
         _join(list(_own_texts(paragraph)))
     return changes
@@ -44,48 +34,6 @@ def settle(root: _Element) -> int:
 def own_text(paragraph: _Element) -> str:
     """What a paragraph says, without a text box that is anchored in it."""
     return "".join(text.text or "" for text in _own_texts(paragraph))
-
-
-def _accept(root: _Element) -> None:
-    """Take every tracked change as its author meant it (ECMA-376 17.13.5)."""
-    for row in [each.getparent() for each in root.iter(f"{W}trPr") if each.find(f"{W}del") is not None]:
-        _remove(row)
-    ended = [
-        paragraph
-        for paragraph in root.iter(f"{W}p")
-        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in ("del", "moveFrom"))
-    ]
-    for element in list(root.iter(*_GONE, *_MARKERS)):
-        _remove(element)
-    for element in list(root.iter(*_STAYING)):
-        _unwrap(element)
-    for paragraph in ended:
-        _run_on(paragraph)
-
-
-def _remove(element: _Element | None) -> None:
-    parent = None if element is None else element.getparent()
-    if element is not None and parent is not None:
-        parent.remove(element)
-
-
-def _unwrap(element: _Element) -> None:
-    """Put what an element holds in its place."""
-    parent = element.getparent()
-    if parent is not None:
-        place = parent.index(element)
-        parent[place : place + 1] = list(element)
-
-
-def _run_on(paragraph: _Element) -> None:
-    """What is left of a paragraph without its end goes to the head of the next one."""
-    following = paragraph.getnext()
-    if following is None or following.tag != f"{W}p":
-        return
-    left = [each for each in paragraph if each.tag != f"{W}pPr"]
-    place = 1 if len(following) and following[0].tag == f"{W}pPr" else 0
-    following[place:place] = left
-    _remove(paragraph)
 
 
 def _own_texts(paragraph: _Element) -> Iterator[_Element]:

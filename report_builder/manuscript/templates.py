@@ -69,8 +69,10 @@ class Template(Struct, frozen=True):
         return styles_called(self.styles, wanted)
 
 
-def open_template(path: Path, findings: Findings, budget: Budget = USUAL) -> Template | None:
-    """The template of that path; findings say why there is none, or what it lacks."""
+def open_template(
+    path: Path, findings: Findings, budget: Budget = USUAL, needed: Sequence[str] = _NEEDED_STYLES
+) -> Template | None:
+    """The template of that path; findings say why there is none, or which ``needed`` styles it lacks."""
     name = _name(path)
     try:
         data = _read(path, name, budget)
@@ -90,7 +92,7 @@ def open_template(path: Path, findings: Findings, budget: Budget = USUAL) -> Tem
     }
     template = Template(name, data, parts)
     _check_links(template, findings)
-    _check_styles(template, findings)
+    _check_styles(template, needed, findings)
     return _settled(template, findings)
 
 
@@ -157,8 +159,8 @@ def _check_links(template: Template, findings: Findings) -> None:
                 )
 
 
-def _check_styles(template: Template, findings: Findings) -> None:
-    for wanted in _NEEDED_STYLES:
+def _check_styles(template: Template, needed: Sequence[str], findings: Findings) -> None:
+    for wanted in needed:
         if not template.styles_called(wanted):
             findings.error(
                 "template.style",

@@ -8,7 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from lxml.etree import SubElement
 
-from report_builder.manuscript.contents import clean
+from report_builder.manuscript.kept_texts import clean
 from report_builder.manuscript.style_names import styles_called
 from report_builder.word.packages import W
 from report_builder.word.xml_text import attribute

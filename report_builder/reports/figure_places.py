@@ -67,8 +67,12 @@ def placed_figures(report: Report) -> Iterator[PlacedFigure]:
 
 
 def is_lengthened(figure: PlacedFigure, built: frozenset[str]) -> bool:
-    """Whether a digit was typed right beside a figure; ``built`` are the paragraphs as they were built."""
-    if not lengthened(figure.before[-2:], figure.shown.text, figure.after[:2]):
+    """Whether a digit was typed right beside a figure; ``built`` are the paragraphs as they were built.
+
+    A report that does not remember them, as one that was finished, may have had its 万 from the beginning.
+    """
+    after = figure.after[:2] if built else figure.after.lstrip("万亿")[:2]
+    if not lengthened(figure.before[-2:], figure.shown.text, after):
         return False
     joint = f"{OBJECT}{figure.shown.tag}{OBJECT}"
     beside = f"{figure.before[-1:]}{joint}{figure.after[:1]}"

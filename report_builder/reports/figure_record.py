@@ -6,14 +6,17 @@ custom XML part: Word, WPS and LibreOffice keep it and show nothing of it.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from lxml import etree
 from msgspec import Struct, field
 
+from report_builder.charted_figures import Chart
 from report_builder.report_files import RECORD_NAMESPACE
 
 if TYPE_CHECKING:
@@ -24,6 +27,10 @@ _N: Final = f"{{{RECORD_NAMESPACE}}}"
 _LARGEST_YEAR: Final = 9999
 _MOST_PASSAGES: Final = 5_000
 _MOST_CHARTS: Final = 100
+_MOST_PANELS: Final = 20
+_MOST_LABELS: Final = 200
+_MOST_SERIES: Final = 50
+_LARGEST_COUNT: Final = 10**15
 _FORMAT_NAME: Final = re.compile(r"[\w-]{1,64}")
 
 
@@ -43,11 +50,16 @@ class Origin(Struct, frozen=True):
 
 
 class RecordedChart(Struct, frozen=True):
-    """A chart (图解) by its title: the SHA-256 of its picture, and its figures in words."""
+    """A chart (图解) by its title: the SHA-256 of its picture, its figures in words, and what was drawn."""
 
     title: str
     digest: str
     alternative: str
+    chart: Chart | None = None
+
+    def shows_the_same(self, other: RecordedChart) -> bool:
+        """Whether both are the same picture of the same figures; an older record has no more than these."""
+        return (self.digest, self.alternative) == (other.digest, other.alternative)
 
 
 class FigureRecord(Struct, frozen=True):
@@ -88,7 +100,11 @@ def write_record(record: FigureRecord) -> bytes:
         etree.SubElement(root, f"{_N}rewording", {"of": passage}).text = wording
     for chart in record.charts:
         attributes = {"title": chart.title, "sha256": chart.digest}
-        etree.SubElement(root, f"{_N}chart", attributes).text = chart.alternative
+        element = etree.SubElement(root, f"{_N}chart", attributes)
+        element.text = chart.alternative
+        if chart.chart is not None:
+            # In plain letters: a label may hold characters that XML does not.
+            etree.SubElement(element, f"{_N}drawn").text = json.dumps(msgspec.to_builtins(chart.chart))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -112,7 +128,9 @@ def read_record(data: bytes) -> FigureRecord | None:
         for element in islice(root.iter(f"{_N}rewording"), _MOST_PASSAGES)
     )
     charts = tuple(
-        RecordedChart(element.get("title", ""), element.get("sha256", ""), element.text or "")
+        RecordedChart(
+            element.get("title", ""), element.get("sha256", ""), element.text or "", _chart(element)
+        )
         for element in islice(root.iter(f"{_N}chart"), _MOST_CHARTS)
     )
     origin = Origin(root.get("agency", ""), min(int(year[:5]), _LARGEST_YEAR))
@@ -120,6 +138,27 @@ def read_record(data: bytes) -> FigureRecord | None:
     # A file from elsewhere must not lead to a folder of its own choice.
     format_name = root.get("format", "") if _FORMAT_NAME.fullmatch(root.get("format", "")) else ""
     return FigureRecord(origin, figures, shown, passages, rewordings, format_name, charts)
+
+
+def _chart(element: etree._Element) -> Chart | None:
+    """What was drawn, where the record says so and it can be drawn again."""
+    try:
+        chart = msgspec.json.decode(element.findtext(f"{_N}drawn") or "null", type=Chart | None)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return chart if chart is not None and _can_be_drawn(chart) else None
+
+
+def _can_be_drawn(chart: Chart) -> bool:
+    """Whether a chart is of the kind that the program makes: few bars, none of them endless."""
+    series = [one for panel in chart.panels for one in panel.series]
+    return (
+        0 < len(chart.panels) <= _MOST_PANELS
+        and all(0 < len(panel.labels) <= _MOST_LABELS and panel.series for panel in chart.panels)
+        and len(series) <= _MOST_SERIES
+        and all(len(one.values) == len(panel.labels) for panel in chart.panels for one in panel.series)
+        and all(value is None or 0 <= value <= _LARGEST_COUNT for one in series for value in one.values)
+    )
 
 
 def _figure(element: etree._Element) -> tuple[ShownFigure, int]:

@@ -1,4 +1,4 @@
-"""What is shown beside the figures of a year: published items, interpretations, accounts, readings."""
+"""What is shown beside the figures of a year: published items, interpretations, accounts, indicators."""
 
 from __future__ import annotations
 

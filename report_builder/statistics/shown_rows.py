@@ -1,4 +1,4 @@
-"""A year's frames → what is shown beside its figures: items by title, interpretations, accounts, readings."""
+"""A year's frames → what is shown beside its figures: items, interpretations, accounts, indicators."""
 
 from __future__ import annotations
 

@@ -20,9 +20,10 @@ from report_builder.archives import repack
 from report_builder.picture_files import bare
 from report_builder.report_files import RECORD_NAMESPACE
 from report_builder.word.packages import W
+from report_builder.word.revisions import accept_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 _PACKAGE_RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -36,14 +37,9 @@ _SETTINGS: Final = tuple(
     f"{W}{name}" for name in ("docVars", "rsids", "attachedTemplate", "mailMerge", "saveThroughXslt")
 )
 _DOCUMENT_IDS: Final = re.compile(r"\{http://schemas\.microsoft\.com/office/word/20\d\d/wordml\}docId")
-_REMOVED: Final = frozenset(
-    f"{W}{name}"
-    for name in """del moveFrom rPrChange pPrChange sectPrChange tblPrChange tblPrExChange tblGridChange
-    trPrChange tcPrChange numberingChange cellIns cellDel cellMerge commentRangeStart commentRangeEnd
-    commentReference moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
-    customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd""".split()
+_COMMENT_MARKS: Final = tuple(
+    f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd", "commentReference")
 )
-_UNWRAPPED: Final = frozenset((f"{W}ins", f"{W}moveTo"))
 
 
 _NONE: Final[Mapping[str, bytes]] = MappingProxyType({})
@@ -121,41 +117,19 @@ def _content_types(data: bytes, dropped: frozenset[str]) -> bytes:
 def _content(data: bytes) -> bytes:
     """A part without its marks of editing; the very bytes where it has none."""
     root = _parse(data)
-    changed = False
-    for element in list(_elements(root)):
-        tag = element.tag
-        if tag in _REMOVED or tag in _SETTINGS or _DOCUMENT_IDS.fullmatch(str(tag)):
-            _remove(element)
-            changed = True
-            continue
-        if tag in _UNWRAPPED:
-            _unwrap(element)
-            changed = True
+    changed = accept_changes(root)
+    for element in list(root.iter(etree.Element)):
+        tag = str(element.tag)
+        if tag in _COMMENT_MARKS or tag in _SETTINGS or _DOCUMENT_IDS.fullmatch(tag):
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+                changed = True
             continue
         for name in [name for name in element.attrib if str(name).startswith(f"{W}rsid")]:
             del element.attrib[name]
             changed = True
     return spell(root) if changed else data
-
-
-def _elements(root: etree._Element) -> Iterator[etree._Element]:
-    return (each for each in root.iter() if isinstance(each.tag, str) and each is not root)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-def _unwrap(element: etree._Element) -> None:
-    """Put what was inserted in the place of the insertion; a mark of it that holds nothing just goes."""
-    parent = element.getparent()
-    if parent is not None:
-        place = parent.index(element)
-        for child in reversed(list(element)):
-            parent.insert(place + 1, child)
-        parent.remove(element)
 
 
 def _parse(data: bytes) -> etree._Element:

@@ -9,9 +9,9 @@ from typing import Final
 import pytest
 from PIL import Image
 
+from report_builder.charted_figures import BarArrangement, Chart, DrawnChart, Panel, Series
 from report_builder.charts.bar_fills import INKS, WHITE, ChartStyle
 from report_builder.charts.drawing import DPI, draw_charts
-from report_builder.charts.series import BarArrangement, Chart, DrawnChart, Panel, Series
 from report_builder.diagnostics import Findings
 
 TYPE_AREA: Final = 442.2  # 156 mm

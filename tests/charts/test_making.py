@@ -20,7 +20,7 @@ from report_builder.settings import Settings, load_settings
 from report_builder.statistics.counting import count_statistics
 
 if TYPE_CHECKING:
-    from report_builder.charts.series import DrawnChart
+    from report_builder.charted_figures import DrawnChart
 
 CHECKOUT: Final = Path(__file__).parent.parent.parent
 WITH_CHARTS: Final = replace(records.settings(), charts=True)

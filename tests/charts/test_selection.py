@@ -16,7 +16,7 @@ from report_builder.statistics.paths import figures_by_path
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.charts.series import Chart
+    from report_builder.charted_figures import Chart
     from report_builder.statistics.figures import Statistics
 
 

@@ -212,3 +212,29 @@ def test_the_pdf_of_an_unedited_report_is_the_one_that_was_built(
     assert (tmp_path / report.with_suffix(".pdf").name).read_bytes() == report.with_suffix(
         ".pdf"
     ).read_bytes()
+
+
+def test_a_year_is_finished_and_its_packages_are_verified(
+    report_builder: Run, own_data: Path, built: Path
+) -> None:
+    shutil.copytree(built, own_data.parent / "out" / "2016")
+    package = "out/2016/归档/查阅-柳州市档案馆"
+
+    finished = report_builder("finish", "2016", cwd=own_data.parent)
+    verified = [report_builder("verify", each, cwd=own_data.parent) for each in (package, f"{package}.zip")]
+
+    assert finished.returncode == 0, finished.stderr.decode()
+    assert "归档/查阅-柳州市档案馆.zip" in finished.stdout.decode()
+    assert (own_data / "归档登记.xlsx").is_file()
+    assert [each.stdout.decode() for each in verified] == ["核对完毕：没有发现问题\n"] * 2
+
+
+def test_a_finish_that_cannot_be_is_answered(report_builder: Run, own_data: Path, built: Path) -> None:
+    shutil.copytree(built, own_data.parent / "out" / "2016")
+
+    reason = report_builder("finish", "2016", "--even-so", " ", cwd=own_data.parent)
+    seal = report_builder("finish", "2016", "--sealed", "盖章.docx", cwd=own_data.parent)
+    nowhere = report_builder("finish", "out/2016/没有.docx", "--json", cwd=own_data.parent)
+
+    assert (reason.returncode, seal.returncode, nowhere.returncode) == (2, 2, 1)
+    assert [each["code"] for each in json.loads(nowhere.stdout)["findings"]] == ["file.missing"]

@@ -55,7 +55,7 @@ def test_the_execution_policy_of_powershell_is_left_alone(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("report-builder ", {"new", "check", "build", "pdf", "verify", "refresh", "doctor"}),
+        ("report-builder ", {"new", "check", "build", "pdf", "verify", "refresh", "finish", "doctor"}),
         ("report-builder bu", {"build"}),
         ("report-builder build ", {"2016", "2015"}),
         ("report-builder check 2016 --da", {"--data"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from terminals import plain, run_on_terminal
 from report_builder.command_line.commands import COMMANDS
 from report_builder.drafts import BuildRequest
 from report_builder.editing import RefreshRequest, refresh_file
+from report_builder.finishing.finish import FinishRequest, finish
 from report_builder.page_formats import TypesetRequest
 from report_builder.pipeline import build, check, typeset_file
 from report_builder.quantities import half_widths
@@ -114,16 +116,17 @@ def test_a_question_given_up_is_no_fault_of_the_program(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_stages_of_a_progress_bar_are_those_of_the_command(tmp_path: Path) -> None:
+def test_the_stages_of_a_progress_bar_are_those_of_the_command(own_data: Path, tmp_path: Path) -> None:
     declared = {command.name: command.stages for command in COMMANDS if command.stages}
     told: dict[str, list[str]] = {command: [] for command in declared}
-    request = BuildRequest(CHECKOUT / "data", 2016, tmp_path, CHECKOUT)
+    request = BuildRequest(own_data, 2016, tmp_path, CHECKOUT)
 
     told["check"] += check(request)
     told["build"] += build(request)
     report = next((tmp_path / "2016").glob("*.docx"))
     told["pdf"] += typeset_file(TypesetRequest(report, tmp_path / "x.pdf", CHECKOUT))
     told["refresh"] += refresh_file(RefreshRequest(report, None, request.data, None, tmp_path, CHECKOUT))
+    told["finish"] += finish(FinishRequest(request.data, tmp_path, CHECKOUT, date(2017, 1, 5), source=report))
 
     assert {command: len(stages) for command, stages in told.items()} == declared
 

@@ -15,7 +15,7 @@ from PIL import Image
 from sample_reports import SETTINGS, SIGNED_ON, annex, report
 from shown_styles import shown_name, shown_style
 
-from report_builder.charts.series import DrawnChart
+from report_builder.charted_figures import DrawnChart
 from report_builder.diagnostics import Findings
 from report_builder.manuscript.added_styles import style_for
 from report_builder.manuscript.charts_annex import annex_charts

@@ -7,22 +7,21 @@ from typing import TYPE_CHECKING
 import pytest
 from narratives import compose
 
-from report_builder.manuscript.shown_figures import MARKED_FIGURE
+from report_builder.manuscript.inlines import letters_of
+from report_builder.reports.figure_record import ShownFigure
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def figures(folder: Path, text: str) -> list[tuple[str, str]]:
-    """The tag and the text of every figure, as the marks in the blocks number them."""
+    """The tag and the text of every figure in the blocks."""
     manuscript = compose(folder, text).manuscript
     assert manuscript is not None
     blocks = [*manuscript.opening, *(block for section in manuscript.sections for block in section.blocks)]
-    marked = [block.marked for block in blocks] + [section.marked for section in manuscript.sections]
-    found = [match for text in marked for match in MARKED_FIGURE.finditer(text)]
-    for match in found:
-        assert manuscript.figures[int(match[1])].text == match[2]
-    return [(manuscript.figures[int(match[1])].tag, match[2]) for match in found]
+    texts = [block.inlines for block in blocks] + [section.inlines for section in manuscript.sections]
+    found = [each for text in texts for each in letters_of(text) if isinstance(each, ShownFigure)]
+    return [(figure.tag, figure.text) for figure in found]
 
 
 def test_a_number_and_a_day_are_figures_in_the_wording_that_they_have(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_an_expression_nested_without_end_is_refused(tmp_path: Path, text: str) 
 
 def test_a_loop_that_repeats_too_much_is_stopped(tmp_path: Path) -> None:
     given = records.interpretations("甲 - 2016-01-01")
-    year = records.ledgers(interpretations=given * 3000)
+    year = records.ledgers(interpretations=given * 4000)
 
     composed = compose(
         tmp_path, f"{{% for 篇 in 解读.各篇 %}}\n{'很长的一句话。' * 20}\n{{% endfor %}}", year

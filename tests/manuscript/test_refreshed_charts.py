@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from filled_reports import filled_report
 from PIL import Image
 
-from report_builder.charts.series import DrawnChart
+from report_builder.charted_figures import DrawnChart
 from report_builder.manuscript.refreshing import refresh_figures
 from report_builder.reports.reading import read_report_text
 

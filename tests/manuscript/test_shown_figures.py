@@ -6,12 +6,15 @@ import pytest
 
 from report_builder.manuscript.shown_figures import (
     FigureList,
+    letters_in,
     marked,
     name_of,
     tag_of,
     without_figure_marks,
 )
+from report_builder.reports.figure_record import ShownFigure
 from report_builder.reports.figure_wording import renumbered, says_the_same
+from report_builder.reports.report import Text
 
 
 def test_a_tag_fits_into_a_word_file_whatever_the_expression() -> None:
@@ -39,13 +42,25 @@ def test_one_tag_never_stands_for_two_texts() -> None:
     figures = FigureList()
 
     for text in ("3", "5", "3"):
-        figures.mark("数@4", "数", text)
+        figures.take("数@4", "数", text)
 
     assert [figure.tag for figure in figures.figures] == ["数@4", "数@4~2", "数@4"]
 
 
 def test_marks_leave_no_trace_in_the_text() -> None:
     assert without_figure_marks(f"共{marked(12, '3件')}。") == "共3件。"
+
+
+def test_a_marked_figure_is_the_figure_of_its_number_only_where_it_still_says_so() -> None:
+    figures = [ShownFigure("申请.新收", "申请·新收", "3件")]
+
+    kept = tuple(letters_in(f"共{marked(0, '3件')}。", figures))
+    changed = tuple(letters_in(f"共{marked(0, '4件')}。", figures))
+    unknown = tuple(letters_in(f"共{marked(7, '3件')}。", figures))
+
+    assert kept == (Text("共"), figures[0], Text("。"))
+    assert changed == (Text("共"), Text("4件"), Text("。"))
+    assert unknown == (Text("共"), Text("3件"), Text("。"))
 
 
 @pytest.mark.parametrize(

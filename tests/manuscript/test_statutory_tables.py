@@ -21,6 +21,7 @@ from report_builder.diagnostics import Findings
 from report_builder.formats.tables import Alignment, FilledTable, PrintedCell
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
 from report_builder.manuscript.filling import fill_report
+from report_builder.manuscript.inlines import plain
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -49,16 +50,16 @@ TABLE: Final = FilledTable(
 
 def manuscript(*paragraphs: str) -> Manuscript:
     """Three sections, the second with these paragraphs."""
-    text = Block(BlockKind.PARAGRAPH, "正文。")
-    blocks = tuple(Block(BlockKind.PARAGRAPH, each) for each in paragraphs)
+    text = Block(BlockKind.PARAGRAPH, plain("正文。"))
+    blocks = tuple(Block(BlockKind.PARAGRAPH, plain(each)) for each in paragraphs)
     return Manuscript(
         "narrative.md",
         TITLE,
         (),
         (
-            ManuscriptSection(1, "总体情况", (text,)),
-            ManuscriptSection(2, "主动公开政府信息情况", blocks),
-            ManuscriptSection(3, "其他", (text,)),
+            ManuscriptSection(1, plain("总体情况"), (text,)),
+            ManuscriptSection(2, plain("主动公开政府信息情况"), blocks),
+            ManuscriptSection(3, plain("其他"), (text,)),
         ),
     )
 

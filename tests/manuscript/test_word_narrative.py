@@ -14,7 +14,9 @@ from word_files import paragraph, word_file
 from word_narratives import compose_bytes, compose_word, from_markdown, styled, told
 from word_parts import level, listed, mark, notes, numbering, of_runs, run
 
+from report_builder.manuscript.inlines import Script
 from report_builder.manuscript.narrative import read_unfilled
+from report_builder.reports.report import Note, Text
 
 if TYPE_CHECKING:
     from report_builder.manuscript.blocks import Manuscript
@@ -311,7 +313,7 @@ def test_hidden_text_contents_and_headers_are_left_out_and_told(tmp_path: Path) 
     ]
 
 
-def test_raised_and_lowered_letters_and_notes_are_marked(tmp_path: Path) -> None:
+def test_raised_and_lowered_letters_and_notes_stand_in_the_sequence(tmp_path: Path) -> None:
     composed = compose_word(
         tmp_path,
         of_runs(run("5000m"), run("2", '<w:vertAlign w:val="superscript"/>'), run("，CO"),
@@ -322,7 +324,14 @@ def test_raised_and_lowered_letters_and_notes_are_marked(tmp_path: Path) -> None
     assert composed.manuscript is not None
     [block] = composed.manuscript.opening
     assert block.text == "5000m2，CO2。"
-    assert block.marked.startswith("5000m\ufdd32\ufdd2，CO\ufdd42\ufdd2。\ufdd5数据截至2016年底。")
+    assert block.inlines == (
+        Text("5000m"),
+        Script((Text("2"),), is_raised=True),
+        Text("，CO"),
+        Script((Text("2"),), is_raised=False),
+        Text("。"),
+        Note("数据截至2016年底。"),
+    )
     assert block.footnotes == ("数据截至2016年底。",)
 
 

@@ -22,7 +22,7 @@ from word_files import cell, row, table, word_file
 from word_narratives import STYLES, aligned, compose_bytes, compose_word
 from word_parts import mark, notes, of_runs, run
 
-from report_builder.charts.series import DrawnChart
+from report_builder.charted_figures import DrawnChart
 from report_builder.diagnostics import Findings
 from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.editing import RefreshRequest, refresh_file

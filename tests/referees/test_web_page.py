@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pdfplumber
 import pytest
 from browsers import barriers, shown
+from charted_reports import charted
 from documents import report_of_2016
 from drawing_files import inline, photograph, picture, with_files
 from web_pages import national_report, web_page
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 PHONE: Final = 360
 DESK: Final = 1280
 A4: Final = (595, 842)
-NAMES: Final = ("sample", "national", "crowded")
+NAMES: Final = ("sample", "national", "crowded", "charts")
 
 pytestmark = pytest.mark.referee
 
@@ -64,6 +65,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "sample": web_page(report_of_2016()),
         "national": web_page(national_report()[0]),
         "crowded": crowded(),
+        "charts": web_page(charted()),
     }
     for name, page in made.items():
         (folder / f"{name}.html").write_bytes(page)

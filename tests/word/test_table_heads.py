@@ -242,3 +242,7 @@ def test_a_table_without_cells_has_no_heads() -> None:
 
     assert find_heads(empty) == TableHeads()
     assert not wants_heads(empty)
+
+
+def test_a_head_that_reaches_to_the_foot_of_the_table_is_none() -> None:
+    assert kinds("项目^2|条数\n_|11") == {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from traces import lines_of, set_pages
+from word_elements import element
 from word_files import cell, paragraph, row, table, word_file
 from word_parts import of_runs, run
 
@@ -17,6 +18,7 @@ from report_builder.manuscript.word_narrative.reading import read_word_narrative
 from report_builder.reports.reading import read_report_text
 from report_builder.typesetting.accepted_text import AcceptedTextWalk, hidden_styles
 from report_builder.word.packages import open_package
+from report_builder.word.walk import Walk as ParagraphWalk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -165,3 +167,53 @@ def test_every_reader_finds_the_same_text(case: str, tmp_path: Path) -> None:
     }
 
     assert found == dict.fromkeys(found, text)
+
+
+def test_every_reader_finds_the_characters_below_a_reading(tmp_path: Path) -> None:
+    reading = f"<w:ruby><w:rt>{run('sù')}</w:rt><w:rubyBase>{run('宿')}</w:rubyBase></w:ruby>"
+    docx = word_file(of_runs(f"<w:r>{reading}</w:r>", run("迁")), styles=STYLES)
+
+    assert {of_report(docx), of_narrative(docx, tmp_path), of_proof(docx)} == {"宿迁"}
+    assert of_pages(docx).replace("sù", "") == "宿迁"  # which shows the reading, too
+
+
+def steps(content: str, *, hidden: bool = False) -> list[tuple[str, str]]:
+    """The turns and the names of the steps through a paragraph."""
+    walk = ParagraphWalk(lambda _: hidden)
+    return [(step.turn.name, step.name) for step in walk.steps(element(f"<w:p>{content}</w:p>"))]
+
+
+def test_a_bookmark_begins_and_its_end_is_silent() -> None:
+    marks = '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkEnd w:id="1"/>'
+
+    assert steps(marks) == [("BOOKMARK", "bookmarkStart")]
+
+
+def test_what_nobody_knows_is_told_and_properties_are_silent() -> None:
+    assert steps("<w:pPr/><w:proofErr/><w:nobodys/>") == [("UNKNOWN", "nobodys")]
+
+
+def test_a_hidden_run_is_told_as_hidden() -> None:
+    assert steps(run("密"), hidden=True) == [("HIDDEN", "t")]
+
+
+def test_a_link_and_a_control_open_and_close_around_what_they_hold() -> None:
+    assert steps(f"<w:hyperlink>{run('甲')}</w:hyperlink>") == [
+        ("OPENS", "hyperlink"), ("SHOWN", "t"), ("CLOSES", "hyperlink"),
+    ]  # fmt: skip
+    assert [turn for turn, _ in steps(control(run("甲")))] == ["OPENS", "SHOWN", "CLOSES"]
+
+
+def test_a_reading_stands_over_characters_that_are_text() -> None:
+    ruby = f"<w:r><w:ruby><w:rt>{run('sù')}</w:rt><w:rubyBase>{run('宿')}</w:rubyBase></w:ruby></w:r>"
+
+    assert steps(ruby) == [("OPENS", "ruby"), ("SHOWN", "t"), ("CLOSES", "ruby")]
+
+
+def test_a_field_comes_to_its_result_with_its_instruction_and_ends() -> None:
+    (begins, told, result, shown, ends) = list(
+        ParagraphWalk(lambda _: False).steps(element(f"<w:p>{field('PAGE', run('3'))}</w:p>"))
+    )
+
+    assert (begins.turn.name, told.turn.name, shown.turn.name) == ("FIELD", "INSTRUCTION", "SHOWN")
+    assert (result.instruction, ends.instruction) == ("PAGE", "PAGE")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.command_line.commands.build import BUILD
 from report_builder.command_line.commands.check import CHECK
 from report_builder.command_line.commands.doctor import DOCTOR
+from report_builder.command_line.commands.finish import FINISH
 from report_builder.command_line.commands.new import NEW
 from report_builder.command_line.commands.pdf import PDF
 from report_builder.command_line.commands.refresh import REFRESH
@@ -22,5 +23,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
     PDF,
     VERIFY,
     REFRESH,
+    FINISH,
     DOCTOR,
 )

@@ -1,4 +1,4 @@
-"""`verify`: a Word report or a built folder → what differs from its statistics or its manifest."""
+"""`verify`: a Word report, a built folder or a package → what differs from its statistics or its manifest."""
 # ruff: noqa: PLC0415  the stages load once the words have been read: help and wrong calls are answered at once
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
 from report_builder.command_line.outcomes import checked, stopping
 from report_builder.command_line.parameters import option, word
-from report_builder.year_folders import MANIFEST
+from report_builder.year_folders import MANIFEST, is_package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,15 +23,23 @@ _OUTCOME: Final = "核对发现"
 
 def _verify(call: Call, *, source: str, statistics: str) -> CommandOutcome:
     folder = read_path(source)
-    if folder.is_dir():
+    is_zipped = folder.suffix.lower() == ".zip"
+    if is_zipped or folder.is_dir():
         if statistics:
-            misused("核对文件夹，不用写 --statistics", "verify", source)
-        return _verify_folder(folder, source)
+            misused("核对文件夹和包，不用写 --statistics", "verify", source)
+        return _verify_package(folder) if is_zipped or is_package(folder) else _verify_folder(folder, source)
     path, against = read_report_path(source, "verify"), read_path(statistics) if statistics else None
     from report_builder.editing import VerifyRequest, verify_file
 
     with stopping(_OUTCOME):
         return checked(verify_file(VerifyRequest(path, against, call.world.working_folder)))
+
+
+def _verify_package(package: Path) -> CommandOutcome:
+    from report_builder.filing.package_verifying import verify_package
+
+    with stopping(_OUTCOME):
+        return checked(verify_package(package))
 
 
 def _verify_folder(folder: Path, typed: str) -> CommandOutcome:
@@ -50,21 +58,23 @@ def _verify_folder(folder: Path, typed: str) -> CommandOutcome:
 VERIFY: Final = Command(
     "verify",
     HelpText(
-        "核对 Word 报告里的数字，或者生成的文件夹有没有改动",
+        "核对 Word 报告里的数字，或者生成的文件夹、打好的包有没有改动",
         (
             "逐个核对 Word 报告里由程序填写的数字。手工改过的、台账改动以后没有更新的，都指出位置和两个数。",
             "写生成的文件夹，就逐个核对里面的文件与生成时的清单（manifest.json），指出改动了的、不见了的。",
+            "写定稿时打的包（文件夹或 .zip），就按包里的清单核对，指出改动了的、不见了的、多出来的。",
             "什么文件也不写。",
         ),
         (
             ("report-builder verify 报告.docx", "与报告旁边的 statistics.json 核对"),
             ("report-builder verify out/2016", "核对生成的文件有没有改动"),
+            ("report-builder verify 归档.zip", "核对收到的包"),
             ("report-builder verify 报告.docx --statistics out/2016/statistics.json", "指明统计数据"),
         ),
         exit_codes("没有错误（警告和提示请逐条看过）", "有错误，或者报告、统计数据读不出来"),
     ),
     (
-        word("source", "报告.docx|文件夹", "Word 报告；或生成的文件夹，如 out/2016"),
+        word("source", "报告.docx|文件夹|包", "Word 报告；或生成的文件夹，如 out/2016；或打好的包"),
         option(("--statistics",), "文件", "与哪个 statistics.json 核对，不写就用报告旁边的"),
     ),
     _verify,

@@ -27,7 +27,7 @@ def survey_ods(parts: ZippedParts) -> Iterator[Survey]:
     unseen: set[str] = set()
     survey, rows = Survey("", parts.budget), 0
     with parts.stream("content.xml") as stream:
-        for element in elements(stream, "table-properties", "table-row", "table"):
+        for element in elements(stream, "table-properties", "table-row", "table", budget=parts.budget):
             kind = local_name(element)
             if kind == "table-properties":
                 unseen.update(_style_of_unseen_tables(element))

@@ -16,7 +16,7 @@ from report_builder.ledgers.opening.delimited_texts import (
 )
 from report_builder.ledgers.opening.layouts import spell_rows
 from report_builder.ledgers.opening.raw_sheets import RawSheet, filled_up
-from report_builder.ledgers.opening.surveys import Survey
+from report_builder.ledgers.opening.surveys import Survey, WorkbookFaultError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,10 @@ _FEWEST_COLUMNS: Final = 3
 _DIRECTIVE: Final = re.compile(r"sep=([,;|\t])\s*")  # for Excel, which shows it in no row
 _TEXT_FORMULA: Final = re.compile(r'^="([^"]*)"$')  # how exports keep 001 from becoming 1
 _LONGEST_EVIDENCE: Final = 60
+# What a cell takes in memory here, and where calamine reads it; and how many cells a line takes as much as.
+_TEXT_CELL: Final = 3
+_CELL: Final = 2
+_LINE: Final = 4
 
 
 def read_text_table(
@@ -37,6 +41,7 @@ def read_text_table(
 
     Raises ``WorkbookFaultError`` where rows cannot be told from one another.
     """
+    _check_size(text, place.sheet, budget)
     lines = list(StringIO(text, newline=""))
     directive = _DIRECTIVE.fullmatch(lines[0]) if lines else None
     if directive:
@@ -54,6 +59,18 @@ def read_text_table(
     if '="' in text:
         rows = [[_TEXT_FORMULA.sub(r"\1", cell) for cell in row] for row in rows]
     return RawSheet(place.sheet, filled_up(cast("list[list[RawCell]]", rows)))
+
+
+def _check_size(text: str, sheet: str, budget: Budget) -> None:
+    """Refuse a text that would take more room than a workbook may, before it is parted into cells."""
+    lines = max(map(text.count, "\r\n"))
+    marks = max(map(text.count, DELIMITERS))
+    if (lines * _LINE + marks) * _TEXT_CELL > budget.cells * _CELL:
+        raise WorkbookFaultError(
+            code="file.too_large",
+            message=f"“{sheet}”表里的行或者格多得不合常理，没有打开",
+            remedy=f"请删去数据区以外的内容，或拆成几个文件；{budget.way_out('cells')}",
+        )
 
 
 def _part_otherwise(rows: list[list[str]], delimiter: str, width: int) -> None:

@@ -51,7 +51,9 @@ def sheet_names(page: str) -> list[tuple[str, str]]:
 
 def read_web_tables(page: str, name: str, budget: Budget = USUAL) -> RawSheet | None:
     """The tables of a page, one below another; ``None`` where it has none. Raises ``WorkbookFaultError``."""
-    if len(page) > budget.page_letters:  # all of it is held as elements, which take ten times as much
+    tags = page.count("<") - page.count("</")
+    # All of it is held as elements, which take ten times as much.
+    if len(page) > budget.page_letters or tags > budget.elements:
         raise WorkbookFaultError(
             code="file.too_large",
             message="网页里的表格过大，没有打开",

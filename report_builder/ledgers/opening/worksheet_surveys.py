@@ -22,7 +22,7 @@ _TEXTS: Final = frozenset({"s", "str", "inlineStr"})
 def survey_worksheet(stream: IO[bytes], survey: Survey) -> Survey:
     """Take note of every cell of a worksheet, wherever it stands, and of what is hidden or merged."""
     row, column, current = -1, -1, None
-    for element in elements(stream, "c", "row", "col", "mergeCell"):
+    for element in elements(stream, "c", "row", "col", "mergeCell", budget=survey.budget):
         kind = local_name(element)
         if kind in _IN_ROWS:
             line = element if kind == "row" else next(element.iterancestors("{*}row"), None)

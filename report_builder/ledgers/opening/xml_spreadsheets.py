@@ -36,7 +36,7 @@ def read_xml_spreadsheet(text: str, budget: Budget = USUAL) -> list[RawSheet]:
 
 def _sheets(content: bytes, budget: Budget) -> Iterator[RawSheet]:
     sheet, is_1904 = _OpenXmlSheet(budget), False
-    for element in elements(BytesIO(content), *_TAGS):
+    for element in elements(BytesIO(content), *_TAGS, budget=budget):
         kind = local_name(element)
         if kind == "Date1904":
             is_1904 = True

@@ -12,7 +12,8 @@ from report_builder.manuscript.word_narrative.table_shapes import FilledCell, fi
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from report_builder.manuscript.blocks import Inset, Picture
+    from report_builder.manuscript.blocks import Picture
+    from report_builder.manuscript.marks import MarkedInset
     from report_builder.manuscript.word_narrative.lines import NarrativeLine
     from report_builder.manuscript.word_narrative.table_shapes import FilledRow, TableShape
 
@@ -31,7 +32,7 @@ class NarrativePart(Struct, frozen=True):
     line: NarrativeLine
     origin: int
     text: str
-    inset: Inset | None = None
+    inset: MarkedInset | None = None
 
 
 class Hung(Struct, frozen=True):

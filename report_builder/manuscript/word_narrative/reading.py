@@ -115,6 +115,7 @@ def _read(package: Package, frame: TitleAndSignature, findings: Findings) -> Wor
         tuple(line.text for line in lines),
         tuple(line.paragraph for line in lines),
         tuple(escapes.as_written(tags.as_typed(line.text)) for line in lines),
+        package.budget,
     )
     return WordNarrative(
         source, lines, tuple(reader.grids), Hung(tuple(inlines.pictures), tuple(inlines.addresses)), frame

@@ -1,4 +1,4 @@
-"""A ``w:tbl`` → its grid: the cells of each row and how far they reach; the filled grid → a ``TextTable``."""
+"""A ``w:tbl`` → its grid: the cells of each row and how far they reach; filled → a ``MarkedTextTable``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.formats.tables import Alignment, PrintedCell
-from report_builder.manuscript.blocks import TextTable
-from report_builder.manuscript.marks import unmarked
+from report_builder.manuscript.marks import MarkedTextTable, unmarked
 from report_builder.word.packages import W
 from report_builder.word.styles import value, whole
 
@@ -104,7 +103,7 @@ def _shares(table: _Element, columns: int) -> tuple[float, ...]:
     return tuple(width / sum(widths) for width in widths)
 
 
-def fill_grid(grid: TableShape, rows: Sequence[FilledRow]) -> TextTable | None:
+def fill_grid(grid: TableShape, rows: Sequence[FilledRow]) -> MarkedTextTable | None:
     """The table with the text of its rows, some repeated or dropped; ``None`` where it has no cell."""
     drafts = [
         [(shape, cells.get(index, FilledCell(""))) for index, shape in enumerate(grid.shapes[row])]
@@ -116,7 +115,7 @@ def fill_grid(grid: TableShape, rows: Sequence[FilledRow]) -> TextTable | None:
     covered: set[tuple[int, int]] = set()
     width = len(grid.shares)
     made = [tuple(_row(drafts, number, width, covered, number < heads)) for number in range(len(drafts))]
-    return TextTable(grid.shares, heads, tuple(made))
+    return MarkedTextTable(grid.shares, heads, tuple(made))
 
 
 Drafts = list[list[tuple[CellShape, FilledCell]]]

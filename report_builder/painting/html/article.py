@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from report_builder.painting.html.blocks import FigureBlock, HeadingBlock, ListBlock, TextBlock, blocks_of
+from report_builder.painting.html.charts import add_chart
 from report_builder.painting.html.elements import add, element
 from report_builder.painting.html.inlines import InlineWriter
 from report_builder.painting.html.shown_pictures import ShownPictures
 from report_builder.painting.html.tables import write_table
+from report_builder.reports.report import InlinePicture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +37,9 @@ class ArticleWriter:
         self.blocks = blocks_of(report)
         self.inlines = InlineWriter(ShownPictures(pages))
         self.plain = plain
+        recorded = report.record.charts if report.record else ()
+        self.charts = {each.digest: each.chart for each in recorded if each.chart}
+        self.drawn = 0
 
     def write(self) -> Iterator[etree._Element]:
         """The elements below the title."""
@@ -70,10 +76,23 @@ class ArticleWriter:
         )
 
     def _illustration(self, block: FigureBlock) -> etree._Element:
-        figure = element("figure", *self.inlines.write(block.paragraph))
+        figure = element("figure")
+        for inline in block.paragraph.inlines:
+            if isinstance(inline, InlinePicture):
+                self._add_picture(figure, inline.description)
         if block.caption is not None:
             add(figure, element("figcaption", *self.inlines.write(block.caption)))
         return figure
+
+    def _add_picture(self, figure: etree._Element, description: str) -> None:
+        """A picture; one that the program has drawn of figures is drawn anew, with the figures."""
+        picture = self.inlines.pictures.take(description)
+        chart = self.charts.get(sha256(picture.data).hexdigest()) if picture else None
+        if chart is None:
+            add(figure, self.inlines.pictures.image(description, picture))
+        else:
+            self.drawn += 1
+            add_chart(figure, chart, f"chart-{self.drawn}", plain=self.plain)
 
     def _tabulation(self, block: TableBlock) -> etree._Element:
         """A table in an area that can be moved sideways, by the keyboard too, where it is too wide."""

@@ -32,7 +32,7 @@ class InlineWriter:
             if isinstance(inline, Note):
                 yield self._mark(inline)
             elif isinstance(inline, InlinePicture):
-                yield self.pictures.take(inline.description)
+                yield self.pictures.image(inline.description)
             else:
                 yield from _lines(inline.text)
 

@@ -36,12 +36,16 @@ class ShownPictures:
         for index in sorted(placed):
             self._left.setdefault(pages.elements[index].text, deque()).append(placed[index])
 
-    def take(self, description: str) -> etree._Element:
-        """The next picture that is said to show this; its words alone where no page shows one."""
+    def take(self, description: str) -> PlacedPicture | None:
+        """The next picture that is said to show this; ``None`` where no page shows one."""
         left = self._left.get(description)
-        if not left:
+        return left.popleft() if left else None
+
+    def image(self, description: str, picture: PlacedPicture | None = None) -> etree._Element:
+        """A picture with what it shows in words; the words alone where no page shows one."""
+        picture = picture or self.take(description)
+        if picture is None:
             return element("span", f"〔图：{description}〕")
-        picture = left.popleft()
         kind = "png" if picture.data.startswith(_PNG) else "jpeg"
         return element(
             "img",

@@ -26,7 +26,7 @@ _MOST_PLACES: Final = 6
 _MANUAL: Final = "放法见使用说明“问与答”里的“生僻字”"
 
 
-class Script(Struct, frozen=True):
+class UncoveredScript(Struct, frozen=True):
     """A script that no face of ours has: its name, its characters, and a free face that has them.
 
     One that ``joins`` is written with letters joined, stacked, moved or from right to left, of which
@@ -40,20 +40,22 @@ class Script(Struct, frozen=True):
 
 
 SCRIPTS: Final = (
-    Script("扩展区汉字", ((0x20000, 0x3FFFF),), "BabelStone Han", joins=False),
-    Script("彝文", ((0xA000, 0xA4CF),), "Noto Sans Yi", joins=False),
-    Script("朝鲜文", ((0x3130, 0x318F), (0xAC00, 0xD7A3)), "Noto Sans KR", joins=False),
-    Script("朝鲜文字母", ((0x1100, 0x11FF), (0xA960, 0xA97F), (0xD7B0, 0xD7FF)), "Noto Sans KR"),
-    Script(
+    UncoveredScript("扩展区汉字", ((0x20000, 0x3FFFF),), "BabelStone Han", joins=False),
+    UncoveredScript("彝文", ((0xA000, 0xA4CF),), "Noto Sans Yi", joins=False),
+    UncoveredScript("朝鲜文", ((0x3130, 0x318F), (0xAC00, 0xD7A3)), "Noto Sans KR", joins=False),
+    UncoveredScript("朝鲜文字母", ((0x1100, 0x11FF), (0xA960, 0xA97F), (0xD7B0, 0xD7FF)), "Noto Sans KR"),
+    UncoveredScript(
         "维吾尔文、哈萨克文等阿拉伯字母",
         ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF)),
         "Noto Naskh Arabic",
     ),
-    Script("藏文", ((0x0F00, 0x0FFF),), "Noto Serif Tibetan"),
-    Script("蒙古文", ((0x1800, 0x18AF), (0x11660, 0x1167F)), "Noto Sans Mongolian"),
-    Script("傣文", ((0x1980, 0x19DF), (0x1A20, 0x1AAF)), "Noto Sans New Tai Lue"),
-    Script("希伯来字母", ((0x0590, 0x05FF), (0xFB1D, 0xFB4F))),
-    Script("印度、东南亚文字", ((0x0700, 0x074F), (0x0780, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF))),
+    UncoveredScript("藏文", ((0x0F00, 0x0FFF),), "Noto Serif Tibetan"),
+    UncoveredScript("蒙古文", ((0x1800, 0x18AF), (0x11660, 0x1167F)), "Noto Sans Mongolian"),
+    UncoveredScript("傣文", ((0x1980, 0x19DF), (0x1A20, 0x1AAF)), "Noto Sans New Tai Lue"),
+    UncoveredScript("希伯来字母", ((0x0590, 0x05FF), (0xFB1D, 0xFB4F))),
+    UncoveredScript(
+        "印度、东南亚文字", ((0x0700, 0x074F), (0x0780, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF))
+    ),
 )
 
 
@@ -65,7 +67,7 @@ _FIRSTS: Final = tuple(first for first, _, _ in _ORDERED)
 _BLOCKS: Final = tuple((last, script) for _, last, script in _ORDERED)
 
 
-def script_of(character: str) -> Script | None:
+def script_of(character: str) -> UncoveredScript | None:
     """The script of a character, where it is one that no face of ours has."""
     code = ord(character)
     place = bisect_right(_FIRSTS, code) - 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from traces import set_pages
 from word_files import cell, paragraph, row, word_file
+
+from report_builder.typesetting.placed.border_lines import wave
 
 if TYPE_CHECKING:
     from report_builder.typesetting.placed.pages import Page, RuledLine
@@ -118,3 +121,17 @@ def test_a_line_inside_a_table_ends_at_the_nearest_line_of_a_double_border() -> 
     left, right = down(page)[1], down(page)[-2]
     assert left.left - left.width <= inside.left <= left.left + left.width
     assert right.left - right.width <= inside.right <= right.left + right.width
+
+
+def test_each_stroke_of_a_wave_begins_where_the_last_one_ended() -> None:
+    across, down = (
+        list(wave(ends, 6.0, "000000")) for ends in ((10.0, 5.0, 50.0, 5.0), (5.0, 10.0, 5.0, 50.0))
+    )
+
+    assert across[0].left == 10.0
+    assert across[-1].right == pytest.approx(50.0)
+    assert all(one.right == pytest.approx(two.left) for one, two in pairwise(across))
+    assert all(one.bottom == pytest.approx(two.top) for one, two in pairwise(across))
+    assert max(each.top for each in across) - min(each.top for each in across) < 6.0
+    assert [(each.top, each.left) for each in down] == [(each.left, each.top) for each in across]
+    assert {each.width for each in across} == {across[0].width}

@@ -74,13 +74,17 @@ class Chart(Struct, frozen=True):
 
 
 class DrawnChart(Struct, frozen=True):
-    """A chart as a PNG picture of that many points, with its title and its figures in words."""
+    """A chart as a PNG picture of that many points, with its title and its figures in words.
+
+    ``chart`` is what was drawn.
+    """
 
     title: str
     alternative: str
     png: bytes
     width: float
     height: float
+    chart: Chart | None = None
 
 
 def _apart(label: str) -> str:

@@ -277,7 +277,7 @@ def test_a_file_that_would_fill_the_memory_is_refused() -> None:
     with pytest.raises(ReportError) as refused:
         read_report_text(made.getvalue(), "a.docx")
 
-    assert "500 MB" in refused.value.findings[0].evidence
+    assert "600 MB" in refused.value.findings[0].evidence
 
 
 def test_a_text_is_found_under_the_name_that_the_package_gives_it(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The Word file as it was edited and signed → everything that leaves the house."""

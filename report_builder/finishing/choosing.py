@@ -1,0 +1,92 @@
+"""A year's folder in ``out`` → the one Word file that was edited and signed, or the question which it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from report_builder.diagnostics import Finding, Place, ReportError, Severity
+from report_builder.filing.finished_sets import is_original
+from report_builder.filing.manifests import digest_of, read_manifest
+from report_builder.opened_files import LOCK_FILES
+from report_builder.report_files import read_report
+from report_builder.reports.outline import year_of
+from report_builder.reports.reading import read_report_text
+from report_builder.reports.recognition import recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from report_builder.budgets import Budget
+    from report_builder.filing.manifests import Manifest
+    from report_builder.formats.definitions import ReportFormat
+
+_BUILD: Final = "请先运行 report-builder build 生成报告，在 Word 里改好，再定稿"
+
+
+def choose_source(folder: Path, year: int, formats: Sequence[ReportFormat], budget: Budget) -> Path:
+    """The Word file.
+
+    Raises ``ReportError`` where there is none, or more than one could be meant: none is preferred in silence.
+    """
+    manifest = read_manifest(folder)
+    found = [path for path in _word_files(folder) if _may_be_meant(path, manifest)]
+    reports = [path for path in found if _is_of_year(path, year, formats, budget)]
+    if len(reports) == 1:
+        return reports[0]
+    place = Place(str(folder))
+    if not reports:
+        message = f"这里没有{year}年的 Word 报告，没有可以定稿的"
+        raise ReportError([Finding("finish.no_report", Severity.ERROR, place, message, remedy=_BUILD)])
+    names = "；".join(f"{path.name}（{_state(path, manifest)}）" for path in reports)
+    raise ReportError(
+        [
+            Finding(
+                "finish.which",
+                Severity.ERROR,
+                place,
+                f"这里有 {len(reports)} 份{year}年的 Word 报告，不知道签发的是哪一份",
+                names,
+                f"请写明是哪一份，例如：report-builder finish {reports[-1]}；用不着的，移到别处",
+            )
+        ]
+    )
+
+
+def _word_files(folder: Path) -> list[Path]:
+    try:
+        files = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [
+        path
+        for path in files
+        if path.suffix.lower() == ".docx" and path.is_file() and not path.name.startswith(LOCK_FILES)
+    ]
+
+
+def _may_be_meant(path: Path, manifest: Manifest | None) -> bool:
+    """Whether it is none of those that an earlier finish made or kept, but for the one it was made from."""
+    finishing = manifest.finishing if manifest else None
+    if not finishing:
+        return True
+    if path.name == finishing.original.name:
+        return True
+    return not is_original(path.name) and digest_of(path) != finishing.copy.sha256
+
+
+def _is_of_year(path: Path, year: int, formats: Sequence[ReportFormat], budget: Budget) -> bool:
+    """Whether it is a report of the year; of one that cannot be read the reader is to tell."""
+    try:
+        report = recognise(read_report_text(read_report(path, budget), str(path), budget), formats)
+    except ReportError:
+        return True
+    return bool(report.format_name) and year_of(report) == year
+
+
+def _state(path: Path, manifest: Manifest | None) -> str:
+    """What became of a file since it was built, in a word."""
+    built = {entry.name: entry.sha256 for entry in manifest.outputs} if manifest else {}
+    if path.name not in built:
+        return "另存的"
+    return "生成后没有改过" if built[path.name] == digest_of(path) else "生成后改过"

@@ -1,0 +1,122 @@
+"""A sealed PDF says what was built, or the page and the words where it does not are told."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from sealed_pdfs import bomb, rewritten, saved, sealed
+from traces import faces, set_pages
+from word_files import paragraph, word_file
+
+from report_builder.checks.sealed_pdf import compare_sealed
+from report_builder.painting.pdf import paint_pdf
+from report_builder.reports.pdf_text import MAX_STREAM_BYTES, read_pdf_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SECOND_PAGE = paragraph("二、没有收到申请。", "<w:pageBreakBefore/>")
+
+
+@cache
+def built(first: str = "一、全年公开26条。", more: str = SECOND_PAGE) -> bytes:
+    return paint_pdf(set_pages(word_file(paragraph(first) + more)), faces())
+
+
+def found(data: bytes, wanted: bytes | None = None) -> list[tuple[str, str]]:
+    told = compare_sealed(data, wanted or built(), "盖章.pdf")
+    return [(each.code, each.evidence) for each in told]
+
+
+def test_the_text_is_read_page_by_page() -> None:
+    assert read_pdf_text(built()).pages == ("一、全年公开26条。", "二、没有收到申请。")
+
+
+def test_a_seal_changes_nothing_of_the_text() -> None:
+    assert found(sealed(built())) == []
+
+
+def test_a_pdf_without_a_signature_is_doubted() -> None:
+    assert found(built()) == [("sealed.unsigned", "")]
+
+
+def test_another_figure_on_a_page_is_told_with_both() -> None:
+    assert found(sealed(built("一、全年公开62条。"))) == [
+        ("sealed.differs", "盖章的：……一、全年公开62条。……；这份报告：……一、全年公开26条。……")
+    ]
+
+
+def test_a_page_more_is_told() -> None:
+    longer = built(more=SECOND_PAGE + SECOND_PAGE)
+
+    assert found(sealed(longer)) == [("sealed.differs", "盖章的有 3 页，这份报告有 2 页")]
+
+
+def test_words_painted_with_the_seal_are_told() -> None:
+    with pikepdf.open(io.BytesIO(built())) as pdf:
+        font = next(iter(pdf.pages[0].resources.Font.keys())).encode()
+    stamped = sealed(built(), stamp=b"BT " + font + b" 12 Tf <0102> Tj ET", page=0)
+
+    assert [code for code, _ in found(stamped)] == ["sealed.differs"]
+
+
+def test_letters_whose_font_tells_nothing_are_not_guessed() -> None:
+    with pikepdf.open(io.BytesIO(built())) as pdf:
+        for font in pdf.pages[0].resources.Font.values():
+            del font["/ToUnicode"]
+        mute = saved(pdf)
+
+    assert {code for code, _ in found(sealed(mute))} == {"sealed.differs"}
+
+
+def scanned() -> bytes:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        return saved(pdf)
+
+
+def locked() -> bytes:
+    with pikepdf.open(io.BytesIO(built())) as pdf:
+        written = io.BytesIO()
+        pdf.save(written, encryption=pikepdf.Encryption(user="a", owner="b"))
+        return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (scanned, "可能是扫描件：整页都是图片"),
+        (locked, "设有打开密码"),
+        (lambda: b"%PDF-1.7 nonsense", "不是 PDF，或者已经损坏"),
+        (lambda: b"", "不是 PDF，或者已经损坏"),
+        (lambda: bomb(MAX_STREAM_BYTES + 10), "有一页的内容展开后太大"),
+    ],
+)
+def test_what_cannot_be_read_is_told(make: Callable[[], bytes], why: str) -> None:
+    assert found(make()) == [("sealed.unreadable", why)]
+
+
+def test_a_page_of_another_programs_making_is_read_through_its_forms() -> None:
+    with pikepdf.open(io.BytesIO(built())) as pdf:
+        page = pdf.pages[0]
+        page.contents_coalesce()
+        form = pikepdf.Stream(pdf, page.obj.Contents.read_bytes())
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        form.BBox, form.Resources = page.mediabox, page.resources
+        page.obj.Contents = pikepdf.Stream(pdf, b"/Whole Do")
+        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({"/Whole": form}))
+        flattened = saved(pdf)
+
+    assert found(sealed(flattened)) == []
+
+
+def test_a_letter_shown_twice_is_seen() -> None:
+    swapped = rewritten(built(), 0, b") Tj", b") Tj (\\001) Tj")
+
+    assert found(sealed(swapped)) == [
+        ("sealed.differs", "盖章的：……一、全年公开一26条。……；这份报告：……一、全年公开26条。……")
+    ]
