@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from report_builder.statistics.sources.row_source import YearPeriod
 
 _CODE: Final = "statistics.other_year"
+_FEWEST_ROWS: Final = 2  # of a single row its own notice says all
 
 
 def tell_other_days(ledgers: Ledgers, sources: Sources, period: YearPeriod, findings: Findings) -> None:
@@ -55,7 +56,7 @@ def _tell_whole_sheets(
         return
     counts = dict(rows.groupby([FILE, SHEET], observed=True, sort=False).size().items())
     for source, left_out in outside.groupby([FILE, SHEET], observed=True, sort=False):
-        if len(left_out) == counts[source]:
+        if len(left_out) == counts[source] and len(left_out) >= _FEWEST_ROWS:
             (first,) = ledgers.entries(left_out.iloc[:1])
             findings.warn(
                 _CODE,
