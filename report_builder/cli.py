@@ -6,7 +6,9 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -16,10 +18,12 @@ from report_builder.command_line import completion, messages, screens
 from report_builder.command_line.arguments import misused
 from report_builder.command_line.call_spelling import NAME
 from report_builder.command_line.closed_output import told_or_closed
-from report_builder.command_line.command import Call, World
+from report_builder.command_line.command import Call, Machine, World
 from report_builder.command_line.commands import COMMANDS
+from report_builder.command_line.fault_log import fault_record, state_folders, write_log
 from report_builder.command_line.home import find_home
 from report_builder.command_line.legibility import is_ascii_only
+from report_builder.command_line.messages import fault_message
 from report_builder.command_line.outcomes import Stopped, findings_value
 from report_builder.command_line.parameters import DATA
 from report_builder.command_line.program import assemble
@@ -46,6 +50,7 @@ DONE: Final = 0
 FAULTY: Final = 1  # the user's data or files are at fault; the findings say where
 MISUSED: Final = 2
 INTERRUPTED: Final = 130
+_SECRET_BYTES: Final = 24
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -101,6 +106,7 @@ def _carry_out(command: Command, *, as_json: bool, **typed: object) -> int:
     call = Call(
         click.get_current_context().obj,
         _world(),
+        _machine(),
         lambda steps: _follow(steps, command.stages),
         lambda text: _echo([text], err=True),
         _ask if may_ask else None,
@@ -160,6 +166,22 @@ def _world() -> World:
         os.environ.get("SOURCE_DATE_EPOCH", ""),  # noqa: TID251  the environment is read here only
         sys.version_info[:3],
         sys.stdout.encoding,
+    )
+
+
+def _machine() -> Machine:
+    """The ways to the machine of a command that stays."""
+    from webbrowser import open as browse
+
+    environment = dict(os.environ)  # noqa: TID251  the environment is read here only
+    return Machine(
+        date.today,  # noqa: TID251  the clock is read here only
+        partial(token_urlsafe, _SECRET_BYTES),
+        browse,
+        lambda error: fault_message(
+            error, ["window"], write_log(fault_record(error, "window"), environment, Path.home())
+        ),
+        state_folders(environment, Path.home())[0],
     )
 
 

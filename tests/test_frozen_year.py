@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
+from window_visits import visitor
 
 from report_builder.checks.registry import CHECKS
 from report_builder.command_line.commands import COMMANDS
@@ -233,6 +234,17 @@ def goes_through_doctor(run: Run, office: Path, year: str) -> None:
     assert "✓  单位设置" in done.stdout.decode(), done.stdout.decode()
 
 
+def goes_through_window(_: Run, office: Path, year: str) -> None:
+    """The year of then is shown, read and added up."""
+    visiting = visitor(office)
+
+    pages = [visiting.get(f"/{year}/{screen}") for screen in ("ledgers", "figures", "pages")]
+
+    assert [each.status for each in pages] == [200, 200, 200]
+    assert "#behind" in pages[1].text
+    assert visiting.faults == []
+
+
 # Every command with its ways; one that has none here fails the test below.
 CASES: Final[dict[str, tuple[Callable[[Run, Path, str], None], ...]]] = {
     "new": (goes_through_new,),
@@ -242,6 +254,7 @@ CASES: Final[dict[str, tuple[Callable[[Run, Path, str], None], ...]]] = {
     "verify": (goes_through_verify,),
     "refresh": (goes_through_refresh,),
     "doctor": (goes_through_doctor,),
+    "window": (goes_through_window,),
 }
 
 

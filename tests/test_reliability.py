@@ -80,7 +80,8 @@ def told(module: str, asked: str) -> list[str]:
 def test_every_command_is_killed_and_raced() -> None:
     typed = told("office", "[typed[0] for typed in office.CASES.values()]")
 
-    assert set(typed) == {command.name for command in COMMANDS}
+    # The window stays, and writes by what `new`, `build` and its own handing in do: tests/window kills it.
+    assert set(typed) == {command.name for command in COMMANDS} - {"window"}
 
 
 def test_every_file_that_is_spoilt_is_given_to_commands_that_there_are() -> None:

@@ -30,6 +30,7 @@ EDITED: Final = "<w:t>手工改过。</w:t>".encode()
 CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "new": ("new", "2022", "--from", "2021", "--yes"),
     "new --template": ("new", "--template", "guangxi-seven-part"),
+    "new --from FILE": ("new", "2022", "--from", f"out/2021/{DRAFT}", "--yes"),
     "check": ("check", "2021"),
     "check FILE": ("check", f"out/2021/{DRAFT}"),
     "build": ("build", "2021"),

@@ -211,13 +211,18 @@ def _late_extension(case: _Case) -> Iterator[tuple[date, Finding]]:
         )
 
 
+def report_deadline(settings: Settings, year: int) -> date:
+    """The day by which the year's report is to be published."""
+    early = settings.kind == "department" and year >= _DEPARTMENTS_SINCE
+    return date(year + 1, 1, 31) if early else date(year + 1, 3, 31)
+
+
 def check_issue_date(settings: Settings, year: int) -> Iterator[Finding]:
     """The report's own deadline: 第四十九条; before 2019 (国令第492号，第三十一条) 31 March for all."""
     signed_on = settings.signed_on
     if signed_on is None:
         return
-    early = settings.kind == "department" and year >= _DEPARTMENTS_SINCE
-    deadline = date(year + 1, 1, 31) if early else date(year + 1, 3, 31)
+    deadline = report_deadline(settings, year)
     if signed_on > deadline:
         yield Finding(
             "timeliness.report",

@@ -49,11 +49,26 @@ class World(Struct, frozen=True):
         return int(self.source_date)
 
 
+class Machine(Struct, frozen=True):
+    """What a command that stays needs of the machine, again and again.
+
+    ``secret`` draws one that nobody can guess, ``browse`` opens an address in the browser if there is one,
+    ``record`` writes down a fault of the program and says where; ``state_folder`` is the program's own.
+    """
+
+    today: Callable[[], date]
+    secret: Callable[[], str]
+    browse: Callable[[str], bool]
+    record: Callable[[Exception], str]
+    state_folder: Path
+
+
 class Call(Struct, frozen=True):
     """One call of a command: its words, the world around it, and the ways to its user while it runs."""
 
     words: tuple[str, ...]
     world: World
+    machine: Machine
     follow: Follow
     tell: Tell
     ask: Ask | None  # ``None`` where nobody is there to answer

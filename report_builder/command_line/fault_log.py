@@ -44,7 +44,7 @@ def fault_record(error: BaseException, command: str) -> str:
 
 def write_log(record: str, environment: Mapping[str, str], home: Path) -> Path | None:
     """Where the log was written, in the place of the last one; ``None`` where it could be nowhere."""
-    for folder in _folders(environment, home):
+    for folder in state_folders(environment, home):
         path = folder / _NAME
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -57,8 +57,12 @@ def write_log(record: str, environment: Mapping[str, str], home: Path) -> Path |
     return None
 
 
-def _folders(environment: Mapping[str, str], home: Path) -> Iterator[Path]:
+def state_folders(environment: Mapping[str, str], home: Path) -> list[Path]:
     """Where each system keeps what programs say of themselves, and where everybody may write."""
+    return [*_own_folder(environment, home), Path(gettempdir())]
+
+
+def _own_folder(environment: Mapping[str, str], home: Path) -> Iterator[Path]:
     system = platform.system()
     if system == "Windows" and environment.get("LOCALAPPDATA"):
         yield Path(environment["LOCALAPPDATA"]) / "report-builder"
@@ -68,7 +72,6 @@ def _folders(environment: Mapping[str, str], home: Path) -> Iterator[Path]:
         yield Path(environment["XDG_STATE_HOME"]) / "report-builder"
     else:
         yield home / ".local" / "state" / "report-builder"
-    yield Path(gettempdir())
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         AnnexRowDefinition,
     )
     from report_builder.formats.sourcing import YearFigures
+    from report_builder.statistics.declaring import Value
     from report_builder.statistics.figures import Statistics
 
 NO_FIGURE: Final = "——"
@@ -104,3 +105,20 @@ def _key(row: AnnexRowDefinition) -> str:
     """What its figure is known by: its path, or a name of its own where it has none."""
     reported = f"work.{segment(row.work)}" if row.work and not (row.sum_of or row.sum_rows) else ""
     return row.figure or reported or f"annex.{row.id or bare(row.label)}"
+
+
+def paths_behind(definition: AnnexDefinition, key: str, given: Mapping[str, Value]) -> tuple[str, ...]:
+    """The paths of the figures that a row's own comes of; empty for the key of no row.
+
+    ``given`` are the year's figures: a reported one wins over what is counted, as it does in the table.
+    """
+    row = next((each for each in definition.rows if not each.is_caption and _key(each) == key), None)
+    if row is None:
+        return ()
+    reported = f"work.{segment(row.work)}" if row.work else ""
+    if reported and given.get(reported) is not None:
+        return (reported,)
+    if row.sum_rows:
+        summed = [_key(each) for each in definition.rows if each.id in row.sum_rows]
+        return tuple(path for part in summed for path in paths_behind(definition, part, given))
+    return ((row.figure,) if row.figure else row.sum_of) or ((reported,) if reported else ())

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 import pikepdf
 from msgspec import Struct, field
 
+from report_builder.budgets import USUAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MAX_PAGES: Final = 5_000
-MAX_STREAM_BYTES: Final = 50_000_000
 _MOST_FORMS: Final = 20  # within one another
 _UNREAD: Final = "\ufffd"
 _SHOWS: Final = frozenset(("Tj", "TJ", "'", '"'))
@@ -121,11 +122,11 @@ def _decoded(stream: pikepdf.Object) -> bytes:
             raise UnreadablePdfError(msg)
         unpacking = zlib.decompressobj()
         try:
-            raw = unpacking.decompress(raw, MAX_STREAM_BYTES + 1)
+            raw = unpacking.decompress(raw, USUAL.tree_bytes + 1)
         except zlib.error as fault:
             msg = "内容已损坏"
             raise UnreadablePdfError(msg) from fault
-    if len(raw) > MAX_STREAM_BYTES:
+    if len(raw) > USUAL.tree_bytes:
         msg = "有一页的内容展开后太大"
         raise UnreadablePdfError(msg)
     return raw

@@ -12,11 +12,13 @@ from report_builder.command_line.commands.new import NEW
 from report_builder.command_line.commands.pdf import PDF
 from report_builder.command_line.commands.refresh import REFRESH
 from report_builder.command_line.commands.verify import VERIFY
+from report_builder.command_line.commands.window import WINDOW
 
 if TYPE_CHECKING:
     from report_builder.command_line.command import Command
 
 COMMANDS: Final[tuple[Command, ...]] = (
+    WINDOW,
     NEW,
     CHECK,
     BUILD,

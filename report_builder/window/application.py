@@ -1,0 +1,125 @@
+"""The office and its doors → the application: every address of the window, and who stands before them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from report_builder.window.guard import Guard
+from report_builder.window.pages import page
+from report_builder.window.plain_pages import plain_page
+from report_builder.window.screens import figures, ledgers, pages_shown, year
+from report_builder.window.work import YearWork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from report_builder.window.doors import Doors
+    from report_builder.window.office import Office
+    from report_builder.window.serving import Presence
+
+_STATIC: Final = {
+    "window.css": "text/css; charset=utf-8",
+    "window.js": "text/javascript; charset=utf-8",
+    "htmx.min.js": "text/javascript; charset=utf-8",
+    "window.svg": "image/svg+xml",
+}
+
+
+class WindowWorld(Struct, frozen=True):
+    """What the window takes from the world: the day, and where a fault of its own is written down."""
+
+    today: Callable[[], date]
+    record: Callable[[Exception], str]
+    patience: float = 1.5  # seconds that a page waits for a draft; most years are drawn up within them
+
+
+def window(office: Office, doors: Doors, port: int, presence: Presence, surroundings: WindowWorld) -> ASGIApp:
+    """The application as it is served on a port."""
+    inner = Starlette(
+        routes=[
+            Route("/", year.show_years),
+            Route("/start", year.ask_start),
+            Route("/start", year.begin_year, methods=["POST"]),
+            Route("/here", _here, methods=["POST"]),
+            Route("/end", _end, methods=["POST"]),
+            Route("/static/{name}", _static),
+            Route("/{year:int}", year.show_year),
+            Route("/{year:int}/build", year.begin_build, methods=["POST"]),
+            Route("/{year:int}/building", year.show_building),
+            Route("/{year:int}/building/stop", year.stop_build, methods=["POST"]),
+            Route("/{year:int}/built", year.send_built),
+            Route("/{year:int}/ledgers", ledgers.show_ledgers),
+            Route("/{year:int}/ledgers", ledgers.take_files, methods=["POST"]),
+            Route("/{year:int}/ledgers/out", ledgers.take_out_file, methods=["POST"]),
+            Route("/{year:int}/ledgers/file", ledgers.send_ledger),
+            Route("/{year:int}/figures", figures.show_figures),
+            Route("/{year:int}/pages", pages_shown.show_pages),
+            Route("/{year:int}/pages/{number:int}.png", pages_shown.send_picture),
+        ],
+        exception_handlers={HTTPException: _refuse, Exception: _telling(surroundings.record)},
+    )
+    inner.state.work = YearWork(office)
+    inner.state.painted = pages_shown.PaintedDraft()
+    inner.state.today = surroundings.today
+    inner.state.presence = presence
+    inner.state.patience = surroundings.patience
+    return Guard(_Quietly(inner), doors, port, presence.seen)
+
+
+class _Quietly:
+    """The application, whose own faults have been told by the time that they come by here."""
+
+    def __init__(self, application: ASGIApp) -> None:
+        self._application = application
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the application answer."""
+        with suppress(Exception):
+            await self._application(scope, receive, send)
+
+
+def _telling(record: Callable[[Exception], str]) -> Callable[[Request, Exception], HTMLResponse]:
+    """The answer where the program is at fault: written down, and told in a sentence."""
+
+    def tell(_: Request, error: Exception) -> HTMLResponse:
+        told = "" if isinstance(error, ClientDisconnect) else record(error)
+        return HTMLResponse(plain_page("程序内部出错", told), 500)
+
+    return tell
+
+
+async def _refuse(request: Request, error: Exception) -> Response:
+    """The page for an address that leads nowhere, or a form that cannot be read."""
+    status = error.status_code if isinstance(error, HTTPException) else 400
+    return page(request, "missing.html", status)
+
+
+async def _here(_: Request) -> Response:
+    return Response(status_code=204)
+
+
+async def _end(request: Request) -> Response:
+    request.app.state.presence.end()
+    return HTMLResponse(plain_page("已经结束", "窗口已经关闭，文件都在原处。这一页可以关掉了。"))
+
+
+async def _static(request: Request) -> Response:
+    """One of the few files that every page uses."""
+    name = request.path_params["name"]
+    if name not in _STATIC:
+        return PlainTextResponse("", 404)
+    data = files("report_builder.window").joinpath("static", name).read_bytes()
+    return Response(data, headers={"content-type": _STATIC[name]})

@@ -1,0 +1,89 @@
+"""The folder that the window works in → its years, what the commands are asked for, and what lies there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from report_builder.drafts import BuildRequest
+from report_builder.filing.manifests import built_files
+from report_builder.year_folders import DETAILS, MANIFEST, is_plain_name, ledgers_folder, year_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FIRST_YEAR: Final = 2008
+_YEAR: Final = re.compile("20[0-9]{2}", re.ASCII)
+_SETTINGS: Final = "agency.toml"
+
+
+class Office(Struct, frozen=True):
+    """Where everything lies; ``modified`` dates what is built (seconds since 1970)."""
+
+    data: Path
+    out: Path
+    working_folder: Path
+    modified: int | None = None
+
+    @property
+    def has_settings(self) -> bool:
+        """Whether the agency has said who it is."""
+        return (self.data / _SETTINGS).is_file()
+
+    def years(self) -> list[int]:
+        """The years that have a folder, the latest first."""
+        try:
+            names = [each.name for each in self.data.iterdir() if each.is_dir()]
+        except OSError:
+            return []
+        return sorted((int(name) for name in names if _YEAR.fullmatch(name)), reverse=True)
+
+    def request(self, year: int) -> BuildRequest:
+        """What `check` and `build` are asked for."""
+        return BuildRequest(self.data, year, self.out, self.working_folder, modified=self.modified)
+
+    def ledgers(self, year: int) -> Path:
+        """The folder of a year's ledgers."""
+        return ledgers_folder(self.data, year)
+
+    def built(self, year: int) -> list[str]:
+        """The files of the year's last build that are there, for people first."""
+        folder = year_folder(self.out, year)
+        names = [name for name in (*built_files(folder), DETAILS) if (folder / name).is_file()]
+        return sorted(set(names) - {MANIFEST}, key=lambda name: (not name.endswith((".docx", ".pdf")), name))
+
+    def built_file(self, year: int, name: str) -> Path | None:
+        """One of them by its name; ``None`` for anything else."""
+        return year_folder(self.out, year) / name if name in self.built(year) else None
+
+    def ledger(self, year: int, name: str) -> Path | None:
+        """A file of the ledgers' folder by its name; ``None`` for anything else."""
+        path = self.ledgers(year) / name
+        is_there = is_plain_name(name) and path.is_file() and not path.is_symlink()
+        return path if is_there else None
+
+    def stamps(self, year: int) -> frozenset[tuple[str, int, int]]:
+        """What a year's figures and pages depend on: every file's name, size and time of change."""
+        return frozenset(self._stamps(year))
+
+    def _stamps(self, year: int) -> Iterator[tuple[str, int, int]]:
+        folders = (
+            (self.data, "*.toml"),
+            (self.data, f"{year}/**/*"),
+            (self.data, f"{year - 1}/**/*"),
+            (self.out, "*/statistics.json"),
+            (self.out, f"{year - 1}/*.docx"),
+            (self.working_folder / "styles", "**/*"),
+            (self.working_folder / "fonts", "*"),
+        )
+        for folder, pattern in folders:
+            for path in folder.glob(pattern):
+                try:
+                    status = path.stat()
+                except OSError:
+                    continue
+                if path.is_file():
+                    yield str(path), status.st_size, status.st_mtime_ns

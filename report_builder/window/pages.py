@@ -1,0 +1,57 @@
+"""A template's name and its values → a page of the window in Chinese, every text escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from report_builder import __version__
+from report_builder.quantities import plain_number
+from report_builder.visible_text import visible
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+SCREENS: Final = (("", "年度"), ("ledgers", "台账"), ("figures", "统计表"), ("pages", "版面"))
+
+
+def page(request: Request, name: str, status: int = 200, **values: object) -> HTMLResponse:
+    """A page; of a request by htmx the piece that it asks for."""
+    shared = {
+        "version": __version__,
+        "screens": SCREENS,
+        "is_piece": request.headers.get("hx-request") == "true",
+        "year": None,
+        "screen": None,
+        "office": request.app.state.work.office,
+    }
+    return HTMLResponse(_environment().get_template(name).render({**shared, **values}), status)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_source),
+    )
+    environment.filters["address"] = lambda text: quote(str(text), safe="")
+    environment.filters["number"] = plain_number
+    return environment
+
+
+def _source(name: str) -> str:
+    return files("report_builder.window").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _printable(value: object) -> object:
+    """A text whose control characters and marks of direction are shown, and not obeyed."""
+    return visible(value) if type(value) is str else value

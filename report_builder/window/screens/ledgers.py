@@ -1,0 +1,184 @@
+"""台账: files handed in, what was read of each, and every finding beside a picture of its rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.responses import FileResponse, RedirectResponse
+
+from report_builder.diagnostics import Findings, ReportError, Severity
+from report_builder.drafts import Draft
+from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES
+from report_builder.ledgers.sheets import SHEETS
+from report_builder.window.handing_in import MOST_FILES, hand_in, name_of, take_out
+from report_builder.window.pages import page
+from report_builder.window.rows_shown import picture_of
+from report_builder.window.screens.waiting import draft_or_wait, work_of, year_of
+from report_builder.window.screens.year import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from report_builder.diagnostics import Finding, Place
+    from report_builder.ledgers.frames import Ledgers
+    from report_builder.window.rows_shown import RowsPicture
+
+_MOST_PICTURES: Final = 60  # of a page; the findings beyond them are told in words
+
+
+class ShownFinding(Struct, frozen=True):
+    """A finding as the page shows it: where within its file, and the rows around."""
+
+    severity: Severity
+    spot: str
+    message: str
+    evidence: str
+    remedy: str
+    picture: RowsPicture | None
+
+
+class ShownFile(Struct, frozen=True):
+    """A file, how many rows were read of each of its sheets, and what was found in it."""
+
+    name: str
+    is_ledger: bool
+    sheets: tuple[tuple[str, str, int], ...]
+    findings: tuple[ShownFinding, ...]
+
+
+async def show_ledgers(request: Request) -> Response:
+    """The year's ledgers and everything that was found."""
+    year = year_of(request)
+    draft = await draft_or_wait(request, year, "ledgers")
+    if not isinstance(draft, Draft):
+        return draft
+    return await run_in_threadpool(_page, request, year, draft)
+
+
+def _page(request: Request, year: int, draft: Draft) -> Response:
+    folder = work_of(request).office.ledgers(year)
+    files = _files(draft, folder)
+    return page(
+        request,
+        "ledgers.html",
+        year=year,
+        screen="ledgers",
+        files=[each for each in files if each.is_ledger],
+        others=[each for each in files if not each.is_ledger and each.findings],
+        counts=count(draft.findings),
+        folder=folder,
+        suffixes=",".join(sorted(LEDGER_SUFFIXES)),
+        most=MOST_FILES,
+    )
+
+
+def _files(draft: Draft, folder: Path) -> list[ShownFile]:
+    """The files of the folder, those with errors first, and after them what else findings are about."""
+    ledgers = draft.counted.ledgers if draft.counted else None
+    read = _rows_read(ledgers) if ledgers else {}
+    own = _listing(folder)
+    groups: dict[str, list[Finding]] = {path: [] for path in own}
+    for finding in dict.fromkeys(draft.findings):
+        file = finding.place.file if finding.place else ""
+        groups.setdefault(file if file in own else _name(Path(file), folder), []).append(finding)
+    room = _MOST_PICTURES
+    shown = []
+    for file, findings in groups.items():
+        cards = []
+        for finding in sorted(findings, key=lambda each: list(Severity).index(each.severity)):
+            picture = _picture(finding.place, ledgers) if file in own and room > 0 else None
+            room -= picture is not None
+            cards.append(_shown(finding, picture))
+        name = Path(file).name if file in own else file
+        shown.append(ShownFile(name, file in own, tuple(read.get(file, ())), tuple(cards)))
+    return sorted(shown, key=lambda each: all(one.severity is not Severity.ERROR for one in each.findings))
+
+
+def _name(file: Path, folder: Path) -> str:
+    """How a file that is no ledger is called on the page."""
+    if not file.name:
+        return "整个报告"
+    return "台账文件夹" if file == folder else file.name
+
+
+def _listing(folder: Path) -> list[str]:
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return []
+    return [path.as_posix() for path in paths if not path.name.startswith((".", "~$"))]
+
+
+def _rows_read(ledgers: Ledgers) -> dict[str, list[tuple[str, str, int]]]:
+    """By file: each sheet, the ledger that it is read as, and how many rows were counted."""
+    told: dict[str, list[tuple[str, str, int]]] = {}
+    for known in SHEETS:
+        frame = ledgers.frame(known)
+        rows = Counter(zip(frame["file"].astype("str"), frame["sheet"].astype("str"), strict=True))
+        for (file, sheet), number in rows.items():
+            told.setdefault(file, []).append((sheet, known, number))
+    return told
+
+
+def _picture(place: Place | None, ledgers: Ledgers | None) -> RowsPicture | None:
+    if place is None or not place.sheet:
+        return None
+    origin = ledgers.origins.get((place.file, place.sheet)) if ledgers else None
+    return picture_of(place, origin.columns if origin else {})
+
+
+def _shown(finding: Finding, picture: RowsPicture | None) -> ShownFinding:
+    spot = str(finding.place).removeprefix(finding.place.file).removeprefix(" › ") if finding.place else ""
+    return ShownFinding(finding.severity, spot, finding.message, finding.evidence, finding.remedy, picture)
+
+
+async def take_files(request: Request) -> Response:
+    """Put the files that were handed in among the ledgers, and show what was found."""
+    year = year_of(request)
+    async with request.form(max_files=MOST_FILES, max_fields=10) as form:
+        given = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
+        files = {name_of(each.filename or ""): await each.read() for each in given}
+    problem = Findings()
+    if not files:
+        problem.error("file.missing", None, "没有选文件", remedy="请先选文件，再按“放进来”")
+    if "" in files:
+        problem.error("file.missing", None, "有的文件名不能用", remedy="请改一个没有特殊符号的文件名再放进来")
+    try:
+        problem.stop_on_errors()
+        await run_in_threadpool(hand_in, work_of(request).office, year, files)
+    except ReportError as error:
+        return _refused(request, year, error.findings)
+    return RedirectResponse(f"/{year}/ledgers", 303)
+
+
+async def take_out_file(request: Request) -> Response:
+    """Take a file out of the ledgers; it is kept aside."""
+    year = year_of(request)
+    form = await request.form(max_files=0, max_fields=5)
+    try:
+        await run_in_threadpool(take_out, work_of(request).office, year, str(form.get("name", "")))
+    except ReportError as error:
+        return _refused(request, year, error.findings)
+    return RedirectResponse(f"/{year}/ledgers", 303)
+
+
+def _refused(request: Request, year: int, findings: Iterable[Finding]) -> Response:
+    """Why nothing was done."""
+    return page(request, "refused.html", 422, year=year, screen="ledgers", findings=tuple(findings))
+
+
+async def send_ledger(request: Request) -> Response:
+    """A ledger as it lies in the folder."""
+    year = year_of(request)
+    path = work_of(request).office.ledger(year, request.query_params.get("name", ""))
+    if path is None:
+        return page(request, "missing.html", 404)
+    return FileResponse(path, filename=path.name)

@@ -1,0 +1,111 @@
+"""Work in steps → done in a thread beside the pages: how far it is, its outcome, and a way to stop it."""
+
+from __future__ import annotations
+
+from threading import Event, Lock, Thread
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from report_builder.diagnostics import ReportError
+from report_builder.drafts import Draft
+from report_builder.pipeline import set_report
+from report_builder.system_faults import foreseen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from report_builder.diagnostics import Finding
+    from report_builder.drafts import Steps
+    from report_builder.window.office import Office
+
+T = TypeVar("T")
+
+
+class Work(Generic[T]):
+    """One piece of work; one at a time is done of all that share a lock, for they share two cores."""
+
+    def __init__(self, begin: Callable[[], Steps[T]], turn: Lock) -> None:
+        self._begin = begin
+        self._turn = turn
+        self._stop = Event()
+        self._over = Event()
+        self.step = ""
+        self.outcome: T | None = None
+        self.findings: tuple[Finding, ...] = ()  # where errors stopped it
+        self.fault: Exception | None = None
+        Thread(target=self._run, daemon=True).start()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is done, one way or the other."""
+        return self._over.is_set()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether its user has stopped it."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Let it end before its next step."""
+        self._stop.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for it to be over; whether it is."""
+        return self._over.wait(seconds)
+
+    def _run(self) -> None:
+        try:
+            with self._turn, foreseen():
+                self._step_by_step()
+        except ReportError as error:
+            self.findings = error.findings
+        except Exception as error:  # noqa: BLE001  told on the page, where nobody sees a thread's traceback
+            self.fault = error
+        finally:
+            self._over.set()
+
+    def _step_by_step(self) -> None:
+        steps = self._begin()
+        try:
+            while not self._stop.is_set():
+                self.step = next(steps)
+        except StopIteration as done:
+            self.outcome = done.value
+        finally:
+            steps.close()
+
+
+class YearWork:
+    """The drafts of the years, each as far as its files have let it come, made anew when these change."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self._turn = Lock()
+        self._lock = Lock()
+        self._drafts: dict[int, tuple[frozenset[tuple[str, int, int]], Work[Draft]]] = {}
+        self._jobs: dict[int, Work[object]] = {}
+
+    def draft(self, year: int) -> Work[Draft]:
+        """The work on the year's draft as its files are now: done, or begun."""
+        stamps = self.office.stamps(year)
+        with self._lock:
+            known = self._drafts.get(year)
+            if known is not None and known[0] == stamps and not known[1].is_stopped:
+                return known[1]
+            if known is not None:
+                known[1].stop()
+            request = self.office.request(year)
+            work = Work(lambda: set_report(Draft(request)), self._turn)
+            self._drafts = {year: (stamps, work)}  # of one year at a time: a draft is large
+            return work
+
+    def begin(self, year: int, steps: Callable[[], Steps[object]]) -> Work[object]:
+        """Begin what a button asks for, such as a build; what is under way already goes on."""
+        with self._lock:
+            known = self._jobs.get(year)
+            if known is None or known.is_over:
+                known = self._jobs[year] = Work(steps, self._turn)
+            return known
+
+    def job(self, year: int) -> Work[object] | None:
+        """What a button has asked for last."""
+        return self._jobs.get(year)

@@ -1,0 +1,170 @@
+"""The window in a real browser: from an empty folder to the files, on a telephone and on a desk."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import manual_year
+import pytest
+from browsers import barriers
+from openpyxl import load_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+CHECKOUT: Final = Path(__file__).parent.parent.parent
+PHONE: Final = 360
+DESK: Final = 1280
+
+pytestmark = pytest.mark.referee
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """The address that the command says to open, of an office that has begun nothing yet."""
+    own = {"PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1", "XDG_STATE_HOME": str(tmp_path / "state")}
+    folder = tmp_path / "年报"
+    folder.mkdir()
+    with subprocess.Popen(
+        [sys.executable, "-m", "report_builder", "window", "--no-browser"],
+        cwd=folder,
+        env={**os.environ, **own},  # noqa: TID251  with the test's own places
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        found = re.search(r"http\S+", process.stderr.readline())
+        assert found is not None
+        yield found[0]
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+class Walk:
+    """One person with a browser, who sees to it that every screen can be used by everybody."""
+
+    def __init__(self, browser: Browser, address: str, width: int) -> None:
+        self.page: Page = browser.new_page(viewport={"width": width, "height": 800})
+        self.page.set_default_timeout(120_000)
+        self.told: list[str] = []
+        home = address.partition("/open")[0]
+        self.page.on("console", lambda message: self.told.append(message.text))
+        self.page.on("pageerror", lambda error: self.told.append(str(error)))
+        self.page.on(
+            "request",
+            lambda request: None if request.url.startswith(home) else self.told.append(request.url),
+        )
+        self.page.goto(address)
+
+    def look(self) -> None:
+        """The screen fits its width, and axe has nothing against it."""
+        self.page.wait_for_selector("main h1:not(.waiting)")
+        widths = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert widths[0] <= widths[1], self.page.url
+        assert barriers(self.page) == [], self.page.url
+
+    def go(self, link: str) -> None:
+        """Follow a link of the screens' list."""
+        self.page.get_by_role("navigation").get_by_role("link", name=link, exact=True).click()
+        self.look()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_year_from_an_empty_folder_to_its_files(
+    browser: Browser, address: str, tmp_path: Path, width: int
+) -> None:
+    walk = Walk(browser, address, width)
+    page, year = walk.page, manual_year.YEAR
+    walk.look()
+    page.get_by_label("年份").fill(str(year))
+    page.get_by_label("单位全称").fill("柳州市教育局")
+    page.get_by_label("办公地址").fill("柳州市文惠路87号")
+    page.get_by_label("邮政编码").fill("545001")
+    page.get_by_label("联系电话（带区号）").fill("0772-2822960")
+    page.get_by_role("button", name="开始").click()
+    walk.look()
+    folder = tmp_path / "年报"
+    [ledger] = (folder / "data" / str(year) / "ledgers").iterdir()
+    manual_year.fill(ledger)
+    good, wrong = ledger.read_bytes(), spoilt(ledger)
+
+    walk.go("台账")
+    page.locator("input[type=file]").set_input_files(
+        {"name": ledger.name, "mimeType": "application/octet-stream", "buffer": wrong}
+    )
+    page.get_by_role("button", name="放进来并核对").click()
+    walk.look()
+    assert page.locator("tr.meant td.cell mark").inner_text() == "个人"
+    walk.go("年度")
+    assert page.get_by_role("button", name="生成 Word、PDF 和统计数据").is_disabled()
+    walk.go("台账")
+    page.locator("input[type=file]").set_input_files(
+        {"name": ledger.name, "mimeType": "application/octet-stream", "buffer": good}
+    )
+    page.get_by_role("button", name="放进来并核对").click()
+    walk.look()
+    assert page.locator("mark").count() == 0
+
+    walk.go("统计表")
+    figure = page.locator("td.number a").filter(has_text=re.compile("^[1-9]")).first
+    value = figure.inner_text()
+    figure.press("Enter")
+    assert page.locator("#behind .sum strong").inner_text() == value
+    walk.look()
+    walk.go("版面")
+    assert page.locator(".pages img").count() >= 3
+    assert (
+        page.locator(".pages img").first.evaluate("image => image.decode().then(() => image.naturalWidth)")
+        > 800
+    )
+    walk.go("年度")
+    page.get_by_role("button", name="生成 Word、PDF 和统计数据").click()
+    page.wait_for_selector("text=已经生成")
+    walk.look()
+    with page.expect_download() as handed:
+        page.get_by_role("link", name=re.compile(r"\.pdf$")).first.click()
+    [pdf] = (folder / "out" / str(year)).glob("*.pdf")
+    assert Path(handed.value.path()).read_bytes() == pdf.read_bytes()
+    page.get_by_role("button", name="结束并关闭").click()
+    page.wait_for_selector("text=已经结束")
+    walk.look()
+    assert walk.told == []
+
+
+def spoilt(ledger: Path) -> bytes:
+    """The workbook with an applicant of no kind that there is."""
+    book = load_workbook(ledger)
+    for row in book["依申请公开"].iter_rows():
+        for cell in row:
+            if cell.value == "商业企业":
+                cell.value = "个人"
+    opened = BytesIO()
+    book.save(opened)
+    return opened.getvalue()
+
+
+def test_every_screen_can_be_walked_by_keyboard_alone(browser: Browser, address: str) -> None:
+    walk = Walk(browser, address, DESK)
+    page = walk.page
+
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "开始":
+            break
+    reached = page.evaluate("document.activeElement.tagName")
+
+    assert first == "跳到正文"
+    assert reached == "BUTTON"
