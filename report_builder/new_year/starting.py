@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.new_files import place_new_files
-from report_builder.filing.recovering import recover
+from report_builder.filing.recovering import interrupted_in, recover
 from report_builder.formats.choosing import choose_format
 from report_builder.formats.definitions import load_format
 from report_builder.formats.folders import format_file
@@ -119,7 +119,7 @@ def start_year(request: StartRequest) -> StartResult:
 
 def _start(request: StartRequest) -> StartResult:
     findings = Findings()
-    recover([request.data], findings)
+    recover([request.data, *interrupted_in(request.out)], findings)
     agency = request.data / "agency.toml"
     files: dict[Path, bytes] = {}
     if not agency.exists():
