@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from msgspec import Struct, ValidationError, convert
@@ -80,7 +81,7 @@ def parse_toml(data: bytes, place: Place, code: str, findings: Findings) -> Toml
     """The tables of a file already read, whatever mark an editor put at its head; else as ``read_toml``."""
     try:
         text = data.decode("utf-8-sig")
-        if not _DEEP_KEY.search(text) and not _is_deep(tables := tomllib.loads(_with_plain_dates(text))):
+        if not _DEEP_KEY.search(text) and not _is_deep(tables := _tables_of(_with_plain_dates(text))):
             return TomlFile(place.file, text, tables)
         findings.error(f"{code}.unreadable", place, _TOO_DEEP)
     except UnicodeDecodeError:
@@ -104,6 +105,12 @@ def parse_toml(data: bytes, place: Place, code: str, findings: Findings) -> Toml
             remedy="请检查等号、引号、逗号和括号：要用英文半角，并且成对；同一项不能写两次",
         )
     return None
+
+
+@lru_cache(maxsize=64)
+def _tables_of(text: str) -> dict[str, Any]:
+    """The tables of a text, which nobody changes: a format's are the same for every report."""
+    return tomllib.loads(text)
 
 
 def _is_deep(tables: Mapping[str, Any]) -> bool:

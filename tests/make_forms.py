@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from make_template import instruction, pack, paragraph, run
-from template_styles import KAI, SONG, STYLES, TYPE_AREA, Style
+from template_styles import KAI, SONG, STYLES, TYPE_AREA, XIAOBIAOSONG, Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +20,18 @@ USED: Final = frozenset(
 )
 FORM_STYLES: Final = (
     *(each for each in STYLES if each.name in USED),
+    # A form's title leaves room for the form: it is meant to stay on its page.
+    Style(
+        name="表单标题",
+        follow="正文",
+        east_asian=XIAOBIAOSONG,
+        latin=XIAOBIAOSONG,
+        size=36,
+        line=640,
+        after=200,
+        align="center",
+        keep_next=True,
+    ),
     # Whom a letter is to, flush left with a colon behind (7.3.2).
     Style(name="主送", align="left", on_grid=True, condensed=True),
     Style(
@@ -33,7 +45,7 @@ FORM_STYLES: Final = (
         keep_next=True,
     ),
     Style(name="校验码", follow="校验码", east_asian=SONG, size=15, line=220, align="left"),
-    Style(name="填写", follow="填写", size=28, line=600, align="left", between_scripts=False),
+    Style(name="填写", follow="填写", size=28, line=540, align="left", between_scripts=False),
 )
 LABEL: Final = 1900
 
@@ -47,7 +59,7 @@ def cell(width: int, content: str) -> str:
 def row(widths: Sequence[int], cells: Sequence[str], *, header: bool = False) -> str:
     """A row that is not split over two pages; the header's is repeated on each."""
     return (
-        '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="460" w:hRule="atLeast"/>'
+        '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="380" w:hRule="atLeast"/>'
         f"{'<w:tblHeader/>' if header else ''}</w:trPr>{''.join(map(cell, widths, cells))}</w:tr>"
     )
 
@@ -126,7 +138,7 @@ def catalogue_card() -> str:
     cells = (paragraph("表头", "{{ 项.名称 }}"), paragraph("表格", "{{ 项.内容 }}"))
     return "".join(
         [
-            paragraph("标题", "归档文件著录卡"),
+            paragraph("表单标题", "归档文件著录卡"),
             table(widths, row(widths, head, header=True), rows_for(widths, "项 in 著录", cells)),
             paragraph("目录标题", "文件目录"),
             files_table(),
@@ -140,7 +152,7 @@ def receipt() -> str:
     blank = "＿" * 6
     return "".join(
         [
-            paragraph("标题", "回　执"),
+            paragraph("表单标题", "回　执"),
             paragraph("主送", "{{ 单位名称 }}："),
             paragraph(
                 "正文",

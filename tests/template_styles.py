@@ -66,7 +66,6 @@ FRAME: Final = (
     f'<w:framePr w:w="{TYPE_AREA}" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:x="0" '
     'w:yAlign="bottom"/>'
 )
-
 RED: Final = "FF0000"
 # A character of 16 pt that nothing condenses.
 ONE_CHARACTER: Final = 320
@@ -75,7 +74,6 @@ MARK_LINE: Final = 960
 ABOVE_MARK: Final = 194
 BELOW_MARK: Final = 2 * ROW
 ABOVE_RED_RULE: Final = 166
-
 
 BLACK: Final = '<w:shd w:val="clear" w:color="auto" w:fill="000000"/>'
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pikepdf
 import pytest
+from finished_years import NAME, ORIGINAL, finished, office
 from PIL import Image, PngImagePlugin
 
 from report_builder.drafts import BuildRequest, outcome_of
@@ -246,3 +247,22 @@ def test_a_report_to_be_published_remembers_no_figure_that_was_deleted_by_hand(b
         assert b"customXml" not in archive.read("word/_rels/document.xml.rels")
     assert not any(RECORD_NAMESPACE.encode() in part for part in everything_in(final))
     assert any(RECORD_NAMESPACE.encode() in part for part in everything_in(without_traces(report)))
+
+
+def test_what_is_made_of_a_signed_report_full_of_secrets_tells_none(built: Path, tmp_path: Path) -> None:
+    request = office(tmp_path, built)
+    report = request.out / "2016" / f"{NAME}.docx"
+    report.write_bytes(spoil(report.read_bytes(), adds=DRAWN))
+    planted = b"\n".join(everything_in(report.read_bytes()))
+
+    folder = finished(request).folder
+
+    files = {
+        path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != ORIGINAL
+    }
+    telling = [
+        path.name for path, data in files.items() if NOBODYS.encode() in b"\n".join(everything_in(data))
+    ]
+    assert NOBODYS.encode() in planted
+    assert len(files) > 50
+    assert telling == []

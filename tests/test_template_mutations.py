@@ -337,16 +337,14 @@ EDITS: Final = (
 
 def format_with(folder: Path, change: Change) -> Path:
     """The Guangxi format with its template edited."""
-    own = folder / "本局格式"
-    shutil.copytree(TEMPLATE.parent, own)
-    rewritten(own, change)
-    return own
+    shutil.copytree(TEMPLATE.parent, folder / "本局格式")
+    rewritten(folder / "本局格式", change)
+    return folder / "本局格式"
 
 
 def fill(template: Path, red_head: RedHeadSettings | None = None) -> tuple[bytes | None, Findings]:
     """The report of every kind of text, and what was found."""
-    findings = Findings()
-    settings = replace(SETTINGS, red_head=red_head)
+    findings, settings = Findings(), replace(SETTINGS, red_head=red_head)
     return fill_report(template, seven_sections(), annex(), settings, 2016, SIGNED_ON, findings), findings
 
 

@@ -35,7 +35,13 @@ _RIGHT: Final = {
     "interrupt": {0, 1, 130},
 }
 # Where a next command looks: `new` leaves what lies in `out` to whoever looks there, and so on.
-_LOOKS_AT: Final = {"new": "data/2022", "new --template": "styles", "doctor": "-"}
+_LOOKS_AT: Final = {
+    "new": "data/2022",
+    "new --from FILE": "data/2022",
+    "new --template": "styles",
+    "window": "data",
+    "doctor": "-",
+}
 # The list of findings may be longer; a lock that could not be removed locks nothing. A staging that could not
 # be cleared away is the next command's to clear away, and that is looked at.
 _MAY_DIFFER: Final = ("checks.html", "manifest.json", ".report-builder.lock")

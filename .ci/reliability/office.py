@@ -30,6 +30,7 @@ EDITED: Final = "<w:t>手工改过。</w:t>".encode()
 CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "new": ("new", "2022", "--from", "2021", "--yes"),
     "new --template": ("new", "--template", "guangxi-seven-part"),
+    "new --from FILE": ("new", "2022", "--from", f"out/2021/{DRAFT}", "--yes"),
     "check": ("check", "2021"),
     "check FILE": ("check", f"out/2021/{DRAFT}"),
     "build": ("build", "2021"),
@@ -41,6 +42,7 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "refresh": ("refresh", f"out/2021/{DRAFT}"),
     "finish": ("finish", f"out/2021/{DRAFT}", "--even-so", "演练"),
     "verify PACKAGE": ("verify", "out/2021/收到的包"),
+    "window": ("window", "--no-browser"),
     "doctor": ("doctor", "2021"),
 }
 # What goes on after a fault: every command in its first way.

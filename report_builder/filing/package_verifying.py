@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.archives import DAMAGE
+from report_builder.budgets import USUAL
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.filing.bags import DECLARATION, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, read_name
 from report_builder.opened_files import LOCK_FILES
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
 
 MAX_FILES: Final = 10_000
-MAX_BYTES: Final = 2_000_000_000
+_MOST: Final = 4 * USUAL.folder_bytes  # all of it is gone through once, and nothing held
 MAX_MANIFEST: Final = 10_000_000
 _CHUNK: Final = 1 << 20
 _SHOWN: Final = 12  # digits of a SHA-256
@@ -126,7 +127,7 @@ def _name_of(info: zipfile.ZipInfo) -> str:
 
 
 def _bound(found: Mapping[str, int]) -> None:
-    if len(found) > MAX_FILES or sum(found.values()) > MAX_BYTES:
+    if len(found) > MAX_FILES or sum(found.values()) > _MOST:
         msg = f"有 {len(found)} 个文件，{sum(found.values())} 字节"
         raise _TooLargeError(msg)
 
@@ -199,7 +200,7 @@ def _digest(package: PackageFiles, name: str) -> str:
     with package.open(name) as file:
         while chunk := file.read(_CHUNK):
             read += len(chunk)
-            if read > MAX_BYTES:
+            if read > _MOST:
                 raise _TooLargeError
             digest.update(chunk)
     return digest.hexdigest()

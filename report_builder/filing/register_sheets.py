@@ -18,6 +18,7 @@ from msgspec import Struct
 from python_calamine import CalamineError, CalamineWorkbook
 
 from report_builder.archives import DAMAGE, repack
+from report_builder.budgets import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +35,6 @@ _BY_HAND: Final = ("送出日期", "签收人", "备注")
 _EPOCH: Final = datetime(1980, 1, 1)  # noqa: DTZ001  zip files know no zones
 _WIDTHS: Final = (12, 9, 6, 7, 34, 44, 12, 6, 44, 30, 30, 24, 12, 10, 20)
 _HIGHEST_HEADER: Final = 10
-_MOST_BYTES: Final = 50_000_000
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
@@ -76,7 +76,7 @@ def read_register(data: bytes) -> RegisterRows:
 def _grids(data: bytes) -> dict[str, list[list[object]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(each.file_size for each in archive.infolist()) > _MOST_BYTES:
+            if sum(each.file_size for each in archive.infolist()) > USUAL.tree_bytes:
                 msg = "展开后太大"
                 raise UnfitRegisterError(msg)
         book = CalamineWorkbook.from_object(io.BytesIO(data))
@@ -114,6 +114,14 @@ def _plain(value: object) -> str:
 def with_rows(data: bytes, rows: Sequence[Mapping[str, RegisterCell]]) -> bytes:
     """The register with more rows below its last; raises ``UnfitRegisterError``."""
     found = read_register(data)
+    try:
+        return _with_rows(data, rows, found)
+    except (*DAMAGE, etree.XMLSyntaxError) as fault:
+        msg = "工作簿的一部分已经损坏"
+        raise UnfitRegisterError(msg) from fault
+
+
+def _with_rows(data: bytes, rows: Sequence[Mapping[str, RegisterCell]], found: RegisterRows) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         part = _part_of(archive, found.sheet)
         root = _parse(archive.read(part))

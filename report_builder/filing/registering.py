@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.budgets import USUAL
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.outputs import told_as_finding
 from report_builder.filing.register_sheets import UnfitRegisterError, new_register, read_register, with_rows
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 REGISTER: Final = "归档登记.xlsx"
 BACKUP: Final = "归档登记（备份）.xlsx"
-_MOST_BYTES: Final = 20_000_000
 
 
 class SentPackage(Struct, frozen=True):
@@ -151,7 +151,7 @@ def _read(path: Path) -> bytes:
     """The register's bytes; none where there is none. Raises ``ReportError`` where it cannot be read."""
     try:
         with open_plain(path) as file:
-            data = file.read(_MOST_BYTES + 1)
+            data = file.read(USUAL.file_bytes + 1)
     except FileNotFoundError:
         return b""
     except OSError as fault:
@@ -160,8 +160,8 @@ def _read(path: Path) -> bytes:
             "file.unreadable", Severity.ERROR, Place(str(path)), "文件打不开", reason_of(fault), remedy
         )
         raise ReportError([finding]) from fault
-    if len(data) > _MOST_BYTES:
-        msg = f"文件超过 {_MOST_BYTES // 1_000_000} MB"
+    if len(data) > USUAL.file_bytes:
+        msg = f"文件超过 {USUAL.file_megabytes} MB"
         raise ReportError([_unfit(path.parent, UnfitRegisterError(msg))])
     return data
 

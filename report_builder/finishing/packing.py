@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 FORMS: Final = {"covering-note.docx": "送审函", "catalogue-card.docx": "著录卡", "receipt.docx": "回执"}
 _OF_OFFICE: Final = ("covering-note.docx",)
 _OF_ROOMS: Final = ("catalogue-card.docx", "receipt.docx")
+_FOR_PROGRAMS: Final = ("语种", "形成软件")
 _GROUP: Final = 8  # digits of a SHA-256 that a person compares at a time
 
 
@@ -118,7 +119,8 @@ def _file_words(file: DescribedFile) -> Mapping[str, str]:
 
 def _card_words(recipient: Recipient, metadata: ReportMetadata) -> Iterable[Mapping[str, str]]:
     # What nobody has said stays blank, to be written in by hand.
-    yield from ({"名称": name, "内容": value} for name, value in metadata.fields)
+    fields = ((name, value) for name, value in metadata.fields if name not in _FOR_PROGRAMS)
+    yield from ({"名称": name, "内容": value} for name, value in fields)
     formats = dict.fromkeys(each.format for each in metadata.files if each.format)
     yield {"名称": "格式", "内容": "、".join(formats)}
     yield {"名称": "查阅场所", "内容": recipient.name}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from report_builder.budgets import USUAL
 from report_builder.checks.sealed_pdf import compare_sealed
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.finishing.examining import weigh
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from report_builder.finishing.examining import SignedYear
     from report_builder.finishing.outputs import MadeOutputs
-
-MAX_SEALED_BYTES: Final = 100_000_000
 
 
 def with_seal(
@@ -47,16 +46,19 @@ def with_seal(
 
 def _read(path: Path, examined: SignedYear) -> bytes:
     findings, place = Findings(), Place(str(path))
+    settings = examined.draft.settings
+    budget = settings.limits if settings else USUAL
     try:
         with open_plain(path) as file:
-            data = file.read(MAX_SEALED_BYTES + 1)
+            data = file.read(budget.file_bytes + 1)
     except FileNotFoundError as fault:
         findings.error("file.missing", place, "找不到这个文件", remedy="请核对文件名和所在的文件夹")
         raise ReportError([*examined.draft.findings, *findings]) from fault
     except OSError as fault:
         findings.error("file.unreadable", place, "文件打不开", reason_of(fault), "请关闭正在使用它的程序")
         raise ReportError([*examined.draft.findings, *findings]) from fault
-    if len(data) > MAX_SEALED_BYTES:
-        findings.error("file.too_large", place, f"文件超过 {MAX_SEALED_BYTES // 1_000_000} MB，没有读取")
+    if len(data) > budget.file_bytes:
+        message = f"文件超过 {budget.file_megabytes} MB，没有读取"
+        findings.error("file.too_large", place, message, remedy=budget.way_out("file_megabytes"))
         raise ReportError([*examined.draft.findings, *findings])
     return data

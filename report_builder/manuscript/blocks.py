@@ -122,11 +122,6 @@ class Manuscript(Struct, frozen=True):
     figures: tuple[ShownFigure, ...] = ()
     unshown: tuple[ShownFigure, ...] = ()
 
-    @property
-    def unit(self) -> str:
-        """What its places count: 行 or 段."""
-        return "段" if self.is_from_word else "行"
-
     def place(self, line: int | None = None) -> Place:
         """The place of a block or a section by its line."""
         return Place(self.file, paragraph=line) if self.is_from_word else Place(self.file, line=line)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Findings
 from report_builder.manuscript.figure_marking import FIGURE_FILTER, FigureMarker, ShownValue
 from report_builder.manuscript.filters import FILTERS, plainly
+from report_builder.manuscript.kept_code import KeptCode, template_of
 from report_builder.manuscript.language import ask, call, check_language, report_fault
 from report_builder.manuscript.shown_figures import marked
 from report_builder.manuscript.tag_limits import limits_exceeded
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from report_builder.manuscript.narrative_source import NarrativeSource
     from report_builder.reports.figure_record import ShownFigure
 
+
+_KEPT_CODE: Final = KeptCode()
 
 # Noncharacters, which no text may hold (Unicode 23.7): they carry line numbers through the filling.
 _MARK_START, _MARK_END = "\ufdd0", "\ufdd1"
@@ -163,10 +166,11 @@ def _compile(
 ) -> Template | None:
     """The narrative ready to be filled, or ``None`` with the finding that says which line is in the way."""
     try:
-        return environment.from_string(parsed)
+        code = _KEPT_CODE.of(source.text, lambda: environment.compile(parsed))
     except TemplateSyntaxError as fault:
         _report_syntax(fault.lineno, source, findings)
-    return None
+        return None
+    return template_of(environment, code)
 
 
 def _report_syntax(line: int, source: NarrativeSource, findings: Findings) -> None:

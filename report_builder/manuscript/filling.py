@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from docx import Document
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl carries no types
 from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from report_builder.diagnostics import Place
@@ -18,6 +17,7 @@ from report_builder.manuscript.contents import gather_content
 from report_builder.manuscript.finishing import finish
 from report_builder.manuscript.inline_setting import set_inlines
 from report_builder.manuscript.insets import set_insets
+from report_builder.manuscript.kept_code import FillingEnvironment
 from report_builder.manuscript.lost_text import has_place_for, says_everything
 from report_builder.manuscript.placeholders import check_placeholders
 from report_builder.manuscript.properties import Properties, with_properties
@@ -153,9 +153,9 @@ def _fill(
     return cast("WordDocument", document.docx)
 
 
-def template_environment() -> SandboxedEnvironment:
+def template_environment() -> FillingEnvironment:
     """Jinja that runs no code of the template's and tells of a name that it does not know."""
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_literally)
+    return FillingEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_literally)
 
 
 def _literally(value: object) -> object:

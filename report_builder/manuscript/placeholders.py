@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -117,11 +118,11 @@ class _PlaceholderReader(Struct):
             self._syntax(number, "模板里只能用 for、if、elif、else 和它们的结尾", tag)
 
     def _check(self, number: int, tag: str, source: str) -> None:
-        if too_long := next((fault for _, fault in limits_exceeded(_ENVIRONMENT, source)), ""):
+        if too_long := _too_long(source):
             self._syntax(number, too_long, tag)
             return
         try:
-            tree = _ENVIRONMENT.parse(source)
+            tree = _parsed(source)
         except TemplateSyntaxError:
             self._syntax(number, "这个占位符写得不完整，或者有写错的符号", tag)
             return
@@ -179,3 +180,15 @@ def _dotted(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getattr) and (owner := _dotted(node.node)):
         return f"{owner}.{node.attr}"
     return ""
+
+
+@lru_cache(maxsize=500)
+def _too_long(source: str) -> str:
+    """Which limit a tag exceeds; empty for none. Templates of one format have the same tags."""
+    return next((fault for _, fault in limits_exceeded(_ENVIRONMENT, source)), "")
+
+
+@lru_cache(maxsize=500)
+def _parsed(source: str) -> nodes.Template:
+    """A tag as a tree that nobody changes; raises ``TemplateSyntaxError``."""
+    return _ENVIRONMENT.parse(source)

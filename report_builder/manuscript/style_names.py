@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from report_builder.word.packages import W
+from report_builder.word.styles import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,7 @@ _BUILT_IN: Final = {
 
 def style_name(style: _Element) -> str:
     """The name in the file."""
-    return _value(style, "name")
+    return value(style, "name")
 
 
 def styles_called(styles: Iterable[_Element], wanted: str) -> frozenset[str]:
@@ -42,13 +43,8 @@ def styles_called(styles: Iterable[_Element], wanted: str) -> frozenset[str]:
     named, standing_in = set(), set()
     for style in styles:
         name = style_name(style)
-        if own.fullmatch(name) or wanted in _value(style, "aliases").split(","):
+        if own.fullmatch(name) or wanted in value(style, "aliases").split(","):
             named.add(style.get(f"{W}styleId", ""))
         elif name.casefold() == built_in:
             standing_in.add(style.get(f"{W}styleId", ""))
     return frozenset(named or standing_in)
-
-
-def _value(style: _Element, name: str) -> str:
-    found = style.find(f"{W}{name}")
-    return "" if found is None else found.get(f"{W}val", "")

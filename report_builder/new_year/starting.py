@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.new_files import place_new_files
-from report_builder.filing.recovering import recover
+from report_builder.filing.recovering import interrupted_in, recover
 from report_builder.formats.choosing import choose_format
 from report_builder.formats.definitions import load_format
 from report_builder.formats.folders import format_file
@@ -119,7 +119,7 @@ def start_year(request: StartRequest) -> StartResult:
 
 def _start(request: StartRequest) -> StartResult:
     findings = Findings()
-    recover([request.data], findings)
+    recover([request.data, *interrupted_in(request.out)], findings)
     agency = request.data / "agency.toml"
     files: dict[Path, bytes] = {}
     if not agency.exists():
@@ -207,7 +207,7 @@ def _workbooks(folder: Path) -> list[Path]:
 def _narrative(year: _StartedYear, findings: Findings) -> dict[Path, bytes]:
     """The narrative to begin with: the year before's as it stands, or the format's own."""
     finished, now = year.finished, year.request.year
-    if filed := find_filed_text(year.request.filed, year.request.out, finished):
+    if filed := find_filed_text(year.request.filed, year.request.out, finished, year.settings.limits):
         return _filed_text(filed, year, findings)
     if finished is None or finished.narrative is None:
         source = format_file(year.report_format.folder, TEXT_FILE, findings)
@@ -236,8 +236,10 @@ def _filed_text(filed: Path, year: _StartedYear, findings: Findings) -> dict[Pat
     """The narrative that a filed report of an earlier year holds."""
     target = year.folder / WORD_FILE
     findings.notice("start.narrative", Place(str(target)), f"正文取自“{filed.name}”")
-    earlier = earlier_years(filed, year.request.working_folder / "styles", year.request.out)
-    data = carry_text(read_report(filed), str(filed), str(target), earlier, year.request.year, findings)
+    budget = year.settings.limits
+    earlier = earlier_years(filed, year.request.working_folder / "styles", year.request.out, budget)
+    docx = read_report(filed, budget)
+    data = carry_text(docx, str(filed), str(target), earlier, year.request.year, findings, budget)
     return {target: data}
 
 

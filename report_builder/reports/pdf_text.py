@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 import pikepdf
 from msgspec import Struct, field
 
+from report_builder.budgets import USUAL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MAX_PAGES: Final = 5_000
-MAX_STREAM_BYTES: Final = 50_000_000
 _MOST_FORMS: Final = 20  # within one another
 _UNREAD: Final = "\ufffd"
 _SHOWS: Final = frozenset(("Tj", "TJ", "'", '"'))
@@ -28,6 +29,12 @@ _SECTION: Final = re.compile(
 )
 _RANGE: Final = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(<[0-9A-Fa-f\s]*>|\[[^\]]*\])")
 _MOST_OF_A_RANGE: Final = 65_536
+
+
+# What comes of objects that are not of the kind that they should be, at any place of the file.
+_DAMAGE: Final = (
+    pikepdf.PdfError, AttributeError, ValueError, TypeError, LookupError, RuntimeError, OverflowError,
+)  # fmt: skip
 
 
 class UnreadablePdfError(Exception):
@@ -81,7 +88,7 @@ class _PageReader(Struct):
 
     def _font(self, resources: pikepdf.Object, name: str) -> _FontCodes:
         font = resources.get("/Font", pikepdf.Dictionary()).get(name)
-        if font is None:
+        if not isinstance(font, pikepdf.Dictionary):
             return _FontCodes(1, {})
         if font.objgen not in self.fonts or font.objgen == (0, 0):
             self.fonts[font.objgen] = _codes_of(font)
@@ -100,7 +107,7 @@ def read_pdf_text(data: bytes) -> PdfText:
     except pikepdf.PasswordError as fault:
         msg = "设有打开密码"
         raise UnreadablePdfError(msg) from fault
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, RecursionError) as fault:
+    except _DAMAGE as fault:
         msg = "不是 PDF，或者已经损坏"
         raise UnreadablePdfError(msg) from fault
 
@@ -121,11 +128,11 @@ def _decoded(stream: pikepdf.Object) -> bytes:
             raise UnreadablePdfError(msg)
         unpacking = zlib.decompressobj()
         try:
-            raw = unpacking.decompress(raw, MAX_STREAM_BYTES + 1)
+            raw = unpacking.decompress(raw, USUAL.tree_bytes + 1)
         except zlib.error as fault:
             msg = "内容已损坏"
             raise UnreadablePdfError(msg) from fault
-    if len(raw) > MAX_STREAM_BYTES:
+    if len(raw) > USUAL.tree_bytes:
         msg = "有一页的内容展开后太大"
         raise UnreadablePdfError(msg)
     return raw

@@ -42,6 +42,16 @@ _COMMENT_MARKS: Final = tuple(
 )
 
 
+# Files within the file: a workbook behind a chart or an object, a control's state. What they show stays as a
+# picture, or as the values that the chart itself has.
+_ATTACHED: Final = frozenset("package oleObject control activeXControlBinary".split())
+_CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_ATTACHING: Final = (
+    f"{_CHART}externalData", "{urn:schemas-microsoft-com:office:office}OLEObject", f"{W}control",
+)  # fmt: skip
+# What a hidden run may hold to be dropped; instructions of fields are hidden and needed.
+_HIDEABLE: Final = frozenset(f"{W}{name}" for name in ("rPr", "t", "tab", "br", "cr", "noBreakHyphen", "sym"))
+
 _NONE: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
@@ -51,27 +61,29 @@ def without_traces(docx: bytes, anew: Mapping[str, bytes] = _NONE, *, is_final: 
     ``anew`` are parts that stand in place of the file's own.
 
     In one that ``is_final``, to be published, nothing is remembered of figures and passages that were deleted
-    by hand, nor of those that were not: the record goes.
+    by hand, nor of those that were not: the record goes. So do the workbooks behind charts and objects, which
+    may be whole ledgers, and hidden words.
     """
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         parts = {name: anew.get(name) or archive.read(name) for name in dict.fromkeys(archive.namelist())}
-    dropped = _silent_parts(parts, b"" if is_final else RECORD_NAMESPACE.encode())
+    silent = _SILENT | _ATTACHED if is_final else _SILENT
+    dropped = _silent_parts(parts, b"" if is_final else RECORD_NAMESPACE.encode(), silent)
     written = {}
     for name, data in parts.items():
         if name in dropped:
             continue
         if name.endswith(".rels"):
-            written[name] = _relationships(name, data, dropped)
+            written[name] = _relationships(name, data, dropped, silent)
         elif name == "[Content_Types].xml":
             written[name] = _content_types(data, dropped)
         elif name.startswith("word/") and name.endswith(".xml"):
-            written[name] = _content(data)
+            written[name] = _content(data, is_final=is_final)
         elif "/media/" in name:
             written[name] = bare(data)
     return repack(docx, written, dropped)
 
 
-def _silent_parts(parts: dict[str, bytes], kept: bytes) -> frozenset[str]:
+def _silent_parts(parts: dict[str, bytes], kept: bytes, silent_kinds: frozenset[str]) -> frozenset[str]:
     """The parts to leave out, and those that only they lead to; custom XML with ``kept`` in it stays."""
     silent = set()
     for name, data in parts.items():
@@ -80,7 +92,7 @@ def _silent_parts(parts: dict[str, bytes], kept: bytes) -> frozenset[str]:
                 target = _target(name, link.get("Target", ""))
                 kind = link.get("Type", "").rsplit("/", 1)[-1]
                 foreign = kind == "customXml" and not (kept and kept in parts.get(target, b""))
-                if kind in _SILENT or foreign:
+                if kind in silent_kinds or foreign:
                     silent.add(target)
     for name in list(silent):
         folder, last = posixpath.split(name)
@@ -97,11 +109,11 @@ def _target(rels: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
-def _relationships(name: str, data: bytes, dropped: frozenset[str]) -> bytes:
+def _relationships(name: str, data: bytes, dropped: frozenset[str], silent_kinds: frozenset[str]) -> bytes:
     root = _parse(data)
     for link in list(root.iter(f"{_PACKAGE_RELS}Relationship")):
         kind = link.get("Type", "").rsplit("/", 1)[-1]
-        if kind in _SILENT or _target(name, link.get("Target", "")) in dropped:
+        if kind in silent_kinds or _target(name, link.get("Target", "")) in dropped:
             root.remove(link)
     return spell(root)
 
@@ -114,10 +126,17 @@ def _content_types(data: bytes, dropped: frozenset[str]) -> bytes:
     return spell(root)
 
 
-def _content(data: bytes) -> bytes:
+def _content(data: bytes, *, is_final: bool) -> bytes:
     """A part without its marks of editing; the very bytes where it has none."""
     root = _parse(data)
     changed = accept_changes(root)
+    if is_final:
+        unseen = [*root.iter(*_ATTACHING), *(run for run in root.iter(f"{W}r") if _is_hidden(run))]
+        changed = changed or bool(unseen)
+        for element in unseen:
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
     for element in list(root.iter(etree.Element)):
         tag = str(element.tag)
         if tag in _COMMENT_MARKS or tag in _SETTINGS or _DOCUMENT_IDS.fullmatch(tag):
@@ -130,6 +149,13 @@ def _content(data: bytes) -> bytes:
             del element.attrib[name]
             changed = True
     return spell(root) if changed else data
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    """Whether a run's words are hidden by its own properties (ECMA-376 17.3.2.41), and it is no field's."""
+    hides = run.find(f"{W}rPr/{W}vanish")
+    is_on = hides is not None and hides.get(f"{W}val", "true") not in {"0", "false", "off"}
+    return is_on and all(child.tag in _HIDEABLE for child in run)
 
 
 def _parse(data: bytes) -> etree._Element:

@@ -12,9 +12,10 @@ from sealed_pdfs import bomb, rewritten, saved, sealed
 from traces import faces, set_pages
 from word_files import paragraph, word_file
 
+from report_builder.budgets import USUAL
 from report_builder.checks.sealed_pdf import compare_sealed
 from report_builder.painting.pdf import paint_pdf
-from report_builder.reports.pdf_text import MAX_STREAM_BYTES, read_pdf_text
+from report_builder.reports.pdf_text import read_pdf_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,14 +87,21 @@ def locked() -> bytes:
         return written.getvalue()
 
 
+def misshapen() -> bytes:
+    with pikepdf.open(io.BytesIO(built())) as pdf:
+        pdf.pages[0].obj.Contents = 5
+        return saved(pdf)
+
+
 @pytest.mark.parametrize(
     ("make", "why"),
     [
+        (misshapen, "不是 PDF，或者已经损坏"),
         (scanned, "可能是扫描件：整页都是图片"),
         (locked, "设有打开密码"),
         (lambda: b"%PDF-1.7 nonsense", "不是 PDF，或者已经损坏"),
         (lambda: b"", "不是 PDF，或者已经损坏"),
-        (lambda: bomb(MAX_STREAM_BYTES + 10), "有一页的内容展开后太大"),
+        (lambda: bomb(USUAL.tree_bytes + 10), "有一页的内容展开后太大"),
     ],
 )
 def test_what_cannot_be_read_is_told(make: Callable[[], bytes], why: str) -> None:

@@ -95,3 +95,61 @@ def test_what_is_no_word_file_is_told() -> None:
         clean_copy(b"PK", "定稿.docx", PROPERTIES)
 
     assert [each.code for each in told.value.findings] == ["docx.unreadable"]
+
+
+OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CHART: Final = (
+    '<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+    f'xmlns:r="{OFFICE}"><c:chart/><c:externalData r:id="rId1"/></c:chartSpace>'
+)
+
+
+def with_a_chart(body: str) -> bytes:
+    """A Word file with a chart, and the workbook that its figures were taken from."""
+    made = io.BytesIO()
+    links = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="{}" Type="{}" Target="{}"/></Relationships>'
+    )
+    with zipfile.ZipFile(io.BytesIO(word_file(body))) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "word/_rels/document.xml.rels":
+                chart = f'<Relationship Id="c1" Type="{OFFICE}/chart" Target="charts/chart1.xml"/>'
+                data = data.replace(b"</Relationships>", f"{chart}</Relationships>".encode())
+            target.writestr(name, data)
+        target.writestr("word/charts/chart1.xml", CHART)
+        book = links.format("rId1", f"{OFFICE}/package", "../embeddings/book.xlsx")
+        target.writestr("word/charts/_rels/chart1.xml.rels", book)
+        target.writestr("word/embeddings/book.xlsx", "依申请公开登记：张三")
+    return made.getvalue()
+
+
+def test_the_workbook_behind_a_chart_stays_in_the_house() -> None:
+    docx = with_a_chart(paragraph("正文"))
+
+    copy = clean_copy(docx, "定稿.docx", PROPERTIES)
+
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        assert "word/embeddings/book.xlsx" in archive.namelist()
+    with zipfile.ZipFile(io.BytesIO(copy)) as archive:
+        assert "word/charts/chart1.xml" in archive.namelist()
+        assert "word/embeddings/book.xlsx" not in archive.namelist()
+        assert b"externalData" not in archive.read("word/charts/chart1.xml")
+        assert b"book.xlsx" not in archive.read("word/charts/_rels/chart1.xml.rels")
+
+
+def test_hidden_words_stay_in_the_house_and_hidden_instructions_do_not() -> None:
+    field = (
+        '<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="begin"/></w:r>'
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:instrText>TC 甲</w:instrText></w:r>"
+        '<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+    text = copied(
+        of_runs(run("公开"), run("内部意见", "<w:vanish/>"), run("不藏", '<w:vanish w:val="0"/>'), field)
+    )
+
+    assert "内部意见" not in text
+    assert "不藏" in text
+    assert "TC 甲" in text

@@ -31,6 +31,8 @@ COMMANDS: Final = {
     "verify": ("verify", f"out/2016/{NAME}.docx"),
     "verify FOLDER": ("verify", "out/2016"),
     "refresh": ("refresh", f"out/2016/{NAME}.docx"),
+    "finish": ("finish", "2016"),
+    "new from that year": ("new", "2018", "--from", "2016", "--yes"),
     "doctor": ("doctor", "2016"),
 }
 

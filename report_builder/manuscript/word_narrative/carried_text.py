@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from report_builder.archives import repack
+from report_builder.budgets import USUAL, Budget
 from report_builder.manuscript.word_narrative.filed_findings import tell_filed_report
 from report_builder.manuscript.word_narrative.filed_reports import take_filed_report
 from report_builder.word.packages import open_package
@@ -20,7 +21,13 @@ _FURNITURE = frozenset({"header", "footer"})
 
 
 def carry_text(  # noqa: PLR0913, PLR0917 - a file, its two names, what is known of its year, and the new one
-    docx: bytes, name: str, target: str, earlier: EarlierYears, year: int, findings: Findings
+    docx: bytes,
+    name: str,
+    target: str,
+    earlier: EarlierYears,
+    year: int,
+    findings: Findings,
+    budget: Budget = USUAL,
 ) -> bytes:
     """The text as a Word file; one that is no filed report stays as it is.
 
@@ -28,7 +35,7 @@ def carry_text(  # noqa: PLR0913, PLR0917 - a file, its two names, what is known
     cannot be read.
     """
     bare = without_traces(docx)
-    package = open_package(bare, name)
+    package = open_package(bare, name, budget)
     filed = take_filed_report(package, earlier, is_counted_anew=True)
     if filed is None:
         return docx

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct, field
@@ -41,10 +41,9 @@ class Face(Struct, frozen=True, dict=True):
         # Opening costs some 30 ms a face, so a document pays only for those that it uses.
         from reportlab.pdfbase.ttfonts import TTFError  # noqa: PLC0415
 
-        from report_builder.typesetting.fonts import font_files  # noqa: PLC0415
-
         try:
-            return font_files.QuickFont(self.name, str(self.path))
+            known = self.path.stat()
+            return _open_font(self.name, str(self.path), known.st_mtime_ns, known.st_size)
         except (TTFError, OSError, ValueError) as fault:
             raise ReportError(
                 [
@@ -134,6 +133,14 @@ class Faces(Struct, frozen=True, dict=True):
                 found = next((face for face in others if face.covers(character)), None)
             self._found[key] = found
         return self._found[key]
+
+
+@lru_cache(maxsize=32)
+def _open_font(name: str, path: str, *_stamp: int) -> QuickFont:
+    """An opened font, kept as long as its file is the same: documents made one after the other share it."""
+    from report_builder.typesetting.fonts.font_files import QuickFont  # noqa: PLC0415
+
+    return QuickFont(name, path)
 
 
 def load_faces(folders: Iterable[Path]) -> Faces:

@@ -129,3 +129,21 @@ def test_a_language_that_is_no_tag_is_taken_for_chinese(written: str, language: 
     document.save(buffer)
 
     assert set_pages(buffer.getvalue(), Findings()).language == language
+
+
+@pytest.mark.parametrize(("code", "shown"), [("F0A8", "□"), ("00FC", "✔"), ("25A1", "□")])
+def test_a_symbol_is_named_by_its_code_in_sixteens(code: str, shown: str) -> None:
+    font = "宋体" if code == "25A1" else "Wingdings"
+    symbol = f'<w:p><w:r><w:sym w:font="{font}" w:char="{code}"/></w:r></w:p>'
+
+    assert lines_of(set_pages(word_file(symbol)).pages[0]) == [shown]
+
+
+@pytest.mark.parametrize("code", ["", "xyz", "FFFFFFFF"])
+def test_a_symbol_without_a_code_is_told(code: str) -> None:
+    findings = Findings()
+
+    set_pages(word_file(f'<w:p><w:r><w:sym w:font="Wingdings" w:char="{code}"/></w:r></w:p>'), findings)
+
+    assert any(code in found.message or code in found.evidence for found in findings if "符号" in str(found))
+    assert [found.code for found in findings if "符号" in str(found)]

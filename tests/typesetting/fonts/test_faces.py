@@ -74,6 +74,22 @@ def test_a_font_that_cannot_be_embedded_is_a_finding(tmp_path: Path, content: by
     assert [finding.code for finding in caught.value.findings] == ["font.unreadable"]
 
 
+def test_a_font_is_opened_once_for_documents_made_one_after_the_other() -> None:
+    first, second = (load_faces([ROOT / "fonts"]).face("Kai") for _ in range(2))
+
+    assert first.font is second.font
+
+
+def test_a_font_file_that_has_changed_is_opened_anew(tmp_path: Path) -> None:
+    (tmp_path / "own.ttf").write_bytes((ROOT / "fonts" / "LiberationSerif-Regular.ttf").read_bytes())
+    (tmp_path / "faces.toml").write_text('[[face]]\nname = "Own"\nfile = "own.ttf"')
+    assert not load_faces([tmp_path]).face("Own").covers("字")
+
+    (tmp_path / "own.ttf").write_bytes((ROOT / "fonts" / "GWKai.ttf").read_bytes())
+
+    assert load_faces([tmp_path]).face("Own").covers("字")
+
+
 def test_a_folder_without_a_list_of_faces_is_a_finding(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
         load_faces([tmp_path])

@@ -208,3 +208,17 @@ def test_turned_text_stays_whole() -> None:
     counts = ["".join(lines_of(page)).count("直") for page in pages_of(body).pages]
     assert sum(counts) == 1
     assert begun(body, "甲直")[0] >= 1
+
+
+@pytest.mark.parametrize(("widows", "room", "begins"), [("0", 1, 1), ("1", 1, 0), ("1", 2, 2)])
+def test_what_stays_with_a_row_waits_for_no_more_of_it_than_its_first_lines(
+    widows: str, room: int, begins: int
+) -> None:
+    title = paragraph("题", LINE + "<w:keepNext/>")
+    text = paragraph("国" * 6 * 4 + "国" * 3, f'{LINE}<w:widowControl w:val="{widows}"/>')
+
+    found = pages_of(filler(ROWS - 1 - room) + title + grid(row(cell(text))))
+
+    first = lines_of(found.pages[0])
+    assert ("题" in first) is bool(begins)
+    assert sum(line.startswith("国") for line in first) == begins

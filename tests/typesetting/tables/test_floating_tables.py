@@ -112,3 +112,15 @@ def test_text_left_in_the_continuation_of_a_cell_merged_sideways_is_hidden() -> 
     page = set_pages(word_file(table([2000, 2000, 2000], row(*merged)), section=PAGE)).pages[0]
 
     assert lines_of(page) == ["甲乙"]
+
+
+def lines_above(distance: int) -> int:
+    """How many lines of text stand above a table in the middle of the page that keeps so much clear."""
+    place = f'w:vertAnchor="page" w:horzAnchor="margin" w:tblpY="6000" w:topFromText="{distance}"'
+    (page,) = pages_of(floating(place, width=8845) + lines(12))
+    top = edges(page)[1]
+    return sum(run.baseline < top for run in page.runs if run.text.startswith("行"))
+
+
+def test_text_keeps_clear_above_a_table_as_far_as_it_says() -> None:
+    assert [lines_above(0) - lines_above(distance) for distance in (579, 2 * 579)] == [1, 2]

@@ -72,3 +72,15 @@ def test_runs_of_one_mark_are_together_as_wide_as_is_asked_for(width: int) -> No
     lefts = dict(glyph_lefts(page))
     assert lefts["后"] == pytest.approx(LEFT + width / 20)
     assert lefts["人"] == pytest.approx(LEFT + width / 20 - 16)
+
+
+def test_a_border_stands_as_far_from_its_text_as_it_says() -> None:
+    def sides(space: int) -> tuple[float, float]:
+        look = f'<w:bdr w:val="single" w:sz="4" w:space="{space}"/>'
+        upright = [rule for rule in page_of(run("框", look)).rules if rule.left == rule.right]
+        return min(rule.left for rule in upright), max(rule.left for rule in upright)
+
+    near, far = sides(0), sides(4)
+
+    assert near[0] - far[0] == pytest.approx(4.0)
+    assert far[1] - near[1] == pytest.approx(4.0)

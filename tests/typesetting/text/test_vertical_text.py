@@ -87,3 +87,15 @@ def test_an_underline_runs_beside_text_that_runs_down() -> None:
     (line,) = [rule for rule in underlined.rules if rule not in plain.rules]
     assert line.left == pytest.approx(line.right)
     assert line.bottom - line.top == pytest.approx(2 * SIZE, abs=0.1)
+
+
+def test_lines_that_run_down_begin_at_the_right_and_go_on_to_the_left() -> None:
+    body = paragraph("一", LINE) + paragraph("二", LINE)
+    height = '<w:trHeight w:val="4000" w:hRule="exact"/>'
+    (page,) = set_pages(word_file(table([1500], row(cell(body, DOWN), properties=height))), Findings()).pages
+    first, second = sorted(page.runs, key=lambda run: run.text)
+    left = min(rule.left for rule in page.rules)
+
+    # 75 points wide, 5.4 of them free at each side; a line takes 20, and a hanzi of 16 stands in its middle.
+    assert first.left == pytest.approx(left + 75 - 5.4 - 20 + 2, abs=0.6)
+    assert first.left - second.left == pytest.approx(20.0)
