@@ -10,7 +10,6 @@ import argparse
 import cProfile
 import io
 import json
-import os
 import pstats
 import re
 import shutil
@@ -24,7 +23,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
-from processes import Spent, measure
+from processes import Spent, inherited, measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -55,11 +54,8 @@ class Contest(Struct, frozen=True):
     @property
     def environment(self) -> Mapping[str, str]:
         """What every run finds: the package on its path, our faces for LibreOffice."""
-        inherited = dict(os.environ)  # noqa: TID251  a measuring script passes on what it was started with
-        # Installed packages come compiled; a checkout is compiled by its first run, unless this forbids it.
-        inherited.pop("PYTHONDONTWRITEBYTECODE", None)
         return {
-            **inherited,
+            **inherited(),
             "PYTHONPATH": str(CHECKOUT),
             "FONTCONFIG_FILE": str(self.folder / "fonts.conf"),
         }

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from make_ledgers import YEAR, make_year
 from msgspec import Struct
-from processes import Spent, measure
+from processes import Spent, inherited, measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def run(name: str, cache: Path, runs: int) -> Result:
     taken: tuple[list[Spent], ...] = ([], [], [])
     for _ in range(runs):
         for spent, command in zip(taken, commands, strict=True):
-            spent.append(measure(command, CHECKOUT))
+            spent.append(measure(command, CHECKOUT, inherited()))
     page = cache / f"{name}-out" / str(YEAR) / "checks.html"
     if f">{year.rows}条<" not in page.read_text(encoding="utf-8"):
         sys.exit(f"{page} does not tell of {year.rows} rows: they were not all counted")

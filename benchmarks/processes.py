@@ -26,6 +26,16 @@ class Spent(Struct, frozen=True):
     peak: float
 
 
+def inherited() -> dict[str, str]:
+    """The environment that a measured process finds: what the script was started with, and byte code kept.
+
+    Installed packages come compiled; a checkout is compiled by its first run, unless this forbids it.
+    """
+    environment = dict(os.environ)  # noqa: TID251  a measuring script passes on what it was started with
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
+
+
 def measure(command: Sequence[str], cwd: Path, environment: Mapping[str, str] | None = None) -> Spent:
     """What a whole process takes; ends the comparison where the process fails."""
     start = time.perf_counter()

@@ -24,7 +24,7 @@ INTERRUPTED: Final = 130  # as every shell has it
 _CANCELLED: Final = "\n已经取消。"
 # What the system answers where a screen, or a file in its place, takes no more.
 _LOST: Final = frozenset({errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EBADF})
-_OBJECTS_BEFORE_COLLECTION: Final = 200_000  # more than a run makes
+_OBJECTS_BEFORE_COLLECTION: Final = 5_000_000  # more than a run leaves, a year of a million rows among them
 
 
 class _Interruption:
@@ -69,8 +69,11 @@ def _open_closed_streams() -> None:
 def _run(arguments: Sequence[str], interruption: _Interruption) -> int:
     import gc
 
-    # Loading libraries leaves no garbage: looking for some takes a tenth of a short run.
+    # Loading libraries leaves no garbage, and neither rows nor pages are rings of objects: looking for some
+    # takes a twentieth of a short run.
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 10, 10)
+    # numpy's algebra starts a thread for every core as it is loaded; nothing here multiplies matrices.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251  as below
     # A setting for somebody's own scripts, of which matplotlib takes no other value than it knows.
     os.environ.pop("MPLBACKEND", None)  # noqa: TID251  the environment is read in these two modules only
     try:

@@ -63,9 +63,9 @@ def check_docx(docx: bytes, name: str, asked: FileCheck) -> tuple[Finding, ...]:
 def check_package(package: Package, asked: FileCheck) -> tuple[Finding, ...]:
     """The same of a file that has been opened."""
     read = read_package(package)
-    formats = load_formats(asked.styles)
-    report = recognise(read, formats)
     findings = Findings()
+    formats = load_formats(asked.styles, findings)
+    report = recognise(read, formats)
     figures = None
     has_statistics = is_there(asked.statistics)
     is_ours = bool(report.figures) or report.record is not None

@@ -11,11 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 CHECKOUT = Path(__file__).parent.parent
+
+# An example takes as long as the machine leaves it: no test fails because others are at work.
+settings.register_profile("unhurried", settings(), deadline=None)
+settings.load_profile("unhurried")
 
 
 # Where .ci/run puts the jar that veraPDF's engine lies in, and what it must be to the byte.

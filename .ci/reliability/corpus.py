@@ -18,14 +18,19 @@ _CHECKOUT: Final = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(Path(__file__).parent), str(_CHECKOUT), str(_CHECKOUT / "tests")]
 
 import biff5_files
+import pikepdf
 from lxml import etree
 from openpyxl import Workbook
 from PIL import Image
 from sheets import write_workbook
 from targets import CORPUS
+from traces import faces, set_pages
 from word_files import cell, paragraph, row, table, word_file
 
-from report_builder.archives import repack
+from report_builder.archives import pack, repack
+from report_builder.filing.bags import bag_files
+from report_builder.filing.register_sheets import new_register
+from report_builder.painting.pdf import paint_pdf
 from report_builder.resources import packaged_folder
 from report_builder.word.packages import W
 
@@ -122,6 +127,21 @@ def drawn(suffix: str) -> bytes:
         return write_workbook(Path(folder) / f"台账{suffix}", sheets).read_bytes()
 
 
+def plain_pdf(docx: bytes) -> bytes:
+    """A painted page with its streams unpacked, so that a mutation goes into what they say."""
+    painted = paint_pdf(set_pages(docx), faces())
+    with pikepdf.open(io.BytesIO(painted)) as pdf:
+        saved = io.BytesIO()
+        pdf.save(
+            saved,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            deterministic_id=True,
+        )
+        return saved.getvalue()
+
+
 def main() -> None:
     """Write them."""
     styles = packaged_folder("styles") / "national-2021"
@@ -151,6 +171,9 @@ def main() -> None:
         "comma_text": {"ledger.csv": _LEDGER.encode()},
         "picture": {f"small.{kind.lower()}": picture(kind) for kind in ("PNG", "JPEG", "GIF", "WEBP")},
         "manifest": {"manifest.json": _MANIFEST.encode()},
+        "package": {"package.zip": pack(bag_files({"报告.pdf": b"%PDF", "回执.txt": b"x"}, []))},
+        "register": {"register.xlsx": new_register([{"送交单位": "档案馆", "报告年度": 2016, "版本": 1}])},
+        "sealed_pdf": {"sealed.pdf": plain_pdf(word["plain.docx"])},
     }
     for reader, named in files.items():
         (CORPUS / reader).mkdir(parents=True, exist_ok=True)

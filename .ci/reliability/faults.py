@@ -39,6 +39,7 @@ _LOOKS_AT: Final = {
     "new": "data/2022",
     "new --from FILE": "data/2022",
     "new --template": "styles",
+    "window": "data",
     "doctor": "-",
 }
 # The list of findings may be longer; a lock that could not be removed locks nothing. A staging that could not

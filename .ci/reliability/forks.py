@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 ROOM: Final = Path("/dev/shm" if Path("/dev/shm").is_dir() else "/tmp")  # noqa: S108  scratch of our own below it
 HUNG: Final = -1000
+# What goes on until its user ends it is ended with Ctrl+C after so many seconds.
+_LASTING: Final = {"window": 1.5}
 _PATIENCE: Final = 120.0  # seconds by the clock: other programs run besides
 _MOST_BYTES: Final = 8 << 30  # of addresses; what is really taken is measured
 
@@ -35,7 +37,7 @@ class Ran(NamedTuple):
     @property
     def is_at_fault(self) -> bool:
         """Whether the program failed where it should have told a finding."""
-        return self.code not in {0, 1} or "Traceback" in self.said
+        return self.code not in {0, 1, 130} or "Traceback" in self.said
 
 
 def run(folder: Path, typed: Iterable[str], log: Path, watch: Callable[[], None] | None = None) -> Ran:
@@ -64,6 +66,10 @@ def begin(
     code = 99
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        words = tuple(typed)
+        if words and words[0] in _LASTING:
+            signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
+            signal.setitimer(signal.ITIMER_REAL, _LASTING[words[0]])
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
@@ -72,7 +78,7 @@ def begin(
         os.chdir(folder)
         os.environ["XDG_STATE_HOME"] = str(log.parent)
         os.environ["HOME"] = str(log.parent)
-        sys.argv = ["report-builder", *typed]
+        sys.argv = ["report-builder", *words]
         sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8") for number in (1, 2))
         if watch is not None:
             watch()

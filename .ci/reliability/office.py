@@ -42,6 +42,7 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "refresh": ("refresh", f"out/2021/{DRAFT}"),
     "finish": ("finish", f"out/2021/{DRAFT}", "--even-so", "演练"),
     "verify PACKAGE": ("verify", "out/2021/收到的包"),
+    "window": ("window", "--no-browser"),
     "doctor": ("doctor", "2021"),
 }
 # What goes on after a fault: every command in its first way.

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <sys/file.h>
@@ -124,12 +125,15 @@ static void tell_unflushed(void) {
 /* Stop at an operation until told to go on; a fork comes back from here once its fault is chosen. */
 static void stop(enum kind kind, const char *name, const char *path) {
   char line[PATH_MAX + 64], answer;
+  struct itimerval none = {0}, left; /* the time that a command may take stands still, and is its fork's too */
+  setitimer(ITIMER_REAL, &none, &left);
   snprintf(line, sizeof line, "%ld %d %s %s\n", done, kind, name, path);
   syscall(SYS_write, asking, line, strlen(line));
   while (syscall(SYS_read, answering, &answer, 1) == 1 && answer != 'c') {
     pid_t child = fork();
     if (!child) {
       how = answer - '0', fatal = done;
+      setitimer(ITIMER_REAL, &left, NULL);
       if (how == POWER) tell_unflushed();
       move();
       return;
@@ -139,6 +143,7 @@ static void stop(enum kind kind, const char *name, const char *path) {
     snprintf(line, sizeof line, "%d\n", status);
     syscall(SYS_write, asking, line, strlen(line));
   }
+  setitimer(ITIMER_REAL, &left, NULL);
 }
 
 /* Whether the operation fails; errno says how. */

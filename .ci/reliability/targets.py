@@ -165,14 +165,36 @@ def manifest(data: bytes) -> None:
     verify_folder(put("2016/manifest.json", data).parent)
 
 
+def package(data: bytes) -> None:
+    from report_builder.filing.package_verifying import verify_package
+
+    verify_package(put("package.zip", data))
+
+
+def register(data: bytes) -> None:
+    from report_builder.filing.register_sheets import UnfitRegisterError, with_rows
+
+    with suppress(UnfitRegisterError):
+        with_rows(data, [{"送交单位": "档案馆", "版本": 2}])
+
+
+def sealed_pdf(data: bytes) -> None:
+    from report_builder.checks.sealed_pdf import compare_sealed
+
+    list(compare_sealed(data, b"", "盖章.pdf"))
+
+
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     each.__name__: each
     for each in (
         settings, statistics, narrative, word_narrative, report, pages, template, workbook, open_document,
-        old_workbook, web_page, web_archive, xml_spreadsheet, comma_text, picture, manifest,
+        old_workbook, web_page, web_archive, xml_spreadsheet, comma_text, picture, manifest, package,
+        register, sealed_pdf,
     )
 }  # fmt: skip
-PACKED: Final = frozenset({"word_narrative", "report", "pages", "template", "workbook", "open_document"})
+PACKED: Final = frozenset(
+    {"word_narrative", "report", "pages", "template", "workbook", "open_document", "package", "register"}
+)
 
 
 def run(name: str, data: bytes) -> None:

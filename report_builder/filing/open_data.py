@@ -159,7 +159,7 @@ def _title(statistics: Statistics) -> str:
 
 
 def _label(name: str) -> str:
-    return "字段说明（CSVW）" if name == METADATA else f"{name.removesuffix('.csv').partition('_')[2]}（CSV）"
+    return "字段说明，CSVW" if name == METADATA else f"{name.removesuffix('.csv').partition('_')[2]}，CSV"
 
 
 def _metadata(tables: tuple[PublishedTable, ...], statistics: Statistics, signed_on: date | None) -> bytes:

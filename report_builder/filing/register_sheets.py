@@ -114,6 +114,14 @@ def _plain(value: object) -> str:
 def with_rows(data: bytes, rows: Sequence[Mapping[str, RegisterCell]]) -> bytes:
     """The register with more rows below its last; raises ``UnfitRegisterError``."""
     found = read_register(data)
+    try:
+        return _with_rows(data, rows, found)
+    except (*DAMAGE, etree.XMLSyntaxError) as fault:
+        msg = "工作簿的一部分已经损坏"
+        raise UnfitRegisterError(msg) from fault
+
+
+def _with_rows(data: bytes, rows: Sequence[Mapping[str, RegisterCell]], found: RegisterRows) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         part = _part_of(archive, found.sheet)
         root = _parse(archive.read(part))

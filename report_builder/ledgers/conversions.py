@@ -6,6 +6,8 @@ belong to the distinct cell, and the codes tell which rows have it.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
@@ -18,7 +20,7 @@ from report_builder.ledgers.cells import NIL, CellFaultError
 from report_builder.ledgers.choices import choose, choose_channels
 from report_builder.ledgers.dates import Month, convert_date, convert_month
 from report_builder.ledgers.declarations import LABELS, ColumnKind
-from report_builder.ledgers.frames import CHANNEL_MARK
+from report_builder.ledgers.frames import CHANNEL_MARK, TEXT_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.cells import Converted, RawCell
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.declarations import Column
+    from report_builder.ledgers.frames import FrameColumn
 
     Convert = Callable[[RawCell], Converted[Any]]
 
@@ -56,36 +59,38 @@ class ColumnValues(Struct, frozen=True):
     faults: Sequence[CellFaultError | None]
     read_as: Sequence[str | None]
 
-    def series(self) -> pd.Series:
+    def array(self) -> FrameColumn:
         """The column of a frame, as ``frames`` declares it."""
         kind, codes = self.column.kind, self.distinct.codes
         if kind in LABELS:
-            names = pd.unique(pd.Series([str(value or "") for value in self.converted], dtype="object"))
-            place = {name: number for number, name in enumerate(names)}
-            at = np.asarray([place[str(value or "")] for value in self.converted], dtype="int32")
-            return pd.Series(pd.Categorical.from_codes(at[codes], categories=pd.Index(names, dtype="str")))
+            values = [str(value or "") for value in self.converted]
+            place = {name: number for number, name in enumerate(dict.fromkeys(values))}
+            at = np.asarray([place[value] for value in values], dtype="int32")
+            return pd.Categorical.from_codes(at[codes], categories=pd.Index(list(place), dtype=TEXT_TYPE))
         if kind is ColumnKind.DATE:
             days = np.asarray([value or "NaT" for value in self.converted], dtype="datetime64[s]")
-            return pd.Series(days[codes])
+            return days[codes]
         if kind is ColumnKind.MONTH:
             numbers = [value.number if isinstance(value, Month) else None for value in self.converted]
-            return pd.Series(pd.array(numbers, dtype="Int8").take(codes))
+            return pd.array(numbers, dtype="Int8").take(codes)
         if kind is ColumnKind.COUNT:
             counts = [value if isinstance(value, int) else None for value in self.converted]
-            return pd.Series(pd.array(counts, dtype="Int64").take(codes))
+            return pd.array(counts, dtype="Int64").take(codes)
         amounts = np.empty(len(self.converted), dtype=object)
         amounts[:] = [
             NIL if value is None and kind is ColumnKind.MONEY else value for value in self.converted
         ]
-        return pd.Series(amounts[codes], dtype="object")
+        return amounts[codes]
 
 
 def distinct(raw: Sequence[RawCell]) -> Distinct:
     """The distinct cells of a column; 1 and TRUE are kept apart, which are one to a hash table."""
-    codes, found = pd.factorize(np.fromiter(raw, object, len(raw)), use_na_sentinel=False)
+    places: defaultdict[RawCell, int] = defaultdict(count().__next__)
+    codes = np.fromiter(map(places.__getitem__, raw), "int64", len(raw))
+    found = list(places)
     if any(value in _TRUTHS for value in found if type(value) is not str) and bool in set(map(type, raw)):
         return distinct([cells.shown(cell) if isinstance(cell, bool) else cell for cell in raw])
-    return Distinct(codes, found.tolist())
+    return Distinct(codes, found)
 
 
 def convert_column(column: Column, raw: Distinct, vocabulary: Vocabulary, epoch: date) -> ColumnValues:

@@ -22,7 +22,7 @@ from report_builder.ledgers.questions import Question
 from report_builder.ledgers.sheets import SHEETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     import pandas as pd
 
@@ -39,7 +39,8 @@ _NUMBER: Final = re.compile(r"\d+$")
 _FEWEST_ROWS: Final = 3
 _HALF: Final = 0.5
 _TELLING: Final = 3.0  # digits of different figures that are all the same: so many come together by chance
-_MOST_FILES: Final = 400
+_FEWEST_FILES: Final = 2
+_MOST_SHARING: Final = 50  # a row that more files have is a form's, and tells nothing of any two
 BOTH: Final = "都计入"
 
 
@@ -62,16 +63,25 @@ class _Shared(Struct, frozen=True):
 
 
 def leave_out_copies(
-    frames: Mapping[str, pd.DataFrame], keys: RowKeys, questions: Questions, findings: Findings
+    frames: Mapping[str, pd.DataFrame],
+    keys: RowKeys,
+    questions: Questions,
+    findings: Findings,
+    settled: Collection[tuple[str, str]] = (),
 ) -> tuple[dict[str, pd.DataFrame], frozenset[tuple[str, str]]]:
-    """The frames without what somebody says is a copy, and the pairs of files that were asked about."""
+    """The frames without what somebody says is a copy, and the pairs of files that were asked about.
+
+    ``settled`` are pairs that somebody has been asked about before.
+    """
     shared: dict[tuple[str, str], list[_Shared]] = {}
     for name, frame in frames.items():
         for pair, found in _compare(name, frame, keys):
             shared.setdefault(pair, []).append(found)
-    asked: set[tuple[str, str]] = set()
+    asked: set[tuple[str, str]] = set(settled)
     dropped: set[tuple[str, str]] = set()
     for pair, sheets in sorted(shared.items()):
+        if pair in asked:
+            continue
         first, second = pair
         question = _question(first, second, sheets)
         answer = questions.ask(question, findings)
@@ -94,7 +104,7 @@ def leave_out_copies(
 def _compare(name: str, frame: pd.DataFrame, row_keys: RowKeys) -> Iterator[tuple[tuple[str, str], _Shared]]:
     """The pairs of files whose rows in a sheet are alike."""
     files = [str(file) for file in frame[FILE].cat.categories] if not frame.empty else []
-    if not 1 < len(files) <= _MOST_FILES:
+    if len(files) < _FEWEST_FILES:
         return
     sheet = SHEETS[name]
     has_words = bool(sheet.likeness or sheet.number)
@@ -107,17 +117,30 @@ def _compare(name: str, frame: pd.DataFrame, row_keys: RowKeys) -> Iterator[tupl
         counts = of_file[files[codes[row]]]
         counts[keys.iloc[row]] = counts.get(keys.iloc[row], 0) + 1
     quantities = [column.name for column in sheet.columns if column.kind in QUANTITIES]
-    for one, other in combinations(range(len(files)), 2):
+    for one, other in _perhaps_alike(files, of_file):
         first, second = of_file[files[one]], of_file[files[other]]
-        alike = sum(min(count, second.get(key, 0)) for key, count in first.items()) if first and second else 0
+        alike = sum(min(count, second.get(key, 0)) for key, count in first.items())
         if not alike:
             continue
         rows = (int(sizes[one]), int(sizes[other]))
         digits = 0 if has_words else _digits(frame[codes == one], quantities)
         found = _Shared(name, alike, rows, digits)
-        similar = _are_alike(files[one], files[other]) and _says_something(frame, codes == one, quantities)
+        similar = are_alike(files[one], files[other]) and _says_something(frame, codes == one, quantities)
         if found.is_telling(similar_names=similar, has_words=has_words):
             yield (files[one], files[other]), found
+
+
+def _perhaps_alike(files: Sequence[str], of_file: Mapping[str, Mapping[int, int]]) -> list[tuple[int, int]]:
+    """The pairs of files, by their places, with a row in common that is not everybody's, or alike names."""
+    sharing: dict[int, list[int]] = {}
+    named: dict[str, list[int]] = {}
+    for place, file in enumerate(files):
+        for key in of_file[file]:
+            sharing.setdefault(key, []).append(place)
+        if of_file[file]:
+            named.setdefault(_NUMBER.sub("", _stem(file)), []).append(place)
+    groups = [*named.values(), *(places for places in sharing.values() if len(places) <= _MOST_SHARING)]
+    return sorted({pair for places in groups for pair in combinations(places, 2)})
 
 
 def _says_something(frame: pd.DataFrame, rows: np.ndarray, quantities: Sequence[str]) -> bool:
@@ -133,13 +156,17 @@ def _digits(frame: pd.DataFrame, quantities: Sequence[str]) -> float:
     return sum(log10(value + 1) for value in values)
 
 
-def _are_alike(first: str, second: str) -> bool:
+def are_alike(first: str, second: str) -> bool:
     """Whether two names differ by no more than what tells a copy: 甲科 and 甲科1, not 甲科1 and 甲科2."""
-    stems = [_COPY.sub("", PurePath(file).stem) for file in (first, second)]
+    stems = [_stem(file) for file in (first, second)]
     bare = [_NUMBER.sub("", stem) for stem in stems]
     return bool(stems[0]) and (
         stems[0] == stems[1] or (bare[0] == bare[1] and bare != stems and bare[0] in stems)
     )
+
+
+def _stem(file: str) -> str:
+    return _COPY.sub("", PurePath(file).stem)
 
 
 def _name(file: str) -> str:

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
+import numpy as np
 import pandas as pd
 from msgspec import Struct, field
 
@@ -28,10 +29,15 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from numpy.typing import NDArray
+    from pandas.api.extensions import ExtensionArray
+
     from report_builder.ledgers.declarations import Column, Sheet
 
 Value: TypeAlias = "str | int | date | Decimal | None"
+FrameColumn: TypeAlias = "ExtensionArray | NDArray[Any]"
 
+TEXT_TYPE: Final = pd.StringDtype(na_value=np.nan)  # what pandas calls "str"
 FILE: Final = "file"
 SHEET: Final = "sheet"
 ROW: Final = "row"
@@ -124,21 +130,34 @@ def _plain_values(values: pd.Series) -> list[Value]:
     return [None if value is None or value is pd.NA else value for value in values.tolist()]
 
 
-def typed(column: Column, values: Sequence[Value]) -> pd.Series:
-    """A column's values, ``None`` for an empty cell, as the series that its kind demands."""
+def typed(column: Column, values: Sequence[Value]) -> FrameColumn:
+    """A column's values, ``None`` for an empty cell, as the array that its kind demands."""
     if column.kind is ColumnKind.TEXT:
-        return pd.Series(["" if value is None else value for value in values], dtype="str")
+        return _texts(values)
     if column.kind in LABELS:
-        texts = pd.Series(["" if value is None else value for value in values], dtype="str")
-        return texts.astype("category")
+        return pd.Categorical(_texts(values))
     if column.kind is ColumnKind.DATE:
-        return pd.Series(values, dtype="datetime64[s]")
+        return np.asarray([value or "NaT" for value in values], dtype="datetime64[s]")
     if column.kind is ColumnKind.MONTH:
-        return pd.Series(values, dtype="Int8")
+        return _whole(values, "Int8")
     if column.kind is ColumnKind.COUNT:
-        return pd.Series(values, dtype="Int64")
+        return _whole(values, "Int64")
     nil = NIL if column.kind is ColumnKind.MONEY else None
-    return pd.Series([nil if value is None else value for value in values], dtype="object")
+    amounts = np.empty(len(values), dtype=object)
+    amounts[:] = [nil if value is None else value for value in values]
+    return amounts
+
+
+def _texts(values: Sequence[Value]) -> FrameColumn:
+    texts = np.empty(len(values), dtype=object)
+    texts[:] = ["" if value is None else value for value in values]
+    return pd.array(texts, dtype=TEXT_TYPE)
+
+
+def _whole(values: Sequence[Value], dtype: str) -> FrameColumn:
+    """Whole numbers, each of which may be missing."""
+    whole: ExtensionArray = pd.array(cast("Sequence[int | None]", values), dtype=cast("Any", dtype))
+    return whole
 
 
 @cache
@@ -154,14 +173,14 @@ def frame_of(sheet: Sheet, rows: Iterable[Mapping[str, Value]]) -> pd.DataFrame:
     the sheet's own name, from row 2 on.
     """
     given = list(rows)
-    data: dict[str, pd.Series] = {
-        FILE: pd.Series([str(row.get(FILE, "")) for row in given], dtype="str").astype("category"),
-        SHEET: pd.Series([str(row.get(SHEET, sheet.name)) for row in given], dtype="str").astype("category"),
-        ROW: pd.Series([row.get(ROW, number) for number, row in enumerate(given, start=2)], dtype="int64"),
+    data: dict[str, FrameColumn] = {
+        FILE: pd.Categorical(_texts([str(row.get(FILE, "")) for row in given])),
+        SHEET: pd.Categorical(_texts([str(row.get(SHEET, sheet.name)) for row in given])),
+        ROW: np.asarray([row.get(ROW, number) for number, row in enumerate(given, start=2)], dtype="int64"),
     }
     for column in sheet.columns:
         data[column.name] = typed(column, [row.get(column.name) for row in given])
         if column.kind is ColumnKind.MONTH:
             for name in (YEAR, SPAN):
-                data[name] = pd.Series([row.get(name) for row in given], dtype="Int16")
+                data[name] = _whole([row.get(name) for row in given], "Int16")
     return pd.DataFrame(data)

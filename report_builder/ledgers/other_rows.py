@@ -28,6 +28,10 @@ _COUNT_LINE: Final = re.compile(
     rf"(?:以上|本[页表])?(?:合计|一?共计?|总共)有?\d[\d,.]*(?:{_UNITS})?(?:数据|记录|信息)?"
 )
 _LIKE_TOTAL_LINE: Final = re.compile(".{1,12}[小合总共]计")  # 教务科小计, but also an indicator's name
+# 过次页, 承前页: what account books add up at the foot of a page, and repeat at the head of the next.
+_PAGE_TURN: Final = re.compile(
+    "(?:(?:结转|转入|[过转接续])[次下]一?页|(?:承接|上接|[承接续])[前上]一?页|[前上]一?页(?:结转|转来|余额))[:：]?"
+)
 _ROLES: Final = (
     "填表|填报|制表|统计|录入|报送|审核|审批|复核|经办|负责|单位负责|科室负责|分管领导|主要领导|联系"
 )
@@ -64,13 +68,14 @@ _FEWEST_NAMES: Final = 2
 class RowAsWritten(Struct, frozen=True):
     """A row as it stands.
 
-    ``filled`` are its cells that are not blank, ``cells`` those of the declared columns by name. ``is_wide``
-    where a merged cell of the row spans several columns.
+    ``filled`` are its cells that are not blank, ``cells`` those of the declared columns by name, ``unread``
+    what stands in the other columns. ``is_wide`` where a merged cell of the row spans several columns.
     """
 
     filled: Sequence[RawCell]
     cells: Mapping[str, RawCell]
     is_wide: bool = False
+    unread: Sequence[RawCell] = ()
 
 
 class OtherRow(Struct, frozen=True):
@@ -181,18 +186,21 @@ def _is_nil(line: RowAsWritten, sheet: Sheet) -> bool:
 def _total(line: RowAsWritten, sheet: Sheet) -> str:
     """The word of a row of totals; empty for another row.
 
-    It stands in front, or in a column where no record could say it; a longer wording only counts where the
-    row could be no record.
+    It stands in front, or in a column where no record could say it, read or not; a longer wording only counts
+    where the row could be no record.
     """
     if sheet.is_table:
         return ""
+    if turn := next((str(cell).strip() for cell in line.filled if _says(cell, _PAGE_TURN)), ""):
+        return turn
     first = _counting_word(line.filled[0])
     if _TOTAL_LINE.fullmatch(first) or first in _TOTALS:
         return first
     if _LIKE_TOTAL_LINE.fullmatch(first) and _is_no_record(line, sheet):
         return first
     others = (cell for name, cell in line.cells.items() if sheet.column(name).kind is not ColumnKind.TEXT)
-    return next((word for cell in others if (word := _counting_word(cell)) in _TOTALS), "")
+    words = (_counting_word(cell) for cell in (*others, *line.unread))
+    return next((word for word in words if word in _TOTALS), "")
 
 
 def _counting_word(cell: RawCell) -> str:

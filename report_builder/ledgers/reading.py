@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 from pandas.api.types import union_categoricals
 
 from report_builder.diagnostics import Place
+from report_builder.ledgers.annulled_rows import leave_out_annulled
 from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.completeness import tell_unfilled
-from report_builder.ledgers.copied_files import leave_out_copies
+from report_builder.ledgers.copied_files import BOTH, are_alike, leave_out_copies
+from report_builder.ledgers.cumulative_periods import leave_out_overtaken
 from report_builder.ledgers.frames import Ledgers, SheetOrigin
 from report_builder.ledgers.headers import find_header
 from report_builder.ledgers.magnitudes import multiply_out
 from report_builder.ledgers.open_sheets import OpenSheet
 from report_builder.ledgers.opening.grids import column_letter, read_grids
 from report_builder.ledgers.opening.ledger_files import find_ledger_files
-from report_builder.ledgers.questions import questions_of
+from report_builder.ledgers.questions import Question, questions_of
 from report_builder.ledgers.recognising import is_empty, recognise
 from report_builder.ledgers.repetitions import RepetitionGatherer, check_repetitions
 from report_builder.ledgers.row_keys import RowKeys
@@ -54,11 +56,12 @@ def read_ledgers(
     report = Place((folder.parent / "report.toml").as_posix())
     _check_columns(settings, report, findings)
     reader = _WorkbookReader(settings, year, vocabulary or vocabulary_of(settings), findings)
-    for source in _different(sources, findings):
+    for source in reader.different(sources):
         reader.read(source)
     ledgers = reader.ledgers(tuple(source.file for source in sources))
     if found_all and reader.opened_all:
         tell_unfilled(folder, reader.entries, frozenset(reader.faulty), findings)
+        reader.tell_unmet(report)
     reader.questions.tell_unused(findings, report)
     return ledgers
 
@@ -77,16 +80,8 @@ def _check_columns(settings: Settings, file: Place, findings: Findings) -> None:
             )
 
 
-def _different(sources: Iterable[LedgerFile], findings: Findings) -> Iterator[LedgerFile]:
-    """Each file once: a ledger handed in twice under two names would be counted twice."""
-    first: dict[bytes, LedgerFile] = {}
-    for source in sources:
-        same = first.setdefault(source.digest, source)
-        if same is source:
-            yield source
-        else:
-            message = f"与“{same.name}”的内容完全相同，只读取了一份"
-            findings.notice("ledger.duplicate_file", Place(source.file), message)
+TEXT_SUFFIXES: Final = frozenset({".csv", ".tsv", ".txt"})
+_SMALL_TEXT: Final = 2_000  # bytes: nobody comes by more of the same by chance
 
 
 class _WorkbookReader:
@@ -101,12 +96,54 @@ class _WorkbookReader:
         self.entries: dict[str, int] = {}
         self.faulty: set[str] = set()
         self.opened_all = True
+        self.met: set[str] = set()
+        self.settled: set[tuple[str, str]] = set()
+
+    def different(self, sources: Iterable[LedgerFile]) -> Iterator[LedgerFile]:
+        """Each file once: a ledger handed in twice under two names would be counted twice."""
+        first: dict[bytes, LedgerFile] = {}
+        for source in sources:
+            same = first.setdefault(source.digest, source)
+            if same is source or self._are_two(same, source):
+                yield source
+
+    def _are_two(self, same: LedgerFile, source: LedgerFile) -> bool:
+        """Whether two files of the same bytes are two offices' small figures; no two workbooks' are."""
+        place = Place(source.file)
+        is_small = source.suffix in TEXT_SUFFIXES and source.size <= _SMALL_TEXT
+        if not is_small or are_alike(same.name, source.name):
+            what = f"与“{same.name}”的内容完全相同，只读取了一份"
+            self.findings.notice("ledger.duplicate_file", place, what)
+            return False
+        question = Question(
+            "ledger.handed_in_twice",
+            place,
+            f"与“{same.name}”的内容完全相同，分不清是一份交了两次，还是两个科室的数正好一样",
+            f"两个文件都是 {source.size} 字节",
+            "交了两次的，请只留一份",
+            (same.name, source.name, source.digest.hex()),
+            (BOTH, f"只计入{same.name}"),
+        )
+        self.settled.add((same.file, source.file))
+        return self.questions.ask(question, self.findings) == BOTH
+
+    def tell_unmet(self, report: Place) -> None:
+        """Tell of sheets that the settings leave out, and that no workbook has."""
+        for name in self.settings.ignored_sheets:
+            if name.strip() not in self.met:
+                self.findings.warn(
+                    "ledger.sheet_ignored",
+                    report,
+                    f"ignored_sheets 里写的“{name}”，各台账里没有这张工作表",
+                    remedy="名称写错的请改正，那张表现在照常计入；不再需要的，请从 ignored_sheets 里删去",
+                )
 
     def read(self, source: LedgerFile) -> None:
         """Every ledger of a workbook."""
         told = len(self.findings.errors)
         grids = read_grids(source, self.findings)
         self.opened_all = self.opened_all and len(self.findings.errors) == told
+        self.met.update(grid.sheet.strip() for grid in grids)
         # Texts and pages have no sheets of their own; programs call theirs after the file.
         is_text = all(grid.sheet == PurePath(grid.file).stem for grid in grids)
         known = recognise(grids, self.settings, self.questions, self.findings, is_text=is_text)
@@ -129,7 +166,7 @@ class _WorkbookReader:
         if sheet.number:
             self._remember_numbers(known, rows)
         frame = some_rows(rows, sound)
-        for settle in (leave_out_other_years, multiply_out, leave_out_totals):
+        for settle in (leave_out_annulled, leave_out_other_years, multiply_out, leave_out_totals):
             frame = settle(opened, frame)
         self.frames.setdefault(sheet.name, []).append(frame)
 
@@ -151,8 +188,9 @@ class _WorkbookReader:
         frames = {name: together(self.frames[name]) for name in SHEETS if name in self.frames}
         self.frames.clear()
         keys = RowKeys()
-        frames, asked = leave_out_copies(frames, keys, self.questions, self.findings)
+        frames, asked = leave_out_copies(frames, keys, self.questions, self.findings, self.settled)
         frames = leave_out_summaries(frames, self.questions, self.findings)
+        frames = leave_out_overtaken(frames, self.questions, self.findings)
         numbered = {name: together(parts) for name, parts in self.numbered.items()}
         check_repetitions(frames, numbered, keys, RepetitionGatherer(self.origins, asked), self.findings)
         return Ledgers(frames, self.origins, files, frozenset(self.entries))
@@ -166,7 +204,7 @@ def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     for name in parts[0].columns:
         series = [part[name] for part in parts]
         if isinstance(series[0].dtype, pd.CategoricalDtype):
-            columns[name] = pd.Series(union_categoricals([each.array for each in series]))
+            columns[name] = union_categoricals([each.array for each in series])
         else:
-            columns[name] = pd.concat(series, ignore_index=True)
-    return pd.DataFrame(columns)
+            columns[name] = pd.concat(series, ignore_index=True).array
+    return pd.DataFrame(columns, copy=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, normalize
 
@@ -79,7 +80,7 @@ def number_key(number: str) -> str:
 def title_keys(titles: Sequence[str]) -> list[str]:
     """The keys of many titles, worked out for all of them at once where no letter hangs on its neighbours."""
     together = _BETWEEN.join(titles)
-    letters = set(together) - {_BETWEEN}
+    letters = _letters(together) - {_BETWEEN}
     if together.count(_BETWEEN) != len(titles) - 1 or any(map(_may_compose, letters)):
         return [title_key(title) for title in titles]
     changed = [(letter, key) for letter in letters if (key := title_key(letter)) != letter]
@@ -90,6 +91,13 @@ def title_keys(titles: Sequence[str]) -> list[str]:
     for letter, key in changed:
         together = together.replace(letter, key)
     return together.split(_BETWEEN)
+
+
+def _letters(text: str) -> set[str]:
+    """The different letters of a long text."""
+    has = np.zeros(sys.maxunicode + 1, bool)
+    has[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")] = True
+    return set(map(chr, np.flatnonzero(has).tolist()))
 
 
 def _may_compose(letter: str) -> bool:

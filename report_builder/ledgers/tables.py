@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import numpy as np
 from msgspec import Struct, field
@@ -16,7 +15,7 @@ from report_builder.ledgers.opening.layouts import spell_rows
 from report_builder.ledgers.other_rows import RowAsWritten, has_mark, judge, says_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,9 +32,23 @@ if TYPE_CHECKING:
 _WIDE: Final = 3  # columns that a title among the rows spans
 _MOST_NAMED: Final = 8
 _OPENINGS: Final = "※【 \u3000"
+_BETWEEN: Final = "\ue000"  # for private use, and in no cell
+_SPOKEN: Final = (
+    "计",
+    "汇总",
+    "次页",
+    "前页",
+    "下页",
+    "上页",
+    "一页",
+    ":",
+    "：",
+    *(f"{_BETWEEN}{opening}" for opening in _OPENINGS),
+)
 _LONGEST_TOTAL: Final = 24
 _LONGEST_ROLE: Final = 12  # 科室负责人（签字）：
 _MOST_SKIPPED_TOLD: Final = 8
+_ROWS_AT_ONCE: Final = 1_000
 
 
 class LedgerTable(Struct):
@@ -80,8 +93,7 @@ def table_of(opened: OpenSheet) -> LedgerTable:
     """The table under a header; tells of the rows that hold no record, and of what is hidden."""
     grid, header, sheet, findings = opened.grid, opened.header, opened.sheet, opened.findings
     below = grid.rows[header.first :]
-    width = len(grid.rows[header.row])
-    every = [list(map(itemgetter(index), below)) for index in range(width)]
+    every = _columns(below, len(grid.rows[header.row]))
     raw, merged = _declared(grid, header, every)
     if header.labels:
         raw[sheet.columns[0].name] = _last_filled([every[index] for index in header.labels])
@@ -97,11 +109,22 @@ def table_of(opened: OpenSheet) -> LedgerTable:
     return table
 
 
+def _columns(rows: Sequence[Sequence[RawCell]], width: int) -> list[list[RawCell]]:
+    """The cells by column, some rows at a time: the processor's own memory has room for so many."""
+    columns: list[list[RawCell]] = [[] for _ in range(width)]
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        for column, cells_of in zip(
+            columns, zip(*rows[start : start + _ROWS_AT_ONCE], strict=True), strict=True
+        ):
+            column.extend(cells_of)
+    return columns
+
+
 def _declared(
     grid: SheetGrid, header: Header, every: Sequence[list[RawCell]]
 ) -> tuple[dict[str, list[RawCell]], dict[str, dict[int, CellRange]]]:
     """The cells of the declared columns, and the rows that merged cells cover in each."""
-    raw = {name: list(every[index]) for name, index in header.columns.items()}
+    raw = {name: every[index] for name, index in header.columns.items()}
     merged: dict[str, dict[int, CellRange]] = {name: {} for name in raw}
     covered = grid.layout.covered(len(grid.rows))
     if covered:
@@ -144,6 +167,7 @@ def _find_records(table: LedgerTable, opened: OpenSheet, every: Sequence[Sequenc
     records = filled & ~doubtful
     runs = list(accumulate(records.tolist(), initial=0))
     wide = grid.layout.rows_of_wide_cells(_WIDE)
+    unread = sorted(set(range(len(every))) - {*header.columns.values(), *header.labels})
     closed, last = False, 0
     skipped: list[tuple[int, OtherRow]] = []
     for row in np.flatnonzero(filled & doubtful).tolist():
@@ -153,6 +177,7 @@ def _find_records(table: LedgerTable, opened: OpenSheet, every: Sequence[Sequenc
             [cell for column in every if not cells.is_blank(cell := column[row])],
             {name: cells_of[row] for name, cells_of in table.raw.items()},
             row + header.first in wide,
+            [every[index][row] for index in unread],
         )
         other = judge(line, sheet, names, closed=closed)
         closed = other is not None and (closed or other.closes)
@@ -201,14 +226,32 @@ def _speaks(cell: RawCell, names: Mapping[RawCell, str]) -> bool:
 
 
 def _spoken_rows(column: Sequence[RawCell]) -> list[int]:
-    """The rows of a column whose cell may belong to no record; the letters that it needs are rare."""
-    texts = ((row, cell) for row, cell in enumerate(column) if type(cell) is str and cell)
+    """The rows of a column whose cell may belong to no record, by letters that all of them have."""
+    texts = cast("Sequence[str]", column)
+    try:
+        together = "".join((_BETWEEN, _BETWEEN.join(texts)))
+    except TypeError:  # numbers or dates among them
+        texts = [cell if type(cell) is str else "" for cell in column]
+        together = "".join((_BETWEEN, _BETWEEN.join(texts)))
+    if together.count(_BETWEEN) != len(texts):
+        return [row for row, text in enumerate(texts) if text and _is_spoken(text)]
+    found = [at for mark in _SPOKEN for at in _places(mark, together)]
+    if not found:
+        return []
+    ends = np.fromiter(accumulate(len(text) + 1 for text in texts), "int64", len(texts))
     return [
         row
-        for row, cell in texts
-        if ("计" in cell or ":" in cell or "：" in cell or "汇总" in cell or cell[0] in _OPENINGS)
-        and _is_spoken(cell)
+        for row in np.unique(np.searchsorted(ends, found, side="right")).tolist()
+        if _is_spoken(texts[row])
     ]
+
+
+def _places(mark: str, text: str) -> Iterator[int]:
+    """Where a mark stands in a text."""
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + len(mark))
 
 
 def _is_spoken(cell: str) -> bool:
@@ -219,7 +262,7 @@ def _is_spoken(cell: str) -> bool:
         or cell[-1] in ":："
     ):
         return True
-    return len(cell) <= _LONGEST_TOTAL and ("计" in cell or "汇总" in cell)
+    return len(cell) <= _LONGEST_TOTAL and ("计" in cell or "汇总" in cell or "页" in cell)
 
 
 def _unfilled(table: LedgerTable) -> NDArray[np.bool_]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,6 +26,7 @@ _TOTAL: Final = re.compile("(?:[合小总共]计|累计|汇总|总和|总数)$")
 _FEWEST_ADDED: Final = 2
 _MONTHS: Final = 12
 _MOST_AGAIN: Final = 3
+_MOST_NAMED: Final = 4
 _LEAST_LIKELY: Final = 100  # smaller sums come about by chance
 
 
@@ -64,13 +66,13 @@ class _Sums:
         """The rows whose label says 合计 or the like, and the rows above that it may add up."""
         if not self.has_free_labels:
             return
-        for row, label in enumerate(self.labels):
-            key = key_of(label)
+        keys = np.asarray([key_of(label) for label in self.labels], dtype=object)
+        for row, key in enumerate(keys):
             if not _TOTAL.search(key):
                 continue
             stem = _TOTAL.sub("", key)
-            above = np.arange(len(self.labels)) < row
-            of_stem = np.asarray([key_of(each) == stem for each in self.labels], dtype=bool)
+            above = np.arange(len(keys)) < row
+            of_stem = keys == stem
             yield row, of_stem & above if stem and of_stem.any() else above & self.keep
 
     def last_sum(self) -> Iterator[tuple[int, NDArray[np.bool_]]]:
@@ -79,9 +81,32 @@ class _Sums:
         if len(rows) <= _FEWEST_ADDED or not self.has_free_labels:
             return
         last, above = int(rows[-1]), np.arange(len(self.labels)) < rows[-1]
-        is_alone = (self.labels == self.labels[last]).sum() == 1
-        if is_alone and not self.monthly[last] and self.quantities[last] >= _LEAST_LIKELY:
+        if self._may_be_a_sum(last):
             yield last, above & self.keep
+
+    def heads_of_groups(self, *, behind: bool) -> list[int]:
+        """The rows that are each the sum of those below them, or ``behind`` these, where all rows fall so.
+
+        None of them says a month, and their labels stand nowhere else.
+        """
+        rows = np.flatnonzero(self.keep).tolist()
+        if behind:
+            rows.reverse()
+        heads: list[int] = []
+        while rows and self.has_free_labels:
+            head, *below = rows
+            quantity = self.quantities[head]
+            totals = enumerate(accumulate(self.quantities[below]), start=1)
+            count, total = next(((count, total) for count, total in totals if total >= quantity), (0, 0))
+            if count < _FEWEST_ADDED or total != quantity or not self._may_be_a_sum(head):
+                return []
+            heads.append(head)
+            rows = below[count:]
+        return sorted(heads)
+
+    def _may_be_a_sum(self, row: int) -> bool:
+        is_alone = (self.labels == self.labels[row]).sum() == 1
+        return bool(is_alone and not self.monthly[row] and self.quantities[row] >= _LEAST_LIKELY)
 
     def adds_up(self, row: int, parts: NDArray[np.bool_]) -> bool:
         """Whether a row's quantity is the sum of others, or of those of them that stand above it."""
@@ -123,6 +148,7 @@ def leave_out_totals(opened: OpenSheet, frame: pd.DataFrame) -> pd.DataFrame:
         if sums.adds_up(row, parts):
             what = f"正好等于上面各行之和，分不清“{sums.labels[row]}”是合计还是另外一项"
             _ask(sums, row, what, parts)
+    _ask_of_groups(sums)
     _ask_of_repeated_months(sums)
     return frame[sums.keep].reset_index(drop=True)
 
@@ -142,6 +168,20 @@ def _ask(sums: _Sums, row: int, what: str, parts: NDArray[np.bool_]) -> None:
     evidence = f"这一行是 {sums.quantities[row]}，其他各行合计 {sum(sums.quantities[parts])}"
     if sums.ask(row, what, evidence) != COUNT:
         sums.keep[row] = False
+
+
+def _ask_of_groups(sums: _Sums) -> None:
+    """Ask once a sheet of rows that each head, or close, a group of rows that they add up."""
+    for behind, where in ((False, "下面"), (True, "上面")):
+        heads = sums.heads_of_groups(behind=behind)
+        if not heads:
+            continue
+        named = "、".join(f"“{sums.labels[row]}”" for row in heads[:_MOST_NAMED])
+        more = f"等 {len(heads)} 行" if len(heads) > _MOST_NAMED else ""
+        what = f"{named}{more}正好等于紧接着{where}各行之和，分不清是小计还是另外的项目"
+        if sums.ask(heads[0], what, f"第一处是 {sums.quantities[heads[0]]}") != COUNT:
+            sums.keep[heads] = False
+        return
 
 
 def _ask_of_repeated_months(sums: _Sums) -> None:

@@ -13,7 +13,7 @@ from report_builder.ledgers.consistency import check_rows
 from report_builder.ledgers.conversions import convert_column
 from report_builder.ledgers.dates import Month
 from report_builder.ledgers.declarations import QUANTITIES, ColumnKind
-from report_builder.ledgers.frames import FILE, ROW, SHEET, SPAN, YEAR, typed
+from report_builder.ledgers.frames import FILE, ROW, SHEET, SPAN, TEXT_TYPE, YEAR, typed
 from report_builder.ledgers.reading_notices import tell_merged, tell_rewordings
 from report_builder.ledgers.row_faults import CellRemark, RowFaults
 from report_builder.ledgers.sheets import DISPUTES
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.conversions import ColumnValues
     from report_builder.ledgers.declarations import Column
+    from report_builder.ledgers.frames import FrameColumn
     from report_builder.ledgers.tables import LedgerTable
 
 _UNIT: Final = "单位"
@@ -134,10 +135,10 @@ def _formula_fault(name: str, cell: RawCell) -> CellRemark | None:
 def _frame(table: LedgerTable, converted: Mapping[str, ColumnValues], faults: RowFaults) -> pd.DataFrame:
     """All rows below the header with the columns that the sheet declares."""
     count = len(table.records)
-    data: dict[str, pd.Series] = {
+    data: dict[str, FrameColumn] = {
         FILE: _constant(table.origin.file, count),
         SHEET: _constant(table.origin.sheet, count),
-        ROW: pd.Series(table.numbers),
+        ROW: table.numbers,
     }
     for column in table.sheet.columns:
         name, values = column.name, converted.get(column.name)
@@ -149,7 +150,7 @@ def _frame(table: LedgerTable, converted: Mapping[str, ColumnValues], faults: Ro
         elif column.kind is ColumnKind.NUMBER:
             data[name] = _measures(values)
         else:
-            data[name] = values.series()
+            data[name] = values.array()
         if column.kind is ColumnKind.MONTH:
             data[YEAR] = _of_months(values, count, lambda month: month.year)
             data[SPAN] = _of_months(
@@ -161,26 +162,27 @@ def _frame(table: LedgerTable, converted: Mapping[str, ColumnValues], faults: Ro
     return frame
 
 
-def _strings(texts: list[str]) -> pd.Series:
-    return pd.Series(pd.array(np.fromiter(texts, object, len(texts)), dtype="str", copy=False))
+def _strings(texts: list[str]) -> FrameColumn:
+    return pd.array(np.fromiter(texts, object, len(texts)), dtype=TEXT_TYPE, copy=False)
 
 
-def _constant(text: str, count: int) -> pd.Series:
+def _constant(text: str, count: int) -> FrameColumn:
     codes = np.zeros(count, dtype="int8")
-    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index([text], dtype="str")))
+    return pd.Categorical.from_codes(codes, categories=pd.Index([text], dtype=TEXT_TYPE))
 
 
-def _measures(values: ColumnValues) -> pd.Series:
-    numbers = [value.number if isinstance(value, NumberWithUnit) else None for value in values.converted]
-    return pd.Series(numbers, dtype="object").take(values.distinct.codes).reset_index(drop=True)
+def _measures(values: ColumnValues) -> FrameColumn:
+    numbers = np.empty(len(values.converted), dtype=object)
+    numbers[:] = [value.number if isinstance(value, NumberWithUnit) else None for value in values.converted]
+    return numbers[values.distinct.codes]
 
 
-def _of_months(values: ColumnValues | None, count: int, told: Callable[[Month], int | None]) -> pd.Series:
+def _of_months(values: ColumnValues | None, count: int, told: Callable[[Month], int | None]) -> FrameColumn:
     """What the cells of a column of months say besides the month."""
     if values is None:
-        return pd.Series([None] * count, dtype="Int16")
+        return pd.array([None] * count, dtype="Int16")
     found = [told(value) if isinstance(value, Month) else None for value in values.converted]
-    return pd.Series(pd.array(found, dtype="Int16").take(values.distinct.codes))
+    return pd.array(found, dtype="Int16").take(values.distinct.codes)
 
 
 def _take_units(

@@ -7,12 +7,12 @@ knew no footnotes and no pictures. They look as in the shipped templates (``test
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import quoteattr
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from report_builder.manuscript.style_names import styles_called
+from report_builder.word.xml_text import attribute
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -105,7 +105,7 @@ def _add(styles: _Element, name: str) -> str:
         each for each in (name, *(f"{name}{number}" for number in range(1, 99))) if each not in taken
     )
     base = "" if kind == "character" else _default_of(styles)
-    based = f"<w:basedOn w:val={quoteattr(base)}/>" if base else ""
+    based = f"<w:basedOn w:val={attribute(base)}/>" if base else ""
     custom = ' w:customStyle="1"' if word_name == name else ""
     styles.append(
         parse_xml(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final, cast
-from xml.sax.saxutils import quoteattr
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -15,6 +14,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from report_builder.manuscript.added_styles import NOTE, NOTE_MARK, style_for
+from report_builder.word.xml_text import attribute
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -62,7 +62,7 @@ class Footnotes(Struct):
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
     def _footnote(self, number: int, text: str) -> _Element:
-        paragraph, mark = (quoteattr(style_for(self.document, name)) for name in (NOTE, NOTE_MARK))
+        paragraph, mark = (attribute(style_for(self.document, name)) for name in (NOTE, NOTE_MARK))
         made: _Element = parse_xml(
             f'<w:footnote {nsdecls("w")} w:id="{number}"><w:p><w:pPr><w:pStyle w:val={paragraph}/></w:pPr>'
             f"<w:r><w:rPr><w:rStyle w:val={mark}/>{_HINT}</w:rPr><w:footnoteRef/></w:r>"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.manuscript.kept_texts import clean
 from report_builder.reports.figure_record import RecordedChart
+from report_builder.word.xml_text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +67,7 @@ def recorded_chart(chart: DrawnChart) -> RecordedChart:
 
 def _description(chart: RecordedChart) -> bytes:
     """The alternative text as it stands in the text's part."""
-    return f'descr="{escape(chart.alternative, {chr(34): "&quot;"})}"'.encode()
+    return 'descr="{}"'.format(escape(chart.alternative).replace('"', "&quot;")).encode()
 
 
 def _media(package: Package) -> dict[str, str]:

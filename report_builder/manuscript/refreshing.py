@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,6 +22,7 @@ from report_builder.reports.figure_record import write_record
 from report_builder.reports.figure_wording import directions, renumbered, says_the_same, tidy
 from report_builder.reports.letters import letter_spans
 from report_builder.word.packages import open_package
+from report_builder.word.xml_text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
-from xml.sax.saxutils import quoteattr
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
@@ -12,6 +11,7 @@ from lxml.etree import SubElement
 from report_builder.manuscript.kept_texts import clean
 from report_builder.manuscript.style_names import styles_called
 from report_builder.word.packages import W
+from report_builder.word.xml_text import attribute
 
 if TYPE_CHECKING:
     from docx.oxml.text.paragraph import CT_P
@@ -30,7 +30,7 @@ def make_paragraph(style: str, text: str = "", look: str = "") -> CT_P:
     Its run says no more than that “ ” — … are Chinese, as Word itself has it.
     """
     made = parse_xml(
-        f"<w:p {nsdecls('w')}><w:pPr><w:pStyle w:val={quoteattr(style)}/>{look}</w:pPr>"
+        f"<w:p {nsdecls('w')}><w:pPr><w:pStyle w:val={attribute(style)}/>{look}</w:pPr>"
         f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr></w:r></w:p>'
     )
     [run] = made.iter(f"{W}r")

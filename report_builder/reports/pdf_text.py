@@ -31,6 +31,12 @@ _RANGE: Final = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(<[0-9A-
 _MOST_OF_A_RANGE: Final = 65_536
 
 
+# What comes of objects that are not of the kind that they should be, at any place of the file.
+_DAMAGE: Final = (
+    pikepdf.PdfError, AttributeError, ValueError, TypeError, LookupError, RuntimeError, OverflowError,
+)  # fmt: skip
+
+
 class UnreadablePdfError(Exception):
     """Why a PDF's text cannot be read, in words for whoever handed it in."""
 
@@ -82,7 +88,7 @@ class _PageReader(Struct):
 
     def _font(self, resources: pikepdf.Object, name: str) -> _FontCodes:
         font = resources.get("/Font", pikepdf.Dictionary()).get(name)
-        if font is None:
+        if not isinstance(font, pikepdf.Dictionary):
             return _FontCodes(1, {})
         if font.objgen not in self.fonts or font.objgen == (0, 0):
             self.fonts[font.objgen] = _codes_of(font)
@@ -101,7 +107,7 @@ def read_pdf_text(data: bytes) -> PdfText:
     except pikepdf.PasswordError as fault:
         msg = "设有打开密码"
         raise UnreadablePdfError(msg) from fault
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError, RecursionError) as fault:
+    except _DAMAGE as fault:
         msg = "不是 PDF，或者已经损坏"
         raise UnreadablePdfError(msg) from fault
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from report_builder.diagnostics import Finding, Severity
+from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.ledgers import sheets
 from report_builder.ledgers.frames import FILE, ROW, SHEET, YEAR
 from report_builder.ledgers.opening.layouts import spell_rows
@@ -18,12 +18,15 @@ from report_builder.statistics.sources.publication import IN_YEAR
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pandas as pd
+
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.frames import LedgerEntry, Ledgers
     from report_builder.statistics.evaluating import Sources
     from report_builder.statistics.sources.row_source import YearPeriod
 
 _CODE: Final = "statistics.other_year"
+_FEWEST_ROWS: Final = 2  # of a single row its own notice says all
 
 
 def tell_other_days(ledgers: Ledgers, sources: Sources, period: YearPeriod, findings: Findings) -> None:
@@ -34,12 +37,33 @@ def tell_other_days(ledgers: Ledgers, sources: Sources, period: YearPeriod, find
         ("withheld", "备案日期"),
     ):
         source = sources.rows[name]
-        tell_rows(ledgers, source.frame[~source.masks[IN_YEAR]], _not_in(period, column, column), findings)
+        outside = source.frame[~source.masks[IN_YEAR]]
+        tell_rows(ledgers, outside, _not_in(period, column, column), findings)
+        _tell_whole_sheets(ledgers, source.frame, outside, period, findings)
     for sheet in (sheets.ENFORCEMENT, sheets.CHARGES):
         rows = ledgers.frame(sheet)
         others = rows[is_other_year(rows, period)]
+        _tell_whole_sheets(ledgers, rows, others, period, findings)
         for dated, column in ((others["日期"].notna(), "日期"), (others["日期"].isna(), "月份")):
             tell_rows(ledgers, others[dated], _not_in(period, column, YEAR), findings)
+
+
+def _tell_whole_sheets(
+    ledgers: Ledgers, rows: pd.DataFrame, outside: pd.DataFrame, period: YearPeriod, findings: Findings
+) -> None:
+    """Warn of sheets of which no row is counted: last year's file, or a wrong year all the way down."""
+    if outside.empty:
+        return
+    counts = dict(rows.groupby([FILE, SHEET], observed=True, sort=False).size().items())
+    for source, left_out in outside.groupby([FILE, SHEET], observed=True, sort=False):
+        if len(left_out) == counts[source] and len(left_out) >= _FEWEST_ROWS:
+            (first,) = ledgers.entries(left_out.iloc[:1])
+            findings.warn(
+                _CODE,
+                Place(first.origin.file, first.origin.sheet),
+                f"这张表的 {len(left_out)} 行都不在{period.last_day.year}年内，一行也没有计入",
+                remedy="是往年台账的，请移出这个文件夹；年份填错的，请改正",
+            )
 
 
 def leave_out_other_months(ledgers: Ledgers, period: YearPeriod, findings: Findings) -> Ledgers:

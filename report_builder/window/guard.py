@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
+from report_builder.budgets import USUAL
 from report_builder.window.plain_pages import plain_page
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 ENTRANCE: Final = "/open"  # with the token that lets in once
 INVITATION: Final = "/invite"  # for a second start of the program
 KEY_HEADER: Final = "x-report-builder-key"
-MOST_BYTES: Final = 120_000_000  # of one request: two workbooks of the largest size, and their envelope
+_ENVELOPE: Final = 20_000_000
+# Of one request: two workbooks of the largest size, and their envelope.
+MOST_AT_ONCE: Final = 2 * USUAL.file_bytes + _ENVELOPE
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _OWN: Final = frozenset({"same-origin", "none"})  # Sec-Fetch-Site of our own pages, and of an address typed
 _HEADERS: Final = {
@@ -84,7 +87,7 @@ class Guard:
         ):
             return PlainTextResponse("forbidden", 403)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > MOST_BYTES:
+        if not length.isdecimal() or int(length) > MOST_AT_ONCE:
             return PlainTextResponse("too large", 413)
         return None
 
@@ -124,7 +127,7 @@ class _Body:
 
     def __init__(self, receive: Receive) -> None:
         self._receive = receive
-        self._room = MOST_BYTES
+        self._room = MOST_AT_ONCE
 
     async def receive(self) -> Message:
         """The next piece of it; a client that sends too much is one that has gone."""

@@ -87,9 +87,16 @@ def locked() -> bytes:
         return written.getvalue()
 
 
+def misshapen() -> bytes:
+    with pikepdf.open(io.BytesIO(built())) as pdf:
+        pdf.pages[0].obj.Contents = 5
+        return saved(pdf)
+
+
 @pytest.mark.parametrize(
     ("make", "why"),
     [
+        (misshapen, "不是 PDF，或者已经损坏"),
         (scanned, "可能是扫描件：整页都是图片"),
         (locked, "设有打开密码"),
         (lambda: b"%PDF-1.7 nonsense", "不是 PDF，或者已经损坏"),

@@ -15,7 +15,13 @@ from openpyxl.worksheet.table import Table
 
 from report_builder.diagnostics import ReportError
 from report_builder.filing.packages import Recipient
-from report_builder.filing.register_sheets import COLUMNS, new_register, read_register, with_rows
+from report_builder.filing.register_sheets import (
+    COLUMNS,
+    UnfitRegisterError,
+    new_register,
+    read_register,
+    with_rows,
+)
 from report_builder.filing.registering import (
     BACKUP,
     REGISTER,
@@ -195,6 +201,20 @@ def test_what_is_no_workbook_is_told(tmp_path: Path, data: bytes) -> None:
         read_rows(tmp_path)
 
     assert codes(told) == ["register.unreadable"]
+
+
+def test_a_register_with_a_damaged_part_is_told(tmp_path: Path) -> None:
+    register(tmp_path, FIRST)
+    saved = io.BytesIO()
+    with zipfile.ZipFile(tmp_path / REGISTER) as source, zipfile.ZipFile(saved, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            target.writestr(
+                name, data.replace(b"</Relationships>", b"") if "workbook.xml.rels" in name else data
+            )
+
+    with pytest.raises(UnfitRegisterError):
+        with_rows(saved.getvalue(), [{"版本": 2}])
 
 
 @pytest.mark.parametrize("lock", [f"~${REGISTER}", f".~lock.{REGISTER}#", f".~{REGISTER}"])

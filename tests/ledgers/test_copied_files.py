@@ -103,3 +103,48 @@ def test_the_answer_for_a_file_whose_name_ends_like_the_other_is_that_file(ledge
 
     assert "通知三" in read.frame("主动公开")["信息名称"].tolist()
     assert len(read.frame("主动公开")) == 10
+
+
+def test_a_copy_among_more_than_four_hundred_files_is_asked_about(ledgers: LedgerFolder) -> None:
+    ledgers.draw("0.xlsx", 主动公开=EMPTY_PUBLISHED)
+    for number in range(410):
+        text = f"事项类型,月份,数量\n行政许可,3,{number + 1}\n行政处罚,4,7\n"
+        (ledgers.path / f"单位{number}行政执法.csv").write_text(text, encoding="utf-8")
+    ledgers.draw("甲局.xlsx", 行政执法=COUNTS)
+    ledgers.draw("乙局.xlsx", 行政执法=COUNTS, 主动公开=EMPTY_PUBLISHED)
+
+    ledgers.read()
+
+    found = ledgers.only("ledger.handed_in_twice")
+    assert "甲局.xlsx" in f"{found.message}{found.place}"
+    assert "乙局.xlsx" in f"{found.message}{found.place}"
+
+
+SMALL = "事项类型,月份,数量\n行政许可,3,2\n"
+
+
+def small_texts(ledgers: LedgerFolder, *names: str) -> None:
+    ledgers.draw("0.xlsx", 主动公开=EMPTY_PUBLISHED)
+    for name in names:
+        (ledgers.path / name).write_text(SMALL, encoding="utf-8")
+    ledgers.read()
+
+
+@pytest.mark.parametrize(("answer", "counted"), [("都计入", 4), ("只计入教务科行政执法.csv", 2)])
+def test_two_offices_whose_small_texts_are_the_same_are_asked_about(
+    ledgers: LedgerFolder, answer: str, counted: int
+) -> None:
+    small_texts(ledgers, "教务科行政执法.csv", "财务科行政执法.csv")
+    question = ledgers.only("ledger.handed_in_twice").remedy.partition('question = "')[2].partition('"')[0]
+
+    ledgers.settings = replace(SETTINGS, answers=(Answer(question=question, answer=answer),))
+    read = ledgers.read()
+
+    assert int(read.frame("行政执法")["数量"].sum()) == counted
+    assert "error" not in " ".join(ledgers.told())
+
+
+def test_a_copy_of_a_small_text_by_its_name_counts_once(ledgers: LedgerFolder) -> None:
+    small_texts(ledgers, "行政执法.csv", "行政执法 - 副本.csv")
+
+    assert ledgers.only("ledger.duplicate_file").severity == "notice"

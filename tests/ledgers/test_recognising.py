@@ -155,3 +155,11 @@ def test_a_workbook_under_the_name_of_a_csv_is_read(ledgers: LedgerFolder) -> No
 
     assert len(read.frame("工作情况")) == 1
     assert ledgers.told() == []
+
+
+def test_a_sheet_to_be_ignored_that_no_workbook_has_is_warned_of(ledgers: LedgerFolder) -> None:
+    ledgers.settings = replace(SETTINGS, ignored_sheets=("行政执法草搞",))
+    ledgers.read_sheet("行政执法", "事项类型 | 月份 | 数量\n行政许可 | 3 | 2")
+
+    found = ledgers.only("ledger.sheet_ignored")
+    assert (found.severity, "行政执法草搞" in found.message) == ("warning", True)

@@ -13,6 +13,10 @@ MONTHS = "\n".join(f"行政许可 | {month} | {month * 7}" for month in range(1,
 FEES = "\n".join(f"考试费 | {month} | {month * 30}" for month in range(1, 7))  # 630 together
 
 
+EXAMINATIONS = "考试费 | 3 | 100\n报名费 | 4 | 200"
+TRAININGS = "培训费 | 5 | 200\n住宿费 | 6 | 300"
+
+
 def enforced(ledgers: LedgerFolder, rows: str) -> list[int]:
     read = ledgers.read_sheet("行政执法", f"事项类型 | 月份 | 数量\n{rows}")
     return read.frame("行政执法")["数量"].tolist()
@@ -122,3 +126,42 @@ def test_times_that_do_not_meet_are_added_and_their_sum_is_no_record(
 @pytest.mark.parametrize("item", ["审计", "设计", "统计"])
 def test_a_matter_whose_name_ends_like_a_total_is_a_matter(ledgers: LedgerFolder, item: str) -> None:
     assert charged(ledgers, f"{item} | 1 | 30\n考试费 | 2 | 10\n培训费 | 3 | 20") == 60
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"考试类 | | 300\n{EXAMINATIONS}",
+        f"考试类 | | 300\n{EXAMINATIONS}\n培训类 | | 500\n{TRAININGS}",
+        f"{EXAMINATIONS}\n考试类 | | 300\n{TRAININGS}\n培训类 | | 500",
+    ],
+)
+def test_rows_that_head_or_close_the_groups_that_they_add_up_are_asked_about_once(
+    ledgers: LedgerFolder, rows: str
+) -> None:
+    counted = charged(ledgers, rows)
+
+    found = ledgers.only("ledger.total_doubtful")
+    assert found.severity == "error"
+    assert "“考试类”" in found.message
+    assert counted == (300 if "培训" not in rows else 800)
+
+
+def test_a_subtotal_that_a_column_beside_the_others_names_is_no_record(ledgers: LedgerFolder) -> None:
+    read = ledgers.read_sheet(
+        "行政执法",
+        "事项类型 | 月份 | 数量 | 说明\n行政许可 | 3 | 10 |\n行政许可 | 3 | 30 | 小计\n行政处罚 | 3 | 4 |",
+    )
+
+    assert read.frame("行政执法")["数量"].tolist() == [10, 4]
+    assert "notice ledger.row_skipped 台账.xlsx › 行政执法!第3行" in ledgers.told()
+
+
+@pytest.mark.parametrize("turn", ["过次页", "承前页", "转下页", "接上页：", "前页结转"])
+def test_what_is_carried_from_page_to_page_is_no_record(ledgers: LedgerFolder, turn: str) -> None:
+    assert charged(ledgers, f"考试费 | 3 | 10\n{turn} | | 10\n报名费 | 4 | 20") == 30
+    assert sum(enforced(ledgers, f"行政许可 | 3 | 10\n{turn} | | 10\n行政许可 | 4 | 20")) == 30
+
+
+def test_a_matter_that_is_about_pages_is_a_matter(ledgers: LedgerFolder) -> None:
+    assert charged(ledgers, "网页制作费 | 3 | 10\n下页印刷费 | 4 | 20") == 30

@@ -128,3 +128,33 @@ def test_an_item_is_found_by_its_title_and_of_one_published_twice_the_first_time
     assert str(counted.items["信息3"].published_on) == "2016-02-25"
     assert counted.items["信息5"].channels == ("教育网", "统一平台", "微信")
     assert set(counted.items) == {"信息2", "信息3", "信息4", "信息5"}
+
+
+def test_a_sheet_of_another_year_from_its_first_row_to_its_last_is_warned_of() -> None:
+    findings = Findings()
+
+    count(
+        published("""
+    财务   2015-02-22 2015-02-25 统一平台
+    财务   2015-03-01 2015-03-29 统一平台
+"""),
+        findings=findings,
+    )
+
+    (warned,) = [each for each in findings if each.severity == "warning" and "一行也没有计入" in each.message]
+    assert warned.code == "statistics.other_year"
+    assert "2 行" in warned.message
+
+
+def test_a_sheet_with_a_row_of_the_year_is_not_warned_of() -> None:
+    findings = Findings()
+
+    count(
+        published("""
+    财务   2015-02-22 2015-02-25 统一平台
+    财务   2016-03-01 2016-03-29 统一平台
+"""),
+        findings=findings,
+    )
+
+    assert [each for each in findings if "一行也没有计入" in each.message] == []

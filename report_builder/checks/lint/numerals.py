@@ -15,15 +15,9 @@ if TYPE_CHECKING:
 
 _HANZI: Final = "二三四五六七八九十百"
 # What a report counts both ways; 一次, 两次 and the like are turns of phrase, 三四次 an estimate (4.2.2).
-_COUNTED: Final = ("个工作日", "个月", "人次", "次(?![生供])", "件(?![套实大])", "篇", "场")
-_FORMS: Final = tuple(
-    (
-        re.compile(rf"(?<![\d.第]){before}\d+{unit}"),
-        re.compile(rf"(?<![{_HANZI}一几数上第]){before}[{_HANZI}]{{1,5}}{unit}"),
-    )
-    for before in ("", "第")
-    for unit in _COUNTED
-)
+_COUNTED: Final = "个工作日|个月|人次|次(?![生供])|件(?![套实大])|篇|场"
+_ARABIC: Final = re.compile(rf"(?<![\d.第])(第?)\d+({_COUNTED})")
+_IN_HANZI: Final = re.compile(rf"(?<![{_HANZI}一几数上第])(第?)[{_HANZI}]{{1,5}}({_COUNTED})")
 _ESTIMATE: Final = re.compile("第?[二三四五六七八九]{2}|十[二三四五六七八九]{2}")
 _GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?=[余多]?[个人次件条篇元户万])")
 _PLAIN: Final = re.compile(r"(?<![\d.,\-/])\d{5,}(?=[余多]?[个人次件条篇元户万])")
@@ -33,14 +27,20 @@ _TELEPHONE: Final = re.compile(r"0\d{2,3} \d{7,8}|1\d{2} \d{4} \d{4}|400 \d{3,4}
 
 def _forms(text: Text) -> Iterator[StyleBreach]:
     """The rarer form of each class of number, where a text has both."""
-    for arabic, hanzi in _FORMS:
-        figures, words = (
-            [StyleBreach(each, *match.span()) for each in running(text) for match in form.finditer(each.bare)]
-            for form in (arabic, hanzi)
-        )
-        words = [span for span in words if not _ESTIMATE.match(span.text)]
-        if figures and words:
-            yield from words if len(words) <= len(figures) else figures
+    figures, words = (_classes(text, form) for form in (_ARABIC, _IN_HANZI))
+    for each in sorted(figures.keys() & words.keys()):
+        written = [span for span in words[each] if not _ESTIMATE.match(span.text)]
+        if written:
+            yield from written if len(written) <= len(figures[each]) else figures[each]
+
+
+def _classes(text: Text, form: re.Pattern[str]) -> dict[tuple[str, str], list[StyleBreach]]:
+    """The numbers of one form by what they count, and whether they put it in order."""
+    found: dict[tuple[str, str], list[StyleBreach]] = {}
+    for each in running(text):
+        for match in form.finditer(each.bare):
+            found.setdefault((match[1], match[2]), []).append(StyleBreach(each, *match.span()))
+    return found
 
 
 def _grouping(text: Text) -> Iterator[StyleBreach]:

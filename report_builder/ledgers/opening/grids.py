@@ -13,15 +13,12 @@ from report_builder.ledgers.opening.layouts import SheetLayout
 from report_builder.ledgers.opening.surveys import WorkbookFaultError, broken
 from report_builder.ledgers.opening.text_encodings import decode_text
 from report_builder.ledgers.opening.text_tables import read_text_table
-from report_builder.ledgers.opening.web_archives import ArchivedPage, read_pages
-from report_builder.ledgers.opening.web_tables import read_web_tables, sheet_names
 from report_builder.ledgers.opening.workbook_files import read_old_workbook, read_zipped_workbook
 from report_builder.ledgers.opening.xml_spreadsheets import read_xml_spreadsheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from report_builder.budgets import Budget
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.cells import RawCell
     from report_builder.ledgers.opening.file_bytes import LedgerFile
@@ -99,9 +96,9 @@ def _sheets(kind: FileKind, content: bytes, source: LedgerFile, findings: Findin
         read = read_old_workbook if is_old else read_zipped_workbook
         return read(content, source.budget)
     if kind in _ON_PAGES and source.suffix not in _DELIMITED:
-        is_page = kind is FileKind.WEB_PAGE
-        pages = [ArchivedPage("", decode_text(content))] if is_page else read_pages(content, source.budget)
-        return _page_sheets(pages, stem, source.budget)
+        from report_builder.ledgers.opening.web_sheets import read_web_sheets  # noqa: PLC0415  few ledgers are pages
+
+        return read_web_sheets(content, stem, source.budget, is_archive=kind is FileKind.WEB_ARCHIVE)
     return []
 
 
@@ -136,17 +133,6 @@ def _no_table(kind: FileKind, suffix: str) -> WorkbookFaultError:
             FileKind.TEXT: "它其实不是表格文件，或已损坏",
         }.get(kind, "里面没有工作表")
     )
-
-
-def _page_sheets(pages: Sequence[ArchivedPage], stem: str, budget: Budget) -> list[RawSheet]:
-    """The tables of every page under the name that Excel gave its sheet, if any, and otherwise the file's."""
-    named = {PurePath(address).name: name for page in pages for name, address in sheet_names(page.text)}
-    sheets: list[RawSheet] = []
-    for page in pages:
-        own = next((name for name, address in sheet_names(page.text) if not address), "")
-        name = named.get(PurePath(page.address).name, "") if page.address else ""
-        sheets.extend(_found(read_web_tables(page.text, name or own or stem, budget)))
-    return sheets
 
 
 def _found(sheet: RawSheet | None) -> list[RawSheet]:

@@ -64,4 +64,4 @@ def survey_xlsx(parts: ZippedParts, workbook: str) -> Iterator[Survey]:
                 is_hidden = element.get("state", "visible") != "visible"
                 name_of_sheet = element.get("name", "")
                 begin = partial(Survey, name_of_sheet, parts.budget, is_hidden=is_hidden, epoch=epoch)
-                yield scan_worksheet(parts.read(name), begin)
+                yield scan_worksheet(partial(parts.stream, name), begin)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, TypeAlias
@@ -20,7 +21,7 @@ from raw_worksheets import HEADS, PART, odd_worksheets, workbook, worksheet
 from report_builder.budgets import Budget
 from report_builder.diagnostics import Findings
 from report_builder.ledgers.cells import UNSAVED_FORMULA
-from report_builder.ledgers.opening import surveys
+from report_builder.ledgers.opening import surveys, worksheet_scans
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import SheetGrid, read_grids
 from report_builder.ledgers.opening.layouts import CellRange, SheetLayout
@@ -55,7 +56,7 @@ def begin() -> Survey:
 
 
 def scanned(part: bytes) -> Seen:
-    return seen(lambda: scan_worksheet(part, begin))
+    return seen(lambda: scan_worksheet(lambda: io.BytesIO(part), begin))
 
 
 def surveyed(part: bytes) -> Seen:
@@ -75,6 +76,30 @@ def read(part: bytes) -> tuple[tuple[SheetGrid, ...], list[str]]:
 @given(odd_worksheets(far="XFD9"))
 def test_a_scan_finds_what_a_survey_of_the_elements_finds(part: bytes) -> None:
     assert scanned(part) == surveyed(part)
+
+
+@pytest.mark.parametrize("size", [1, 40, 200])
+def test_a_scan_in_small_blocks_finds_what_a_survey_of_the_elements_finds(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worksheet_scans, "_BLOCK", size)
+
+    @given(odd_worksheets(far="XFD9"))
+    def compare(part: bytes) -> None:
+        assert scanned(part) == surveyed(part)
+
+    compare()
+
+
+def test_a_sheet_longer_than_it_says_is_scanned_to_its_end() -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>1</v></c></row>' for row in range(9_000, 12_000))
+    fault = '<row r="200000"><c r="C200000" t="e"><v>#N/A</v></c></row>'
+    part = worksheet(rows + fault, '<dimension ref="A1:A2"/>')
+
+    survey = scan_worksheet(lambda: io.BytesIO(part), begin)
+
+    assert survey.faults == {(199_999, 2): "#N/A"}
+    assert survey.rows == 200_000
 
 
 @given(odd_worksheets(far=FAR))
@@ -116,26 +141,26 @@ def test_a_far_cell_is_seen_however_it_is_written(part: bytes) -> None:
 
 
 def test_the_sheets_of_usual_programs_are_not_parsed_cell_by_cell() -> None:
-    assert all(scan_worksheet(part, begin).rows == 0 for part in usual_parts())
+    assert all(scan_worksheet(partial(io.BytesIO, part), begin).rows == 0 for part in usual_parts())
 
 
 def test_a_sheet_of_a_million_rows_is_within_bounds() -> None:
     last = '<row r="1048576" spans="1:19"><c r="S1048576" t="str"><f>""</f><v></v></c></row>'
 
-    assert scan_worksheet(worksheet(ROWS + last), begin).rows == 0
+    assert scan_worksheet(lambda: io.BytesIO(worksheet(ROWS + last)), begin).rows == 0
 
 
 def test_a_sheet_beyond_memory_is_refused() -> None:
     last = '<row r="1048576" spans="1:20"><c r="T1048576" t="str"><f>""</f><v></v></c></row>'
 
     with pytest.raises(WorkbookFaultError, match="第 1048576 行、第 20 列"):
-        scan_worksheet(worksheet(ROWS + last), begin)
+        scan_worksheet(lambda: io.BytesIO(worksheet(ROWS + last)), begin)
 
 
 def test_a_styled_cell_without_content_takes_no_room() -> None:
     last = '<row r="1048576"><c r="XFD1048576" s="0"/></row>'
 
-    assert scan_worksheet(worksheet(ROWS + last), begin).faults == {}
+    assert scan_worksheet(lambda: io.BytesIO(worksheet(ROWS + last)), begin).faults == {}
 
 
 @pytest.mark.parametrize(
@@ -157,14 +182,14 @@ def test_a_styled_cell_without_content_takes_no_room() -> None:
 def test_a_formula_without_a_result_is_found_in_the_bytes(cell: str, fault: str | None) -> None:
     part = worksheet(f'{ROWS}<row r="7">{cell}</row>')
 
-    assert scan_worksheet(part, begin).faults == ({(6, 1): fault} if fault else {})
+    assert scan_worksheet(lambda: io.BytesIO(part), begin).faults == ({(6, 1): fault} if fault else {})
 
 
 def test_what_is_hidden_or_merged_is_found_in_the_bytes() -> None:
     rows = "".join(f'<row r="{row}" ht="15" hidden="{row in (3, 4)}"/>'.lower() for row in range(2, 6))
     part = worksheet(ROWS + rows, HEADS[1], '<mergeCells><mergeCell ref="A2:A5"/></mergeCells>')
 
-    layout = scan_worksheet(part, begin).layout()
+    layout = scan_worksheet(lambda: io.BytesIO(part), begin).layout()
 
     assert layout == SheetLayout(
         hidden_rows=(range(2, 4),), hidden_columns=(range(1, 3),), merged=(CellRange(0, 1, 0, 4),)
@@ -176,7 +201,7 @@ def test_too_many_formulas_without_a_result_are_not_taken_as_empty(monkeypatch: 
     rows = "".join(f'<row r="{row}"><c r="A{row}"><f>1</f></c></row>' for row in range(1, 10_002))
 
     with pytest.raises(WorkbookFaultError, match="1 万个以上的公式"):
-        scan_worksheet(worksheet(rows), begin)
+        scan_worksheet(lambda: io.BytesIO(worksheet(rows)), begin)
 
 
 def usual_parts() -> list[bytes]:
