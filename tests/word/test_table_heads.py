@@ -254,4 +254,4 @@ def test_numbers_beside_one_column_alone_are_figures_like_others() -> None:
 
 
 def test_one_name_alone_above_figures_heads_no_columns() -> None:
-    assert kinds("甲\n1|2") == {}
+    assert "column" not in kinds("甲\n1|2").values()
