@@ -9,7 +9,7 @@ import pdfplumber
 import pytest
 from browsers import barriers, shown
 from charted_reports import charted
-from documents import report_of_2016
+from documents import DOCUMENTS, report_of_2016
 from drawing_files import inline, photograph, picture, with_files
 from web_pages import national_report, web_page
 from word_files import cell, paragraph, row, table, word_file
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PHONE: Final = 360
 DESK: Final = 1280
 A4: Final = (595, 842)
-NAMES: Final = ("sample", "national", "crowded", "charts")
+NAMES: Final = ("sample", "national", "crowded", "charts", "untitled")
 
 pytestmark = pytest.mark.referee
 
@@ -66,6 +66,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "national": web_page(national_report()[0]),
         "crowded": crowded(),
         "charts": web_page(charted()),
+        "untitled": web_page(DOCUMENTS["tables"]()),
     }
     for name, page in made.items():
         (folder / f"{name}.html").write_bytes(page)

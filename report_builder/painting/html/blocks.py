@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import count, takewhile
 from typing import TYPE_CHECKING, Final, Literal, TypeGuard
 
@@ -86,6 +87,7 @@ class _Gatherer:
         self.items = list(self._items())
         self.levels: list[int] = []
         self.heading = report.title
+        self.called: Counter[str] = Counter()
 
     def _items(self) -> Iterator[Paragraph | Table]:
         """The paragraphs that show anything, and each table where its first paragraph stands."""
@@ -148,6 +150,9 @@ class _Gatherer:
         caption = next((each.text for each in captions if not _is_unit(each)), "")
         name = caption or self.names.get(table.number, "")
         called = " ".join((name or self.heading or self.report.title).split())
+        self.called[called] += 1
+        if self.called[called] > 1:  # or nobody who hears them could tell them apart
+            called = f"{called}（{self.called[called]}）"
         is_named = bool(name) and key_of(name) != self.heading
         return TableBlock(table, called, unit, is_named=is_named)
 

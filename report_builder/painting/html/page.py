@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
+from msgspec.structs import replace
 
 from report_builder.painting.html.article import ArticleWriter
 from report_builder.painting.html.dataset import dataset_section
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from report_builder.reports.report import Report
     from report_builder.typesetting.placed.pages import Pages
 
+_LONGEST_TITLE: Final = 60
 _REMARK: Final = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 
 
@@ -40,6 +42,8 @@ def paint_html(
     dataset: Dataset | None = None,
 ) -> bytes:
     """The report as a web page in one file, with links to files beside it; same report, same bytes."""
+    if not facts.title:  # a page has to be called something, and so was the PDF
+        facts = replace(facts, title=_shortened(pages.title))
     article = element("article", *ArticleWriter(report, pages).write(), aria_labelledby="title")
     page = element(
         "html",
@@ -66,6 +70,10 @@ def paint_fragment(report: Report, pages: Pages) -> bytes:
         for inner in each.iter():
             inner.attrib.pop("class", None)
     return b"".join(map(_bytes, made))
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}……"
 
 
 def _bytes(made: etree._Element, doctype: str | None = None) -> bytes:

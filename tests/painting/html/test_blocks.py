@@ -61,6 +61,12 @@ def test_a_table_is_called_by_the_line_in_the_middle_above_it_or_by_its_heading(
     assert told(above + TABLE)[-1] == expected
 
 
+def test_tables_of_one_name_are_told_apart() -> None:
+    body = paragraph("二、申请情况", outline(1)) + TABLE + paragraph("又一句。") + TABLE
+
+    assert told(body)[1::2] == ["table 申请情况  False", "table 申请情况（2）  False"]
+
+
 def test_a_caption_is_taken_out_of_the_text() -> None:
     assert told(paragraph("正文。") + paragraph("申请情况", CENTRED) + TABLE + paragraph("又一句。")) == [
         "正文。",

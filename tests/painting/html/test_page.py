@@ -7,6 +7,7 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+import pytest
 import records
 from documents import report_of_2016
 from drawing_files import inline, photograph, picture, with_files
@@ -81,6 +82,14 @@ def test_the_language_and_the_title_are_told() -> None:
     assert page.get("lang") == "zh-CN"
     assert page.xpath("//title/text()") == ["甲局2024年政府信息公开工作年度报告"]
     assert [each.text_content() for each in page.xpath("//h1")] == page.xpath("//title/text()")
+
+
+@pytest.mark.parametrize(("first", "called"), [("说明", "说明"), ("字" * 90, "字" * 60 + "……")])
+def test_a_file_without_a_title_is_called_by_its_first_words(first: str, called: str) -> None:
+    page = tree(word_file(paragraph(first)))
+
+    assert [each.text_content() for each in page.xpath("//h1")] == [called]
+    assert page.xpath("//title/text()") == [called]
 
 
 def test_facts_come_from_the_report_and_from_the_settings_under_the_settings_names() -> None:
