@@ -83,10 +83,10 @@ class Trial:
             differing = {name for name in differing if ".report-builder-" not in name}
             if differing:
                 yield f"done, but other files: {sorted(differing)}: {ran.said[-300:]}"
-            if case in _SAYS_WHAT_IT_FOUND and (
-                missing := set(clean.said.split("\n")) - set(ran.said.split("\n"))
-            ):
-                yield f"done, but not said: {sorted(missing)}"
+            clean_lines, lines = set(clean.said.split("\n")), set(ran.said.split("\n"))
+            is_told = any(line.startswith(("警告", "错误")) for line in lines - clean_lines)
+            if case in _SAYS_WHAT_IT_FOUND and clean_lines - lines and not is_told:
+                yield f"done, but not said: {sorted(clean_lines - lines)}"
 
     def _afterwards(self) -> list[str]:
         """What is wrong after any next command."""

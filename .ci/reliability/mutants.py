@@ -280,9 +280,10 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--module", default="")
+    parser.add_argument("--nice", type=int, default=None)
     parser.add_argument("--record", action="store_true")
     asked = parser.parse_args()
-    os.nice(NICE)
+    os.nice(NICE if asked.nice is None else asked.nice)
     sys.path[:0] = [str(CHECKOUT)]
     os.chdir(CHECKOUT)
     for name in asked.stages:

@@ -63,3 +63,10 @@ def test_a_check_gives_no_code_but_its_own() -> None:
     ]
 
     assert strays == []
+
+
+def test_a_rule_of_style_is_told_and_is_silent_where_it_is_switched_off() -> None:
+    unseemly = subject(TEXT.replace("申请都已按照", "申请已按国办发[2024]8号文件"))
+
+    assert "style.document_brackets" in codes(checked(unseemly))
+    assert "style.document_brackets" not in codes(checked(without(unseemly, "style.document_brackets")))

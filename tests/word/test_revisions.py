@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from copy import deepcopy
+
 import pytest
+from lxml import etree
 from traces import lines_of, set_pages
 from word_elements import element
 from word_files import cell, paragraph, row, table, word_file
 from word_parts import level, listed, numbering, of_runs, run
 
 from report_builder.diagnostics import Findings
-from report_builder.word.revisions import count_changes, is_deleted_mark
+from report_builder.word.revisions import accept_changes, count_changes, is_deleted_mark
 
 DELETED_MARK = "<w:rPr><w:del w:id='1'/></w:rPr>"
 
@@ -110,3 +114,26 @@ def test_every_kind_of_change_is_counted() -> None:
     changes = "".join(f"<w:{name}/>" for name in kinds)
 
     assert count_changes(element(f"<w:p>{changes}<w:r/></w:p>")) == len(kinds)
+
+
+def after_accepting(content: str) -> tuple[str, bool]:
+    """What is left of a body once every change in it is accepted, and whether there was any."""
+    root = deepcopy(element(f"<w:body>{content}</w:body>"))
+    changed = accept_changes(root)
+    return "".join(etree.tostring(each).decode().replace(SPACES, "") for each in root), changed
+
+
+SPACES = re.sub(r"^<w:a|/>$", "", etree.tostring(deepcopy(element("<w:a/>"))).decode())
+
+
+def test_a_deleted_row_goes_and_with_its_last_row_the_table() -> None:
+    gone, stays = "<w:tr><w:trPr><w:del/></w:trPr></w:tr>", "<w:tr/>"
+
+    assert after_accepting(f"<w:tbl>{gone}{stays}</w:tbl>")[0] == "<w:tbl><w:tr/></w:tbl>"
+    assert after_accepting(f"<w:tbl>{gone}</w:tbl><w:p/>")[0] == "<w:p/>"
+
+
+def test_what_was_inserted_stays_what_was_deleted_goes_and_both_are_changes() -> None:
+    assert after_accepting("<w:p><w:ins><w:r/></w:ins></w:p>") == ("<w:p><w:r/></w:p>", True)
+    assert after_accepting("<w:p><w:del><w:r/></w:del></w:p>") == ("<w:p/>", True)
+    assert after_accepting("<w:p><w:r/></w:p>") == ("<w:p><w:r/></w:p>", False)

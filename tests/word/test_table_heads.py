@@ -246,3 +246,12 @@ def test_a_table_without_cells_has_no_heads() -> None:
 
 def test_a_head_that_reaches_to_the_foot_of_the_table_is_none() -> None:
     assert kinds("项目^2|条数\n_|11") == {}
+
+
+def test_numbers_beside_one_column_alone_are_figures_like_others() -> None:
+    assert heard("序号|条数\n甲|11\n乙|12")["12"] == ["条数", "乙"]
+    assert "甲" in kinds("序号|条数\n甲|11\n乙|12")
+
+
+def test_one_name_alone_above_figures_heads_no_columns() -> None:
+    assert "column" not in kinds("甲\n1|2").values()

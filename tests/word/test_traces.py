@@ -128,3 +128,26 @@ def test_nothing_leads_to_a_part_that_has_gone_and_no_type_names_it() -> None:
 
 def test_a_final_report_remembers_no_figure() -> None:
     assert "customXml/item2.xml" not in cleaned(PARTS, is_final=True)
+
+
+@pytest.mark.parametrize(
+    ("run", "is_left"),
+    [
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>", False),
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>密</w:t></w:r>', True),
+        ('<w:r><w:rPr><w:vanish w:val="off"/></w:rPr><w:t>密</w:t></w:r>', True),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:fldChar/></w:r>", True),
+        ("<w:r><w:rPr><w:b/></w:rPr><w:t>明</w:t></w:r>", True),
+    ],
+)
+def test_a_final_report_has_no_hidden_words_and_any_other_keeps_them(run: str, *, is_left: bool) -> None:
+    parts = {"word/document.xml": document(f"<w:p>{run}</w:p>")}
+
+    assert ("<w:r>" in cleaned(parts, is_final=True)["word/document.xml"]) is is_left
+    assert cleaned(parts)["word/document.xml"] == parts["word/document.xml"]
+
+
+def test_a_final_report_without_anything_hidden_keeps_its_very_bytes() -> None:
+    written = document("<w:p  ><w:r /></w:p>")
+
+    assert cleaned({"word/document.xml": written}, is_final=True)["word/document.xml"] == written

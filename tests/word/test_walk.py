@@ -19,6 +19,7 @@ from report_builder.reports.reading import read_report_text
 from report_builder.typesetting.accepted_text import AcceptedTextWalk, hidden_styles
 from report_builder.word.packages import open_package
 from report_builder.word.walk import Walk as ParagraphWalk
+from report_builder.word.walk import shown_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -217,3 +218,29 @@ def test_a_field_comes_to_its_result_with_its_instruction_and_ends() -> None:
 
     assert (begins.turn.name, told.turn.name, shown.turn.name) == ("FIELD", "INSTRUCTION", "SHOWN")
     assert (result.instruction, ends.instruction) == ("PAGE", "PAGE")
+
+
+@pytest.mark.parametrize("turn", ["separate", "end"])
+def test_a_field_that_never_began_neither_comes_to_a_result_nor_ends(turn: str) -> None:
+    assert steps(f'<w:r><w:fldChar w:fldCharType="{turn}"/></w:r>') == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<w:t>甲</w:t>", "甲"),
+        ("<w:t> 甲 乙 </w:t>", "甲 乙"),
+        ('<w:t xml:space="preserve"> 甲 </w:t>', " 甲 "),
+        ('<w:t xml:space="default"> 甲 </w:t>', "甲"),
+        ("<w:t>甲\n乙</w:t>", "甲 乙"),
+        ("<w:t/>", ""),
+    ],
+)
+def test_blanks_around_a_text_count_only_where_they_are_meant(markup: str, text: str) -> None:
+    assert shown_text(element(markup)) == text
+
+
+def test_blanks_may_be_meant_further_out() -> None:
+    around = element('<w:r xml:space="preserve"><w:t> 甲 </w:t><w:t xml:space="default"> 乙 </w:t></w:r>')
+
+    assert [shown_text(each) for each in around] == [" 甲 ", "乙"]

@@ -168,3 +168,18 @@ def test_a_hostile_text_is_linted_in_good_time() -> None:
     found = lint_text(text_of("\n".join(lines)))
 
     assert found
+
+
+@pytest.mark.parametrize(
+    ("line", "is_fault"),
+    [
+        ("转发《关于印发《办法》的通知》。", True),
+        ("转发《关于印发《办法〉的通知。", True),
+        ("转发《关于印发〈办法〉的通知》。", False),
+        ("转发《关于印发〈办法《试行》〉的通知》。", False),
+        ("印发《办法》《细则》。", False),
+        ("》印发《办法》。", False),
+    ],
+)
+def test_marks_of_a_title_alternate_as_they_nest(line: str, *, is_fault: bool) -> None:
+    assert ("style.nested_titles" in codes(line)) is is_fault
