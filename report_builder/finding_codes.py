@@ -37,6 +37,11 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "previous.other": "上年的统计数据是别的单位或别的年度的",
     "previous.ledgers": "上年的台账有错误，没有用来核对",
     "statistics.in_force": "现行有效件数与按上年推算的不一致",
+    # --- two reports ----------------------------------------------------------------
+    "compare.no_report": "没有可以比较的 Word 报告",
+    "compare.which": "不知道比较哪一份 Word 报告",
+    "compare.same": "两次写的是同一个文件",
+    "compare.no_figures": "没有读到统计数据，数字没有比较",
     # --- formats ------------------------------------------------------------------
     "format.unavailable": "本版本没有这一年度应当使用的报告格式",
     "format.year": "所选的报告格式不是这一年度应当使用的",

@@ -63,6 +63,11 @@ def is_rounded(value: Decimal) -> bool:
     return value != value.quantize(_LEAST_PRINTED, ROUND_HALF_UP)
 
 
+def percent_of(part: int, whole: int) -> str:
+    """A part in whole percent: nothing short of all is called all, nor the least bit nothing."""
+    return f"{max(part * 100 // whole, 1 if part else 0)}%"
+
+
 def chinese_ordinal(number: int) -> str:
     """1 to 99 as a heading counts them: 一, 十, 十一, 二十三.
 

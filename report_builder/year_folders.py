@@ -48,6 +48,11 @@ def checks_file(out: Path, year: int) -> Path:
     return year_folder(out, year) / CHECKS
 
 
+def comparison_file(out: Path, year: int, earlier: int) -> Path:
+    """The page on which a year stands beside an earlier one."""
+    return year_folder(out, year) / f"与{earlier}年比较.html"
+
+
 def is_package(folder: Path) -> bool:
     """Whether a folder is a package: what BagIt (RFC 8493) puts there says so."""
     return (folder / "bagit.txt").is_file() or (folder / "manifest-sha256.txt").is_file()

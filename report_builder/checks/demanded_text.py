@@ -54,6 +54,13 @@ def check_demanded_text(
             yield from _check_problems(section, last_problems)
 
 
+def check_repeated_problems(report: Report, last_problems: str, whose: str) -> Iterator[Finding]:
+    """Problems that are another report's again; ``whose`` says what that report is called."""
+    for section in report.sections:
+        if _PROBLEMS.search(section.heading):
+            yield from _check_repetition(section, _bare(_text(section)), _bare(last_problems), whose)
+
+
 def problems_text(report: Report) -> str:
     """The text of the section on problems; empty where there is none."""
     return "".join(_text(section) for section in report.sections if _PROBLEMS.search(section.heading))
@@ -114,7 +121,7 @@ def _check_problems(section: Section, last_problems: str) -> Iterator[Finding]:
     )
 
 
-def _check_repetition(section: Section, bare: str, last: str) -> Iterator[Finding]:
+def _check_repetition(section: Section, bare: str, last: str, whose: str = "上年") -> Iterator[Finding]:
     if not last:
         return
     matcher = SequenceMatcher(None, bare[:_MOST_COMPARED], last[:_MOST_COMPARED], autojunk=False)
@@ -124,7 +131,7 @@ def _check_repetition(section: Section, bare: str, last: str) -> Iterator[Findin
         "text.repeated",
         Severity.WARNING,
         section.place,
-        f"“{section.heading}”与上年的文字有 {ratio:.0%} 相同",
+        f"“{section.heading}”与{whose}的文字有 {ratio:.0%} 相同",
         evidence="内容雷同的报告要依照《条例》第四十七条追究责任（国办公开办函〔2021〕30号）",
         remedy="请按本年度的实际情况重写",
     )

@@ -13,11 +13,12 @@ from report_builder.command_line.messages import count_findings, group_findings
 from report_builder.command_line.wrapping import pad, wrap
 from report_builder.diagnostics import Finding, Severity
 from report_builder.finding_codes import CATALOGUE
-from report_builder.quantities import half_widths
+from report_builder.quantities import half_widths, percent_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from report_builder.comparing import CompareResult
     from report_builder.diagnostics import Place
     from report_builder.doctor import Examined
     from report_builder.editing import RefreshResult
@@ -162,6 +163,17 @@ def copied_lines(result: StartResult) -> list[str]:
 
 def _listed(heading: str, paths: Sequence[Path]) -> list[str]:
     return [heading, *(f"  {path}" for path in paths)] if paths else []
+
+
+def compared_lines(result: CompareResult) -> list[str]:
+    """Which sections are repeated most, and where the page is."""
+    sections = sorted(result.sections, key=lambda each: each.repeated / each.letters, reverse=True)
+    written = f"已写成 {result.target}"
+    if not sections:
+        return ["没有读到可以比较的文字。", written]
+    whole = percent_of(sum(each.repeated for each in sections), sum(each.letters for each in sections))
+    shares = [(percent_of(each.repeated, each.letters), each.section or "开头") for each in sections]
+    return [f"重复的文字占 {whole}，各部分：", *(f"  {share:>4}  {name}" for share, name in shares), written]
 
 
 def refreshed_lines(result: RefreshResult) -> list[str]:

@@ -30,8 +30,7 @@ def choose_source(folder: Path, year: int, formats: Sequence[ReportFormat], budg
     Raises ``ReportError`` where there is none, or more than one could be meant: none is preferred in silence.
     """
     manifest = read_manifest(folder)
-    found = [path for path in _word_files(folder) if _may_be_meant(path, manifest)]
-    reports = [path for path in found if _is_of_year(path, year, formats, budget)]
+    reports = reports_of_year(folder, year, formats, budget)
     if len(reports) == 1:
         return reports[0]
     place = Place(str(folder))
@@ -51,6 +50,13 @@ def choose_source(folder: Path, year: int, formats: Sequence[ReportFormat], budg
             )
         ]
     )
+
+
+def reports_of_year(folder: Path, year: int, formats: Sequence[ReportFormat], budget: Budget) -> list[Path]:
+    """The Word reports that could be meant by a year."""
+    manifest = read_manifest(folder)
+    found = [path for path in _word_files(folder) if _may_be_meant(path, manifest)]
+    return [path for path in found if _is_of_year(path, year, formats, budget)]
 
 
 def _word_files(folder: Path) -> list[Path]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.command_line.commands.build import BUILD
 from report_builder.command_line.commands.check import CHECK
+from report_builder.command_line.commands.compare import COMPARE
 from report_builder.command_line.commands.doctor import DOCTOR
 from report_builder.command_line.commands.finish import FINISH
 from report_builder.command_line.commands.new import NEW
@@ -26,5 +27,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
     VERIFY,
     REFRESH,
     FINISH,
+    COMPARE,
     DOCTOR,
 )

@@ -78,5 +78,5 @@ VERIFY: Final = Command(
         option(("--statistics",), "文件", "与哪个 statistics.json 核对，不写就用报告旁边的"),
     ),
     _verify,
-    other_names=("比对", "compare"),
+    other_names=("比对",),
 )
