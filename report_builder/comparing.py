@@ -175,7 +175,9 @@ def _is_one_agency(earlier: _ReadReport, later: _ReadReport) -> bool:
 def _check(earlier: _ReadReport, later: _ReadReport, names: tuple[str, str]) -> Iterator[Finding]:
     """What is to be carried from one year to the next, and problems that are told a second time."""
     if _is_one_agency(earlier, later) and later.year == earlier.year + 1:
-        last_year = LastYear(earlier.year, Place(str(earlier.path)), earlier.figures)
+        is_counted = earlier.source == _FROM_STATISTICS
+        place = Place(str(earlier.path.with_name(STATISTICS) if is_counted else earlier.path))
+        last_year = LastYear(earlier.year, place, earlier.figures)
         yield from check_carried(later.figures, last_year, str(later.path))
     yield from check_repeated_problems(later.report, problems_text(earlier.report), names[0])
 

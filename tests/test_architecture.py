@@ -24,6 +24,7 @@ CONDUCTORS = [
     "pipeline",
     "editing",
     "finishing",
+    "comparing",
     "doctor",
     "new_year",
     "window",

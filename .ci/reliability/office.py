@@ -41,6 +41,7 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "verify FILE": ("verify", f"out/2021/{DRAFT}"),
     "refresh": ("refresh", f"out/2021/{DRAFT}"),
     "finish": ("finish", f"out/2021/{DRAFT}", "--even-so", "演练"),
+    "compare": ("compare", f"out/2021/{DRAFT}", f"out/2021/{NAME}.docx"),
     "verify PACKAGE": ("verify", "out/2021/收到的包"),
     "window": ("window", "--no-browser"),
     "doctor": ("doctor", "2021"),
@@ -56,6 +57,7 @@ LOADING: Final = (
     "verify FILE",
     "refresh",
     "finish",
+    "compare",
     "doctor",
 )
 
