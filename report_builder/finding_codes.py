@@ -66,6 +66,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "finish.undated": "报告里没有成文日期，按设置归档",
     "finish.text_differs": "去掉修订和批注以后文字有变化",
     "finish.even_so": "还有错误没有改正，说明理由照样定稿",
+    "finish.no_recipients": "没有写送给谁，没有打包",
     "finish.edited_since": "定稿以后原件又改过",
     "sealed.unreadable": "盖章的 PDF 读不出文字",
     "sealed.unsigned": "盖章的 PDF 里没有找到签名或印章",

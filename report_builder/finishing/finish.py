@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
+from report_builder.opened_files import tell_opened
 from report_builder.year_folders import CHECKS, year_folder
 
 if TYPE_CHECKING:
@@ -188,7 +189,20 @@ def _find_source(request: FinishRequest, findings: Findings) -> SourceFile:
     if path is None:
         formats = load_formats(request.working_folder / "styles")
         path = choose_source(year_folder(request.out, request.year), request.year, formats, budget)
+    _stop_if_open(path)
     return read_source(path, request.working_folder, budget)
+
+
+def _stop_if_open(source: Path) -> None:
+    """Raise ``ReportError`` where somebody seems to have the file open: what is not saved is not read."""
+    found = Findings()
+    tell_opened(source.parent, [source.name], found)
+    for each in found:
+        message = "要定稿的报告可能正开着：没有保存的改动读不到"
+        remedy = "请保存并关闭它，再运行一次；如果并没有人打开，可以删去旁边“~$”或“.~”开头的文件"
+        raise ReportError(
+            [Finding("file.opened", Severity.ERROR, Place(str(source)), message, each.evidence, remedy)]
+        )
 
 
 def _year(request: FinishRequest, source: SourceFile) -> BuildRequest:

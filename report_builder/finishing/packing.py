@@ -63,7 +63,10 @@ def make_packages(
     Raises ``ReportError`` where a form cannot be filled.
     """
     packages, of_forms = {}, Findings()
-    for recipient in recipients_of(signed.settings):
+    recipients = recipients_of(signed.settings)
+    if not recipients:
+        _tell_nobody(findings)
+    for recipient in recipients:
         is_office = recipient.purpose == "报送"
         outputs = dict(sent.for_office if is_office else sent.for_rooms)
         if is_office:
@@ -83,6 +86,15 @@ def make_packages(
     findings.extend(dict.fromkeys(of_forms))  # every room's form says the same
     findings.stop_on_errors()
     return packages
+
+
+def _tell_nobody(findings: Findings) -> None:
+    findings.notice(
+        "finish.no_recipients",
+        None,
+        "单位设置里没有写报送单位和查阅场所，没有打包，也没有登记",
+        remedy="要打包的，请在 agency.toml 里写 sent_to 和 reading_rooms，再运行一次",
+    )
 
 
 def _describe(signed: SignedReport, sent: Sent, outputs: Mapping[str, bytes]) -> ReportMetadata:

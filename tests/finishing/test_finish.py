@@ -174,6 +174,17 @@ def test_word_files_that_are_no_report_of_the_year_are_not_meant(request_: Finis
     assert (finished(request_).folder / "会议记录.docx").exists()
 
 
+@pytest.mark.parametrize("lock", ["~${}", ".~lock.{}#"])
+def test_a_report_that_is_open_is_not_finished(request_: FinishRequest, lock: str) -> None:
+    (request_.out / "2016" / lock.format(DOCX)).write_bytes(b"")
+    before = everything(request_.working_folder)
+
+    (found,) = stopped(request_)
+
+    assert (found.code, found.severity) == ("file.opened", "error")
+    assert everything(request_.working_folder) == before
+
+
 def test_a_year_without_a_report_is_told(request_: FinishRequest) -> None:
     (request_.out / "2016" / DOCX).unlink()
 

@@ -191,6 +191,23 @@ def test_a_recipient_that_is_named_no_more_gets_nothing_the_next_time(built: Pat
     assert [each.code for each in verify_folder(folder)] == []
 
 
+def test_nobody_to_send_to_is_told(built: Path, tmp_path: Path) -> None:
+    request = office(tmp_path, built)
+    agency = request.data / "agency.toml"
+    told = [
+        line
+        for line in agency.read_text(encoding="utf-8").splitlines()
+        if not line.startswith(("sent_to", "reading_rooms"))
+    ]
+    agency.write_text("\n".join(told), encoding="utf-8")
+
+    result = finished(request, reason="试一试")
+
+    assert "finish.no_recipients" in [each.code for each in result.findings]
+    assert not (result.folder / "归档").exists()
+    assert not (request.data / "归档登记.xlsx").exists()
+
+
 def test_the_folder_of_the_year_is_verified_with_its_packages(built: Path, tmp_path: Path) -> None:
     folder = finished(office(tmp_path, built)).folder
     (folder / "归档" / ROOMS[1] / "data" / "便条.txt").write_text("x", encoding="utf-8")
