@@ -84,6 +84,7 @@ class Walk:
         page = self.page
         self.go("单位设置")
         page.get_by_label("成文日期").fill(f"{manual_year.YEAR + 1}-01-20")
+        page.get_by_label("查阅场所").fill("柳州市档案馆\n柳州市图书馆")
         page.get_by_role("button", name="存好").click()
         page.wait_for_selector("text=已经存好")
         self.look()
