@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # What stands in its text for what the built report says; every other sentence is repeated.
 CHANGED: Final[Mapping[str, str]] = {
-    "把政务公开作为推进依法行政、办好人民满意教育的一项基础工作": "把政务公开作为建设服务型机关的一项基础工作",
+    "作为推进依法行政、办好人民满意教育的一项基础工作": "作为建设服务型机关的一项基础工作",
     "方便群众按目录检索": "方便公众按目录检索",
 }
 
@@ -22,7 +22,7 @@ def write_year_before(
 ) -> Path:
     """Write the Word report and its ``statistics.json`` into a folder; gives the report.
 
-    The year stands for the one of the report wherever this is named; ``figures`` are other ones by their paths.
+    The year takes the place of the report's wherever this is named; ``figures`` are others by their paths.
     """
     report = next(built.glob("*年度报告.docx"))
     statistics = json.loads((built / "statistics.json").read_bytes())

@@ -243,6 +243,17 @@ def goes_through_finish(run: Run, office: Path, year: str) -> None:
         assert verified.returncode == 0, verified.stderr.decode()
 
 
+def goes_through_compare(run: Run, office: Path, year: str) -> None:
+    """The year stands beside the other one, in another format, with the figures of their statistics."""
+    done = run("compare", *YEARS, "--json", cwd=office)
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert not told(done).keys() & {"compare.no_figures", "docx.statistics_unfit"}
+    page = (office / "out" / YEARS[1] / f"与{YEARS[0]}年比较.html").read_text(encoding="utf-8")
+    assert f'<th scope="col">{year}年报告</th>' in page
+    assert "报告里的统计表" not in page
+
+
 def goes_through_doctor(run: Run, office: Path, year: str) -> None:
     """The settings of then are in order."""
     done = run("doctor", year, cwd=office)
@@ -270,6 +281,7 @@ CASES: Final[dict[str, tuple[Callable[[Run, Path, str], None], ...]]] = {
     "verify": (goes_through_verify,),
     "refresh": (goes_through_refresh,),
     "finish": (goes_through_finish,),
+    "compare": (goes_through_compare,),
     "doctor": (goes_through_doctor,),
     "window": (goes_through_window,),
 }

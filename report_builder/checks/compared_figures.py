@@ -14,7 +14,7 @@ from report_builder.statistics.catalogue import FIGURES, find_figure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from report_builder.statistics.declaring import Value
+    from report_builder.statistics.declaring import FigureDeclaration, Value
 
 # What a figure belongs to, by the first step of its path.
 _GROUPS: Final[Mapping[str, str]] = {
@@ -31,12 +31,15 @@ _GROUPS: Final[Mapping[str, str]] = {
     "complaints": "行政复议、行政诉讼",
     "petitions": "行政复议、行政诉讼",
     "proactive": "法定公开事项",
+    "media": "新媒体",
+    "websites": "政府网站",
+    "work": "工作情况",
 }
 _OTHERS: Final = "其他"
 _HUNDRED: Final = 100
 
 
-class ComparedFigure(Struct, frozen=True):
+class GrownFigure(Struct, frozen=True):
     """A figure of both years; ``None`` where a year does not give it."""
 
     path: str
@@ -65,7 +68,7 @@ class FigureGroup(Struct, frozen=True):
     """The figures of one subject."""
 
     name: str
-    figures: tuple[ComparedFigure, ...]
+    figures: tuple[GrownFigure, ...]
 
 
 def compare_figures_of_years(
@@ -73,25 +76,32 @@ def compare_figures_of_years(
 ) -> tuple[FigureGroup, ...]:
     """Every figure that people have a name for, in the tables' order; those nil in both are left out."""
     order = {figure.path: number for number, figure in enumerate(FIGURES)}
-    found: list[tuple[int, str, ComparedFigure]] = []
+    found: list[tuple[int, str, GrownFigure]] = []
     for path in dict.fromkeys((*later, *earlier)):
         before, after = earlier.get(path), later.get(path)
         named = find_figure(path)
         if named is None or not named[0].caption or not (before or after):
             continue
         figure, steps = named
-        caption = figure.caption.format_map({axis: _label(axis, step) for axis, step in steps.items()})
+        caption = _caption(figure, {axis: _label(axis, step) for axis, step in steps.items()})
         group = _GROUPS.get(path.partition(".")[0], _OTHERS)
-        found.append((order[figure.path], group, ComparedFigure(path, caption, figure.unit, before, after)))
+        found.append((order[figure.path], group, GrownFigure(path, caption, figure.unit, before, after)))
     found.sort(key=lambda each: each[0])
     return tuple(_grouped(found))
 
 
-def _grouped(found: list[tuple[int, str, ComparedFigure]]) -> Iterator[FigureGroup]:
+def _grouped(found: list[tuple[int, str, GrownFigure]]) -> Iterator[FigureGroup]:
     for name in (*dict.fromkeys(_GROUPS.values()), _OTHERS):
         figures = tuple(figure for _, group, figure in found if group == name)
         if figures:
             yield FigureGroup(name, figures)
+
+
+def _caption(figure: FigureDeclaration, labels: Mapping[str, str]) -> str:
+    """What people call a figure; where that names no account, say, the account stands behind it."""
+    untold = [label for axis, label in labels.items() if f"{{{axis}}}" not in figure.caption]
+    named = figure.caption.format_map(labels)
+    return f"{named}（{'、'.join(untold)}）" if untold else named
 
 
 def _label(axis: str, step: str) -> str:

@@ -30,7 +30,7 @@ _MOST_PAIRS: Final = 20_000
 _MOST_PAIRS_IN_ALL: Final = 20_000_000
 
 
-class Likeness(Enum):
+class SentenceLikeness(Enum):
     """What a sentence is, beside the other report."""
 
     SAME = "一字不差"
@@ -40,7 +40,7 @@ class Likeness(Enum):
     GONE = "已不写"
 
 
-class Stretch(Struct, frozen=True):
+class MarkedStretch(Struct, frozen=True):
     """Letters in a row: of both reports, or of the later (``is_added``) or the earlier one alone."""
 
     text: str
@@ -54,8 +54,8 @@ class ComparedSentence(Struct, frozen=True):
     A paragraph ``begins`` with it. A heading within the section (``is_title``) is not counted.
     """
 
-    likeness: Likeness
-    stretches: tuple[Stretch, ...]
+    likeness: SentenceLikeness
+    stretches: tuple[MarkedStretch, ...]
     letters: int = 0
     repeated: int = 0
     is_title: bool = False
@@ -64,7 +64,7 @@ class ComparedSentence(Struct, frozen=True):
     @property
     def is_counted(self) -> bool:
         """Whether the share of repeated text takes it into account."""
-        return not self.is_title and self.likeness is not Likeness.GONE
+        return not self.is_title and self.likeness is not SentenceLikeness.GONE
 
 
 class ComparedSection(Struct, frozen=True):
@@ -83,17 +83,17 @@ class ComparedSection(Struct, frozen=True):
         """How many of them stand in the earlier report."""
         return sum(each.repeated for each in self.sentences if each.is_counted)
 
-    def count(self, likeness: Likeness) -> int:
+    def count(self, likeness: SentenceLikeness) -> int:
         """How many sentences are of a kind."""
         return sum(each.likeness is likeness for each in self.sentences if not each.is_title)
 
 
 def compare_texts(earlier: Report, later: Report) -> tuple[ComparedSection, ...]:
     """The later report section by section, then what only the earlier has; text is found anywhere."""
-    return _Comparison(tuple(read_sentences(earlier)), tuple(read_sentences(later))).sections()
+    return _SentencePairs(tuple(read_sentences(earlier)), tuple(read_sentences(later))).sections()
 
 
-class _Comparison:
+class _SentencePairs:
     """Finds for every later sentence the earlier one that it was made from, each taken once."""
 
     def __init__(self, earlier: Sequence[Sentence], later: Sequence[Sentence]) -> None:
@@ -169,45 +169,49 @@ class _Comparison:
 
     def _gone(self, number: int) -> ComparedSentence:
         each = self._earlier[number]
-        return ComparedSentence(Likeness.GONE, (Stretch(each.text, is_removed=True),), is_title=each.is_title)
+        return ComparedSentence(
+            SentenceLikeness.GONE, (MarkedStretch(each.text, is_removed=True),), is_title=each.is_title
+        )
 
     def _compared(self, number: int, *, begins: bool) -> ComparedSentence:
         each = self._later[number]
         letters = _letters(each.text)
         if number not in self._pairs:
-            stretches: tuple[Stretch, ...] = (Stretch(each.text, is_added=True),)
-            return ComparedSentence(Likeness.NEW, stretches, letters, 0, each.is_title, begins)
+            stretches: tuple[MarkedStretch, ...] = (MarkedStretch(each.text, is_added=True),)
+            return ComparedSentence(SentenceLikeness.NEW, stretches, letters, 0, each.is_title, begins)
         before = self._earlier[self._pairs[number]]
         if _exact(before.text) == _exact(each.text):
             return ComparedSentence(
-                Likeness.SAME, (Stretch(each.text),), letters, letters, each.is_title, begins
+                SentenceLikeness.SAME, (MarkedStretch(each.text),), letters, letters, each.is_title, begins
             )
         stretches = tuple(self._stretches(before.text, each.text))
         if _without_figures(before.text) == _without_figures(each.text):
-            return ComparedSentence(Likeness.FIGURES, stretches, letters, letters, each.is_title, begins)
+            return ComparedSentence(
+                SentenceLikeness.FIGURES, stretches, letters, letters, each.is_title, begins
+            )
         kept = sum(_letters(part.text) for part in stretches if not (part.is_added or part.is_removed))
-        return ComparedSentence(Likeness.CHANGED, stretches, letters, kept, each.is_title, begins)
+        return ComparedSentence(SentenceLikeness.CHANGED, stretches, letters, kept, each.is_title, begins)
 
-    def _stretches(self, before: str, after: str) -> Iterator[Stretch]:
+    def _stretches(self, before: str, after: str) -> Iterator[MarkedStretch]:
         """What was changed, figure by figure and letter by letter; whole where that would take too long."""
         first, second = _pieces(before), _pieces(after)
         counted = Counter(first)
         pairs = sum(counted[piece] for piece in second)
         self._pairs_of_letters += pairs
         if pairs > _MOST_PAIRS or self._pairs_of_letters > _MOST_PAIRS_IN_ALL:
-            yield Stretch(before, is_removed=True)
-            yield Stretch(after, is_added=True)
+            yield MarkedStretch(before, is_removed=True)
+            yield MarkedStretch(after, is_added=True)
             return
         for kind, start, end, other, other_end in SequenceMatcher(
             None, first, second, autojunk=False
         ).get_opcodes():
             if kind == "equal":
-                yield Stretch("".join(second[other:other_end]))
+                yield MarkedStretch("".join(second[other:other_end]))
                 continue
             if end > start:
-                yield Stretch("".join(first[start:end]), is_removed=True)
+                yield MarkedStretch("".join(first[start:end]), is_removed=True)
             if other_end > other:
-                yield Stretch("".join(second[other:other_end]), is_added=True)
+                yield MarkedStretch("".join(second[other:other_end]), is_added=True)
 
 
 def _exact(text: str) -> str:

@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined
 from msgspec import Struct
 
 from report_builder import __version__
-from report_builder.checks.compared_texts import Likeness
+from report_builder.checks.compared_texts import SentenceLikeness
 from report_builder.finding_codes import CATALOGUE
 from report_builder.quantities import percent_of, plain_number
 from report_builder.visible_text import visible
@@ -58,7 +58,7 @@ def comparison_html(comparison: Comparison) -> bytes:
         comparison=comparison,
         letters=letters,
         repeated=repeated,
-        kinds=tuple(Likeness),
+        kinds=tuple(SentenceLikeness),
         meanings=CATALOGUE,
         version=__version__,
     )

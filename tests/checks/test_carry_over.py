@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from records import applications, book
 from suqian_subject import last_year, requests, statistics, stock, totals, with_figures
 
-from report_builder.checks.carry_over import check_carry_over
+from report_builder.checks.carry_over import check_carried, check_carry_over
 
 if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
@@ -75,3 +75,35 @@ def test_the_form_before_2021_had_another_count_of_documents() -> None:
 
 def test_without_the_year_before_nothing_is_told() -> None:
     assert list(check_carry_over(book(), statistics(SUQIAN_2023), None)) == []
+
+
+def check_alone(**changed: int) -> list[str]:
+    """What is found in 2024's figures alone, with others in the column of 自然人."""
+    figures = dict(statistics(SUQIAN_2024).figures) | {
+        f"requests.{row}.natural_person": value for row, value in changed.items()
+    }
+    return [found.message for found in check_carried(figures, last_year(), "报告.docx")]
+
+
+def test_figures_alone_carry_on_where_2023_ended() -> None:
+    assert check_alone() == []
+
+
+def test_figures_alone_that_do_not_carry_on_are_told_by_column_and_in_all() -> None:
+    assert check_alone(carried_in=117) == [
+        "“自然人”一列：上年结转 117，上年报告的结转下年度继续办理是 118",
+        "“总计”一列：上年结转 120，上年报告的结转下年度继续办理是 121",
+    ]
+
+
+def test_what_a_report_does_not_tell_is_not_compared() -> None:
+    assert list(check_carried({"requests.carried_in.natural_person": 5}, last_year(), "报告.docx")) == []
+
+
+def test_documents_in_force_are_carried_on_by_figures_alone() -> None:
+    figures = dict(statistics(SUQIAN_2024).figures)
+    figures["proactive.rules.in_force"] = int(figures["proactive.rules.in_force"] or 0) + 1
+
+    (found,) = check_carried(figures, last_year(), "报告.docx")
+
+    assert found.code == "statistics.in_force"

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from earlier_reports import write_year_before
 from openpyxl import load_workbook
 from word_files import paragraph, word_file
 
@@ -238,3 +239,29 @@ def test_a_finish_that_cannot_be_is_answered(report_builder: Run, own_data: Path
 
     assert (reason.returncode, seal.returncode, nowhere.returncode) == (2, 2, 1)
     assert [each["code"] for each in json.loads(nowhere.stdout)["findings"]] == ["file.missing"]
+
+
+def test_two_years_are_compared(report_builder: Run, built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built, tmp_path / "out" / "2016")
+    write_year_before(built, tmp_path / "out" / "2015", 2015, {})
+
+    done = report_builder("compare", "2015", "2016", cwd=tmp_path)
+    told = report_builder("compare", "2015", "2016", "--page", "比较.html", "--json", cwd=tmp_path)
+
+    page = Path("out") / "2016" / "与2015年比较.html"
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stdout.decode().startswith("重复的文字占 99%，各部分：\n  100%  开头\n")
+    assert done.stdout.decode().endswith(f"已写成 {page}\n")
+    assert json.loads(told.stdout)["target"] == "比较.html"
+    assert (tmp_path / "比较.html").read_bytes() == (tmp_path / page).read_bytes()
+
+
+def test_a_comparison_of_anything_but_two_reports_is_answered(report_builder: Run, tmp_path: Path) -> None:
+    one = report_builder("compare", "2016", cwd=tmp_path)
+    other = report_builder("compare", "2015", "2016", "--page", "比较.docx", cwd=tmp_path)
+    nowhere = report_builder("compare", "2015", "2016", "--json", cwd=tmp_path)
+
+    assert (one.returncode, other.returncode, nowhere.returncode) == (2, 2, 1)
+    assert "report-builder compare 2015 2016" in one.stderr.decode()
+    assert [each["code"] for each in json.loads(nowhere.stdout)["findings"]] == ["compare.no_report"] * 2
+    assert list(tmp_path.iterdir()) == []
