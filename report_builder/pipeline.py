@@ -78,13 +78,13 @@ def build(request: BuildRequest) -> Steps[BuildResult]:
 def _file(draft: Draft, pdf: bytes, inputs: Mapping[str, str]) -> BuildResult:
     """Every output in its place, all of them or none."""
     from report_builder.filing.outputs import file_outputs
-    from report_builder.reviewing import checks_page
+    from report_builder.reviewing import checks_page, comparison_beside
 
     request, written, findings = draft.request, draft.written(), Findings()
     outputs = {f"{written.name}.docx": written.docx, f"{written.name}.pdf": pdf, **written.figure_files()}
     if request.details:
         outputs |= written.details()
-    outputs[CHECKS] = checks_page(draft)
+    outputs[CHECKS] = checks_page(draft, comparison_beside(draft))
     folder = year_folder(request.out, request.year)
     stop_if_changed(inputs, request.data, request.out, request.year)
     styles = read_styles(request.working_folder, written.format_name)
@@ -188,11 +188,15 @@ def check(request: BuildRequest) -> Steps[Draft]:
 def _file_checks(draft: Draft) -> None:
     """Write the check report; where that fails, its finding joins what is to be told."""
     from report_builder.filing.outputs import file_output
-    from report_builder.reviewing import checks_page
+    from report_builder.reviewing import checks_page, comparison_beside
 
     request = draft.request
     try:
-        file_output(checks_file(request.out, request.year), checks_page(draft), request.modified)
+        file_output(
+            checks_file(request.out, request.year),
+            checks_page(draft, comparison_beside(draft)),
+            request.modified,
+        )
     except ReportError as error:
         raise ReportError((*draft.findings, *error.findings)) from error
 

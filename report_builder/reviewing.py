@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Finding, Severity
 from report_builder.filing.checks_page import checks_html
 from report_builder.finding_codes import CATALOGUE
+from report_builder.year_folders import comparison_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,8 +65,15 @@ def bare_of_ledgers(findings: Iterable[Finding], report: str) -> tuple[Finding, 
     )
 
 
-def checks_page(draft: Draft) -> bytes:
-    """The page as bytes."""
+def comparison_beside(draft: Draft) -> str:
+    """The name of the page on which the year stands beside the year before, where there is one."""
+    year = draft.request.year
+    path = comparison_file(draft.request.out, year, year - 1)
+    return path.name if path.is_file() else ""
+
+
+def checks_page(draft: Draft, comparison: str = "") -> bytes:
+    """The page as bytes; it leads to the ``comparison`` that lies beside it."""
     request = draft.request
     folders = Folders(request.data, request.out)
     told = [folders.shorten(finding) for finding in draft.findings]
@@ -74,7 +82,7 @@ def checks_page(draft: Draft) -> bytes:
     )
     statistics = draft.statistics if is_counted else None
     tables = _tables(draft) if statistics is not None else []
-    return checks_html(told, statistics, tables, draft.settings, request.year, draft.charts)
+    return checks_html(told, statistics, tables, draft.settings, request.year, draft.charts, comparison)
 
 
 def _tables(draft: Draft) -> list[AnnexTable | FilledTable]:

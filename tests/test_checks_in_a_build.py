@@ -117,3 +117,15 @@ def test_a_check_can_be_switched_off_in_the_settings_by_its_code(
 
     assert ("text.requests" in found) == bool(told)
     assert sorted(found & {"settings.switched_off"}) == told
+
+
+def test_the_check_report_leads_to_the_comparison_that_lies_beside_it_and_to_no_other(own_data: Path) -> None:
+    folder = own_data.parent / "out" / "2016"
+    check_year(own_data)
+    without = (folder / "checks.html").read_text(encoding="utf-8")
+    (folder / "与2015年比较.html").write_text("比较", encoding="utf-8")
+
+    check_year(own_data)
+
+    assert "比较.html" not in without
+    assert '<a href="与2015年比较.html">' in (folder / "checks.html").read_text(encoding="utf-8")

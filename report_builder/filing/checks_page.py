@@ -54,8 +54,12 @@ def checks_html(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     settings: Settings | None,
     year: int,
     charts: Iterable[DrawnChart] = (),
+    comparison: str = "",
 ) -> bytes:
-    """The page as UTF-8; what could not be read for the faults found is left out and said to be."""
+    """The page as UTF-8; what could not be read for the faults found is left out and said to be.
+
+    ``comparison`` is the file beside it on which the year before stands, empty where there is none.
+    """
     groups = _group(findings)
     numbered = tuple(found for group in groups for found in group.findings)
     page = _template().render(
@@ -68,6 +72,7 @@ def checks_html(  # noqa: PLR0913, PLR0917 - each is a stage's own value
         tables=mark_tables(tables, numbered),
         charts=[(chart, f"data:image/png;base64,{b64encode(chart.png).decode()}") for chart in charts],
         meanings=CATALOGUE,
+        comparison=comparison,
     )
     return page.encode("utf-8")
 
