@@ -15,6 +15,7 @@ from report_builder.checks.demanded_text import check_repeated_problems, problem
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.comparison_page import Comparison, Side, comparison_html
 from report_builder.filing.outputs import file_output
+from report_builder.filing.recovering import recover
 from report_builder.finishing.choosing import reports_of_year
 from report_builder.formats.library import load_formats
 from report_builder.plain_files import is_there
@@ -88,6 +89,7 @@ def compare_reports(request: CompareRequest) -> Steps[CompareResult]:
     """
     yield "读取两份 Word 报告"
     findings = Findings()
+    recover(dict.fromkeys(_folders(request)), findings)
     budget = limits_of(request.data)
     formats = load_formats(request.working_folder / "styles", findings)
     paths = [_find(each, request.out, formats, budget, findings) for each in request.reports]
@@ -113,6 +115,14 @@ def compare_reports(request: CompareRequest) -> Steps[CompareResult]:
     file_output(target, page, request.modified)
     told = tuple(RepeatedText(each.heading, each.letters, each.repeated) for each in sections if each.letters)
     return CompareResult(target, told, tuple(findings))
+
+
+def _folders(request: CompareRequest) -> Iterator[Path]:
+    """The folders of the two reports, and the one that the page goes into."""
+    for each in request.reports:
+        yield each.parent if isinstance(each, Path) else year_folder(request.out, each)
+    if request.target is not None:
+        yield request.target.parent
 
 
 def _find(
