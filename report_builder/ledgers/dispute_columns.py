@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from report_builder.ledgers.cells import CellFaultError, is_blank, is_placeholder
 from report_builder.ledgers.amounts import convert_count
+from report_builder.ledgers.cells import CellFaultError, is_blank, is_placeholder
 from report_builder.ledgers.choices import choose
-from report_builder.ledgers.headers import DEEPEST_HEADER, naming_of, name_key
-from report_builder.ledgers.official_parts import WHOLE_ROW, OfficialPart
+from report_builder.ledgers.headers import DEEPEST_HEADER, name_key, naming_of
+from report_builder.ledgers.official_parts import WHOLE_ROW, OfficialPart, holds_figures
 from report_builder.ledgers.opening.layouts import SheetLayout
 from report_builder.ledgers.sheets.disputes import DISPUTE_TOTALS
 from report_builder.ledgers.vocabulary import DISPUTE_OUTCOME_CHOICES, SUIT_CHOICES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from report_builder.ledgers.cells import RawCell
     from report_builder.ledgers.official_parts import CellIndex
@@ -43,6 +43,11 @@ class _Block(Struct):
     columns: dict[str, int] = field(default_factory=dict)
     kind: str = ""
 
+    @property
+    def begin(self) -> int:
+        """Its first column."""
+        return min(self.columns.values())
+
 
 def rows_of_cases(grid: SheetGrid) -> OfficialPart | None:
     """The table with its kinds of cases below each other; ``None`` where the grid is no such table."""
@@ -50,26 +55,37 @@ def rows_of_cases(grid: SheetGrid) -> OfficialPart | None:
     if found is None:
         return None
     top, last, blocks = found
-    figures = [row for row in range(last + 1, len(grid.rows)) if _has_figures(grid.rows[row], blocks)]
-    if len(figures) > 1 and _numbers_columns(grid.rows[figures[0]]):
-        del figures[0]
     rows: list[list[RawCell]] = [list(row) for row in grid.rows[:top]]
     rows.append([_LABEL, *_RESULTS])
     moved: dict[CellIndex, CellIndex] = {}
-    for row in figures:
-        for block in blocks:
-            at = len(rows)
-            cells = {name: grid.rows[row][column] for name, column in block.columns.items()}
-            rows.append([block.kind, *(cells.get(name, "") for name in _RESULTS)])
-            moved[at, WHOLE_ROW] = row, WHOLE_ROW
-            moved[at, 0] = row, min(block.columns.values())
-            for index, name in enumerate(_RESULTS, start=1):
-                if name in block.columns:
-                    moved[at, index] = row, block.columns[name]
+    for row, cells in enumerate(grid.rows[last + 1 :], start=last + 1):
+        lines = _below_each_other(cells, blocks)
+        for number, (_, columns) in enumerate(lines, start=len(rows)):
+            moved[number, WHOLE_ROW] = row, WHOLE_ROW
+            moved.update({(number, index): (row, column) for index, column in enumerate(columns)})
+        rows.extend(line for line, _ in lines)
     width = max(map(len, rows))
     even = [[*row, *[""] * (width - len(row))] for row in rows]
     layout = SheetLayout(is_hidden=grid.layout.is_hidden, epoch=grid.layout.epoch)
     return OfficialPart(replace(grid, rows=even, layout=layout), DISPUTE_TOTALS.name, moved)
+
+
+def _below_each_other(
+    cells: Sequence[RawCell], blocks: Sequence[_Block]
+) -> list[tuple[list[RawCell], list[int]]]:
+    """A row's cells for each kind of case, with the columns that they come from; a note stays one row."""
+    filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
+    if not filled or _numbers_columns(cells):
+        return []
+    if len(filled) == 1 and not _is_figure(cells[filled[0]]):
+        return [([cells[filled[0]]], filled)]
+    return [
+        (
+            [block.kind, *(cells[block.columns[name]] if name in block.columns else "" for name in _RESULTS)],
+            [block.begin, *(block.columns.get(name, block.begin) for name in _RESULTS)],
+        )
+        for block in blocks
+    ]
 
 
 def _blocks(rows: Rows) -> tuple[int, int, list[_Block]] | None:
@@ -92,7 +108,10 @@ def _blocks(rows: Rows) -> tuple[int, int, list[_Block]] | None:
     top = _name_kinds(rows, blocks, range(max(0, first - _HEADER_ROWS + 1), last + 1))
     kinds = [block.kind for block in blocks]
     is_whole = all(kinds) and len(set(kinds)) == len(kinds)
-    return (top, last, blocks) if is_whole and min(len(b.columns) for b in blocks) >= _FEWEST_RESULTS else None
+    fewest = min(len(block.columns) for block in blocks)
+    if not is_whole or fewest < _FEWEST_RESULTS or any(map(holds_figures, rows[:top])):
+        return None
+    return top, last, blocks
 
 
 def _results(row: Sequence[RawCell]) -> Mapping[int, str]:
@@ -110,7 +129,7 @@ def _result(cell: RawCell) -> str:
 
 def _name_kinds(rows: Rows, blocks: Sequence[_Block], header: range) -> int:
     """Give each block the one kind of case that stands above it, and the header's first row."""
-    begins = [0, *(min(block.columns.values()) for block in blocks[1:]), max(map(len, rows))]
+    begins = [0, *(block.begin for block in blocks[1:]), max(map(len, rows))]
     top = header.stop - 1
     for block, (begin, end) in zip(blocks, pairwise(begins), strict=True):
         said = {
@@ -130,16 +149,6 @@ def _kind(cell: RawCell) -> str:
         return choose(name_key(cell), SUIT_CHOICES).value
     except CellFaultError:
         return ""
-
-
-def _has_figures(row: Sequence[RawCell], blocks: Sequence[_Block]) -> bool:
-    """Whether a row holds figures: a text that stands alone in it is a note or a signature."""
-    filled = [cell for cell in _under(row, blocks) if not is_blank(cell)]
-    return len(filled) > 1 or any(_is_figure(cell) for cell in filled)
-
-
-def _under(row: Sequence[RawCell], blocks: Sequence[_Block]) -> Iterator[RawCell]:
-    return (row[column] for block in blocks for column in block.columns.values())
 
 
 def _is_figure(cell: RawCell) -> bool:

@@ -1,19 +1,22 @@
-"""A table as a notice prints it → the parts of it that are ledgers, each under the header of a declared sheet."""
+"""A part of a table as a notice prints it: a ledger under the header of its declared sheet."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from report_builder.ledgers.cells import half_width
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from report_builder.ledgers.cells import RawCell
     from report_builder.ledgers.opening.grids import SheetGrid
 
 CellIndex = tuple[int, int]
-WHOLE_ROW = -1
+WHOLE_ROW: Final = -1
 
 
 class OfficialPart(Struct, frozen=True):
@@ -26,3 +29,8 @@ class OfficialPart(Struct, frozen=True):
     grid: SheetGrid
     name: str = ""
     moved: Mapping[CellIndex, CellIndex] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def holds_figures(cells: Sequence[RawCell]) -> bool:
+    """Whether a row above a table belongs to another one: a title has at most the year as a number."""
+    return sum(half_width(cell).isdigit() for cell in cells) > 1

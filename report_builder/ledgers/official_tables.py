@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from report_builder.ledgers.article_blocks import blocks_of_article
 from report_builder.ledgers.dispute_columns import rows_of_cases
 from report_builder.ledgers.official_parts import OfficialPart
 
@@ -17,4 +18,4 @@ def parts_of(grid: SheetGrid, findings: Findings) -> tuple[OfficialPart, ...]:
     cases = rows_of_cases(grid)
     if cases is not None:
         return (cases,)
-    return (OfficialPart(grid),)
+    return blocks_of_article(grid, findings) or (OfficialPart(grid),)

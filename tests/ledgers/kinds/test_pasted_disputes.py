@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
-from ledger_folders import LedgerFolder
 from ledger_kinds import ASKED, Case, cases, judge
 from openpyxl import Workbook
+
+from report_builder.checks.arithmetic import check_disputes
+from report_builder.checks.count_grids import filled_disputes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from ledger_folders import LedgerFolder
 
 RESULTS: Final = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 MERGED: Final = ("A1:E1", "F1:O1", "A2:A3", "B2:B3", "C2:C3", "D2:D3", "E2:E3", "F2:J2", "K2:O2")
@@ -32,7 +36,7 @@ WANTED: Final = {
 }
 
 
-def official(
+def official(  # noqa: PLR0913  each way to paste it has its own name
     figures: Sequence[object] = FIGURES,
     *,
     name: str = "复议诉讼统计",
@@ -45,7 +49,12 @@ def official(
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = name
-    sheet["A1"], sheet["F1"], sheet["F2"], sheet["K2"] = "行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"
+    sheet["A1"], sheet["F1"], sheet["F2"], sheet["K2"] = (
+        "行政复议",
+        "行政诉讼",
+        "未经复议直接起诉",
+        "复议后起诉",
+    )
     for at, result in enumerate(RESULTS, start=1):
         sheet.cell(results_of_reviews, at).value = result
         sheet.cell(3, at + 5).value = result
@@ -75,7 +84,10 @@ def of(name: str, content: bytes) -> Case:
     of("as it stands", official()),
     of("with a title above", official(title="四、政府信息公开行政复议、行政诉讼情况")),
     of("without merged cells", official(merged=())),
-    of("results of reviews in the third row", official(merged=("A1:E2", "F1:O1", "F2:J2", "K2:O2"), results_of_reviews=3)),
+    of(
+        "results of reviews in the third row",
+        official(merged=("A1:E2", "F1:O1", "F2:J2", "K2:O2"), results_of_reviews=3),
+    ),
     of("figures as text", official([f" {figure}" for figure in FIGURES])),
     of("known by its header", official(name="Sheet1")),
     of("named as the list of cases", official(name="复议诉讼")),
@@ -101,6 +113,19 @@ def of(name: str, content: bytes) -> Case:
         },
         {"litigation.review.total": 441, "litigation.review.corrected": 18},
     ),
+    Case(
+        "below the rows of another table",
+        {
+            "复议诉讼统计.csv": "信息内容,本年制发件数,本年废止件数,现行有效件数\n行政规范性文件,3,2,17\n"
+            f"行政复议\n{','.join(RESULTS)}\n{','.join(map(str, FIGURES[:5]))}\n"
+        },
+        answer=ASKED,
+    ),
+    Case(
+        "reviews alone",
+        {"复议诉讼统计.csv": f"行政复议,,,,\n{','.join(RESULTS)}\n{','.join(map(str, FIGURES[:5]))}\n"},
+        {"litigation.review.upheld": 309, "litigation.review.total": 440, "litigation.direct_suit.total": 0},
+    ),
     Case("two rows of figures", {"台账.xlsx": official(below=("3",))}, answer=ASKED),
 )
 def test_the_pasted_table_of_reviews_and_suits_is_read(case: Case, tmp_path: Path) -> None:
@@ -108,10 +133,14 @@ def test_the_pasted_table_of_reviews_and_suits_is_read(case: Case, tmp_path: Pat
 
 
 def test_a_pasted_total_that_does_not_add_up_is_told_at_its_cell(ledgers: LedgerFolder) -> None:
-    (ledgers.path / "台账.xlsx").write_bytes(official([*FIGURES[:9], 25, *FIGURES[10:]], title="复议诉讼情况"))
-    ledgers.read()
+    (ledgers.path / "台账.xlsx").write_bytes(
+        official([*FIGURES[:9], 25, *FIGURES[10:]], title="复议诉讼情况")
+    )
+    read = ledgers.read()
+    (told,) = (finding for grid in filled_disputes(read) for finding in check_disputes(grid))
 
-    assert [line for line in ledgers.told() if not line.startswith("notice")] == [""]
+    assert str(told.place).endswith("台账.xlsx › 复议诉讼统计!J5")
+    assert told.message == "“未经复议直接起诉”一行：各列之和 24，不等于总计 25"
 
 
 def test_a_pasted_figure_that_is_none_is_told_at_its_cell(ledgers: LedgerFolder) -> None:
