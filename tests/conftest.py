@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).parent.parent
 
-# An example takes as long as the machine leaves it: no test fails because others are at work.
-settings.register_profile("unhurried", settings(), deadline=None)
-settings.load_profile("unhurried")
+# An example takes as long as the machine leaves it: no test fails because others are at work. They are the
+# same in every run, so that none fails by chance for somebody who changed something else; `pytest
+# --hypothesis-profile=exploring` looks for others.
+settings.register_profile("repeated", settings(), deadline=None, derandomize=True)
+settings.register_profile("exploring", settings(), deadline=None)
+settings.load_profile("repeated")
 
 
 # Where .ci/run puts the jar that veraPDF's engine lies in, and what it must be to the byte.

@@ -72,10 +72,10 @@ class Visitor:
         kind = {"content-type": "application/x-www-form-urlencoded", "origin": ORIGIN}
         return self.ask("POST", path, kind, urlencode(fields).encode())
 
-    def hand_in(self, path: str, files: Mapping[str, bytes]) -> Answer:
+    def hand_in(self, path: str, files: Mapping[str, bytes], field: str = "files") -> Answer:
         """Hand in files by a form."""
         parts = [
-            f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n'
+            f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
             f"Content-Type: application/octet-stream\r\n\r\n".encode()
             + data
             + b"\r\n"

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from report_builder.window.guard import Guard
 from report_builder.window.pages import page
 from report_builder.window.plain_pages import plain_page
-from report_builder.window.screens import figures, ledgers, pages_shown, year
+from report_builder.window.screens import figures, finish, ledgers, pages_shown, settings, year
 from report_builder.window.work import YearWork
 
 if TYPE_CHECKING:
@@ -66,6 +66,15 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
             Route("/{year:int}/ledgers/out", ledgers.take_out_file, methods=["POST"]),
             Route("/{year:int}/ledgers/file", ledgers.send_ledger),
             Route("/{year:int}/figures", figures.show_figures),
+            Route("/{year:int}/finish", finish.show_finish),
+            Route("/{year:int}/finish", finish.begin_finish, methods=["POST"]),
+            Route("/{year:int}/finish/back", finish.take_back, methods=["POST"]),
+            Route("/{year:int}/finish/verify", finish.verify, methods=["POST"]),
+            Route("/{year:int}/finish/refresh", finish.begin_refresh, methods=["POST"]),
+            Route("/{year:int}/finish/file", finish.send_word),
+            Route("/{year:int}/finish/package", finish.send_package),
+            Route("/{year:int}/settings", settings.show_settings),
+            Route("/{year:int}/settings", settings.take_settings, methods=["POST"]),
             Route("/{year:int}/pages", pages_shown.show_pages),
             Route("/{year:int}/pages/{number:int}.png", pages_shown.send_picture),
         ],

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.budgets import USUAL
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.filing.new_files import place_new_files
 from report_builder.filing.replacing import Replacement, replace_files
 from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES
 from report_builder.system_faults import reason_of
-from report_builder.year_folders import is_plain_name
+from report_builder.year_folders import is_plain_name, year_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 KEPT: Final = "备份"  # below the data folder, where no command looks for ledgers
 MOST_FILES: Final = 50
+_MOST_GIVEN_BACK: Final = 100
 
 
 def name_of(given: str) -> str:
@@ -45,6 +47,24 @@ def hand_in(office: Office, year: int, files: Mapping[str, bytes]) -> tuple[Find
     findings.stop_on_errors()
     _exchange(office, year, files)
     return tuple(findings)
+
+
+def give_back(office: Office, year: int, name: str, data: bytes) -> Path:
+    """Put an edited Word report beside the year's outputs, under a name that is free.
+
+    Raises ``ReportError`` where it can be none, or the folder cannot be written to.
+    """
+    if Path(name).suffix.lower() != ".docx" or len(data) > USUAL.file_bytes:
+        message, remedy = "这不是可以交回的 Word 报告", "请在 Word 或 WPS 里另存为 .docx，再交回来"
+        raise ReportError([Finding("docx.unreadable", Severity.ERROR, Place(name), message, remedy=remedy)])
+    folder, stem = year_folder(office.out, year), Path(name).stem
+    names = (name, *(f"{stem}（交回的第{number}份）.docx" for number in range(2, _MOST_GIVEN_BACK)))
+    free = next((each for each in names if not (folder / each).exists()), "")
+    if not free:
+        message = "同一个文件名交回太多次了，请换一个文件名"
+        raise ReportError([Finding("file.unwritable", Severity.ERROR, Place(name), message)])
+    place_new_files(folder, {free: data})
+    return folder / free
 
 
 def take_out(office: Office, year: int, name: str) -> None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from report_builder.drafts import BuildRequest
 from report_builder.filing.manifests import built_files
+from report_builder.filing.packages import PACKAGES
 from report_builder.year_folders import DETAILS, MANIFEST, is_plain_name, ledgers_folder, year_folder
 
 if TYPE_CHECKING:
@@ -87,3 +88,32 @@ class Office(Struct, frozen=True):
                     continue
                 if path.is_file():
                     yield str(path), status.st_size, status.st_mtime_ns
+
+    def word_files(self, year: int) -> list[str]:
+        """The Word files beside a year's outputs: what was built, and what was edited and given back."""
+        return _names(year_folder(self.out, year), ".docx")
+
+    def word_file(self, year: int, name: str) -> Path | None:
+        """One of them by its name; ``None`` for anything else."""
+        return year_folder(self.out, year) / name if name in self.word_files(year) else None
+
+    def packages(self, year: int) -> list[str]:
+        """The packages that a finish has made, as files to be sent."""
+        return _names(year_folder(self.out, year) / PACKAGES, ".zip")
+
+    def package(self, year: int, name: str) -> Path | None:
+        """One of them by its name; ``None`` for anything else."""
+        return year_folder(self.out, year) / PACKAGES / name if name in self.packages(year) else None
+
+
+def _names(folder: Path, suffix: str) -> list[str]:
+    """The files of a folder with an ending, but for what programs put there for themselves."""
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [
+        path.name
+        for path in paths
+        if path.suffix.lower() == suffix and not path.name.startswith((".", "~$")) and path.is_file()
+    ]

@@ -17,7 +17,14 @@ from report_builder.visible_text import visible
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-SCREENS: Final = (("", "年度"), ("ledgers", "台账"), ("figures", "统计表"), ("pages", "版面"))
+SCREENS: Final = (
+    ("", "年度"),
+    ("ledgers", "台账"),
+    ("figures", "统计表"),
+    ("pages", "版面"),
+    ("finish", "定稿"),
+    ("settings", "单位设置"),
+)
 
 
 def page(request: Request, name: str, status: int = 200, **values: object) -> HTMLResponse:

@@ -23,7 +23,8 @@ T = TypeVar("T")
 class Work(Generic[T]):
     """One piece of work; one at a time is done of all that share a lock, for they share two cores."""
 
-    def __init__(self, begin: Callable[[], Steps[T]], turn: Lock) -> None:
+    def __init__(self, begin: Callable[[], Steps[T]], turn: Lock, kind: str = "") -> None:
+        self.kind = kind  # what button has begun it
         self._begin = begin
         self._turn = turn
         self._stop = Event()
@@ -98,12 +99,12 @@ class YearWork:
             self._drafts = {year: (stamps, work)}  # of one year at a time: a draft is large
             return work
 
-    def begin(self, year: int, steps: Callable[[], Steps[object]]) -> Work[object]:
+    def begin(self, year: int, kind: str, steps: Callable[[], Steps[object]]) -> Work[object]:
         """Begin what a button asks for, such as a build; what is under way already goes on."""
         with self._lock:
             known = self._jobs.get(year)
             if known is None or known.is_over:
-                known = self._jobs[year] = Work(steps, self._turn)
+                known = self._jobs[year] = Work(steps, self._turn, kind)
             return known
 
     def job(self, year: int) -> Work[object] | None:

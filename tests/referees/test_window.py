@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import manual_year
 import pytest
 from browsers import barriers
+from docx import Document
 from openpyxl import load_workbook
 
 if TYPE_CHECKING:
@@ -78,6 +79,37 @@ class Walk:
         self.page.get_by_role("navigation").get_by_role("link", name=link, exact=True).click()
         self.look()
 
+    def finish(self, report: Path) -> None:
+        """Settle the date, build again, give an edited report back, and finish it."""
+        page = self.page
+        self.go("单位设置")
+        page.get_by_label("成文日期").fill(f"{manual_year.YEAR + 1}-01-20")
+        page.get_by_label("查阅场所").fill("柳州市档案馆\n柳州市图书馆")
+        page.get_by_role("button", name="存好").click()
+        page.wait_for_selector("text=已经存好")
+        self.look()
+        self.go("年度")
+        page.get_by_role("button", name="生成 Word、PDF 和统计数据").click()
+        page.wait_for_selector("text=已经生成")
+        self.go("定稿")
+        document = Document(str(report))
+        document.paragraphs[-3].insert_paragraph_before("本报告的电子版可以在柳州市人民政府门户网站查阅。")
+        edited = BytesIO()
+        document.save(edited)
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        page.locator("input[type=file]").set_input_files(
+            {"name": "送审稿.docx", "mimeType": kind, "buffer": edited.getvalue()}
+        )
+        page.get_by_role("button", name="交回并核对数字").click()
+        page.wait_for_selector("text=已经收下")
+        self.look()
+        page.locator("button", has_text="用这一份定稿：送审稿.docx").click()
+        page.wait_for_selector("text=已经定稿")
+        self.look()
+        with page.expect_download() as handed:
+            page.get_by_role("link", name=re.compile(r"\.zip$")).first.click()
+        assert Path(handed.value.path()).read_bytes().startswith(b"PK")
+
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_year_from_an_empty_folder_to_its_files(
@@ -135,6 +167,7 @@ def test_a_year_from_an_empty_folder_to_its_files(
         page.get_by_role("link", name=re.compile(r"\.pdf$")).first.click()
     [pdf] = (folder / "out" / str(year)).glob("*.pdf")
     assert Path(handed.value.path()).read_bytes() == pdf.read_bytes()
+    walk.finish(pdf.with_suffix(".docx"))
     page.get_by_role("button", name="结束并关闭").click()
     page.wait_for_selector("text=已经结束")
     walk.look()

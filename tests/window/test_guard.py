@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 CHANGING = [
     "/start", "/here", "/end", "/2016/build", "/2016/building/stop", "/2016/ledgers", "/2016/ledgers/out",
+    "/2016/settings", "/2016/finish", "/2016/finish/back", "/2016/finish/verify", "/2016/finish/refresh",
 ]  # fmt: skip
-LOOKED_AT = ["/", "/start", "/2016", "/2016/ledgers", "/2016/figures", "/2016/pages", "/2016/building"]
+LOOKED_AT = [
+    "/", "/start", "/2016", "/2016/settings", "/2016/ledgers", "/2016/figures", "/2016/pages",
+    "/2016/building", "/2016/finish",
+]  # fmt: skip
 
 
 def tree(folder: Path) -> dict[str, bytes]:

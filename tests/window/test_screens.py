@@ -343,7 +343,7 @@ def test_a_stopped_build_writes_nothing(own_data: Path) -> None:
         (own_data.parent / "written").touch()
         return "done"
 
-    job = work.begin(2016, steps)
+    job = work.begin(2016, "build", steps)
     job.stop()
     may_go_on.set()
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from report_builder.typesetting.document.content import Position
+    from report_builder.typesetting.document.content import Anchor, Position
     from report_builder.typesetting.document.paper import Geometry
     from report_builder.typesetting.placed.set_blocks import SetDrawing, SetParagraph
 
@@ -39,22 +40,35 @@ def find_corner(drawing: SetDrawing, geometry: Geometry, spot: LinePlace) -> tup
     if anchor is None:
         return spot.left + drawing.left, spot.baseline - drawing.height
     left = _place(anchor.horizontal, _across(anchor.horizontal, drawing, geometry, spot), drawing.width, spot)
-    top = _place(anchor.vertical, _down(anchor.vertical, drawing, geometry, spot), drawing.height, spot)
+    top = _wanted_top(anchor, drawing, geometry, spot)
     if anchor.vertical.base in _FOLLOWS_TEXT:
         top = max(min(top, geometry.height - drawing.height), 0.0)
     return left, top
 
 
+def _wanted_top(anchor: Anchor, drawing: SetDrawing, geometry: Geometry, spot: LinePlace) -> float:
+    """The top of an anchored drawing, were the page long enough."""
+    return _place(anchor.vertical, _down(anchor.vertical, drawing, geometry, spot), drawing.height, spot)
+
+
 def kept_clear(paragraph: SetParagraph, geometry: Geometry, spot: LinePlace) -> Iterator[tuple[float, float]]:
-    """The stretches of a page that text keeps clear of for a paragraph's drawings that stand by the page."""
+    """The stretches of a page that text keeps clear of for a paragraph's drawings that stand by the page.
+
+    One that was to follow its paragraph stands by the page where the page's foot has moved it up: its lines
+    were set to run beside it farther down.
+    """
+    top = spot.top
     for line in paragraph.lines:
+        here = replace(spot, top=top, baseline=top + line.baseline)
+        top += line.height
         for drawing in line.drawings:
             anchor = drawing.drawing.anchor
             if anchor is None or anchor.wrap == "none":
                 continue
-            if anchor.vertical.base not in _FOLLOWS_TEXT or anchor.vertical.align:
-                top = find_corner(drawing, geometry, spot)[1]
-                yield top - anchor.above, top + drawing.height + anchor.below
+            highest = find_corner(drawing, geometry, here)[1]
+            follows = anchor.vertical.base in _FOLLOWS_TEXT and not anchor.vertical.align
+            if not follows or highest < _wanted_top(anchor, drawing, geometry, here) - _TOLERANCE:
+                yield highest - anchor.above, highest + drawing.height + anchor.below
 
 
 def _place(position: Position, area: tuple[float, float], extent: float, spot: LinePlace) -> float:

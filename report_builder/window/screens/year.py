@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Finding
 
+BUILD: Final = "build"
 # What this year must follow from, and what people ask for first.
 _COMPARED: Final = (
     ("requests.new.total", "本年新收政府信息公开申请", "件"),
@@ -74,7 +75,7 @@ async def show_year(request: Request) -> Response:
         deadline=_deadline(draft, year, request.app.state.today()),
         ledgers=_ledgers(draft),
         built=work.office.built(year),
-        job=job,
+        job=job if job is not None and job.kind == BUILD else None,
         result=job.outcome if job is not None and isinstance(job.outcome, BuildResult) else None,
     )
 
@@ -89,7 +90,7 @@ async def begin_build(request: Request) -> Response:
     """Begin the build of a year, and show it."""
     year = year_of(request)
     work = work_of(request)
-    work.begin(year, lambda: build(work.office.request(year)))
+    work.begin(year, BUILD, lambda: build(work.office.request(year)))
     return RedirectResponse(f"/{year}/building", 303)
 
 
@@ -104,11 +105,8 @@ async def show_building(request: Request) -> Response:
             return page(request, "waiting.html", year=year, screen="", step=job.step, stop=stop)
         if job.fault is not None:
             raise job.fault
-    answer = RedirectResponse(f"/{year}", 303)
-    if request.headers.get("hx-request") == "true":
-        answer.headers["hx-redirect"] = f"/{year}"
-        answer.status_code = 200
-    return answer
+    is_build = job is None or job.kind == BUILD
+    return RedirectResponse(f"/{year}" if is_build else f"/{year}/finish", 303)
 
 
 async def stop_build(request: Request) -> Response:

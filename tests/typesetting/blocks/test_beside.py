@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from drawing_files import anchored, inline, photograph, picture, run, with_files
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from traces import faces, set_pages
 from word_files import PAGE, cell, paragraph, row, table, word_file
@@ -149,6 +149,13 @@ def test_a_picture_in_a_line_of_a_cell_covers_nothing() -> None:
     assert not is_covered(page)
 
 
+# The last picture hangs over the foot of the page, so that it stands farther up than its lines were set for.
+MOVED_UP = [
+    (0.0, 0.0, 123.0, 145.0, "column"),
+    (0.0, 0.0, 139.0, 116.0, "column"),
+    (0.0, 116.0, 10.0, 222.0, "column"),
+]
+
 PLACES = st.tuples(
     st.floats(-20, 460),
     st.floats(-10, 200),
@@ -159,6 +166,7 @@ PLACES = st.tuples(
 
 
 @settings(deadline=None, max_examples=60)
+@example(MOVED_UP, 117, "left")
 @given(st.lists(PLACES, min_size=1, max_size=3), st.integers(0, 120), st.sampled_from(["left", "both"]))
 def test_no_text_of_a_page_stands_under_a_picture_that_it_runs_beside(
     places: list[tuple[float, float, float, float, str]], length: int, alignment: str

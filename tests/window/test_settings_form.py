@@ -1,0 +1,146 @@
+"""The settings changed by a form: the file keeps its comments, its order and its line ends."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+from window_visits import Answer, visitor, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from window_visits import Visitor
+
+PATH = "/2016/settings"
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the form says when nobody touches it."""
+    found = dict(re.findall(r'name="(\w+)" type="\w+" maxlength="300" value="([^"]*)"', page))
+    found |= dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
+    found |= dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>([^<]*)</textarea>', page))
+    for name, choices in re.findall(r'<select[^>]* name="(\w+)">(.*?)</select>', page):
+        found[name] = next(iter(re.findall(r'value="(\w*)" selected', choices)), "")
+    return {name: unescape(value) for name, value in found.items()}
+
+
+def stored(visiting: Visitor, **changes: str) -> Answer:
+    """The form sent with changes."""
+    return visiting.post(PATH, **{**fields_of(visiting.get(PATH).text), **changes})
+
+
+def test_a_form_that_nobody_touched_changes_no_byte(own_data: Path) -> None:
+    before = {path: path.read_bytes() for path in own_data.rglob("*") if path.is_file()}
+
+    answer = stored(visitor(own_data.parent))
+
+    assert (answer.status, "已经存好" in answer.text) == (200, True)
+    assert {
+        path: path.read_bytes() for path in own_data.rglob("*") if path.is_file() and path.name[0] != "."
+    } == before
+
+
+def test_one_value_is_changed_and_everything_else_stays(own_data: Path) -> None:
+    path = own_data / "agency.toml"
+    before = path.read_text("utf-8").splitlines()
+
+    answer = stored(visitor(own_data.parent), short_name="柳州教育局")
+
+    assert answer.status == 200
+    after = path.read_text("utf-8").splitlines()
+    assert [(old, new) for old, new in zip(before, after, strict=True) if old != new] == [
+        ('short_name = "市教育局"        # 正文中的简称', 'short_name = "柳州教育局"        # 正文中的简称')
+    ]
+
+
+def test_a_key_in_a_table_is_changed_and_another_is_added(own_data: Path) -> None:
+    stored(visitor(own_data.parent), telephone="0772-1234567", fax="0772-7654321", charts="mono")
+
+    text = (own_data / "agency.toml").read_text("utf-8")
+    assert 'telephone = "0772-1234567"' in text
+    assert 'fax = "0772-7654321"' in text
+    assert fields_of(visitor(own_data.parent).get(PATH).text)["charts"] == "mono"
+
+
+def test_a_new_key_stands_above_the_first_table(tmp_path: Path) -> None:
+    visiting = visitor(tmp_path)
+    visiting.post("/start", year="2016", name="柳州市教育局")
+
+    answer = stored(
+        visiting, address="文惠路87号", postcode="545001", telephone="0772-2822960", portal="柳州教育网",
+        reading_rooms="柳州市档案馆\r\n柳州市图书馆",
+    )  # fmt: skip
+
+    assert answer.status == 200, words(answer.text)
+    text = (tmp_path / "data" / "agency.toml").read_text("utf-8")
+    assert text.index('portal = "柳州教育网"') < text.index("[contact]")
+    assert 'reading_rooms = ["柳州市档案馆", "柳州市图书馆"]' in text
+    assert "# 联系方式：报告开头写的联系方式。" in text
+    assert "还没有填写" not in visiting.get("/2016/ledgers").text
+
+
+def test_the_day_of_the_signature_is_this_years(own_data: Path) -> None:
+    stored(visitor(own_data.parent), signed_on="2017-01-20")
+
+    assert "signed_on = 2017-01-20" in (own_data / "2016" / "report.toml").read_text("utf-8")
+    assert "signed_on" not in (own_data / "agency.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"name": ""}, "不能空着"),
+        ({"name": "甲/乙局"}, "不能用的字符"),
+        ({"kind": "other"}, "不是可选的写法"),
+        ({"signed_on": "去年"}, "不是日期"),
+    ],
+)
+def test_what_is_wrong_is_told_and_nothing_is_written(
+    own_data: Path, changes: dict[str, str], says: str
+) -> None:
+    before = {path: path.read_bytes() for path in own_data.rglob("*.toml")}
+
+    answer = stored(visitor(own_data.parent), **changes)
+
+    assert answer.status == 422
+    assert says in words(answer.text)
+    assert {path: path.read_bytes() for path in own_data.rglob("*.toml")} == before
+
+
+def test_a_file_that_changed_meanwhile_is_not_written_over(own_data: Path) -> None:
+    visiting = visitor(own_data.parent)
+    form = fields_of(visiting.get(PATH).text)
+    path = own_data / "agency.toml"
+    path.write_text(path.read_text("utf-8").replace("545001", "545002"), encoding="utf-8")
+    changed = path.read_bytes()
+
+    answer = visiting.post(PATH, **{**form, "short_name": "教育局"})
+
+    assert answer.status == 422
+    assert "在别处改过了" in answer.text
+    assert path.read_bytes() == changed
+
+
+def test_a_file_of_notepads_keeps_its_mark_and_its_line_ends(own_data: Path) -> None:
+    path = own_data / "agency.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+
+    stored(visitor(own_data.parent), short_name="柳州教育局")
+
+    data = path.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_a_file_that_cannot_be_read_is_told_and_left_alone(own_data: Path) -> None:
+    path = own_data / "agency.toml"
+    path.write_text("name = ", encoding="utf-8")
+
+    answer = visitor(own_data.parent).get(PATH)
+
+    assert answer.status == 422
+    assert "在这里改不了" in answer.text
+    assert path.read_text("utf-8") == "name = "
