@@ -45,7 +45,7 @@ _TEN_THOUSAND: Final = 10_000
 _MOST_ROWS: Final = 200  # of a table that has eighteen
 
 
-class _Block(Struct, frozen=True):
+class _ArticleBlock(Struct, frozen=True):
     """A caption's row, the header below it, and the rows of figures; ``quantity`` is their one column."""
 
     item: str
@@ -82,11 +82,11 @@ def blocks_of_article(grid: SheetGrid, findings: Findings) -> tuple[OfficialPart
     return (OfficialPart(_cut(grid, {first.header: list(grid.rows[first.header])}), first.name),)
 
 
-def _names(blocks: Sequence[_Block]) -> tuple[str, ...]:
+def _names(blocks: Sequence[_ArticleBlock]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(block.name for block in blocks))
 
 
-def _blocks(grid: SheetGrid) -> Iterator[_Block]:
+def _blocks(grid: SheetGrid) -> Iterator[_ArticleBlock]:
     """The blocks of a table whose first caption stands among the topmost rows."""
     captions = [
         (row, found[1])
@@ -102,7 +102,7 @@ def _blocks(grid: SheetGrid) -> Iterator[_Block]:
             content = keys.index(_CONTENT)
             quantities = [at for at, key in enumerate(keys) if _DECISIONS in key or _CHARGED in key]
             quantity = quantities[0] if len(quantities) == 1 else None
-            yield _Block(item, caption, filled[0], tuple(filled[1:]), content, quantity)
+            yield _ArticleBlock(item, caption, filled[0], tuple(filled[1:]), content, quantity)
 
 
 def _first(cells: Sequence[RawCell]) -> str:
@@ -110,7 +110,7 @@ def _first(cells: Sequence[RawCell]) -> str:
     return next((name_key(cell) for cell in cells if not is_blank(cell)), "")
 
 
-def _is_filled(grid: SheetGrid, block: _Block) -> bool:
+def _is_filled(grid: SheetGrid, block: _ArticleBlock) -> bool:
     """Whether any row of a block has a figure: a table that nobody has filled in says nothing."""
     return any(_says(cell) for row in block.rows for cell in grid.rows[row][block.content + 1 :])
 
@@ -119,16 +119,16 @@ def _says(cell: RawCell) -> bool:
     return not is_blank(cell) and not is_placeholder(cell)
 
 
-def _alike(grid: SheetGrid, blocks: Sequence[_Block]) -> Iterator[list[_Block]]:
+def _alike(grid: SheetGrid, blocks: Sequence[_ArticleBlock]) -> Iterator[list[_ArticleBlock]]:
     """The blocks that can stand under one header, together."""
-    headers: dict[tuple[str, ...], list[_Block]] = {}
+    headers: dict[tuple[str, ...], list[_ArticleBlock]] = {}
     for block in blocks:
         headers.setdefault(tuple(map(name_key, grid.rows[block.header])), []).append(block)
     yield from headers.values()
 
 
 def _rows_of(
-    grid: SheetGrid, blocks: Sequence[_Block], name: str, findings: Findings
+    grid: SheetGrid, blocks: Sequence[_ArticleBlock], name: str, findings: Findings
 ) -> dict[int, list[RawCell]]:
     """The first block's header and the rows of all, in their places; what is not filled in is nil."""
     first = blocks[0]
@@ -156,7 +156,9 @@ def _is_listed(label: RawCell, name: str) -> bool:
     return name_key(label) == CHARGES if name == CHARGES else means(name_key(label), ENFORCEMENT_CHOICES)
 
 
-def _in_yuan(grid: SheetGrid, block: _Block, rows: dict[int, list[RawCell]], findings: Findings) -> None:
+def _in_yuan(
+    grid: SheetGrid, block: _ArticleBlock, rows: dict[int, list[RawCell]], findings: Findings
+) -> None:
     """Write the charges in yuan: the table has them in 万元, and says so in its header."""
     at = block.quantity or 0
     header = half_width(rows[block.header][at])
@@ -213,7 +215,7 @@ def _tell_blank(grid: SheetGrid, blank: Sequence[tuple[int, int]], findings: Fin
         )
 
 
-def _tell_unread(grid: SheetGrid, blocks: Sequence[_Block], findings: Findings) -> None:
+def _tell_unread(grid: SheetGrid, blocks: Sequence[_ArticleBlock], findings: Findings) -> None:
     """Tell of blocks that no ledger has: what they say would be lost."""
     for block in blocks:
         if _is_filled(grid, block):

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from report_builder.ledgers.amounts import convert_count
-from report_builder.ledgers.cells import CellFaultError, is_blank, is_placeholder
+from report_builder.ledgers.cells import CellFaultError, half_width, is_blank, is_placeholder
 from report_builder.ledgers.choices import choose
 from report_builder.ledgers.headers import DEEPEST_HEADER, name_key, naming_of
 from report_builder.ledgers.official_parts import WHOLE_ROW, OfficialPart, holds_figures
@@ -37,7 +37,7 @@ _RESULTS: Final = tuple(column.name for column in DISPUTE_TOTALS.columns[1:])
 _NAMING: Final = naming_of(DISPUTE_TOTALS)
 
 
-class _Block(Struct):
+class _CaseColumns(Struct):
     """The columns of one kind of case: where each result stands."""
 
     columns: dict[str, int] = field(default_factory=dict)
@@ -71,11 +71,11 @@ def rows_of_cases(grid: SheetGrid) -> OfficialPart | None:
 
 
 def _below_each_other(
-    cells: Sequence[RawCell], blocks: Sequence[_Block]
+    cells: Sequence[RawCell], blocks: Sequence[_CaseColumns]
 ) -> list[tuple[list[RawCell], list[int]]]:
     """A row's cells for each kind of case, with the columns that they come from; a note stays one row."""
     filled = [column for column, cell in enumerate(cells) if not is_blank(cell)]
-    if not filled or _numbers_columns(cells):
+    if not filled or _numbers_columns(cells, blocks):
         return []
     if len(filled) == 1 and not _is_figure(cells[filled[0]]):
         return [([cells[filled[0]]], filled)]
@@ -88,7 +88,7 @@ def _below_each_other(
     ]
 
 
-def _blocks(rows: Rows) -> tuple[int, int, list[_Block]] | None:
+def _blocks(rows: Rows) -> tuple[int, int, list[_CaseColumns]] | None:
     """The first and the last row of the header, and its blocks, each with another kind of case."""
     results = [_results(row) for row in rows[:DEEPEST_HEADER]]
     first = next((row for row, found in enumerate(results) if len(found) >= _FEWEST_RESULTS), None)
@@ -100,10 +100,10 @@ def _blocks(rows: Rows) -> tuple[int, int, list[_Block]] | None:
         added = {column: name for column, name in results[row].items() if column not in of_column}
         of_column.update(added)
         last = row if results[row] else last
-    blocks = [_Block()]
+    blocks = [_CaseColumns()]
     for column, name in sorted(of_column.items()):
         if name in blocks[-1].columns:
-            blocks.append(_Block())
+            blocks.append(_CaseColumns())
         blocks[-1].columns[name] = column
     top = _name_kinds(rows, blocks, range(max(0, first - _HEADER_ROWS + 1), last + 1))
     kinds = [block.kind for block in blocks]
@@ -127,7 +127,7 @@ def _result(cell: RawCell) -> str:
     return name if name in _RESULTS else ""
 
 
-def _name_kinds(rows: Rows, blocks: Sequence[_Block], header: range) -> int:
+def _name_kinds(rows: Rows, blocks: Sequence[_CaseColumns], header: range) -> int:
     """Give each block the one kind of case that stands above it, and the header's first row."""
     begins = [0, *(block.begin for block in blocks[1:]), max(map(len, rows))]
     top = header.stop - 1
@@ -159,9 +159,9 @@ def _is_figure(cell: RawCell) -> bool:
     return True
 
 
-def _numbers_columns(row: Sequence[RawCell]) -> bool:
-    """Whether a row says 1, 2, 3 … under the header's columns."""
-    filled = [str(cell) for cell in row if not is_blank(cell)]
-    return len(filled) > _FEWEST_RESULTS and [name.strip("()（）").removesuffix(".0") for name in filled] == [
-        str(number) for number in range(1, len(filled) + 1)
-    ]
+def _numbers_columns(row: Sequence[RawCell], blocks: Sequence[_CaseColumns]) -> bool:
+    """Whether a row says 1, 2, 3 … under every column of the header: figures that never add up."""
+    columns = [column for block in blocks for column in sorted(block.columns.values())]
+    said = [half_width(row[column]).strip("()") for column in columns]
+    is_whole = all(len(block.columns) == len(_RESULTS) for block in blocks)
+    return is_whole and said == [str(number) for number in range(1, len(columns) + 1)]

@@ -37,7 +37,7 @@ MERGED: Final = (
     "A12:D12",
     *(f"B{row}:D{row}" for row in (6, 7, 9, 10, 11, 13, 14)),
 )
-WANTED: Final = {
+WANTED: Final[Mapping[str, int | str]] = {
     "proactive.rules.issued": 2,
     "proactive.rules.in_force": 11,
     "proactive.normative_documents.abolished": 489,

@@ -114,6 +114,20 @@ def of(name: str, content: bytes) -> Case:
         {"litigation.review.total": 441, "litigation.review.corrected": 18},
     ),
     Case(
+        "with its columns numbered",
+        {
+            "复议诉讼统计.csv": "行政复议,,,,,行政诉讼,,,,,,,,,\n"
+            f"{','.join(RESULTS)},未经复议直接起诉,,,,,复议后起诉,,,,\n"
+            f",,,,,{','.join(RESULTS * 2)}\n{','.join(map(str, range(1, 16)))}\n{','.join(map(str, FIGURES))}\n"
+        },
+        WANTED,
+    ),
+    Case(
+        "few figures in the order of numbers",
+        {"复议诉讼统计.csv": f"行政复议,,,,\n{','.join(RESULTS)}\n1,2,3,4,\n"},
+        {"litigation.review.upheld": 1, "litigation.review.pending": 4, "litigation.review.total": 10},
+    ),
+    Case(
         "below the rows of another table",
         {
             "复议诉讼统计.csv": "信息内容,本年制发件数,本年废止件数,现行有效件数\n行政规范性文件,3,2,17\n"
