@@ -63,7 +63,7 @@ class _ArticleBlock(Struct, frozen=True):
 
 def blocks_of_article(grid: SheetGrid, findings: Findings) -> tuple[OfficialPart, ...]:
     """The ledgers of a table of 第二十条; none where the grid is no such table."""
-    blocks = tuple(_blocks(grid))
+    blocks = _blocks(grid)
     if not blocks or any(map(holds_figures, grid.rows[: blocks[0].caption])):
         return ()
     above = [_without_unit(row) for row in grid.rows[: blocks[0].caption]]
@@ -86,23 +86,27 @@ def _names(blocks: Sequence[_ArticleBlock]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(block.name for block in blocks))
 
 
-def _blocks(grid: SheetGrid) -> Iterator[_ArticleBlock]:
-    """The blocks of a table whose first caption stands among the topmost rows."""
+def _blocks(grid: SheetGrid) -> tuple[_ArticleBlock, ...]:
+    """The blocks of a table whose first caption stands among the topmost rows, if each has its header."""
     captions = [
         (row, found[1])
         for row, cells in enumerate(grid.rows[:_MOST_ROWS])
         if (found := _CAPTION.fullmatch(_first(cells)))
     ]
     if not captions or captions[0][0] >= DEEPEST_HEADER:
-        return
+        return ()
     ends = [row for row, _ in captions[1:]] + [len(grid.rows)]
+    blocks: list[_ArticleBlock] = []
     for (caption, item), end in zip(captions, ends, strict=True):
         filled = [row for row in range(caption + 1, end) if _first(grid.rows[row])]
-        if filled and _CONTENT in (keys := [name_key(cell) for cell in grid.rows[filled[0]]]):
-            content = keys.index(_CONTENT)
-            quantities = [at for at, key in enumerate(keys) if _DECISIONS in key or _CHARGED in key]
-            quantity = quantities[0] if len(quantities) == 1 else None
-            yield _ArticleBlock(item, caption, filled[0], tuple(filled[1:]), content, quantity)
+        keys = [name_key(cell) for cell in grid.rows[filled[0]]] if filled else []
+        if _CONTENT not in keys:
+            return ()
+        quantities = [at for at, key in enumerate(keys) if _DECISIONS in key or _CHARGED in key]
+        quantity = quantities[0] if len(quantities) == 1 else None
+        content = keys.index(_CONTENT)
+        blocks.append(_ArticleBlock(item, caption, filled[0], tuple(filled[1:]), content, quantity))
+    return tuple(blocks)
 
 
 def _first(cells: Sequence[RawCell]) -> str:
@@ -172,7 +176,7 @@ def _in_yuan(
         )
     rows[block.header][block.content], rows[block.header][at] = _CHARGED_HEADER
     if "万元" in header:
-        for row in block.rows:
+        for row in rows.keys() - {block.header}:
             rows[row][at] = _multiplied(rows[row][at])
 
 

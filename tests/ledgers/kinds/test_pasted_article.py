@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
-from ledger_kinds import ASKED, Case, cases, judge
+from ledger_kinds import ASKED, EITHER, Case, cases, judge
 from openpyxl import Workbook
 
 if TYPE_CHECKING:
@@ -139,6 +139,20 @@ def of(name: str, content: bytes | str, file: str = "台账.xlsx") -> Case:
     Case(
         "another table below on the same sheet",
         {"第二十条.csv": f"{as_text()}项目名称,月份,金额（元）\n考试报名费,3,1250\n"},
+        answer=ASKED,
+    ),
+    Case(
+        "two blocks of charges",
+        {
+            "第二十条.csv": "第二十条第（八）项\n信息内容,本年收费金额（单位：万元）\n行政事业性收费,3.5\n"
+            "第二十条第（八）项\n信息内容,本年收费金额（单位：万元）\n行政事业性收费,2\n"
+        },
+        {"proactive.fees.amount_yuan": 55000},
+        EITHER,
+    ),
+    Case(
+        "a block without its header",
+        {"第二十条.csv": as_text().replace("信息内容,本年处理决定数量,,\n行政许可", "行政许可")},
         answer=ASKED,
     ),
     Case(
