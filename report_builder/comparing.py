@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.checks.agreement import compare_with_statistics
 from report_builder.checks.carry_over import check_carried
@@ -89,7 +90,7 @@ def compare_reports(request: CompareRequest) -> Steps[CompareResult]:
     """
     yield "读取两份 Word 报告"
     findings = Findings()
-    recover(dict.fromkeys(_folders(request)), findings)
+    recover(_folders(request), findings)
     budget = limits_of(request.data)
     formats = load_formats(request.working_folder / "styles", findings)
     paths = [_find(each, request.out, formats, budget, findings) for each in request.reports]
@@ -153,7 +154,12 @@ def _read(path: Path, formats: Sequence[ReportFormat], budget: Budget, findings:
     figures = None
     is_ours = bool(report.figures) or report.record is not None
     if is_there(statistics) and (is_ours or report.format_name):
-        figures = compare_with_statistics(report, statistics, findings)
+        told = Findings()
+        figures = compare_with_statistics(report, statistics, told)
+        findings.extend(told)
+        shut = [replace(each, severity=Severity.ERROR) for each in told if each.code == "file.unreadable"]
+        if shut:  # other figures in their place would be told of as the report's
+            raise ReportError(shut)
     year = year_of(report) or 0
     if figures is not None:
         return _ReadReport(path, report, year, figures, _FROM_STATISTICS)

@@ -147,3 +147,11 @@ def test_a_report_is_not_compared_with_itself(office: Path) -> None:
 
 def test_a_file_that_is_not_there_stops_the_comparison(office: Path) -> None:
     assert stopped(office, office / "没有.docx", 2016) == ["file.missing"]
+
+
+def test_statistics_that_cannot_be_opened_stop_the_comparison(office: Path) -> None:
+    statistics = office / "out" / "2015" / "statistics.json"
+    statistics.unlink()
+    statistics.mkdir()
+
+    assert stopped(office, 2015, 2016) == ["file.unreadable"]

@@ -25,6 +25,7 @@ from report_builder.reports.figure_record import Origin
 from report_builder.reports.figure_wording import says_the_same
 from report_builder.reports.outline import year_of
 from report_builder.statistics.archive import figures_in
+from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -263,7 +264,13 @@ def _read_data(path: Path, findings: Findings, missing: Severity) -> _Data | Non
         message = "找不到统计数据，报告里的数没有核对"
         findings.add(Finding("docx.statistics_missing", missing, place, message, remedy=_REBUILD))
         return None
-    except (OSError, ValueError, RecursionError):
+    except OSError as fault:
+        severity = Severity.ERROR if missing is Severity.ERROR else Severity.WARNING
+        message = "统计数据打不开，报告里的数没有核对"
+        remedy = "请关闭正在使用它的程序，并确认有读取权限"
+        findings.add(Finding("file.unreadable", severity, place, message, reason_of(fault), remedy))
+        return None
+    except (ValueError, RecursionError):
         tree = None
     read = _data(tree)
     if read is None:
