@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from report_builder import __version__
+from report_builder.command_line.commands import COMMANDS
 
 if TYPE_CHECKING:
     import subprocess
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 # What may stand in Latin letters: the program's own words, not sentences about them.
 PROGRAM_WORDS = re.compile(
-    r"report-builder|--?[a-z]+|new|build|verify|refresh|doctor|checks?|pdf|ofd|html|docx?|json|data|out|md|toml"
+    rf"report-builder|--?[a-z]+|{'|'.join(command.name for command in COMMANDS)}|checks?"
+    r"|pdf|ofd|html|docx?|json|data|out|md|toml"
     r"|agency|ledgers|Word|WPS|PDF|JSON|Tab|SOURCE_DATE_EPOCH|file\.missing|biuld|nothing|dat",
     re.IGNORECASE,
 )

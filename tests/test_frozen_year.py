@@ -227,6 +227,22 @@ def goes_through_pdf(run: Run, office: Path, year: str) -> None:
     assert report_of(office / "edited" / year).with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
 
 
+def goes_through_finish(run: Run, office: Path, year: str) -> None:
+    """The edited report of then, with the figures of now, is finished, and the packages agree with it."""
+    new = f"out/{year}/new.docx"
+    refreshed = run("refresh", str(edited(office, year)), "--out", new, cwd=office)
+
+    done = run("finish", new, "--even-so", "按当时的报告补归档", cwd=office)
+
+    assert refreshed.returncode == 0, refreshed.stderr.decode()
+    assert done.returncode == 0, done.stderr.decode()
+    packages = sorted((office / "out" / year / "归档").glob("*.zip"))
+    assert packages
+    for package in packages:
+        verified = run("verify", str(package), cwd=office)
+        assert verified.returncode == 0, verified.stderr.decode()
+
+
 def goes_through_doctor(run: Run, office: Path, year: str) -> None:
     """The settings of then are in order."""
     done = run("doctor", year, cwd=office)
@@ -253,6 +269,7 @@ CASES: Final[dict[str, tuple[Callable[[Run, Path, str], None], ...]]] = {
     "pdf": (goes_through_pdf,),
     "verify": (goes_through_verify,),
     "refresh": (goes_through_refresh,),
+    "finish": (goes_through_finish,),
     "doctor": (goes_through_doctor,),
     "window": (goes_through_window,),
 }

@@ -10,6 +10,7 @@ import tomlkit
 from msgspec import Struct
 from tomlkit.exceptions import TOMLKitError
 
+from report_builder.budgets import USUAL
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.replacing import Replacement, replace_files
 from report_builder.plain_files import open_plain
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from report_builder.window.office import Office
 
 AGENCY: Final = "agency.toml"
-_MOST_BYTES: Final = 1_000_000
 _MARK: Final = b"\xef\xbb\xbf"  # which Notepad puts at a file's head
 
 
@@ -124,7 +124,7 @@ def _report(office: Office, year: int) -> Path:
 def _open(path: Path) -> _TomlText:
     try:
         with open_plain(path) as opened:
-            data = opened.read(_MOST_BYTES)
+            data = opened.read(USUAL.text_bytes)
     except FileNotFoundError:
         data = b""
     except OSError as fault:

@@ -12,6 +12,7 @@ import pytest
 from conftest import find_referee
 
 from report_builder.command_line.arguments import WrongUse
+from report_builder.command_line.commands import COMMANDS
 from report_builder.command_line.completion import completion_script, install_completion
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def test_the_execution_policy_of_powershell_is_left_alone(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("report-builder ", {"new", "check", "build", "pdf", "verify", "refresh", "finish", "doctor"}),
+        ("report-builder ", {command.name for command in COMMANDS}),
         ("report-builder bu", {"build"}),
         ("report-builder build ", {"2016", "2015"}),
         ("report-builder check 2016 --da", {"--data"}),
