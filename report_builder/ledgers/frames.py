@@ -48,14 +48,22 @@ CHANNEL_MARK: Final = "、"
 
 
 class SheetOrigin(Struct, frozen=True):
-    """Where a sheet was read from; ``columns`` gives each column name its letter."""
+    """Where a sheet was read from; ``columns`` gives each column name its letter.
+
+    ``moved`` gives cells that stand elsewhere in the file their address, by row and column; a whole row's
+    column is empty.
+    """
 
     file: str
     sheet: str
     columns: Mapping[str, str]
+    moved: Mapping[tuple[int, str], str] = field(default_factory=lambda: MappingProxyType({}))
 
     def cell(self, row: int, column: str) -> Place:
         """The place of a cell; of the whole row where the sheet has no such column."""
+        moved = self.moved.get((row, column)) or self.moved.get((row, ""))
+        if moved:
+            return Place(self.file, self.sheet, moved)
         letter = self.columns.get(column, "")
         return Place(self.file, self.sheet, f"{letter}{row}" if letter else f"第{row}行")
 

@@ -17,6 +17,7 @@ from report_builder.ledgers.cumulative_periods import leave_out_overtaken
 from report_builder.ledgers.frames import Ledgers, SheetOrigin
 from report_builder.ledgers.headers import find_header
 from report_builder.ledgers.magnitudes import multiply_out
+from report_builder.ledgers.official_parts import WHOLE_ROW
 from report_builder.ledgers.open_sheets import OpenSheet
 from report_builder.ledgers.opening.grids import column_letter, read_grids
 from report_builder.ledgers.opening.ledger_files import find_ledger_files
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.choices import Vocabulary
     from report_builder.ledgers.headers import Header
+    from report_builder.ledgers.official_parts import CellIndex
     from report_builder.ledgers.opening.file_bytes import LedgerFile
     from report_builder.ledgers.recognising import KnownSheet
     from report_builder.settings import Settings
@@ -172,8 +174,18 @@ class _WorkbookReader:
 
     def _origin(self, known: KnownSheet, header: Header) -> SheetOrigin:
         letters = {column: column_letter(index) for column, index in header.columns.items()}
-        origin = SheetOrigin(known.grid.file, known.grid.sheet, letters)
-        self.origins[origin.file, origin.sheet] = origin
+        names = {index: column for column, index in header.columns.items()} | {WHOLE_ROW: ""}
+        moved = {
+            (row + 1, names[index]): f"第{at[0] + 1}行" if index == WHOLE_ROW else _address(at)
+            for (row, index), at in known.moved.items()
+            if index in names
+        }
+        origin = SheetOrigin(known.grid.file, known.grid.sheet, letters, moved)
+        # One sheet of a file may hold several ledgers, which have no column in common.
+        beside = self.origins.get((origin.file, origin.sheet), origin)
+        self.origins[origin.file, origin.sheet] = SheetOrigin(
+            origin.file, origin.sheet, {**beside.columns, **letters}, {**beside.moved, **moved}
+        )
         return origin
 
     def _remember_numbers(self, known: KnownSheet, rows: pd.DataFrame) -> None:
@@ -194,6 +206,11 @@ class _WorkbookReader:
         numbered = {name: together(parts) for name, parts in self.numbered.items()}
         check_repetitions(frames, numbered, keys, RepetitionGatherer(self.origins, asked), self.findings)
         return Ledgers(frames, self.origins, files, frozenset(self.entries))
+
+
+def _address(at: CellIndex) -> str:
+    row, column = at
+    return f"{column_letter(column)}{row + 1}"
 
 
 def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

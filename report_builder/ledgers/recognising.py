@@ -7,13 +7,15 @@ are one ledger, those that tell their part (1月, 教务科) are parts of it; dr
 from __future__ import annotations
 
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
 from report_builder.ledgers.cells import is_blank
 from report_builder.ledgers.headers import fit
+from report_builder.ledgers.official_tables import parts_of
 from report_builder.ledgers.questions import COUNT, Question
 from report_builder.ledgers.sheet_names import SheetNaming, is_note, read_name
 from report_builder.ledgers.sheets import SHEETS
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.declarations import Sheet
+    from report_builder.ledgers.official_parts import CellIndex, OfficialPart
     from report_builder.ledgers.opening.grids import SheetGrid
     from report_builder.ledgers.questions import Questions
     from report_builder.settings import Settings
@@ -42,12 +45,13 @@ class RecognisedBy(Enum):
 
 
 class KnownSheet(Struct, frozen=True):
-    """A grid, the ledger that it is, and what it was known by."""
+    """A grid, the ledger that it is, and what it was known by; ``moved`` as of an official table's part."""
 
     grid: SheetGrid
     sheet: Sheet
     by: RecognisedBy
     naming: SheetNaming
+    moved: Mapping[CellIndex, CellIndex] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def is_exact(self) -> bool:
@@ -74,11 +78,12 @@ def recognise(
                 "ledger.sheet_ignored", Place(grid.file, grid.sheet), "按设置里的 ignored_sheets 没有读取"
             )
             continue
-        found = _know(grid, given)
-        if found is None:
-            _tell_unknown(grid, given, is_text=is_text, findings=findings)
-        else:
-            known.append(found)
+        for part in parts_of(grid, findings):
+            found = _know(part, given)
+            if found is None:
+                _tell_unknown(part.grid, given, is_text=is_text, findings=findings)
+            else:
+                known.append(found)
     kept = tuple(_wanted(known, questions, findings))
     for each in kept:
         _tell_known(each, is_text=is_text, findings=findings)
@@ -90,10 +95,11 @@ def is_empty(grid: SheetGrid) -> bool:
     return all(is_blank(cell) for row in grid.rows for cell in row)
 
 
-def _know(grid: SheetGrid, given: Mapping[str, Mapping[str, str]]) -> KnownSheet | None:
+def _know(part: OfficialPart, given: Mapping[str, Mapping[str, str]]) -> KnownSheet | None:
     """The ledger that a sheet is by its name or, if that says nothing, by its header alone."""
+    grid = part.grid
     naming = read_name(grid.sheet)
-    if naming.sheet:
+    if naming.sheet and part.name in {"", naming.sheet}:
         by = (
             RecognisedBy.LIKE_NAME
             if naming.rest
@@ -102,10 +108,10 @@ def _know(grid: SheetGrid, given: Mapping[str, Mapping[str, str]]) -> KnownSheet
             else RecognisedBy.PART
         )
         by = by if naming.is_part or naming.rest or naming.is_numbered else RecognisedBy.NAME
-        return KnownSheet(grid, SHEETS[naming.sheet], by, naming)
-    fitting = _fitting(grid, given)
+        return KnownSheet(grid, SHEETS[naming.sheet], by, naming, part.moved)
+    fitting = [part.name] if part.name else _fitting(grid, given)
     if len(fitting) == 1 and not _is_denied(naming):
-        return KnownSheet(grid, SHEETS[fitting[0]], RecognisedBy.HEADER, naming)
+        return KnownSheet(grid, SHEETS[fitting[0]], RecognisedBy.HEADER, naming, part.moved)
     return None
 
 
