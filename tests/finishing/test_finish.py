@@ -221,6 +221,14 @@ def test_even_so_writes_all_the_same_and_tells_the_reason(built: Path, tmp_path:
     assert "共收到政府信息公开申请7件" in text_of_pdf((result.folder / PDF).read_bytes())
 
 
+def test_a_reason_with_letters_that_no_file_can_hold_is_written_legibly(built: Path, tmp_path: Path) -> None:
+    request = office(tmp_path, built, spoil_figure)
+
+    folder = finished(request, reason="会议\udcff审定\x07").folder
+
+    assert manifest_of(folder)["finishing"]["reason"] == "会议?审定〔U+0007〕"
+
+
 def test_a_reason_that_is_not_needed_is_not_told(request_: FinishRequest) -> None:
     assert "reason" not in manifest_of(finished(request_, reason="赶时间").folder)["finishing"]
 
