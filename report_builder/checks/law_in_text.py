@@ -108,7 +108,7 @@ def _check_contact(text: str, place: Place, quoted: str) -> Iterator[Finding]:
     for found in _TELEPHONE.finditer(text):
         number = re.sub("[（）()]", "", found[1])
         if not _NUMBER.fullmatch(number):
-            yield _unreachable(f"电话号码“{found[1]}”的位数不对", place, quoted)
+            yield _unreachable(f"电话号码“{found[1]}”的位数或者开头几位不对", place, quoted)
 
 
 def _unreachable(message: str, place: Place, quoted: str) -> Finding:

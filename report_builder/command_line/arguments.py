@@ -11,6 +11,7 @@ from click import UsageError
 from msgspec import Struct
 
 from report_builder.command_line.home import find_home
+from report_builder.year_folders import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,8 +136,10 @@ def read_year_folder(text: str, data: str, command: str) -> YearFolder:
 def _year_path(text: str, command: str) -> Path:
     path = read_path(text)
     if _YEAR.fullmatch(path.resolve().name):
+        if (path / MANIFEST).is_file():  # it holds what a build has made, and no ledgers
+            misused(f"“{text}”里是生成的文件；这里要写年份", command, path.resolve().name)
         return path.resolve()
-    if command == "check" and path.suffix.lower() in _NOT_WORD:
+    if command in {"check", "finish"} and path.suffix.lower() in _NOT_WORD:
         read_report_path(text, command)
     message = f"“{text}”不是年份，也不是以年份命名的文件夹"
     if path.suffix.lower() == ".docx":

@@ -84,11 +84,13 @@ def register(folder: Path, noted: Registration, modified: int | None = None) -> 
     Raises ``ReportError`` with the register as it was.
     """
     added: list[Mapping[str, RegisterCell]] = []
+    versions: set[str] = set()  # of this year, before anything is added
 
     def decide() -> Replacement:
         data = _read(folder / REGISTER)
         known = read_register(data).rows if data else ()
         added.extend(_new_rows(noted, known))
+        versions.update(row["版本"] for row in known if row["报告年度"] == str(noted.year))
         if not added:
             return Replacement({})
         placed = {REGISTER: with_rows(data, added), BACKUP: data} if data else {REGISTER: new_register(added)}
@@ -101,7 +103,7 @@ def register(folder: Path, noted: Registration, modified: int | None = None) -> 
             replace_files(folder, decide, modified)
     except UnfitRegisterError as unfit:
         raise ReportError([_unfit(folder, unfit)]) from unfit
-    return tuple(_told(folder, noted, added))
+    return tuple(_told(folder, noted, len(added), is_again=str(noted.version) in versions))
 
 
 def _new_rows(noted: Registration, known: Sequence[Mapping[str, str]]) -> list[Mapping[str, RegisterCell]]:
@@ -133,9 +135,10 @@ def _remark(noted: Registration, *, is_again: bool) -> str:
     return "；".join(filter(None, (corrected, "同一版重新打包" if is_again else "", noted.remark)))
 
 
-def _told(folder: Path, noted: Registration, added: Sequence[object]) -> Iterable[Finding]:
+def _told(folder: Path, noted: Registration, added: int, *, is_again: bool) -> Iterable[Finding]:
+    """What was noted; a version that stands in the register already is none that takes another's place."""
     place = Place(str(folder / REGISTER))
-    if added and noted.version > 1:
+    if added and noted.version > 1 and not is_again:
         yield Finding(
             "register.version",
             Severity.NOTICE,
@@ -144,7 +147,8 @@ def _told(folder: Path, noted: Registration, added: Sequence[object]) -> Iterabl
             remedy="前一版还没有送出的，可以在登记表里删去它的几行，再运行一次，仍作为前一版",
         )
     if added:
-        yield Finding("register.added", Severity.NOTICE, place, f"已登记 {len(added)} 个包")
+        again = f"报告没有变，还是第{noted.version}版；包有变动的，又" if is_again else "已"
+        yield Finding("register.added", Severity.NOTICE, place, f"{again}登记 {added} 个包")
 
 
 def _read(path: Path) -> bytes:

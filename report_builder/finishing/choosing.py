@@ -94,5 +94,5 @@ def _state(path: Path, manifest: Manifest | None) -> str:
     """What became of a file since it was built, in a word."""
     built = {entry.name: entry.sha256 for entry in manifest.outputs} if manifest else {}
     if path.name not in built:
-        return "另存的"
+        return "以前定稿时留下的原件" if is_original(path.name) else "另存的"
     return "生成后没有改过" if built[path.name] == digest_of(path) else "生成后改过"

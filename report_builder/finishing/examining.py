@@ -15,7 +15,7 @@ from report_builder.diagnostics import Finding, Findings, Place, ReportError, Se
 from report_builder.report_files import read_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from report_builder.drafts import Draft, Steps, WrittenReport
     from report_builder.finishing.outputs import SignedReport
     from report_builder.manuscript.properties import Properties
-    from report_builder.reports.report import Report
+    from report_builder.reports.report import Paragraph, Report
     from report_builder.word.packages import Package
 
 # What may pass in a draft, and in nothing that leaves the house.
@@ -140,9 +140,35 @@ def _check(
             f"报告：{agency[:60]}；设置：{wanted[:60]}",
             "请核对文件；在别的单位的文件夹里运行的，请换到那个单位的文件夹",
         )
+    else:
+        findings.extend(_other_names(source.report, drafted.report, wanted))
     report, found = check_finished(source.report, drafted, written.record.texts)
     findings.extend(found)
     return report
+
+
+def _other_names(report: Report, drafted: Report, agency: str) -> Iterator[Finding]:
+    """The title and the signature where they have come to name another agency than the draft's."""
+    from report_builder.reports.outline import signature_of
+
+    signature, signed = signature_of(report), _names(signature_of(drafted))
+    for what, found, place, built in (
+        ("标题", "".join(report.title.split()), report.title_place, "".join(drafted.title.split())),
+        ("落款", _names(signature), signature[0].place if signature else None, signed),
+    ):
+        if found and agency in built and agency not in found:
+            yield Finding(
+                "finish.other",
+                Severity.ERROR,
+                place,
+                f"{what}里写的不是这个单位",
+                f"{what}：{found[:60]}；设置：{agency[:60]}",
+                "请改正 Word 报告；单位改了名称的，请改 agency.toml 里的 name，再生成一次",
+            )
+
+
+def _names(paragraphs: Iterable[Paragraph]) -> str:
+    return "、".join("".join(each.text.split()) for each in paragraphs)
 
 
 def _read_copy(package: Package, report: Report, drafted: Subject) -> Report:
@@ -164,12 +190,7 @@ def _properties(report: Report, written: WrittenReport, day: date) -> Properties
 
 def weigh(found: Iterable[Finding], reason: str) -> tuple[list[Finding], tuple[str, ...]]:
     """What was found of the file, harder than a draft's; the codes of errors that are passed over."""
-    told = [
-        replace(each, severity=Severity.ERROR)
-        if each.code in _HARD and each.severity is Severity.WARNING
-        else each
-        for each in found
-    ]
+    told = [_weighed(each) for each in found]
     errors = [each for each in told if each.severity is Severity.ERROR]
     if not reason or not errors:
         return told, ()
@@ -178,3 +199,12 @@ def weigh(found: Iterable[Finding], reason: str) -> tuple[list[Finding], tuple[s
     told = [replace(each, severity=Severity.WARNING) if each in errors else each for each in told]
     told.append(Finding("finish.even_so", Severity.WARNING, None, message, f"理由：{reason}", remedy))
     return told, tuple(dict.fromkeys(each.code for each in errors))
+
+
+def _weighed(each: Finding) -> Finding:
+    if each.code in _HARD and each.severity is Severity.WARNING:
+        return replace(each, severity=Severity.ERROR)
+    if each.code == "docx.revisions":  # whoever signed it may have meant the text before the change
+        remedy = "对外的文件已按全部接受生成；不该全部接受的，请在 Word 的“审阅”里处理好，再定稿一次"
+        return replace(each, severity=Severity.WARNING, remedy=remedy)
+    return each

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.opened_files import tell_opened
+from report_builder.visible_text import visible_line
 from report_builder.year_folders import CHECKS, year_folder
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ def finish(request: FinishRequest) -> Steps[BuildResult]:
     from report_builder.finishing.sealing import with_seal
     from report_builder.pipeline import stop_if_opened
 
+    # It goes into XML, which has no control characters and nothing that cannot be encoded.
+    legible = visible_line(request.reason).encode("utf-8", "replace").decode("utf-8")
+    request = replace(request, reason=legible)
     opening = Findings()
     yield "读取 Word 报告"
     source = _find_source(request, opening)

@@ -116,5 +116,12 @@ def agency_of(report: Report) -> str:
     return report.title[: found.start()] if found else ""
 
 
+def signature_of(report: Report) -> tuple[Paragraph, ...]:
+    """Who signs it: the names in its closing before the date; none where it has no date."""
+    dates = (number for number, each in enumerate(report.closing) if _DATE.fullmatch(_compact(each)))
+    above = report.closing[: next(dates, 0)]
+    return tuple(each for each in above if _is_name(each) and not _BEHIND.match(_compact(each)))
+
+
 def _compact(each: Paragraph) -> str:
     return "".join(each.text.split()).translate(_WIDE)

@@ -228,6 +228,12 @@ def test_a_year_is_finished_and_its_packages_are_verified(
     assert "归档/查阅-柳州市档案馆.zip" in finished.stdout.decode()
     assert (own_data / "归档登记.xlsx").is_file()
     assert [each.stdout.decode() for each in verified] == ["核对完毕：没有发现问题\n"] * 2
+    around = report_builder("verify", "out/2016/归档", cwd=own_data.parent)
+    inside = report_builder("verify", f"{package}/data", cwd=own_data.parent)
+    assert (around.returncode, inside.returncode) == (2, 2)
+    assert "个包，请一个一个核对" in around.stderr.decode()
+    assert "report-builder verify out/2016/归档/" in around.stderr.decode()
+    assert "请核对整个包" in inside.stderr.decode()
 
 
 def test_a_finish_that_cannot_be_is_answered(report_builder: Run, own_data: Path, built: Path) -> None:
@@ -236,8 +242,14 @@ def test_a_finish_that_cannot_be_is_answered(report_builder: Run, own_data: Path
     reason = report_builder("finish", "2016", "--even-so", " ", cwd=own_data.parent)
     seal = report_builder("finish", "2016", "--sealed", "盖章.docx", cwd=own_data.parent)
     nowhere = report_builder("finish", "out/2016/没有.docx", "--json", cwd=own_data.parent)
+    outputs = report_builder("finish", "out/2016", cwd=own_data.parent)
+    painted = report_builder("finish", "out/2016/送审稿.pdf", cwd=own_data.parent)
 
     assert (reason.returncode, seal.returncode, nowhere.returncode) == (2, 2, 1)
+    assert (outputs.returncode, painted.returncode) == (2, 2)
+    assert "里是生成的文件；这里要写年份" in outputs.stderr.decode()
+    assert "report-builder finish 2016\n" in outputs.stderr.decode()
+    assert "不是 .docx 文件；这个命令要的是 Word 报告" in painted.stderr.decode()
     assert [each["code"] for each in json.loads(nowhere.stdout)["findings"]] == ["file.missing"]
 
 

@@ -100,6 +100,16 @@ def test_a_version_packed_again_says_so(tmp_path: Path) -> None:
     assert sheet_of(tmp_path)[3][11] == "同一版重新打包"
 
 
+def test_a_version_packed_again_is_no_correction_of_the_one_before(tmp_path: Path) -> None:
+    register(tmp_path, FIRST)
+    register(tmp_path, CORRECTED)
+
+    (found,) = register(tmp_path, replace(CORRECTED, packages=(replace(ROOM, sha256="d" * 64),)))
+
+    assert found.code == "register.added"
+    assert found.message == "报告没有变，还是第2版；包有变动的，又登记 1 个包"
+
+
 def test_a_version_is_the_last_one_or_the_next(tmp_path: Path) -> None:
     assert version_of(read_rows(tmp_path), 2016, "f" * 64) == 1
     register(tmp_path, FIRST)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from finished_pdfs import text_of_pdf
 from finished_years import EDIT, NAME, ORIGINAL, add_sentence, everything, finished, office, stopped
+from lxml.etree import SubElement
 from openpyxl import load_workbook
 from word_texts import rewrite
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from docx.document import Document
+    from lxml.etree import _Element
 
     from report_builder.finishing.finish import FinishRequest
 
@@ -218,6 +221,14 @@ def test_even_so_writes_all_the_same_and_tells_the_reason(built: Path, tmp_path:
     assert "共收到政府信息公开申请7件" in text_of_pdf((result.folder / PDF).read_bytes())
 
 
+def test_a_reason_with_letters_that_no_file_can_hold_is_written_legibly(built: Path, tmp_path: Path) -> None:
+    request = office(tmp_path, built, spoil_figure)
+
+    folder = finished(request, reason="会议\udcff审定\x07").folder
+
+    assert manifest_of(folder)["finishing"]["reason"] == "会议?审定〔U+0007〕"
+
+
 def test_a_reason_that_is_not_needed_is_not_told(request_: FinishRequest) -> None:
     assert "reason" not in manifest_of(finished(request_, reason="赶时间").folder)["finishing"]
 
@@ -289,6 +300,49 @@ def test_the_report_of_another_agency_is_not_finished(request_: FinishRequest) -
     assert "finish.other" in [each.code for each in stopped(request_)]
 
 
+def renamed(style: str) -> Callable[[Document], None]:
+    """Another agency written into the paragraphs of a style."""
+
+    def rename(document: Document) -> None:
+        paragraphs = [each for each in document.paragraphs if each.style and each.style.name == style]
+        for run in (run for each in paragraphs for run in each.runs):
+            run.text = run.text.replace("柳州市教育局", "柳州市卫生局")
+        assert any("柳州市卫生局" in each.text for each in paragraphs)
+
+    return rename
+
+
+@pytest.mark.parametrize(("style", "what"), [("Title", "标题"), ("署名", "落款")])
+def test_another_agency_in_the_title_or_the_signature_stops_it(
+    built: Path, tmp_path: Path, style: str, what: str
+) -> None:
+    found = stopped(office(tmp_path, built, renamed(style)))
+
+    told = [each.message for each in found if each.code == "finish.other"]
+    assert told == [f"{what}里写的不是这个单位"]
+
+
+def strike(document: Document) -> None:
+    """A run deleted with the deletion tracked."""
+    add_sentence(document)
+    paragraph = next(each for each in document.paragraphs if each.text.endswith(EDIT))
+    body: _Element = paragraph._p  # noqa: SLF001
+    run: _Element = paragraph.runs[-1]._r  # noqa: SLF001
+    deletion = SubElement(body, qn("w:del"))
+    deletion.set(qn("w:id"), "900")
+    deletion.set(qn("w:author"), "某人")
+    deletion.append(run)
+    for text in run.iter(qn("w:t")):
+        text.tag = qn("w:delText")
+
+
+def test_a_tracked_change_that_nobody_settled_is_a_warning(built: Path, tmp_path: Path) -> None:
+    result = finished(office(tmp_path, built, strike))
+
+    told = [each.severity for each in result.findings if each.code == "docx.revisions"]
+    assert told == ["warning"]
+
+
 def test_ledgers_that_changed_since_are_told_by_the_figures_that_went_stale(request_: FinishRequest) -> None:
     path = request_.data / "2016" / "ledgers" / "办公室.xlsx"
     book = load_workbook(path)
@@ -310,4 +364,6 @@ def test_a_build_after_finishing_keeps_the_original_and_tells_what_was_sent(requ
 
     assert (folder / ORIGINAL).read_bytes() == original
     assert manifest_of(folder)["finishing"] == before["finishing"]
-    assert [each.code for each in stopped(request_)] == ["finish.which"]
+    (found,) = stopped(request_)
+    assert found.code == "finish.which"
+    assert f"{ORIGINAL}（以前定稿时留下的原件）" in found.evidence
