@@ -29,7 +29,7 @@ def clean_copy(docx: bytes, name: str, properties: Properties, budget: Budget = 
     Raises ``ReportError`` for what is no Word file, and where the copy does not say what the file says.
     """
     said = _text(docx, name, budget)
-    copy = with_properties(without_traces(docx, is_final=True), properties, budget)
+    copy = with_properties(without_traces(docx, is_final=True), properties)
     copied = _text(copy, name, budget)
     if said != copied:
         raise ReportError([_differs(name, said, copied)])

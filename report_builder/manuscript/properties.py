@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.archives import repack
-from report_builder.budgets import USUAL, Budget
-from report_builder.word.packages import open_package
+from report_builder.word.packages import package_links
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,7 +36,7 @@ class Properties(Struct, frozen=True):
     day: date
 
 
-def with_properties(docx: bytes, properties: Properties, budget: Budget = USUAL) -> bytes:
+def with_properties(docx: bytes, properties: Properties) -> bytes:
     """The document with those properties in place of any other, its bytes the same on every run.
 
     One that has none gets none: nothing in it tells of anybody.
@@ -48,7 +47,7 @@ def with_properties(docx: bytes, properties: Properties, budget: Budget = USUAL)
         "author": escape(properties.author, quote=False),
         "day": properties.day.isoformat(),
     }
-    package = open_package(docx, properties.title, budget)
+    package = package_links(docx)
     fresh = {"core-properties": _CORE, "extended-properties": _APP}
     links = {kind: package.link(kind, of_package=True) for kind in fresh}
     written = {
