@@ -46,7 +46,8 @@ def _verify_folder(folder: Path, typed: str) -> CommandOutcome:
     """What differs from the manifest; raises ``WrongUse`` where one below it was meant."""
     if is_package(folder.resolve().parent):
         misused(f"“{typed}”是一个包里面的文件夹；请核对整个包", "verify", str(folder.resolve().parent))
-    if packages := [str(each) for each in sorted(folder.glob("*")) if is_package(each)]:
+    packages = [str(each) for each in sorted(folder.glob("*")) if is_package(each)]
+    if packages and not (folder / MANIFEST).exists():
         misused(f"“{typed}”里有 {len(packages)} 个包，请一个一个核对", "verify", packages[0])
     if not (folder / MANIFEST).exists():
         filed = sorted(each.parent for each in folder.glob(f"*/{MANIFEST}"))
