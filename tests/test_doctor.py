@@ -112,7 +112,7 @@ def test_a_placeholder_left_in_the_settings_is_broken(office: DoctorRequest) -> 
     told = told_of("单位设置", office)
 
     assert told.condition is Condition.BROKEN
-    assert "telephone" in told.said[0]
+    assert "“联系电话”" in told.said[0]
 
 
 @pytest.mark.parametrize("year", [1999, 2099])

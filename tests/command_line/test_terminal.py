@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from earlier_reports import write_year_before
 from terminals import plain, run_on_terminal
 
 from report_builder.command_line.commands import COMMANDS
+from report_builder.comparing import CompareRequest, compare_reports
 from report_builder.drafts import BuildRequest
 from report_builder.editing import RefreshRequest, refresh_file
 from report_builder.finishing.finish import FinishRequest, finish
@@ -126,6 +128,8 @@ def test_the_stages_of_a_progress_bar_are_those_of_the_command(own_data: Path, t
     report = next((tmp_path / "2016").glob("*.docx"))
     told["pdf"] += typeset_file(TypesetRequest(report, tmp_path / "x.pdf", CHECKOUT))
     told["refresh"] += refresh_file(RefreshRequest(report, None, request.data, None, tmp_path, CHECKOUT))
+    write_year_before(tmp_path / "2016", tmp_path / "2015", 2015, {})
+    told["compare"] += compare_reports(CompareRequest((2015, 2016), request.data, tmp_path, CHECKOUT))
     told["finish"] += finish(FinishRequest(request.data, tmp_path, CHECKOUT, date(2017, 1, 5), source=report))
 
     assert {command: len(stages) for command, stages in told.items()} == declared
