@@ -70,6 +70,7 @@ class Walk:
     def look(self) -> None:
         """The screen fits its width, and axe has nothing against it."""
         self.page.wait_for_selector("main h1:not(.waiting)")
+        self.page.wait_for_load_state("load")  # before that the style sheet may not be there
         widths = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert widths[0] <= widths[1], self.page.url
         assert barriers(self.page) == [], self.page.url
