@@ -339,7 +339,8 @@ def test_the_report_of_another_agency_is_not_refreshed(report: Path, own_data: P
 
 
 def test_a_word_file_of_another_program_cannot_be_refreshed(tmp_path: Path, own_data: Path) -> None:
-    path = tmp_path / "甲.docx"
+    path = tmp_path / "2016" / "甲.docx"
+    path.parent.mkdir()
     path.write_bytes(word_file(paragraph("甲")))
 
     with pytest.raises(ReportError) as told:
