@@ -7,12 +7,11 @@ import shutil
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-import openpyxl
-from agency_ledgers import YEAR
+from agency_ledgers import CREATED, YEAR, Cell, Sheets, ledger_of, write_workbook
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # ships no types
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
 # As far right and down as a sheet may reach: its cells are laid out as a rectangle by whoever reads them.
@@ -40,56 +39,36 @@ class Fault(StrEnum):
 PLANTED: Final[Sequence[Fault]] = tuple(fault for fault in Fault if fault is not Fault.SWOLLEN)
 
 
-def plant(fault: Fault, data: Path) -> None:
-    """Put the fault into an agency's folder."""
-    _PLANTERS[fault](data)
+def plant(fault: Fault, data: Path, sheets: Sheets) -> None:
+    """Put the fault into an agency's folder that was written with these sheets."""
+    if change := _CHANGED_SHEETS.get(fault):
+        write_workbook(ledger_of(data), {**sheets, **change()})
+    else:
+        _CHANGED_FILES[fault](data)
 
 
-def _ledger(data: Path) -> Path:
-    return data / str(YEAR) / "ledgers" / "台账.xlsx"
+def _application(applicant: str, received: str, replied: str) -> Sheets:
+    header: list[Cell] = ["登记编号", "收到日期", "申请人类型", "答复日期", "处理结果"]
+    return {"依申请公开": [header, ["A-1", received, applicant, replied, "予以公开"]]}
 
 
-def _add_rows(data: Path, name: str, rows: Sequence[Sequence[object]]) -> None:
-    book = openpyxl.load_workbook(_ledger(data))
-    if name in book.sheetnames:
-        del book[name]
-    sheet = book.create_sheet(name)
-    for row in rows:
-        sheet.append(list(row))
-    book.save(_ledger(data))
-
-
-def _application(data: Path, applicant: str, received: str, replied: str) -> None:
-    header = ["登记编号", "收到日期", "申请人类型", "答复日期", "处理结果"]
-    _add_rows(data, "依申请公开", [header, ["A-1", received, applicant, replied, "予以公开"]])
-
-
-def _wrong_choice(data: Path) -> None:
-    _application(data, "群众", f"{YEAR}-03-04", f"{YEAR}-03-14")
-
-
-def _wrong_order(data: Path) -> None:
-    _application(data, "自然人", f"{YEAR}-03-14", f"{YEAR}-03-04")
-
-
-def _wrong_date(data: Path) -> None:
-    _application(data, "自然人", f"{YEAR}-13-04", f"{YEAR}-03-14")
-
-
-def _unbalanced(data: Path) -> None:
+def _unbalanced() -> Sheets:
     header = ["项目", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
-    rows = [
+    rows: list[list[Cell]] = [
         ["本年新收政府信息公开申请数量", 5, 0, 0, 0, 0, 0, 5],
         ["予以公开", 3, 0, 0, 0, 0, 0, 3],
         ["总计", 3, 0, 0, 0, 0, 0, 3],
         ["结转下年度继续办理", 1, 0, 0, 0, 0, 0, 1],
     ]
-    _add_rows(data, "依申请公开统计", [header, *rows])
+    return {
+        "依申请公开": [],
+        "依申请公开统计": [[*header], *rows],
+    }  # else the cases are compared with the table
 
 
 def _cut_off(data: Path) -> None:
-    content = _ledger(data).read_bytes()
-    _ledger(data).write_bytes(content[: len(content) // 2])
+    content = ledger_of(data).read_bytes()
+    ledger_of(data).write_bytes(content[: len(content) // 2])
 
 
 def _no_year(data: Path) -> None:
@@ -111,36 +90,35 @@ def _unknown_word(data: Path) -> None:
     _append(data, "另外受理申请{{ 申请.新受 }}件。")
 
 
-def _negative(data: Path) -> None:
-    _add_rows(data, "行政执法", [["事项类型", "月份", "数量"], ["行政许可", f"{YEAR}-03", -4]])
-
-
 def _locked(data: Path) -> None:
     """A workbook with a password is a compound file with this stream (MS-OFFCRYPTO, 2.3.4.4)."""
-    _ledger(data).write_bytes(
+    ledger_of(data).write_bytes(
         _COMPOUND_FILE.ljust(512, b"\0") + "EncryptedPackage".encode("utf-16-le").ljust(512, b"\0")
     )
 
 
 def _swollen(data: Path) -> None:
     """A stray mark far away from everything else, as a slip of the mouse leaves it."""
-    book = Workbook(str(_ledger(data).with_name("附表.xlsx")))
+    book = Workbook(str(ledger_of(data).with_name("附表.xlsx")))
+    book.set_properties({"created": CREATED})
     sheet = book.add_worksheet("工作情况")
     sheet.write_row(0, 0, ["指标", "数量", "单位"])
     sheet.write(_FAR_ROW, _FAR_COLUMN, " 。")
     book.close()
 
 
-_PLANTERS: Final = {
-    Fault.CHOICE: _wrong_choice,
-    Fault.ORDER: _wrong_order,
-    Fault.DATE: _wrong_date,
+_CHANGED_SHEETS: Final[Mapping[Fault, Callable[[], Sheets]]] = {
+    Fault.CHOICE: lambda: _application("群众", f"{YEAR}-03-04", f"{YEAR}-03-14"),
+    Fault.ORDER: lambda: _application("自然人", f"{YEAR}-03-14", f"{YEAR}-03-04"),
+    Fault.DATE: lambda: _application("自然人", f"{YEAR}-13-04", f"{YEAR}-03-14"),
     Fault.UNBALANCED: _unbalanced,
+    Fault.NEGATIVE: lambda: {"行政执法": [["事项类型", "月份", "数量"], ["行政许可", f"{YEAR}-03", -4]]},
+}
+_CHANGED_FILES: Final[Mapping[Fault, Callable[[Path], None]]] = {
     Fault.CUT_OFF: _cut_off,
     Fault.NO_YEAR: _no_year,
     Fault.NO_NAME: _no_name,
     Fault.WORD: _unknown_word,
-    Fault.NEGATIVE: _negative,
     Fault.LOCKED: _locked,
     Fault.SWOLLEN: _swollen,
 }

@@ -16,7 +16,7 @@ from msgspec import Struct
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # ships no types
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from random import Random
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
@@ -41,12 +41,12 @@ SUITS: Final = {"review": "行政复议", "direct_suit": "未经复议直接起�
 RESULTS: Final = {"upheld": "结果维持", "corrected": "结果纠正", "other": "其他结果", "pending": "尚未审结"}
 DECISIONS: Final = {"licences": "行政许可", "penalties": "行政处罚", "compulsions": "行政强制"}
 SUBJECTS: Final = (
-    "道路改造工程", "老旧小区改造", "征地补偿安置", "财政专项资金分配", "义务教育学区划分", "危险房屋鉴定",
-    "饮用水源保护", "农村公路养护", "公共租赁住房分配", "企业环境影响评价", "医疗保险报销标准", "政府采购合同",
+    "道路改造工程", "老旧小区改造", "征地补偿安置", "专项资金分配", "义务教育学区划分", "危险房屋鉴定",
+    "饮用水源保护", "农村公路养护", "公租房分配", "企业环境影响评价", "医疗保险报销标准", "政府采购合同",
 )  # fmt: skip
 TROUBLES: Final = (
-    "个别栏目更新不够及时", "政策解读的形式比较单一", "工作人员对条例的学习不够系统", "基层公开的内容还不够细",
-    "答复文书的规范程度有待提高", "公众参与的渠道不够多", "历史信息的清理还没有做完", "部门之间的协作还不够顺畅",
+    "个别栏目更新不够及时", "政策解读的形式比较单一", "工作人员对条例学习不够", "公开的内容还不够细",
+    "答复文书的规范程度有待提高", "公众参与的渠道不够多", "历史信息还没有清理完", "部门协作还不够顺畅",
 )  # fmt: skip
 CATEGORIES: Final = ("政策文件", "财政预算决算", "规划计划", "重大项目", "公共服务", "人事信息")
 
@@ -57,7 +57,7 @@ Sheets = dict[str, list[list[Cell]]]
 class AgencyYear(Struct, frozen=True):
     """Its sheets, its figures as whole numbers by path, its fees in fen, and a sentence of its own."""
 
-    sheets: Mapping[str, Sequence[Sequence[Cell]]]
+    sheets: Sheets
     figures: Mapping[str, int]
     fees_fen: int
     trouble: str
@@ -83,8 +83,7 @@ def draw_year(name: str, kind: str, dice: Random) -> AgencyYear:
 
 def write_year(data: Path, name: str, kind: str, region: str, year: AgencyYear) -> None:
     """The agency's ``data`` folder."""
-    ledgers = data / str(YEAR) / "ledgers"
-    ledgers.mkdir(parents=True, exist_ok=True)
+    ledger_of(data).parent.mkdir(parents=True, exist_ok=True)
     street, telephone = year.contact
     (data / "agency.toml").write_text(
         f'name = "{name}"\nshort_name = "{name.removeprefix(region)}"\nkind = "{kind}"\nregion = "{region}"\n'
@@ -96,10 +95,16 @@ def write_year(data: Path, name: str, kind: str, region: str, year: AgencyYear) 
     text = (CHECKOUT / "styles" / "national-2021" / "narrative.md").read_text(encoding="utf-8")
     old = "公开内容的深度和时效有待提高，部分工作人员依法公开的意识需要进一步增强"
     (data / str(YEAR) / "narrative.md").write_text(text.replace(old, year.trouble), encoding="utf-8")
-    _write_workbook(ledgers / "台账.xlsx", year.sheets)
+    write_workbook(ledger_of(data), year.sheets)
 
 
-def _write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> None:
+def ledger_of(data: Path) -> Path:
+    """The one workbook of an agency."""
+    return data / str(YEAR) / "ledgers" / "台账.xlsx"
+
+
+def write_workbook(path: Path, sheets: Sheets) -> None:
+    """The sheets as a workbook with real dates; the same bytes every time."""
     book = Workbook(str(path), {"constant_memory": True})
     book.set_properties({"created": CREATED})
     day = book.add_format({"num_format": "yyyy-mm-dd"})

@@ -79,7 +79,7 @@ def write_agencies(root: Path, agencies: Iterable[Agency]) -> None:
         data = root / agency.name / "data"
         write_year(data, agency.name, agency.kind, agency.region, agency.year)
         if agency.fault is not None:
-            plant(agency.fault, data)
+            plant(agency.fault, data, agency.year.sheets)
 
 
 def add_up(agencies: Iterable[Agency]) -> dict[str, int]:
