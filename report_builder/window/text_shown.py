@@ -25,7 +25,7 @@ _QUOTED: Final = re.compile("^原文：(?P<words>.+)", re.MULTILINE)
 _CUT: Final = "……"
 
 
-class Piece(Struct, frozen=True):
+class ShownLetters(Struct, frozen=True):
     """Letters of a paragraph: a figure's with its ``name``; ``is_meant`` where a finding quotes them."""
 
     text: str
@@ -38,7 +38,7 @@ class ShownBlock(Struct, frozen=True):
     """A paragraph or a heading (``level`` 2 to 4), or in words what was set there; and its findings."""
 
     level: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ShownLetters, ...]
     notes: tuple[str, ...]
     findings: tuple[Finding, ...]
 
@@ -104,9 +104,9 @@ def _block(block: Block, findings: tuple[Finding, ...]) -> ShownBlock:
     pieces = tuple(_pieces(block.inlines, _meant(block.text, findings)))
     match block.inset:
         case Picture():
-            pieces = (*pieces, Piece(f"（图：{block.inset.description or '没有文字说明'}）"))
+            pieces = (*pieces, ShownLetters(f"（图：{block.inset.description or '没有文字说明'}）"))
         case TextTable():
-            pieces = (*pieces, Piece(f"（表，{len(block.inset.rows)}行）"))
+            pieces = (*pieces, ShownLetters(f"（表，{len(block.inset.rows)}行）"))
     return ShownBlock(_LEVELS.get(block.kind, 0), pieces, block.footnotes, findings)
 
 
@@ -122,7 +122,7 @@ def _meant(text: str, findings: Sequence[Finding]) -> list[tuple[int, int]]:
     return found
 
 
-def _pieces(inlines: Inlines, meant: Sequence[tuple[int, int]]) -> Iterator[Piece]:
+def _pieces(inlines: Inlines, meant: Sequence[tuple[int, int]]) -> Iterator[ShownLetters]:
     at = 0
     for inline in inlines:
         for text, name, script in _letters(inline):
@@ -130,7 +130,7 @@ def _pieces(inlines: Inlines, meant: Sequence[tuple[int, int]]) -> Iterator[Piec
             cuts = [0, *sorted(edges), len(text)]
             for start, end in pairwise(cuts):
                 is_meant = any(first <= at + start and at + end <= last for first, last in meant)
-                yield Piece(text[start:end], name, is_meant, script)
+                yield ShownLetters(text[start:end], name, is_meant, script)
             at += len(text)
 
 
