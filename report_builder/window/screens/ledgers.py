@@ -124,7 +124,7 @@ def _files(draft: Draft, folder: Path) -> list[ShownFile]:
             cards.append(_shown(finding, picture, _question(finding, asked)))
         is_own = file in own
         name = Path(file).name if is_own else file
-        can_be_marked = is_own and Path(file).suffix.lower() in COPIED and any(each.picture for each in cards)
+        can_be_marked = is_own and Path(file).suffix.lower() in COPIED and any(each.mended for each in cards)
         stamp = _stamp(Path(file)) if any(each.mended for each in cards) else ""
         shown.append(ShownFile(name, is_own, tuple(read.get(file, ())), tuple(cards), stamp, can_be_marked))
     return sorted(shown, key=lambda each: all(one.severity is not Severity.ERROR for one in each.findings))
