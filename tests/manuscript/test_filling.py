@@ -294,6 +294,15 @@ def test_text_for_which_the_template_has_no_place_stops_the_build(tmp_path: Path
     assert "柳州市教育局" in findings.errors[0].evidence
 
 
+def test_what_has_no_place_is_quoted_by_its_first_thirty_signs(tmp_path: Path) -> None:
+    template = changed(tmp_path, DOCUMENT, "{{ 送 }}", "某处")
+    long = "柳州市政务公开政府信息公开政务服务工作领导小组办公室、柳州市档案馆"
+
+    _, findings = fill(seven_sections(), template=template, settings=replace(SETTINGS, sent_to=long))
+
+    assert [found.evidence for found in findings] == [f"“{long[:30]}”"]
+
+
 def test_a_missing_style_is_told_by_its_name(tmp_path: Path) -> None:
     template = changed(tmp_path, "word/styles.xml", 'w:name w:val="署名"', 'w:name w:val="落款"')
 

@@ -17,11 +17,13 @@ from report_builder.manuscript.properties import Properties
 if TYPE_CHECKING:
     from docx.document import Document
 
+    from report_builder.manuscript.letters import Words
+
 STYLES: Final = Path(__file__).parent.parent.parent / "styles"
 NOTE: Final = STYLES / "covering-note.docx"
 PROPERTIES: Final = Properties("送审函：“三公”<报告>", "送审函", "柳州市教育局", date(2017, 1, 5))
 FILE: Final = {"名称": "报告.docx", "格式": "Word", "字节": "9", "校验码": "ab"}
-WORDS: Final = {
+WORDS: Final[Words] = {
     "单位名称": "柳州市教育局",
     "标题": "2016年<年度>报告 {_{甲}_}",
     "收件单位": "市档案馆",
