@@ -4,8 +4,9 @@ python .ci/reliability/mutants.py [STAGE …] [--count 60] [--seed 2026] [--modu
 
 The tests of the stage are collected and run once, which tells which functions each of them calls. For every
 mutant the process forks, puts the mistake into the loaded function, and runs the tests that call it, the
-module's own and the quickest first, until one fails. A mutant that no test notices survives: a test is missing, or the mistake
-changes nothing (``docs/mutants.md`` says which). What a module computes while it is imported is not mutated.
+module's own and the quickest first, until one fails. A mutant that no test notices survives: a test is
+missing, or the mistake changes nothing (``docs/mutants.md`` says which). What a module computes while it is
+imported is not mutated.
 
 What is found is kept in ``out/mutants/`` as soon as it is known: a call of the same words at the same commit
 goes on where the last one stopped. ``--record`` wants the sources and tests of a commit, puts the stage into
