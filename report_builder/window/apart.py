@@ -10,7 +10,8 @@ import pickle
 import subprocess
 import sys
 import traceback
-from contextlib import redirect_stdout, suppress
+from collections.abc import Generator
+from contextlib import suppress
 from importlib import import_module
 from typing import IO, TYPE_CHECKING, Final
 
@@ -18,13 +19,13 @@ from report_builder.diagnostics import ReportError
 from report_builder.system_faults import FaultApartError, foreseen
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from report_builder.diagnostics import Finding
 
+# What others write to standard output must not get among the answers.
 _BEGIN: Final = (
-    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer);"
-    " from report_builder.window.apart import answer; answer(sys.stdin.buffer, sys.stdout.buffer)"
+    "import os, pickle, sys; told = os.fdopen(os.dup(1), 'wb'); os.dup2(2, 1);"
+    " sys.path[:] = pickle.load(sys.stdin.buffer);"
+    " from report_builder.window.apart import answer; answer(sys.stdin.buffer, told)"
 )
 _STEP: Final = "step"
 _DONE: Final = "done"
@@ -59,6 +60,16 @@ def apart(where: str, *arguments: object) -> Generator[object, None, object]:
             _tell(process.stdin, _STEP)
     finally:
         _end(process)
+
+
+def called_apart(where: str, *arguments: object) -> object:
+    """What comes of a function called elsewhere; raises like ``apart``."""
+    steps = apart(where, *arguments)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
 
 
 def _outcome(kind: str, value: object) -> object:
@@ -108,18 +119,21 @@ def answer(asked: IO[bytes], told: IO[bytes]) -> None:
     """The other process: do what is asked, and tell each step, the outcome, or what stood in its way."""
     where, arguments = pickle.load(asked)  # noqa: S301  what the window sends
     module, _, name = where.partition(":")
-    with redirect_stdout(sys.stderr):
-        try:
-            with foreseen():
-                _go(getattr(import_module(module), name)(*arguments), asked, told)
-        except ReportError as error:
-            _tell(told, (_FOUND, error.findings))
-        except Exception as error:  # noqa: BLE001  told where somebody writes it down
-            frames = tuple(
-                (each.filename, each.lineno or 0, each.name)
-                for each in traceback.extract_tb(error.__traceback__)
-            )
-            _tell(told, (_FAULT, (type(error).__qualname__, frames)))
+    called = getattr(import_module(module), name)
+    try:
+        with foreseen():
+            result = called(*arguments)
+            if isinstance(result, Generator):
+                _go(result, asked, told)
+            else:
+                _tell(told, (_DONE, result))
+    except ReportError as error:
+        _tell(told, (_FOUND, error.findings))
+    except Exception as error:  # noqa: BLE001  told where somebody writes it down
+        frames = tuple(
+            (each.filename, each.lineno or 0, each.name) for each in traceback.extract_tb(error.__traceback__)
+        )
+        _tell(told, (_FAULT, (type(error).__qualname__, frames)))
 
 
 def _go(steps: Generator[object, None, object], asked: IO[bytes], told: IO[bytes]) -> None:

@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from report_builder.window.drawn_pages import DrawnPages
 from report_builder.window.guard import Guard
 from report_builder.window.pages import page
 from report_builder.window.plain_pages import plain_page
@@ -91,7 +92,7 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
         exception_handlers={HTTPException: _refuse, Exception: _telling(surroundings.record)},
     )
     inner.state.work = YearWork(office)
-    inner.state.painted = pages_shown.PaintedDraft()
+    inner.state.drawn = DrawnPages()
     inner.state.today = surroundings.today
     inner.state.presence = presence
     inner.state.patience = surroundings.patience

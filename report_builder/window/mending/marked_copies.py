@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.archives import repack
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from openpyxl import Workbook
 
@@ -28,12 +28,10 @@ _LINE: Final = 20
 _LETTERS: Final = 24
 
 
-def mark_copy(
-    data: bytes, suffix: str, marks: Sequence[tuple[str, str, str, str]]
-) -> Generator[object, None, bytes]:
+def mark_copy(data: bytes, suffix: str, marks: Sequence[tuple[str, str, str, str]]) -> bytes:
     """The copy; each mark has a sheet, a place in it (C5, 第5行), a severity and a text.
 
-    A generator of no steps, so that it can be called in another process: openpyxl takes much memory.
+    It is called in another process: openpyxl takes much memory.
     """
     from openpyxl import load_workbook  # noqa: PLC0415  in the other process alone
 
@@ -45,7 +43,6 @@ def mark_copy(
     _mark(book, notes)
     saved = io.BytesIO()
     book.save(saved)
-    yield from ()
     return repack(saved.getvalue(), _core_of(data))
 
 

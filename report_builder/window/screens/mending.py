@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import Draft
 from report_builder.window.answers import answer_question
-from report_builder.window.apart import apart
+from report_builder.window.apart import called_apart
 from report_builder.window.handing_in import disposition
 from report_builder.window.mending.marked_copies import COPIED
 from report_builder.window.mending.mending import MOST_LETTERS, CellChange, mend
@@ -68,7 +68,10 @@ async def send_marked(request: Request) -> Response:
     if path is None or path.suffix.lower() not in COPIED:
         return page(request, "missing.html", 404)
     marks = list(_marks(draft, path.as_posix()))
-    data = await run_in_threadpool(_copy, path.read_bytes(), path.suffix.lower(), marks)
+    where = "report_builder.window.mending.marked_copies:mark_copy"
+    data = await run_in_threadpool(called_apart, where, path.read_bytes(), path.suffix.lower(), marks)
+    if not isinstance(data, bytes):  # never, but the other process may give anything
+        raise TypeError
     name = f"{PurePath(path.name).stem}（标出{len(marks)}处）{path.suffix}"
     return Response(data, headers={"content-disposition": disposition(name)}, media_type=_XLSX)
 
@@ -81,12 +84,3 @@ def _marks(draft: Draft, file: str) -> Iterator[tuple[str, str, str, str]]:
         remedy = f"办法：{finding.remedy}" if finding.remedy and "[[answers]]" not in finding.remedy else ""
         told = [f"{finding.severity.label}：{finding.message}", finding.evidence, remedy]
         yield place.sheet, place.cell, finding.severity.value, "\n".join(filter(None, told))
-
-
-def _copy(data: bytes, suffix: str, marks: list[tuple[str, str, str, str]]) -> bytes:
-    steps = apart("report_builder.window.mending.marked_copies:mark_copy", data, suffix, marks)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            return bytes(done.value)

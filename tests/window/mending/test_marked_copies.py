@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 from window_visits import visitor
 
-from report_builder.window.apart import apart
+from report_builder.window.apart import called_apart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,12 +25,10 @@ MARKS = [
 
 def marked(data: bytes) -> bytes:
     """The copy, made in another process."""
-    steps = apart("report_builder.window.mending.marked_copies:mark_copy", data, ".xlsx", MARKS)
-    try:
-        next(steps)
-    except StopIteration as done:
-        return bytes(done.value)
-    raise AssertionError
+    where = "report_builder.window.mending.marked_copies:mark_copy"
+    copy = called_apart(where, data, ".xlsx", MARKS)
+    assert isinstance(copy, bytes)
+    return copy
 
 
 def test_the_cells_are_marked_and_say_what_is_wrong(own_data: Path) -> None:
