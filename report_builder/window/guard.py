@@ -52,7 +52,7 @@ class Guard:
     """Stands before the application; ``port`` is the one that it is served on."""
 
     def __init__(self, application: ASGIApp, doors: Doors, port: int, seen: Callable[[], None]) -> None:
-        self._application = application
+        self.application = application
         self._doors = doors
         self._seen = seen
         self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
@@ -69,7 +69,7 @@ class Guard:
             return
         self._seen()
         body = _Body(receive)
-        await self._application(scope, body.receive, _with_headers(send))
+        await self.application(scope, body.receive, _with_headers(send))
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Why nobody may ask this; ``None`` where it may be asked by who has a visit."""
