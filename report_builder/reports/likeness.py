@@ -34,4 +34,4 @@ def may_be_report(package: Package) -> bool:
 def has_record(package: Package) -> bool:
     """Whether a part of the file is a record of ours; Word keeps custom parts of others in the same place."""
     roots = (package.xml(part) for part in package.names() if RECORD_PART.fullmatch(part))
-    return any(root is not None and root.tag.startswith(f"{{{RECORD_NAMESPACE}}}") for root in roots)
+    return any(root is not None and str(root.tag).startswith(f"{{{RECORD_NAMESPACE}}}") for root in roots)
