@@ -109,3 +109,11 @@ def test_a_text_made_to_take_forever_is_shown_whole_as_changed() -> None:
     assert kinds(compare(f"# 一\n{later}", f"# 一\n{earlier}")["一"]) == [
         ("CHANGED", f"[{earlier}]{{{later}}}")
     ]
+
+
+def test_what_is_only_put_in_or_only_taken_out_leaves_no_empty_stretch() -> None:
+    (longer,) = compare("# 存在的问题\n公开的时效仍有待提高。")["存在的问题"].sentences
+    (shorter,) = compare("# 存在的问题\n公开的时效有待提。")["存在的问题"].sentences
+
+    assert [part.text for part in longer.stretches] == ["公开的时效", "仍", "有待提高。"]
+    assert [part.text for part in shorter.stretches] == ["公开的时效有待提", "高", "。"]

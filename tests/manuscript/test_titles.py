@@ -72,3 +72,24 @@ def test_a_broken_title_loses_nothing_and_has_no_two_lines_alike(agency: str) ->
 
 def test_lines_hold_as_many_characters_as_156_millimetres() -> None:
     assert LINE_WIDTH * 22 <= 156 / 25.4 * 72 < (LINE_WIDTH + 1) * 22
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        # A line of four signs is long enough, one of three is not; twenty fit and twenty-one do not.
+        (
+            "柳州市柳江区成团镇人民政府2016年度政务公开报告",
+            ("柳州市柳江区成团镇人民政府", "2016年度政务公开报告"),
+        ),
+        ("柳州市柳江区成团镇人民政府办公室关于印发通知的工作报告", None),
+    ],
+)
+def test_every_line_has_four_signs_at_least_and_twenty_at_most(
+    title: str, lines: tuple[str, ...] | None
+) -> None:
+    found = break_title(title, "柳州市柳江区成团镇人民政府", 2016)
+
+    assert "".join(found) == title
+    assert lines is None or found == lines
+    assert all(4 <= len(line) <= 20 for line in found)
