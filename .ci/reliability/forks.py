@@ -69,9 +69,7 @@ def begin(
         words = tuple(typed)
         if words and words[0] in _LASTING:
             signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
-            signal.setitimer(
-                signal.ITIMER_REAL, _LASTING[words[0]], 1.0
-            )  # again, where a library swallows it
+            signal.setitimer(signal.ITIMER_REAL, _LASTING[words[0]])
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
