@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from report_builder.budgets import USUAL
 from report_builder.checks.sealed_pdf import compare_sealed
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.finishing.examining import weigh
@@ -16,6 +15,7 @@ from report_builder.system_faults import reason_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from report_builder.budgets import Budget
     from report_builder.finishing.examining import SignedYear
     from report_builder.finishing.outputs import MadeOutputs
 
@@ -28,8 +28,9 @@ def with_seal(
     Raises ``ReportError`` with everything that was found where it says something else and there is no
     ``reason`` to go on, and where there is no such file.
     """
-    sealed = _read(path, examined)
-    told, overruled = weigh(compare_sealed(sealed, made.pdf, str(path)), reason)
+    budget = examined.draft.limits
+    sealed = _read(path, examined, budget)
+    told, overruled = weigh(compare_sealed(sealed, made.pdf, str(path), budget), reason)
     draft = examined.draft.telling(told)
     draft.stop_on_errors()
     name = f"{examined.signed.name}（盖章）.pdf"
@@ -44,10 +45,8 @@ def with_seal(
     return replace(examined, draft=draft, overruled=(*examined.overruled, *overruled)), made
 
 
-def _read(path: Path, examined: SignedYear) -> bytes:
+def _read(path: Path, examined: SignedYear, budget: Budget) -> bytes:
     findings, place = Findings(), Place(str(path))
-    settings = examined.draft.settings
-    budget = settings.limits if settings else USUAL
     try:
         with open_plain(path) as file:
             data = file.read(budget.file_bytes + 1)

@@ -124,11 +124,15 @@ def _report(office: Office, year: int) -> Path:
 def _open(path: Path) -> _TomlText:
     try:
         with open_plain(path) as opened:
-            data = opened.read(USUAL.text_bytes)
+            data = opened.read(USUAL.text_bytes + 1)
     except FileNotFoundError:
         data = b""
     except OSError as fault:
         raise ReportError([_shut(path, reason_of(fault))]) from fault
+    if (
+        len(data) > USUAL.text_bytes
+    ):  # as whoever reads the settings has it: a part of them must never be saved
+        raise ReportError([_shut(path, f"设置文件超过 {USUAL.text_kilobytes} 千字节")])
     try:
         return _TomlText(path, data, tomlkit.parse(data.decode("utf-8-sig")))
     except (TOMLKitError, UnicodeDecodeError, RecursionError) as fault:

@@ -27,7 +27,9 @@ def _verify(call: Call, *, source: str, statistics: str) -> CommandOutcome:
     if is_zipped or folder.is_dir():
         if statistics:
             misused("核对文件夹和包，不用写 --statistics", "verify", source)
-        return _verify_package(folder) if is_zipped or is_package(folder) else _verify_folder(folder, source)
+        if is_zipped or is_package(folder):
+            return _verify_package(folder, call.world.working_folder / "data")
+        return _verify_folder(folder, source)
     path, against = read_report_path(source, "verify"), read_path(statistics) if statistics else None
     from report_builder.editing import VerifyRequest, verify_file
 
@@ -35,11 +37,12 @@ def _verify(call: Call, *, source: str, statistics: str) -> CommandOutcome:
         return checked(verify_file(VerifyRequest(path, against, call.world.working_folder)))
 
 
-def _verify_package(package: Path) -> CommandOutcome:
+def _verify_package(package: Path, data: Path) -> CommandOutcome:
     from report_builder.filing.package_verifying import verify_package
+    from report_builder.settings import limits_of
 
     with stopping(_OUTCOME):
-        return checked(verify_package(package))
+        return checked(verify_package(package, limits_of(data)))
 
 
 def _verify_folder(folder: Path, typed: str) -> CommandOutcome:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from report_builder.budgets import Budget
     from report_builder.diagnostics import Finding, Place
     from report_builder.ledgers.frames import Ledgers
     from report_builder.window.rows_shown import RowsPicture
@@ -94,7 +95,7 @@ def _files(draft: Draft, folder: Path) -> list[ShownFile]:
     for file, findings in groups.items():
         cards = []
         for finding in sorted(findings, key=lambda each: list(Severity).index(each.severity)):
-            picture = _picture(finding.place, ledgers) if file in own and room > 0 else None
+            picture = _picture(finding.place, ledgers, draft.limits) if file in own and room > 0 else None
             room -= picture is not None
             cards.append(_shown(finding, picture))
         name = Path(file).name if file in own else file
@@ -128,11 +129,11 @@ def _rows_read(ledgers: Ledgers) -> dict[str, list[tuple[str, str, int]]]:
     return told
 
 
-def _picture(place: Place | None, ledgers: Ledgers | None) -> RowsPicture | None:
+def _picture(place: Place | None, ledgers: Ledgers | None, budget: Budget) -> RowsPicture | None:
     if place is None or not place.sheet:
         return None
     origin = ledgers.origins.get((place.file, place.sheet)) if ledgers else None
-    return picture_of(place, origin.columns if origin else {})
+    return picture_of(place, origin.columns if origin else {}, budget)
 
 
 def _shown(finding: Finding, picture: RowsPicture | None) -> ShownFinding:
