@@ -77,10 +77,10 @@ def picture_of(place: Place, names: Mapping[str, str], budget: Budget) -> RowsPi
     )
 
 
-def text_at(place: Place, cell: str) -> str:
+def text_at(place: Place, cell: str, budget: Budget) -> str:
     """The whole text of a cell, as somebody would type it; empty where there is none."""
     found = _CELL.fullmatch(cell)
-    grid = next((each for each in _grids(place.file) if each.sheet == place.sheet), None)
+    grid = next((each for each in _grids(place.file, budget) if each.sheet == place.sheet), None)
     if found is None or grid is None or int(found["row"]) > len(grid.rows):
         return ""
     cells = grid.rows[int(found["row"]) - 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -70,14 +71,13 @@ def read_text(office: Office, year: int, shipped: Path | None) -> YearText:
     """
     name, budget = name_of_text(year), office.limits
     try:
-        data = read_whole(office, name, budget.text_bytes + 1)
+        data = read_whole(office, name, budget.text_bytes)
         source = data if data is not None or shipped is None else shipped.read_bytes()
-        if len(source or b"") > budget.text_bytes:  # what was cut off may end within a character
-            evidence = f"超过 {budget.text_kilobytes} 千字节；{budget.way_out('text_kilobytes')}"
-            raise ReportError([_shut(name, evidence)])
         text = (source or b"").decode("utf-8-sig")
     except OSError as fault:
-        raise ReportError([_shut(name, reason_of(fault))]) from fault
+        is_long = fault.errno == errno.EFBIG
+        long = f"超过 {budget.text_kilobytes} 千字节；{budget.way_out('text_kilobytes')}"
+        raise ReportError([_shut(name, long if is_long else reason_of(fault))]) from fault
     except UnicodeDecodeError as fault:
         raise ReportError([_shut(name, "不是 UTF-8 编码")]) from fault
     ends = _LINE_END.findall(text)

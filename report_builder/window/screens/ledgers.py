@@ -122,7 +122,7 @@ def _files(draft: Draft, folder: Path) -> list[ShownFile]:
         for finding in sorted(findings, key=lambda each: list(Severity).index(each.severity)):
             picture = _picture(finding.place, ledgers, draft.limits) if file in own and room > 0 else None
             room -= picture is not None
-            cards.append(_shown(finding, picture, _question(finding, asked)))
+            cards.append(_shown(finding, picture, _question(finding, asked), draft.limits))
         is_own = file in own
         name = Path(file).name if is_own else file
         can_be_marked = is_own and Path(file).suffix.lower() in COPIED and any(each.mended for each in cards)
@@ -181,7 +181,9 @@ def _question(finding: Finding, asked: Mapping[Asked, Question]) -> Question | N
     )
 
 
-def _shown(finding: Finding, picture: RowsPicture | None, question: Question | None) -> ShownFinding:
+def _shown(
+    finding: Finding, picture: RowsPicture | None, question: Question | None, budget: Budget
+) -> ShownFinding:
     place = finding.place
     spot = str(place).removeprefix(place.file).removeprefix(" › ") if place else ""
     remedy = finding.remedy.partition("；确实没有错的，请在本年的")[0] if question else finding.remedy
@@ -193,11 +195,11 @@ def _shown(finding: Finding, picture: RowsPicture | None, question: Question | N
         remedy,
         picture,
         question,
-        _mended(place, picture) if finding.severity is not Severity.NOTICE else None,
+        _mended(place, picture, budget) if finding.severity is not Severity.NOTICE else None,
     )
 
 
-def _mended(place: Place | None, picture: RowsPicture | None) -> MendedCell | None:
+def _mended(place: Place | None, picture: RowsPicture | None, budget: Budget) -> MendedCell | None:
     """The marked cell of a picture, where its file can be changed here."""
     if place is None or picture is None or picture.column is None:
         return None
@@ -206,7 +208,7 @@ def _mended(place: Place | None, picture: RowsPicture | None) -> MendedCell | No
         return None
     meant = next(each for each in picture.rows if each.is_meant)
     cell = f"{picture.letters[picture.column]}{meant.number}"
-    return MendedCell(name, place.sheet, cell, text_at(place, cell))
+    return MendedCell(name, place.sheet, cell, text_at(place, cell, budget))
 
 
 def _stamp(path: Path) -> str:
