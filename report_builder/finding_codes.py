@@ -126,6 +126,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "ledger.row_void": "备注说作废的行，分不清要不要计入",
     "ledger.cumulative": "一份台账的时间包含另一份的，像是累计数",
     "ledger.handed_in_twice": "两个台账几乎相同，可能交了两次",
+    "ledger.unmendable": "一格不能在窗口里改",
     "ledger.answered": "按 report.toml 里的答复处理的问题",
     "ledger.answer_void": "没有用上的答复",
     "ledger.header_missing": "工作表里找不到表头行",
