@@ -1,0 +1,4 @@
+@echo off
+setlocal disabledelayedexpansion
+"%~dp0program\python.exe" -m report_builder doctor --my-folder
+pause
