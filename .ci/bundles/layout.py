@@ -18,7 +18,11 @@ PROGRAM: Final = "program"
 WINDOWS: Final = "windows-x64"
 _TEXTS: Final = Path(__file__).parent / "files"
 # Under which name, and where from. `cmd` reads CRLF alone without harm.
-_WINDOWS_FILES: Final = {"开始.bat": "start.bat", "检查.bat": "doctor.bat", "report-builder.bat": "command.bat"}
+_WINDOWS_FILES: Final = {
+    "开始.bat": "start.bat",
+    "检查.bat": "doctor.bat",
+    "report-builder.bat": "command.bat",
+}
 _LINUX_FILES: Final = {
     "开始.sh": "start.sh",
     "开始.desktop": "start.desktop",
@@ -76,7 +80,12 @@ def _gather_licences(target: Path, program: Path) -> None:
     for facts in sorted(program.rglob("*.dist-info")):
         for path in sorted(facts.rglob("*")):
             if path.is_file() and _is_licence(path, facts):
-                kept = target / "libraries" / facts.name.partition("-")[0] / path.relative_to(facts).as_posix().replace("/", "-")
+                kept = (
+                    target
+                    / "libraries"
+                    / facts.name.partition("-")[0]
+                    / path.relative_to(facts).as_posix().replace("/", "-")
+                )
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, kept)
 

@@ -11,25 +11,32 @@ import os
 import sys
 import sysconfig
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 
 def main() -> None:
     from report_builder.cli import run
 
-    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")),
+    ):
         os.chdir(folder)
         for words in (["build", "2016"], ["finish", "2016", "--even-so", "没有别的意见"], ["doctor", "2016"]):
             run(words)
         os.chdir("/")
-    import report_builder.charts.drawing
-    import report_builder.window.application
-    import report_builder.window.serving
-    import uvicorn.loops.auto
-    import uvicorn.protocols.http.auto
+    for name in ("charts.drawing", "window.choosing", "window.serving"):
+        import_module(f"report_builder.{name}")
+    for name in ("loops.auto", "protocols.http.auto"):  # uvicorn loads them when it begins to serve
+        import_module(f"uvicorn.{name}")
 
     folders = {Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")}
-    files = {Path(module.__file__).resolve() for module in list(sys.modules.values()) if getattr(module, "__file__", None)}
+    files = {
+        Path(module.__file__).resolve()
+        for module in list(sys.modules.values())
+        if getattr(module, "__file__", None)
+    }
     for path in sorted(files):
         for top in folders:
             if path.suffix == ".py" and path.is_relative_to(top):

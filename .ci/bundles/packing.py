@@ -41,7 +41,7 @@ def digest(path: Path) -> str:
 
 
 def pack(folder: Path, archive: Path, moment: int) -> None:
-    """Write a .zip or .tar.gz of the folder under its own name; ``moment`` in seconds since 1970 dates it all."""
+    """Write a .zip or .tar.gz of the folder under its own name, all dated ``moment`` (seconds since 1970)."""
     if archive.suffix == ".zip":
         _pack_zip(folder, archive, moment)
     else:

@@ -1,4 +1,4 @@
-"""The pins of `constraints-hashed.txt` → the libraries of another system, unpacked as they would be installed."""
+"""The pins of `constraints-hashed.txt` → the libraries of another system, unpacked as if installed there."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def loaded_modules() -> set[str]:
 
 
 def compile_modules(folder: Path, packages: Path, loaded: Collection[str]) -> None:
-    """Compile Python's own modules, the program's, and of its libraries' those; by content, and once for all."""
+    """Compile Python's own modules, the program's, and those of its libraries; by content, once for all."""
     chosen = [
         path.relative_to(folder).as_posix()
         for path in sorted(folder.rglob("*.py"))
@@ -119,5 +119,8 @@ for name in sys.stdin.read().splitlines():
         check=True,
         input="\n".join(chosen),
         text=True,
-        env={"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"},  # constants that are sets lie in the order of their hashes
+        env={
+            "PYTHONHASHSEED": "0",
+            "PYTHONUTF8": "1",
+        },  # constants that are sets lie in the order of their hashes
     )

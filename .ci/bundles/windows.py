@@ -50,9 +50,9 @@ def unpack_runtime(archive: Path, target: Path, cpython: str, signer: str) -> No
     unsigned = [path.name for path in programs if not is_signed(path.read_bytes(), _signers(path, signer))]
     if unsigned:
         sys.exit(f"not signed by whom they should be, or changed since: {unsigned}")
-    if version := _version((target / "python311.dll").read_bytes()):
-        if version != cpython:
-            sys.exit(f"python311.dll says that it is {version}, pins.toml {cpython}")
+    version = _version((target / "python311.dll").read_bytes())
+    if version != cpython:
+        sys.exit(f"python311.dll says that it is {version}, pins.toml {cpython}")
     (target / "python311._pth").write_text(_SEARCHED, encoding="ascii", newline="\r\n")
 
 
@@ -61,9 +61,9 @@ def _signers(path: Path, signer: str) -> str:
 
 
 def is_signed(program: bytes, signer: str) -> bool:
-    """Whether a program bears an Authenticode signature over its present bytes with a certificate of that name.
+    """Whether a program bears an Authenticode signature over its present bytes, in that name.
 
-    The chain of certificates is Windows' to examine; that nothing was changed, and in whose name, is seen here.
+    The chain of certificates is Windows' to examine; that nothing was changed, and by whom, is seen here.
     """
     header = struct.unpack_from("<I", program, 0x3C)[0]
     optional = header + 24
@@ -78,7 +78,11 @@ def is_signed(program: bytes, signer: str) -> bool:
         + program[start + size :]
     )  # fmt: skip
     hashes = [hashlib.new(name, covered).digest() for name in ("sha256", "sha1")]
-    return _SIGNED_DATA in certificate and signer.encode() in certificate and any(h in certificate for h in hashes)
+    return (
+        _SIGNED_DATA in certificate
+        and signer.encode() in certificate
+        and any(h in certificate for h in hashes)
+    )
 
 
 def _version(library: bytes) -> str:

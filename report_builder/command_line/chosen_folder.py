@@ -1,7 +1,7 @@
-"""What an earlier start left word of → the folder that the user chose for the work of all years, or one to propose.
+"""What an earlier start left word of → the folder that the user chose for all years, or one to propose.
 
-The word lies among the program's own notes of that user, outside the program's folder: a newer program, unpacked
-beside the older one, finds the same work.
+The word lies among the program's own notes of that user, outside the program's folder: a newer program,
+unpacked beside the older one, finds the same work.
 """
 
 from __future__ import annotations
@@ -69,7 +69,22 @@ def open_chosen(folder: Path) -> Chosen:
 
 
 def choose(place: Place, typed: str) -> Chosen | str:
-    """Make ready the folder that was typed and leave word of it; or a sentence that says why it cannot be used."""
+    """Make ready the folder that was typed, and leave word of it; or a sentence saying why it cannot be."""
+    read = _read(place, typed)
+    if isinstance(read, str):
+        return read
+    try:
+        read.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=read):
+            pass
+        remember(place, read)
+    except OSError as error:
+        return f"{read} 不能用，{reason_of(error)}。请换一个文件夹"
+    return open_chosen(read)
+
+
+def _read(place: Place, typed: str) -> Path | str:
+    """The folder that was typed, or why it may not be."""
     text = typed.strip().strip(_QUOTES).strip()
     if not text or len(text) > _MOST_LETTERS or not text.isprintable():
         return "请填写一个文件夹"
@@ -77,20 +92,14 @@ def choose(place: Place, typed: str) -> Chosen | str:
         folder = Path(text).expanduser()
     except RuntimeError:
         return f"“{text}”里的“~”不知道是哪个文件夹，请写出全部路径"
+    wrong = ""
     if not folder.is_absolute():
-        return f"“{text}”不是全部路径；请从盘符或者根目录写起，例如 {place.proposed}"
-    if _is_within(folder, place.program):
-        return "不要放在程序自己的文件夹里：换新版程序时容易一起删掉。请换一个文件夹"
-    if _is_within(folder, Path(tempfile.gettempdir())):
-        return "临时文件夹里的东西会被系统清理掉。请换一个文件夹"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-        remember(place, folder)
-    except OSError as error:
-        return f"{folder} 不能用，{reason_of(error)}。请换一个文件夹"
-    return open_chosen(folder)
+        wrong = f"“{text}”不是全部路径；请从盘符或者根目录写起，例如 {place.proposed}"
+    elif _is_within(folder, place.program):
+        wrong = "不要放在程序自己的文件夹里：换新版程序时容易一起删掉。请换一个文件夹"
+    elif _is_within(folder, Path(tempfile.gettempdir())):
+        wrong = "临时文件夹里的东西会被系统清理掉。请换一个文件夹"
+    return wrong or folder
 
 
 def is_usable(folder: Path) -> bool:
@@ -103,7 +112,7 @@ def is_usable(folder: Path) -> bool:
 
 
 def is_passing(place: Place) -> bool:
-    """Whether the program itself lies where the system tidies up, as when it was started within an archive."""
+    """Whether the program itself lies where the system tidies up, as when it is started in an archive."""
     return _is_within(place.program, Path(tempfile.gettempdir()))
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from click import Parameter
 
+    from report_builder.command_line.chosen_folder import Place
     from report_builder.command_line.help_texts import HelpText
     from report_builder.command_line.interview import Ask, Tell
     from report_builder.command_line.outcomes import CommandOutcome
@@ -53,14 +54,14 @@ class Machine(Struct, frozen=True):
     """What a command that stays needs of the machine, again and again.
 
     ``secret`` draws one that nobody can guess, ``browse`` opens an address in the browser if there is one,
-    ``record`` writes down a fault of the program and says where; ``state_folder`` is the program's own.
+    ``record`` writes down a fault of the program and says where; ``place`` is where things of the user's lie.
     """
 
     today: Callable[[], date]
     secret: Callable[[], str]
     browse: Callable[[str], bool]
     record: Callable[[Exception], str]
-    state_folder: Path
+    place: Place
 
 
 class Call(Struct, frozen=True):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
-from starlette.applications import Starlette
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from report_builder.window.application import everywhere, window
+from report_builder.window.application import Quietly, application, everywhere, window
 from report_builder.window.guard import Guard
 from report_builder.window.pages import page
 
@@ -25,38 +24,34 @@ if TYPE_CHECKING:
     from report_builder.window.office import Office
     from report_builder.window.serving import Presence
 
-CHOICE = "/folder"
+CHOICE: Final = "/folder"
 
 
 class Choice(Struct, frozen=True):
-    """What is offered, a remark on it, and the way to choose: the office, or why it cannot be there."""
+    """What is open or offered, a remark, and the way to choose: the office, or why it cannot be there."""
 
+    office: Office | None  # the one that was chosen before
     proposed: str
     remark: str
     choose: Callable[[str], Office | str]
 
 
 def choosing_window(
-    choice: Choice, office: Office | None, doors: Doors, port: int, presence: Presence, surroundings: WindowWorld
+    choice: Choice, doors: Doors, port: int, presence: Presence, surroundings: WindowWorld
 ) -> ASGIApp:
     """The window of an office that may be chosen anew, or has yet to be chosen."""
 
     def opened(chosen: Office) -> ASGIApp:
         return window(chosen, doors, port, presence, surroundings)
 
-    inner = Starlette(
-        routes=[
-            Route("/", _to_choice),
-            Route(CHOICE, _ask),
-            Route(CHOICE, _take, methods=["POST"]),
-            *everywhere(),
-        ]
-    )
-    switching = _Switching(Guard(inner, doors, port, presence.seen), opened(office) if office else None)
+    routes = [Route("/", _to_choice), Route(CHOICE, _ask), Route(CHOICE, _take, methods=["POST"])]
+    inner = application([*routes, *everywhere()], surroundings)
+    asking = Guard(Quietly(inner), doors, port, presence.seen)
+    switching = _Switching(asking, opened(choice.office) if choice.office else None)
     inner.state.presence = presence
     inner.state.choice = choice
     inner.state.take_office = lambda chosen: switching.open(opened(chosen))
-    inner.state.office = office
+    inner.state.office = choice.office
     return switching
 
 
