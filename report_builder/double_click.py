@@ -7,11 +7,14 @@ Nobody sees a terminal then, so what would have been printed there is shown in t
 from __future__ import annotations
 
 import io
-import os
 import sys
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
-from typing import Final, NoReturn
+from tempfile import gettempdir
+from typing import TYPE_CHECKING, Final, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _QUIET: Final = frozenset({0, 130})
 _PAGE: Final = "没有打开.html"
@@ -24,11 +27,12 @@ _PASSING: Final = (
 def main() -> NoReturn:
     """Open the window of the folder that the user chose; the exit code is the command's."""
     said = io.TextIOWrapper(io.BytesIO(), "utf-8", errors="backslashreplace", write_through=True)
-    code = 1
+    folders, code = [Path(gettempdir())], 1
     try:
         from report_builder.cli import place
         from report_builder.command_line.chosen_folder import is_passing
 
+        folders.insert(0, place().state)
         if is_passing(place()):
             said.write(_PASSING)
         else:
@@ -37,7 +41,7 @@ def main() -> NoReturn:
         said.write(f"程序不完整，或者这个系统不支持：{type(error).__name__} {error}\n请重新解压一份。")
     if code not in _QUIET:
         said.seek(0)
-        _show(said.read())
+        _show(said.read(), folders)
     sys.exit(code)
 
 
@@ -45,34 +49,30 @@ def _open_window(said: io.TextIOWrapper) -> int:
     """Run the command with what it prints kept."""
     from report_builder.__main__ import main as run
 
-    sys.stdout = sys.stderr = said
     sys.argv[1:] = ["window", "--my-folder"]
-    try:
-        run()
-    except SystemExit as end:
-        return int(end.code or 0)
+    with redirect_stdout(said), redirect_stderr(said):
+        try:
+            run()
+        except SystemExit as end:
+            return int(end.code or 0)
 
 
-def _show(text: str) -> None:
-    """Show why it did not open: on a page, else in a box, else on the terminal if there is one."""
+def _show(text: str, folders: Sequence[Path]) -> None:
+    """Show why it did not open: on a page in the first folder that takes it, or in a box."""
     from webbrowser import open as browse
 
-    from report_builder.command_line.fault_log import state_folders
     from report_builder.window.plain_pages import plain_page
 
-    page = plain_page("没有打开", text)
-    for folder in state_folders(os.environ, Path.home()):  # noqa: TID251  the door reads the environment
+    for folder in folders:
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / _PAGE).write_text(page, encoding="utf-8")
+            (folder / _PAGE).write_text(plain_page("没有打开", text), encoding="utf-8")
             if browse((folder / _PAGE).as_uri()):
                 return
     if sys.platform == "win32":
         import ctypes
 
         ctypes.windll.user32.MessageBoxW(None, text, "没有打开", 0)
-    elif sys.__stderr__ is not None:
-        sys.__stderr__.write(f"{text}\n")
 
 
 if __name__ == "__main__":

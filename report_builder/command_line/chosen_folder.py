@@ -25,7 +25,7 @@ _MOST_LETTERS: Final = 1000
 _USER_DIRS: Final = "user-dirs.dirs"  # https://www.freedesktop.org/wiki/Software/xdg-user-dirs/
 
 
-class Place(Struct, frozen=True):
+class Whereabouts(Struct, frozen=True):
     """Where the program lies, where it keeps word, and the user's documents."""
 
     program: Path
@@ -46,7 +46,7 @@ class Chosen(Struct, frozen=True):
     out: Path
 
 
-def remembered(place: Place) -> Path | None:
+def remembered(place: Whereabouts) -> Path | None:
     """The folder that was chosen last, whether or not it is there; ``None`` where none was."""
     try:
         text = (place.state / _WORD).read_text(encoding="utf-8-sig").strip()
@@ -55,7 +55,7 @@ def remembered(place: Place) -> Path | None:
     return Path(text) if text and "\0" not in text and Path(text).is_absolute() else None
 
 
-def remember(place: Place, folder: Path) -> None:
+def remember(place: Whereabouts, folder: Path) -> None:
     """Leave word of it; raises ``OSError``."""
     place.state.mkdir(parents=True, exist_ok=True)
     (place.state / _WORD).write_text(f"{folder}\n", encoding="utf-8", newline="\n")
@@ -68,7 +68,7 @@ def open_chosen(folder: Path) -> Chosen:
     return Chosen(data.parent if data.name == "data" else folder, data, (folder / home.out).resolve())
 
 
-def choose(place: Place, typed: str) -> Chosen | str:
+def choose(place: Whereabouts, typed: str) -> Chosen | str:
     """Make ready the folder that was typed, and leave word of it; or a sentence saying why it cannot be."""
     read = _read(place, typed)
     if isinstance(read, str):
@@ -83,7 +83,7 @@ def choose(place: Place, typed: str) -> Chosen | str:
     return open_chosen(read)
 
 
-def _read(place: Place, typed: str) -> Path | str:
+def _read(place: Whereabouts, typed: str) -> Path | str:
     """The folder that was typed, or why it may not be."""
     text = typed.strip().strip(_QUOTES).strip()
     if not text or len(text) > _MOST_LETTERS or not text.isprintable():
@@ -111,7 +111,7 @@ def is_usable(folder: Path) -> bool:
         return False
 
 
-def is_passing(place: Place) -> bool:
+def is_passing(place: Whereabouts) -> bool:
     """Whether the program itself lies where the system tidies up, as when it is started in an archive."""
     return _is_within(place.program, Path(tempfile.gettempdir()))
 

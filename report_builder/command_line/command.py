@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from click import Parameter
 
-    from report_builder.command_line.chosen_folder import Place
+    from report_builder.command_line.chosen_folder import Whereabouts
     from report_builder.command_line.help_texts import HelpText
     from report_builder.command_line.interview import Ask, Tell
     from report_builder.command_line.outcomes import CommandOutcome
@@ -61,7 +61,7 @@ class Machine(Struct, frozen=True):
     secret: Callable[[], str]
     browse: Callable[[str], bool]
     record: Callable[[Exception], str]
-    place: Place
+    place: Whereabouts
 
 
 class Call(Struct, frozen=True):

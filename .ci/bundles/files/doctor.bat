@@ -1,4 +1,6 @@
 @echo off
 setlocal disabledelayedexpansion
-"%~dp0program\python.exe" -m report_builder doctor --my-folder
+set "HERE=%~dp0"
+setlocal enabledelayedexpansion
+"!HERE!program\python.exe" -m report_builder doctor --my-folder
 pause

@@ -1,9 +1,12 @@
 @echo off
 rem Opens the window in the browser. ASCII only: cmd reads this file in the code page of the machine.
+rem The folder's name may hold any sign: once it is in a variable, !HERE! is not read again.
 setlocal disabledelayedexpansion
-if not exist "%~dp0program\pythonw.exe" goto packed
-start "" "%~dp0program\pythonw.exe" -m report_builder.double_click
-exit /b %errorlevel%
+set "HERE=%~dp0"
+setlocal enabledelayedexpansion
+if not exist "!HERE!program\pythonw.exe" goto packed
+start "" "!HERE!program\pythonw.exe" -m report_builder.double_click
+exit /b 0
 
 :packed
 rem "Please unpack the whole archive first, and start the file of this name in the folder that comes of it."
