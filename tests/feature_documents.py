@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from documents_text import FIGURES, PLAIN
+from documents_text import FIGURES, MARKS, PLAIN
 from drawing_files import (
     SPACES,
     anchored,
@@ -326,6 +326,67 @@ def tables() -> bytes:
     return word_file(body)
 
 
+_CONDITIONS: Final = (
+    "firstRow", "lastRow", "firstCol", "lastCol", "band1Vert", "band2Vert", "band1Horz", "band2Horz",
+    "nwCell", "neCell", "swCell", "seCell",
+)  # fmt: skip
+_LOOKS: Final = ("01E0", "06A0", "0440", "0200", "04A0", "07E0", "0000")
+
+
+def table_styles() -> bytes:
+    """A table style that sets every part of a table apart, in bands of one and of two, under many looks."""
+
+    def style(name: str, band: int) -> str:
+        parts = "".join(
+            f'<w:tblStylePr w:type="{kind}"><w:rPr><w:sz w:val="{20 + number}"/></w:rPr><w:tcPr><w:tcBorders>'
+            f'<w:top w:val="single" w:sz="{4 + 2 * number}"/><w:insideV w:val="dashed" w:sz="{3 + number}"/>'
+            f'</w:tcBorders><w:shd w:val="clear" w:fill="{number:02X}8899"/></w:tcPr></w:tblStylePr>'
+            for number, kind in enumerate(_CONDITIONS)
+        )
+        bands = f'<w:tblStyleRowBandSize w:val="{band}"/><w:tblStyleColBandSize w:val="{band}"/>'
+        edges = '<w:top w:val="double" w:sz="4"/><w:insideH w:val="single" w:sz="2"/>'
+        return (
+            f'<w:style w:type="table" w:styleId="{name}"><w:name w:val="{name}"/>'
+            f"<w:tblPr>{bands}<w:tblBorders>{edges}</w:tblBorders></w:tblPr>{parts}</w:style>"
+        )
+
+    normal = '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="正文"/></w:style>'
+    made = ""
+    for name in ("one", "two"):
+        for look in _LOOKS:
+            rows = "".join(row(*(cell(f"{line}{place}") for place in "甲乙丙丁")) for line in range(5))
+            grid = 4 * '<w:gridCol w:w="1200"/>'
+            said = f'<w:tblStyle w:val="{name}"/><w:tblLook w:val="{look}"/>'
+            head = f"<w:tblPr>{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+            made += f"<w:tbl>{head}{rows}</w:tbl>{paragraph(look)}"
+    return word_file(made, styles=normal + style("one", 1) + style("two", 2))
+
+
+def line_ends() -> bytes:
+    """Marks, figures, letters, tabs and breaks at the ends of lines of every width, under every rule."""
+    rules = (
+        "",
+        '<w:kinsoku w:val="0"/>',
+        '<w:overflowPunct w:val="0"/>',
+        '<w:wordWrap w:val="0"/>',
+        "<w:topLinePunct/>",
+    )
+    body = ""
+    for width in range(9, 15):
+        texts = "".join(
+            paragraph(MARKS[(number + width) % len(MARKS)], f'{each}<w:jc w:val="both"/>')
+            for number, each in enumerate(rules)
+        )
+        first, second = run("国" * (width - 2)), run("国" * (width - 1))
+        tab, turn = "<w:r><w:tab/></w:r>", "<w:r><w:br/></w:r>"
+        hyphen = "<w:r><w:noBreakHyphen/></w:r>"
+        last = run("， 。  后Word-2016"), hyphen, run("a\u00a0b")
+        texts += of_runs(first, tab, run("，12.5"), turn, second, *last)
+        body += table([320 * width + 216], row(cell(texts)))
+        body += paragraph("")
+    return word_file(body)
+
+
 # What needs no other program and is shown to none: a page of each is drawn as text.
 FEATURES: Final[Mapping[str, Callable[[], bytes]]] = {
     "formulas": formulas,
@@ -335,4 +396,6 @@ FEATURES: Final[Mapping[str, Callable[[], bytes]]] = {
     "sections": sections,
     "drawings": drawings,
     "table-kinds": tables,
+    "table-styles": table_styles,
+    "line-ends": line_ends,
 }

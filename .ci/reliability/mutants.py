@@ -49,7 +49,7 @@ PROGRESS: Final = CHECKOUT / "out" / "mutants"
 STAGES: Final = ("word", "manuscript", "checks", "typesetting")
 NICE: Final = 15
 # Seconds of the processor: for all tests of one mutant, and beyond that for one that never ends.
-MOST_TESTING: Final = 150.0
+MOST_TESTING: Final = 100.0
 MOST_HANGING: Final = 40
 MOST_MEMORY: Final = 6 << 30
 _CALLED: Final = "_mutants_called"

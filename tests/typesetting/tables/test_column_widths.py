@@ -142,3 +142,14 @@ def test_a_column_of_text_that_runs_down_is_as_wide_as_its_lines_are_high() -> N
     (two,) = widths_of(plain_table("", row(cell(2 * paragraph("竖", exact), down))))
 
     assert [own, one, two] == near(16, 20, 40)
+
+
+@pytest.mark.parametrize("direction", ["", '<w:textDirection w:val="tbRl"/>'])
+def test_the_margins_of_a_cell_are_a_part_of_its_column(direction: str) -> None:
+    margins = '<w:tcMar><w:left w:w="200" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tcMar>'
+    exact = '<w:spacing w:line="320" w:lineRule="exact"/>'
+
+    (bare,) = widths_of(plain_table("", row(cell(paragraph("竖", exact), direction))))
+    (spaced,) = widths_of(plain_table("", row(cell(paragraph("竖", exact), margins + direction))))
+
+    assert [bare, spaced] == near(16, 29)
