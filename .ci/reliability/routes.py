@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from window_visits import Answer, Visitor
 
+    from report_builder.window.office import Office as Folders
+
 _LEDGERS: Final = "data/2021/ledgers"
 _AT_FAULT: Final = 500  # RFC 9110, 15.6.1; 503 says what stands in the way
 _NASTY: Final = (
@@ -78,6 +80,8 @@ CASES: Final[Mapping[str, tuple[Asked, ...]]] = {
     "GET /": (Asked("/"),),
     "GET /start": (Asked("/start"),),
     "POST /start": (Asked("/start", {"year": "2022", "carry": "yes"}),),
+    "GET /folder": (Asked("/folder"),),
+    "POST /folder": (Asked("/folder", {"folder": "年报"}), Asked("/folder", {"folder": "别处"})),
     "POST /here": (Asked("/here", {}),),
     "POST /end": (Asked("/end", {}),),
     "GET /static/{name}": (Asked("/static/window.css"), Asked("/static/../application.py")),
@@ -146,16 +150,32 @@ def routes() -> list[str]:
 
     from report_builder.window.application import addresses
 
-    return sorted(addresses(Visitor(office_of(Path("nowhere"))).application))
+    of_an_office = addresses(Visitor(office_of(Path("nowhere"))).application)
+    return sorted({*of_an_office, *addresses(visit(Path("nowhere")).application)})
 
 
 def visit(folder: Path) -> Visitor:
-    """Somebody who has come in to the window of an office."""
+    """Somebody who has come in to the window of an office, where another folder may be chosen."""
     from datetime import date
 
-    from window_visits import visitor
+    from window_visits import PORT, Visitor, office_of
 
-    return visitor(folder, date(2022, 1, 10))
+    from report_builder.window.application import WindowWorld
+    from report_builder.window.choosing import Choice, choosing_window
+
+    def choose(typed: str) -> Folders | str:
+        return office if typed == "年报" else "这个文件夹不能用"
+
+    def write_down(error: Exception) -> str:
+        visiting.faults.append(error)
+        return ""
+
+    office = office_of(folder)
+    visiting = Visitor(office)
+    world = WindowWorld(lambda: date(2022, 1, 10), write_down, may_choose=True, patience=300.0)
+    choice = Choice(office, "年报", "", choose)
+    visiting.application = choosing_window(choice, visiting.doors, PORT, visiting.presence, world)
+    return visiting.come_in()
 
 
 def mutated(asked: Asked, chance: random.Random) -> Asked:
