@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -109,8 +110,16 @@ def _wordings(key: str) -> Iterator[str]:
 
 def name_key(cell: RawCell) -> str:
     """A name without spaces, line breaks, required marks, full-width brackets and traditional letters."""
-    text = "".join(unicodedata.normalize("NFKC", str(cell)).split())
-    return _REQUIRED_MARK.sub("", text.translate(_SIMPLIFIED))
+    text = str(cell)
+    return _short_key(text) if len(text) <= _LONGEST_NAME else _key_of(text)
+
+
+def _key_of(text: str) -> str:
+    bare = "".join(unicodedata.normalize("NFKC", text).split())
+    return _REQUIRED_MARK.sub("", bare.translate(_SIMPLIFIED))
+
+
+_short_key: Final = lru_cache(maxsize=4096)(_key_of)  # the same headers and labels come again and again
 
 
 class _Found(Struct):
