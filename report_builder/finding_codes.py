@@ -126,6 +126,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "ledger.row_void": "备注说作废的行，分不清要不要计入",
     "ledger.cumulative": "一份台账的时间包含另一份的，像是累计数",
     "ledger.handed_in_twice": "两个台账几乎相同，可能交了两次",
+    "ledger.unmendable": "一格不能在窗口里改",
     "ledger.answered": "按 report.toml 里的答复处理的问题",
     "ledger.answer_void": "没有用上的答复",
     "ledger.header_missing": "工作表里找不到表头行",
@@ -237,6 +238,11 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "file.recovered": "上次写到一半中断了，已经写完或者恢复原样",
     "file.left_over": "换下来的旧文件没有删掉",
     "file.kept": "输出文件夹里不是这次生成的、或生成后改动过的文件，已保留",
+    # --- many agencies --------------------------------------------------------------
+    "batch.empty": "文件夹里没有单位，或者没有年份",
+    "batch.killed": "处理一个单位时工作进程总是中断",
+    "batch.workers": "工作进程启动不了",
+    "batch.fault": "处理一个单位时程序内部出错",
     # --- a folder against its manifest ---------------------------------------------
     "manifest.missing": "文件夹里没有生成时的清单",
     "manifest.unreadable": "生成时的清单读不懂",

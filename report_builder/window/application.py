@@ -13,10 +13,11 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from report_builder.window.drawn_pages import DrawnPages
 from report_builder.window.guard import Guard
 from report_builder.window.pages import page
 from report_builder.window.plain_pages import plain_page
-from report_builder.window.screens import figures, finish, ledgers, pages_shown, settings, text, year
+from report_builder.window.screens import figures, finish, ledgers, mending, pages_shown, settings, text, year
 from report_builder.window.work import YearWork
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
             Route("/{year:int}/ledgers", ledgers.show_ledgers),
             Route("/{year:int}/ledgers", ledgers.take_files, methods=["POST"]),
             Route("/{year:int}/ledgers/out", ledgers.take_out_file, methods=["POST"]),
+            Route("/{year:int}/ledgers/cell", mending.mend_cell, methods=["POST"]),
+            Route("/{year:int}/ledgers/answer", mending.take_answer, methods=["POST"]),
+            Route("/{year:int}/ledgers/marked", mending.send_marked),
             Route("/{year:int}/ledgers/file", ledgers.send_ledger),
             Route("/{year:int}/figures", figures.show_figures),
             Route("/{year:int}/finish", finish.show_finish),
@@ -88,7 +92,7 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
         exception_handlers={HTTPException: _refuse, Exception: _telling(surroundings.record)},
     )
     inner.state.work = YearWork(office)
-    inner.state.painted = pages_shown.PaintedDraft()
+    inner.state.drawn = DrawnPages()
     inner.state.today = surroundings.today
     inner.state.presence = presence
     inner.state.patience = surroundings.patience

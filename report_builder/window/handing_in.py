@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from report_builder.budgets import USUAL
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
@@ -25,6 +26,11 @@ def name_of(given: str) -> str:
     """The name that a file handed in gets: its own without any folder before it; empty where it has none."""
     name = PurePosixPath(given.replace("\\", "/")).name.strip()
     return name if is_plain_name(name) and not name.startswith((".", "~$")) else ""
+
+
+def disposition(name: str) -> str:
+    """The header that names a file for the browser (RFC 6266, 4.3)."""
+    return f"attachment; filename*=utf-8''{quote(name, safe='')}"
 
 
 def hand_in(office: Office, year: int, files: Mapping[str, bytes]) -> tuple[Finding, ...]:

@@ -57,7 +57,7 @@ def exchange(office: Office, year: int, asked: Exchange, untouched: str) -> None
     """
 
     def decide() -> Replacement:
-        names = [*asked.placed, *asked.removed]
+        names = {*asked.placed, *asked.removed, *asked.seen}
         old = {name: path.read_bytes() for name in names if (path := office.data / name).is_file()}
         for name, stamp in asked.seen.items():
             if stamp != stamp_of(old.get(name)):
@@ -70,8 +70,11 @@ def exchange(office: Office, year: int, asked: Exchange, untouched: str) -> None
             {**changed, **kept},
             added=frozenset({*kept, *(name for name in changed if name not in old)}),
             removed=tuple(name for name in asked.removed if name in old),
-            ours={name: stamp_of(data) for name, data in old.items()},
+            ours={name: stamp_of(data) for name, data in old.items() if name in gone},
         )
+
+    if not asked.placed and not asked.removed:
+        return
 
     try:
         replace_files(office.data, decide)

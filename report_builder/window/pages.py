@@ -54,6 +54,7 @@ def _environment() -> Environment:
     )
     environment.filters["address"] = lambda text: quote(str(text), safe="")
     environment.filters["number"] = plain_number
+    environment.filters["exact"] = lambda text: Markup(escape(text))  # noqa: S704  escaped
     environment.filters["typed"] = lambda text: Markup("\n") + escape(text)  # as it is, to be sent back so
     return environment
 

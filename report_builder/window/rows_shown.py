@@ -76,6 +76,18 @@ def picture_of(place: Place, names: Mapping[str, str]) -> RowsPicture | None:
     )
 
 
+def text_at(place: Place, cell: str) -> str:
+    """The whole text of a cell, as somebody would type it; empty where there is none."""
+    found = _CELL.fullmatch(cell)
+    grid = next((each for each in _grids(place.file) if each.sheet == place.sheet), None)
+    if found is None or grid is None or int(found["row"]) > len(grid.rows):
+        return ""
+    cells = grid.rows[int(found["row"]) - 1]
+    index = next(at for at in range(20_000) if column_letter(at) == found["column"])
+    value = cells[index] if index < len(cells) else ""
+    return value if isinstance(value, str) else shown(value)
+
+
 def _columns(rows: Sequence[Sequence[object]], letter: str) -> tuple[int, int]:
     """The columns to show: all of a narrow sheet, of a wide one those around the cell."""
     width = max((len(cells) for cells in rows), default=0)
