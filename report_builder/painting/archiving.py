@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from report_builder.painting.identity import PRODUCER, identity_of, moment_of
 from report_builder.painting.links import add_links
 from report_builder.painting.signature_fields import add_signature_field
 from report_builder.painting.structure import TreeWriter
+from report_builder.word.xml_text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
