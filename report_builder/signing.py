@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.filing.recovering import recover
 from report_builder.plain_files import is_there
 from report_builder.report_files import read_report
 from report_builder.reports.pdf_signatures import read_signatures
@@ -76,6 +77,7 @@ def sign_file(request: SignRequest) -> SignResult:
     """Sign the PDF; raises ``ReportError`` with what keeps it from being signed, having written nothing."""
     findings = Findings()
     demand_signer()
+    recover([request.source.parent], findings)
     target = _new_name(request)
     data = read_report(request.source, request.budget)
     _stop_if_unsignable(request.source, data, request.budget)
