@@ -102,6 +102,10 @@ def _begin(*, version: bool, install_completion: bool, show_completion: bool) ->
 
 def _carry_out(command: Command, *, as_json: bool, **typed: object) -> int:
     """Run one command with what was typed for its parameters, and tell what came of it."""
+    import logging
+
+    # What libraries note of odd files, tracebacks among it, is for nobody here: findings tell what is wrong.
+    logging.getLogger().addHandler(logging.NullHandler())
     may_ask = not as_json and sys.stdin.isatty() and sys.stderr.isatty()
     call = Call(
         click.get_current_context().obj,
