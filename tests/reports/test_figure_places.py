@@ -91,7 +91,7 @@ def retyped(*lines: tuple[str | Figure, ...], passages: tuple[str, ...] = BUILT)
 
 def test_a_figure_that_was_typed_over_is_found_between_the_words_that_stood_beside_it() -> None:
     assert retyped(("全年收到15件申请，办结", figure("乙", "3"), "件。")) == [("甲", "15")]
-    assert retyped(("全年收到十五件申请，办结4件。",)) == [("甲", "十五")]
+    assert retyped(("全年收到十五件申请，办结4件。",)) == [("甲", "十五"), ("乙", "4")]
 
 
 def test_what_stands_there_must_be_a_figure_and_the_only_one() -> None:
