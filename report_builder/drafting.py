@@ -320,7 +320,7 @@ def _subject(draft: Draft, report: Report) -> Subject:
     from report_builder.manuscript.read_back import as_report
 
     request = draft.request
-    last_text = text_of_year(year_folder(request.data, request.year - 1))
+    last_text = text_of_year(year_folder(request.data, request.year - 1), _known(draft.settings).limits)
     problems = problems_text(as_report(last_text)) if last_text else ""
     return Subject(report, draft.report_format, _year(draft), draft.settings, last_problems=problems)
 

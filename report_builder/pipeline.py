@@ -240,11 +240,12 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
 def _review(request: LintRequest) -> tuple[Finding, ...]:
     """What is wrong with a format; raises ``ReportError`` where that would stop a build."""
     from report_builder.format_review import review_format
+    from report_builder.settings import limits_of
     from report_builder.typesetting.fonts.faces import load_faces
 
     found = Findings()
     faces = load_faces(map(Path, _font_folders(request.working_folder)))
-    found.extend(review_format(request.source.parent, faces))
+    found.extend(review_format(request.source.parent, faces, limits_of(request.data)))
     found.stop_on_errors()
     return tuple(found)
 
@@ -267,7 +268,7 @@ def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
     docx = read_report(request.source, budget)
     yield "排版"
     package = open_report(docx, str(request.source), findings, budget)
-    findings.extend(_check_report(package, request))
+    findings.extend(_check_report(package, request, budget))
     typeset = typeset_report(package, request.working_folder, findings)
     if request.strict:
         findings.harden("docx")
@@ -280,7 +281,7 @@ def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
     return BuildResult(request.target.parent, sizes, len(typeset.pages.pages), tuple(findings))
 
 
-def _check_report(package: Package, request: TypesetRequest) -> tuple[Finding, ...]:
+def _check_report(package: Package, request: TypesetRequest, budget: Budget) -> tuple[Finding, ...]:
     """What the checks find of a report that is typeset whatever they find, unless that is to be strict."""
     from report_builder.reports.likeness import may_be_report
 
@@ -288,7 +289,8 @@ def _check_report(package: Package, request: TypesetRequest) -> tuple[Finding, .
         return ()  # any other file is typeset as well, and no check has anything to say of it
     from report_builder.file_checks import FileCheck, as_warnings, check_package
 
-    asked = FileCheck(request.source.with_name(STATISTICS), request.working_folder / "styles")
+    statistics, styles = request.source.with_name(STATISTICS), request.working_folder / "styles"
+    asked = FileCheck(statistics, styles, budget=budget)
     try:
         found = check_package(package, asked)
     except ReportError:

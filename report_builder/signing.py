@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.plain_files import is_there
 from report_builder.report_files import read_report
@@ -60,6 +61,7 @@ class SignRequest(Struct, frozen=True):
     moment: datetime
     target: Path | None = None
     modified: int | None = None
+    budget: Budget = USUAL
 
 
 class SignResult(Struct, frozen=True):
@@ -75,8 +77,8 @@ def sign_file(request: SignRequest) -> SignResult:
     findings = Findings()
     demand_signer()
     target = _new_name(request)
-    data = read_report(request.source)
-    _stop_if_unsignable(request.source, data)
+    data = read_report(request.source, request.budget)
+    _stop_if_unsignable(request.source, data, request.budget)
     signer = _read_key(request)
     signed = _sign(data, signer, request, findings)
     _place(target, signed, findings)
@@ -108,9 +110,9 @@ def _new_name(request: SignRequest) -> Path:
     return next(place for place in places if not is_there(place))
 
 
-def _stop_if_unsignable(source: Path, data: bytes) -> None:
+def _stop_if_unsignable(source: Path, data: bytes, budget: Budget) -> None:
     try:
-        read_pdf_text(data)
+        read_pdf_text(data, budget)
     except UnreadablePdfError as unread:
         raise _unsignable(source, str(unread)) from unread
 
@@ -125,7 +127,7 @@ def _read_key(request: SignRequest) -> SimpleSigner:
     """The key and its certificate; raises ``ReportError`` (``sign.key``) where they are not to be had."""
     from pyhanko.sign.signers import SimpleSigner
 
-    data, place = read_report(request.key), Place(str(request.key))
+    data, place = read_report(request.key, request.budget), Place(str(request.key))
     try:
         signer = SimpleSigner.load_pkcs12_data(data, (), request.password.encode())
         first, last = (signer.signing_cert.not_valid_before, signer.signing_cert.not_valid_after)

@@ -117,6 +117,19 @@ def test_a_fault_is_met_at_every_operation_on_a_file(tmp_path: Path) -> None:
     assert {how for _, how, _, _ in met} == {"fail", "full", "kill", "interrupt", "power"}
 
 
+def test_a_corpus_is_the_same_whenever_it_is_written() -> None:
+    script = (
+        "import json, sys; sys.path.insert(0, sys.argv[1]); import corpus; from hashlib import sha256;"
+        "print(json.dumps({f'{reader}/{name}': sha256(data).hexdigest()"
+        " for reader, files in corpus.beginnings().items() for name, data in files.items()}))"
+    )
+
+    once, again = (json.loads(run(script)) for _ in range(2))  # each takes a second or more
+
+    assert once == again
+    assert {name.partition("/")[0] for name in once} == set(READERS)
+
+
 def test_every_reader_has_a_corpus() -> None:
     names = told("targets", "list(targets.TARGETS)")
 

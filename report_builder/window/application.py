@@ -96,7 +96,7 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
     inner.state.today = surroundings.today
     inner.state.presence = presence
     inner.state.patience = surroundings.patience
-    return Guard(_Quietly(inner), doors, port, presence.seen)
+    return Guard(_Quietly(inner), doors, port, presence.seen, lambda: office.limits)
 
 
 class _Quietly:
