@@ -146,7 +146,7 @@ def _review_template(
             _SIGNED_ON,
             told,
             tuple(_tables(report_format)),
-            form=ReportForm(signature=signature),
+            form=ReportForm(signature=signature, contents=report_format.contents),
         )
         if template is not None and filled is not None:
             _tell_twice(template, filled, told)

@@ -18,7 +18,7 @@ from report_builder.drafts import Draft, TypesetReport
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.opened_files import tell_opened
 from report_builder.report_files import read_report
-from report_builder.resources import packaged_folder
+from report_builder.report_pages import font_folders, tell_stale_contents, typeset_report
 from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_folder
 
 if TYPE_CHECKING:
@@ -151,18 +151,6 @@ def open_report(docx: bytes, name: str, findings: Findings, budget: Budget) -> P
         raise ReportError((*findings, *error.findings)) from error
 
 
-def typeset_report(package: Package, working_folder: Path, findings: Findings) -> TypesetReport:
-    """The pages of a Word report; raises ``ReportError`` where a list of faces cannot be read."""
-    from report_builder.typesetting.fonts.faces import load_faces
-    from report_builder.typesetting.typeset import typeset_package
-
-    try:
-        faces = load_faces(_font_folders(working_folder))
-        return TypesetReport(typeset_package(package, faces, findings), faces)
-    except ReportError as error:
-        raise ReportError((*findings, *error.findings)) from error
-
-
 def _attachments(written: WrittenReport) -> tuple[Attachment, ...]:
     """The statistics and the ledgers, to be carried inside the PDF."""
     from report_builder.painting.attachments import Attachment
@@ -244,7 +232,7 @@ def _review(request: LintRequest) -> tuple[Finding, ...]:
     from report_builder.typesetting.fonts.faces import load_faces
 
     found = Findings()
-    faces = load_faces(map(Path, _font_folders(request.working_folder)))
+    faces = load_faces(map(Path, font_folders(request.working_folder)))
     found.extend(review_format(request.source.parent, faces, limits_of(request.data)))
     found.stop_on_errors()
     return tuple(found)
@@ -270,6 +258,7 @@ def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
     package = open_report(docx, str(request.source), findings, budget)
     findings.extend(_check_report(package, request, budget))
     typeset = typeset_report(package, request.working_folder, findings)
+    tell_stale_contents(package, typeset.pages, findings)
     if request.strict:
         findings.harden("docx")
         findings.harden("font")
@@ -300,11 +289,3 @@ def _check_report(package: Package, request: TypesetRequest, budget: Budget) -> 
         if request.strict
         else as_warnings(found)
     )
-
-
-def _font_folders(working_folder: Path) -> tuple[Path, ...]:
-    """The folders of faces: the program's, and the user's own where there are any."""
-    from report_builder.typesetting.fonts.faces import CATALOGUE_NAME
-
-    own = working_folder / "fonts"
-    return (packaged_folder("fonts"), *([own] if (own / CATALOGUE_NAME).is_file() else []))

@@ -17,6 +17,7 @@ ROOMS_OF_THE_TYPESETTER = ["fonts", "document", "placed", "text", "tables", "blo
 CONDUCTORS = [
     "file_checks",
     "drafts",
+    "report_pages",
     "drafting",
     "reviewing",
     "format_review",
