@@ -21,7 +21,7 @@ from report_builder.window.screens import figures, finish, ledgers, mending, pag
 from report_builder.window.work import YearWork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from starlette.requests import Request
@@ -45,18 +45,17 @@ class WindowWorld(Struct, frozen=True):
     today: Callable[[], date]
     record: Callable[[Exception], str]
     patience: float = 1.5  # seconds that a page waits for a draft; most years are drawn up within them
+    may_choose: bool = False  # whether the user may open another folder on a page
 
 
 def window(office: Office, doors: Doors, port: int, presence: Presence, surroundings: WindowWorld) -> ASGIApp:
     """The application as it is served on a port."""
-    inner = Starlette(
-        routes=[
+    inner = application(
+        [
             Route("/", year.show_years),
             Route("/start", year.ask_start),
             Route("/start", year.begin_year, methods=["POST"]),
-            Route("/here", _here, methods=["POST"]),
-            Route("/end", _end, methods=["POST"]),
-            Route("/static/{name}", _static),
+            *everywhere(),
             Route("/{year:int}", year.show_year),
             Route("/{year:int}/build", year.begin_build, methods=["POST"]),
             Route("/{year:int}/building", year.show_building),
@@ -89,17 +88,37 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
             Route("/{year:int}/pages", pages_shown.show_pages),
             Route("/{year:int}/pages/{number:int}.png", pages_shown.send_picture),
         ],
-        exception_handlers={HTTPException: _refuse, Exception: _telling(surroundings.record)},
+        surroundings,
     )
+    inner.state.office = office
     inner.state.work = YearWork(office)
     inner.state.drawn = DrawnPages()
     inner.state.today = surroundings.today
     inner.state.presence = presence
     inner.state.patience = surroundings.patience
-    return Guard(_Quietly(inner), doors, port, presence.seen, lambda: office.limits)
+    return Guard(Quietly(inner), doors, port, presence.seen, lambda: office.limits)
 
 
-class _Quietly:
+def application(routes: Sequence[Route], surroundings: WindowWorld) -> Starlette:
+    """Addresses, and what is answered where one leads nowhere or the program is at fault."""
+    made = Starlette(
+        routes=routes,
+        exception_handlers={HTTPException: _refuse, Exception: _telling(surroundings.record)},
+    )
+    made.state.may_choose = surroundings.may_choose
+    return made
+
+
+def everywhere() -> list[Route]:
+    """The addresses that every page uses."""
+    return [
+        Route("/here", _here, methods=["POST"]),
+        Route("/end", _end, methods=["POST"]),
+        Route("/static/{name}", _static),
+    ]
+
+
+class Quietly:
     """The application, whose own faults have been told by the time that they come by here."""
 
     def __init__(self, application: ASGIApp) -> None:
