@@ -1,7 +1,7 @@
-"""Wine's C library → the libraries that it lacks for the Windows folder, compiled with ziglang; for tests alone.
+"""Wine's C library → the libraries that it lacks for the Windows folder, compiled here; for tests alone.
 
-wine 8 has no bcryptprimitives.dll, and no creal and its like among its mathematics, which numpy calls. The first
-asks the system for chance; the second hands everything else on to wine's own library, kept under another name.
+wine 8 has no bcryptprimitives.dll, and no creal and its like among its mathematics, which numpy calls. The
+first asks the system for chance; the second hands all else on to wine's own library, kept under another name.
 """
 
 from __future__ import annotations
@@ -58,14 +58,19 @@ def _compile(source: str, exports: list[tuple[str, str]], target: Path) -> None:
         written.write_text(source + _ENTRY + directive, encoding="ascii")
         command = "cc -target x86_64-windows-gnu -shared -nostdlib -fno-builtin -O2".split()
         libraries = ["-ladvapi32", "-lkernel32"]
-        subprocess.run([sys.executable, "-m", "ziglang", *command, "-o", made, written, *libraries], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "ziglang", *command, "-o", made, written, *libraries], check=True
+        )
         target.write_bytes(made.read_bytes())
 
 
 def _exports(data: bytes) -> list[str]:
     """The names that a library has to give."""
     header = struct.unpack_from("<I", data, 0x3C)[0]
-    count, size = struct.unpack_from("<H", data, header + 6)[0], struct.unpack_from("<H", data, header + 20)[0]
+    count, size = (
+        struct.unpack_from("<H", data, header + 6)[0],
+        struct.unpack_from("<H", data, header + 20)[0],
+    )
     sections = [struct.unpack_from("<8x4I", data, header + 24 + size + 40 * index) for index in range(count)]
 
     def place(address: int) -> int:
