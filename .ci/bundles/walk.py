@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The manual's first chapter, followed word for word: walk.py ARCHIVE (of Linux x64) --work FOLDER.
 
-Without a network; the start file opens the window, and a browser opens what it names. Leaves pictures of what was
-seen in FOLDER/walk.
+Without a network; the start file opens the window, and a browser opens what it names. Leaves pictures of what
+was seen in FOLDER/walk.
 """
 
 from __future__ import annotations
