@@ -39,8 +39,6 @@ ENVIRONMENT: Final = {**os.environ, "SOURCE_DATE_EPOCH": str(MODIFIED)}
 SPEED_BAR: Final = 1.8
 MEMORY_BAR: Final = 400
 TURNS: Final = 3
-TURNS: Final = 3
-TURNS: Final = 3
 
 
 class Run(Struct, frozen=True):
