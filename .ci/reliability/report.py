@@ -59,7 +59,7 @@ def rows(results: Mapping[str, Pieces]) -> Iterator[tuple[str, ...]]:
     if pieces := results.get("routes", {}):
         asked = sum(piece["mutations"] for piece in pieces.values())
         met = sum(piece["injected"] for piece in pieces.values())
-        what = f"{len(pieces)} addresses of the window, asked for what nobody expects, and with faults at files"
+        what = f"{len(pieces)} addresses of the window: what nobody expects asked of them, and faults met"
         yield what, f"{asked} mutations, {met} faults", *_end(pieces.values(), "lost", "routes.py")
     for reader, piece in sorted(results.get("fuzz", {}).items()):
         what = f"the reader `{reader}`, led by the lines that its inputs reach"
