@@ -17,6 +17,7 @@ from report_builder import __version__
 from report_builder.command_line import completion, messages, screens
 from report_builder.command_line.arguments import misused
 from report_builder.command_line.call_spelling import NAME
+from report_builder.command_line.chosen_folder import Whereabouts, documents_folder
 from report_builder.command_line.closed_output import told_or_closed
 from report_builder.command_line.command import Call, Machine, World
 from report_builder.command_line.commands import COMMANDS
@@ -187,8 +188,15 @@ def _machine() -> Machine:
         lambda error: fault_message(
             error, ["window"], write_log(fault_record(error, "window"), environment, Path.home())
         ),
-        state_folders(environment, Path.home())[0],
+        place(),
     )
+
+
+def place() -> Whereabouts:
+    """Where the program lies, where it keeps word of its user's, and the user's documents."""
+    environment = dict(os.environ)  # noqa: TID251  the environment is read here only
+    state = state_folders(environment, Path.home())[0]
+    return Whereabouts(Path(sys.prefix), state, documents_folder(environment, Path.home()))
 
 
 def _shell() -> str:

@@ -38,7 +38,7 @@ _CHINESE_CODE_PAGES: Final = frozenset({"gbk", "gb18030", "gb2312", "big5", "cp9
 _REQUIREMENT: Final = re.compile(r"(?P<name>[\w.-]+)\s*>=\s*(?P<version>[\d.]+)")
 _TRIED: Final = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)", re.MULTILINE)
 _CALENDAR: Final = "节假日日历"
-_REINSTALL: Final = "请重新安装：python -m pip install -c constraints.txt ."
+_REINSTALL: Final = "请重新安装：python -m pip install -c constraints.txt .；解压就能用的，请重新解压一份"
 
 
 class Condition(StrEnum):

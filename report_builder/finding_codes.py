@@ -327,6 +327,16 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "text.aspects": "总体情况没有写全五个方面",
     "text.problems": "没有写出存在的问题，或者过于简单",
     "text.repeated": "存在的问题与上年的文字基本相同",
+    # --- a PDF of anybody's ------------------------------------------------------------
+    "pdf.unreadable": "PDF 已经损坏，或者不是 PDF",
+    "pdf.locked": "PDF 设有打开密码",
+    "pdf.too_large": "PDF 的页数或者内容多得不正常",
+    "pdf.scanned": "PDF 的页面是图片，没有可以读取的文字",
+    "pdf.picture": "PDF 里有图片，图片里的文字和表格没有读",
+    "pdf.borderless": "PDF 里有一张没有边框的表，没有读",
+    "pdf.broken_borders": "PDF 里有一张边框不全的表，没有读",
+    "pdf.letters": "PDF 里有的字没有说明是什么字，读不出来",
+    "pdf.by_place": "统计表的文字读不出来，数是按位置读的",
     # --- sections -----------------------------------------------------------------
     "section.missing": "缺少规定的部分",
     "section.empty": "标题下面没有内容",

@@ -110,7 +110,11 @@ def check_style(subject: Subject) -> Iterable[Finding]:
 def check_report(subject: Subject, *, with_style: bool = True) -> Iterator[Finding]:
     """Everything that is found of a report; of one that is not recognised as such only its style."""
     off, is_whole = subject.codes_off, subject.year is None or subject.year.is_whole
-    checks = REPORT_CHECKS if subject.report_format and subject.reported_year else ()
+    checks: tuple[ReportCheck, ...] = ()
+    if subject.report_format and subject.reported_year:
+        checks = REPORT_CHECKS
+    if subject.report.is_unread:  # a PDF's letters that do not say what they are: only its figures are known
+        checks, with_style = checks[:1], False
     for check in checks:
         if not off.issuperset(check.codes) and (is_whole or not check.of_sums):
             yield from (finding for finding in check.run(subject) if finding.code not in off)
