@@ -245,6 +245,9 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "batch.killed": "处理一个单位时工作进程总是中断",
     "batch.workers": "工作进程启动不了",
     "batch.fault": "处理一个单位时程序内部出错",
+    "batch.not_installed": "没有装上集群要用的部件",
+    "batch.scheduler": "集群的调度器连不上",
+    "batch.version": "集群里的程序版本不一样",
     # --- a folder against its manifest ---------------------------------------------
     "manifest.missing": "文件夹里没有生成时的清单",
     "manifest.unreadable": "生成时的清单读不懂",
