@@ -33,7 +33,8 @@ class InlineWriter:
             if isinstance(inline, Note):
                 yield self._mark(inline)
             elif isinstance(inline, InlinePicture):
-                yield self.stand_in(inline) or self.pictures.image(inline.description)
+                stand_in = self.stand_in(inline)
+                yield self.pictures.image(inline.description) if stand_in is None else stand_in
             elif isinstance(inline, Text) and inline.address:
                 yield element("a", *_lines(inline.text), href=spelt_address(inline.address))
             else:

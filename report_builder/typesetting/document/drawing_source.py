@@ -67,7 +67,7 @@ class DrawingSource(Struct):
         self.tell(
             Severity.WARNING,
             "docx.picture",
-            f"这一段的{kind}还不会画，PDF 里在它的位置列出其中的文字和数字",
+            f"这一段的{kind}还不会画，PDF 和网页里在它的位置列出其中的文字和数字",
             remedy="需要图形的，请在 Word 中把它另存为图片再插入",
         )
         if root is None:
