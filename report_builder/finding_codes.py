@@ -75,6 +75,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "finish.even_so": "还有错误没有改正，说明理由照样定稿",
     "finish.no_recipients": "没有写送给谁，没有打包",
     "finish.edited_since": "定稿以后原件又改过",
+    "finish.contents": "目录里的页码已按排成的版面更正",
     "sealed.unreadable": "盖章的 PDF 读不出文字",
     "sealed.unsigned": "盖章的 PDF 里没有找到签名或印章",
     "sealed.differs": "盖章的 PDF 与这份报告不同",
@@ -167,6 +168,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "docx.unsupported": "Word 文件里有还不会排版的内容或格式",
     "docx.unsupported_style": "Word 文件的样式里有还不会排版的格式",
     # --- proof --------------------------------------------------------------------
+    "docx.contents_stale": "目录里的页码与排成的版面不一样",
     "docx.text_lost": "PDF 里的文字与 Word 文件不一致，缺字或者重复",
     # --- tables -------------------------------------------------------------------
     "docx.table_wide": "表格比版心宽，伸进了页边",
@@ -243,6 +245,9 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "batch.killed": "处理一个单位时工作进程总是中断",
     "batch.workers": "工作进程启动不了",
     "batch.fault": "处理一个单位时程序内部出错",
+    "batch.not_installed": "没有装上集群要用的部件",
+    "batch.scheduler": "集群的调度器连不上",
+    "batch.version": "集群里的程序版本不一样",
     # --- a folder against its manifest ---------------------------------------------
     "manifest.missing": "文件夹里没有生成时的清单",
     "manifest.unreadable": "生成时的清单读不懂",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
-from report_builder.agencies.agency_folders import DATA, OUT, find_agencies
+from report_builder.agencies.agency_folders import DATA, OUT, find_agencies, folders_on_disk
 from report_builder.agencies.agency_lists import bare
 from report_builder.agencies.reviewed_reports import receive
 from report_builder.budgets import USUAL
@@ -76,7 +76,7 @@ def gather(request: GatheringRequest, findings: Findings) -> Iterator[Contributi
 
 def _agencies(root: Path) -> tuple[str, ...]:
     try:
-        return find_agencies(root)
+        return find_agencies(str(root), folders_on_disk(root))
     except ReportError as error:
         if any(each.code != "batch.empty" for each in error.findings):
             raise

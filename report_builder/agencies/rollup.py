@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.agencies.agency_folders import SUMMARY, find_agencies, latest_year
+from report_builder.agencies.agency_folders import SUMMARY, find_agencies, folders_on_disk, latest_year
 from report_builder.agencies.agency_lists import bare, read_list
 from report_builder.agencies.contributions import GatheringRequest, gather
 from report_builder.agencies.rollup_files import rollup_xlsx, totals_ledger
@@ -113,10 +114,13 @@ def _latest(sources: Sequence[Path]) -> int:
     """The latest year that an agency's folder has data for; raises ``ReportError`` where none tells."""
     years = []
     for each in sources:
+        folders_in = folders_on_disk(each)
         try:
-            years.append(latest_year(each, find_agencies(each)) if each.is_dir() else None)
+            agencies = find_agencies(str(each), folders_in) if each.is_dir() else ()
         except ReportError:
-            years.append(None)
+            continue  # gathering tells of folders that are shut; files may tell nothing of a year
+        with suppress(OSError):
+            years.append(latest_year(agencies, folders_in))
     year = max((each for each in years if each), default=0)
     if not year:
         message = "看不出是哪一年，请写明年份"

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from report_builder.checks.sentences import read_sentences
 from report_builder.diagnostics import Finding, Severity
-from report_builder.patterns import Pattern, has_any
+from report_builder.patterns import Pattern, cut_at, has_any
 from report_builder.settings import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -162,8 +162,8 @@ def _limits(text: str, year: int) -> Iterator[tuple[str, str]]:
     """How long a reply may take: 15 working days before the revision, 20 since (第三十三条)."""
     right = 20 if year >= _REVISED else 15
     for found in _LIMIT.finditer(text):
-        before = re.split("[。；]", text[max(0, found.start() - 20) : found.start()])[-1]
-        clause = before + found.group() + re.split("[。；]", text[found.end() : found.end() + 12])[0]
+        before = cut_at(text[max(0, found.start() - 20) : found.start()], "。；")[-1]
+        clause = before + found.group() + cut_at(text[found.end() : found.end() + 12], "。；")[0]
         if (
             has_any(clause, _REPLY)
             and not has_any(clause, _OTHER_LIMITS)

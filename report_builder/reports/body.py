@@ -135,9 +135,8 @@ class BodyReader(Struct):
         """The paragraphs that were read."""
         return (line.finished() for line in self.paragraphs)
 
-    def finished_tables(self) -> Iterator[Table]:
-        """The tables that were read."""
-        done = tuple(self.finished())
+    def finished_tables(self, done: Sequence[Paragraph]) -> Iterator[Table]:
+        """The tables that were read; ``done`` are the paragraphs as they were finished."""
         for number, table in enumerate(self.tables, start=1):
             cells = (
                 tuple(

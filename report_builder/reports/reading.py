@@ -52,12 +52,13 @@ def read_package(package: Package) -> Report:
     if len(reader.paragraphs) + len(beside) > package.budget.paragraphs:
         evidence = f"正文、页眉页脚和注释合起来超过 {package.budget.paragraphs} 段"
         raise too_large(package.name, evidence, "paragraphs", package.budget)
+    finished = tuple(reader.finished())
     record_part, record = next(records_of(package), ("", None))
     return Report(
         package.name,
-        with_headings(_with_title(tuple(reader.finished()))),
+        with_headings(_with_title(finished)),
         beside,
-        tuple(reader.finished_tables()),
+        tuple(reader.finished_tables(finished)),
         record,
         package.main_part,
         record_part,

@@ -33,12 +33,12 @@ def answer_question(
         message, remedy = "这个问题已经不在了", "台账可能改过了，请看一看现在的台账"
         raise ReportError([Finding("file.changed", Severity.ERROR, None, message, remedy=remedy)])
     name = f"{year}/report.toml"
-    data = read_whole(office, name, USUAL.text_bytes)
     try:
+        data = read_whole(office, name, USUAL.text_bytes)  # as whoever reads the settings has it
         text = (data or b"").decode()
         tables = tomlkit.parse(text.removeprefix(_MARK))
         _set(tables, fingerprint, answer)
-    except (TOMLKitError, UnicodeDecodeError, RecursionError, TypeError, AttributeError) as fault:
+    except (TOMLKitError, UnicodeDecodeError, RecursionError, TypeError, AttributeError, OSError) as fault:
         message, remedy = "这个文件在这里改不了，答复没有写进去", "请用记事本打开它，照列出的问题改正"
         raise ReportError(
             [Finding("settings.unreadable", Severity.ERROR, Place(name), message, remedy=remedy)]

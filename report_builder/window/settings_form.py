@@ -131,11 +131,13 @@ def _report(office: Office, year: int) -> Path:
 def _open(path: Path) -> _TomlText:
     try:
         with open_plain(path) as opened:
-            data: bytes | None = opened.read(USUAL.text_bytes)
+            data: bytes | None = opened.read(USUAL.text_bytes + 1)
     except FileNotFoundError:
         data = None
     except OSError as fault:
         raise ReportError([_shut(path, reason_of(fault))]) from fault
+    if data is not None and len(data) > USUAL.text_bytes:  # a part of them must never be saved
+        raise ReportError([_shut(path, f"设置文件超过 {USUAL.text_kilobytes} 千字节")])
     try:
         return _TomlText(path, data, tomlkit.parse((data or b"").decode("utf-8-sig")))
     except (TOMLKitError, UnicodeDecodeError, RecursionError) as fault:

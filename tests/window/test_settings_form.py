@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from window_visits import Answer, visitor, words
 
+from report_builder.budgets import USUAL
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -148,6 +150,22 @@ def test_a_file_that_cannot_be_read_is_told_and_left_alone(own_data: Path) -> No
     assert answer.status == 422
     assert "在这里改不了" in answer.text
     assert path.read_text("utf-8") == "name = "
+
+
+def test_a_file_longer_than_is_read_is_never_saved_in_part(own_data: Path) -> None:
+    path = own_data / "agency.toml"
+    visiting = visitor(own_data.parent)
+    form = fields_of(visiting.get(PATH).text)
+    longest = path.read_bytes() + b"# " + bytes([0x61]) * (USUAL.text_bytes - 2 - path.stat().st_size)
+    path.write_bytes(longest)
+    readable = visiting.get(PATH)
+    path.write_bytes(longest + b"\nportal = 'x'\n")
+
+    shown, saved = visiting.get(PATH), visiting.post(PATH, **{**form, "short_name": "教育局"})
+
+    assert (readable.status, shown.status, saved.status) == (200, 422, 422)
+    assert "超过 1000 千字节" in unescape(shown.text)
+    assert path.read_bytes() == longest + b"\nportal = 'x'\n"
 
 
 def test_a_channel_is_classed_otherwise_and_its_neighbours_keep_their_comments(own_data: Path) -> None:

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.budgets import USUAL
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.ledgers.opening.surveys import WorkbookFaultError
 from report_builder.ledgers.opening.text_encodings import decode_text
 from report_builder.ledgers.opening.text_tables import read_text_table
 from report_builder.ledgers.opening.workbook_files import read_zipped_workbook
+from report_builder.plain_files import open_plain
 from report_builder.window.keeping import Exchange, exchange, stamp_of
 from report_builder.window.mending.faults import UnmendableError
 from report_builder.window.mending.mended_texts import mend_text
 from report_builder.window.mending.mended_workbooks import mend_workbook
 
 if TYPE_CHECKING:
+    from report_builder.budgets import Budget
     from report_builder.window.office import Office
 
 _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
@@ -47,7 +48,7 @@ def mend(office: Office, year: int, change: CellChange) -> None:
     place = Place(change.name, change.sheet, change.cell)
     try:
         data = _read(office, year, change.name)
-        new = _mended(data, change) if stamp_of(data) == change.stamp else data
+        new = _mended(data, change, office.limits) if stamp_of(data) == change.stamp else data
     except OSError as fault:
         raise ReportError([_refused(place, "文件打不开", "请关闭正在打开它的程序")]) from fault
     except (WorkbookFaultError, UnmendableError) as fault:
@@ -60,32 +61,35 @@ def _read(office: Office, year: int, name: str) -> bytes:
     path = office.ledger(year, name)
     if path is None:
         raise UnmendableError(message="台账文件夹里没有这个文件", remedy="请回到台账看一看")
-    data = path.read_bytes()
-    if len(data) > USUAL.file_bytes:
-        raise UnmendableError(message="文件太大")
+    budget = office.limits
+    with open_plain(path) as opened:
+        data = opened.read(budget.file_bytes + 1)
+    if len(data) > budget.file_bytes:
+        message = f"文件超过 {budget.file_megabytes} MB"
+        raise UnmendableError(message=message, remedy=budget.way_out("file_megabytes"))
     return data
 
 
-def _mended(data: bytes, change: CellChange) -> bytes:
+def _mended(data: bytes, change: CellChange, budget: Budget) -> bytes:
     suffix = PurePath(change.name).suffix.lower()
     if suffix not in MENDABLE:
         raise UnmendableError(message=f"{suffix} 文件在这里改不了")
-    before = _cells(data, suffix)  # also what bounds the file
+    before = _cells(data, suffix, budget)  # also what bounds the file
     if suffix in _TEXTS:
         new = mend_text(data, change.cell, change.typed)
     else:
         new = mend_workbook(data, change.sheet, change.cell, change.typed)
-    _prove(before, _cells(new, suffix), change)
+    _prove(before, _cells(new, suffix, budget), change)
     return new
 
 
-def _cells(data: bytes, suffix: str) -> Cells:
+def _cells(data: bytes, suffix: str, budget: Budget) -> Cells:
     """Every cell that says something, by its sheet, its row and its column from 0."""
     if suffix in _TEXTS:
-        table = read_text_table(decode_text(data), Place(""), Findings(), is_table=True)
+        table = read_text_table(decode_text(data), Place(""), Findings(), budget, is_table=True)
         sheets = [] if table is None else [table]
     else:
-        sheets = read_zipped_workbook(data)
+        sheets = read_zipped_workbook(data, budget)
     return {
         (sheet.name, row, column): cell
         for sheet in sheets

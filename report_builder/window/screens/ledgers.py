@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from report_builder.budgets import Budget
     from report_builder.diagnostics import Finding, Place
     from report_builder.ledgers.frames import Ledgers
     from report_builder.ledgers.questions import Question
@@ -119,9 +120,9 @@ def _files(draft: Draft, folder: Path) -> list[ShownFile]:
     for file, findings in groups.items():
         cards = []
         for finding in sorted(findings, key=lambda each: list(Severity).index(each.severity)):
-            picture = _picture(finding.place, ledgers) if file in own and room > 0 else None
+            picture = _picture(finding.place, ledgers, draft.limits) if file in own and room > 0 else None
             room -= picture is not None
-            cards.append(_shown(finding, picture, _question(finding, asked)))
+            cards.append(_shown(finding, picture, _question(finding, asked), draft.limits))
         is_own = file in own
         name = Path(file).name if is_own else file
         can_be_marked = is_own and Path(file).suffix.lower() in COPIED and any(each.mended for each in cards)
@@ -156,11 +157,11 @@ def _rows_read(ledgers: Ledgers) -> dict[str, list[tuple[str, str, int]]]:
     return told
 
 
-def _picture(place: Place | None, ledgers: Ledgers | None) -> RowsPicture | None:
+def _picture(place: Place | None, ledgers: Ledgers | None, budget: Budget) -> RowsPicture | None:
     if place is None or not place.sheet:
         return None
     origin = ledgers.origins.get((place.file, place.sheet)) if ledgers else None
-    return picture_of(place, origin.columns if origin else {})
+    return picture_of(place, origin.columns if origin else {}, budget)
 
 
 def _question(finding: Finding, asked: Mapping[Asked, Question]) -> Question | None:
@@ -180,7 +181,9 @@ def _question(finding: Finding, asked: Mapping[Asked, Question]) -> Question | N
     )
 
 
-def _shown(finding: Finding, picture: RowsPicture | None, question: Question | None) -> ShownFinding:
+def _shown(
+    finding: Finding, picture: RowsPicture | None, question: Question | None, budget: Budget
+) -> ShownFinding:
     place = finding.place
     spot = str(place).removeprefix(place.file).removeprefix(" › ") if place else ""
     remedy = finding.remedy.partition("；确实没有错的，请在本年的")[0] if question else finding.remedy
@@ -192,11 +195,11 @@ def _shown(finding: Finding, picture: RowsPicture | None, question: Question | N
         remedy,
         picture,
         question,
-        _mended(place, picture) if finding.severity is not Severity.NOTICE else None,
+        _mended(place, picture, budget) if finding.severity is not Severity.NOTICE else None,
     )
 
 
-def _mended(place: Place | None, picture: RowsPicture | None) -> MendedCell | None:
+def _mended(place: Place | None, picture: RowsPicture | None, budget: Budget) -> MendedCell | None:
     """The marked cell of a picture, where its file can be changed here."""
     if place is None or picture is None or picture.column is None:
         return None
@@ -205,7 +208,7 @@ def _mended(place: Place | None, picture: RowsPicture | None) -> MendedCell | No
         return None
     meant = next(each for each in picture.rows if each.is_meant)
     cell = f"{picture.letters[picture.column]}{meant.number}"
-    return MendedCell(name, place.sheet, cell, text_at(place, cell))
+    return MendedCell(name, place.sheet, cell, text_at(place, cell, budget))
 
 
 def _stamp(path: Path) -> str:
