@@ -22,7 +22,7 @@ from report_builder.statistics.counting import count_statistics
 from report_builder.statistics.paths import figures_by_path
 from report_builder.statistics.reading_last_year import count_year
 from report_builder.system_faults import reason_of
-from report_builder.year_folders import STATISTICS, statistics_file
+from report_builder.year_folders import MANIFEST, STATISTICS, statistics_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,16 +84,22 @@ def _agencies(root: Path) -> tuple[str, ...]:
 
 
 def _loose(folder: Path, inside: Sequence[Path], depth: int) -> Iterator[Path]:
-    """The files that stand in no agency's own folder."""
-    for entry in sorted(os.scandir(folder), key=lambda each: each.name):
+    """The files that stand in no agency's own folder; beside its figures no report counts as another part."""
+    entries = sorted(os.scandir(folder), key=lambda each: each.name)
+    has_figures = any(entry.name == STATISTICS for entry in entries)
+    for entry in entries:
         path = folder / entry.name
         if entry.name.startswith((".", "~$")) or entry.is_symlink() or path in inside:
             continue
         if entry.is_dir():
             if depth < _DEEPEST and entry.name not in {"汇总", "审核", "归档", "备份"}:
                 yield from _loose(path, inside, depth + 1)
-        elif path.suffix.lower() in {*_REPORTS, *_WORKBOOKS, ".json"} and entry.name != "manifest.json":
+        elif entry.name == STATISTICS or (not has_figures and _may_count(path)):
             yield path
+
+
+def _may_count(path: Path) -> bool:
+    return path.suffix.lower() in {*_REPORTS, *_WORKBOOKS, ".json"} and path.name != MANIFEST
 
 
 def _of_agency(folder: Path, request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
