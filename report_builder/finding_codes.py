@@ -69,6 +69,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "finish.no_report": "没有可以定稿的 Word 报告",
     "finish.which": "有几份 Word 报告，不知道签发的是哪一份",
     "finish.other": "要定稿的报告不是这个单位的",
+    "finish.chosen": "只有一份 Word 报告是改过的，定稿用它",
     "finish.date": "成文日期是暂定的，或者与设置不一致",
     "finish.undated": "报告里没有成文日期，按设置归档",
     "finish.text_differs": "去掉修订和批注以后文字有变化",
@@ -169,6 +170,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "docx.unsupported_style": "Word 文件的样式里有还不会排版的格式",
     # --- proof --------------------------------------------------------------------
     "docx.contents_stale": "目录里的页码与排成的版面不一样",
+    "docx.unseen_text": "有的文字看不见：颜色和纸一样白，或者太小",
+    "docx.hidden_text": "Word 文件里有隐藏文字，没有排出来",
     "docx.text_lost": "PDF 里的文字与 Word 文件不一致，缺字或者重复",
     # --- tables -------------------------------------------------------------------
     "docx.table_wide": "表格比版心宽，伸进了页边",
@@ -245,6 +248,9 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "batch.killed": "处理一个单位时工作进程总是中断",
     "batch.workers": "工作进程启动不了",
     "batch.fault": "处理一个单位时程序内部出错",
+    "batch.not_installed": "没有装上集群要用的部件",
+    "batch.scheduler": "集群的调度器连不上",
+    "batch.version": "集群里的程序版本不一样",
     # --- a folder against its manifest ---------------------------------------------
     "manifest.missing": "文件夹里没有生成时的清单",
     "manifest.unreadable": "生成时的清单读不懂",

@@ -18,7 +18,7 @@ from report_builder.drafts import Draft, TypesetReport
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.opened_files import tell_opened
 from report_builder.report_files import read_report
-from report_builder.report_pages import font_folders, tell_stale_contents, typeset_report
+from report_builder.report_pages import font_folders, tell_stale_contents, tell_unseen_text, typeset_report
 from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_folder
 
 if TYPE_CHECKING:
@@ -259,6 +259,7 @@ def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
     findings.extend(_check_report(package, request, budget))
     typeset = typeset_report(package, request.working_folder, findings)
     tell_stale_contents(package, typeset.pages, findings)
+    tell_unseen_text(typeset.pages, str(request.source), findings)
     if request.strict:
         findings.harden("docx")
         findings.harden("font")

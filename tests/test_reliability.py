@@ -213,3 +213,17 @@ def test_no_reason_is_given_for_a_mutant_that_was_noticed() -> None:
     )
 
     assert json.loads(run(script)) == []
+
+
+def test_nine_of_ten_mistakes_of_the_recorded_seed_are_noticed() -> None:
+    script = (
+        "import json, sys; sys.path.insert(0, sys.argv[1]); from mutants_page import *;"
+        "results = json.loads(RESULTS.read_text(encoding='utf-8'));"
+        "print(json.dumps({name: runs['2026'] for name, runs in results['runs'].items()}))"
+    )
+    stages = json.loads(run(script))
+
+    four = [stages[name] for name in ("word", "manuscript", "checks", "typesetting")]
+
+    assert sum(each["mutants"] for each in four) >= 200
+    assert sum(each["noticed"] for each in four) >= 0.9 * sum(each["mutants"] for each in four)

@@ -82,7 +82,9 @@ REPORT_CHECKS: Final = (
     ),
     ReportCheck(("text.date",), lambda subject: check_dates(subject.report)),
     ReportCheck(("text.law",), lambda subject: check_law(subject.report, subject.reported_year)),
-    ReportCheck(("text.unfilled", "text.contact"), lambda subject: check_filled_in(subject.report)),
+    ReportCheck(
+        ("text.unfilled", "text.contact"), lambda subject: check_filled_in(subject.report, subject.settings)
+    ),
     ReportCheck(("text.year",), lambda subject: check_stale_text(subject.report, subject.reported_year)),
     ReportCheck(
         ("text.assessment", "text.aspects", "text.problems", "text.repeated"),
@@ -100,7 +102,9 @@ def check_style(subject: Subject) -> Iterable[Finding]:
     """How a report is written, by many rules; whoever does not ask for them does not load them."""
     from report_builder.checks.lint.linting import lint_report  # noqa: PLC0415
 
-    return lint_report(subject.report, subject.codes_off)
+    return lint_report(
+        subject.report, subject.codes_off, subject.settings.sent_to if subject.settings else ""
+    )
 
 
 def check_report(subject: Subject, *, with_style: bool = True) -> Iterator[Finding]:

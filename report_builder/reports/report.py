@@ -34,9 +34,10 @@ class ParagraphRole(Enum):
 
 
 class Text(Struct, frozen=True):
-    """Letters of a paragraph."""
+    """Letters of a paragraph; ``address`` is where they lead, if anybody may look there."""
 
     text: str
+    address: str = ""
 
 
 class Figure(Struct, frozen=True):

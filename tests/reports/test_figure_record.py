@@ -7,9 +7,11 @@ from collections import Counter
 import pytest
 from msgspec.structs import replace
 
+from report_builder.charted_figures import BarArrangement, Chart, Panel, Series
 from report_builder.reports.figure_record import (
     FigureRecord,
     Origin,
+    RecordedChart,
     ShownFigure,
     read_record,
     write_record,
@@ -78,3 +80,47 @@ def test_how_often_a_figure_stands_is_a_count_or_nought(times: str, read: int) -
 
     assert found is not None
     assert found.shown["甲"] == read
+
+
+def drawn(*values: int | None, labels: int = 2, panels: int = 1) -> Chart:
+    panel = Panel("件", tuple("甲" * labels), (Series("本年", values),))
+    return Chart("分类", BarArrangement.ROWS, (panel,) * panels)
+
+
+def chart_of(chart: Chart | None) -> Chart | None:
+    """What is read back of a chart that was recorded."""
+    recorded = RecordedChart("分类", "ab", "条形图", chart)
+    found = read_record(write_record(replace(RECORD, charts=(recorded,))))
+    assert found is not None
+    assert replace(found.charts[0], chart=chart) == recorded
+    return found.charts[0].chart
+
+
+@pytest.mark.parametrize("chart", [None, drawn(1, None), drawn(0, 10**15), drawn(1, 2, panels=20)])
+def test_a_chart_is_remembered_with_what_was_drawn(chart: Chart | None) -> None:
+    assert chart_of(chart) == chart
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [
+        drawn(1, 2, panels=21),
+        drawn(1, 2, panels=0),
+        drawn(labels=0),
+        drawn(*[1] * 201, labels=201),
+        drawn(1),
+        drawn(-1, 1),
+        drawn(10**15 + 1, 1),
+        Chart("分类", BarArrangement.ROWS, (Panel("件", ("甲",), ()),)),
+    ],
+)
+def test_a_chart_that_nobody_here_draws_is_not_drawn_again(chart: Chart) -> None:
+    assert chart_of(chart) is None
+
+
+def test_charts_are_the_same_by_their_pictures_and_their_words() -> None:
+    one = RecordedChart("分类", "ab", "条形图")
+
+    assert one.shows_the_same(replace(one, title="别的", chart=drawn(1, 2)))
+    assert not one.shows_the_same(replace(one, digest="cd"))
+    assert not one.shows_the_same(replace(one, alternative="柱形图"))
