@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
@@ -110,6 +110,7 @@ def _carry_out(command: Command, *, as_json: bool, **typed: object) -> int:
         lambda steps: _follow(steps, command.stages),
         lambda text: _echo([text], err=True),
         _ask if may_ask else None,
+        _ask_unseen if may_ask else None,
     )
     if not as_json and DATA in command.parameters and not typed["data"]:
         _tell_home()
@@ -147,6 +148,10 @@ def _ask(question: str, default: str) -> str:
     return str(click.prompt(question, default, prompt_suffix="：", err=True))
 
 
+def _ask_unseen(question: str) -> str:
+    return str(click.prompt(question, "", hide_input=True, show_default=False, prompt_suffix="：", err=True))
+
+
 def _demand_folder() -> None:
     """Raise ``ReportError`` where the working folder is no longer there, as after somebody deleted it."""
     try:
@@ -170,12 +175,13 @@ def _world() -> World:
 
 
 def _machine() -> Machine:
-    """The ways to the machine of a command that stays."""
+    """The ways to the machine."""
     from webbrowser import open as browse
 
     environment = dict(os.environ)  # noqa: TID251  the environment is read here only
     return Machine(
         date.today,  # noqa: TID251  the clock is read here only
+        lambda: datetime.now().astimezone(),  # noqa: TID251  as above
         partial(token_urlsafe, _SECRET_BYTES),
         browse,
         lambda error: fault_message(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from report_builder.drafts import BuildRequest, Steps, WrittenReport
     from report_builder.page_formats import TypesetRequest
     from report_builder.painting.attachments import Attachment
+    from report_builder.painting.seal_places import SealPlace
     from report_builder.word.packages import Package
 
 
@@ -68,11 +69,22 @@ def build(request: BuildRequest) -> Steps[BuildResult]:
         raise ReportError(draft.findings)
     yield "生成 PDF"
     typeset, attached = draft.typeset, _attachments(written) if request.attach else ()
-    pdf = paint_pdf(typeset.pages, typeset.faces, attached)
+    found = Findings()
+    pdf = paint_pdf(typeset.pages, typeset.faces, attached, _seal_place(draft, typeset, found))
+    draft = draft.telling(found)
     if request.attach:
         draft = draft.telling([_attached()])
     yield "归档"
     return _file(draft, pdf, inputs)
+
+
+def _seal_place(draft: Draft, typeset: TypesetReport, findings: Findings) -> SealPlace | None:
+    """Where the PDF waits for the seal, if the settings want it to."""
+    from report_builder.painting.seal_places import demand_seal_place
+
+    if draft.settings is None or draft.report is None or not draft.settings.signature_field:
+        return None
+    return demand_seal_place(typeset.pages, typeset.faces, draft.report, findings)
 
 
 def _file(draft: Draft, pdf: bytes, inputs: Mapping[str, str]) -> BuildResult:

@@ -23,6 +23,8 @@ CONDUCTORS = [
     "page_formats",
     "pipeline",
     "editing",
+    "signing",
+    "sealed_files",
     "finishing",
     "comparing",
     "doctor",

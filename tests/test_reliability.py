@@ -160,3 +160,22 @@ def test_mutants_are_the_same_for_a_seed_and_each_changes_its_function() -> None
 
     assert are_the_same
     assert changed == [True] * 20
+
+
+def test_the_page_of_mutants_says_what_was_recorded() -> None:
+    page = run(
+        "import json, sys; sys.path.insert(0, sys.argv[1]); import mutants_page;"
+        "print(mutants_page.page(json.loads(mutants_page.RESULTS.read_text(encoding='utf-8'))), end='')"
+    )
+
+    assert (CHECKOUT / "docs" / "mutants.md").read_text(encoding="utf-8") == page
+
+
+def test_no_reason_is_given_for_a_mutant_that_was_noticed() -> None:
+    script = (
+        "import json, sys; sys.path.insert(0, sys.argv[1]); from mutants_page import *;"
+        "results = json.loads(RESULTS.read_text(encoding='utf-8'));"
+        "print(json.dumps(list(reasons(results).keys() - {key(each) for _, each in unnoticed(results)})))"
+    )
+
+    assert json.loads(run(script)) == []

@@ -23,6 +23,8 @@ from lxml import etree
 from openpyxl import Workbook
 from PIL import Image
 from sheets import write_workbook
+from signed_pdfs import signed
+from signing_keys import key_file
 from targets import CORPUS
 from traces import faces, set_pages
 from word_files import cell, paragraph, row, table, word_file
@@ -173,7 +175,9 @@ def main() -> None:
         "manifest": {"manifest.json": _MANIFEST.encode()},
         "package": {"package.zip": pack(bag_files({"报告.pdf": b"%PDF", "回执.txt": b"x"}, []))},
         "register": {"register.xlsx": new_register([{"送交单位": "档案馆", "报告年度": 2016, "版本": 1}])},
-        "sealed_pdf": {"sealed.pdf": plain_pdf(word["plain.docx"])},
+        "sealed_pdf": {"sealed.pdf": plain_pdf(word["plain.docx"]), "signed.pdf": signed()},
+        "unsigned_pdf": {"report.pdf": plain_pdf(word["plain.docx"])},
+        "signing_key": {"key.p12": key_file()},
     }
     for reader, named in files.items():
         (CORPUS / reader).mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +25,8 @@ NAME: Final = "柳州市教育局2021年政府信息公开工作年度报告"
 # The user's own: a note, a folder, an edited copy of the report, and the report itself edited where it lies.
 NOTE: Final = "领导批示.txt"
 DRAFT: Final = "送审稿.docx"
+KEY: Final = "单位.p12"
+WORD_FILE: Final = "密码.txt"
 EDITED: Final = "<w:t>手工改过。</w:t>".encode()
 
 # What is typed for each command, from the working folder; a command has as many cases as it has ways.
@@ -42,6 +45,15 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "refresh": ("refresh", f"out/2021/{DRAFT}"),
     "finish": ("finish", f"out/2021/{DRAFT}", "--even-so", "演练"),
     "compare": ("compare", f"out/2021/{DRAFT}", f"out/2021/{NAME}.docx"),
+    "verify SEALED": ("verify", f"out/2021/{NAME}.pdf"),
+    "sign": (
+        "sign",
+        f"out/2021/{NAME}.pdf",
+        "--key",
+        f"data/{KEY}",
+        "--password-file",
+        f"data/{WORD_FILE}",
+    ),
     "verify PACKAGE": ("verify", "out/2021/收到的包"),
     "window": ("window", "--no-browser"),
     "doctor": ("doctor", "2021"),
@@ -58,6 +70,8 @@ LOADING: Final = (
     "refresh",
     "finish",
     "compare",
+    "sign",
+    "verify SEALED",
     "doctor",
 )
 
@@ -150,6 +164,11 @@ def write_year(folder: Path) -> None:
     own.mkdir(parents=True)
     (own / "format.toml").write_text(_FORMAT, encoding="utf-8")
     (own / "template.docx").write_bytes((STYLES / "national-2021" / "template.docx").read_bytes())
+    sys.path.append(str(Path(__file__).parent.parent.parent / "tests"))
+    import signing_keys
+
+    (folder / "data" / KEY).write_bytes(signing_keys.key_file(years=100))
+    (folder / "data" / WORD_FILE).write_text(signing_keys.PASSWORD, encoding="utf-8")
     book = Workbook()
     sheet = book.active
     sheet.title = "主动公开"

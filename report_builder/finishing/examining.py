@@ -84,6 +84,7 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     from report_builder.filing.clean_copies import clean_copy
     from report_builder.finishing.outputs import SignedReport
     from report_builder.finishing.signing_dates import day_of_issue
+    from report_builder.painting.seal_places import demand_seal_place
     from report_builder.pipeline import open_report, typeset_report
 
     drafted = yield from draft_report(begun)
@@ -99,12 +100,17 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     yield "排版"
     package = open_report(docx, str(source.path), found, budget)
     typeset = typeset_report(package, begun.request.working_folder, found)
+    copied = _read_copy(package, report, subject)
+    seal = None
+    if settings.signature_field:
+        seal = demand_seal_place(typeset.pages, typeset.faces, copied, found)
     told, overruled = weigh(found, reason)
     kept = tuple(each for each in drafted.findings if not _is_of_draft(each))
     draft = replace(drafted, findings=(*kept, *told), typeset=typeset)
     draft.stop_on_errors()
-    copied = _read_copy(package, report, subject)
-    signed = SignedReport(written.name, docx, copied, typeset.pages, typeset.faces, written, settings, day)
+    signed = SignedReport(
+        written.name, docx, copied, typeset.pages, typeset.faces, written, settings, day, seal
+    )
     return SignedYear(signed, draft, overruled)
 
 

@@ -15,8 +15,8 @@ from report_builder.manuscript.expressions import FilledText, read_expressions
 from report_builder.manuscript.inlines import words_of
 from report_builder.manuscript.markdown import ElementKind
 from report_builder.manuscript.marks import inlines_of, settled, unmarked
-from report_builder.manuscript.narrative_files import find_narrative, read_narrative_file
-from report_builder.manuscript.narrative_source import EarlierYears, TitleAndSignature
+from report_builder.manuscript.narrative_files import MarkdownNarrative, find_narrative, read_narrative_file
+from report_builder.manuscript.narrative_source import EarlierYears, NarrativeSource, TitleAndSignature
 from report_builder.manuscript.narrative_words import HEADINGS_WORD, vocabulary
 from report_builder.manuscript.numbering import (
     FOURTH,
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from report_builder.formats.definitions import RequiredSection
     from report_builder.manuscript.markdown import TextElement
     from report_builder.manuscript.narrative_files import Narrative
-    from report_builder.manuscript.narrative_source import NarrativeSource
     from report_builder.reports.figure_record import ShownFigure
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
@@ -55,7 +54,7 @@ _HEADINGS: Final = {
 
 
 def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
-    narrative: Path,
+    narrative: Path | NarrativeSource,
     settings: Settings,
     statistics: Statistics,
     findings: Findings,
@@ -66,6 +65,7 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
 ) -> Manuscript | None:
     """The report's whole text below its title; ``None`` with findings where it cannot be read or filled.
 
+    ``narrative`` is its file, or lines that nobody has saved yet.
     ``sections`` are those that the format demands: a heading that means one of them is worded so. ``styles``
     has the formats that an earlier year's report may be in, which was put in for a text.
     """
@@ -75,7 +75,11 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     if last_year is not None:
         earlier = EarlierYears(styles, last_year.year, last_year.figures)
     frame = TitleAndSignature(title, settings.name, settings.signed_on, sections, statistics.year, earlier)
-    written = read_narrative_file(narrative, frame, findings, settings.limits)
+    written = (
+        MarkdownNarrative(narrative)
+        if isinstance(narrative, NarrativeSource)
+        else read_narrative_file(narrative, frame, findings, settings.limits)
+    )
     if written is None:
         return None
     composed = _compose(written, vocabulary(settings, statistics, last_year), sections, findings)

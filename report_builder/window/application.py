@@ -16,7 +16,7 @@ from starlette.routing import Route
 from report_builder.window.guard import Guard
 from report_builder.window.pages import page
 from report_builder.window.plain_pages import plain_page
-from report_builder.window.screens import figures, finish, ledgers, pages_shown, settings, year
+from report_builder.window.screens import figures, finish, ledgers, pages_shown, settings, text, year
 from report_builder.window.work import YearWork
 
 if TYPE_CHECKING:
@@ -75,6 +75,13 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
             Route("/{year:int}/finish/package", finish.send_package),
             Route("/{year:int}/settings", settings.show_settings),
             Route("/{year:int}/settings", settings.take_settings, methods=["POST"]),
+            Route("/{year:int}/text", text.show_whole),
+            Route("/{year:int}/text/{number:int}", text.show_part),
+            Route("/{year:int}/text/{number:int}", text.take_part, methods=["POST"]),
+            Route("/{year:int}/text/figures", text.show_offered),
+            Route("/{year:int}/text/word", text.take_word_text, methods=["POST"]),
+            Route("/{year:int}/text/word/out", text.leave_word_text, methods=["POST"]),
+            Route("/{year:int}/text/file", text.send_text),
             Route("/{year:int}/pages", pages_shown.show_pages),
             Route("/{year:int}/pages/{number:int}.png", pages_shown.send_picture),
         ],

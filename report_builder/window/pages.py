@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from report_builder import __version__
@@ -21,6 +22,7 @@ SCREENS: Final = (
     ("", "年度"),
     ("ledgers", "台账"),
     ("figures", "统计表"),
+    ("text", "正文"),
     ("pages", "版面"),
     ("finish", "定稿"),
     ("settings", "单位设置"),
@@ -52,6 +54,7 @@ def _environment() -> Environment:
     )
     environment.filters["address"] = lambda text: quote(str(text), safe="")
     environment.filters["number"] = plain_number
+    environment.filters["typed"] = lambda text: Markup("\n") + escape(text)  # as it is, to be sent back so
     return environment
 
 

@@ -8,8 +8,10 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from earlier_reports import write_year_before
 from openpyxl import load_workbook
+from signing_keys import PASSWORD, SIGNER, key_file
 from word_files import paragraph, word_file
 
 if TYPE_CHECKING:
@@ -267,6 +269,30 @@ def test_a_finish_that_cannot_be_is_answered(report_builder: Run, own_data: Path
     assert "report-builder finish 2016\n" in outputs.stderr.decode()
     assert "不是 .docx 文件；这个命令要的是 Word 报告" in painted.stderr.decode()
     assert [each["code"] for each in json.loads(nowhere.stdout)["findings"]] == ["file.missing"]
+
+
+def test_a_finished_pdf_is_signed_and_verified(report_builder: Run, built: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyhanko", reason="the extra `sign` is not installed")
+    shutil.copytree(built, tmp_path / "out" / "2016")
+    report = next((tmp_path / "out" / "2016").glob("*.pdf"))
+    (tmp_path / "单位.p12").write_bytes(key_file(years=100))
+    (tmp_path / "密码.txt").write_text(f"{PASSWORD}\n", encoding="utf-8")
+    known = ("--key", "单位.p12", "--password-file", "密码.txt")
+
+    done = report_builder("sign", str(report), *known, cwd=tmp_path)
+    unasked = report_builder("sign", str(report), "--key", "单位.p12", cwd=tmp_path)
+    signed = report.with_name(f"{report.stem}（已签名）.pdf")
+    verified = report_builder("verify", str(signed), cwd=tmp_path)
+    wrong = report_builder("sign", str(report), "--json", "--key", "密码.txt", *known[2:], cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert f"（证书：{SIGNER}）" in done.stdout.decode()
+    assert unasked.returncode == 2
+    assert "--password-file 密码.txt" in unasked.stderr.decode()
+    assert (verified.returncode, verified.stdout.decode()) == (0, "核对完毕：提示 2 处\n")
+    assert "签名管到整个文件" in verified.stderr.decode()
+    assert [each["code"] for each in json.loads(wrong.stdout)["findings"]] == ["sign.key"]
+    assert PASSWORD not in done.stdout.decode() + done.stderr.decode()
 
 
 def test_two_years_are_compared(report_builder: Run, built: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from report_builder.command_line.commands.finish import FINISH
 from report_builder.command_line.commands.new import NEW
 from report_builder.command_line.commands.pdf import PDF
 from report_builder.command_line.commands.refresh import REFRESH
+from report_builder.command_line.commands.sign import SIGN
 from report_builder.command_line.commands.verify import VERIFY
 from report_builder.command_line.commands.window import WINDOW
 
@@ -27,6 +28,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     VERIFY,
     REFRESH,
     FINISH,
+    SIGN,
     COMPARE,
     DOCTOR,
 )
