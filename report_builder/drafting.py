@@ -175,7 +175,8 @@ def _choose_form(draft: Draft, findings: Findings) -> ReportForm:
     chosen = draft.report_format
     if chosen is None:
         return ReportForm()
-    return choose_form(chosen.titles, chosen.signatures, _known(draft.settings), draft.request.year, findings)
+    form = choose_form(chosen.titles, chosen.signatures, _known(draft.settings), draft.request.year, findings)
+    return replace(form, contents=chosen.contents)
 
 
 def _manuscript(draft: Draft, form: ReportForm, findings: Findings) -> Manuscript | None:
@@ -262,6 +263,11 @@ def _fill(draft: Draft) -> Draft:
         )
     except ReportError as error:
         found.extend(error.findings)
+    if docx is not None and _known(draft.form).contents:
+        from report_builder.report_pages import settle_contents
+
+        title = f"{_known(draft.manuscript).title}.docx"
+        docx = settle_contents(docx, title, draft.request.working_folder, settings.limits)
     told = draft.telling(tables.findings if _known(draft.counted).is_whole else ())
     return replace(told, charts=charts, docx=docx, of_filling=tuple(found))
 
@@ -320,7 +326,7 @@ def _subject(draft: Draft, report: Report) -> Subject:
     from report_builder.manuscript.read_back import as_report
 
     request = draft.request
-    last_text = text_of_year(year_folder(request.data, request.year - 1))
+    last_text = text_of_year(year_folder(request.data, request.year - 1), _known(draft.settings).limits)
     problems = problems_text(as_report(last_text)) if last_text else ""
     return Subject(report, draft.report_format, _year(draft), draft.settings, last_problems=problems)
 

@@ -73,7 +73,7 @@ def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
     Raises ``ReportError`` with everything that was found where a figure differs, or the report or the data
     cannot be read.
     """
-    from report_builder.file_checks import FileCheck, check_docx
+    from report_builder.file_checks import FileCheck, check_file
     from report_builder.filing.recovering import recover
     from report_builder.settings import limits_of
 
@@ -83,7 +83,7 @@ def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
     docx = read_report(request.source, budget)
     statistics = request.statistics or request.source.with_name(STATISTICS)
     asked = FileCheck(statistics, request.working_folder / "styles", demanded=True, budget=budget)
-    findings.extend(check_docx(docx, str(request.source), asked))
+    findings.extend(check_file(docx, str(request.source), asked))
     findings.stop_on_errors()
     return tuple(findings)
 
@@ -99,6 +99,7 @@ def refresh_file(request: RefreshRequest) -> Steps[RefreshResult]:
     from report_builder.drafts import Draft
     from report_builder.filing.recovering import interrupted_in, recover
     from report_builder.manuscript.refreshing import refresh_figures
+    from report_builder.report_pages import settle_contents
     from report_builder.reports.reading import read_report_text
     from report_builder.reports.recognition import with_places
     from report_builder.settings import limits_of
@@ -120,6 +121,8 @@ def refresh_file(request: RefreshRequest) -> Steps[RefreshResult]:
         raise ReportError([_other_report(name, report.record, fresh)])
     yield "更新数字"
     refreshed = refresh_figures(docx, name, report, fresh, draft.charts, budget)
+    settled = settle_contents(refreshed.docx, name, request.working_folder, budget)
+    refreshed = replace(refreshed, docx=settled)
     told = _file(None if refreshed.is_same else target, refreshed, request, written)
     findings.extend([*refreshed.findings, *_left(refreshed, request, fresh, written), *told])
     return RefreshResult(None if refreshed.is_same else target, refreshed.changes, tuple(findings))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.budgets import USUAL
+from report_builder.budgets import USUAL, Budget
 from report_builder.checks.sealed_pdf import compare_sealed
 from report_builder.checks.sealed_signatures import check_signatures
 from report_builder.diagnostics import Findings, Place
@@ -34,6 +34,7 @@ class SealedRequest(Struct, frozen=True):
 
     source: Path
     built: Path | None = None
+    budget: Budget = USUAL
 
 
 def verify_sealed(request: SealedRequest) -> tuple[Finding, ...]:
@@ -41,13 +42,13 @@ def verify_sealed(request: SealedRequest) -> tuple[Finding, ...]:
 
     Raises ``ReportError`` with everything that was found where it does not.
     """
-    findings, name = Findings(), str(request.source)
+    findings, name, budget = Findings(), str(request.source), request.budget
     recover([request.source.parent], findings)
-    sealed = read_report(request.source, USUAL)
+    sealed = read_report(request.source, budget)
     built = request.built or _built_beside(request.source, findings)
     if built is not None:
-        findings.extend(compare_sealed(sealed, read_report(built, USUAL), name))
-    findings.extend((*check_signatures(sealed, name), *check_keys(sealed, name)))
+        findings.extend(compare_sealed(sealed, read_report(built, budget), name, budget))
+    findings.extend((*check_signatures(sealed, name, budget), *check_keys(sealed, name)))
     findings.stop_on_errors()
     return tuple(findings)
 

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.archives import DAMAGE
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.filing.recovering import recover
 from report_builder.plain_files import is_there
 from report_builder.report_files import read_report
 from report_builder.reports.pdf_signatures import read_signatures
@@ -31,16 +34,8 @@ if TYPE_CHECKING:
 
 _SUFFIX: Final = "（已签名{}）"
 _NEW_FIELD: Final = "signature"
-# What comes of objects that are not of the kind that they should be, at any place of a file.
-_DAMAGE: Final = (
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    OverflowError,
-    RecursionError,
-    AssertionError,
-)
+# What comes of objects that are not of the kind that they should be, or cannot be unpacked, at any place.
+_DAMAGE: Final = (*DAMAGE, TypeError, AttributeError, RecursionError, AssertionError)
 _WAY_OUT: Final = (
     '在命令行窗口运行 python -m pip install -c 程序/constraints.txt "./程序[sign]"，再签名；'
     "不能安装的，用本单位的签章系统签名、盖章"
@@ -60,6 +55,7 @@ class SignRequest(Struct, frozen=True):
     moment: datetime
     target: Path | None = None
     modified: int | None = None
+    budget: Budget = USUAL
 
 
 class SignResult(Struct, frozen=True):
@@ -74,9 +70,10 @@ def sign_file(request: SignRequest) -> SignResult:
     """Sign the PDF; raises ``ReportError`` with what keeps it from being signed, having written nothing."""
     findings = Findings()
     demand_signer()
+    recover([request.source.parent], findings)
     target = _new_name(request)
-    data = read_report(request.source)
-    _stop_if_unsignable(request.source, data)
+    data = read_report(request.source, request.budget)
+    _stop_if_unsignable(request.source, data, request.budget)
     signer = _read_key(request)
     signed = _sign(data, signer, request, findings)
     _place(target, signed, findings)
@@ -108,9 +105,9 @@ def _new_name(request: SignRequest) -> Path:
     return next(place for place in places if not is_there(place))
 
 
-def _stop_if_unsignable(source: Path, data: bytes) -> None:
+def _stop_if_unsignable(source: Path, data: bytes, budget: Budget) -> None:
     try:
-        read_pdf_text(data)
+        read_pdf_text(data, budget)
     except UnreadablePdfError as unread:
         raise _unsignable(source, str(unread)) from unread
 
@@ -125,7 +122,7 @@ def _read_key(request: SignRequest) -> SimpleSigner:
     """The key and its certificate; raises ``ReportError`` (``sign.key``) where they are not to be had."""
     from pyhanko.sign.signers import SimpleSigner
 
-    data, place = read_report(request.key), Place(str(request.key))
+    data, place = read_report(request.key, request.budget), Place(str(request.key))
     try:
         signer = SimpleSigner.load_pkcs12_data(data, (), request.password.encode())
         first, last = (signer.signing_cert.not_valid_before, signer.signing_cert.not_valid_after)

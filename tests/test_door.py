@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from signed_pdfs import painted, signed
 from word_files import paragraph, word_file
 
 from report_builder import __version__
@@ -106,6 +107,20 @@ def test_a_setting_for_other_peoples_plots_stops_no_chart(report_builder: Run, o
 
 
 @needs_posix
+def test_what_a_library_notes_of_an_odd_file_never_reaches_the_screen(tmp_path: Path) -> None:
+    odd = signed().replace(b"/ETSI.CAdES.detached", b"/ETSI.CAdES.detashed")
+    (tmp_path / "盖章.pdf").write_bytes(odd)
+    (tmp_path / "报告.pdf").write_bytes(painted())
+
+    done = shell("report-builder verify 盖章.pdf --built 报告.pdf", tmp_path)
+
+    told = (done.stdout + done.stderr).decode()
+    assert "sealed.not_proved" in told
+    assert "Traceback" not in told
+    assert "SubFilter" not in told
+
+
+@needs_posix
 @pytest.mark.parametrize("wait", [0.03, 0.06, 0.1, 0.15, 0.25, 0.4, 0.6])
 def test_an_interruption_at_any_moment_ends_with_130_and_one_sentence(own_data: Path, wait: float) -> None:
     with subprocess.Popen(
@@ -127,6 +142,41 @@ def test_an_interruption_at_any_moment_ends_with_130_and_one_sentence(own_data: 
         assert told.endswith("\n已经取消。\n")
         assert not (own_data.parent / "out" / "2016" / "manifest.json").exists()
 
+
+@needs_posix
+def test_an_interruption_that_meets_what_lets_nothing_be_raised_is_heard_all_the_same(own_data: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", UNHEARD, str(CHECKOUT)],
+        cwd=own_data.parent,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1", "XDG_STATE_HOME": str(own_data.parent)},  # noqa: TID251  with more
+        timeout=60,
+    )
+
+    assert done.returncode == 130
+    assert done.stderr.decode().split() == ["已经取消。"]
+
+
+# Interrupts the window as it loads what serves it, out of a callback as the locks of importing have one.
+UNHEARD: Final = """
+import signal, sys, weakref
+sys.path.insert(0, sys.argv[1])
+
+class Lock: pass
+
+class Finder:
+    lock = Lock()
+    watch = weakref.ref(lock, lambda _: signal.raise_signal(signal.SIGINT))
+    def find_spec(self, name, *_):
+        if name == "uvicorn" and hasattr(Finder, "lock"):
+            del Finder.lock
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["report-builder", "window", "--no-browser"]
+from report_builder.__main__ import main
+main()
+"""
 
 # Says when Python itself is up, which no program can be interrupted before.
 STARTER: Final = """

@@ -289,6 +289,18 @@ def goes_through_window(_: Run, office: Path, year: str) -> None:
     assert visiting.faults == []
 
 
+def goes_through_batch(run: Run, office: Path, year: str) -> None:
+    """The data of then, as one agency among many, comes to the figures that its own build counts."""
+    root = office / "各单位"
+    shutil.copytree(office / "data", root / "本单位" / "data")
+
+    done = run("batch", "各单位", year, "--workers", "1", cwd=office)
+
+    assert done.returncode == 0, done.stdout.decode()
+    assert len(list((root / "本单位" / "out" / year).glob("*.pdf"))) == 1
+    assert "本单位" in (root / "汇总" / "批量生成情况.html").read_text(encoding="utf-8")
+
+
 # Every command with its ways; one that has none here fails the test below.
 CASES: Final[dict[str, tuple[Callable[[Run, Path, str], None], ...]]] = {
     "new": (goes_through_new,),
@@ -299,6 +311,7 @@ CASES: Final[dict[str, tuple[Callable[[Run, Path, str], None], ...]]] = {
     "refresh": (goes_through_refresh,),
     "finish": (goes_through_finish,),
     "compare": (goes_through_compare,),
+    "batch": (goes_through_batch,),
     "sign": (goes_through_sign,),
     "doctor": (goes_through_doctor,),
     "window": (goes_through_window,),

@@ -48,9 +48,10 @@ PACKAGE: Final = CHECKOUT / "report_builder"
 PROGRESS: Final = CHECKOUT / "out" / "mutants"
 STAGES: Final = ("word", "manuscript", "checks", "typesetting")
 NICE: Final = 15
-# Seconds of the processor: for all tests of one mutant, and beyond that for one that never ends.
-MOST_TESTING: Final = 100.0
-MOST_HANGING: Final = 40
+# Seconds of the processor: for all tests of one mutant; for one test, beyond ten times what it takes.
+MOST_TESTING: Final = 60.0
+MOST_HANGING: Final = 5.0
+SLOWER: Final = 10
 MOST_MEMORY: Final = 6 << 30
 _CALLED: Final = "_mutants_called"
 _SWAPS: Final = {
@@ -272,13 +273,11 @@ class Stage:
             os._exit(self._in_child(mutant, calling, caches))
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):
-            return "hangs" if os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL} else "killed"
+            return "hangs" if os.WTERMSIG(status) == signal.SIGPROF else "killed"
         return "survives" if os.WEXITSTATUS(status) == 0 else "killed"
 
     def _in_child(self, mutant: Mutant, items: list[pytest.Item], caches: list[object]) -> int:
-        used = int(time.process_time())
-        limit = used + int(MOST_TESTING) + MOST_HANGING
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
+        used = time.process_time()
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         function_of(mutant).__code__ = mutated(mutant)
         for each in caches:
@@ -286,6 +285,7 @@ class Stage:
         self.failed = False
         try:
             for item, following in zip(items, [*items[1:], None], strict=True):
+                signal.setitimer(signal.ITIMER_PROF, MOST_HANGING + SLOWER * self.seconds[item.nodeid])
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if self.failed:
                     return 1

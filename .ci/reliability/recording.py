@@ -57,5 +57,7 @@ def _results() -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _commit() -> str:
-    command = ["git", "-C", str(CHECKOUT), "rev-parse", "--short", "HEAD"]
+    """The last commit that changed more than these records."""
+    but = [f":!docs/{RESULTS.with_suffix(end).name}" for end in (".json", ".md")]
+    command = ["git", "-C", str(CHECKOUT), "log", "-1", "--format=%h", "--", ".", *but]
     return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()  # noqa: S603  our own words

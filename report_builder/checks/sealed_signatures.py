@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.reports.pdf_signatures import read_signatures
 from report_builder.reports.pdf_text import UnreadablePdfError, read_pdf_text
@@ -18,7 +19,7 @@ _LONGEST: Final = 60
 _AGAIN: Final = "请用签名、盖章时的那一份；不知道是谁改的，请重新签名、盖章"
 
 
-def check_signatures(sealed: bytes, name: str) -> Iterator[Finding]:
+def check_signatures(sealed: bytes, name: str, budget: Budget = USUAL) -> Iterator[Finding]:
     """What the file's own bytes tell of its signatures; ``name`` is how findings spell the file.
 
     Nothing of a file without any: that it has none ``compare_sealed`` tells.
@@ -30,7 +31,7 @@ def check_signatures(sealed: bytes, name: str) -> Iterator[Finding]:
         yield from _check(each, sealed, place)
     last = max(each.end for each in found)
     if last and sealed[last:].strip(b"\r\n\0 "):
-        yield _changed_since(sealed, last, place)
+        yield _changed_since(sealed, last, place, budget)
     yield _not_proved(found, place)
 
 
@@ -49,11 +50,11 @@ def _check(signature: PdfSignature, sealed: bytes, place: Place) -> Iterator[Fin
         yield Finding("sealed.signed", Severity.NOTICE, place, f"签名管到{reach}", told)
 
 
-def _changed_since(sealed: bytes, end: int, place: Place) -> Finding:
+def _changed_since(sealed: bytes, end: int, place: Place, budget: Budget) -> Finding:
     """What was put behind the last signature: whether it says anything else now."""
     evidence = f"签名管到第 {end} 字节，文件有 {len(sealed)} 字节"
     try:
-        signed, now = read_pdf_text(sealed[:end]), read_pdf_text(sealed)
+        signed, now = read_pdf_text(sealed[:end], budget), read_pdf_text(sealed, budget)
     except UnreadablePdfError:
         message = "最后一次签名、盖章以后文件又改动过，看不出改了什么"
         return Finding("sealed.changed_since", Severity.ERROR, place, message, evidence, _AGAIN)

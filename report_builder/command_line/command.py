@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from click import Parameter
 
+    from report_builder.command_line.chosen_folder import Whereabouts
     from report_builder.command_line.help_texts import HelpText
     from report_builder.command_line.interview import Ask, Tell
     from report_builder.command_line.outcomes import CommandOutcome
@@ -54,7 +55,7 @@ class Machine(Struct, frozen=True):
 
     ``now`` is the moment in the user's own zone, ``secret`` draws one that nobody can guess, ``browse`` opens
     an address in the browser if there is one, ``record`` writes down a fault of the program and says where;
-    ``state_folder`` is the program's own.
+    ``place`` is where the program's and the user's things lie.
     """
 
     today: Callable[[], date]
@@ -62,7 +63,7 @@ class Machine(Struct, frozen=True):
     secret: Callable[[], str]
     browse: Callable[[str], bool]
     record: Callable[[Exception], str]
-    state_folder: Path
+    place: Whereabouts
 
 
 class Call(Struct, frozen=True):

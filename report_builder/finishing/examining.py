@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 
 # What may pass in a draft, and in nothing that leaves the house.
 _HARD: Final = frozenset(
-    {"text.unfilled", "section.missing", "section.empty", "docx.passage_stale", "font.no_glyph"}
+    {
+        "text.unfilled",
+        "table.incomplete",
+        "section.missing",
+        "section.empty",
+        "docx.passage_stale",
+        "font.no_glyph",
+    }
 )
 # What the draft, which nobody signs, is told of; for the rest the signed file itself is looked through.
 _OF_THE_DRAFT: Final = ("style.", "narrative.", "template.", "settings.signed_on_default")
@@ -85,7 +92,8 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     from report_builder.finishing.outputs import SignedReport
     from report_builder.finishing.signing_dates import day_of_issue
     from report_builder.painting.seal_places import demand_seal_place
-    from report_builder.pipeline import open_report, typeset_report
+    from report_builder.pipeline import open_report
+    from report_builder.report_pages import tell_unseen_text, typeset_report
 
     drafted = yield from draft_report(begun)
     written, settings, subject = drafted.written(), drafted.settings, drafted.subject
@@ -98,8 +106,10 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     properties, budget = _properties(report, written, day), settings.limits
     docx = clean_copy(source.docx, str(source.path), properties, budget)
     yield "排版"
+    docx = _settle(docx, source, begun.request.working_folder, found, budget)
     package = open_report(docx, str(source.path), found, budget)
     typeset = typeset_report(package, begun.request.working_folder, found)
+    tell_unseen_text(typeset.pages, str(source.path), found)
     copied = _read_copy(package, report, subject)
     seal = None
     if settings.signature_field:
@@ -109,9 +119,27 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     draft = replace(drafted, findings=(*kept, *told), typeset=typeset)
     draft.stop_on_errors()
     signed = SignedReport(
-        written.name, docx, copied, typeset.pages, typeset.faces, written, settings, day, seal
-    )
+        written.name, docx, copied, typeset.pages, typeset.faces, written, settings, day, seal,
+        begun.request.attach,
+    )  # fmt: skip
     return SignedYear(signed, draft, overruled)
+
+
+def _settle(
+    docx: bytes, source: SourceFile, working_folder: Path, findings: Findings, budget: Budget
+) -> bytes:
+    """The copy with its own pages in its table of contents; a notice where the edited file has others."""
+    from report_builder.report_pages import settle_contents
+
+    settled = settle_contents(docx, str(source.path), working_folder, budget)
+    if settled != docx:
+        findings.notice(
+            "finish.contents",
+            Place(str(source.path)),
+            "目录里的页码与排成的版面不一样，对外的文件里已经更正",
+            remedy="原件没有改动；要一致的，请在 Word 里右键点目录，选“更新域”",
+        )
+    return settled
 
 
 def _is_of_draft(finding: Finding) -> bool:
@@ -126,6 +154,7 @@ def _check(
 ) -> Report:
     """The report with its places; what is found of it by itself and beside its year."""
     from report_builder.file_checks import check_finished
+    from report_builder.report_pages import tell_hidden_text
     from report_builder.reports.outline import agency_of
     from report_builder.word.packages import open_package
     from report_builder.word.revisions import count_changes, tell_changes
@@ -136,6 +165,7 @@ def _check(
         package.xml(part) for part in package.names() if part.startswith("word/") and part.endswith(".xml")
     )
     tell_changes(package, sum(count_changes(root) for root in roots if root is not None), findings)
+    tell_hidden_text(package, findings)
     agency = "".join(agency_of(source.report).split())
     wanted = "".join(written.statistics.agency.split())
     if agency != wanted:

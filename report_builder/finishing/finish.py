@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 class FinishRequest(Struct, frozen=True):
     """Which report to finish: that of a ``year``, or the Word file ``source``, which tells its year itself.
 
-    ``reason`` is why it is to be done in spite of errors, ``sealed`` a PDF with the seal on it. ``today``
+    ``reason`` is why it is to be done in spite of errors, ``sealed`` a PDF with the seal on it, ``attach``
+    puts the figures into the OFD. ``today``
     dates the register, ``modified`` (seconds since 1970) the files. ``is_sample`` says that ``data`` came
     with the program.
     """
@@ -48,6 +49,7 @@ class FinishRequest(Struct, frozen=True):
     source: Path | None = None
     reason: str = ""
     sealed: Path | None = None
+    attach: bool = False
     is_sample: bool = False
     modified: int | None = None
 
@@ -68,6 +70,7 @@ def finish(request: FinishRequest) -> Steps[BuildResult]:
     from report_builder.finishing.outputs import make_outputs
     from report_builder.finishing.sealing import with_seal
     from report_builder.pipeline import stop_if_opened
+    from report_builder.settings import limits_of
 
     # It goes into XML, which has no control characters and nothing that cannot be encoded.
     legible = visible_line(request.reason).encode("utf-8", "replace").decode("utf-8")
@@ -77,7 +80,7 @@ def finish(request: FinishRequest) -> Steps[BuildResult]:
     source = _find_source(request, opening)
     folder = year_folder(request.out, source.year)
     stop_if_opened(folder, opening)
-    noted = read_rows(request.register_folder)
+    noted = read_rows(request.register_folder, limits_of(request.data))
     inputs = read_inputs(request.data, request.out, source.year)
     begun = Draft(_year(request, source), tuple(opening))
     examined = yield from examine(source, begun, request.reason)
@@ -133,7 +136,7 @@ def _file(
     request: FinishRequest, source: SourceFile, packed: _Packed, inputs: Mapping[str, str]
 ) -> BuildResult:
     """Everything in its place, all of it or nothing."""
-    from report_builder.filing.finished_sets import FinishedSet, file_finished
+    from report_builder.filing.finished_sets import FinishedSet, earlier_packages, file_finished
     from report_builder.filing.packages import is_zip
     from report_builder.pipeline import BuildResult
     from report_builder.reviewing import checks_page
@@ -144,8 +147,9 @@ def _file(
     written = packed.draft.written()
     styles = read_styles(request.working_folder, written.format_name)
     originals = {kept: source.docx} if kept != source.path.name else {}
+    packages = {**packed.packages, **earlier_packages(folder, packed.finishing.version)}
     finished = FinishedSet(
-        packed.outputs, papers, packed.packages, originals, packed.finishing, {**inputs, **styles}
+        packed.outputs, papers, packages, originals, packed.finishing, {**inputs, **styles}
     )
     file_finished(folder, finished, findings, request.modified)
     zips = {name: data for name, data in packed.packages.items() if is_zip(name)}
@@ -171,7 +175,7 @@ def _register(request: FinishRequest, examined: SignedYear, packed: _Packed) -> 
         f"带着错误定稿：{finishing.reason}" if finishing.reason else "",
     )
     try:
-        return register(request.register_folder, noted, request.modified)
+        return register(request.register_folder, noted, request.modified, examined.draft.limits)
     except ReportError as error:
         place, message = Place(str(request.register_folder)), "文件已经全部写好，只是没有登记上"
         remedy = "请照下面的提示处理，再运行一次，会补上登记"
@@ -192,7 +196,8 @@ def _find_source(request: FinishRequest, findings: Findings) -> SourceFile:
     path, budget = request.source, limits_of(request.data)
     if path is None:
         formats = load_formats(request.working_folder / "styles")
-        path = choose_source(year_folder(request.out, request.year), request.year, formats, budget)
+        folder = year_folder(request.out, request.year)
+        path = choose_source(folder, request.year, formats, budget, findings)
     _stop_if_open(path)
     return read_source(path, request.working_folder, budget)
 
@@ -222,6 +227,7 @@ def _year(request: FinishRequest, source: SourceFile) -> BuildRequest:
         record.format_name if record else "",
         request.is_sample,
         request.modified,
+        request.attach,
     )
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from report_builder.budgets import USUAL
 from report_builder.checks.sealed_pdf import compare_sealed
 from report_builder.checks.sealed_signatures import check_signatures
 from report_builder.diagnostics import ReportError
@@ -32,8 +31,8 @@ def with_seal(
     sealed = _read(path, examined)
     name = str(path)
     found = (
-        *compare_sealed(sealed, made.pdf, name),
-        *check_signatures(sealed, name),
+        *compare_sealed(sealed, made.pdf, name, examined.draft.limits),
+        *check_signatures(sealed, name, examined.draft.limits),
         *check_keys(sealed, name),
     )
     told, overruled = weigh(found, reason)
@@ -52,8 +51,7 @@ def with_seal(
 
 
 def _read(path: Path, examined: SignedYear) -> bytes:
-    settings = examined.draft.settings
     try:
-        return read_report(path, settings.limits if settings else USUAL)
+        return read_report(path, examined.draft.limits)
     except ReportError as error:
         raise ReportError([*examined.draft.findings, *error.findings]) from error

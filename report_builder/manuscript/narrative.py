@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Findings
 from report_builder.formats.forms import USUAL_TITLES
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
@@ -96,18 +97,18 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     )
 
 
-def text_of_year(folder: Path) -> Manuscript | None:
+def text_of_year(folder: Path, budget: Budget = USUAL) -> Manuscript | None:
     """The text that another year's folder has, as ``read_unfilled`` gives it; ``None`` where it has none."""
     narrative = find_narrative(folder, Findings())
-    return None if narrative is None else read_unfilled(narrative)
+    return None if narrative is None else read_unfilled(narrative, budget)
 
 
-def read_unfilled(narrative: Path) -> Manuscript | None:
+def read_unfilled(narrative: Path, budget: Budget = USUAL) -> Manuscript | None:
     """Another year's text to compare with, its figures and names left out; ``None`` where it cannot be read.
 
     What is wrong with it is no news: that year's own report has told.
     """
-    written = read_narrative_file(narrative, TitleAndSignature(), Findings())
+    written = read_narrative_file(narrative, TitleAndSignature(), Findings(), budget)
     if written is None:
         return None
     source = written.source

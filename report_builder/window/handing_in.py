@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
-from report_builder.budgets import USUAL
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.new_files import place_new_files
 from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES
@@ -27,19 +27,24 @@ def name_of(given: str) -> str:
     return name if is_plain_name(name) and not name.startswith((".", "~$")) else ""
 
 
+def disposition(name: str) -> str:
+    """The header that names a file for the browser (RFC 6266, 4.3)."""
+    return f"attachment; filename*=utf-8''{quote(name, safe='')}"
+
+
 def hand_in(office: Office, year: int, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
     """Put files among the year's ledgers, all of them or none, and tell what was done with each.
 
     Raises ``ReportError`` where one cannot be a ledger, or the folder cannot be written to.
     """
-    findings = Findings()
+    findings, budget = Findings(), office.limits
     for name, data in files.items():
         if Path(name).suffix.lower() not in LEDGER_SUFFIXES:
             remedy = "台账请用 .xlsx、.xls、.ods 或 .csv；别的文件请先用表格软件另存为 .xlsx"
             findings.error("ledger.file_format", Place(name), "这种文件不能作台账，没有放进去", remedy=remedy)
-        elif len(data) > USUAL.file_bytes:
-            most = f"一个台账最大 {USUAL.file_bytes // 1_000_000} MB"
-            findings.error("file.too_large", Place(name), "文件太大，没有放进去", most)
+        elif len(data) > budget.file_bytes:
+            most, remedy = f"一个台账最大 {budget.file_megabytes} MB", budget.way_out("file_megabytes")
+            findings.error("file.too_large", Place(name), "文件太大，没有放进去", most, remedy)
     findings.stop_on_errors()
     folder = _folder(office, year)
     placed = {f"{folder}/{name}": data for name, data in files.items()}
@@ -52,7 +57,11 @@ def give_back(office: Office, year: int, name: str, data: bytes) -> Path:
 
     Raises ``ReportError`` where it can be none, or the folder cannot be written to.
     """
-    if Path(name).suffix.lower() != ".docx" or len(data) > USUAL.file_bytes:
+    budget = office.limits
+    if len(data) > budget.file_bytes:
+        message, remedy = f"文件超过 {budget.file_megabytes} MB，没有收下", budget.way_out("file_megabytes")
+        raise ReportError([Finding("file.too_large", Severity.ERROR, Place(name), message, remedy=remedy)])
+    if Path(name).suffix.lower() != ".docx":
         message, remedy = "这不是可以交回的 Word 报告", "请在 Word 或 WPS 里另存为 .docx，再交回来"
         raise ReportError([Finding("docx.unreadable", Severity.ERROR, Place(name), message, remedy=remedy)])
     folder, stem = year_folder(office.out, year), Path(name).stem

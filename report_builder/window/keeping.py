@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from hashlib import sha256
 from itertools import count
 from pathlib import PurePosixPath
@@ -41,12 +43,18 @@ def stamp_of(data: bytes | None) -> str:
 
 
 def read_whole(office: Office, name: str, most: int) -> bytes | None:
-    """The file of a name below the data folder; ``None`` where there is none. Raises ``OSError``."""
+    """The file of a name below the data folder; ``None`` where there is none.
+
+    Raises ``OSError``, with ``EFBIG`` for a file of more bytes: a part of one must never be saved.
+    """
     try:
         with open_plain(office.data / name) as opened:
-            return opened.read(most)
+            data = opened.read(most + 1)
     except FileNotFoundError:
         return None
+    if len(data) > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), name)
+    return data
 
 
 def exchange(office: Office, year: int, asked: Exchange, untouched: str) -> None:
@@ -57,7 +65,7 @@ def exchange(office: Office, year: int, asked: Exchange, untouched: str) -> None
     """
 
     def decide() -> Replacement:
-        names = [*asked.placed, *asked.removed]
+        names = {*asked.placed, *asked.removed, *asked.seen}
         old = {name: path.read_bytes() for name in names if (path := office.data / name).is_file()}
         for name, stamp in asked.seen.items():
             if stamp != stamp_of(old.get(name)):
@@ -70,8 +78,11 @@ def exchange(office: Office, year: int, asked: Exchange, untouched: str) -> None
             {**changed, **kept},
             added=frozenset({*kept, *(name for name in changed if name not in old)}),
             removed=tuple(name for name in asked.removed if name in old),
-            ours={name: stamp_of(data) for name, data in old.items()},
+            ours={name: stamp_of(data) for name, data in old.items() if name in gone},
         )
+
+    if not asked.placed and not asked.removed:
+        return
 
     try:
         replace_files(office.data, decide)

@@ -11,11 +11,14 @@ from report_builder.drafts import BuildRequest
 from report_builder.filing.manifests import built_files
 from report_builder.filing.packages import PACKAGES
 from report_builder.manuscript.narrative_files import TEXT_FILE, WORD_FILE
+from report_builder.settings import limits_of
 from report_builder.year_folders import DETAILS, MANIFEST, is_plain_name, ledgers_folder, year_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from report_builder.budgets import Budget
 
 FIRST_YEAR: Final = 2008
 _YEAR: Final = re.compile("20[0-9]{2}", re.ASCII)
@@ -29,6 +32,11 @@ class Office(Struct, frozen=True):
     out: Path
     working_folder: Path
     modified: int | None = None
+
+    @property
+    def limits(self) -> Budget:
+        """How much of a file is read."""
+        return limits_of(self.data)
 
     @property
     def has_settings(self) -> bool:
@@ -88,7 +96,7 @@ class Office(Struct, frozen=True):
             (self.working_folder / "fonts", "*"),
         )
         for folder, pattern in folders:
-            for path in folder.glob(pattern):
+            for path in _found(folder, pattern):
                 try:
                     status = path.stat()
                 except OSError:
@@ -111,6 +119,14 @@ class Office(Struct, frozen=True):
     def package(self, year: int, name: str) -> Path | None:
         """One of them by its name; ``None`` for anything else."""
         return year_folder(self.out, year) / PACKAGES / name if name in self.packages(year) else None
+
+
+def _found(folder: Path, pattern: str) -> list[Path]:
+    """What a pattern finds; a folder that is shut just now is for the draft to tell of."""
+    try:
+        return list(folder.glob(pattern))
+    except OSError:
+        return [folder]
 
 
 def _plain_file(path: Path) -> Path | None:

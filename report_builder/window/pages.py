@@ -37,7 +37,8 @@ def page(request: Request, name: str, status: int = 200, **values: object) -> HT
         "is_piece": request.headers.get("hx-request") == "true",
         "year": None,
         "screen": None,
-        "office": request.app.state.work.office,
+        "office": request.app.state.office,
+        "may_choose": request.app.state.may_choose,
     }
     return HTMLResponse(_environment().get_template(name).render({**shared, **values}), status)
 
@@ -54,6 +55,7 @@ def _environment() -> Environment:
     )
     environment.filters["address"] = lambda text: quote(str(text), safe="")
     environment.filters["number"] = plain_number
+    environment.filters["exact"] = lambda text: Markup(escape(text))  # noqa: S704  escaped
     environment.filters["typed"] = lambda text: Markup("\n") + escape(text)  # as it is, to be sent back so
     return environment
 

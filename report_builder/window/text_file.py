@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.budgets import USUAL
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.manuscript.narrative_files import TEXT_FILE, WORD_FILE
 from report_builder.system_faults import reason_of
@@ -69,17 +69,17 @@ def read_text(office: Office, year: int, shipped: Path | None) -> YearText:
 
     Raises ``ReportError`` where it cannot be read as text.
     """
-    name = name_of_text(year)
+    name, budget = name_of_text(year), office.limits
     try:
-        data = read_whole(office, name, USUAL.text_bytes + 1)
+        data = read_whole(office, name, budget.text_bytes)
         source = data if data is not None or shipped is None else shipped.read_bytes()
         text = (source or b"").decode("utf-8-sig")
     except OSError as fault:
-        raise ReportError([_shut(name, reason_of(fault))]) from fault
+        is_long = fault.errno == errno.EFBIG
+        long = f"超过 {budget.text_kilobytes} 千字节；{budget.way_out('text_kilobytes')}"
+        raise ReportError([_shut(name, long if is_long else reason_of(fault))]) from fault
     except UnicodeDecodeError as fault:
         raise ReportError([_shut(name, "不是 UTF-8 编码")]) from fault
-    if len(source or b"") > USUAL.text_bytes:
-        raise ReportError([_shut(name, f"超过 {USUAL.text_kilobytes} 千字节")])
     ends = _LINE_END.findall(text)
     end = max(("\r\n", "\n", "\r"), key=ends.count) if ends else "\n"
     mark = _MARK if (data or b"").startswith(_MARK) else b""
@@ -110,9 +110,11 @@ def save_part(office: Office, year: int, seen: YearText, number: int, typed: str
     name = name_of_text(year)
     text = seen.with_part(number, typed)
     data = seen.mark + text.replace("\n", seen.line_end).encode()
-    if len(data) > USUAL.text_bytes:
-        message = f"正文超过 {USUAL.text_kilobytes} 千字节，没有存"
-        raise ReportError([Finding("file.too_large", Severity.ERROR, Place(TEXT_FILE), message)])
+    if len(data) > (budget := office.limits).text_bytes:
+        message, remedy = f"正文超过 {budget.text_kilobytes} 千字节，没有存", budget.way_out("text_kilobytes")
+        raise ReportError(
+            [Finding("file.too_large", Severity.ERROR, Place(TEXT_FILE), message, remedy=remedy)]
+        )
     exchange(office, year, Exchange({name: data}, seen={name: seen.stamp}, is_kept=False), "正文")
 
 
@@ -121,7 +123,7 @@ def take_word(office: Office, year: int, data: bytes) -> None:
 
     Raises ``ReportError`` where it is no Word file that can be opened.
     """
-    open_package(data, WORD_FILE, USUAL)
+    open_package(data, WORD_FILE, office.limits)
     exchange(
         office, year, Exchange({f"{year}/{WORD_FILE}": data}, removed=(name_of_text(year),)), "原来的正文"
     )

@@ -101,7 +101,10 @@ def misshapen() -> bytes:
         (locked, "设有打开密码"),
         (lambda: b"%PDF-1.7 nonsense", "不是 PDF，或者已经损坏"),
         (lambda: b"", "不是 PDF，或者已经损坏"),
-        (lambda: bomb(USUAL.tree_bytes + 10), "有一页的内容展开后太大"),
+        (
+            lambda: bomb(USUAL.tree_bytes + 10),
+            f"有一页的内容展开后太大；{USUAL.way_out('unpacked_megabytes')}",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_told(make: Callable[[], bytes], why: str) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from agency_faults import Fault
 from earlier_reports import write_year_before
+from make_agencies import plan_agencies, write_agencies
 from openpyxl import load_workbook
 from signing_keys import PASSWORD, SIGNER, key_file
 from word_files import paragraph, word_file
@@ -319,3 +321,30 @@ def test_a_comparison_of_anything_but_two_reports_is_answered(report_builder: Ru
     assert "report-builder compare 2015 2016" in one.stderr.decode()
     assert [each["code"] for each in json.loads(nowhere.stdout)["findings"]] == ["compare.no_report"] * 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_batch_tells_who_has_no_report_and_why(report_builder: Run, tmp_path: Path) -> None:
+    agencies = plan_agencies(3, 4, faulty=1, kinds=[Fault.CHOICE])
+    write_agencies(tmp_path / "各单位", agencies)
+
+    done = report_builder("batch", "各单位", "--workers", "1", cwd=tmp_path)
+    again = report_builder("batch", "各单位", "--workers", "1", "--json", cwd=tmp_path)
+
+    told = done.stdout.decode()
+    assert done.returncode == again.returncode == 1
+    assert "2024 年共 3 个单位，已生成 2 个。" in told
+    [faulty] = [each.name for each in agencies if each.fault]
+    assert f"  {faulty}：申请人类型写作“群众”，不是六种申请人之一" in told
+    results = json.loads(again.stdout)["results"]
+    assert {each["name"]: each["is_new"] for each in results} == dict.fromkeys(
+        (each.name for each in agencies), False
+    )
+
+
+@pytest.mark.parametrize("typed", [("没有的",), ("各单位", "二〇二四"), ("各单位", "--workers", "0")])
+def test_a_batch_that_cannot_be_is_wrong_usage(
+    report_builder: Run, tmp_path: Path, typed: tuple[str, ...]
+) -> None:
+    (tmp_path / "各单位").mkdir()
+
+    assert report_builder("batch", *typed, cwd=tmp_path).returncode == 2

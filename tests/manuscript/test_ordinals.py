@@ -60,5 +60,5 @@ def test_numbers_count_to_ninety_nine() -> None:
 
 
 def test_a_number_is_looked_for_in_the_first_twelve_signs_only() -> None:
-    assert read_ordinal("（        二）情况") is not None
-    assert read_ordinal("（         二" + " " * 9 + "）情况") is None
+    assert read_ordinal(f"（{' ' * 9}二）情况") is not None
+    assert read_ordinal(f"（{' ' * 10}二）情况") is None

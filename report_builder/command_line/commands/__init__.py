@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from report_builder.command_line.commands.batch import BATCH
 from report_builder.command_line.commands.build import BUILD
 from report_builder.command_line.commands.check import CHECK
 from report_builder.command_line.commands.compare import COMPARE
@@ -30,5 +31,6 @@ COMMANDS: Final[tuple[Command, ...]] = (
     FINISH,
     SIGN,
     COMPARE,
+    BATCH,
     DOCTOR,
 )

@@ -16,6 +16,7 @@ from report_builder.command_line.parameters import option, word
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from report_builder.budgets import Budget
     from report_builder.command_line.command import Call
 
 _LONGEST_PASSWORD: Final = 1_000
@@ -31,21 +32,25 @@ def _sign(call: Call, *, source: str, key: str, password_file: str, out: str) ->
     if not key:
         misused("没有写用哪个证书签名", "sign", source, "--key", "证书.p12")
     target = read_path(out) if out else None
+    from report_builder.settings import limits_of
     from report_builder.signing import SignRequest, demand_signer, sign_file
 
     with stopping(_UNSIGNED):
         demand_signer()  # before anybody types a password in vain
-        password = _password(call, password_file)
-        request = SignRequest(path, read_path(key), password, _moment(call), target, call.world.modified)
+        budget = limits_of(call.world.working_folder / "data")
+        password = _password(call, password_file, budget)
+        request = SignRequest(
+            path, read_path(key), password, _moment(call), target, call.world.modified, budget
+        )
         result = sign_file(request)
     lines = [f"已签名：{result.target}（证书：{result.signer}）", "原来的 PDF 没有改动"]
     return CommandOutcome(result, result.findings, lines=[*lines, count_findings(result.findings)])
 
 
-def _password(call: Call, file: str) -> str:
+def _password(call: Call, file: str, budget: Budget) -> str:
     """The password as it is typed unseen, or the first line of a file: never a word of the command."""
     if file:
-        return _read_password(read_path(file))
+        return _read_password(read_path(file), budget)
     if call.ask_unseen is None:
         message = (
             "证书的密码要在屏幕上输入，现在没有人可以输入；请把密码写进一个文件，用 --password-file 指明"
@@ -54,10 +59,10 @@ def _password(call: Call, file: str) -> str:
     return call.ask_unseen("证书的密码（输入时不显示）")
 
 
-def _read_password(path: Path) -> str:
+def _read_password(path: Path, budget: Budget) -> str:
     from report_builder.report_files import read_report
 
-    lines = read_report(path)[:_LONGEST_PASSWORD].decode("utf-8-sig", errors="replace").splitlines()
+    lines = read_report(path, budget)[:_LONGEST_PASSWORD].decode("utf-8-sig", errors="replace").splitlines()
     return lines[0] if lines else ""
 
 

@@ -22,18 +22,20 @@ _OUTCOME: Final = "核对发现"
 
 
 def _verify(call: Call, *, source: str, statistics: str, built: str) -> CommandOutcome:
-    folder = read_path(source)
+    folder, data = read_path(source), call.world.working_folder / "data"
     if folder.suffix.lower() == ".pdf" and not folder.is_dir():
         if statistics:
             misused("核对盖章的 PDF，不用写 --statistics；生成的 PDF 用 --built 指明", "verify", source)
-        return _verify_sealed(folder, built)
+        return _verify_sealed(folder, built, data)
     if built:
         misused("只有核对盖章的 PDF 才写 --built", "verify", source)
     is_zipped = folder.suffix.lower() == ".zip"
     if is_zipped or folder.is_dir():
         if statistics:
             misused("核对文件夹和包，不用写 --statistics", "verify", source)
-        return _verify_package(folder) if is_zipped or is_package(folder) else _verify_folder(folder, source)
+        if is_zipped or is_package(folder):
+            return _verify_package(folder, data)
+        return _verify_folder(folder, source)
     path, against = read_report_path(source, "verify"), read_path(statistics) if statistics else None
     from report_builder.editing import VerifyRequest, verify_file
 
@@ -41,21 +43,23 @@ def _verify(call: Call, *, source: str, statistics: str, built: str) -> CommandO
         return checked(verify_file(VerifyRequest(path, against, call.world.working_folder)))
 
 
-def _verify_sealed(source: Path, built: str) -> CommandOutcome:
+def _verify_sealed(source: Path, built: str, data: Path) -> CommandOutcome:
     against = read_path(built) if built else None
     if against is not None and against.resolve() == source.resolve():
         misused("盖章的 PDF 和生成的 PDF 是同一个文件", "verify", str(source))
     from report_builder.sealed_files import SealedRequest, verify_sealed
+    from report_builder.settings import limits_of
 
     with stopping(_OUTCOME):
-        return checked(verify_sealed(SealedRequest(source, against)))
+        return checked(verify_sealed(SealedRequest(source, against, limits_of(data))))
 
 
-def _verify_package(package: Path) -> CommandOutcome:
+def _verify_package(package: Path, data: Path) -> CommandOutcome:
     from report_builder.filing.package_verifying import verify_package
+    from report_builder.settings import limits_of
 
     with stopping(_OUTCOME):
-        return checked(verify_package(package))
+        return checked(verify_package(package, limits_of(data)))
 
 
 def _verify_folder(folder: Path, typed: str) -> CommandOutcome:

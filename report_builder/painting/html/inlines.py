@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from report_builder.painting.addresses import spelt_address
 from report_builder.painting.html.elements import add, element
-from report_builder.reports.report import InlinePicture, Note
+from report_builder.reports.report import InlinePicture, Note, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,8 @@ class InlineWriter:
                 yield self._mark(inline)
             elif isinstance(inline, InlinePicture):
                 yield self.pictures.image(inline.description)
+            elif isinstance(inline, Text) and inline.address:
+                yield element("a", *_lines(inline.text), href=spelt_address(inline.address))
             else:
                 yield from _lines(inline.text)
 

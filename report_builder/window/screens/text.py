@@ -226,7 +226,8 @@ def _preview(request: Request, year: int, draft: Draft, typed: TypedPart) -> Res
     except ReportError as error:
         return _form(request, year, draft, typed, findings=error.findings, is_wrong=True)
     text = written.with_part(typed.number, typed.text)
-    manuscript = preview_text(draft, NarrativeSource(TEXT_FILE, tuple(text.split("\n"))), found)
+    source = NarrativeSource(TEXT_FILE, tuple(text.split("\n")), budget=draft.limits)
+    manuscript = preview_text(draft, source, found)
     if manuscript is None:
         return _form(request, year, draft, typed, findings=tuple(found))
     first = written.parts[typed.number].first if typed.number < len(written.parts) else 1

@@ -81,6 +81,17 @@ EXAMPLES: list[tuple[str, list[str]]] = [
 
 # What the examples do not show: the code, lines, and the words at fault in them.
 LINES: list[tuple[str, str, list[str]]] = [
+    ("style.unpaired_mark", "要求：1）公开；12）答复；a）归档。", []),
+    ("style.unpaired_mark", "要求：一）公开，十二）答复", []),
+    ("style.unpaired_mark", "公开12件）。", ["）"]),
+    ("style.unpaired_mark", "共123）。", ["）"]),
+    ("style.unpaired_mark", "有，123）。", ["）"]),
+    ("style.unpaired_mark", "（《办法〉）", ["〉", "）", "（", "《"]),
+    ("style.stray_space", "市教育局按照 部署公开信息。", ["照 部"]),
+    ("style.stray_space", "柳 州 市 教 育 局", []),
+    ("style.stray_space", "市教育局办公室 市财政局印发了方案。", []),
+    ("style.stray_space", "市教育局负责 市财政局配合。", ["责 市"]),
+    ("style.blank_paragraph", "及时公开。\n\n# 一、情况\n及时公开。\n\n", []),
     ("style.ordinal_gap", "一是明确责任；三是加强检查。", ["三是"]),
     ("style.ordinal_gap", "一是明确责任；二是加强培训；四是加强检查；五是通报。", ["四是"]),
     ("style.ordinal_gap", "三是明确责任；四是加强培训。", []),
