@@ -68,6 +68,13 @@ def read_ledgers(
     return ledgers
 
 
+def read_workbook(source: LedgerFile, settings: Settings, year: int, findings: Findings) -> Ledgers:
+    """The rows of one ledger that stands alone; those with errors are left out, and told."""
+    reader = _WorkbookReader(settings, year, vocabulary_of(settings), findings)
+    reader.read(source)
+    return reader.ledgers((source.file,))
+
+
 def _check_columns(settings: Settings, file: Place, findings: Findings) -> None:
     """Tell of headers that the settings name for a sheet or a column that there is not."""
     for name, headers in settings.columns.items():

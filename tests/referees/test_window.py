@@ -240,3 +240,44 @@ def test_every_screen_can_be_walked_by_keyboard_alone(browser: Browser, address:
 
     assert first == "跳到正文"
     assert reached == "BUTTON"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_page_that_refuses_can_be_used_by_everybody_too(browser: Browser, address: str, width: int) -> None:
+    walk = Walk(browser, address, width)
+    page, home = walk.page, address.partition("/open")[0]
+
+    page.get_by_label("年份").fill("16")
+    page.get_by_role("button", name="开始").evaluate("button => button.form.noValidate = true")
+    page.get_by_role("button", name="开始").click()
+    page.wait_for_selector("text=还不能开始")
+    walk.look()
+    page.get_by_label("年份").fill(str(manual_year.YEAR))
+    page.get_by_label("单位全称").fill("柳州市教育局")
+    page.get_by_role("button", name="开始").click()
+    page.wait_for_selector("text=已经开始")
+    for refused in (f"/{manual_year.YEAR}/nothing", "/1999", f"/{manual_year.YEAR}/text/99"):
+        page.goto(f"{home}{refused}")
+        walk.look()
+    page.goto(f"{home}/{manual_year.YEAR}/ledgers")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "照片.png", "mimeType": "image/png", "buffer": b"png"}
+    )
+    page.get_by_role("button", name="放进来并核对").click()
+    page.wait_for_selector("text=没有改动台账")
+    walk.look()
+    page.goto(f"{home}/{manual_year.YEAR}/text")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "照片.docx", "mimeType": "image/png", "buffer": b"png"}
+    )
+    page.get_by_role("button", name="用这份 Word 正文").click()
+    page.wait_for_selector("text=没有改动正文")
+    walk.look()
+    page.context.clear_cookies()
+    page.goto(f"{home}/{manual_year.YEAR}")
+    page.wait_for_selector("text=这个地址打不开了")
+    walk.look()
+    assert (
+        page.locator("main").evaluate("main => getComputedStyle(main).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )
