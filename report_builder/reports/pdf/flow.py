@@ -156,7 +156,8 @@ def _goes_on(
         return False
     ends = one.text.endswith(tuple(_ENDS))
     if other.x0 > on_other.left + _INDENT * other.size:
-        return not ends and abs(one.x0 - other.x0) <= 2 and page == other_page  # noqa: PLR2004
+        is_inset = abs(one.x0 - other.x0) <= 2 and not ordinal_of(one.text)  # and no heading of a whole line
+        return not ends and is_inset and page == other_page
     return not (ends and ordinal_of(other.text))
 
 
