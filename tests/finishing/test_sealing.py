@@ -73,9 +73,7 @@ def test_a_sealed_pdf_that_is_not_there_is_told(request_: FinishRequest, tmp_pat
     assert [each.code for each in found if each.severity == "error"] == ["file.missing"]
 
 
-def test_the_pdf_waits_for_the_seal_where_the_settings_say_so(
-    request_: FinishRequest, tmp_path: Path
-) -> None:
+def test_the_pdf_waits_for_the_seal_where_the_settings_say_so(request_: FinishRequest) -> None:
     agency = request_.data / "agency.toml"
     agency.write_text(f"signature_field = true\n{agency.read_text(encoding='utf-8')}", encoding="utf-8")
 
