@@ -213,6 +213,19 @@ def test_a_table_that_lacks_a_rule_is_refused_and_its_cells_are_not_read() -> No
     assert read_pdf_report(canvas_pdf(with_gap), "报告.pdf").report.tables == ()
 
 
+def test_a_row_that_a_page_cuts_off_without_a_rule_is_closed_where_its_sides_end() -> None:
+    """As browsers print: the rule between two pages stands on one of them alone."""
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [50, 200, 350], [250, 300])
+        for x in (50, 200, 350):
+            canvas.line(x, 250, x, 350)
+        for y, text in ((320, "12"), (270, "34")):
+            canvas.drawString(60, y, text)
+
+    assert texts(canvas_pdf(draw)) == [["12", ""], ["34", ""]]
+
+
 def picture(width: int, height: int) -> ImageReader:
     return ImageReader(Image.new("L", (width, height), 128))
 
