@@ -355,6 +355,16 @@ def test_what_is_no_pdf_is_refused(data: bytes) -> None:
     assert codes(data) in (["pdf.unreadable"], ["pdf.scanned"])
 
 
+def test_a_page_that_breaks_off_is_read_as_far_as_it_goes_and_nothing_is_printed(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def cut(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Contents = pdf.make_stream(b"BT /F1 12 Tf 60 350 Td (2024) Tj ET q [ (")
+
+    assert codes(changed(cut)) in ([], ["pdf.scanned"], ["pdf.unreadable"])
+    assert capfd.readouterr() == ("", "")
+
+
 def test_the_limits_of_a_reading_are_its_own() -> None:
     before = pikepdf.settings.get_qpdf_limits()
 
