@@ -180,7 +180,8 @@ def two_years(seed: int) -> tuple[ForeignReport, ForeignReport]:
     agency = f"{chance.choice(_PLACES)}县{chance.choice(_OFFICES)}"
     carried = [chance.choice((0, 0, 1, 2)) if number < 2 else 0 for number in range(6)]
     stock = {"rules": 0, "normative_documents": chance.randrange(5, 60)}
-    problems = chance.sample(_PROBLEMS, 2)
+    walked = f"全年走访{seed % 90 + 3}处、检查栏目{seed % 37 + 5}个。"  # no two agencies' words are the same
+    problems = [f"{text}{walked}" for text in chance.sample(_PROBLEMS, 2)]
     years: list[ForeignReport] = []
     for number, year in enumerate((YEAR - 1, YEAR)):
         report = ForeignReport(agency, year)

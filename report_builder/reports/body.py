@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
 from report_builder.report_files import TAG_PREFIX
+from report_builder.reports.foreign_drawings import ForeignDrawings
 from report_builder.reports.open_links import OpenLinks
 from report_builder.reports.report import (
     CellPlace,
@@ -116,6 +117,7 @@ class BodyReader(Struct):
     lists: ListCounters = field(default_factory=lambda: ListCounters({}))
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
     links: OpenLinks = field(default_factory=OpenLinks)
+    drawings: ForeignDrawings = field(default_factory=ForeignDrawings)
     paragraphs: list[_OpenParagraph] = field(default_factory=list)
     tables: list[_OpenTable] = field(default_factory=list)
     _numbers: dict[_Element, int] = field(default_factory=dict)
@@ -242,6 +244,7 @@ class BodyReader(Struct):
     def _add_pictures(self, drawing: _Element) -> None:
         if self._line is not None:
             self._line.pieces.extend(map(InlinePicture, descriptions_in(drawing)))
+            self._line.pieces.extend(self.drawings.shown_by(drawing))
 
     def _note(self, step: Step) -> Note | None:
         if step.name not in {"footnoteReference", "endnoteReference"}:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _WIDE: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR: Final = re.compile("(20[0-9]{2})年?")
 _BEHIND: Final = re.compile(r"附件\d*(?:[：:]|$)|送[：:]|抄送[：:]")
+_SUBJECT_OF_TITLE: Final = re.compile("政府信息|政务公开|信息公开|工作年度报告|年度报告")
 _LONGEST_NAME: Final = 40
 _MOST_BEHIND: Final = 60
 
@@ -110,8 +111,13 @@ def agency_of(report: Report) -> str:
     """Whose report it is, as far as its record or its title tells."""
     if report.record is not None:
         return report.record.origin.agency
-    found = _YEAR.search(report.title.translate(_WIDE))
-    return report.title[: found.start()] if found else ""
+    title = report.title.translate(_WIDE)
+    found = _YEAR.search(title)
+    if found is None:
+        return ""
+    # 某局2024年政府信息公开工作年度报告, 2024年某局政府信息公开……, 某局政府信息公开工作2024年度报告.
+    name = title[: found.start()] or title[found.end() :].removeprefix("度")
+    return _SUBJECT_OF_TITLE.split(name)[0]
 
 
 def signature_of(report: Report) -> tuple[Paragraph, ...]:

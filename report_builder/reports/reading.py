@@ -12,6 +12,7 @@ from report_builder.diagnostics import Place
 from report_builder.report_files import RECORD_PART
 from report_builder.reports.body import BodyReader, read_paragraph
 from report_builder.reports.figure_record import FigureRecord, read_record
+from report_builder.reports.foreign_drawings import ForeignDrawings
 from report_builder.reports.headings import with_headings
 from report_builder.reports.open_links import OpenLinks, addresses_of
 from report_builder.reports.report import Paragraph, ParagraphRole, Report
@@ -45,7 +46,7 @@ def read_package(package: Package) -> Report:
     styles = package.related("styles")
     reader = BodyReader(
         package.name, read_styles(styles), read_hidden(styles), read_lists(package.related("numbering")),
-        _notes(package), OpenLinks(addresses_of(package)),
+        _notes(package), OpenLinks(addresses_of(package)), ForeignDrawings(package),
     )  # fmt: skip
     if root is not None and body is not None:
         reader.read(root, body)

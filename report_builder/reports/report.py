@@ -61,9 +61,14 @@ class Note(Struct, frozen=True):
 
 
 class InlinePicture(Struct, frozen=True):
-    """A picture that stands here; ``description`` says what it shows (替代文字)."""
+    """A picture that stands here; ``description`` says what it shows (替代文字).
+
+    ``figures`` are those of a chart of Word's own, row by row, its heads first; none for a SmartArt drawing.
+    It is ``None`` for a real picture.
+    """
 
     description: str
+    figures: tuple[tuple[str, ...], ...] | None = None
 
 
 Inline = Text | Figure | Note | InlinePicture
