@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable
     from pathlib import Path
 
@@ -45,3 +47,21 @@ def test_building_over_an_earlier_build_changes_nothing(
 
     assert done.returncode == 0, done.stderr.decode()
     assert {path.name: path.read_bytes() for path in (tmp_path / "2016").iterdir()} == first
+
+
+def test_the_bytes_are_the_same_where_there_is_no_wheel_of_reportlabs_accelerator(
+    built: Path, tmp_path: Path
+) -> None:
+    report = next(built.glob("*.docx"))
+    shutil.copy(report, tmp_path)
+    shutil.copy(built / "statistics.json", tmp_path)
+    without = "import sys; sys.modules['_rl_accel'] = None; from report_builder.__main__ import main; main()"
+
+    done = subprocess.run(
+        [sys.executable, "-c", without, "pdf", report.name], cwd=tmp_path, capture_output=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert (tmp_path / report.with_suffix(".pdf").name).read_bytes() == report.with_suffix(
+        ".pdf"
+    ).read_bytes()

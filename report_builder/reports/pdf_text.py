@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zlib
 from typing import TYPE_CHECKING, Final
 
@@ -101,7 +102,8 @@ class _PageReader(Struct):
 def read_pdf_text(data: bytes, budget: Budget = USUAL) -> PdfText:
     """What the PDF says; raises ``UnreadablePdfError``."""
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(data)) as pdf:
+            warnings.simplefilter("ignore")  # in English, of streams that break off
             if len(pdf.pages) > MAX_PAGES:
                 msg = f"有 {len(pdf.pages)} 页，超过上限"
                 raise UnreadablePdfError(msg)

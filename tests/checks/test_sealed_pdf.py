@@ -142,3 +142,13 @@ def test_a_long_page_is_quoted_from_a_little_before_the_first_sign_that_differs(
     assert code == "sealed.differs"
     assert evidence.startswith("盖章的：……生丽水玉出昆冈公开27条天地")
     assert "；这份报告：……生丽水玉出昆冈公开26条天地" in evidence
+
+
+def test_a_page_that_breaks_off_is_compared_as_far_as_it_goes() -> None:
+    with pikepdf.open(io.BytesIO(built())) as pdf:
+        pdf.pages[0].contents_coalesce()
+        contents = pdf.pages[0].obj.Contents
+        contents.write(contents.read_bytes()[:-40] + b"(")
+        broken = saved(pdf)
+
+    assert all(code.startswith("sealed.") for code, _ in found(broken))

@@ -84,6 +84,22 @@ def test_a_folder_is_verified_against_its_manifest(report_builder: Run, own_data
     assert "statistics.json" in after.stderr.decode()
 
 
+def test_a_folder_with_a_manifest_is_compared_with_it_though_a_package_was_copied_in(
+    report_builder: Run, own_data: Path, built: Path
+) -> None:
+    folder = own_data.parent / "out" / "2016"
+    shutil.copytree(built, folder)
+    (folder / "查阅室").mkdir()
+    (folder / "查阅室" / "bagit.txt").write_text("BagIt-Version: 1.0\n", encoding="utf-8")
+    (folder / "statistics.json").write_bytes(b"{}")
+
+    done = report_builder("verify", "out/2016", cwd=own_data.parent)
+
+    assert done.returncode == 1
+    assert "statistics.json" in done.stdout.decode() + done.stderr.decode()
+    assert "个包，请一个一个核对" not in done.stderr.decode()
+
+
 def test_a_build_says_what_it_built_and_where(report_builder: Run, tmp_path: Path) -> None:
     done = report_builder("build", "2016", "--out", str(tmp_path / "out"))
 

@@ -36,6 +36,7 @@ _MOST_OF_TITLE: Final = 60
 _FIRST_WORDS: Final = 14
 _FIRST_PARAGRAPHS: Final = 12
 _FEW: Final = 3
+_SAME_EDGE: Final = 2.0  # points
 _FAR: Final = 4  # times the letters' size; lines so far apart are not of one text
 
 
@@ -156,7 +157,8 @@ def _goes_on(
         return False
     ends = one.text.endswith(tuple(_ENDS))
     if other.x0 > on_other.left + _INDENT * other.size:
-        return not ends and abs(one.x0 - other.x0) <= 2 and page == other_page  # noqa: PLR2004
+        is_inset = abs(one.x0 - other.x0) <= _SAME_EDGE and not ordinal_of(one.text)
+        return not ends and is_inset and page == other_page  # a heading may fill its line
     return not (ends and ordinal_of(other.text))
 
 

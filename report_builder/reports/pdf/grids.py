@@ -148,6 +148,7 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     if len(across) < 2 or not down:  # noqa: PLR2004
         return None
     down = [*down, *_open_sides(across, down)]
+    across = [*across, *_open_ends(across, down)]
     xs, ys = _positions(down), _positions(across)
     if len(xs) < 2 or len(ys) < 2 or len(xs) > _MOST_LINES or len(ys) > _MOST_LINES:  # noqa: PLR2004
         return None
@@ -168,6 +169,18 @@ def _open_sides(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[Rule]:
         near = sum(abs(each - side) <= _GAP for each in reached)
         if room > _OPEN_SIDE and near >= max(_MOSTLY * len(across), 2):
             yield Rule(side, top, bottom)
+
+
+def _open_ends(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[Rule]:
+    """The rules that a page's end leaves out of a row: where rules down end together beyond the outermost."""
+    top, bottom = min(each.at for each in across), max(each.at for each in across)
+    above = [(each.at, each.start) for each in down if each.start < top - _REACHES]
+    below = [(each.at, each.end) for each in down if each.end > bottom + _REACHES]
+    for beyond in (above, below):
+        for _, end in beyond[:1]:
+            together = [at for at, other in beyond if abs(other - end) <= _GAP]
+            if len(together) > 1:
+                yield Rule(end, min(together), max(together))
 
 
 class _Walls:

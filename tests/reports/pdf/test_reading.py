@@ -213,6 +213,19 @@ def test_a_table_that_lacks_a_rule_is_refused_and_its_cells_are_not_read() -> No
     assert read_pdf_report(canvas_pdf(with_gap), "报告.pdf").report.tables == ()
 
 
+def test_a_row_that_a_page_cuts_off_without_a_rule_is_closed_where_its_sides_end() -> None:
+    """As browsers print: the rule between two pages stands on one of them alone."""
+
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [50, 200, 350], [250, 300])
+        for x in (50, 200, 350):
+            canvas.line(x, 250, x, 350)
+        for y, text in ((320, "12"), (270, "34")):
+            canvas.drawString(60, y, text)
+
+    assert texts(canvas_pdf(draw)) == [["12", ""], ["34", ""]]
+
+
 def picture(width: int, height: int) -> ImageReader:
     return ImageReader(Image.new("L", (width, height), 128))
 
@@ -340,6 +353,16 @@ def test_a_locked_file_is_refused_and_one_that_anybody_may_open_is_read() -> Non
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7\nnothing", plain()[:300]])
 def test_what_is_no_pdf_is_refused(data: bytes) -> None:
     assert codes(data) in (["pdf.unreadable"], ["pdf.scanned"])
+
+
+def test_a_page_that_breaks_off_is_read_as_far_as_it_goes_and_nothing_is_printed(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def cut(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Contents = pdf.make_stream(b"BT /F1 12 Tf 60 350 Td (2024) Tj ET q [ (")
+
+    assert codes(changed(cut)) in ([], ["pdf.scanned"], ["pdf.unreadable"])
+    assert capfd.readouterr() == ("", "")
 
 
 def test_the_limits_of_a_reading_are_its_own() -> None:
