@@ -6,10 +6,12 @@ Next to nothing is imported before an interruption is looked out for.
 
 from __future__ import annotations
 
+import _thread
 import errno
 import os
 import signal
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -22,13 +24,18 @@ BROKEN: Final = 3  # the program is at fault
 INTERRUPTED: Final = 130  # as every shell has it
 
 _CANCELLED: Final = "\n已经取消。"
+_MOMENT: Final = 0.05  # seconds
 # What the system answers where a screen, or a file in its place, takes no more.
 _LOST: Final = frozenset({errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EBADF})
 _OBJECTS_BEFORE_COLLECTION: Final = 5_000_000  # more than a run leaves, a year of a million rows among them
 
 
 class _Interruption:
-    """Ctrl-C: leaves at once while nothing has begun, raises ``KeyboardInterrupt`` later, is remembered."""
+    """Ctrl-C: leaves at once while nothing has begun, raises ``KeyboardInterrupt`` later, is remembered.
+
+    Where it meets what lets nothing be raised, a callback of the garbage collector or of an import, Python
+    would print a traceback and go on: it comes again a moment later, until somebody hears it.
+    """
 
     def __init__(self) -> None:
         self.has_begun = False
@@ -41,12 +48,25 @@ class _Interruption:
             os._exit(INTERRUPTED)
         raise KeyboardInterrupt
 
+    def unheard(self, lost: sys.UnraisableHookArgs) -> None:
+        """What Python calls with an exception that could not be raised."""
+        if issubclass(lost.exc_type, KeyboardInterrupt):
+            _thread.start_new_thread(_interrupt_again, ())
+        else:
+            sys.__unraisablehook__(lost)
+
+
+def _interrupt_again() -> None:
+    time.sleep(_MOMENT)
+    _thread.interrupt_main()
+
 
 def main() -> NoReturn:
     """Run the command line; exit code 0 done, 1 findings, 2 wrong usage, 3 our own fault, 130 interrupted."""
     interruption = _Interruption()
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # and not ignored, as in the background
         signal.signal(signal.SIGINT, interruption)
+        sys.unraisablehook = interruption.unheard
     _open_closed_streams()
     try:
         code = _run(sys.argv[1:], interruption)

@@ -101,3 +101,6 @@ class Budget(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 USUAL: Final = Budget()
+# What the program's own records may hold, a manifest and the plan of a replacement: a hundred thousand names.
+# No setting bounds them: with a lower one an earlier build's files would look like the user's own.
+RECORD_BYTES: Final = 10_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from secrets import token_urlsafe
@@ -17,6 +17,7 @@ from report_builder import __version__
 from report_builder.command_line import completion, messages, screens
 from report_builder.command_line.arguments import misused
 from report_builder.command_line.call_spelling import NAME
+from report_builder.command_line.chosen_folder import Whereabouts, documents_folder
 from report_builder.command_line.closed_output import told_or_closed
 from report_builder.command_line.command import Call, Machine, World
 from report_builder.command_line.commands import COMMANDS
@@ -110,6 +111,7 @@ def _carry_out(command: Command, *, as_json: bool, **typed: object) -> int:
         lambda steps: _follow(steps, command.stages),
         lambda text: _echo([text], err=True),
         _ask if may_ask else None,
+        _ask_unseen if may_ask else None,
     )
     if not as_json and DATA in command.parameters and not typed["data"]:
         _tell_home()
@@ -147,6 +149,10 @@ def _ask(question: str, default: str) -> str:
     return str(click.prompt(question, default, prompt_suffix="：", err=True))
 
 
+def _ask_unseen(question: str) -> str:
+    return str(click.prompt(question, "", hide_input=True, show_default=False, prompt_suffix="：", err=True))
+
+
 def _demand_folder() -> None:
     """Raise ``ReportError`` where the working folder is no longer there, as after somebody deleted it."""
     try:
@@ -170,19 +176,27 @@ def _world() -> World:
 
 
 def _machine() -> Machine:
-    """The ways to the machine of a command that stays."""
+    """The ways to the machine."""
     from webbrowser import open as browse
 
     environment = dict(os.environ)  # noqa: TID251  the environment is read here only
     return Machine(
         date.today,  # noqa: TID251  the clock is read here only
+        lambda: datetime.now().astimezone(),  # noqa: TID251  as above
         partial(token_urlsafe, _SECRET_BYTES),
         browse,
         lambda error: fault_message(
             error, ["window"], write_log(fault_record(error, "window"), environment, Path.home())
         ),
-        state_folders(environment, Path.home())[0],
+        place(),
     )
+
+
+def place() -> Whereabouts:
+    """Where the program lies, where it keeps word of its user's, and the user's documents."""
+    environment = dict(os.environ)  # noqa: TID251  the environment is read here only
+    state = state_folders(environment, Path.home())[0]
+    return Whereabouts(Path(sys.prefix), state, documents_folder(environment, Path.home()))
 
 
 def _shell() -> str:

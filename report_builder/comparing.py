@@ -155,9 +155,9 @@ def _read(path: Path, formats: Sequence[ReportFormat], budget: Budget, findings:
     is_ours = bool(report.figures) or report.record is not None
     if is_there(statistics) and (is_ours or report.format_name):
         told = Findings()
-        figures = compare_with_statistics(report, statistics, told)
+        figures = compare_with_statistics(report, statistics, told, budget)
         findings.extend(told)
-        shut = [replace(each, severity=Severity.ERROR) for each in told if each.code == "file.unreadable"]
+        shut = [replace(each, severity=Severity.ERROR) for each in told if each.code.startswith("file.")]
         if shut:  # other figures in their place would be told of as the report's
             raise ReportError(shut)
     year = year_of(report) or 0

@@ -19,7 +19,7 @@ from report_builder.diagnostics import Findings, ReportError, Severity
 from report_builder.filing.recovering import interrupted_in, recover
 from report_builder.formats.folders import TEMPLATE
 from report_builder.resources import packaged_folder
-from report_builder.settings import load_settings
+from report_builder.settings import limits_of, load_settings
 from report_builder.system_faults import reason_of
 from report_builder.typesetting.fonts.faces import CATALOGUE_NAME, load_faces
 from report_builder.year_folders import holidays_file
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from report_builder.budgets import Budget
     from report_builder.typesetting.fonts.faces import Faces
 
 _MEGA: Final = 1_000_000
@@ -37,7 +38,7 @@ _CHINESE_CODE_PAGES: Final = frozenset({"gbk", "gb18030", "gb2312", "big5", "cp9
 _REQUIREMENT: Final = re.compile(r"(?P<name>[\w.-]+)\s*>=\s*(?P<version>[\d.]+)")
 _TRIED: Final = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)", re.MULTILINE)
 _CALENDAR: Final = "节假日日历"
-_REINSTALL: Final = "请重新安装：python -m pip install -c constraints.txt ."
+_REINSTALL: Final = "请重新安装：python -m pip install -c constraints.txt .；解压就能用的，请重新解压一份"
 
 
 class Condition(StrEnum):
@@ -79,7 +80,7 @@ def examine(request: DoctorRequest) -> tuple[Examined, ...]:
         _examine_python(request.python),
         _examine_libraries(),
         _examine_styles(),
-        *_examine_own_styles(request.working_folder),
+        *_examine_own_styles(request.working_folder, limits_of(request.data)),
         *_examine_fonts(request.working_folder),
         _surviving("单位设置", lambda: _examine_settings(request.data, request.year)),
         _surviving(_CALENDAR, lambda: _examine_calendar(request.data, request.year)),
@@ -203,7 +204,7 @@ def _examine_styles() -> Examined:
     return _sound("格式", f"{len(folders)} 种报告格式齐全")
 
 
-def _examine_own_styles(working_folder: Path) -> Iterator[Examined]:
+def _examine_own_styles(working_folder: Path, budget: Budget) -> Iterator[Examined]:
     """Every format of the user's own, each as ``check`` examines its template."""
     own = working_folder / "styles"
     if not own.is_dir() or _is_the_packaged(own, "styles"):
@@ -213,13 +214,13 @@ def _examine_own_styles(working_folder: Path) -> Iterator[Examined]:
     except (ReportError, FileNotFoundError):  # told where the fonts are examined
         faces = None
     for folder in sorted(each for each in own.iterdir() if each.is_dir() and not each.name.startswith(".")):
-        yield _surviving("自备格式", partial(_examine_format, folder, faces))
+        yield _surviving("自备格式", partial(_examine_format, folder, faces, budget))
 
 
-def _examine_format(folder: Path, faces: Faces | None) -> Examined:
+def _examine_format(folder: Path, faces: Faces | None, budget: Budget) -> Examined:
     from report_builder.format_review import review_format  # noqa: PLC0415  needs what may be missing
 
-    found = review_format(folder, faces)
+    found = review_format(folder, faces, budget)
     told = tuple(
         f"{each.place or folder}：{each.message}" for each in found if each.severity is not Severity.NOTICE
     )

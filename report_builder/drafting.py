@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.forms import ReportForm
     from report_builder.manuscript.blocks import Manuscript
+    from report_builder.manuscript.narrative_source import NarrativeSource
     from report_builder.reports.report import Report
     from report_builder.request_rows import RequestRow
     from report_builder.settings import Settings
@@ -174,28 +175,17 @@ def _choose_form(draft: Draft, findings: Findings) -> ReportForm:
     chosen = draft.report_format
     if chosen is None:
         return ReportForm()
-    return choose_form(chosen.titles, chosen.signatures, _known(draft.settings), draft.request.year, findings)
+    form = choose_form(chosen.titles, chosen.signatures, _known(draft.settings), draft.request.year, findings)
+    return replace(form, contents=chosen.contents)
 
 
 def _manuscript(draft: Draft, form: ReportForm, findings: Findings) -> Manuscript | None:
-    from report_builder.manuscript.narrative import write_manuscript
-
     before = len(findings.errors)
     narrative = _narrative(draft, findings)
     if narrative is None:
         return None
-    counted, report_format = _known(draft.counted), draft.report_format
-    manuscript = write_manuscript(
-        narrative,
-        _known(draft.settings),
-        counted.statistics,
-        findings,
-        counted.last_year,
-        form.title,
-        report_format.sections if report_format else (),
-        draft.request.working_folder / "styles",
-    )
-    if not counted.is_whole and len(findings.errors) > before:
+    manuscript = _compose(replace(draft, form=form), narrative, findings)
+    if not _known(draft.counted).is_whole and len(findings.errors) > before:
         findings.notice(
             "narrative.ledgers_first",
             Place(str(narrative)),
@@ -203,6 +193,30 @@ def _manuscript(draft: Draft, form: ReportForm, findings: Findings) -> Manuscrip
             remedy="请先改正台账的错误，再看正文的错误还在不在",
         )
     return manuscript
+
+
+def preview_text(draft: Draft, source: NarrativeSource, findings: Findings) -> Manuscript | None:
+    """The text that lines of a narrative, which nobody has saved yet, become with the draft's figures.
+
+    ``None`` with findings where they cannot be filled, or the draft has not come so far.
+    """
+    return None if draft.counted is None else _compose(draft, source, findings)
+
+
+def _compose(draft: Draft, narrative: Path | NarrativeSource, findings: Findings) -> Manuscript | None:
+    from report_builder.manuscript.narrative import write_manuscript
+
+    counted, report_format = _known(draft.counted), draft.report_format
+    return write_manuscript(
+        narrative,
+        _known(draft.settings),
+        counted.statistics,
+        findings,
+        counted.last_year,
+        draft.form.title if draft.form else "",
+        report_format.sections if report_format else (),
+        draft.request.working_folder / "styles",
+    )
 
 
 def _narrative(draft: Draft, findings: Findings) -> Path | None:
@@ -249,6 +263,11 @@ def _fill(draft: Draft) -> Draft:
         )
     except ReportError as error:
         found.extend(error.findings)
+    if docx is not None and _known(draft.form).contents:
+        from report_builder.report_pages import settle_contents
+
+        title = f"{_known(draft.manuscript).title}.docx"
+        docx = settle_contents(docx, title, draft.request.working_folder, settings.limits)
     told = draft.telling(tables.findings if _known(draft.counted).is_whole else ())
     return replace(told, charts=charts, docx=docx, of_filling=tuple(found))
 
@@ -307,7 +326,7 @@ def _subject(draft: Draft, report: Report) -> Subject:
     from report_builder.manuscript.read_back import as_report
 
     request = draft.request
-    last_text = text_of_year(year_folder(request.data, request.year - 1))
+    last_text = text_of_year(year_folder(request.data, request.year - 1), _known(draft.settings).limits)
     problems = problems_text(as_report(last_text)) if last_text else ""
     return Subject(report, draft.report_format, _year(draft), draft.settings, last_problems=problems)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.year_folders import DETAILS, STATISTICS, STATISTICS_WORKBOOK
 
@@ -148,6 +149,11 @@ class Draft(Struct, frozen=True):
     def statistics(self) -> Statistics | None:
         """The year's figures, once they are counted."""
         return self.counted.statistics if self.counted else None
+
+    @property
+    def limits(self) -> Budget:
+        """How much of a file is read."""
+        return self.settings.limits if self.settings else USUAL
 
     @property
     def has_errors(self) -> bool:

@@ -99,6 +99,7 @@ def refresh_file(request: RefreshRequest) -> Steps[RefreshResult]:
     from report_builder.drafts import Draft
     from report_builder.filing.recovering import interrupted_in, recover
     from report_builder.manuscript.refreshing import refresh_figures
+    from report_builder.report_pages import settle_contents
     from report_builder.reports.reading import read_report_text
     from report_builder.reports.recognition import with_places
     from report_builder.settings import limits_of
@@ -120,6 +121,8 @@ def refresh_file(request: RefreshRequest) -> Steps[RefreshResult]:
         raise ReportError([_other_report(name, report.record, fresh)])
     yield "更新数字"
     refreshed = refresh_figures(docx, name, report, fresh, draft.charts, budget)
+    settled = settle_contents(refreshed.docx, name, request.working_folder, budget)
+    refreshed = replace(refreshed, docx=settled)
     told = _file(None if refreshed.is_same else target, refreshed, request, written)
     findings.extend([*refreshed.findings, *_left(refreshed, request, fresh, written), *told])
     return RefreshResult(None if refreshed.is_same else target, refreshed.changes, tuple(findings))

@@ -70,7 +70,7 @@ def check_package(package: Package, asked: FileCheck) -> tuple[Finding, ...]:
     has_statistics = is_there(asked.statistics)
     is_ours = bool(report.figures) or report.record is not None
     if asked.demanded or (has_statistics and (is_ours or report.format_name)):
-        figures = compare_with_statistics(report, asked.statistics, findings, is_asked=True)
+        figures = compare_with_statistics(report, asked.statistics, findings, asked.budget, is_asked=True)
     subject = Subject(report, _chosen(report, formats), None, asked.settings, figures)
     _add_untold(findings, check_report(subject, with_style=asked.with_style))
     if not asked.demanded:

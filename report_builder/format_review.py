@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 from msgspec.structs import replace
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.checks.sections import check_sections
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.formats.definitions import load_format
@@ -30,8 +31,8 @@ from report_builder.manuscript.read_back import as_report
 from report_builder.manuscript.template_settling import own_text
 from report_builder.manuscript.templates import open_template
 from report_builder.settings import Contact, RedHeadSettings, Settings
-from report_builder.typesetting.typeset import typeset
-from report_builder.word.packages import W
+from report_builder.typesetting.typeset import typeset_package
+from report_builder.word.packages import W, open_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,22 +97,22 @@ def is_template(path: Path) -> bool:
     return path.name.casefold() == TEMPLATE or (path.parent / DEFINITION).is_file()
 
 
-def review_format(folder: Path, faces: Faces | None) -> tuple[Finding, ...]:
+def review_format(folder: Path, faces: Faces | None, budget: Budget = USUAL) -> tuple[Finding, ...]:
     """Everything that is wrong with a format; ``faces`` tell on which page of the template it is."""
     findings = Findings()
     report_format = load_format(folder, findings)
     path = format_file(folder, TEMPLATE, findings)
     if report_format is not None:
-        _review_narrative(folder, report_format, findings)
+        _review_narrative(folder, report_format, budget, findings)
         if path is not None:
-            _review_template(path, report_format, faces, findings)
+            _review_template(path, report_format, faces, budget, findings)
     return tuple(findings)
 
 
-def _review_narrative(folder: Path, report_format: ReportFormat, findings: Findings) -> None:
+def _review_narrative(folder: Path, report_format: ReportFormat, budget: Budget, findings: Findings) -> None:
     """Tell where the sentences that come with the format stand below other headings than it demands."""
     path = format_file(folder, TEXT_FILE, findings)
-    narrative = read_unfilled(path) if path else None
+    narrative = read_unfilled(path, budget) if path else None
     if path is None or narrative is None:
         return
     differing = [
@@ -130,9 +131,9 @@ def _review_narrative(folder: Path, report_format: ReportFormat, findings: Findi
 
 
 def _review_template(
-    path: Path, report_format: ReportFormat, faces: Faces | None, findings: Findings
+    path: Path, report_format: ReportFormat, faces: Faces | None, budget: Budget, findings: Findings
 ) -> None:
-    template = open_template(path, Findings())
+    template = open_template(path, Findings(), budget)
     found: list[Finding] = []
     for settings, signature in _trials(template, report_format):
         told = Findings()
@@ -140,17 +141,17 @@ def _review_template(
             path,
             _manuscript(report_format),
             _annex() if report_format.annex else None,
-            settings,
+            replace(settings, limits=budget),
             _YEAR,
             _SIGNED_ON,
             told,
             tuple(_tables(report_format)),
-            form=ReportForm(signature=signature),
+            form=ReportForm(signature=signature, contents=report_format.contents),
         )
         if template is not None and filled is not None:
             _tell_twice(template, filled, told)
         found.extend(told)
-    pages = _pages_of(template, faces) if template and faces else {}
+    pages = _pages_of(template, faces, budget) if template and faces else {}
     findings.extend(_on_page(finding, pages) for finding in dict.fromkeys(found))
 
 
@@ -225,10 +226,11 @@ def _places_of(template: Template, placeholder: str) -> list[int]:
     ]
 
 
-def _pages_of(template: Template, faces: Faces) -> Mapping[int, int]:
+def _pages_of(template: Template, faces: Faces, budget: Budget) -> Mapping[int, int]:
     """The page of each paragraph of the template as it stands, both counted from 1."""
     try:
-        pages = typeset(template.data, template.name, faces, Findings()).pages
+        package = open_package(template.data, template.name, budget)
+        pages = typeset_package(package, faces, Findings()).pages
     except ReportError:  # told by what fills it
         return {}
     letters, page_of = "", list[int]()

@@ -18,7 +18,7 @@ from report_builder.drafts import Draft, TypesetReport
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.opened_files import tell_opened
 from report_builder.report_files import read_report
-from report_builder.resources import packaged_folder
+from report_builder.report_pages import font_folders, tell_stale_contents, typeset_report
 from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_folder
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from report_builder.drafts import BuildRequest, Steps, WrittenReport
     from report_builder.page_formats import TypesetRequest
     from report_builder.painting.attachments import Attachment
+    from report_builder.painting.seal_places import SealPlace
     from report_builder.word.packages import Package
 
 
@@ -68,11 +69,22 @@ def build(request: BuildRequest) -> Steps[BuildResult]:
         raise ReportError(draft.findings)
     yield "生成 PDF"
     typeset, attached = draft.typeset, _attachments(written) if request.attach else ()
-    pdf = paint_pdf(typeset.pages, typeset.faces, attached)
+    found = Findings()
+    pdf = paint_pdf(typeset.pages, typeset.faces, attached, _seal_place(draft, typeset, found))
+    draft = draft.telling(found)
     if request.attach:
         draft = draft.telling([_attached()])
     yield "归档"
     return _file(draft, pdf, inputs)
+
+
+def _seal_place(draft: Draft, typeset: TypesetReport, findings: Findings) -> SealPlace | None:
+    """Where the PDF waits for the seal, if the settings want it to."""
+    from report_builder.painting.seal_places import demand_seal_place
+
+    if draft.settings is None or draft.report is None or not draft.settings.signature_field:
+        return None
+    return demand_seal_place(typeset.pages, typeset.faces, draft.report, findings)
 
 
 def _file(draft: Draft, pdf: bytes, inputs: Mapping[str, str]) -> BuildResult:
@@ -135,18 +147,6 @@ def open_report(docx: bytes, name: str, findings: Findings, budget: Budget) -> P
 
     try:
         return open_package(docx, name, budget)
-    except ReportError as error:
-        raise ReportError((*findings, *error.findings)) from error
-
-
-def typeset_report(package: Package, working_folder: Path, findings: Findings) -> TypesetReport:
-    """The pages of a Word report; raises ``ReportError`` where a list of faces cannot be read."""
-    from report_builder.typesetting.fonts.faces import load_faces
-    from report_builder.typesetting.typeset import typeset_package
-
-    try:
-        faces = load_faces(_font_folders(working_folder))
-        return TypesetReport(typeset_package(package, faces, findings), faces)
     except ReportError as error:
         raise ReportError((*findings, *error.findings)) from error
 
@@ -228,11 +228,12 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
 def _review(request: LintRequest) -> tuple[Finding, ...]:
     """What is wrong with a format; raises ``ReportError`` where that would stop a build."""
     from report_builder.format_review import review_format
+    from report_builder.settings import limits_of
     from report_builder.typesetting.fonts.faces import load_faces
 
     found = Findings()
-    faces = load_faces(map(Path, _font_folders(request.working_folder)))
-    found.extend(review_format(request.source.parent, faces))
+    faces = load_faces(map(Path, font_folders(request.working_folder)))
+    found.extend(review_format(request.source.parent, faces, limits_of(request.data)))
     found.stop_on_errors()
     return tuple(found)
 
@@ -255,8 +256,9 @@ def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
     docx = read_report(request.source, budget)
     yield "排版"
     package = open_report(docx, str(request.source), findings, budget)
-    findings.extend(_check_report(package, request))
+    findings.extend(_check_report(package, request, budget))
     typeset = typeset_report(package, request.working_folder, findings)
+    tell_stale_contents(package, typeset.pages, findings)
     if request.strict:
         findings.harden("docx")
         findings.harden("font")
@@ -268,7 +270,7 @@ def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
     return BuildResult(request.target.parent, sizes, len(typeset.pages.pages), tuple(findings))
 
 
-def _check_report(package: Package, request: TypesetRequest) -> tuple[Finding, ...]:
+def _check_report(package: Package, request: TypesetRequest, budget: Budget) -> tuple[Finding, ...]:
     """What the checks find of a report that is typeset whatever they find, unless that is to be strict."""
     from report_builder.reports.likeness import may_be_report
 
@@ -276,7 +278,8 @@ def _check_report(package: Package, request: TypesetRequest) -> tuple[Finding, .
         return ()  # any other file is typeset as well, and no check has anything to say of it
     from report_builder.file_checks import FileCheck, as_warnings, check_package
 
-    asked = FileCheck(request.source.with_name(STATISTICS), request.working_folder / "styles")
+    statistics, styles = request.source.with_name(STATISTICS), request.working_folder / "styles"
+    asked = FileCheck(statistics, styles, budget=budget)
     try:
         found = check_package(package, asked)
     except ReportError:
@@ -286,11 +289,3 @@ def _check_report(package: Package, request: TypesetRequest) -> tuple[Finding, .
         if request.strict
         else as_warnings(found)
     )
-
-
-def _font_folders(working_folder: Path) -> tuple[Path, ...]:
-    """The folders of faces: the program's, and the user's own where there are any."""
-    from report_builder.typesetting.fonts.faces import CATALOGUE_NAME
-
-    own = working_folder / "fonts"
-    return (packaged_folder("fonts"), *([own] if (own / CATALOGUE_NAME).is_file() else []))

@@ -1,4 +1,4 @@
-"""A Word report's path → its bytes, or the finding that says why there are none."""
+"""The path of a report (a Word file, a PDF) → its bytes, or the finding that says why there are none."""
 
 from __future__ import annotations
 
@@ -53,9 +53,10 @@ def read_report(source: Path, budget: Budget = USUAL) -> bytes:
 
 
 def _near_names(source: Path) -> list[str]:
-    """The Word reports beside a missing one whose names are nearly its own."""
+    """The files of its kind beside a missing one whose names are nearly its own."""
     if not source.parent.is_dir():
         return []
-    names = (path.name for path in source.parent.glob("*.docx") if not path.name.startswith("~$"))
+    alike = (path for path in source.parent.glob("*") if path.suffix.lower() == source.suffix.lower())
+    names = (path.name for path in alike if not path.name.startswith("~$"))
     near = get_close_matches(source.name, sorted(islice(names, _MOST_NAMES)))
     return [str(source.with_name(name)) for name in near]

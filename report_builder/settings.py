@@ -145,6 +145,7 @@ class Settings(TomlTable, frozen=True, kw_only=True):
     names: dict[str, str] = field(default_factory=dict)
     title: str = ""  # one of the wordings that the format allows, by its name
     signature: SignaturePlace | Literal[""] = ""  # one of the places that the format allows
+    signature_field: bool = False  # whether the PDF has an empty field where the seal goes
     red_head: RedHeadSettings | None = None
     archive: ArchiveSettings = ArchiveSettings()
     web_page: WebPage = WebPage()

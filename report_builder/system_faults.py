@@ -30,6 +30,15 @@ _REASONS: Final[Mapping[int, str]] = MappingProxyType({
 _IN_THE_WAY: Final = frozenset({errno.EEXIST, errno.ENOTDIR})
 
 
+class FaultApartError(Exception):
+    """A fault of the program's own in another process of it: the error's name, and where it came up."""
+
+    def __init__(self, name: str, frames: tuple[tuple[str, int, str], ...]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.frames = frames  # each with its file, line and function
+
+
 def reason_of(fault: OSError) -> str:
     """Why the system refused.
 

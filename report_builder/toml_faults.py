@@ -113,14 +113,23 @@ def _fits(value: object, shape: object) -> bool:
 
 def _misfit(value: object, shape: object, keys: Keys) -> Fault:
     """A value of another kind, or none of those that may be written."""
-    written = f"写作：{str(value)[:_SHOWN]}"
+    written = f"写作：{_written(value)[:_SHOWN]}"
     # Nothing at all is for a key that is left out: TOML cannot write it.
     kinds = [kind for kind in (get_args(shape) if _is_union(shape) else (shape,)) if kind is not NoneType]
     if kinds != [bool] and all(map(_options, kinds)):
-        # What may stand here TOML and JSON write alike: texts, whole numbers, true and false.
-        options = [json.dumps(option, ensure_ascii=False) for kind in kinds for option in _options(kind)]
+        options = [_written(option) for kind in kinds for option in _options(kind)]
+        if value in options:
+            return Fault(keys, f"“{spell(keys)}”写在了引号里", written, f"请去掉引号，写作：{value}")
         return Fault(keys, f"“{spell(keys)}”不是可选的写法", written, f"只能填：{'、'.join(options)}")
     return Fault(keys, f"“{spell(keys)}”{_wanted(kinds[0])}", written)
+
+
+def _written(value: object) -> str:
+    """A value as its author wrote it: what stands in quotation marks is shown in them.
+
+    Texts, whole numbers, true and false TOML and JSON write alike, and the rest closely enough to be found.
+    """
+    return str(value) if isinstance(value, date) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _is_union(shape: object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import zipfile
@@ -9,15 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pytest
+from filled_reports import filled_report
 from narratives import compose_file
 from PIL import Image
+from sealed_pdfs import bomb
 from sheets import write_workbook
 from word_files import paragraph, word_file
 
 import report_builder
 from report_builder.budgets import USUAL, Budget
+from report_builder.checks.sealed_pdf import compare_sealed
 from report_builder.diagnostics import Findings, ReportError
 from report_builder.drafts import outcome_of
+from report_builder.editing import VerifyRequest, verify_file
+from report_builder.filing.bags import bag_files
+from report_builder.filing.package_verifying import verify_package
+from report_builder.filing.register_sheets import new_register
+from report_builder.filing.registering import REGISTER, read_rows
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import read_grids
 from report_builder.ledgers.opening.ledger_files import find_ledger_files
@@ -33,7 +42,7 @@ from report_builder.statistics.archive import read_archive
 from report_builder.typesetting.document.pictures import PictureError, admit_picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 PACKAGE: Final = Path(report_builder.__file__).parent
 AGENCY: Final = (packaged_folder("data") / "agency.toml").read_text(encoding="utf-8")
@@ -94,6 +103,51 @@ def template(_: Path, budget: Budget, findings: Findings) -> None:
     open_template(TEMPLATE, findings, budget)
 
 
+def telling(read: Callable[[Path, Budget], object]) -> Reading:
+    """What is raised is what was found."""
+
+    def reading(folder: Path, budget: Budget, findings: Findings) -> None:
+        try:
+            read(folder, budget)
+        except ReportError as error:
+            findings.extend(error.findings)
+
+    return reading
+
+
+def register(size: int) -> Reading:
+    def read(folder: Path, budget: Budget) -> None:
+        rows = new_register([{"送交单位": "档案馆", "版本": 1}])
+        (folder / REGISTER).write_bytes(rows + bytes(size))
+        read_rows(folder, budget)
+
+    return telling(read)
+
+
+def register_that_swells(folder: Path, budget: Budget) -> None:
+    packed = io.BytesIO(new_register([{"送交单位": "档案馆", "版本": 1}]))
+    with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/other.xml", bytes(1_000_000))
+    (folder / REGISTER).write_bytes(packed.getvalue())
+    read_rows(folder, budget)
+
+
+def package(listed: int) -> Reading:
+    def read(folder: Path, budget: Budget) -> None:
+        files = bag_files({"报告.pdf": b"%PDF", "回执.txt": b"x"}, [])
+        for name, data in files.items():
+            path = folder / "包" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data if name != "manifest-sha256.txt" else data + b"\n" * listed)
+        verify_package(folder / "包", budget)
+
+    return telling(read)
+
+
+def sealed_pdf(_: Path, budget: Budget, findings: Findings) -> None:
+    findings.extend(compare_sealed(bomb(100_001), bomb(1), "盖章.pdf", budget))
+
+
 def deep(levels: int) -> bytes:
     return word_file("<w:sdt><w:sdtContent>" * levels + paragraph("x") + "</w:sdtContent></w:sdt>" * levels)
 
@@ -138,6 +192,11 @@ XML_2003: Final = (
         ("elements", 1, ledger_of("a.html", PAGE.encode())),
         ("text_kilobytes", 1, narrative),
         ("text_kilobytes", 1, statistics),
+        ("file_megabytes", 1, register(1_000_000)),
+        ("unpacked_megabytes", 1, telling(register_that_swells)),
+        ("parts", 2, package(0)),
+        ("text_kilobytes", 1, package(10_000)),
+        ("unpacked_megabytes", 1, sealed_pdf),
         ("elements", 10, template),
         ("paragraphs", 5, template),
         ("parts", 3, template),
@@ -212,6 +271,26 @@ def test_the_commands_read_a_report_as_the_settings_say(tmp_path: Path) -> None:
     assert not (tmp_path / "a.pdf").exists()
 
 
+def test_the_statistics_beside_a_report_are_read_as_the_settings_say(tmp_path: Path) -> None:
+    report, data = tmp_path / "报告.docx", tmp_path / "data"
+    report.write_bytes(filled_report(tmp_path, "收到申请{{ 申请.新收 }}件。"))
+    (tmp_path / "statistics.json").write_bytes(b" " * 10_001)
+    data.mkdir()
+    (data / "agency.toml").write_text(f"{AGENCY}\n[limits]\ntext_kilobytes = 1\n", encoding="utf-8")
+
+    told = []
+    commands: tuple[Callable[[], object], ...] = (
+        lambda: verify_file(VerifyRequest(report, None, tmp_path)),
+        lambda: lint_file(LintRequest(report, data, tmp_path)),
+    )
+    for command in commands:
+        with pytest.raises(ReportError) as error:
+            command()
+        told.append([each.remedy for each in error.value.findings if each.code == "file.too_large"])
+
+    assert told == [[Budget(text_kilobytes=1).way_out("text_kilobytes")]] * 2
+
+
 def test_a_narrative_in_word_is_read_as_the_settings_say(tmp_path: Path) -> None:
     (tmp_path / "narrative.docx").write_bytes(word_file(paragraph("一、总体情况") * 20_001))
 
@@ -227,3 +306,72 @@ def test_no_reader_has_a_bound_of_its_own() -> None:
     own = [path.name for path in PACKAGE.rglob("*.py") if bound.search(path.read_text(encoding="utf-8"))]
 
     assert own == []
+
+
+# What has been read within the budget once, or was written here, and is opened anew.
+ANEW: Final = frozenset(
+    {"new_year/format_copies.py", "reports/reading.py", "typesetting/typeset.py", "word/packages.py"}
+)
+
+
+def test_every_reader_is_given_the_budget_of_the_settings() -> None:
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+    readers = {(module_of(path), *reader) for path, tree in trees.items() for reader in budgeted(tree)}
+
+    careless = [
+        f"{path.name}: {ast.unparse(call)}"
+        for path, tree in trees.items()
+        if path.relative_to(PACKAGE).as_posix() not in ANEW
+        for known in [imported(tree)]
+        for module, name, place in readers
+        if module == module_of(path) or (module, name) in known
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == name
+        if len(call.args) <= place and "budget" not in {each.arg for each in call.keywords}
+    ]
+
+    assert len(readers) > 30
+    assert careless == []
+
+
+def module_of(path: Path) -> str:
+    return ".".join((PACKAGE.name, *path.relative_to(PACKAGE).with_suffix("").parts))
+
+
+def imported(tree: ast.Module) -> set[tuple[str, str]]:
+    """What a module imports from where, also within its functions."""
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    return {(node.module or "", each.name) for node in imports for each in node.names}
+
+
+def budgeted(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """The public readers of a module, and which of their arguments the budget is."""
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            arguments = node.args
+            names = [each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+        elif isinstance(node, ast.ClassDef):
+            fields = [each.target for each in node.body if isinstance(each, ast.AnnAssign)]
+            names = [each.id for each in fields if isinstance(each, ast.Name)]
+        else:
+            continue
+        if "budget" in names and not node.name.startswith("_"):
+            yield node.name, names.index("budget")
+
+
+def test_only_who_finds_no_settings_reads_by_the_usual_budget() -> None:
+    usual = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        for statement in node.body
+        for name in ast.walk(statement)
+        if isinstance(name, ast.Name) and name.id == "USUAL"
+    }
+
+    # The settings themselves, which set no bound yet when they are read; and what there are none for.
+    assert usual == {
+        "toml_files.py", "window/settings_form.py", "window/answers.py",
+        "settings.py", "drafts.py", "pipeline.py",
+    }  # fmt: skip

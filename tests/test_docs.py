@@ -64,7 +64,7 @@ def test_every_finding_code_is_given_somewhere() -> None:
     sources = "\n".join(
         path.read_text(encoding="utf-8")
         for path in (CHECKOUT / "report_builder").rglob("*.py")
-        if path.name != "finding_codes.py"
+        if path.name not in {"finding_codes.py", "style_codes.py"}
     )
 
     # Some codes are put together from a stem, as f"{code}.missing".

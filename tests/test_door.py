@@ -128,6 +128,41 @@ def test_an_interruption_at_any_moment_ends_with_130_and_one_sentence(own_data: 
         assert not (own_data.parent / "out" / "2016" / "manifest.json").exists()
 
 
+@needs_posix
+def test_an_interruption_that_meets_what_lets_nothing_be_raised_is_heard_all_the_same(own_data: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", UNHEARD, str(CHECKOUT)],
+        cwd=own_data.parent,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1", "XDG_STATE_HOME": str(own_data.parent)},  # noqa: TID251  with more
+        timeout=60,
+    )
+
+    assert done.returncode == 130
+    assert done.stderr.decode().split() == ["已经取消。"]
+
+
+# Interrupts the window as it loads what serves it, out of a callback as the locks of importing have one.
+UNHEARD: Final = """
+import signal, sys, weakref
+sys.path.insert(0, sys.argv[1])
+
+class Lock: pass
+
+class Finder:
+    lock = Lock()
+    watch = weakref.ref(lock, lambda _: signal.raise_signal(signal.SIGINT))
+    def find_spec(self, name, *_):
+        if name == "uvicorn" and hasattr(Finder, "lock"):
+            del Finder.lock
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["report-builder", "window", "--no-browser"]
+from report_builder.__main__ import main
+main()
+"""
+
 # Says when Python itself is up, which no program can be interrupted before.
 STARTER: Final = """
 import sys

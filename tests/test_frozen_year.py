@@ -11,6 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
+from signing_keys import PASSWORD, key_file
 from window_visits import visitor
 
 from report_builder.checks.registry import CHECKS
@@ -243,6 +244,22 @@ def goes_through_finish(run: Run, office: Path, year: str) -> None:
         assert verified.returncode == 0, verified.stderr.decode()
 
 
+def goes_through_sign(run: Run, office: Path, year: str) -> None:
+    """The PDF that was filed then is signed, and still says what was built."""
+    pytest.importorskip("pyhanko", reason="the extra `sign` is not installed")
+    (office / "key.p12").write_bytes(key_file(years=100))
+    (office / "password.txt").write_text(PASSWORD, encoding="utf-8")
+    built = report_of(office / "out" / year).with_suffix(".pdf")
+    known = ("--key", "key.p12", "--password-file", "password.txt")
+
+    done = run("sign", str(built), *known, "-o", "signed.pdf", cwd=office)
+    verified = run("verify", "signed.pdf", "--built", str(built), cwd=office)
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert verified.returncode == 0, verified.stderr.decode()
+    assert "签名管到整个文件" in verified.stderr.decode()
+
+
 def goes_through_compare(run: Run, office: Path, year: str) -> None:
     """The year stands beside the other one, in another format, with the figures of their statistics."""
     done = run("compare", *YEARS, "--json", cwd=office)
@@ -272,6 +289,18 @@ def goes_through_window(_: Run, office: Path, year: str) -> None:
     assert visiting.faults == []
 
 
+def goes_through_batch(run: Run, office: Path, year: str) -> None:
+    """The data of then, as one agency among many, comes to the figures that its own build counts."""
+    root = office / "各单位"
+    shutil.copytree(office / "data", root / "本单位" / "data")
+
+    done = run("batch", "各单位", year, "--workers", "1", cwd=office)
+
+    assert done.returncode == 0, done.stdout.decode()
+    assert len(list((root / "本单位" / "out" / year).glob("*.pdf"))) == 1
+    assert "本单位" in (root / "汇总" / "批量生成情况.html").read_text(encoding="utf-8")
+
+
 # Every command with its ways; one that has none here fails the test below.
 CASES: Final[dict[str, tuple[Callable[[Run, Path, str], None], ...]]] = {
     "new": (goes_through_new,),
@@ -282,6 +311,8 @@ CASES: Final[dict[str, tuple[Callable[[Run, Path, str], None], ...]]] = {
     "refresh": (goes_through_refresh,),
     "finish": (goes_through_finish,),
     "compare": (goes_through_compare,),
+    "batch": (goes_through_batch,),
+    "sign": (goes_through_sign,),
     "doctor": (goes_through_doctor,),
     "window": (goes_through_window,),
 }

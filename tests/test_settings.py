@@ -215,3 +215,23 @@ def test_agency_settings_with_two_endings_are_noticed_beside_what_is_missing(tmp
     load_settings(tmp_path, 2026, findings)
 
     assert [finding.code for finding in findings] == ["settings.missing", "settings.misnamed"]
+
+
+ODD = ("true", "1", "××", "市教育局", "department ", "government", "政府网站", "其它", "2026-1-1", "colour")
+
+
+@pytest.mark.parametrize("key", Settings.__struct_fields__)
+def test_no_way_out_recommends_the_very_value_that_is_complained_of(key: str, tmp_path: Path) -> None:
+    for number, value in enumerate(ODD):
+        folder = tmp_path / str(number)
+        (folder / "2016").mkdir(parents=True)
+        (folder / "agency.toml").write_text(f'{key} = "{value}"\n', encoding="utf-8")
+        findings = Findings()
+
+        load_settings(folder, 2016, findings)
+
+        own = [found for found in findings if f"“{key}”" in found.message and "缺少" not in found.message]
+        assert not [found for found in own if f'"{value}"' in found.remedy]
+        # What is written in quotation marks and means the right thing without them is told just that.
+        told = [found for found in own if value in found.remedy.rpartition("：")[2].split("、")]
+        assert all("引号" in found.message for found in told)

@@ -84,18 +84,19 @@ def test_a_table_with_every_kind_of_value_has_no_fault() -> None:
         ("name = 3", "“name”应当是文字，要写在英文双引号里 / 写作：3"),
         ("opened = 2016-12-31T08:00:00", f"“opened”{NO_DATE} / 写作：2016-12-31 08:00:00"),
         ("opened = 2016", f"“opened”{NO_DATE} / 写作：2016"),
-        ('width = "9"', "“width”应当是数，不加引号 / 写作：9"),
-        ('heated = "true"', "“heated”应当是 true 或 false，不加引号 / 写作：true"),
+        ('width = "9"', '“width”应当是数，不加引号 / 写作："9"'),
+        ('heated = "true"', '“heated”应当是 true 或 false，不加引号 / 写作："true"'),
         ("level = 3", "“level”不是可选的写法 / 写作：3 / 只能填：1、2"),
-        ('style = "grey"', '“style”不是可选的写法 / 写作：grey / 只能填：false、true、"mono"、"colour"'),
-        ('side = "top"', '“side”不是可选的写法 / 写作：top / 只能填："left"、"right"'),
+        ('style = "grey"', '“style”不是可选的写法 / 写作："grey" / 只能填：false、true、"mono"、"colour"'),
+        ('style = "true"', '“style”写在了引号里 / 写作："true" / 请去掉引号，写作：true'),
+        ('side = "top"', '“side”不是可选的写法 / 写作："top" / 只能填："left"、"right"'),
         ("size = [1]", "“size”应当是 2 个值，写在方括号里，用英文逗号隔开 / 写作：[1]"),
-        ('size = [1, "宽"]', "“size 第2项”应当是数，不加引号 / 写作：宽"),
-        ('owners = "县政府"', "“owners”应当是一列值，写在方括号里，用英文逗号隔开 / 写作：县政府"),
+        ('size = [1, "宽"]', '“size 第2项”应当是数，不加引号 / 写作："宽"'),
+        ('owners = "县政府"', '“owners”应当是一列值，写在方括号里，用英文逗号隔开 / 写作："县政府"'),
         ("owners = [1]", "“owners 第1项”应当是文字，要写在英文双引号里 / 写作：1"),
-        ('rooms = ["阅览室"]', "“rooms 第1项”应当是一组设置，写作 { 名称 = 值, … } / 写作：阅览室"),
+        ('rooms = ["阅览室"]', '“rooms 第1项”应当是一组设置，写作 { 名称 = 值, … } / 写作："阅览室"'),
         ("rooms = [{ seats = 12 }]", "缺少“rooms 第1项的 name” / 请加上一行：name = …"),
-        ('nicknames = "馆"', "“nicknames”应当是一组“名称 = 值” / 写作：馆"),
+        ('nicknames = "馆"', '“nicknames”应当是一组“名称 = 值” / 写作："馆"'),
         ('nicknames = { "馆" = 1 }', "“nicknames 的 馆”应当是文字，要写在英文双引号里 / 写作：1"),
     ],
 )  # fmt: skip
@@ -131,7 +132,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_settings() -> None:
 def test_a_long_value_is_shown_in_part() -> None:
     (fault,) = told(f'name = "馆"\nwidth = "{"宽" * 1000}"')
 
-    assert fault == f"“width”应当是数，不加引号 / 写作：{'宽' * 80}"
+    assert fault == f'“width”应当是数，不加引号 / 写作："{"宽" * 79}'
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import io
 import re
 import sys
 import zipfile
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -23,6 +22,8 @@ from lxml import etree
 from openpyxl import Workbook
 from PIL import Image
 from sheets import write_workbook
+from signed_pdfs import signed
+from signing_keys import key_file
 from targets import CORPUS
 from traces import faces, set_pages
 from word_files import cell, paragraph, row, table, word_file
@@ -68,6 +69,9 @@ _XML: Final = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 _MANIFEST: Final = '{"made_by": "x", "outputs": [{"name": "a", "bytes": 1, "sha256": "00"}], "inputs": []}'
 
 
+_HOUR: Final = re.compile(rb"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}")
+
+
 def picture(kind: str) -> bytes:
     saved = io.BytesIO()
     Image.new("P" if kind == "GIF" else "RGB", (4, 3)).save(saved, kind)
@@ -84,10 +88,20 @@ def workbook() -> bytes:
     asked.append(["登记编号", "收到日期", "申请人类型", "答复日期", "处理结果"])
     asked.append(["1", "2016-02-25", "自然人", "2016-03-01", "予以公开"])
     asked.merge_cells("A3:B3")
-    book.properties.created = book.properties.modified = datetime(2016, 1, 1)  # noqa: DTZ001  Excel knows no zones
     saved = io.BytesIO()
     book.save(saved)
-    return repack(saved.getvalue())
+    return settled(saved.getvalue())
+
+
+def settled(packed: bytes) -> bytes:
+    """The same whenever and wherever it was written: no hour in it, and namespaces in one order."""
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
+    settled_parts = {
+        name: etree.tostring(etree.fromstring(_HOUR.sub(b"2016-01-01T00:00:00", part)), method="c14n")
+        for name, part in parts.items()
+    }
+    return repack(packed, settled_parts)
 
 
 # The placeholders and the styles that a template cannot do without: a small one is read four times as often.
@@ -142,8 +156,8 @@ def plain_pdf(docx: bytes) -> bytes:
         return saved.getvalue()
 
 
-def main() -> None:
-    """Write them."""
+def beginnings() -> dict[str, dict[str, bytes]]:
+    """The files of each reader's corpus; the same ones whenever they are asked for."""
     styles = packaged_folder("styles") / "national-2021"
     word = {
         "plain.docx": repack(word_file(paragraph("一、主动公开情况") + paragraph("全年公开 26 条。"))),
@@ -151,7 +165,7 @@ def main() -> None:
             word_file(table([100, 200], row(cell("名称"), cell("{{ 年 }}"))) + paragraph("2016年12月31日"))
         ),
     }
-    files = {
+    return {
         "settings": {"agency.toml": (packaged_folder("data") / "agency.toml").read_bytes()},
         "statistics": {"statistics.json": _FIGURES.encode()},
         "narrative": {"narrative.md": _NARRATIVE.encode()},
@@ -160,7 +174,7 @@ def main() -> None:
         "pages": word,
         "template": {"template.docx": small_template((styles / "template.docx").read_bytes())},
         "workbook": {"ledger.xlsx": workbook()},
-        "open_document": {"ledger.ods": repack(drawn(".ods"))},
+        "open_document": {"ledger.ods": settled(drawn(".ods"))},
         "old_workbook": {
             "ledger.xls": drawn(".xls"),
             "ledger95.xls": biff5_files.workbook({"主动公开": [["信息名称", "公开日期"], ["通知", 42430.0]]}),
@@ -173,9 +187,15 @@ def main() -> None:
         "manifest": {"manifest.json": _MANIFEST.encode()},
         "package": {"package.zip": pack(bag_files({"报告.pdf": b"%PDF", "回执.txt": b"x"}, []))},
         "register": {"register.xlsx": new_register([{"送交单位": "档案馆", "报告年度": 2016, "版本": 1}])},
-        "sealed_pdf": {"sealed.pdf": plain_pdf(word["plain.docx"])},
+        "sealed_pdf": {"sealed.pdf": plain_pdf(word["plain.docx"]), "signed.pdf": signed()},
+        "unsigned_pdf": {"report.pdf": plain_pdf(word["plain.docx"])},
+        "signing_key": {"key.p12": key_file()},
     }
-    for reader, named in files.items():
+
+
+def main() -> None:
+    """Write them."""
+    for reader, named in beginnings().items():
         (CORPUS / reader).mkdir(parents=True, exist_ok=True)
         for name, data in named.items():
             (CORPUS / reader / name).write_bytes(data)

@@ -41,6 +41,7 @@ _LOOKS_AT: Final = {
     "new --template": "styles",
     "window": "data",
     "doctor": "-",
+    "batch": "各单位",
 }
 # The list of findings may be longer; a lock that could not be removed locks nothing. A staging that could not
 # be cleared away is the next command's to clear away, and that is looked at.

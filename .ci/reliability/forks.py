@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROOM: Final = Path("/dev/shm" if Path("/dev/shm").is_dir() else "/tmp")  # noqa: S108  scratch of our own below it
 HUNG: Final = -1000
 # What goes on until its user ends it is ended with Ctrl+C after so many seconds.
-_LASTING: Final = {"window": 3.0}
+_LASTING: Final = {"window": 1.5}
 _PATIENCE: Final = 120.0  # seconds by the clock: other programs run besides
 _MOST_BYTES: Final = 8 << 30  # of addresses; what is really taken is measured
 
@@ -69,9 +69,7 @@ def begin(
         words = tuple(typed)
         if words and words[0] in _LASTING:
             signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
-            signal.setitimer(
-                signal.ITIMER_REAL, _LASTING[words[0]], 1.0
-            )  # again, where a library swallows it
+            signal.setitimer(signal.ITIMER_REAL, _LASTING[words[0]])
         resource.setrlimit(resource.RLIMIT_AS, (_MOST_BYTES, _MOST_BYTES))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)

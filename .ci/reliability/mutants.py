@@ -1,17 +1,23 @@
 """A stage's functions, each with one small mistake in it → whether the stage's own tests notice.
 
-python .ci/reliability/mutants.py [STAGE …] [--count 60] [--seed 2026] [--module NAME] [--record]
+python .ci/reliability/mutants.py [STAGE …] [--count 60] [--seed 2026] [--module NAME] [--record | --fresh]
 
 The tests of the stage are collected and run once, which tells which functions each of them calls. For every
 mutant the process forks, puts the mistake into the loaded function, and runs the tests that call it, the
-quickest first, until one fails. A mutant that no test notices survives: a test is missing, or the mistake
-changes nothing (``docs/mutants.md`` says which). What a module computes while it is imported is not mutated.
+module's own and the quickest first, until one fails. A mutant that no test notices survives: a test is
+missing, or the mistake changes nothing (``docs/mutants.md`` says which). What a module computes while it is
+imported is not mutated.
+
+What is found is kept in ``out/mutants/`` as soon as it is known: a call of the same words at the same commit
+goes on where the last one stopped. ``--record`` wants the sources and tests of a commit, puts the stage into
+``docs/mutants.json`` when it is through, and makes ``docs/mutants.md`` of it (``mutants_page.py``).
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import fcntl
 import functools
 import gc
 import json
@@ -30,17 +36,22 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pytest
 
+sys.path[:0] = [str(Path(__file__).parent)]
+
+from mutants_page import RESULTS, page
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CHECKOUT: Final = Path(__file__).parent.parent.parent
 PACKAGE: Final = CHECKOUT / "report_builder"
-RESULTS: Final = CHECKOUT / "docs" / "mutants.json"
+PROGRESS: Final = CHECKOUT / "out" / "mutants"
 STAGES: Final = ("word", "manuscript", "checks", "typesetting")
 NICE: Final = 15
-# Seconds of the processor: for all tests of one mutant, and beyond that for one that never ends.
+# Seconds of the processor: for all tests of one mutant; for one test, beyond ten times what it takes.
 MOST_TESTING: Final = 60.0
-MOST_HANGING: Final = 40
+MOST_HANGING: Final = 5.0
+SLOWER: Final = 10
 MOST_MEMORY: Final = 6 << 30
 _CALLED: Final = "_mutants_called"
 _SWAPS: Final = {
@@ -53,13 +64,20 @@ _SWAPS: Final = {
 
 
 class Mutant(NamedTuple):
-    """A mistake: the file, the function outermost around it, which of its places, and what it says."""
+    """A mistake: the file, the function outermost around it, which of its places, the line, what is done."""
 
     path: str
     function: str
     place: int
     line: int
+    code: str
     told: str
+
+    @property
+    def described(self) -> dict[str, str]:
+        """As ``docs/mutants.json`` has it."""
+        module = Path(self.path).relative_to(PACKAGE).as_posix()
+        return {"module": module, "function": self.function, "code": self.code, "mistake": self.told}
 
 
 def mistakes(node: ast.AST) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -115,11 +133,12 @@ def definitions(parent: ast.AST, name: str) -> Iterator[tuple[str, ast.FunctionD
 def mutants_of(path: Path) -> list[Mutant]:
     """Every mistake that can be made in a module's functions."""
     found = []
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for place, (name, node) in enumerate(places(tree)):
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    for place, (name, node) in enumerate(places(ast.parse(text))):
         for number, (told, _) in enumerate(mistakes(node)):
             line = getattr(node, "lineno", 0)
-            found.append(Mutant(str(path), name, place * 10 + number, line, told))
+            found.append(Mutant(str(path), name, place * 10 + number, line, lines[line - 1].strip(), told))
     return found
 
 
@@ -196,13 +215,15 @@ def noted(mutants: list[Mutant]) -> Noting:
 class Stage:
     """A plugin of pytest: learns what each test calls, then lets every mutant be tested in a fork."""
 
-    def __init__(self, stage: str, mutants: list[Mutant]) -> None:
+    def __init__(self, stage: str, mutants: list[Mutant], progress: Path) -> None:
         self.stage = stage
         self.mutants = mutants
+        self.progress = progress
         self.calls: dict[str, set[tuple[str, str]]] = {}
         self.seconds: dict[str, float] = {}
         self.failed = False
-        self.results: list[tuple[Mutant, str]] = []
+        known = progress.read_text(encoding="utf-8").splitlines() if progress.exists() else []
+        self.results = list(zip(mutants, known, strict=False))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember that a test has failed."""
@@ -218,9 +239,11 @@ class Stage:
         sound = [item for item in session.items if item.nodeid in self.calls]
         print(f"{self.stage}: {len(sound)} of {len(session.items)} tests", flush=True)
         caches = [each for each in gc.get_objects() if isinstance(each, functools._lru_cache_wrapper)]  # noqa: SLF001  it has no public name
-        for mutant in self.mutants:
+        for mutant in self.mutants[len(self.results) :]:
             result = self._test(mutant, sound, caches)
             self.results.append((mutant, result))
+            with self.progress.open("a", encoding="utf-8") as kept:
+                kept.write(f"{result}\n")
             where = f"{Path(mutant.path).relative_to(PACKAGE)}:{mutant.line} {mutant.function}"
             print(f"{result:10} {where}  {mutant.told}", flush=True)
         return True
@@ -238,9 +261,10 @@ class Stage:
     def _test(self, mutant: Mutant, items: list[pytest.Item], caches: list[object]) -> str:
         """What becomes of a mutant: ``killed``, ``hangs`` (which is noticed), ``survives``, ``uncalled``."""
         key = (mutant.path, mutant.function)
+        own = f"test_{Path(mutant.path).stem}.py"
         calling = sorted(
             (item for item in items if key in self.calls[item.nodeid]),
-            key=lambda item: self.seconds[item.nodeid],
+            key=lambda item: (item.path.name != own, self.seconds[item.nodeid]),
         )
         if not calling:
             return "uncalled"
@@ -249,13 +273,11 @@ class Stage:
             os._exit(self._in_child(mutant, calling, caches))
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):
-            return "hangs" if os.WTERMSIG(status) in {signal.SIGXCPU, signal.SIGKILL} else "killed"
+            return "hangs" if os.WTERMSIG(status) == signal.SIGPROF else "killed"
         return "survives" if os.WEXITSTATUS(status) == 0 else "killed"
 
     def _in_child(self, mutant: Mutant, items: list[pytest.Item], caches: list[object]) -> int:
-        used = int(time.process_time())
-        limit = used + int(MOST_TESTING) + MOST_HANGING
-        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
+        used = time.process_time()
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         function_of(mutant).__code__ = mutated(mutant)
         for each in caches:
@@ -263,6 +285,7 @@ class Stage:
         self.failed = False
         try:
             for item, following in zip(items, [*items[1:], None], strict=True):
+                signal.setitimer(signal.ITIMER_PROF, MOST_HANGING + SLOWER * self.seconds[item.nodeid])
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if self.failed:
                     return 1
@@ -280,51 +303,56 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--module", default="")
-    parser.add_argument("--nice", type=int, default=None)
+    parser.add_argument("--nice", type=int, default=NICE)
     parser.add_argument("--record", action="store_true")
+    parser.add_argument("--fresh", action="store_true", help="forget what an earlier call found")
     asked = parser.parse_args()
-    os.nice(NICE if asked.nice is None else asked.nice)
+    os.nice(asked.nice)
     sys.path[:0] = [str(CHECKOUT)]
     os.chdir(CHECKOUT)
+    if asked.record and (asked.module or git("status", "--porcelain", "report_builder", "tests")):
+        sys.exit("only whole stages of what is committed are recorded")
+    commit = git("rev-parse", "--short", "HEAD")
+    PROGRESS.mkdir(parents=True, exist_ok=True)
     for name in asked.stages:
-        stage = Stage(name, chosen(name, asked.count, asked.seed, asked.module))
+        progress = PROGRESS / f"{name}-{asked.module}-{asked.count}-{asked.seed}-{commit}.txt"
+        if asked.fresh:
+            progress.unlink(missing_ok=True)
+        stage = Stage(name, chosen(name, asked.count, asked.seed, asked.module), progress)
         options = ["-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:xdist", "-W", "ignore"]
         child = os.fork()  # a stage begins with nothing of the stage before
         if child == 0:
-            pytest.main([*options, str(CHECKOUT / "tests" / name)], plugins=[stage])
-            if asked.record:
-                record(stage, asked.seed)
+            if len(stage.results) < len(stage.mutants):
+                pytest.main([*options, str(CHECKOUT / "tests" / name)], plugins=[stage])
+            if asked.record and len(stage.results) == len(stage.mutants):
+                record(stage, asked.seed, commit)
             os._exit(0)
         os.waitpid(child, 0)
 
 
-def record(stage: Stage, seed: int) -> None:
-    """Put what came of a stage into ``docs/mutants.json``."""
-    commit = subprocess.run(  # noqa: S603  no words of anybody's
-        [shutil.which("git") or "git", "rev-parse", "--short", "HEAD"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    alive = [
-        {
-            "place": f"{Path(each.path).relative_to(PACKAGE)}:{each.line}",
-            "function": each.function,
-            "mistake": each.told,
+def git(*words: str) -> str:
+    """What git answers."""
+    command = [shutil.which("git") or "git", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603  no words of anybody's
+
+
+def record(stage: Stage, seed: int, commit: str) -> None:
+    """Put what came of a stage into ``docs/mutants.json``, and make the page of it."""
+    with RESULTS.open("r+", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # two stages may end at once
+        results = json.load(file)
+        alive = [each.described for each, result in stage.results if result in {"survives", "uncalled"}]
+        results["runs"].setdefault(stage.stage, {})[str(seed)] = {
+            "commit": commit,
+            "mutants": len(stage.results),
+            "noticed": len(stage.results) - len(alive),
+            "not_noticed": alive,
         }
-        for each, result in stage.results
-        if result in {"survives", "uncalled"}
-    ]
-    results[stage.stage] = {
-        "commit": commit.stdout.strip(),
-        "seed": seed,
-        "mutants": len(stage.results),
-        "noticed": len(stage.results) - len(alive),
-        "not_noticed": alive,
-    }
-    text = json.dumps(results, ensure_ascii=False, indent=2, sort_keys=True)
-    RESULTS.write_text(f"{text}\n", encoding="utf-8")
+        text = json.dumps(results, ensure_ascii=False, indent=2)
+        file.seek(0)
+        file.write(f"{text}\n")
+        file.truncate()
+    RESULTS.with_suffix(".md").write_text(page(results), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent.parent)]
 
 import forks
-from office import CASES, DRAFT, FORMAT, Office
+from office import CASES, DRAFT, FORMAT, KEY, NAME, Office
 from recording import add, recorded
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ SPOILT: Final[Mapping[str, tuple[str, ...]]] = {
     "data/2021/narrative.md": ("check", "build"),
     "out/2021/statistics.json": ("verify", "verify FILE", "check FILE", "new"),
     "out/2021/manifest.json": ("verify", "build", "refresh"),
+    f"out/2021/{NAME}.pdf": ("verify SEALED", "sign"),
+    f"data/{KEY}": ("sign",),
 }
 
 

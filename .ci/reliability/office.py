@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -24,6 +25,8 @@ NAME: Final = "柳州市教育局2021年政府信息公开工作年度报告"
 # The user's own: a note, a folder, an edited copy of the report, and the report itself edited where it lies.
 NOTE: Final = "领导批示.txt"
 DRAFT: Final = "送审稿.docx"
+KEY: Final = "单位.p12"
+WORD_FILE: Final = "密码.txt"
 EDITED: Final = "<w:t>手工改过。</w:t>".encode()
 
 # What is typed for each command, from the working folder; a command has as many cases as it has ways.
@@ -42,8 +45,18 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "refresh": ("refresh", f"out/2021/{DRAFT}"),
     "finish": ("finish", f"out/2021/{DRAFT}", "--even-so", "演练"),
     "compare": ("compare", f"out/2021/{DRAFT}", f"out/2021/{NAME}.docx"),
+    "verify SEALED": ("verify", f"out/2021/{NAME}.pdf"),
+    "sign": (
+        "sign",
+        f"out/2021/{NAME}.pdf",
+        "--key",
+        f"data/{KEY}",
+        "--password-file",
+        f"data/{WORD_FILE}",
+    ),
     "verify PACKAGE": ("verify", "out/2021/收到的包"),
     "window": ("window", "--no-browser"),
+    "batch": ("batch", "各单位", "2021", "--workers", "1"),
     "doctor": ("doctor", "2021"),
 }
 # What goes on after a fault: every command in its first way.
@@ -58,6 +71,8 @@ LOADING: Final = (
     "refresh",
     "finish",
     "compare",
+    "sign",
+    "verify SEALED",
     "doctor",
 )
 
@@ -105,6 +120,7 @@ class Office:
         from report_builder.filing.bags import bag_files
 
         self.folder = folder
+        self.among_others = folder / "各单位" / "市教育局"  # the same year, as one of many
         self.filed = folder / "out" / "2021"
         ledgers = folder / "data" / "2021" / "ledgers"
         write_year(folder)
@@ -129,6 +145,7 @@ class Office:
         (folder / "data" / "2022" / NOTE).write_text("明年的。", encoding="utf-8")
         with (ledgers / "依申请公开.csv").open("a", encoding="utf-8") as ledger:
             ledger.write(_LATER)
+        write_year(self.among_others)
         self.before = outputs_of(self.filed)
         self.own = own_files(folder)
 
@@ -150,6 +167,11 @@ def write_year(folder: Path) -> None:
     own.mkdir(parents=True)
     (own / "format.toml").write_text(_FORMAT, encoding="utf-8")
     (own / "template.docx").write_bytes((STYLES / "national-2021" / "template.docx").read_bytes())
+    sys.path.append(str(Path(__file__).parent.parent.parent / "tests"))
+    import signing_keys
+
+    (folder / "data" / KEY).write_bytes(signing_keys.key_file(years=100))
+    (folder / "data" / WORD_FILE).write_text(signing_keys.PASSWORD, encoding="utf-8")
     book = Workbook()
     sheet = book.active
     sheet.title = "主动公开"

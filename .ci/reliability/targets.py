@@ -180,8 +180,33 @@ def register(data: bytes) -> None:
 
 def sealed_pdf(data: bytes) -> None:
     from report_builder.checks.sealed_pdf import compare_sealed
+    from report_builder.checks.sealed_signatures import check_signatures
+    from report_builder.signing import check_keys
 
     list(compare_sealed(data, b"", "盖章.pdf"))
+    list(check_signatures(data, "盖章.pdf"))
+    list(check_keys(data, "盖章.pdf"))
+
+
+def unsigned_pdf(data: bytes) -> None:
+    import signing_keys
+
+    from report_builder.signing import SignRequest, sign_file
+
+    source, key, target = put("报告.pdf", data), put("单位.p12", signing_keys.key_file()), put("签.pdf", b"")
+    target.unlink()
+    sign_file(SignRequest(source, key, signing_keys.PASSWORD, signing_keys.MOMENT, target))
+
+
+def signing_key(data: bytes) -> None:
+    import signing_keys
+
+    from report_builder.signing import SignRequest, sign_file
+
+    source, target = CORPUS / "unsigned_pdf" / "report.pdf", put("签.pdf", b"")
+    target.unlink()
+    request = SignRequest(source, put("单位.p12", data), signing_keys.PASSWORD, signing_keys.MOMENT, target)
+    sign_file(request)
 
 
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
@@ -189,7 +214,7 @@ TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     for each in (
         settings, statistics, narrative, word_narrative, report, pages, template, workbook, open_document,
         old_workbook, web_page, web_archive, xml_spreadsheet, comma_text, picture, manifest, package,
-        register, sealed_pdf,
+        register, sealed_pdf, unsigned_pdf, signing_key,
     )
 }  # fmt: skip
 PACKED: Final = frozenset(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.budgets import USUAL
+from report_builder.budgets import USUAL, Budget
 from report_builder.checks.reported_tables import compare_cells
 from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.plain_files import open_plain
@@ -57,7 +57,12 @@ class _Data(Struct, frozen=True):
 
 
 def compare_with_statistics(
-    report: Report, statistics: Path, findings: Findings, *, is_asked: bool = False
+    report: Report,
+    statistics: Path,
+    findings: Findings,
+    budget: Budget = USUAL,
+    *,
+    is_asked: bool = False,
 ) -> Figures | None:
     """Compare every figure of a report with the data, and give these where they are the report's own.
 
@@ -74,7 +79,7 @@ def compare_with_statistics(
                 remedy="请核对文件；统计表是图片的，请改用文字表格",
             )
         return None
-    data = _read_data(statistics, findings, Severity.ERROR if is_asked else Severity.NOTICE)
+    data = _read_data(statistics, findings, Severity.ERROR if is_asked else Severity.NOTICE, budget)
     if data is None:
         return None
     origin = report.record.origin if report.record else Origin("", year_of(report) or data.origin.year)
@@ -253,13 +258,19 @@ def _spaceless(origin: Origin) -> Origin:
     return Origin("".join(origin.agency.split()), origin.year)
 
 
-def _read_data(path: Path, findings: Findings, missing: Severity) -> _Data | None:
+def _read_data(path: Path, findings: Findings, missing: Severity, budget: Budget) -> _Data | None:
     """The file's figures; ``None`` with a finding where there are none to rely on."""
     place = Place(str(path))
     try:
         with open_plain(path) as file:
-            data = file.read(USUAL.figures_bytes + 1)
-        tree = json.loads(data) if len(data) <= USUAL.figures_bytes else None
+            data = file.read(budget.figures_bytes + 1)
+        if len(data) > budget.figures_bytes:
+            severity = Severity.ERROR if missing is Severity.ERROR else Severity.WARNING
+            message = f"统计数据超过 {budget.figures_bytes} 字节，报告里的数没有核对"
+            remedy = budget.way_out("text_kilobytes")
+            findings.add(Finding("file.too_large", severity, place, message, remedy=remedy))
+            return None
+        tree = json.loads(data)
     except FileNotFoundError:
         message = "找不到统计数据，报告里的数没有核对"
         findings.add(Finding("docx.statistics_missing", missing, place, message, remedy=_REBUILD))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Finding, Place, Severity
 from report_builder.reports.pdf_text import UnreadablePdfError, read_pdf_text
 
@@ -16,10 +17,10 @@ _MOST_TOLD: Final = 5
 _REMEDY: Final = "请在这份 Word 报告排成的 PDF 上盖章；盖章以后改过 Word 的，请重新排版、重新盖章"
 
 
-def compare_sealed(sealed: bytes, built: bytes, name: str) -> Iterator[Finding]:
+def compare_sealed(sealed: bytes, built: bytes, name: str, budget: Budget = USUAL) -> Iterator[Finding]:
     """Every page that says something else than what was built; ``name`` is how findings spell the file."""
     try:
-        found, wanted = read_pdf_text(sealed), read_pdf_text(built)
+        found, wanted = read_pdf_text(sealed, budget), read_pdf_text(built, budget)
     except UnreadablePdfError as unread:
         message = "读不出这个 PDF 的文字，无从核对它是不是这份报告"
         yield Finding("sealed.unreadable", Severity.ERROR, Place(name), message, str(unread), _REMEDY)

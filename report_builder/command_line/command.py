@@ -10,12 +10,13 @@ from report_builder.command_line.arguments import prevented
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
     from typing import Protocol, TypeVar
 
     from click import Parameter
 
+    from report_builder.command_line.chosen_folder import Whereabouts
     from report_builder.command_line.help_texts import HelpText
     from report_builder.command_line.interview import Ask, Tell
     from report_builder.command_line.outcomes import CommandOutcome
@@ -50,17 +51,19 @@ class World(Struct, frozen=True):
 
 
 class Machine(Struct, frozen=True):
-    """What a command that stays needs of the machine, again and again.
+    """What a command needs of the machine, one that stays again and again.
 
-    ``secret`` draws one that nobody can guess, ``browse`` opens an address in the browser if there is one,
-    ``record`` writes down a fault of the program and says where; ``state_folder`` is the program's own.
+    ``now`` is the moment in the user's own zone, ``secret`` draws one that nobody can guess, ``browse`` opens
+    an address in the browser if there is one, ``record`` writes down a fault of the program and says where;
+    ``place`` is where the program's and the user's things lie.
     """
 
     today: Callable[[], date]
+    now: Callable[[], datetime]
     secret: Callable[[], str]
     browse: Callable[[str], bool]
     record: Callable[[Exception], str]
-    state_folder: Path
+    place: Whereabouts
 
 
 class Call(Struct, frozen=True):
@@ -72,6 +75,7 @@ class Call(Struct, frozen=True):
     follow: Follow
     tell: Tell
     ask: Ask | None  # ``None`` where nobody is there to answer
+    ask_unseen: Callable[[str], str] | None  # as above; what is typed is not shown
 
 
 class Command(Struct, frozen=True):

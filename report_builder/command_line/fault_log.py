@@ -14,6 +14,7 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Final
 
 from report_builder import __version__
+from report_builder.system_faults import FaultApartError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +40,9 @@ def fault_record(error: BaseException, command: str) -> str:
             f"  {_shorten(frame.filename)}:{frame.lineno} in {frame.name}: {frame.line}"
             for frame in traceback.extract_tb(cause.__traceback__)[-_MOST_FRAMES:]
         ]
+        if isinstance(cause, FaultApartError):
+            lines += [f"elsewhere: {cause.name}"]
+            lines += [f"  {_shorten(file)}:{line} in {name}" for file, line, name in cause.frames]
     return "\n".join([*lines, ""])
 
 

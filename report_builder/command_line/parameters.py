@@ -46,6 +46,7 @@ YEAR_OR_FOLDER: Final = word(
 REPORT: Final = word("source", "报告.docx", "Word 报告")
 DATA: Final = option(("--data",), "文件夹", "存放单位设置和各年台账的文件夹，不写就是 data")
 OUT: Final = option(("--out",), "文件夹", "生成的文件放在哪里，不写就是 out")
+MY_FOLDER: Final = flag(("--my-folder",), "用您在窗口里选定的文件夹；还没有选过的，打开窗口时在页面上选")
 FORMAT: Final = option(("--format", "format_name"), "名称", "报告格式，不写就按单位设置，再按年份决定")
 # Every command has it, after its own options; what is told then is its outcome's value.
 AS_JSON: Final = flag(("--json", "as_json"), "把结果以 JSON 写到标准输出，供其他程序读取")

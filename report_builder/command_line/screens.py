@@ -18,6 +18,7 @@ from report_builder.quantities import half_widths, percent_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from report_builder.agencies.agency_jobs import BatchResult
     from report_builder.comparing import CompareResult
     from report_builder.diagnostics import Place
     from report_builder.doctor import Examined
@@ -174,6 +175,23 @@ def compared_lines(result: CompareResult) -> list[str]:
     whole = percent_of(sum(each.repeated for each in sections), sum(each.letters for each in sections))
     shares = [(percent_of(each.repeated, each.letters), each.section or "开头") for each in sections]
     return [f"重复的文字占 {whole}，各部分：", *(f"  {share:>4}  {name}" for share, name in shares), written]
+
+
+def batch_lines(result: BatchResult) -> list[str]:
+    """How many agencies have a report, who has none and why, and where the summary is."""
+    built = len(result.results) - len(result.unfinished)
+    again = sum(not each.is_new for each in result.results)
+    lines = [f"{result.year} 年共 {len(result.results)} 个单位，已生成 {built} 个。"]
+    if again:
+        lines.append(f"其中 {again} 个以前做过，没有改动，没有重做。")
+    if result.peak:
+        lines.append(f"每个工作进程最多用了 {result.peak} MB 内存。")
+    if result.unfinished:
+        lines.append(f"没有生成的 {len(result.unfinished)} 个：")
+        lines += [f"  {each.name}：{each.errors[0].message}" for each in result.unfinished[:_MOST_WHOLE]]
+        if len(result.unfinished) > _MOST_WHOLE:
+            lines.append(f"  还有 {len(result.unfinished) - _MOST_WHOLE} 个，写在汇总里")
+    return [*lines, f"汇总已写进 {result.folder}"]
 
 
 def refreshed_lines(result: RefreshResult) -> list[str]:

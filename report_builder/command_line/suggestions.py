@@ -112,7 +112,8 @@ def _with_what_is_missing(words: list[str], program: ChineseGroup) -> list[str]:
     if known.params[0].name == "year":
         year = years[-1] + (command == "new") if years else None
         return [command, str(home.year or year), *rest] if home.year or year else []
-    reports = sorted(Path().glob("*.docx")) or sorted(home.out.glob("*/*.docx"))
+    suffix = Path((known.params[0].metavar or "").split("|")[0]).suffix or ".docx"
+    reports = sorted(Path().glob(f"*{suffix}")) or sorted(home.out.glob(f"*/*{suffix}"))
     return [command, str(reports[-1]), *rest] if reports else []
 
 

@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from report_builder import __version__
-from report_builder.budgets import USUAL
+from report_builder.budgets import RECORD_BYTES
 from report_builder.plain_files import open_plain
 from report_builder.year_folders import MANIFEST, is_plain_name
 
@@ -107,8 +107,11 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The folder's manifest; ``None`` where there is none, or it is damaged or names what lies elsewhere."""
     try:
         with open_plain(folder / MANIFEST) as file:
-            manifest = msgspec.json.decode(file.read(USUAL.figures_bytes), type=Manifest)
+            data = file.read(RECORD_BYTES + 1)
+        manifest = msgspec.json.decode(data, type=Manifest) if len(data) <= RECORD_BYTES else None
     except (OSError, ValueError, RecursionError):
+        return None
+    if manifest is None:
         return None
     is_plain = all(is_plain_name(entry.name) for entry in manifest.outputs)
     is_within = all(all(map(is_plain_name, name.split("/"))) for name in manifest.sent)

@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.archives import DAMAGE
-from report_builder.budgets import USUAL
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.filing.bags import DECLARATION, INFO, MANIFEST, PAYLOAD, TAG_MANIFEST, read_name
 from report_builder.opened_files import LOCK_FILES
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Finding
 
-MAX_FILES: Final = 10_000
-_MOST: Final = 4 * USUAL.folder_bytes  # all of it is gone through once, and nothing held
-MAX_MANIFEST: Final = 10_000_000
+# Beside what a budget says of one packed file and of one year: all of a package is gone through once, and
+# nothing of it held.
+_FILES: Final = 2
+_FOLDERS: Final = 4
 _CHUNK: Final = 1 << 20
 _SHOWN: Final = 12  # digits of a SHA-256
 _DIGITS: Final = 64
@@ -45,35 +46,36 @@ class PackageFiles(Struct, frozen=True):
     place: str
     sizes: Mapping[str, int]
     open: Callable[[str], IO[bytes]]
+    budget: Budget
 
 
-def verify_package(path: Path) -> tuple[Finding, ...]:
+def verify_package(path: Path, budget: Budget = USUAL) -> tuple[Finding, ...]:
     """Notices on a package whose every file is as it was packed.
 
     Raises ``ReportError`` with every file that is not, and where it is no package.
     """
     findings = Findings()
-    with _opened(path, findings) as package:
+    with _opened(path, budget, findings) as package:
         _verify(package, findings)
     findings.stop_on_errors()
     return tuple(findings)
 
 
 @contextmanager
-def _opened(path: Path, findings: Findings) -> Iterator[PackageFiles]:
+def _opened(path: Path, budget: Budget, findings: Findings) -> Iterator[PackageFiles]:
     """The package's files; raises ``ReportError`` for what cannot be opened."""
     place = Place(str(path))
     try:
         if path.is_dir():
-            yield _folder(path)
+            yield _folder(path, budget)
             return
         with open_plain(path) as file, zipfile.ZipFile(file) as archive:
-            yield _zipped(path, archive)
+            yield _zipped(path, archive, budget)
     except FileNotFoundError as fault:
         findings.error("file.missing", place, "找不到这个文件", remedy="请核对文件名和所在的文件夹")
         raise ReportError(findings) from fault
     except _TooLargeError as fault:
-        findings.error("package.unreadable", place, "这个包太大，没有核对", str(fault), _BACK)
+        findings.error("package.unreadable", place, "这个包太大，没有核对", str(fault), fault.way_out)
         raise ReportError(findings) from fault
     except DAMAGE as fault:
         reason = reason_of(fault) if isinstance(fault, OSError) else "压缩文件已损坏，或者不是压缩文件"
@@ -82,19 +84,23 @@ def _opened(path: Path, findings: Findings) -> Iterator[PackageFiles]:
 
 
 class _TooLargeError(Exception):
-    """What is beyond all bounds, in words."""
+    """What is beyond all bounds, in words, and how to have it read all the same."""
+
+    def __init__(self, words: str, way_out: str) -> None:
+        super().__init__(words)
+        self.way_out = way_out
 
 
-def _folder(path: Path) -> PackageFiles:
+def _folder(path: Path, budget: Budget) -> PackageFiles:
     found: dict[str, int] = {}
     for each in sorted(path.rglob("*")):
         if not each.is_dir() or each.is_symlink():
             found[each.relative_to(path).as_posix()] = each.lstat().st_size
-            _bound(found)
-    return PackageFiles(str(path), found, lambda name: open_plain(path / name))
+            _bound(found, budget)
+    return PackageFiles(str(path), found, lambda name: open_plain(path / name), budget)
 
 
-def _zipped(path: Path, archive: zipfile.ZipFile) -> PackageFiles:
+def _zipped(path: Path, archive: zipfile.ZipFile, budget: Budget) -> PackageFiles:
     """The entries below the folder that the package lies in, as it does when Windows unpacks it."""
     entries: dict[str, zipfile.ZipInfo] = {}
     for info in archive.infolist():
@@ -112,8 +118,8 @@ def _zipped(path: Path, archive: zipfile.ZipFile) -> PackageFiles:
         for name, each in entries.items()
     }
     found = {name: each.file_size for name, each in inside.items()}
-    _bound(found)
-    return PackageFiles(str(path), found, lambda name: archive.open(inside[name]))
+    _bound(found, budget)
+    return PackageFiles(str(path), found, lambda name: archive.open(inside[name]), budget)
 
 
 def _name_of(info: zipfile.ZipInfo) -> str:
@@ -126,10 +132,11 @@ def _name_of(info: zipfile.ZipInfo) -> str:
         return info.filename
 
 
-def _bound(found: Mapping[str, int]) -> None:
-    if len(found) > MAX_FILES or sum(found.values()) > _MOST:
+def _bound(found: Mapping[str, int], budget: Budget) -> None:
+    are_many = len(found) > _FILES * budget.parts
+    if are_many or sum(found.values()) > _FOLDERS * budget.folder_bytes:
         msg = f"有 {len(found)} 个文件，{sum(found.values())} 字节"
-        raise _TooLargeError(msg)
+        raise _TooLargeError(msg, budget.way_out("parts" if are_many else "folder_megabytes"))
 
 
 def _verify(package: PackageFiles, findings: Findings) -> None:
@@ -157,8 +164,11 @@ def _listed(package: PackageFiles, manifest: str, findings: Findings) -> dict[st
     """What a manifest says; ``None`` with a finding where it cannot be read."""
     try:
         with package.open(manifest) as file:
-            data = file.read(MAX_MANIFEST + 1)
-        lines = data.decode("utf-8").splitlines() if len(data) <= MAX_MANIFEST else [""]
+            data = file.read(package.budget.figures_bytes + 1)
+        if len(data) > package.budget.figures_bytes:
+            _tell_long(package, manifest, findings)
+            return None
+        lines = data.decode("utf-8").splitlines()
         parted = [line.split(maxsplit=1) for line in lines]
         listed = {read_name(name): digest.lower() for digest, name in parted}
     except (*DAMAGE, UnicodeError):
@@ -169,6 +179,12 @@ def _listed(package: PackageFiles, manifest: str, findings: Findings) -> dict[st
         findings.error("package.changed", where, "读不懂打包时的清单，它被改动过", remedy=_BACK)
         return None
     return listed
+
+
+def _tell_long(package: PackageFiles, manifest: str, findings: Findings) -> None:
+    message = f"打包时的清单超过 {package.budget.figures_bytes} 字节，没有读取"
+    remedy = package.budget.way_out("text_kilobytes")
+    findings.error("file.too_large", Place(package.place, part=manifest), message, remedy=remedy)
 
 
 def _is_within(name: str) -> bool:
@@ -200,8 +216,8 @@ def _digest(package: PackageFiles, name: str) -> str:
     with package.open(name) as file:
         while chunk := file.read(_CHUNK):
             read += len(chunk)
-            if read > _MOST:
-                raise _TooLargeError
+            if read > _FOLDERS * package.budget.folder_bytes:
+                raise _TooLargeError(name, "")
             digest.update(chunk)
     return digest.hexdigest()
 

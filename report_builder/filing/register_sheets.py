@@ -18,7 +18,7 @@ from msgspec import Struct
 from python_calamine import CalamineError, CalamineWorkbook
 
 from report_builder.archives import DAMAGE, repack
-from report_builder.budgets import USUAL
+from report_builder.budgets import USUAL, Budget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -58,9 +58,9 @@ class RegisterRows(Struct, frozen=True):
     columns: Mapping[str, int]
 
 
-def read_register(data: bytes) -> RegisterRows:
+def read_register(data: bytes, budget: Budget = USUAL) -> RegisterRows:
     """The rows of a register; raises ``UnfitRegisterError``."""
-    grids = _grids(data)
+    grids = _grids(data, budget)
     named = [SHEET] if SHEET in grids else list(grids)
     for name in named:
         for number, row in enumerate(grids[name][:_HIGHEST_HEADER]):
@@ -73,11 +73,11 @@ def read_register(data: bytes) -> RegisterRows:
     raise UnfitRegisterError(msg)
 
 
-def _grids(data: bytes) -> dict[str, list[list[object]]]:
+def _grids(data: bytes, budget: Budget) -> dict[str, list[list[object]]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(each.file_size for each in archive.infolist()) > USUAL.tree_bytes:
-                msg = "展开后太大"
+            if sum(each.file_size for each in archive.infolist()) > budget.tree_bytes:
+                msg = f"展开后太大；{budget.way_out('unpacked_megabytes')}"
                 raise UnfitRegisterError(msg)
         book = CalamineWorkbook.from_object(io.BytesIO(data))
         return {
@@ -111,9 +111,9 @@ def _plain(value: object) -> str:
     return str(value).strip()
 
 
-def with_rows(data: bytes, rows: Sequence[Mapping[str, RegisterCell]]) -> bytes:
+def with_rows(data: bytes, rows: Sequence[Mapping[str, RegisterCell]], budget: Budget = USUAL) -> bytes:
     """The register with more rows below its last; raises ``UnfitRegisterError``."""
-    found = read_register(data)
+    found = read_register(data, budget)
     try:
         return _with_rows(data, rows, found)
     except (*DAMAGE, etree.XMLSyntaxError) as fault:

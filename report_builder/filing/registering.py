@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.budgets import USUAL
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.outputs import told_as_finding
 from report_builder.filing.register_sheets import UnfitRegisterError, new_register, read_register, with_rows
@@ -51,7 +51,7 @@ class Registration(Struct, frozen=True):
     remark: str = ""
 
 
-def read_rows(folder: Path) -> tuple[Mapping[str, str], ...]:
+def read_rows(folder: Path, budget: Budget = USUAL) -> tuple[Mapping[str, str], ...]:
     """The rows of the register in a folder; none where there is no register.
 
     Raises ``ReportError`` where somebody has it open, or it cannot be added to: nothing is sent then.
@@ -62,9 +62,9 @@ def read_rows(folder: Path) -> tuple[Mapping[str, str], ...]:
         # What whoever has it open saves later would take the place of the new rows.
         findings.harden("file")
         findings.stop_on_errors()
-    data = _read(folder / REGISTER)
+    data = _read(folder / REGISTER, budget)
     try:
-        return read_register(data).rows if data else ()
+        return read_register(data, budget).rows if data else ()
     except UnfitRegisterError as unfit:
         raise ReportError([_unfit(folder, unfit)]) from unfit
 
@@ -78,7 +78,9 @@ def version_of(rows: Iterable[Mapping[str, str]], year: int, report: str) -> int
     return last if (last, report) in noted else last + 1
 
 
-def register(folder: Path, noted: Registration, modified: int | None = None) -> tuple[Finding, ...]:
+def register(
+    folder: Path, noted: Registration, modified: int | None = None, budget: Budget = USUAL
+) -> tuple[Finding, ...]:
     """Note the packages that are not noted yet; the register as it was before is kept as a copy beside it.
 
     Raises ``ReportError`` with the register as it was.
@@ -87,13 +89,14 @@ def register(folder: Path, noted: Registration, modified: int | None = None) -> 
     versions: set[str] = set()  # of this year, before anything is added
 
     def decide() -> Replacement:
-        data = _read(folder / REGISTER)
-        known = read_register(data).rows if data else ()
+        data = _read(folder / REGISTER, budget)
+        known = read_register(data, budget).rows if data else ()
         added.extend(_new_rows(noted, known))
         versions.update(row["版本"] for row in known if row["报告年度"] == str(noted.year))
         if not added:
             return Replacement({})
-        placed = {REGISTER: with_rows(data, added), BACKUP: data} if data else {REGISTER: new_register(added)}
+        renewed = with_rows(data, added, budget) if data else new_register(added)
+        placed = {REGISTER: renewed, **({BACKUP: data} if data else {})}
         # What is thrown away is what was read, and lies in the copy; anything else that stands there stays.
         ours = {REGISTER: sha256(data).hexdigest()}
         return Replacement(placed, ours=ours, unvouched=frozenset((BACKUP,)))
@@ -151,11 +154,11 @@ def _told(folder: Path, noted: Registration, added: int, *, is_again: bool) -> I
         yield Finding("register.added", Severity.NOTICE, place, f"{again}登记 {added} 个包")
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, budget: Budget) -> bytes:
     """The register's bytes; none where there is none. Raises ``ReportError`` where it cannot be read."""
     try:
         with open_plain(path) as file:
-            data = file.read(USUAL.file_bytes + 1)
+            data = file.read(budget.file_bytes + 1)
     except FileNotFoundError:
         return b""
     except OSError as fault:
@@ -164,8 +167,8 @@ def _read(path: Path) -> bytes:
             "file.unreadable", Severity.ERROR, Place(str(path)), "文件打不开", reason_of(fault), remedy
         )
         raise ReportError([finding]) from fault
-    if len(data) > USUAL.file_bytes:
-        msg = f"文件超过 {USUAL.file_megabytes} MB"
+    if len(data) > budget.file_bytes:
+        msg = f"文件超过 {budget.file_megabytes} MB；{budget.way_out('file_megabytes')}"
         raise ReportError([_unfit(path.parent, UnfitRegisterError(msg))])
     return data
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec import Struct
 
-from report_builder.budgets import USUAL
+from report_builder.budgets import RECORD_BYTES
 from report_builder.filing.locks import locked
 from report_builder.filing.manifests import digest_of
 from report_builder.plain_files import is_there
@@ -286,7 +286,10 @@ def _read_plan(folder: Path, staging: Path) -> _Plan | None:
     """
     try:
         with (staging / _PLAN).open("rb") as file:
-            plan = msgspec.json.decode(file.read(USUAL.figures_bytes), type=_Plan)
+            data = file.read(RECORD_BYTES + 1)
+        if len(data) > RECORD_BYTES:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(staging / _PLAN))
+        plan = msgspec.json.decode(data, type=_Plan)
         is_within = all(_is_within(folder, name) for name in plan.names)
     except (FileNotFoundError, msgspec.DecodeError, RecursionError, ValueError):
         return None

@@ -84,7 +84,9 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     from report_builder.filing.clean_copies import clean_copy
     from report_builder.finishing.outputs import SignedReport
     from report_builder.finishing.signing_dates import day_of_issue
-    from report_builder.pipeline import open_report, typeset_report
+    from report_builder.painting.seal_places import demand_seal_place
+    from report_builder.pipeline import open_report
+    from report_builder.report_pages import typeset_report
 
     drafted = yield from draft_report(begun)
     written, settings, subject = drafted.written(), drafted.settings, drafted.subject
@@ -97,15 +99,38 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     properties, budget = _properties(report, written, day), settings.limits
     docx = clean_copy(source.docx, str(source.path), properties, budget)
     yield "排版"
+    docx = _settle(docx, source, begun.request.working_folder, found, budget)
     package = open_report(docx, str(source.path), found, budget)
     typeset = typeset_report(package, begun.request.working_folder, found)
+    copied = _read_copy(package, report, subject)
+    seal = None
+    if settings.signature_field:
+        seal = demand_seal_place(typeset.pages, typeset.faces, copied, found)
     told, overruled = weigh(found, reason)
     kept = tuple(each for each in drafted.findings if not _is_of_draft(each))
     draft = replace(drafted, findings=(*kept, *told), typeset=typeset)
     draft.stop_on_errors()
-    copied = _read_copy(package, report, subject)
-    signed = SignedReport(written.name, docx, copied, typeset.pages, typeset.faces, written, settings, day)
+    signed = SignedReport(
+        written.name, docx, copied, typeset.pages, typeset.faces, written, settings, day, seal
+    )
     return SignedYear(signed, draft, overruled)
+
+
+def _settle(
+    docx: bytes, source: SourceFile, working_folder: Path, findings: Findings, budget: Budget
+) -> bytes:
+    """The copy with its own pages in its table of contents; a notice where the edited file has others."""
+    from report_builder.report_pages import settle_contents
+
+    settled = settle_contents(docx, str(source.path), working_folder, budget)
+    if settled != docx:
+        findings.notice(
+            "finish.contents",
+            Place(str(source.path)),
+            "目录里的页码与排成的版面不一样，对外的文件里已经更正",
+            remedy="原件没有改动；要一致的，请在 Word 里右键点目录，选“更新域”",
+        )
+    return settled
 
 
 def _is_of_draft(finding: Finding) -> bool:

@@ -68,6 +68,7 @@ def finish(request: FinishRequest) -> Steps[BuildResult]:
     from report_builder.finishing.outputs import make_outputs
     from report_builder.finishing.sealing import with_seal
     from report_builder.pipeline import stop_if_opened
+    from report_builder.settings import limits_of
 
     # It goes into XML, which has no control characters and nothing that cannot be encoded.
     legible = visible_line(request.reason).encode("utf-8", "replace").decode("utf-8")
@@ -77,7 +78,7 @@ def finish(request: FinishRequest) -> Steps[BuildResult]:
     source = _find_source(request, opening)
     folder = year_folder(request.out, source.year)
     stop_if_opened(folder, opening)
-    noted = read_rows(request.register_folder)
+    noted = read_rows(request.register_folder, limits_of(request.data))
     inputs = read_inputs(request.data, request.out, source.year)
     begun = Draft(_year(request, source), tuple(opening))
     examined = yield from examine(source, begun, request.reason)
@@ -171,7 +172,7 @@ def _register(request: FinishRequest, examined: SignedYear, packed: _Packed) -> 
         f"带着错误定稿：{finishing.reason}" if finishing.reason else "",
     )
     try:
-        return register(request.register_folder, noted, request.modified)
+        return register(request.register_folder, noted, request.modified, examined.draft.limits)
     except ReportError as error:
         place, message = Place(str(request.register_folder)), "文件已经全部写好，只是没有登记上"
         remedy = "请照下面的提示处理，再运行一次，会补上登记"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from report_builder.drafts import Steps, WrittenReport
+    from report_builder.painting.seal_places import SealPlace
     from report_builder.reports.report import Report
     from report_builder.settings import Settings
     from report_builder.typesetting.fonts.faces import Faces
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 class SignedReport(Struct, frozen=True):
     """What all outputs are made from: the copy that leaves the house, as it is read and as it is typeset.
 
-    ``name`` is what its files are called without the suffix; ``drafted`` holds the year's figures.
+    ``name`` is what its files are called without the suffix; ``drafted`` holds the year's figures; ``seal``
+    is where the PDF waits for one.
     """
 
     name: str
@@ -36,6 +38,7 @@ class SignedReport(Struct, frozen=True):
     drafted: WrittenReport
     settings: Settings
     day: date
+    seal: SealPlace | None = None
 
     @property
     def title(self) -> str:
@@ -94,7 +97,7 @@ def _word(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
 def _pdf(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
     from report_builder.painting.pdf import paint_pdf
 
-    return {f"{signed.name}.pdf": paint_pdf(signed.pages, signed.faces)}
+    return {f"{signed.name}.pdf": paint_pdf(signed.pages, signed.faces, seal=signed.seal)}
 
 
 def _ofd(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:

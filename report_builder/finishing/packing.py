@@ -145,12 +145,15 @@ def _form(
     from report_builder.manuscript.letters import fill_letter
     from report_builder.manuscript.properties import Properties
     from report_builder.painting.pdf import paint_pdf
-    from report_builder.typesetting.typeset import typeset
+    from report_builder.typesetting.typeset import typeset_package
+    from report_builder.word.packages import open_package
 
     title = f"{name}：{signed.title}"
     properties = Properties(title, name, "".join(signed.settings.name.split()), signed.day)
-    docx = fill_letter(template, words, properties, findings)
+    budget = signed.settings.limits
+    docx = fill_letter(template, words, properties, findings, budget)
     if docx is None:
         return {}
-    pages = typeset(docx, f"styles/{template.name}", signed.faces, findings)
+    package = open_package(docx, f"styles/{template.name}", budget)
+    pages = typeset_package(package, signed.faces, findings)
     return {f"{name}.docx": docx, f"{name}.pdf": paint_pdf(pages, signed.faces)}

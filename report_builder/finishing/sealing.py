@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from report_builder.budgets import USUAL
 from report_builder.checks.sealed_pdf import compare_sealed
-from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.checks.sealed_signatures import check_signatures
+from report_builder.diagnostics import ReportError
 from report_builder.finishing.examining import weigh
-from report_builder.plain_files import open_plain
-from report_builder.system_faults import reason_of
+from report_builder.report_files import read_report
+from report_builder.signing import check_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,13 @@ def with_seal(
     ``reason`` to go on, and where there is no such file.
     """
     sealed = _read(path, examined)
-    told, overruled = weigh(compare_sealed(sealed, made.pdf, str(path)), reason)
+    name = str(path)
+    found = (
+        *compare_sealed(sealed, made.pdf, name, examined.draft.limits),
+        *check_signatures(sealed, name, examined.draft.limits),
+        *check_keys(sealed, name),
+    )
+    told, overruled = weigh(found, reason)
     draft = examined.draft.telling(told)
     draft.stop_on_errors()
     name = f"{examined.signed.name}（盖章）.pdf"
@@ -45,20 +51,7 @@ def with_seal(
 
 
 def _read(path: Path, examined: SignedYear) -> bytes:
-    findings, place = Findings(), Place(str(path))
-    settings = examined.draft.settings
-    budget = settings.limits if settings else USUAL
     try:
-        with open_plain(path) as file:
-            data = file.read(budget.file_bytes + 1)
-    except FileNotFoundError as fault:
-        findings.error("file.missing", place, "找不到这个文件", remedy="请核对文件名和所在的文件夹")
-        raise ReportError([*examined.draft.findings, *findings]) from fault
-    except OSError as fault:
-        findings.error("file.unreadable", place, "文件打不开", reason_of(fault), "请关闭正在使用它的程序")
-        raise ReportError([*examined.draft.findings, *findings]) from fault
-    if len(data) > budget.file_bytes:
-        message = f"文件超过 {budget.file_megabytes} MB，没有读取"
-        findings.error("file.too_large", place, message, remedy=budget.way_out("file_megabytes"))
-        raise ReportError([*examined.draft.findings, *findings])
-    return data
+        return read_report(path, examined.draft.limits)
+    except ReportError as error:
+        raise ReportError([*examined.draft.findings, *error.findings]) from error

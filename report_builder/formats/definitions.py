@@ -60,6 +60,7 @@ class FormatFile(TomlTable, frozen=True, kw_only=True):
 
     ``needs`` are the ledgers' sheets that a report of the format cannot do without.
     The settings may choose among ``titles`` and ``signatures``; the first of each is the usual one.
+    ``contents`` asks for a table of contents (目录).
     """
 
     title: str
@@ -68,6 +69,7 @@ class FormatFile(TomlTable, frozen=True, kw_only=True):
     sections: tuple[RequiredSection, ...]
     titles: tuple[TitleForm, ...] = USUAL_TITLES
     signatures: tuple[SignaturePlace, ...] = USUAL_SIGNATURES
+    contents: bool = False
     annex: str = ""
     tables: str = ""
     needs: tuple[str, ...] = ()
@@ -90,6 +92,7 @@ class ReportFormat(Struct, frozen=True, kw_only=True):
     needs: tuple[str, ...] = ()
     titles: tuple[TitleForm, ...] = USUAL_TITLES
     signatures: tuple[SignaturePlace, ...] = USUAL_SIGNATURES
+    contents: bool = False
 
     @property
     def name(self) -> str:
@@ -147,6 +150,7 @@ def load_format(folder: Path, findings: Findings) -> ReportFormat | None:
         needs=written.needs,
         titles=written.titles,
         signatures=written.signatures,
+        contents=written.contents,
     )
 
 

@@ -37,11 +37,15 @@ USUAL_SIGNATURES: Final[tuple[SignaturePlace, ...]] = ("文末",)
 
 
 class ReportForm(Struct, frozen=True):
-    """How a report is titled and where it is signed; no ``title_lines``: as many as the title needs."""
+    """How a report is titled and where it is signed; no ``title_lines``: as many as the title needs.
+
+    ``contents`` says that it has a table of contents (目录).
+    """
 
     title: str = ""
     title_lines: int = 0
     signature: SignaturePlace = "文末"
+    contents: bool = False
 
 
 def faults_of_forms(titles: tuple[TitleForm, ...], signatures: tuple[SignaturePlace, ...]) -> Iterable[str]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pandas.api.extensions import ExtensionArray
 
     from report_builder.ledgers.declarations import Column, Sheet
+    from report_builder.ledgers.questions import Question
 
 Value: TypeAlias = "str | int | date | Decimal | None"
 FrameColumn: TypeAlias = "ExtensionArray | NDArray[Any]"
@@ -108,13 +109,15 @@ class Ledgers(Struct, frozen=True):
     """A year's ledgers: every row converted, every cell's place known.
 
     ``frames`` by the sheets' names, ``origins`` by file and sheet; ``files`` are those that were counted, and
-    ``handed_in`` the sheets that a workbook has, filled in or not.
+    ``handed_in`` the sheets that a workbook has, filled in or not; ``questions`` are those that were asked,
+    answered or not.
     """
 
     frames: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
     origins: Mapping[tuple[str, str], SheetOrigin] = field(default_factory=lambda: MappingProxyType({}))
     files: tuple[str, ...] = ()
     handed_in: frozenset[str] = frozenset()
+    questions: tuple[Question, ...] = ()
 
     def frame(self, sheet: str) -> pd.DataFrame:
         """The rows of a sheet; none where no workbook has it."""

@@ -50,11 +50,13 @@ class Questions(Struct):
 
     given: dict[str, str]
     used: set[str] = field(default_factory=set)
+    asked: list[Question] = field(default_factory=list)
 
     def ask(self, question: Question, findings: Findings) -> str:
         """The answer to a question; empty, with an error that says how to give one, where there is none."""
         answer = self.given.get(question.fingerprint, "")
         self.used.add(question.fingerprint)
+        self.asked.append(question)
         if answer in question.answers:
             findings.notice(
                 "ledger.answered",

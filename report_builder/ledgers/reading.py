@@ -205,7 +205,8 @@ class _WorkbookReader:
         frames = leave_out_overtaken(frames, self.questions, self.findings)
         numbered = {name: together(parts) for name, parts in self.numbered.items()}
         check_repetitions(frames, numbered, keys, RepetitionGatherer(self.origins, asked), self.findings)
-        return Ledgers(frames, self.origins, files, frozenset(self.entries))
+        asked_of_all = tuple(self.questions.asked)
+        return Ledgers(frames, self.origins, files, frozenset(self.entries), asked_of_all)
 
 
 def _address(at: CellIndex) -> str:

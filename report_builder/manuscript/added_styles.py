@@ -25,6 +25,9 @@ PICTURE: Final = "图"
 CAPTION: Final = "题注"
 NOTE: Final = "脚注文本"
 NOTE_MARK: Final = "脚注引用"
+CONTENTS_TITLE: Final = "目录标题"
+CONTENTS_ENTRY: Final = "目录 1"
+CONTENTS_SUBENTRY: Final = "目录 2"
 
 _LATIN: Final = "Times New Roman"
 _OFF_GRID: Final = '<w:snapToGrid w:val="0"/>'
@@ -85,6 +88,23 @@ _LOOKS: Final = {
         _paragraph(_LEAVES, f'{_OFF_GRID}{_lines(0, 0, 240, "auto")}{_FLUSH}<w:jc w:val="both"/>')
         + _faces("宋体", _LATIN, 18),
     ),
+    CONTENTS_TITLE: (
+        "TOC Heading",
+        _paragraph(_KEEPS, f'{_lines(0, 0, 580)}{_FLUSH}<w:jc w:val="center"/>') + _faces("黑体", _LATIN, 32),
+    ),
+    CONTENTS_ENTRY: (
+        "toc 1",
+        _paragraph(_LEAVES, f'{_lines(0, 0, 580)}{_FLUSH}<w:jc w:val="left"/>')
+        + _faces("仿宋_GB2312", _LATIN, 32, '<w:spacing w:val="-5"/>'),
+    ),
+    CONTENTS_SUBENTRY: (
+        "toc 2",
+        _paragraph(
+            _LEAVES,
+            f'{_lines(0, 0, 580)}<w:ind w:left="630" w:right="0" w:firstLine="0"/><w:jc w:val="left"/>',
+        )
+        + _faces("仿宋_GB2312", _LATIN, 32, '<w:spacing w:val="-5"/>'),
+    ),
     NOTE_MARK: ("footnote reference", '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'),
 }
 
@@ -101,8 +121,9 @@ def _add(styles: _Element, name: str) -> str:
     word_name, look = _LOOKS[name]
     kind = "character" if name == NOTE_MARK else "paragraph"
     taken = {style.get(qn("w:styleId")) for style in styles.iter(qn("w:style"))}
+    bare = name.replace(" ", "")
     style_id = next(
-        each for each in (name, *(f"{name}{number}" for number in range(1, 99))) if each not in taken
+        each for each in (bare, *(f"{bare}-{number}" for number in range(1, 99))) if each not in taken
     )
     base = "" if kind == "character" else _default_of(styles)
     based = f"<w:basedOn w:val={attribute(base)}/>" if base else ""

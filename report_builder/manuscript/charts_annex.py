@@ -13,7 +13,7 @@ from report_builder.manuscript.added_styles import ANNEX, ANNEX_TITLE, CAPTION, 
 from report_builder.manuscript.annex_list import list_annex
 from report_builder.manuscript.kept_texts import clean
 from report_builder.manuscript.templates import IMPRINT, IMPRINT_RULE
-from report_builder.manuscript.word_paragraphs import called, make_paragraph
+from report_builder.manuscript.word_paragraphs import called, make_paragraph, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +50,7 @@ def _paragraphs(
     mark = list_annex(document, TITLE, end)
     yield make_paragraph(style_for(document, ANNEX), mark)
     yield make_paragraph(style_for(document, ANNEX_TITLE), TITLE)
-    width = _text_width(document)
+    width = text_width(document)
     for number, chart in enumerate(charts, start=1):
         yield _picture(document, chart, number, width)
         yield make_paragraph(style_for(document, CAPTION), f"图{number}　{chart.title}")
@@ -69,13 +69,3 @@ def _picture(document: WordDocument, chart: DrawnChart, number: int, width: floa
         described.set("name", f"图{number}")
         described.set("descr", clean(chart.alternative))
     return made
-
-
-def _text_width(document: WordDocument) -> float:
-    """The width of the type area in points; a template may be narrower than the standard's 156 mm."""
-    section = document.sections[-1]
-    sides = (section.page_width, section.left_margin, section.right_margin)
-    if any(side is None for side in sides):
-        return float("inf")
-    page, left, right = (float(side or 0) / Pt(1) for side in sides)
-    return max(page - left - right, 1.0)

@@ -117,3 +117,14 @@ def steps_of(figure: FigureDeclaration, labels: Mapping[str, str]) -> list[tuple
         else:
             steps.append((part, ""))
     return steps
+
+
+def expression_of(cell: SingleFigure) -> str:
+    """How a narrative writes a figure between its braces: 主动公开.类别("财务").总数."""
+    word = _BRACKETS.sub(lambda found: f'("{cell.labels[AXES[found[1]].name]}")', cell.figure.word)
+    return FIELD.sub(lambda found: _word_of(cell, found[1]), word)
+
+
+def _word_of(cell: SingleFigure, axis: str) -> str:
+    label = cell.labels[axis]
+    return AXES[axis].words.get(label, label)

@@ -24,6 +24,7 @@ from report_builder.manuscript.properties import Properties, with_properties
 from report_builder.manuscript.record_part import attach_record
 from report_builder.manuscript.refreshed_charts import recorded_chart
 from report_builder.manuscript.statutory_tables import check_table_styles, place_tables
+from report_builder.manuscript.table_of_contents import add_contents
 from report_builder.manuscript.template_faces import check_faces
 from report_builder.manuscript.template_fields import check_fields
 from report_builder.manuscript.templates import open_template
@@ -72,7 +73,7 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     if not has_place_for(opened, content, findings):
         return None
     try:
-        return _make(opened, content, manuscript, settings, signed_on, findings, tables, charts)
+        return _make(opened, content, manuscript, settings, signed_on, findings, tables, charts, form)
     except Exception as fault:
         if is_sound(opened.data):
             raise  # the fault is ours
@@ -106,6 +107,7 @@ def _make(  # noqa: PLR0913, PLR0917 - as above
     findings: Findings,
     tables: Sequence[FilledTable],
     charts: Sequence[DrawnChart],
+    form: ReportForm,
 ) -> bytes | None:
     """The template filled, as a file; ``None`` where a finding says what does not fit."""
     document = _fill(opened, content, tables, findings)
@@ -121,6 +123,8 @@ def _make(  # noqa: PLR0913, PLR0917 - as above
     )
     attach_record(document, record)
     annex_charts(document, charts)  # whose words come and go with the charts
+    if form.contents:
+        add_contents(document)
     title, subject = "".join(content.title), f"{year}年政府信息公开工作年度报告"
     filled = io.BytesIO()
     document.save(filled)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl carries no types
 from jinja2 import TemplateError
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place
 from report_builder.manuscript.filling import is_sound, template_environment
 from report_builder.manuscript.properties import with_properties
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
     Words = Mapping[str, str | int | bool | Sequence[Mapping[str, str]]]
 
 
-def fill_letter(template: Path, words: Words, properties: Properties, findings: Findings) -> bytes | None:
+def fill_letter(
+    template: Path, words: Words, properties: Properties, findings: Findings, budget: Budget = USUAL
+) -> bytes | None:
     """The filled form, the same bytes on every run; ``None`` where a finding says what is wrong with it."""
     before = len(findings.errors)
-    opened = open_template(template, findings, needed=())
+    opened = open_template(template, findings, budget, needed=())
     if opened is None or len(findings.errors) > before:
         return None
     saved = io.BytesIO()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Findings
 from report_builder.formats.forms import USUAL_TITLES
 from report_builder.manuscript.blocks import Block, BlockKind, Manuscript, ManuscriptSection
@@ -15,8 +16,8 @@ from report_builder.manuscript.expressions import FilledText, read_expressions
 from report_builder.manuscript.inlines import words_of
 from report_builder.manuscript.markdown import ElementKind
 from report_builder.manuscript.marks import inlines_of, settled, unmarked
-from report_builder.manuscript.narrative_files import find_narrative, read_narrative_file
-from report_builder.manuscript.narrative_source import EarlierYears, TitleAndSignature
+from report_builder.manuscript.narrative_files import MarkdownNarrative, find_narrative, read_narrative_file
+from report_builder.manuscript.narrative_source import EarlierYears, NarrativeSource, TitleAndSignature
 from report_builder.manuscript.narrative_words import HEADINGS_WORD, vocabulary
 from report_builder.manuscript.numbering import (
     FOURTH,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from report_builder.formats.definitions import RequiredSection
     from report_builder.manuscript.markdown import TextElement
     from report_builder.manuscript.narrative_files import Narrative
-    from report_builder.manuscript.narrative_source import NarrativeSource
     from report_builder.reports.figure_record import ShownFigure
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
@@ -55,7 +55,7 @@ _HEADINGS: Final = {
 
 
 def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
-    narrative: Path,
+    narrative: Path | NarrativeSource,
     settings: Settings,
     statistics: Statistics,
     findings: Findings,
@@ -66,6 +66,7 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
 ) -> Manuscript | None:
     """The report's whole text below its title; ``None`` with findings where it cannot be read or filled.
 
+    ``narrative`` is its file, or lines that nobody has saved yet.
     ``sections`` are those that the format demands: a heading that means one of them is worded so. ``styles``
     has the formats that an earlier year's report may be in, which was put in for a text.
     """
@@ -75,7 +76,11 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     if last_year is not None:
         earlier = EarlierYears(styles, last_year.year, last_year.figures)
     frame = TitleAndSignature(title, settings.name, settings.signed_on, sections, statistics.year, earlier)
-    written = read_narrative_file(narrative, frame, findings, settings.limits)
+    written = (
+        MarkdownNarrative(narrative)
+        if isinstance(narrative, NarrativeSource)
+        else read_narrative_file(narrative, frame, findings, settings.limits)
+    )
     if written is None:
         return None
     composed = _compose(written, vocabulary(settings, statistics, last_year), sections, findings)
@@ -92,18 +97,18 @@ def write_manuscript(  # noqa: PLR0913, PLR0917 - each is a stage's own value
     )
 
 
-def text_of_year(folder: Path) -> Manuscript | None:
+def text_of_year(folder: Path, budget: Budget = USUAL) -> Manuscript | None:
     """The text that another year's folder has, as ``read_unfilled`` gives it; ``None`` where it has none."""
     narrative = find_narrative(folder, Findings())
-    return None if narrative is None else read_unfilled(narrative)
+    return None if narrative is None else read_unfilled(narrative, budget)
 
 
-def read_unfilled(narrative: Path) -> Manuscript | None:
+def read_unfilled(narrative: Path, budget: Budget = USUAL) -> Manuscript | None:
     """Another year's text to compare with, its figures and names left out; ``None`` where it cannot be read.
 
     What is wrong with it is no news: that year's own report has told.
     """
-    written = read_narrative_file(narrative, TitleAndSignature(), Findings())
+    written = read_narrative_file(narrative, TitleAndSignature(), Findings(), budget)
     if written is None:
         return None
     source = written.source

@@ -24,6 +24,9 @@ _BUILT_IN: Final = {
     "题注": "caption",
     "脚注文本": "footnote text",
     "脚注引用": "footnote reference",
+    "目录标题": "toc heading",
+    "目录 1": "toc 1",
+    "目录 2": "toc 2",
 }
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from report_builder.manuscript.templates import Template
 
 _REMEDY_DATE: Final = "日期请用占位符 {{ 成文日期 }}；要别的日期，请删去这个域，直接写上"
-_REMEDY_CONTENTS: Final = "请从模板里删去目录；报告要目录的，生成以后在 Word 里插入"
+_REMEDY_CONTENTS: Final = "请从模板里删去目录；报告要目录的，在 format.toml 里写 contents = true"
 # What a field shows, and what there is to do instead (ECMA-376 17.16.5).
 _STALE: Final = {
     "DATE": ("当天日期", _REMEDY_DATE),

@@ -114,10 +114,10 @@ def _cost(lines: Sequence[str], start_of_kind: int, agency: str) -> tuple[bool, 
     widths = [width_in_characters(line) for line in lines]
     breaks = [sum(map(len, lines[:index])) for index in range(1, len(lines))]
     sense = sum(0 if at == start_of_kind else 1 if at == len(agency) else 3 for at in breaks)
-    return not _is_well_shaped(widths), sense, max(widths) - min(widths)
+    return not is_well_shaped(widths), sense, max(widths) - min(widths)
 
 
-def _is_well_shaped(widths: Sequence[float]) -> bool:
+def is_well_shaped(widths: Sequence[float]) -> bool:
     """A trapezium or a lozenge (梯形或菱形): no two lines alike, and never narrowest in the middle."""
     steps = [right - left for left, right in pairwise(widths)]
     if any(abs(step) < 1 for step in steps):

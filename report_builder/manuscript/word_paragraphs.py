@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 from lxml.etree import SubElement
 
 from report_builder.manuscript.kept_texts import clean
@@ -14,6 +15,7 @@ from report_builder.word.packages import W
 from report_builder.word.xml_text import attribute
 
 if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
     from docx.oxml.text.paragraph import CT_P
     from docx.text.paragraph import Paragraph
 
@@ -40,3 +42,13 @@ def make_paragraph(style: str, text: str = "", look: str = "") -> CT_P:
     else:
         made.remove(run)
     return cast("CT_P", made)
+
+
+def text_width(document: WordDocument) -> float:
+    """The width of the type area in points; a template may be narrower than the standard's 156 mm."""
+    section = document.sections[-1]
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    if any(side is None for side in sides):
+        return float("inf")
+    page, left, right = (float(side or 0) / Pt(1) for side in sides)
+    return max(page - left - right, 1.0)

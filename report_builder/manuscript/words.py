@@ -109,4 +109,14 @@ class Lookup(View, Generic[Value], frozen=True, dict=True):
 def _key(name: str) -> str:
     """A name without what two people write differently: spaces and the marks of a title."""
     bare = _SPACES.sub("", name).translate(str.maketrans("〈〉", "《》"))
-    return bare[1:-1] if bare.startswith("《") and bare.endswith("》") and bare.count("《") == 1 else bare
+    return bare[1:-1] if _is_one_title(bare) else bare
+
+
+def _is_one_title(name: str) -> bool:
+    """Whether the mark that a name begins with is closed by the one that it ends with, others within."""
+    depth = 0
+    for place, sign in enumerate(name):
+        depth += (sign == "《") - (sign == "》")
+        if depth == 0:
+            return 0 < place == len(name) - 1
+    return False

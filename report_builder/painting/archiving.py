@@ -15,6 +15,7 @@ from report_builder.painting.appended_objects import append_to
 from report_builder.painting.attachments import attach_files
 from report_builder.painting.identity import PRODUCER, identity_of, moment_of
 from report_builder.painting.links import add_links
+from report_builder.painting.signature_fields import add_signature_field
 from report_builder.painting.structure import TreeWriter
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from report_builder.painting.attachments import Attachment
     from report_builder.painting.pictures import PicturePainter
+    from report_builder.painting.seal_places import SealPlace
     from report_builder.typesetting.placed.pages import Pages
 
 _ICC_CHANNELS: Final = 3
@@ -54,7 +56,11 @@ _PDFUA_SCHEMA: Final = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=
 
 
 def archive_pdf(
-    painted: bytes, pages: Pages, pictures: PicturePainter, attachments: Sequence[Attachment] = ()
+    painted: bytes,
+    pages: Pages,
+    pictures: PicturePainter,
+    attachments: Sequence[Attachment] = (),
+    seal: SealPlace | None = None,
 ) -> bytes:
     """Make a painted PDF archival and accessible (ISO 19005-2 level A, ISO 14289-1), its pictures put in.
 
@@ -67,6 +73,8 @@ def archive_pdf(
         pictures.embed(pdf)
         _add_structure(pdf, tree)
         add_links(pdf, pages, writer.written)
+        if seal is not None:
+            add_signature_field(pdf, seal, writer.written)
         _add_metadata(pdf, pages, part=3 if attachments else 2)
         if attachments:
             attach_files(pdf, attachments, _moment(pages))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.textobject import PDFTextObject
 
     from report_builder.painting.attachments import Attachment
+    from report_builder.painting.seal_places import SealPlace
     from report_builder.typesetting.fonts.faces import Faces
     from report_builder.typesetting.placed.pages import (
         Bookmark,
@@ -54,9 +55,12 @@ _MATRICES: Final[dict[tuple[float, bool], str]] = {
 _AT_FIRST: Final = GlyphLook("", 0.0)
 
 
-def paint_pdf(pages: Pages, faces: Faces, attachments: Sequence[Attachment] = ()) -> bytes:
+def paint_pdf(
+    pages: Pages, faces: Faces, attachments: Sequence[Attachment] = (), seal: SealPlace | None = None
+) -> bytes:
     """Paint the pages as PDF/A-2a and PDF/UA-1, with attachments as PDF/A-3a; same pages, same bytes.
 
+    Where the seal has a place, an empty signature field waits for it there.
     Raises ``ReportError`` for a face that cannot be embedded.
     """
     buffer = io.BytesIO()
@@ -77,7 +81,7 @@ def paint_pdf(pages: Pages, faces: Faces, attachments: Sequence[Attachment] = ()
         _add_bookmarks(canvas, page, index, pages.bookmarks)
         canvas.showPage()
     canvas.save()
-    return archive_pdf(buffer.getvalue(), pages, painter, attachments)
+    return archive_pdf(buffer.getvalue(), pages, painter, attachments, seal)
 
 
 def _layers(page: Page) -> Iterator[Page]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.report_files import RECORD_PART, TAG_PREFIX
+from report_builder.report_files import RECORD_NAMESPACE, RECORD_PART, TAG_PREFIX
 from report_builder.word.packages import W
 
 if TYPE_CHECKING:
@@ -22,10 +22,16 @@ def may_be_report(package: Package) -> bool:
     root = package.xml(package.main_part)
     if root is None:
         return False
-    if any(RECORD_PART.fullmatch(part) for part in package.names()):
+    if has_record(package):
         return True
     letters = set("".join(each.text or "" for each in root.iter(f"{W}t")))
     if any(letters.issuperset(words) for words in SUBJECT):
         return True
     names = (each.get(f"{W}val", "") for each in root.iter(f"{W}tag", f"{W}docPart"))
     return any(name.startswith(TAG_PREFIX) for name in names)
+
+
+def has_record(package: Package) -> bool:
+    """Whether a part of the file is a record of ours; Word keeps custom parts of others in the same place."""
+    roots = (package.xml(part) for part in package.names() if RECORD_PART.fullmatch(part))
+    return any(root is not None and str(root.tag).startswith(f"{{{RECORD_NAMESPACE}}}") for root in roots)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pikepdf
 from msgspec import Struct, field
 
-from report_builder.budgets import USUAL
+from report_builder.budgets import USUAL, Budget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,12 +63,13 @@ class _PageReader(Struct):
     """Reads the text of one page; fonts that pages share are read once."""
 
     pdf: pikepdf.Pdf
+    budget: Budget
     fonts: dict[tuple[int, int], _FontCodes] = field(default_factory=dict)
 
     def read(self, page: pikepdf.Page) -> str:
         contents = page.obj.get("/Contents")
         streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents] if contents else []
-        data = b"\n".join(_decoded(stream) for stream in streams)
+        data = b"\n".join(_decoded(stream, self.budget) for stream in streams)
         return "".join("".join(self._shown(data, page.resources, 0)).split())
 
     def _shown(self, data: bytes, resources: pikepdf.Object, depth: int) -> Iterator[str]:
@@ -84,25 +85,27 @@ class _PageReader(Struct):
             elif operator == "Do" and operands and depth < _MOST_FORMS:
                 form = resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
                 if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form":
-                    yield from self._shown(_decoded(form), form.get("/Resources", resources), depth + 1)
+                    yield from self._shown(
+                        _decoded(form, self.budget), form.get("/Resources", resources), depth + 1
+                    )
 
     def _font(self, resources: pikepdf.Object, name: str) -> _FontCodes:
         font = resources.get("/Font", pikepdf.Dictionary()).get(name)
         if not isinstance(font, pikepdf.Dictionary):
             return _FontCodes(1, {})
         if font.objgen not in self.fonts or font.objgen == (0, 0):
-            self.fonts[font.objgen] = _codes_of(font)
+            self.fonts[font.objgen] = _codes_of(font, self.budget)
         return self.fonts[font.objgen]
 
 
-def read_pdf_text(data: bytes) -> PdfText:
+def read_pdf_text(data: bytes, budget: Budget = USUAL) -> PdfText:
     """What the PDF says; raises ``UnreadablePdfError``."""
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 msg = f"有 {len(pdf.pages)} 页，超过上限"
                 raise UnreadablePdfError(msg)
-            reader = _PageReader(pdf)
+            reader = _PageReader(pdf, budget)
             return PdfText(tuple(reader.read(page) for page in pdf.pages), _is_signed(pdf))
     except pikepdf.PasswordError as fault:
         msg = "设有打开密码"
@@ -117,7 +120,7 @@ def _is_signed(pdf: pikepdf.Pdf) -> bool:
     return any(each.get("/FT") == "/Sig" and "/V" in each for each in fields)
 
 
-def _decoded(stream: pikepdf.Object) -> bytes:
+def _decoded(stream: pikepdf.Object, budget: Budget) -> bytes:
     """A stream unpacked within bounds; raises ``UnreadablePdfError`` for one packed in another way."""
     raw = stream.read_raw_bytes()
     filters = stream.get("/Filter", pikepdf.Array())
@@ -128,20 +131,20 @@ def _decoded(stream: pikepdf.Object) -> bytes:
             raise UnreadablePdfError(msg)
         unpacking = zlib.decompressobj()
         try:
-            raw = unpacking.decompress(raw, USUAL.tree_bytes + 1)
+            raw = unpacking.decompress(raw, budget.tree_bytes + 1)
         except zlib.error as fault:
             msg = "内容已损坏"
             raise UnreadablePdfError(msg) from fault
-    if len(raw) > USUAL.tree_bytes:
-        msg = "有一页的内容展开后太大"
+    if len(raw) > budget.tree_bytes:
+        msg = f"有一页的内容展开后太大；{budget.way_out('unpacked_megabytes')}"
         raise UnreadablePdfError(msg)
     return raw
 
 
-def _codes_of(font: pikepdf.Object) -> _FontCodes:
+def _codes_of(font: pikepdf.Object, budget: Budget) -> _FontCodes:
     """What a font's own table says of its codes (ISO 32000-1, 9.10.3)."""
     table = font.get("/ToUnicode")
-    data = _decoded(table) if isinstance(table, pikepdf.Stream) else b""
+    data = _decoded(table, budget) if isinstance(table, pikepdf.Stream) else b""
     letters: dict[bytes, str] = {}
     width = 2 if font.get("/Subtype") == "/Type0" else 1
     for kind, body in _SECTION.findall(data):

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Findings, Place
+from report_builder.numerals import numeral
 from report_builder.typesetting.blocks.blocks import Setter
 from report_builder.typesetting.document.content import DocumentParagraph
 from report_builder.typesetting.document.notes import restart_by_page
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.document import Document
     from report_builder.typesetting.document.paper import PageSection
     from report_builder.typesetting.fonts.faces import Faces
+    from report_builder.typesetting.pages.open_pages import OpenPage
     from report_builder.typesetting.placed.set_blocks import SetBlock
     from report_builder.word.packages import Package
 
@@ -113,11 +115,17 @@ def _set_pages(
         subject=document.subject,
         language=document.language,
         created=document.created,
-        pages=tuple(sheet.page() for sheet in flow.sheets),
+        pages=tuple(sheet.page(_numeral(sheet, furnisher)) for sheet in flow.sheets),
         elements=tuple(setter.elements),
         bookmarks=tuple(flow.bookmarks),
     )
     return document, pages
+
+
+def _numeral(sheet: OpenPage, furnisher: HeaderFooterSetter) -> str:
+    """How a page's number is written, where one is shown."""
+    style = furnisher.layouts[sheet.section].section.numerals
+    return numeral(sheet.number, style) or str(sheet.number)
 
 
 def _tell_of_headless_tables(setter: Setter, name: str, findings: Findings) -> None:

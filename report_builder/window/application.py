@@ -13,14 +13,15 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from report_builder.window.drawn_pages import DrawnPages
 from report_builder.window.guard import Guard
 from report_builder.window.pages import page
 from report_builder.window.plain_pages import plain_page
-from report_builder.window.screens import figures, finish, ledgers, pages_shown, settings, year
+from report_builder.window.screens import figures, finish, ledgers, mending, pages_shown, settings, text, year
 from report_builder.window.work import YearWork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from starlette.requests import Request
@@ -44,18 +45,17 @@ class WindowWorld(Struct, frozen=True):
     today: Callable[[], date]
     record: Callable[[Exception], str]
     patience: float = 1.5  # seconds that a page waits for a draft; most years are drawn up within them
+    may_choose: bool = False  # whether the user may open another folder on a page
 
 
 def window(office: Office, doors: Doors, port: int, presence: Presence, surroundings: WindowWorld) -> ASGIApp:
     """The application as it is served on a port."""
-    inner = Starlette(
-        routes=[
+    inner = application(
+        [
             Route("/", year.show_years),
             Route("/start", year.ask_start),
             Route("/start", year.begin_year, methods=["POST"]),
-            Route("/here", _here, methods=["POST"]),
-            Route("/end", _end, methods=["POST"]),
-            Route("/static/{name}", _static),
+            *everywhere(),
             Route("/{year:int}", year.show_year),
             Route("/{year:int}/build", year.begin_build, methods=["POST"]),
             Route("/{year:int}/building", year.show_building),
@@ -64,6 +64,9 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
             Route("/{year:int}/ledgers", ledgers.show_ledgers),
             Route("/{year:int}/ledgers", ledgers.take_files, methods=["POST"]),
             Route("/{year:int}/ledgers/out", ledgers.take_out_file, methods=["POST"]),
+            Route("/{year:int}/ledgers/cell", mending.mend_cell, methods=["POST"]),
+            Route("/{year:int}/ledgers/answer", mending.take_answer, methods=["POST"]),
+            Route("/{year:int}/ledgers/marked", mending.send_marked),
             Route("/{year:int}/ledgers/file", ledgers.send_ledger),
             Route("/{year:int}/figures", figures.show_figures),
             Route("/{year:int}/finish", finish.show_finish),
@@ -75,20 +78,47 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
             Route("/{year:int}/finish/package", finish.send_package),
             Route("/{year:int}/settings", settings.show_settings),
             Route("/{year:int}/settings", settings.take_settings, methods=["POST"]),
+            Route("/{year:int}/text", text.show_whole),
+            Route("/{year:int}/text/{number:int}", text.show_part),
+            Route("/{year:int}/text/{number:int}", text.take_part, methods=["POST"]),
+            Route("/{year:int}/text/figures", text.show_offered),
+            Route("/{year:int}/text/word", text.take_word_text, methods=["POST"]),
+            Route("/{year:int}/text/word/out", text.leave_word_text, methods=["POST"]),
+            Route("/{year:int}/text/file", text.send_text),
             Route("/{year:int}/pages", pages_shown.show_pages),
             Route("/{year:int}/pages/{number:int}.png", pages_shown.send_picture),
         ],
-        exception_handlers={HTTPException: _refuse, Exception: _telling(surroundings.record)},
+        surroundings,
     )
+    inner.state.office = office
     inner.state.work = YearWork(office)
-    inner.state.painted = pages_shown.PaintedDraft()
+    inner.state.drawn = DrawnPages()
     inner.state.today = surroundings.today
     inner.state.presence = presence
     inner.state.patience = surroundings.patience
-    return Guard(_Quietly(inner), doors, port, presence.seen)
+    return Guard(Quietly(inner), doors, port, presence.seen, lambda: office.limits)
 
 
-class _Quietly:
+def application(routes: Sequence[Route], surroundings: WindowWorld) -> Starlette:
+    """Addresses, and what is answered where one leads nowhere or the program is at fault."""
+    made = Starlette(
+        routes=routes,
+        exception_handlers={HTTPException: _refuse, Exception: _telling(surroundings.record)},
+    )
+    made.state.may_choose = surroundings.may_choose
+    return made
+
+
+def everywhere() -> list[Route]:
+    """The addresses that every page uses."""
+    return [
+        Route("/here", _here, methods=["POST"]),
+        Route("/end", _end, methods=["POST"]),
+        Route("/static/{name}", _static),
+    ]
+
+
+class Quietly:
     """The application, whose own faults have been told by the time that they come by here."""
 
     def __init__(self, application: ASGIApp) -> None:

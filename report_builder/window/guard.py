@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
-from report_builder.budgets import USUAL
 from report_builder.window.plain_pages import plain_page
 
 if TYPE_CHECKING:
@@ -22,14 +21,13 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from report_builder.budgets import Budget
     from report_builder.window.doors import Doors
 
 ENTRANCE: Final = "/open"  # with the token that lets in once
 INVITATION: Final = "/invite"  # for a second start of the program
 KEY_HEADER: Final = "x-report-builder-key"
 _ENVELOPE: Final = 20_000_000
-# Of one request: two workbooks of the largest size, and their envelope.
-MOST_AT_ONCE: Final = 2 * USUAL.file_bytes + _ENVELOPE
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _OWN: Final = frozenset({"same-origin", "none"})  # Sec-Fetch-Site of our own pages, and of an address typed
 _HEADERS: Final = {
@@ -48,11 +46,24 @@ _CLOSED: Final = plain_page(
 )
 
 
-class Guard:
-    """Stands before the application; ``port`` is the one that it is served on."""
+def most_at_once(budget: Budget) -> int:
+    """What one request may bring: two workbooks of the largest size, and their envelope."""
+    return 2 * budget.file_bytes + _ENVELOPE
 
-    def __init__(self, application: ASGIApp, doors: Doors, port: int, seen: Callable[[], None]) -> None:
+
+class Guard:
+    """Stands before the application; served on ``port``, it takes in what ``limits`` let it."""
+
+    def __init__(
+        self,
+        application: ASGIApp,
+        doors: Doors,
+        port: int,
+        seen: Callable[[], None],
+        limits: Callable[[], Budget],
+    ) -> None:
         self._application = application
+        self._limits = limits
         self._doors = doors
         self._seen = seen
         self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
@@ -68,7 +79,8 @@ class Guard:
             await answer(scope, receive, _with_headers(send))
             return
         self._seen()
-        body = _Body(receive)
+        # What is only asked for has no body.
+        body = _Body(receive, 0 if scope["method"] in _SAFE else most_at_once(self._limits()))
         await self._application(scope, body.receive, _with_headers(send))
 
     def _refusal(self, scope: Scope) -> Response | None:
@@ -87,7 +99,9 @@ class Guard:
         ):
             return PlainTextResponse("forbidden", 403)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > MOST_AT_ONCE:
+        if length == "0":
+            return None
+        if not length.isdecimal() or int(length) > most_at_once(self._limits()):
             return PlainTextResponse("too large", 413)
         return None
 
@@ -125,9 +139,9 @@ class Guard:
 class _Body:
     """A request's body, which ends where it grows too large whatever its head promised."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, room: int) -> None:
         self._receive = receive
-        self._room = MOST_AT_ONCE
+        self._room = room
 
     async def receive(self) -> Message:
         """The next piece of it; a client that sends too much is one that has gone."""

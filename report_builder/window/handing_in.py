@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
-from report_builder.budgets import USUAL
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.new_files import place_new_files
-from report_builder.filing.replacing import Replacement, replace_files
 from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES
-from report_builder.system_faults import reason_of
+from report_builder.window.keeping import Exchange, exchange
 from report_builder.year_folders import is_plain_name, year_folder
 
 if TYPE_CHECKING:
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
 
     from report_builder.window.office import Office
 
-KEPT: Final = "备份"  # below the data folder, where no command looks for ledgers
 MOST_FILES: Final = 50
 _MOST_GIVEN_BACK: Final = 100
 
@@ -31,21 +27,28 @@ def name_of(given: str) -> str:
     return name if is_plain_name(name) and not name.startswith((".", "~$")) else ""
 
 
+def disposition(name: str) -> str:
+    """The header that names a file for the browser (RFC 6266, 4.3)."""
+    return f"attachment; filename*=utf-8''{quote(name, safe='')}"
+
+
 def hand_in(office: Office, year: int, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
     """Put files among the year's ledgers, all of them or none, and tell what was done with each.
 
     Raises ``ReportError`` where one cannot be a ledger, or the folder cannot be written to.
     """
-    findings = Findings()
+    findings, budget = Findings(), office.limits
     for name, data in files.items():
         if Path(name).suffix.lower() not in LEDGER_SUFFIXES:
             remedy = "台账请用 .xlsx、.xls、.ods 或 .csv；别的文件请先用表格软件另存为 .xlsx"
             findings.error("ledger.file_format", Place(name), "这种文件不能作台账，没有放进去", remedy=remedy)
-        elif len(data) > USUAL.file_bytes:
-            most = f"一个台账最大 {USUAL.file_bytes // 1_000_000} MB"
-            findings.error("file.too_large", Place(name), "文件太大，没有放进去", most)
+        elif len(data) > budget.file_bytes:
+            most, remedy = f"一个台账最大 {budget.file_megabytes} MB", budget.way_out("file_megabytes")
+            findings.error("file.too_large", Place(name), "文件太大，没有放进去", most, remedy)
     findings.stop_on_errors()
-    _exchange(office, year, files)
+    folder = _folder(office, year)
+    placed = {f"{folder}/{name}": data for name, data in files.items()}
+    exchange(office, year, Exchange(placed), "台账")
     return tuple(findings)
 
 
@@ -54,7 +57,11 @@ def give_back(office: Office, year: int, name: str, data: bytes) -> Path:
 
     Raises ``ReportError`` where it can be none, or the folder cannot be written to.
     """
-    if Path(name).suffix.lower() != ".docx" or len(data) > USUAL.file_bytes:
+    budget = office.limits
+    if len(data) > budget.file_bytes:
+        message, remedy = f"文件超过 {budget.file_megabytes} MB，没有收下", budget.way_out("file_megabytes")
+        raise ReportError([Finding("file.too_large", Severity.ERROR, Place(name), message, remedy=remedy)])
+    if Path(name).suffix.lower() != ".docx":
         message, remedy = "这不是可以交回的 Word 报告", "请在 Word 或 WPS 里另存为 .docx，再交回来"
         raise ReportError([Finding("docx.unreadable", Severity.ERROR, Place(name), message, remedy=remedy)])
     folder, stem = year_folder(office.out, year), Path(name).stem
@@ -73,45 +80,8 @@ def take_out(office: Office, year: int, name: str) -> None:
     if path is None:
         message = "台账文件夹里没有这个文件"
         raise ReportError([Finding("file.missing", Severity.ERROR, Place(name), message)])
-    _exchange(office, year, {}, removed=name)
+    exchange(office, year, Exchange({}, removed=(f"{_folder(office, year)}/{name}",)), "台账")
 
 
-def _exchange(office: Office, year: int, files: Mapping[str, bytes], removed: str = "") -> None:
-    """Place new files and keep those aside that stood in their places, in one go."""
-    folder = office.ledgers(year).relative_to(office.data).as_posix()
-
-    def decide() -> Replacement:
-        names = [*files, *([removed] if removed else [])]
-        old = {name: path.read_bytes() for name in names if (path := office.ledger(year, name)) is not None}
-        changed = {name: data for name, data in files.items() if old.get(name) != data}
-        gone = changed.keys() | {removed}
-        kept = {_place_aside(office, year, name): data for name, data in old.items() if name in gone}
-        return Replacement(
-            {**{f"{folder}/{name}": data for name, data in changed.items()}, **kept},
-            added=frozenset(kept),
-            removed=(f"{folder}/{removed}",) if removed else (),
-            ours={f"{folder}/{name}": sha256(data).hexdigest() for name, data in old.items()},
-        )
-
-    try:
-        replace_files(office.data, decide)
-    except OSError as fault:
-        raise ReportError([_unwritable(office, fault)]) from fault
-
-
-def _place_aside(office: Office, year: int, name: str) -> str:
-    """A free place below the data folder for what a new file replaces."""
-    stem, suffix = Path(name).stem, Path(name).suffix
-    places = (f"{KEPT}/{year}/{stem}（换下的第{number}份）{suffix}" for number in count(1))
-    return next(place for place in places if not (office.data / place).exists())
-
-
-def _unwritable(office: Office, fault: OSError) -> Finding:
-    return Finding(
-        "file.unwritable",
-        Severity.ERROR,
-        Place(str(fault.filename or office.data)),
-        "写不进去，台账没有改动",
-        reason_of(fault),
-        "请关闭正在打开这些文件的程序，并确认磁盘有空间、文件夹可以写入",
-    )
+def _folder(office: Office, year: int) -> str:
+    return office.ledgers(year).relative_to(office.data).as_posix()

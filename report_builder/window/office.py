@@ -10,11 +10,15 @@ from msgspec import Struct
 from report_builder.drafts import BuildRequest
 from report_builder.filing.manifests import built_files
 from report_builder.filing.packages import PACKAGES
+from report_builder.manuscript.narrative_files import TEXT_FILE, WORD_FILE
+from report_builder.settings import limits_of
 from report_builder.year_folders import DETAILS, MANIFEST, is_plain_name, ledgers_folder, year_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from report_builder.budgets import Budget
 
 FIRST_YEAR: Final = 2008
 _YEAR: Final = re.compile("20[0-9]{2}", re.ASCII)
@@ -28,6 +32,11 @@ class Office(Struct, frozen=True):
     out: Path
     working_folder: Path
     modified: int | None = None
+
+    @property
+    def limits(self) -> Budget:
+        """How much of a file is read."""
+        return limits_of(self.data)
 
     @property
     def has_settings(self) -> bool:
@@ -62,9 +71,15 @@ class Office(Struct, frozen=True):
 
     def ledger(self, year: int, name: str) -> Path | None:
         """A file of the ledgers' folder by its name; ``None`` for anything else."""
-        path = self.ledgers(year) / name
-        is_there = is_plain_name(name) and path.is_file() and not path.is_symlink()
-        return path if is_there else None
+        return _plain_file(self.ledgers(year) / name) if is_plain_name(name) else None
+
+    def text_in_word(self, year: int) -> Path | None:
+        """The year's text where it is written in Word."""
+        return _plain_file(year_folder(self.data, year) / WORD_FILE)
+
+    def text_file(self, year: int) -> Path | None:
+        """The year's own text, in Word or plain; ``None`` where it has none."""
+        return self.text_in_word(year) or _plain_file(year_folder(self.data, year) / TEXT_FILE)
 
     def stamps(self, year: int) -> frozenset[tuple[str, int, int]]:
         """What a year's figures and pages depend on: every file's name, size and time of change."""
@@ -104,6 +119,11 @@ class Office(Struct, frozen=True):
     def package(self, year: int, name: str) -> Path | None:
         """One of them by its name; ``None`` for anything else."""
         return year_folder(self.out, year) / PACKAGES / name if name in self.packages(year) else None
+
+
+def _plain_file(path: Path) -> Path | None:
+    """A file that is there and no link to another."""
+    return path if path.is_file() and not path.is_symlink() else None
 
 
 def _names(folder: Path, suffix: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from report_builder import __version__
@@ -21,6 +22,7 @@ SCREENS: Final = (
     ("", "年度"),
     ("ledgers", "台账"),
     ("figures", "统计表"),
+    ("text", "正文"),
     ("pages", "版面"),
     ("finish", "定稿"),
     ("settings", "单位设置"),
@@ -35,7 +37,8 @@ def page(request: Request, name: str, status: int = 200, **values: object) -> HT
         "is_piece": request.headers.get("hx-request") == "true",
         "year": None,
         "screen": None,
-        "office": request.app.state.work.office,
+        "office": request.app.state.office,
+        "may_choose": request.app.state.may_choose,
     }
     return HTMLResponse(_environment().get_template(name).render({**shared, **values}), status)
 
@@ -52,6 +55,8 @@ def _environment() -> Environment:
     )
     environment.filters["address"] = lambda text: quote(str(text), safe="")
     environment.filters["number"] = plain_number
+    environment.filters["exact"] = lambda text: Markup(escape(text))  # noqa: S704  escaped
+    environment.filters["typed"] = lambda text: Markup("\n") + escape(text)  # as it is, to be sent back so
     return environment
 
 

@@ -17,6 +17,7 @@ from report_builder.ledgers.opening.grids import column_letter, read_grids
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from report_builder.budgets import Budget
     from report_builder.diagnostics import Place
     from report_builder.ledgers.opening.grids import SheetGrid
 
@@ -46,7 +47,7 @@ class RowsPicture(Struct, frozen=True):
     column: int | None
 
 
-def picture_of(place: Place, names: Mapping[str, str]) -> RowsPicture | None:
+def picture_of(place: Place, names: Mapping[str, str], budget: Budget) -> RowsPicture | None:
     """The rows around a place; ``None`` where it is no cell or row of a sheet that can be opened.
 
     ``names`` gives the columns' letters by their names.
@@ -56,7 +57,7 @@ def picture_of(place: Place, names: Mapping[str, str]) -> RowsPicture | None:
         return None
     row = int(found["row"])
     letter = found.groupdict().get("column", "")
-    grid = next((each for each in _grids(place.file) if each.sheet == place.sheet), None)
+    grid = next((each for each in _grids(place.file, budget) if each.sheet == place.sheet), None)
     if grid is None or row > len(grid.rows):
         return None
     first, last = max(row - _AROUND, 1), min(row + _AROUND, len(grid.rows))
@@ -74,6 +75,18 @@ def picture_of(place: Place, names: Mapping[str, str]) -> RowsPicture | None:
         ),
         letters.index(letter) if letter in letters else None,
     )
+
+
+def text_at(place: Place, cell: str, budget: Budget) -> str:
+    """The whole text of a cell, as somebody would type it; empty where there is none."""
+    found = _CELL.fullmatch(cell)
+    grid = next((each for each in _grids(place.file, budget) if each.sheet == place.sheet), None)
+    if found is None or grid is None or int(found["row"]) > len(grid.rows):
+        return ""
+    cells = grid.rows[int(found["row"]) - 1]
+    index = next(at for at in range(20_000) if column_letter(at) == found["column"])
+    value = cells[index] if index < len(cells) else ""
+    return value if isinstance(value, str) else shown(value)
 
 
 def _columns(rows: Sequence[Sequence[object]], letter: str) -> tuple[int, int]:
@@ -97,18 +110,18 @@ def _text(cells: Sequence[object], index: int) -> str:
     return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}……"
 
 
-def _grids(file: str) -> tuple[SheetGrid, ...]:
+def _grids(file: str, budget: Budget) -> tuple[SheetGrid, ...]:
     """The sheets of a file as it is now; none where it cannot be read."""
     try:
         status = Path(file).stat()
     except OSError:
         return ()
-    return _read(file, status.st_size, status.st_mtime_ns)
+    return _read(file, status.st_size, status.st_mtime_ns, budget)
 
 
 @lru_cache(maxsize=_FILES_KEPT)
-def _read(file: str, _size: int, _changed: int) -> tuple[SheetGrid, ...]:
+def _read(file: str, _size: int, _changed: int, budget: Budget) -> tuple[SheetGrid, ...]:
     try:
-        return read_grids(describe(Path(file)), Findings())
+        return read_grids(describe(Path(file), budget), Findings())
     except OSError:
         return ()

@@ -12,10 +12,11 @@ from tomlkit.exceptions import TOMLKitError
 
 from report_builder.budgets import USUAL
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
-from report_builder.filing.replacing import Replacement, replace_files
 from report_builder.plain_files import open_plain
 from report_builder.settings import PLACEHOLDER, read_settings
 from report_builder.system_faults import reason_of
+from report_builder.window.keeping import Exchange, exchange, stamp_of
+from report_builder.window.settings_rows import ROWS, Rows, rows_in, rows_typed, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -71,9 +72,10 @@ FIELDS: Final = (
 
 
 class SettingsForm(Struct, frozen=True):
-    """The form as the files stand: each field's text, and what the files were when it was made."""
+    """The form as the files stand: each field's text, its lists, and what the files were when it was made."""
 
     values: Mapping[str, str]
+    rows: Mapping[str, Rows]
     stamp: str
 
 
@@ -81,13 +83,13 @@ class _TomlText(Struct):
     """A settings file that is there or not, opened to be changed."""
 
     path: Path
-    data: bytes
+    data: bytes | None
     tables: tomlkit.TOMLDocument
 
     @property
     def text(self) -> bytes:
         """The file as it is to be written."""
-        mark = _MARK if self.data.startswith(_MARK) else b""
+        mark = _MARK if (self.data or b"").startswith(_MARK) else b""
         return mark + tomlkit.dumps(self.tables).encode()
 
 
@@ -95,7 +97,8 @@ def read_form(office: Office, year: int) -> SettingsForm:
     """The form of a year; raises ``ReportError`` where a file cannot be changed here."""
     agency, report = _open(office.data / AGENCY), _open(_report(office, year))
     values = {field.key: _value(report if field.is_of_year else agency, field) for field in FIELDS}
-    return SettingsForm(values, _stamp(agency, report))
+    rows = {field.key: rows_in(agency.tables, field) for field in ROWS}
+    return SettingsForm(values, rows, _stamp(agency, report))
 
 
 def write_form(office: Office, year: int, form: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -114,7 +117,11 @@ def write_form(office: Office, year: int, form: Mapping[str, str]) -> tuple[Find
         typed = form.get(field.key, "").replace("\r\n", "\n").strip()
         if typed != _value(opened, field):
             _set(opened.tables, field, typed)
-    return _write(office, (agency, report))
+    for rows in ROWS:
+        if f"{rows.key}-name-0" in form:
+            known = len(rows_in(agency.tables, rows))
+            write_rows(agency.tables, rows, rows_typed(form, rows, known))
+    return _write(office, year, (agency, report))
 
 
 def _report(office: Office, year: int) -> Path:
@@ -124,13 +131,15 @@ def _report(office: Office, year: int) -> Path:
 def _open(path: Path) -> _TomlText:
     try:
         with open_plain(path) as opened:
-            data = opened.read(USUAL.text_bytes)
+            data: bytes | None = opened.read(USUAL.text_bytes + 1)
     except FileNotFoundError:
-        data = b""
+        data = None
     except OSError as fault:
         raise ReportError([_shut(path, reason_of(fault))]) from fault
+    if data is not None and len(data) > USUAL.text_bytes:  # a part of them must never be saved
+        raise ReportError([_shut(path, f"设置文件超过 {USUAL.text_kilobytes} 千字节")])
     try:
-        return _TomlText(path, data, tomlkit.parse(data.decode("utf-8-sig")))
+        return _TomlText(path, data, tomlkit.parse((data or b"").decode("utf-8-sig")))
     except (TOMLKitError, UnicodeDecodeError, RecursionError) as fault:
         raise ReportError([_shut(path, "")]) from fault
 
@@ -147,7 +156,7 @@ def _shut(path: Path, evidence: str) -> Finding:
 
 
 def _stamp(*files: _TomlText) -> str:
-    return sha256(b"\x00".join(each.data for each in files)).hexdigest()[:16]
+    return sha256(b"\x00".join(each.data or b"" for each in files)).hexdigest()[:16]
 
 
 def _value(opened: _TomlText, field: FormField) -> str:
@@ -196,26 +205,15 @@ def _day(typed: str) -> date:
         raise ReportError([finding]) from fault
 
 
-def _write(office: Office, files: tuple[_TomlText, _TomlText]) -> tuple[Finding, ...]:
+def _write(office: Office, year: int, files: tuple[_TomlText, _TomlText]) -> tuple[Finding, ...]:
     """Both files in their places, once the settings are right; gives what is not filled in yet."""
     agency, _ = files
     findings = Findings()
     read_settings(agency.text, str(agency.path), findings)
     if wrong := [each for each in findings.errors if each.code != "settings.placeholder"]:
         raise ReportError(wrong)
-    if changed := {each.path: each.text for each in files if each.text != each.data}:
-        _replace(office, changed, {each.path: each.data for each in files})
+    names = {each.path.relative_to(office.data).as_posix(): each for each in files}
+    placed = {name: each.text for name, each in names.items() if each.text != (each.data or b"")}
+    seen = {name: stamp_of(each.data) for name, each in names.items()}
+    exchange(office, year, Exchange(placed, seen=seen, is_kept=False), "设置")
     return findings.errors
-
-
-def _replace(office: Office, files: Mapping[Path, bytes], before: Mapping[Path, bytes]) -> None:
-    names = {path: path.relative_to(office.data).as_posix() for path in files}
-    placed = {names[path]: data for path, data in files.items()}
-    ours = {names[path]: sha256(before.get(path, b"")).hexdigest() for path in files}
-    try:
-        replace_files(office.data, lambda: Replacement(placed, ours=ours))
-    except OSError as fault:
-        place = Place(str(fault.filename or office.data))
-        message, remedy = "写不进去，设置没有改动", "请关闭正在打开这个文件的程序，并确认文件夹可以写入"
-        finding = Finding("file.unwritable", Severity.ERROR, place, message, reason_of(fault), remedy)
-        raise ReportError([finding]) from fault

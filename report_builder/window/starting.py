@@ -9,15 +9,15 @@ from msgspec import Struct
 
 from report_builder.new_year.agency_file import AgencyAnswers
 from report_builder.new_year.agency_names import guess_kind, guess_office, guess_region, guess_short_name
-from report_builder.new_year.starting import StartRequest, start_year
 from report_builder.settings import may_name_a_file
 from report_builder.window.office import FIRST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
-    from report_builder.new_year.starting import StartResult
+    from report_builder.diagnostics import Finding
     from report_builder.window.office import Office
 
 # The field's name, its label, and what helps to fill it in.
@@ -36,10 +36,23 @@ _POSTCODE: Final = re.compile(r"[0-9]{6}", re.ASCII)
 
 
 class AskedStart(Struct, frozen=True):
-    """What a form asks for: the request, or every sentence that says what is wrong with it."""
+    """What a form asks for: the year, the one that it carries on from, and who begins without settings.
 
-    request: StartRequest | None
+    With every sentence that says what is ``wrong`` with it.
+    """
+
+    year: int
+    carried: int | None = None
+    agency: AgencyAnswers | None = None
     wrong: tuple[str, ...] = ()
+
+
+class BegunYear(Struct, frozen=True):
+    """The files that are new, those that stay as they were, and what is to be told."""
+
+    created: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    findings: tuple[Finding, ...]
 
 
 def read_start_form(form: Mapping[str, str], office: Office, today: date) -> AskedStart:
@@ -54,14 +67,23 @@ def read_start_form(form: Mapping[str, str], office: Office, today: date) -> Ask
         agency = _read_agency({key: value.strip()[:_MOST_LETTERS] for key, value in form.items()})
         wrong += _faults(agency)
     if wrong:
-        return AskedStart(None, tuple(wrong))
+        return AskedStart(year, wrong=tuple(wrong))
     carried = year - 1 if form.get("carry") == "yes" and year - 1 in office.years() else None
-    return AskedStart(StartRequest(office.data, year, carried, agency, office.working_folder, out=office.out))
+    return AskedStart(year, carried, agency)
 
 
-def start(request: StartRequest) -> StartResult:
-    """Start the year; raises ``ReportError`` with everything that stands in the way."""
-    return start_year(request)
+def start(office: Office, asked: AskedStart) -> BegunYear:
+    """Start the year; raises ``ReportError`` with everything that stands in the way.
+
+    It is called in another process: what writes workbooks takes much memory.
+    """
+    from report_builder.new_year.starting import StartRequest, start_year  # noqa: PLC0415
+
+    request = StartRequest(
+        office.data, asked.year, asked.carried, asked.agency, office.working_folder, out=office.out
+    )
+    result = start_year(request)
+    return BegunYear(result.created, result.kept, result.findings)
 
 
 def _read_agency(form: Mapping[str, str]) -> AgencyAnswers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -11,29 +12,45 @@ from report_builder.pipeline import set_report
 from report_builder.system_faults import foreseen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator
 
     from report_builder.diagnostics import Finding
-    from report_builder.drafts import Steps
     from report_builder.window.office import Office
 
 T = TypeVar("T")
 
 
-class Work(Generic[T]):
-    """One piece of work; one at a time is done of all that share a lock, for they share two cores."""
+class Worker:
+    """A thread that does one task after the other: each of many threads would keep memory of its own."""
 
-    def __init__(self, begin: Callable[[], Steps[T]], turn: Lock, kind: str = "") -> None:
+    def __init__(self) -> None:
+        self._tasks: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        Thread(target=self._serve, daemon=True).start()
+
+    def do(self, task: Callable[[], None]) -> None:
+        """Do a task when its turn has come."""
+        self._tasks.put(task)
+
+    def _serve(self) -> None:
+        while True:
+            self._tasks.get()()
+
+
+class Work(Generic[T]):
+    """One piece of work; of all that one worker does, one at a time is done."""
+
+    def __init__(
+        self, begin: Callable[[], Generator[object, None, T]], worker: Worker, kind: str = ""
+    ) -> None:
         self.kind = kind  # what button has begun it
         self._begin = begin
-        self._turn = turn
         self._stop = Event()
         self._over = Event()
         self.step = ""
         self.outcome: T | None = None
         self.findings: tuple[Finding, ...] = ()  # where errors stopped it
         self.fault: Exception | None = None
-        Thread(target=self._run, daemon=True).start()
+        worker.do(self._run)
 
     @property
     def is_over(self) -> bool:
@@ -55,7 +72,7 @@ class Work(Generic[T]):
 
     def _run(self) -> None:
         try:
-            with self._turn, foreseen():
+            with foreseen():
                 self._step_by_step()
         except ReportError as error:
             self.findings = error.findings
@@ -68,7 +85,7 @@ class Work(Generic[T]):
         steps = self._begin()
         try:
             while not self._stop.is_set():
-                self.step = next(steps)
+                self.step = str(next(steps))
         except StopIteration as done:
             self.outcome = done.value
         finally:
@@ -80,7 +97,8 @@ class YearWork:
 
     def __init__(self, office: Office) -> None:
         self.office = office
-        self._turn = Lock()
+        self._drawing_up = Worker()
+        self._doing = Worker()
         self._lock = Lock()
         self._drafts: dict[int, tuple[frozenset[tuple[str, int, int]], Work[Draft]]] = {}
         self._jobs: dict[int, Work[object]] = {}
@@ -95,16 +113,19 @@ class YearWork:
             if known is not None:
                 known[1].stop()
             request = self.office.request(year)
-            work = Work(lambda: set_report(Draft(request)), self._turn)
+            self._drafts = {}
+            work = Work(lambda: set_report(Draft(request)), self._drawing_up)
             self._drafts = {year: (stamps, work)}  # of one year at a time: a draft is large
             return work
 
-    def begin(self, year: int, kind: str, steps: Callable[[], Steps[object]]) -> Work[object]:
+    def begin(
+        self, year: int, kind: str, steps: Callable[[], Generator[object, None, object]]
+    ) -> Work[object]:
         """Begin what a button asks for, such as a build; what is under way already goes on."""
         with self._lock:
             known = self._jobs.get(year)
             if known is None or known.is_over:
-                known = self._jobs[year] = Work(steps, self._turn, kind)
+                known = self._jobs[year] = Work(steps, self._doing, kind)
             return known
 
     def job(self, year: int) -> Work[object] | None:

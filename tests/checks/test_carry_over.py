@@ -107,3 +107,43 @@ def test_documents_in_force_are_carried_on_by_figures_alone() -> None:
     (found,) = check_carried(figures, last_year(), "报告.docx")
 
     assert found.code == "statistics.in_force"
+
+
+def test_only_the_column_s_own_applications_are_named_and_for_the_total_all() -> None:
+    rows = book(
+        applications=applications("""
+            2023-12-20 自然人   网络 - 2024-01-08 予以公开
+            2023-12-21 商业企业 网络 - 2024-01-08 予以公开
+            2024-01-05 商业企业 网络 - 2024-01-08 予以公开
+        """)
+    )
+    table = [[0] * 7 for _ in SUQIAN_2024.requests]
+    table[CARRIED_IN] = [1, 1, 0, 0, 0, 0, 2]
+    year = with_figures(statistics(SUQIAN_2024), requests(table))
+
+    told = {found.message[1:3]: found.evidence for found in check_carry_over(rows, year, last_year())}
+
+    assert told["自然"].endswith("；台账里上年收到的是：1")
+    assert told["商业"].endswith("；台账里上年收到的是：2")
+
+
+def test_more_applications_than_can_be_named_are_counted() -> None:
+    def evidence(count: int) -> str:
+        rows = book(applications=applications("2023-12-20 自然人 网络 - 2024-01-08 予以公开\n" * count))
+        table = [[0] * 7 for _ in SUQIAN_2024.requests]
+        table[CARRIED_IN] = [count, 0, 0, 0, 0, 0, count]
+        year = with_figures(statistics(SUQIAN_2024), requests(table))
+        return next(check_carry_over(rows, year, last_year())).evidence
+
+    assert evidence(8).endswith("、7、8")
+    assert evidence(9).endswith("、7、8等9件")
+
+
+def test_a_stock_is_last_years_with_what_was_issued_and_without_what_was_abolished() -> None:
+    for counts, told in (((2, 5, 595), []), ((2, 5, 596), ["statistics.in_force"])):
+        year = with_figures(statistics(SUQIAN_2024), stock("normative_documents", counts))
+        before = replace(
+            last_year(), figures=dict(last_year().figures) | {"proactive.normative_documents.in_force": 598}
+        )
+
+        assert [each.code for each in check_carry_over(book(), year, before)] == told

@@ -109,3 +109,28 @@ def test_a_text_made_to_take_forever_is_shown_whole_as_changed() -> None:
     assert kinds(compare(f"# 一\n{later}", f"# 一\n{earlier}")["一"]) == [
         ("CHANGED", f"[{earlier}]{{{later}}}")
     ]
+
+
+def test_what_is_only_put_in_or_only_taken_out_leaves_no_empty_stretch() -> None:
+    (longer,) = compare("# 存在的问题\n公开的时效仍有待提高。")["存在的问题"].sentences
+    (shorter,) = compare("# 存在的问题\n公开的时效有待提。")["存在的问题"].sentences
+
+    assert [part.text for part in longer.stretches] == ["公开的时效", "仍", "有待提高。"]
+    assert [part.text for part in shorter.stretches] == ["公开的时效有待提", "高", "。"]
+
+
+def test_a_sentence_that_shares_little_with_any_is_new_and_the_other_is_gone() -> None:
+    assert kinds(compare("# 存在的问题\n平台的栏目更新不够及时。")["存在的问题"]) == [
+        ("NEW", "{平台的栏目更新不够及时。}"),
+        ("GONE", "[公开的时效有待提高。]"),
+    ]
+
+
+def test_a_heading_is_not_made_of_a_sentence_that_reads_alike() -> None:
+    earlier = "# 情况\n（一）健全工作机制完善公开制度\n层层把关。"
+
+    (section,) = compare_texts(prose(earlier), prose("# 情况\n健全工作机制，完善公开制度。"))
+
+    assert [(each.likeness.name, each.is_title) for each in section.sentences] == [
+        ("NEW", False), ("GONE", True), ("GONE", False),
+    ]  # fmt: skip

@@ -118,6 +118,24 @@ def test_an_application_open_at_the_end_of_the_year_past_its_limit_is_told() -> 
     ]
 
 
+def test_an_application_answered_late_on_the_last_day_of_the_year_is_no_open_one() -> None:
+    assert told(check("2024-11-01", "2024-12-31")) == [
+        ("timeliness.reply", "K2", "登记编号“1”第42个工作日才答复，超过20个工作日")
+    ]
+
+
+def test_the_days_are_accounted_for_by_every_date_that_counts() -> None:
+    (late,) = check(
+        "2024-01-02", "2024-04-12", "2024-02-01", asked="2024-01-04", corrected="2024-01-15",
+        consulted="2024-01-16~2024-01-17",
+    )  # fmt: skip
+
+    assert late.evidence == (
+        "收到：2024-01-02；补正：2024-01-15（期限自此重新计算）；征求意见1个工作日不计入；"
+        "延期：2024-02-01（加20个工作日）；答复：2024-04-12"
+    )
+
+
 def test_an_application_answered_next_year_is_open_at_the_end_of_this_one() -> None:
     assert [found.code for found in check("2024-11-01", "2025-01-10")] == ["timeliness.unanswered"]
 

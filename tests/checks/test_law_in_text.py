@@ -79,3 +79,29 @@ def test_the_regulation_of_2019_cannot_be_cited_before_it_was_made() -> None:
 
     assert lines(check_law(prose(text, TITLE.replace("2024", "2018")), 2018)) == [("text.law", 1)]
     assert list(check_law(prose(text), 2024)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "found"),
+    [
+        ("对申请的答复，全年未超过法定期限15个工作日。", 2023, ["text.law"]),
+        ("收到申请12件。规范性文件在法定的15个工作日内报送。", 2023, []),
+        ("规范性文件在法定的15个工作日内报送。申请都已答复。", 2023, []),
+        ("在法定的15个工作日内送达，按时办结。", 2023, ["text.law"]),
+        ("申请在规定的20个工作日内补正。", 2016, []),
+        ("申请在规定的10个工作日内答复。", 2023, []),
+        ("征求第三方意见的，法定期限15个工作日内答复。", 2023, []),
+        ("申请在规定的15个工作日内答复。", 2018, []),
+    ],
+)
+def test_a_limit_is_one_of_replies_where_its_own_clause_speaks_of_them(
+    text: str, year: int, found: list[str]
+) -> None:
+    assert codes(check_law(prose(f"{text}\n# 总体情况"), year)) == found
+
+
+def test_of_a_revised_regulation_both_decrees_are_right_only_where_the_revision_is_told() -> None:
+    both = f"根据{REGULATION}（国令第492号、国令第711号）编制。"
+
+    assert codes(check_law(prose(f"{both}\n# 总体情况"), 2024)) == ["text.law"]
+    assert codes(check_law(prose(f"{both.replace('编制', '修订')}\n# 总体情况"), 2024)) == []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from golden_suqian import SUQIAN_2024
 from msgspec.structs import replace
 from prose import codes
+from records import applications, book
 from suqian_subject import TEXT, checked, subject
 
-from report_builder.checks.registry import CHECKS, STYLE, YEAR_CHECKS
+from report_builder.checks.registry import CHECKS, STYLE, YEAR_CHECKS, check_year
 from report_builder.checks.report_registry import REPORT_CHECKS
 from report_builder.finding_codes import CATALOGUE
 
@@ -70,3 +72,30 @@ def test_a_rule_of_style_is_told_and_is_silent_where_it_is_switched_off() -> Non
 
     assert "style.document_brackets" in codes(checked(unseemly))
     assert "style.document_brackets" not in codes(checked(without(unseemly, "style.document_brackets")))
+
+
+def test_of_ledgers_that_are_not_whole_sums_are_not_held_against_one_another() -> None:
+    table = [list(counts) for counts in SUQIAN_2024.requests]
+    table[0][0] += 1
+    year = subject(table=table)
+
+    whole, lacking = (set(codes(checked(replace(year, is_whole=each)))) for each in (True, False))
+
+    assert "statistics.unbalanced" in whole
+    assert not {"statistics.unbalanced", "statistics.carry_over"} & lacking
+
+
+def test_of_ledgers_that_are_not_whole_everything_but_sums_is_told() -> None:
+    late = replace(subject(), ledgers=book(applications=applications("2024-03-01 自然人 网络 - - -")))
+
+    whole, lacking = (codes(check_year(replace(late, is_whole=each).year)) for each in (True, False))
+
+    assert "timeliness.unanswered" in whole
+    assert "timeliness.unanswered" in lacking
+
+
+def test_a_check_of_several_codes_runs_while_one_of_them_is_on() -> None:
+    late = replace(subject(), ledgers=book(applications=applications("2024-03-01 自然人 网络 - - -")))
+
+    assert "timeliness.unanswered" in codes(check_year(without(late, "timeliness.reply").year))
+    assert "timeliness.unanswered" not in codes(check_year(without(late, "timeliness.unanswered").year))

@@ -35,3 +35,16 @@ def test_four_decimals_are_not_told() -> None:
     year = with_figures(statistics(SUQIAN_2024), {"proactive.fees.amount_yuan": Decimal(124707)})
 
     assert list(check_rounding(year)) == []
+
+
+def test_more_than_six_figures_are_counted_in_all_and_six_are_named() -> None:
+    names = "甲乙丙丁戊己庚"
+    rows = book(work=readings("工作情况", "\n".join(f"{name} 2.56789 万元" for name in names)))
+    six = book(work=readings("工作情况", "\n".join(f"{name} 2.56789 万元" for name in names[:6])))
+
+    (found,) = check_rounding(count_statistics(rows, settings(), 2024, Findings()))
+    (all_named,) = check_rounding(count_statistics(six, settings(), 2024, Findings()))
+
+    assert found.message.startswith("有 7 个数超过四位小数")
+    assert found.evidence.endswith("“己” 2.56789 → 2.5679等")
+    assert all_named.evidence.endswith("“己” 2.56789 → 2.5679")

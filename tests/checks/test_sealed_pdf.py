@@ -101,7 +101,10 @@ def misshapen() -> bytes:
         (locked, "设有打开密码"),
         (lambda: b"%PDF-1.7 nonsense", "不是 PDF，或者已经损坏"),
         (lambda: b"", "不是 PDF，或者已经损坏"),
-        (lambda: bomb(USUAL.tree_bytes + 10), "有一页的内容展开后太大"),
+        (
+            lambda: bomb(USUAL.tree_bytes + 10),
+            f"有一页的内容展开后太大；{USUAL.way_out('unpacked_megabytes')}",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_told(make: Callable[[], bytes], why: str) -> None:
@@ -128,3 +131,14 @@ def test_a_letter_shown_twice_is_seen() -> None:
     assert found(sealed(swapped)) == [
         ("sealed.differs", "盖章的：……一、全年公开一26条。……；这份报告：……一、全年公开26条。……")
     ]
+
+
+def test_a_long_page_is_quoted_from_a_little_before_the_first_sign_that_differs() -> None:
+    words = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈"
+    text = f"{words}公开26条{words}"
+
+    ((code, evidence),) = found(sealed(built(text.replace("26", "27"))), built(text))
+
+    assert code == "sealed.differs"
+    assert evidence.startswith("盖章的：……生丽水玉出昆冈公开27条天地")
+    assert "；这份报告：……生丽水玉出昆冈公开26条天地" in evidence

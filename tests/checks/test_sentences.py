@@ -13,6 +13,7 @@ from prose import prose
 from report_builder.checks.figures_in_text import check_figures_in_text
 from report_builder.checks.growth_in_text import check_growth, check_multiples
 from report_builder.checks.lists_in_text import check_lists
+from report_builder.checks.sentences import figures_of, read_sentences
 from report_builder.statistics.rows import APPLICANTS, REQUEST_ROWS
 
 SAMPLES: Final[dict[str, Any]] = tomllib.loads(
@@ -74,3 +75,21 @@ def test_a_true_sentence_is_left_alone(section: str, sentence: str) -> None:
 @pytest.mark.parametrize(("section", "sentence"), drawn("false"))
 def test_a_false_sentence_is_told(section: str, sentence: str) -> None:
     assert told(section, sentence) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("收到3件", [("收到", "3件", "")]),
+        ("，收到3件，办结2件。", [("收到", "3件", ""), ("办结", "2件", "")]),
+        ("共12件、3件，其中2件超期", [("共", "12件", ""), ("、", "3件", ""), ("其中", "2件", "超期")]),
+        ("2024年收到3件", [("", "2024年", "收到3件"), ("2024年收到", "3件", "")]),
+    ],
+)
+def test_a_figure_has_the_words_of_its_own_clause(text: str, parts: list[tuple[str, str, str]]) -> None:
+    (sentence,) = read_sentences(prose(f"# 情况\n{text}"))
+
+    found = [
+        (each.before, text[each.figure.start : each.figure.end], each.after) for each in figures_of(sentence)
+    ]
+    assert found == parts

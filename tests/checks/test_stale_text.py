@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from prose import TITLE, codes, lines, prose
 from suqian_subject import TEXT
 
 from report_builder.checks.stale_text import check_stale_text
+from report_builder.diagnostics import Place
 
 BODY = "# 总体情况\n"
 
@@ -64,6 +66,15 @@ def test_a_title_with_another_year_is_told() -> None:
     findings = check_stale_text(prose(BODY, TITLE.replace("2024", "2023")), 2024)
 
     assert [(found.code, str(found.place)) for found in findings] == [("text.year", "narrative.md")]
+
+
+def test_a_title_is_told_at_its_own_place_or_without_one_at_its_file() -> None:
+    report = prose(BODY, TITLE.replace("2024", "2023"))
+    places = (Place("报告.docx", paragraph=3), None)
+
+    found = [next(check_stale_text(replace(report, title_place=place), 2024)) for place in places]
+
+    assert [str(each.place) for each in found] == ["报告.docx › 第3段", "narrative.md"]
 
 
 def test_a_footnote_is_read_too() -> None:

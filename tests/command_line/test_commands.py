@@ -8,8 +8,12 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+from agency_faults import Fault
 from earlier_reports import write_year_before
+from make_agencies import plan_agencies, write_agencies
 from openpyxl import load_workbook
+from signing_keys import PASSWORD, SIGNER, key_file
 from word_files import paragraph, word_file
 
 if TYPE_CHECKING:
@@ -253,6 +257,30 @@ def test_a_finish_that_cannot_be_is_answered(report_builder: Run, own_data: Path
     assert [each["code"] for each in json.loads(nowhere.stdout)["findings"]] == ["file.missing"]
 
 
+def test_a_finished_pdf_is_signed_and_verified(report_builder: Run, built: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pyhanko", reason="the extra `sign` is not installed")
+    shutil.copytree(built, tmp_path / "out" / "2016")
+    report = next((tmp_path / "out" / "2016").glob("*.pdf"))
+    (tmp_path / "单位.p12").write_bytes(key_file(years=100))
+    (tmp_path / "密码.txt").write_text(f"{PASSWORD}\n", encoding="utf-8")
+    known = ("--key", "单位.p12", "--password-file", "密码.txt")
+
+    done = report_builder("sign", str(report), *known, cwd=tmp_path)
+    unasked = report_builder("sign", str(report), "--key", "单位.p12", cwd=tmp_path)
+    signed = report.with_name(f"{report.stem}（已签名）.pdf")
+    verified = report_builder("verify", str(signed), cwd=tmp_path)
+    wrong = report_builder("sign", str(report), "--json", "--key", "密码.txt", *known[2:], cwd=tmp_path)
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert f"（证书：{SIGNER}）" in done.stdout.decode()
+    assert unasked.returncode == 2
+    assert "--password-file 密码.txt" in unasked.stderr.decode()
+    assert (verified.returncode, verified.stdout.decode()) == (0, "核对完毕：提示 2 处\n")
+    assert "签名管到整个文件" in verified.stderr.decode()
+    assert [each["code"] for each in json.loads(wrong.stdout)["findings"]] == ["sign.key"]
+    assert PASSWORD not in done.stdout.decode() + done.stderr.decode()
+
+
 def test_two_years_are_compared(report_builder: Run, built: Path, tmp_path: Path) -> None:
     shutil.copytree(built, tmp_path / "out" / "2016")
     write_year_before(built, tmp_path / "out" / "2015", 2015, {})
@@ -277,3 +305,30 @@ def test_a_comparison_of_anything_but_two_reports_is_answered(report_builder: Ru
     assert "report-builder compare 2015 2016" in one.stderr.decode()
     assert [each["code"] for each in json.loads(nowhere.stdout)["findings"]] == ["compare.no_report"] * 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_batch_tells_who_has_no_report_and_why(report_builder: Run, tmp_path: Path) -> None:
+    agencies = plan_agencies(3, 4, faulty=1, kinds=[Fault.CHOICE])
+    write_agencies(tmp_path / "各单位", agencies)
+
+    done = report_builder("batch", "各单位", "--workers", "1", cwd=tmp_path)
+    again = report_builder("batch", "各单位", "--workers", "1", "--json", cwd=tmp_path)
+
+    told = done.stdout.decode()
+    assert done.returncode == again.returncode == 1
+    assert "2024 年共 3 个单位，已生成 2 个。" in told
+    [faulty] = [each.name for each in agencies if each.fault]
+    assert f"  {faulty}：申请人类型写作“群众”，不是六种申请人之一" in told
+    results = json.loads(again.stdout)["results"]
+    assert {each["name"]: each["is_new"] for each in results} == dict.fromkeys(
+        (each.name for each in agencies), False
+    )
+
+
+@pytest.mark.parametrize("typed", [("没有的",), ("各单位", "二〇二四"), ("各单位", "--workers", "0")])
+def test_a_batch_that_cannot_be_is_wrong_usage(
+    report_builder: Run, tmp_path: Path, typed: tuple[str, ...]
+) -> None:
+    (tmp_path / "各单位").mkdir()
+
+    assert report_builder("batch", *typed, cwd=tmp_path).returncode == 2

@@ -63,6 +63,12 @@ pdf 报告.pdf
 pdf 年度 报告.docx
 pdf 报告.docx -o 报告.docx
 verify out
+verify 报告.docx --built 报告.pdf
+verify 盖章.pdf --statistics 报告.json
+verify 盖章.pdf --built 盖章.pdf
+sign
+sign 报告.docx --key 单位.p12
+sign 报告.pdf
 new
 new 26
 new 2007

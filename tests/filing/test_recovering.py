@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from signing_keys import PASSWORD, key_file
 
 from report_builder.diagnostics import Findings, ReportError
 from report_builder.filing.recovering import recover, tell_outcome
@@ -30,6 +31,9 @@ COMMANDS: Final = {
     "pdf to the folder": ("pdf", "别处.docx", "-o", "out/2016/新.pdf"),
     "verify": ("verify", f"out/2016/{NAME}.docx"),
     "verify FOLDER": ("verify", "out/2016"),
+    "verify SEALED": ("verify", f"out/2016/{NAME}.pdf"),
+    "compare": ("compare", f"out/2016/{NAME}.docx", "别处.docx"),
+    "sign": ("sign", f"out/2016/{NAME}.pdf", "--key", "单位.p12", "--password-file", "密码.txt"),
     "refresh": ("refresh", f"out/2016/{NAME}.docx"),
     "finish": ("finish", "2016"),
     "new from that year": ("new", "2018", "--from", "2016", "--yes"),
@@ -59,6 +63,10 @@ def test_a_command_finishes_what_was_interrupted_and_says_so(
     report_builder: Run, own_data: Path, built: Path, command: str
 ) -> None:
     working = own_data.parent
+    if command == "sign":
+        pytest.importorskip("pyhanko")
+        (working / "单位.p12").write_bytes(key_file(years=100))
+        (working / "密码.txt").write_text(PASSWORD, encoding="utf-8")
     folder = working / "out" / "2016"
     shutil.copytree(built, folder)
     shutil.copy(folder / f"{NAME}.docx", working / "别处.docx")

@@ -18,7 +18,7 @@ from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.manuscript.narrative_source import EarlierYears, TitleAndSignature
 from report_builder.manuscript.word_narrative.reading import read_word_narrative
 from report_builder.manuscript.word_narrative.tagged_expressions import expression_of
-from report_builder.manuscript.word_narrative.typed_figures import known_figures, typed_figures
+from report_builder.manuscript.word_narrative.typed_figures import KnownFigure, known_figures, typed_figures
 from report_builder.manuscript.word_narrative.year_words import year_words
 from report_builder.new_year.starting import StartRequest, start_year
 from report_builder.pipeline import build
@@ -303,3 +303,35 @@ def test_a_number_is_a_figure_s_only_where_the_words_before_it_speak_of_it() -> 
     assert found("《新收3525件的情况》") == []
     assert found("新收{{ 申请.新收 }}件") == []
     assert found("其中不予公开第92件") == []
+
+
+def test_a_small_number_is_a_figure_s_only_where_two_words_or_its_only_one_speak_of_it() -> None:
+    small = KnownFigure("申请.新收.网络", 9, ("新收", "网络"))
+    large = KnownFigure("申请.新收.网络", 10, ("新收", "网络"))
+    common = KnownFigure("申请.总数", 10, ("申请", "总数"))
+
+    def found(figure: KnownFigure, text: str) -> list[str]:
+        return [each.expression for each in typed_figures(text, [figure])]
+
+    assert found(small, "新收9件") == ["申请.新收.网络"]
+    assert found(small, "通过网络收到9件") == ["申请.新收.网络"]
+    assert found(small, "转办9件") == []
+    assert found(large, "通过网络10件") == ["申请.新收.网络"]
+    assert found(large, "转办10件") == []
+    assert found(common, "申请总数10件") == []
+
+
+def test_of_two_figures_alike_the_one_that_more_words_speak_of_is_meant() -> None:
+    known = [KnownFigure("申请.新收", 12, ("申请", "新收")), KnownFigure("复议.新收", 12, ("复议", "新收"))]
+
+    (found,) = typed_figures("行政复议新收12件", known)
+
+    assert found.expression == "复议.新收"
+
+
+def test_words_before_the_clause_count_less_than_those_in_it() -> None:
+    known = [KnownFigure("申请.办结", 12, ("申请", "办结")), KnownFigure("申请.新收", 12, ("申请", "新收"))]
+
+    (found,) = typed_figures("新收申请：办结12件", known)
+
+    assert (found.words, found.expression) == ("办结12件", "申请.办结")

@@ -15,6 +15,7 @@ from make_template import TEMPLATE
 from msgspec.structs import replace
 from sample_reports import SETTINGS, SIGNED_ON, TITLE, annex, report, seven_sections
 from shown_styles import shown_name
+from template_files import edited, rewritten
 
 from report_builder.diagnostics import Findings
 from report_builder.manuscript.filling import fill_report
@@ -293,6 +294,15 @@ def test_text_for_which_the_template_has_no_place_stops_the_build(tmp_path: Path
     assert "柳州市教育局" in findings.errors[0].evidence
 
 
+def test_what_has_no_place_is_quoted_by_its_first_thirty_signs(tmp_path: Path) -> None:
+    template = changed(tmp_path, DOCUMENT, "{{ 送 }}", "某处")
+    long = "柳州市政务公开政府信息公开政务服务工作领导小组办公室、柳州市档案馆"
+
+    _, findings = fill(seven_sections(), template=template, settings=replace(SETTINGS, sent_to=long))
+
+    assert [found.evidence for found in findings] == [f"“{long[:30]}”"]
+
+
 def test_a_missing_style_is_told_by_its_name(tmp_path: Path) -> None:
     template = changed(tmp_path, "word/styles.xml", 'w:name w:val="署名"', 'w:name w:val="落款"')
 
@@ -374,3 +384,41 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
 
     assert data is None
     assert [found.code for found in findings] == ["template.unreadable"]
+
+
+def test_a_template_whose_parts_have_come_apart_is_told_and_not_filled(tmp_path: Path) -> None:
+    def break_up(parts: dict[str, bytes]) -> None:
+        parts["docProps/core.xml"] = b"<x/>"
+
+    data, findings = fill(seven_sections(), template=rewritten(tmp_path, break_up))
+
+    (found,) = findings
+    assert data is None
+    assert (found.code, "各部分之间的关系已损坏" in found.evidence) == ("template.unreadable", True)
+
+
+@pytest.mark.parametrize(
+    ("own", "left"),
+    [
+        ('w:w="8845" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:x="0" w:yAlign="bottom"', None),
+        ('w:w="5000" w:wrap="none" w:vAnchor="page" w:hAnchor="page" w:y="14000"', "5000"),
+        ('w:wrap="none" w:y="14000"', "0"),
+        ('w:w="wide" w:y="14000"', "0"),
+        ('w:w="7000" w:yAlign="top" w:vAnchor="page"', "keep"),
+    ],
+)
+def test_a_frame_pinned_to_a_height_is_brought_to_the_foot_and_one_aligned_stays(
+    tmp_path: Path, own: str, left: str | None
+) -> None:
+    shipped = 'w:w="8845" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" w:x="0" w:yAlign="bottom"'
+    template = edited(tmp_path, DOCUMENT, shipped, own)
+
+    data, _ = fill(seven_sections(), annex(), template=template)
+
+    assert data is not None
+    line = docx.Document(io.BytesIO(data)).paragraphs[-2]
+    (frame,) = line._p.iter(qn("w:framePr"))  # noqa: SLF001 - frames have no public face
+    found = frame.get(qn("w:w")), frame.get(qn("w:yAlign")), frame.get(qn("w:vAnchor"))
+    assert found == {
+        None: ("8845", "bottom", "margin"), "keep": ("7000", "top", "page"),
+    }.get(left, (left, "bottom", "margin"))  # fmt: skip

@@ -177,3 +177,51 @@ def test_more_headings_than_ordinals_are_refused(tmp_path: Path) -> None:
     composed = compose(tmp_path, "# 甲\n\n" * 101)
 
     assert composed.told() == [("narrative.unsupported", 199)]
+
+
+def nested(conditions: int) -> str:
+    return "{% if 年 %}" * conditions + "甲" + "{% endif %}" * conditions
+
+
+def branched(branches: int) -> str:
+    return "{% if 年 %}甲" + "{% elif 年 %}乙" * branches + "{% endif %}"
+
+
+LOOP = "{% for 篇 in 解读.各篇 %}"
+ENDED = "{% endfor %}"
+DENIED = "{% if not 去年 %}"
+LAST_NEW = "{{ 去年.申请.新收 }}"
+
+
+@pytest.mark.parametrize(
+    ("fitting", "larger"),
+    [
+        (nested(19), nested(20)),
+        (branched(20), branched(21)),
+        (f"{LOOP}甲{ENDED}" * 2, f"{LOOP}{LOOP}甲{ENDED}{ENDED}"),
+        ("{{ " + "1-" * 20 + "年 }}", "{{ " + "1-" * 40 + "年 }}"),
+        ("{{ 申请.新收 | 汉字 }}", "{{ 申请.新收 | upper }}"),
+        ("{% set 甲 = 年 %}{{ 甲 }}", "{% set 甲 = 年 + 1 %}"),
+        (f"{LOOP}甲{ENDED}", f"{LOOP.replace(' %', ' recursive %')}甲{ENDED}"),
+        (f"{LOOP.replace(' %', ' if 篇.名称 %')}甲{ENDED}", f"{LOOP.replace(' %', ' if 没有 %')}甲{ENDED}"),
+        (f"{LOOP.replace('篇 in', '年份 in')}甲{ENDED}", f"{LOOP.replace('篇 in', '年 in')}甲{ENDED}"),
+        (f"{{% if 去年 %}}{LAST_NEW}{{% endif %}}", f"{{% if 年 %}}{LAST_NEW}{{% endif %}}"),
+        (
+            f"{{% if not 去年 %}}甲{{% else %}}{LAST_NEW}{{% endif %}}",
+            f"{{% if not 去年 %}}{LAST_NEW}{{% endif %}}",
+        ),
+        ("{% if 去年 and 去年.申请.新收 %}乙{% endif %}", "{% if 去年 or 去年.申请.新收 %}乙{% endif %}"),
+        ("{{ 去年.申请.新收 if 去年 else 年 }}", "{{ 年 if 去年 else 去年.申请.新收 }}"),
+    ],
+)
+def test_what_a_narrative_may_write_has_its_bounds(tmp_path: Path, fitting: str, larger: str) -> None:
+    assert compose(tmp_path, f"正文{fitting}。").told() == []
+    assert compose(tmp_path, f"正文{larger}。").manuscript is None
+
+
+def test_a_word_of_a_loop_stands_in_the_loop_only(tmp_path: Path) -> None:
+    composed = compose(
+        tmp_path, "{% for 篇 in 解读.各篇 %}{{ 篇.名称 }}{% else %}{{ 篇.名称 }}{% endfor %}{{ 篇.名称 }}"
+    )
+
+    assert composed.told() == [("narrative.unknown", 1), ("narrative.unknown", 1)]

@@ -72,3 +72,33 @@ def test_each_tag_that_is_too_long_is_told_once_with_its_line() -> None:
     told = list(limits_exceeded(Environment(autoescape=True), text))
 
     assert [line for line, _ in told] == [2, 4]
+
+
+def exceeded(text: str) -> list[str]:
+    return [fault for _, fault in limits_exceeded(Environment(autoescape=True), text)]
+
+
+def test_a_tag_has_a_hundred_and_fifty_words_and_signs_at_most() -> None:
+    assert exceeded("{{ " + "1 " * 150 + "}}") == []
+    assert exceeded("{{ " + "1 " * 151 + "}}") == ["一对花括号里的内容太长，超过 150 个词和符号"]
+    assert exceeded("{{ " + "1 " * 150 + "}}" + "{{ " + "1 " * 150 + "}}") == []
+    assert exceeded("{% set 甲 = " + "1 " * 147 + "%}") == []
+
+
+def test_brackets_stand_in_brackets_fifteen_deep_at_most() -> None:
+    assert exceeded("{{ " + "(" * 15 + "1" + ")" * 15 + " }}") == []
+    assert exceeded("{{ " + "(" * 16 + "1" + ")" * 16 + " }}") == ["括号套得太深，超过 15 层"]
+    assert exceeded("{{ " + "(1)" * 20 + " }}") == []
+
+
+def test_a_number_has_eighteen_digits_at_most() -> None:
+    assert exceeded("{{ " + "9" * 18 + " }}{{ 1." + "9" * 18 + " }}") == []
+    assert exceeded("{{ " + "9" * 19 + " }}") == [f"“{'9' * 19}”不是普通的数：最多 18 位，不用科学记数法"]
+    assert exceeded("{{ " + "9" * 21 + " }}")[0].startswith(f"“{'9' * 20}”")
+
+
+def test_two_thousand_tags_are_no_fault_and_one_more_is_with_its_line() -> None:
+    assert exceeded("{{ 1 }}" * 2000) == []
+    assert list(limits_exceeded(Environment(autoescape=True), "{{ 1 }}" * 2000 + "\n{{ 1 }}{{ 1e5 }}")) == [
+        (2, "花括号超过 2000 处")
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from report_builder.manuscript.titles import LINE_WIDTH, break_title
+from report_builder.manuscript.titles import LINE_WIDTH, break_title, is_well_shaped
 
 
 def test_the_2016_title_is_broken_before_what_it_calls_itself() -> None:
@@ -72,3 +72,38 @@ def test_a_broken_title_loses_nothing_and_has_no_two_lines_alike(agency: str) ->
 
 def test_lines_hold_as_many_characters_as_156_millimetres() -> None:
     assert LINE_WIDTH * 22 <= 156 / 25.4 * 72 < (LINE_WIDTH + 1) * 22
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        # A line of four signs is long enough, one of three is not; twenty fit and twenty-one do not.
+        (
+            "柳州市柳江区成团镇人民政府2016年度政务公开报告",
+            ("柳州市柳江区成团镇人民政府", "2016年度政务公开报告"),
+        ),
+        ("柳州市柳江区成团镇人民政府办公室关于印发通知的工作报告", None),
+    ],
+)
+def test_every_line_has_four_signs_at_least_and_twenty_at_most(
+    title: str, lines: tuple[str, ...] | None
+) -> None:
+    found = break_title(title, "柳州市柳江区成团镇人民政府", 2016)
+
+    assert "".join(found) == title
+    assert lines is None or found == lines
+    assert all(4 <= len(line) <= 20 for line in found)
+
+
+@pytest.mark.parametrize(
+    ("widths", "is_one"),
+    [
+        ((10, 11), True), ((10, 10.5), False), ((10, 10), False), ((11, 10), True),
+        ((10, 12, 14), True), ((14, 12, 10), True), ((10, 14, 12), True), ((14, 10, 12), False),
+        ((10, 12, 12.5), False), ((8, 12, 14, 10), True), ((12, 14, 10, 12), False),
+    ],
+)  # fmt: skip
+def test_lines_make_a_trapezium_or_a_lozenge_and_no_hourglass(
+    widths: tuple[float, ...], *, is_one: bool
+) -> None:
+    assert is_well_shaped(widths) is is_one

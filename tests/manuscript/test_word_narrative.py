@@ -11,11 +11,14 @@ import records
 from narratives import compose, compose_file
 from sample_names import NAME
 from word_files import paragraph, word_file
-from word_narratives import compose_bytes, compose_word, from_markdown, styled, told
+from word_narratives import STYLES, compose_bytes, compose_word, from_markdown, styled, told
 from word_parts import level, listed, mark, notes, numbering, of_runs, run
 
+from report_builder.diagnostics import Findings
 from report_builder.manuscript.inlines import Script
 from report_builder.manuscript.narrative import read_unfilled
+from report_builder.manuscript.narrative_files import read_narrative_file
+from report_builder.manuscript.narrative_source import TitleAndSignature
 from report_builder.reports.report import Note, Text
 
 if TYPE_CHECKING:
@@ -352,3 +355,34 @@ def test_another_years_narrative_is_read_without_its_figures(tmp_path: Path) -> 
     assert manuscript is not None
     assert [section.heading for section in manuscript.sections] == ["年情况"]
     assert "有件。" in [block.text for block in manuscript.sections[0].blocks]
+
+
+def test_the_sections_of_a_file_are_counted_by_its_headings_of_the_first_level(tmp_path: Path) -> None:
+    path = tmp_path / "narrative.docx"
+    body = "".join(
+        paragraph(each) for each in ("前言", "一、{{ 年 }}年情况", "（一）甲", "1.乙", "二、其他", "完")
+    )
+    path.write_bytes(
+        word_file(
+            body + listed("自动编号"), styles=STYLES, parts=numbering(level(0, "%1、", "chineseCounting"))
+        )
+    )
+
+    written = read_narrative_file(path, TitleAndSignature(), Findings())
+
+    assert written is not None
+    assert written.headings == ("一、{{ 年 }}年情况", "二、其他", "自动编号")
+
+
+@pytest.mark.parametrize(
+    ("words", "told_of"),
+    [("—12—", []), ("第 1 页 / 共 3 页", []), ("", []), ("内部资料", ["页眉页脚没有采用"])],
+)
+def test_words_in_a_footer_are_told_of_and_page_numbers_are_not(
+    tmp_path: Path, words: str, told_of: list[str]
+) -> None:
+    footer = f"<w:ftr>{paragraph(words)}</w:ftr>"
+
+    composed = compose_word(tmp_path, "甲。", footer1=footer)
+
+    assert [each.message for each in composed.findings if each.code == "narrative.left_out"] == told_of

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from drawing_files import anchored, inline, photograph, picture, saved, with_files
 from drawing_files import run as drawn
+from lxml import etree
 from make_template import TEMPLATE
 from msgspec.structs import replace
 from PIL import Image
@@ -207,6 +208,67 @@ def test_what_was_cut_off_a_picture_stays_cut_off(tmp_path: Path) -> None:
     assert found.description == "一张图"
 
 
+@pytest.mark.parametrize(
+    ("edges", "crop"),
+    [
+        ('l="25000" t="1" r="99999" b="10000"', (25000, 1, 99999, 10000)),
+        ('t="25000"', (0, 25000, 0, 0)),
+        ('l="-25000" r="123456" t="1.5" b=""', (0, 0, 0, 0)),
+    ],
+)
+def test_edges_that_nothing_sensible_is_said_of_are_whole(
+    tmp_path: Path, edges: str, crop: tuple[int, int, int, int]
+) -> None:
+    body = of_runs(inline(picture("a.jpg", crop=f"<a:srcRect {edges}/>"), 100, 50))
+
+    found = inset(compose_bytes(tmp_path, with_files(word_file(body), {"a.jpg": photograph()})))
+
+    assert isinstance(found, Picture)
+    assert found.crop == crop
+
+
+def test_a_picture_without_a_crop_is_shown_whole_in_its_own_size(tmp_path: Path) -> None:
+    body = of_runs(inline(picture("a.jpg"), 100, 50))
+
+    found = inset(compose_bytes(tmp_path, with_files(word_file(body), {"a.jpg": photograph()})))
+
+    assert isinstance(found, Picture)
+    assert (found.crop, found.width, found.height) == ((0, 0, 0, 0), 100, 50)
+
+
+def noted(turn: int) -> bytes:
+    """A photograph of 64 by 48 dots whose camera has noted how it was held."""
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48), (30, 60, 160)).save(buffer, "JPEG", exif=exif)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "edges", "dots"),
+    [
+        (48, 64, "", (48, 64)),
+        (64, 48, "", (64, 48)),
+        # Of what is cut off the whole is as high or as wide again.
+        (48, 32, 't="25000" b="25000"', (48, 64)),
+        (24, 64, 'l="50000"', (48, 64)),
+        (64, 48, 't="10000" l="10000"', (64, 48)),
+        (32, 48, 'r="50000"', (64, 48)),
+    ],
+)
+def test_a_photograph_is_turned_where_the_whole_of_it_was_shown_turned(
+    tmp_path: Path, width: int, height: int, edges: str, dots: tuple[int, int]
+) -> None:
+    body = of_runs(inline(picture("a.jpg", crop=f"<a:srcRect {edges}/>"), width, height))
+
+    found = inset(compose_bytes(tmp_path, with_files(word_file(body), {"a.jpg": noted(6)})))
+
+    assert isinstance(found, Picture)
+    with Image.open(io.BytesIO(found.data)) as image:
+        assert image.size == dots
+
+
 def test_a_picture_that_the_text_flowed_around_is_told(tmp_path: Path) -> None:
     body = of_runs(run("甲。"), drawn(anchored(picture("a.jpg"), 100, 50)))
 
@@ -256,8 +318,12 @@ def test_footnotes_and_raised_letters_reach_the_report(tmp_path: Path) -> None:
     document.save(saved_again)
     with zipfile.ZipFile(saved_again) as archive:
         footnotes = archive.read("word/footnotes.xml").decode()
-    assert "数据截至2016年底。" in footnotes
-    assert "不含直属单位。" in footnotes
+    own = [
+        (each.get(qn("w:id")), "".join(piece.text or "" for piece in each.iter(qn("w:t"))))
+        for each in etree.fromstring(footnotes.encode()).iter(qn("w:footnote"))
+        if each.get(qn("w:type")) is None
+    ]
+    assert own == [("1", " 数据截至2016年底。"), ("2", " 不含直属单位。")]
 
 
 def test_a_template_without_styles_for_tables_sets_them_in_the_texts(tmp_path: Path) -> None:

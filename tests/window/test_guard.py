@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from window_visits import HOST, ORIGIN, PORT, Visitor, office_of, visitor
 
-from report_builder.window.guard import ENTRANCE, INVITATION, KEY_HEADER, MOST_AT_ONCE
+from report_builder.budgets import USUAL
+from report_builder.window.guard import ENTRANCE, INVITATION, KEY_HEADER, most_at_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,7 +152,7 @@ def test_a_second_start_is_let_in_by_the_key_and_nobody_else(own_data: Path) -> 
     assert stranger.get(f"{ENTRANCE}?{invited.text}").status == 303
 
 
-@pytest.mark.parametrize("length", [str(MOST_AT_ONCE + 1), "many", "-1"])
+@pytest.mark.parametrize("length", [str(most_at_once(USUAL) + 1), "many", "-1"])
 def test_what_is_too_large_is_not_even_read(own_data: Path, length: str) -> None:
     answer = visitor(own_data.parent).ask(
         "POST", "/2016/ledgers", {"origin": ORIGIN, "content-length": length}

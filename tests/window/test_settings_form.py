@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 from window_visits import Answer, visitor, words
+
+from report_builder.budgets import USUAL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +24,10 @@ def fields_of(page: str) -> dict[str, str]:
     """What the form says when nobody touches it."""
     found = dict(re.findall(r'name="(\w+)" type="\w+" maxlength="300" value="([^"]*)"', page))
     found |= dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
-    found |= dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>([^<]*)</textarea>', page))
+    found |= dict(re.findall(r'<input name="([\w-]+)" type="text" [^>]*value="([^"]*)"', page))
+    found |= dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>\n([^<]*)</textarea>', page))
+    for name, options in re.findall(r'<select name="([\w-]+)"[^>]*>(.*?)</select>', page):
+        found[name] = next(iter(re.findall(r"<option selected>([^<]*)<", options)), "政府公报")
     for name, choices in re.findall(r'<select[^>]* name="(\w+)">(.*?)</select>', page):
         found[name] = next(iter(re.findall(r'value="(\w*)" selected', choices)), "")
     return {name: unescape(value) for name, value in found.items()}
@@ -144,3 +150,64 @@ def test_a_file_that_cannot_be_read_is_told_and_left_alone(own_data: Path) -> No
     assert answer.status == 422
     assert "在这里改不了" in answer.text
     assert path.read_text("utf-8") == "name = "
+
+
+def test_a_file_longer_than_is_read_is_never_saved_in_part(own_data: Path) -> None:
+    path = own_data / "agency.toml"
+    visiting = visitor(own_data.parent)
+    form = fields_of(visiting.get(PATH).text)
+    longest = path.read_bytes() + b"# " + bytes([0x61]) * (USUAL.text_bytes - 2 - path.stat().st_size)
+    path.write_bytes(longest)
+    readable = visiting.get(PATH)
+    path.write_bytes(longest + b"\nportal = 'x'\n")
+
+    shown, saved = visiting.get(PATH), visiting.post(PATH, **{**form, "short_name": "教育局"})
+
+    assert (readable.status, shown.status, saved.status) == (200, 422, 422)
+    assert "超过 1000 千字节" in unescape(shown.text)
+    assert path.read_bytes() == longest + b"\nportal = 'x'\n"
+
+
+def test_a_channel_is_classed_otherwise_and_its_neighbours_keep_their_comments(own_data: Path) -> None:
+    path = own_data / "agency.toml"
+    noted = path.read_text("utf-8").replace('kind = "政务微信" },', 'kind = "政务微信" },  # 办公室管')
+    path.write_text(noted, encoding="utf-8")
+
+    answer = stored(visitor(own_data.parent), **{"channels-other-1": "其他方式"})
+
+    assert answer.status == 200
+    changed = '{ name = "柳州教育网", kind = "政府网站" }'
+    assert path.read_text("utf-8") == noted.replace(changed, changed.replace("政府网站", "其他方式"))
+
+
+def test_a_channel_and_a_group_are_added_and_others_taken_away(own_data: Path) -> None:
+    visiting = visitor(own_data.parent)
+
+    answer = stored(
+        visiting,
+        **{
+            "channels-name-0": "",
+            "channels-name-7": "政府公报栏",
+            "channels-other-7": "政府公报",
+            "category_groups-name-3": "财务",
+            "category_groups-other-3": "三公经费，其他 , 决算、",
+        },
+    )
+
+    assert answer.status == 200
+    settings = tomllib.loads((own_data / "agency.toml").read_text("utf-8"))
+    assert [each["name"] for each in settings["channels"]][::6] == ["柳州教育网", "政府公报栏"]
+    assert settings["channels"][-1]["kind"] == "政府公报"
+    assert settings["category_groups"][-1] == {"name": "财务", "categories": ["三公经费", "其他", "决算"]}
+    fields = fields_of(visiting.get(PATH).text)
+    assert fields["category_groups-other-3"] == "三公经费、其他、决算"
+
+
+def test_lists_that_are_wrong_are_not_stored_and_stay_in_the_form(own_data: Path) -> None:
+    before = (own_data / "agency.toml").read_bytes()
+
+    answer = stored(visitor(own_data.parent), **{"channels-name-7": "公报", "channels-other-7": "别的"})
+
+    assert answer.status == 422
+    assert fields_of(answer.text)["channels-name-7"] == "公报"
+    assert (own_data / "agency.toml").read_bytes() == before

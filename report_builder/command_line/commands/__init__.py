@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from report_builder.command_line.commands.batch import BATCH
 from report_builder.command_line.commands.build import BUILD
 from report_builder.command_line.commands.check import CHECK
 from report_builder.command_line.commands.compare import COMPARE
@@ -12,6 +13,7 @@ from report_builder.command_line.commands.finish import FINISH
 from report_builder.command_line.commands.new import NEW
 from report_builder.command_line.commands.pdf import PDF
 from report_builder.command_line.commands.refresh import REFRESH
+from report_builder.command_line.commands.sign import SIGN
 from report_builder.command_line.commands.verify import VERIFY
 from report_builder.command_line.commands.window import WINDOW
 
@@ -27,6 +29,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
     VERIFY,
     REFRESH,
     FINISH,
+    SIGN,
     COMPARE,
+    BATCH,
     DOCTOR,
 )

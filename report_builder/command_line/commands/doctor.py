@@ -5,12 +5,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.arguments import data_folder, existing_years, out_folder, read_year_folder
+from report_builder.command_line.arguments import (
+    data_folder,
+    existing_years,
+    misused,
+    out_folder,
+    read_year_folder,
+)
+from report_builder.command_line.chosen_folder import open_chosen, remembered
 from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
 from report_builder.command_line.outcomes import CommandOutcome
-from report_builder.command_line.parameters import DATA, OUT, word
+from report_builder.command_line.parameters import DATA, MY_FOLDER, OUT, word
 from report_builder.command_line.screens import examination_lines
 
 if TYPE_CHECKING:
@@ -18,7 +25,12 @@ if TYPE_CHECKING:
     from report_builder.doctor import DoctorRequest
 
 
-def _doctor(call: Call, *, year: str, data: str, out: str) -> CommandOutcome:
+def _doctor(call: Call, *, year: str, data: str, out: str, my_folder: bool) -> CommandOutcome:
+    if my_folder:
+        if data or out:
+            misused("已经写了 --my-folder，就不要再写 --data 和 --out", "doctor", "--my-folder")
+        chosen = open_chosen(remembered(call.machine.place) or call.machine.place.proposed)
+        data, out = str(chosen.data), str(chosen.out)
     request = _request(year, data, out, call.world)
     from report_builder.doctor import count_broken, examine
 
@@ -69,6 +81,7 @@ DOCTOR: Final = Command(
         ),
         DATA,
         OUT,
+        MY_FOLDER,
     ),
     _doctor,
     other_names=("体检", "诊断", "diagnose"),

@@ -6,46 +6,97 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.arguments import data_folder, out_folder
+from report_builder.command_line.arguments import data_folder, misused, out_folder
+from report_builder.command_line.chosen_folder import choose as choose_folder
+from report_builder.command_line.chosen_folder import is_usable, open_chosen, remembered
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
 from report_builder.command_line.outcomes import CommandOutcome
-from report_builder.command_line.parameters import DATA, OUT, flag
+from report_builder.command_line.parameters import DATA, MY_FOLDER, OUT, flag
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from report_builder.command_line.command import Call
-    from report_builder.window.office import Office
-
-
-def _window(call: Call, *, data: str, out: str, no_browser: bool) -> CommandOutcome:
-    folder, target = data_folder(data).resolve(), out_folder(out).resolve()
     from report_builder.diagnostics import Findings
-    from report_builder.filing.recovering import interrupted_in, recover
+    from report_builder.window.choosing import Choice
     from report_builder.window.office import Office
+
+_GONE: Final = (
+    "上次用的是 {}，现在打不开或者写不进去。放在 U 盘或者移动硬盘上的，请先插好，再按“就放在这里”。"
+)
+
+
+def _window(call: Call, *, data: str, out: str, my_folder: bool, no_browser: bool) -> CommandOutcome:
+    if my_folder and (data or out):
+        misused("已经写了 --my-folder，就不要再写 --data 和 --out", "window", "--my-folder")
+    from report_builder.diagnostics import Findings
     from report_builder.window.serving import address, find_running
 
-    word = call.machine.state_folder / f"window-{sha256(str(folder).encode()).hexdigest()[:16]}.json"
+    findings = Findings()
+    if my_folder:
+        word = call.machine.place.state / "window-my-folder.json"
+    else:
+        folder, target = data_folder(data).resolve(), out_folder(out).resolve()
+        word = call.machine.place.state / f"window-{sha256(str(folder).encode()).hexdigest()[:16]}.json"
     if found := find_running(word):
         running, token = found
         opened = address(running.port, token)
         _show(call, opened, no_browser=no_browser)
         return CommandOutcome({"address": opened, "is_new": False}, lines=["窗口已经开着，没有再开一个。"])
-    findings = Findings()
-    recover([each for each in (folder, *interrupted_in(target)) if each.is_dir()], findings)
-    office = Office(folder, target, call.world.working_folder, call.world.modified)
-    opened = _serve(call, office, word, no_browser=no_browser)
+    if my_folder:
+        opened = _serve(call, _chosen(call, findings), word, no_browser=no_browser)
+    else:
+        office = _office(call, folder, target, call.world.working_folder, findings)
+        opened = _serve(call, office, word, no_browser=no_browser)
     return CommandOutcome({"address": opened, "is_new": True}, tuple(findings), lines=["窗口已经关闭。"])
 
 
-def _serve(call: Call, office: Office, word: Path, *, no_browser: bool) -> str:
+def _office(call: Call, data: Path, out: Path, working_folder: Path, findings: Findings) -> Office:
+    """The folders to work in, with what an earlier run was interrupted in finished or undone."""
+    from report_builder.filing.recovering import interrupted_in, recover
+    from report_builder.window.office import Office
+
+    recover([each for each in (data, *interrupted_in(out)) if each.is_dir()], findings)
+    return Office(data, out, working_folder, call.world.modified)
+
+
+def _chosen(call: Call, findings: Findings) -> Choice:
+    """The folder that was chosen last if it can be opened, and the way to choose."""
+    from report_builder.window.choosing import Choice
+
+    place = call.machine.place
+
+    def choose(typed: str) -> Office | str:
+        chosen = choose_folder(place, typed)
+        if isinstance(chosen, str):
+            return chosen
+        try:
+            return _office(call, chosen.data, chosen.out, chosen.folder, Findings())
+        except ReportError as error:
+            return "；".join(finding.message for finding in error.findings)
+
+    from report_builder.diagnostics import Findings, ReportError
+
+    last = remembered(place)
+    if last is None:
+        return Choice(None, str(place.proposed), "", choose)
+    if not is_usable(last):
+        return Choice(None, str(last), _GONE.format(last), choose)
+    chosen = open_chosen(last)
+    office = _office(call, chosen.data, chosen.out, chosen.folder, findings)
+    return Choice(office, str(place.proposed), "", choose)
+
+
+def _serve(call: Call, opening: Office | Choice, word: Path, *, no_browser: bool) -> str:
     """Serve until it is over; gives the address that it was opened with."""
     from report_builder.window.application import WindowWorld, window
+    from report_builder.window.choosing import Choice, choosing_window
     from report_builder.window.doors import Doors
     from report_builder.window.serving import Presence, Running, address, open_port, remember, serve
 
     machine, doors, presence = call.machine, Doors(call.machine.secret), Presence()
+    surroundings = WindowWorld(machine.today, machine.record, may_choose=isinstance(opening, Choice))
     with open_port() as listening:
         port = listening.getsockname()[1]
         opened = address(port, doors.invite())
@@ -54,7 +105,10 @@ def _serve(call: Call, office: Office, word: Path, *, no_browser: bool) -> str:
             remember(word, Running(port, doors.key))
             _show(call, opened, no_browser=no_browser)
 
-        application = window(office, doors, port, presence, WindowWorld(machine.today, machine.record))
+        if isinstance(opening, Choice):
+            application = choosing_window(opening, doors, port, presence, surroundings)
+        else:
+            application = window(opening, doors, port, presence, surroundings)
         try:
             serve(application, listening, presence, begun)
         except KeyboardInterrupt:  # Ctrl+C in the terminal is as good an end as any
@@ -87,7 +141,7 @@ WINDOW: Final = Command(
         ),
         exit_codes("窗口已经关闭", "文件夹读不出来或写不进去"),
     ),
-    (DATA, OUT, flag(("--no-browser",), "不打开浏览器，只显示要打开的地址")),
+    (DATA, OUT, MY_FOLDER, flag(("--no-browser",), "不打开浏览器，只显示要打开的地址")),
     _window,
     other_names=("窗口", "打开", "gui", "serve", "web"),
 )

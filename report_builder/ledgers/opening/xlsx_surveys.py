@@ -32,7 +32,7 @@ def workbook_part(parts: ZippedParts) -> str:
     with parts.stream(_PACKAGE_RELATIONS) as stream:
         targets = [
             relation.get("Target", "").lstrip("/")
-            for relation in elements(stream, "Relationship")
+            for relation in elements(stream, "Relationship", budget=parts.budget)
             if relation.get("Type", "").endswith("/officeDocument")
         ]
     is_moved = len(targets) == 1 and posixpath.dirname(targets[0]) == posixpath.dirname(WORKBOOK)
@@ -50,11 +50,11 @@ def survey_xlsx(parts: ZippedParts, workbook: str) -> Iterator[Survey]:
     with parts.stream(relations_of(workbook)) as stream:
         targets = {
             relation.get("Id", ""): relation.get("Target", "")
-            for relation in elements(stream, "Relationship")
+            for relation in elements(stream, "Relationship", budget=parts.budget)
         }
     epoch = EPOCH_1900
     with parts.stream(workbook) as stream:
-        for element in elements(stream, "sheet", "workbookPr"):
+        for element in elements(stream, "sheet", "workbookPr", budget=parts.budget):
             if etree.QName(element).localname == "workbookPr":
                 epoch = EPOCH_1904 if element.get("date1904") in YES else EPOCH_1900
                 continue

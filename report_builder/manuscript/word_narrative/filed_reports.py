@@ -17,9 +17,9 @@ from report_builder.formats.library import load_formats
 from report_builder.manuscript.word_narrative.tagged_expressions import expression_of
 from report_builder.manuscript.word_narrative.typed_figures import known_figures, typed_figures
 from report_builder.manuscript.word_narrative.year_words import year_words
-from report_builder.report_files import RECORD_PART
 from report_builder.reports.body import tag_of
 from report_builder.reports.figure_wording import tidy
+from report_builder.reports.likeness import has_record
 from report_builder.reports.outline import year_of
 from report_builder.reports.reading import read_package
 from report_builder.reports.recognition import recognise
@@ -79,8 +79,7 @@ def take_filed_report(
     are counted as they stand in the file, or where they are ``is_counted_anew`` without what is taken away.
     """
     document = package.xml(package.main_part)
-    has_record = any(RECORD_PART.fullmatch(name) for name in package.names())
-    if document is None or not (has_record or next(document.iter(f"{W}tbl"), None) is not None):
+    if document is None or not (has_record(package) or next(document.iter(f"{W}tbl"), None) is not None):
         return None
     read = read_package(package)
     report = recognise(read, load_formats(earlier.styles)) if earlier.styles else recognise(read, ())

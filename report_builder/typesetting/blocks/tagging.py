@@ -1,7 +1,8 @@
-"""Paragraphs → elements of the logical structure: headings, lists and their items, links, notes."""
+"""Paragraphs → elements of the logical structure: headings, lists, tables of contents, links, notes."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from report_builder.typesetting.document.content import DocumentParagraph, ListPlace, Span
+
+
+# Word's styles of its lines, 目录 in a Chinese Word.
+_CONTENTS_LINE: Final = re.compile(r"\s*(?:toc|目录) ?[1-9]\s*", re.IGNORECASE)
 
 
 class _OpenList(Struct):
@@ -49,11 +54,13 @@ class Tagger(Struct):
     elements: list[StructureElement] = field(default_factory=list)
     _outline: list[int] = field(default_factory=list)
     _open: dict[int, list[_OpenList]] = field(default_factory=dict)
+    _contents: dict[int, int] = field(default_factory=dict)
 
     def add(self, element: StructureElement) -> int:
         """Take an element into the structure; gives its index. A table ends the lists before it."""
         if element.role is StructureRole.TABLE and element.parent is not None:
             self._open.pop(element.parent, None)
+            self._contents.pop(element.parent, None)
         self.elements.append(element)
         return len(self.elements) - 1
 
@@ -61,29 +68,39 @@ class Tagger(Struct):
         """Add a paragraph below a parent: as a heading, as a list's item, or as a paragraph."""
         spans = _spans_of(paragraph)
         label = next((span for span in spans if isinstance(span, LabelSpan)), None)
-        if paragraph.place is None:
+        role = StructureRole.PARAGRAPH
+        if _CONTENTS_LINE.fullmatch(paragraph.style):
+            self._open.pop(parent, None)
+            parent, role = self._contents_item(parent), StructureRole.REFERENCE
+        elif paragraph.place is None:
+            self._contents.pop(parent, None)
             self._open.pop(parent, None)
         else:
-            parent = self._item(paragraph.place, parent)
+            self._contents.pop(parent, None)
+            parent, role = self._item(paragraph.place, parent), StructureRole.LIST_BODY
         found: dict[Span, int] = {}
         if label is not None:
             found[label] = self.add(StructureElement(StructureRole.LABEL, parent))
-        element = self.add(self._element(paragraph, parent))
-        if paragraph.place is not None:
+        element = self.add(self._element(paragraph, parent, role))
+        if role is StructureRole.LIST_BODY:
             self._open_list_of(parent).body = element
         notes = self._tag_spans(spans, element, found)
         return Tags(element, found, notes)
 
-    def _element(self, paragraph: DocumentParagraph, parent: int) -> StructureElement:
+    def _contents_item(self, parent: int) -> int:
+        """Start an item of a table of contents (ISO 32000-1, 14.8.4.3.4): the one before, if it goes on."""
+        if parent not in self._contents:
+            self._contents[parent] = self.add(StructureElement(StructureRole.CONTENTS, parent))
+        return self.add(StructureElement(StructureRole.CONTENTS_ITEM, self._contents[parent]))
+
+    def _element(self, paragraph: DocumentParagraph, parent: int, role: StructureRole) -> StructureElement:
         outline = _outline_of(paragraph)
         if outline is not None:
             level = self._level(outline) if _is_shown(paragraph.text) else outline + 1
             return StructureElement(
                 StructureRole.HEADING, parent, level=level, text=_heading_text(paragraph.lines)
             )
-        return StructureElement(
-            StructureRole.PARAGRAPH if paragraph.place is None else StructureRole.LIST_BODY, parent
-        )
+        return StructureElement(role, parent)
 
     def _level(self, outline: int) -> int:
         """A heading's level below those before it; none is skipped (ISO 14289-1, 7.4.2), as files may."""

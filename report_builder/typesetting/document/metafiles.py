@@ -10,7 +10,7 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from report_builder.budgets import USUAL
+from report_builder.budgets import USUAL, Budget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,28 +35,28 @@ _MOST_RECORDS: Final = 200_000
 _LEAST_SHARE: Final = 0.5
 
 
-def kind_of(data: bytes) -> str:
+def kind_of(data: bytes, budget: Budget = USUAL) -> str:
     """``EMF`` or ``WMF``, or empty for what is none, packed or not."""
-    plain = unpacked(data)
+    plain = unpacked(data, budget)
     if plain[:4] == _EMF_START:
         return "EMF"
     return "WMF" if plain[:4] == _PLACEABLE or plain[:4] in _WMF_STARTS else ""
 
 
-def unpacked(data: bytes) -> bytes:
+def unpacked(data: bytes, budget: Budget = USUAL) -> bytes:
     """A file without its gzip packing (.emz, .wmz), as far as its size is bounded."""
     if data[:2] != _PACKED:
         return data
     try:
-        return zlib.decompressobj(_GZIP).decompress(data, USUAL.tree_bytes)
+        return zlib.decompressobj(_GZIP).decompress(data, budget.tree_bytes)
     except zlib.error:
         return data
 
 
-def picture_inside(data: bytes) -> bytes | None:
+def picture_inside(data: bytes, budget: Budget = USUAL) -> bytes | None:
     """The picture of a metafile as a BMP file; ``None`` where it holds none, or much else beside it."""
-    plain = unpacked(data)
-    records = _emf_pictures(plain) if kind_of(plain) == "EMF" else _wmf_pictures(plain)
+    plain = unpacked(data, budget)
+    records = _emf_pictures(plain) if kind_of(plain, budget) == "EMF" else _wmf_pictures(plain)
     try:
         largest = max(records, key=len, default=b"")
     except struct.error:

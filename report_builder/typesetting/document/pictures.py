@@ -74,8 +74,8 @@ def admit_picture(data: bytes, retouching: Retouching = _AS_IT_IS, budget: Budge
 
     Raises ``PictureError`` for a file that is no picture, a broken one or one that is too large.
     """
-    if kind := kind_of(data):
-        inside = picture_inside(data)
+    if kind := kind_of(data, budget):
+        inside = picture_inside(data, budget)
         if inside is None:
             msg = f"它是 {kind} 矢量图"
             raise PictureError(msg)
@@ -118,7 +118,7 @@ def _admit(data: bytes, image: Image.Image, retouching: Retouching, budget: Budg
         return UsablePicture(turned(image) if is_turned else bare(data), pixels, turned=is_turned)
     saved = io.BytesIO()
     upright = ImageOps.exif_transpose(image) if is_turned else image
-    _retouch(_in_screen_colours(upright), retouching).save(saved, "PNG")
+    _retouch(_in_screen_colours(upright), retouching, budget).save(saved, "PNG")
     foreign = "CMYK 图片" if colours_of_print else kind if kind not in _AS_THEY_ARE else ""
     return UsablePicture(bare(saved.getvalue()), pixels, foreign, is_turned)
 
@@ -138,7 +138,7 @@ def _in_screen_colours(image: Image.Image) -> Image.Image:
     return image.convert("RGBA" if see_through else "L" if image.mode == "1" else "RGB")
 
 
-def _retouch(image: Image.Image, retouching: Retouching) -> Image.Image:
+def _retouch(image: Image.Image, retouching: Retouching, budget: Budget) -> Image.Image:
     left, top, right, bottom = retouching.crop
     if retouching.crop != _WHOLE:
         width, height = image.size
@@ -149,7 +149,7 @@ def _retouch(image: Image.Image, retouching: Retouching) -> Image.Image:
             round((1 - bottom) * height),
         )
         across, down = edges[2] - edges[0], edges[3] - edges[1]
-        if across <= 0 or down <= 0 or across * down > USUAL.pixels:
+        if across <= 0 or down <= 0 or across * down > budget.pixels:
             msg = "图片的裁剪范围不合理"
             raise PictureError(msg)
         image = (image if min(edges[:2]) >= 0 else image.convert("RGBA")).crop(edges)

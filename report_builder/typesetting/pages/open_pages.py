@@ -155,8 +155,8 @@ class OpenPage(Struct):
         """Place blocks one below the other with the spaces between them."""
         put_blocks(self, blocks, left, top, element)
 
-    def page(self) -> Page:
-        """The finished page."""
+    def page(self, numeral: str) -> Page:
+        """The finished page, its number written so."""
         return Page(
             self.geometry.width,
             self.geometry.height,
@@ -166,6 +166,7 @@ class OpenPage(Struct):
             tuple(self.pictures),
             tuple(self.links),
             tuple(self.targets),
+            numeral,
         )
 
 

@@ -30,6 +30,8 @@ class StructureRole(StrEnum):
     FORMULA = "Formula"
     STAND_IN = "Div"
     LIST_BODY = "LBody"
+    CONTENTS = "TOC"
+    CONTENTS_ITEM = "TOCI"
     ARTIFACT = "Artifact"
 
 
@@ -150,7 +152,7 @@ class Page(Struct, frozen=True):
     """One page: its runs in reading order.
 
     Layers lie one on the other, the text itself is layer 0; in a layer rules lie on fills, text on
-    rules and pictures on the text.
+    rules and pictures on the text. ``numeral`` is how the page's own number is written.
     """
 
     width: float
@@ -161,6 +163,7 @@ class Page(Struct, frozen=True):
     pictures: tuple[PlacedPicture, ...] = ()
     links: tuple[Link, ...] = ()
     targets: tuple[Target, ...] = ()
+    numeral: str = ""
 
 
 class Bookmark(Struct, frozen=True):

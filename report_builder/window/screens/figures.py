@@ -208,7 +208,8 @@ def _rows(draft: Draft, rows: Sequence[ContributingRow]) -> Iterator[RowBehind]:
     for number, row in enumerate(islice(rows, _MOST_ROWS)):
         place = row.place
         origin = ledgers.origins.get((place.file, place.sheet)) if ledgers else None
-        picture = picture_of(place, origin.columns if origin else {}) if number < _MOST_PICTURES else None
+        columns = origin.columns if origin else {}
+        picture = picture_of(place, columns, draft.limits) if number < _MOST_PICTURES else None
         meant = next((each for each in picture.rows if each.is_meant), None) if picture else None
         yield RowBehind(
             Path(place.file).name,

@@ -9,9 +9,10 @@ from starlette.datastructures import UploadFile
 from starlette.responses import FileResponse, RedirectResponse
 
 from report_builder.diagnostics import Finding, ReportError, Severity
-from report_builder.editing import RefreshRequest, RefreshResult, VerifyRequest, refresh_file, verify_file
-from report_builder.finishing.finish import FinishRequest, finish
+from report_builder.editing import RefreshRequest, RefreshResult, VerifyRequest, verify_file
+from report_builder.finishing.finish import FinishRequest
 from report_builder.pipeline import BuildResult
+from report_builder.window.apart import apart
 from report_builder.window.handing_in import give_back, name_of
 from report_builder.window.pages import page
 from report_builder.window.screens.waiting import work_of, year_of
@@ -105,7 +106,7 @@ async def begin_refresh(request: Request) -> Response:
         return _page(request, year, "没有更新", [_missing("没有这个文件")], is_wrong=True)
     office = work.office
     asked = RefreshRequest(path, None, office.data, year, office.out, office.working_folder, office.modified)
-    work.begin(year, REFRESH, lambda: refresh_file(asked))
+    work.begin(year, REFRESH, lambda: apart("report_builder.editing:refresh_file", asked))
     return RedirectResponse(f"/{year}/building", 303)
 
 
@@ -118,7 +119,7 @@ async def begin_finish(request: Request) -> Response:
     office, today = work.office, request.app.state.today()
     folders = (office.data, office.out, office.working_folder)
     asked = FinishRequest(*folders, today, source=path, reason=reason, modified=office.modified)
-    work.begin(year, FINISH, lambda: finish(asked))
+    work.begin(year, FINISH, lambda: apart("report_builder.finishing.finish:finish", asked))
     return RedirectResponse(f"/{year}/building", 303)
 
 

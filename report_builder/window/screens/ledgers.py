@@ -16,21 +16,32 @@ from report_builder.drafts import Draft
 from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES
 from report_builder.ledgers.sheets import SHEETS
 from report_builder.window.handing_in import MOST_FILES, hand_in, name_of, take_out
+from report_builder.window.keeping import stamp_of
+from report_builder.window.mending.marked_copies import COPIED
+from report_builder.window.mending.mending import MENDABLE
 from report_builder.window.pages import page
-from report_builder.window.rows_shown import picture_of
+from report_builder.window.rows_shown import picture_of, text_at
 from report_builder.window.screens.waiting import draft_or_wait, work_of, year_of
 from report_builder.window.screens.year import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from report_builder.budgets import Budget
     from report_builder.diagnostics import Finding, Place
     from report_builder.ledgers.frames import Ledgers
+    from report_builder.ledgers.questions import Question
     from report_builder.window.rows_shown import RowsPicture
 
+    Asked = tuple[str, Place, str]
+
+_DONE: Final = {
+    "cell": "已经改好写进台账，改以前的那一份留在“备份”文件夹里。",
+    "answer": "答复已经记下。",
+}
 _MOST_PICTURES: Final = 60  # of a page; the findings beyond them are told in words
 
 
@@ -43,6 +54,17 @@ class ShownFinding(Struct, frozen=True):
     evidence: str
     remedy: str
     picture: RowsPicture | None
+    question: Question | None = None
+    mended: MendedCell | None = None
+
+
+class MendedCell(Struct, frozen=True):
+    """A cell that can be mended here, as the form names it, and what it says."""
+
+    name: str
+    sheet: str
+    cell: str
+    written: str
 
 
 class ShownFile(Struct, frozen=True):
@@ -52,6 +74,8 @@ class ShownFile(Struct, frozen=True):
     is_ledger: bool
     sheets: tuple[tuple[str, str, int], ...]
     findings: tuple[ShownFinding, ...]
+    stamp: str = ""
+    can_be_marked: bool = False
 
 
 async def show_ledgers(request: Request) -> Response:
@@ -75,6 +99,7 @@ def _page(request: Request, year: int, draft: Draft) -> Response:
         others=[each for each in files if not each.is_ledger and each.findings],
         counts=count(draft.findings),
         folder=folder,
+        done=_DONE.get(request.query_params.get("done", ""), ""),
         suffixes=",".join(sorted(LEDGER_SUFFIXES)),
         most=MOST_FILES,
     )
@@ -85,6 +110,7 @@ def _files(draft: Draft, folder: Path) -> list[ShownFile]:
     ledgers = draft.counted.ledgers if draft.counted else None
     read = _rows_read(ledgers) if ledgers else {}
     own = _listing(folder)
+    asked = {(each.code, each.place, each.message): each for each in ledgers.questions} if ledgers else {}
     groups: dict[str, list[Finding]] = {path: [] for path in own}
     for finding in dict.fromkeys(draft.findings):
         file = finding.place.file if finding.place else ""
@@ -94,11 +120,14 @@ def _files(draft: Draft, folder: Path) -> list[ShownFile]:
     for file, findings in groups.items():
         cards = []
         for finding in sorted(findings, key=lambda each: list(Severity).index(each.severity)):
-            picture = _picture(finding.place, ledgers) if file in own and room > 0 else None
+            picture = _picture(finding.place, ledgers, draft.limits) if file in own and room > 0 else None
             room -= picture is not None
-            cards.append(_shown(finding, picture))
-        name = Path(file).name if file in own else file
-        shown.append(ShownFile(name, file in own, tuple(read.get(file, ())), tuple(cards)))
+            cards.append(_shown(finding, picture, _question(finding, asked), draft.limits))
+        is_own = file in own
+        name = Path(file).name if is_own else file
+        can_be_marked = is_own and Path(file).suffix.lower() in COPIED and any(each.mended for each in cards)
+        stamp = _stamp(Path(file)) if any(each.mended for each in cards) else ""
+        shown.append(ShownFile(name, is_own, tuple(read.get(file, ())), tuple(cards), stamp, can_be_marked))
     return sorted(shown, key=lambda each: all(one.severity is not Severity.ERROR for one in each.findings))
 
 
@@ -128,16 +157,65 @@ def _rows_read(ledgers: Ledgers) -> dict[str, list[tuple[str, str, int]]]:
     return told
 
 
-def _picture(place: Place | None, ledgers: Ledgers | None) -> RowsPicture | None:
+def _picture(place: Place | None, ledgers: Ledgers | None, budget: Budget) -> RowsPicture | None:
     if place is None or not place.sheet:
         return None
     origin = ledgers.origins.get((place.file, place.sheet)) if ledgers else None
-    return picture_of(place, origin.columns if origin else {})
+    return picture_of(place, origin.columns if origin else {}, budget)
 
 
-def _shown(finding: Finding, picture: RowsPicture | None) -> ShownFinding:
-    spot = str(finding.place).removeprefix(finding.place.file).removeprefix(" › ") if finding.place else ""
-    return ShownFinding(finding.severity, spot, finding.message, finding.evidence, finding.remedy, picture)
+def _question(finding: Finding, asked: Mapping[Asked, Question]) -> Question | None:
+    """What a finding asks, or an answer to which it is."""
+    place = finding.place
+    if place is None:
+        return None
+    if finding.code != "ledger.answered":
+        return asked.get((finding.code, place, finding.message))
+    return next(
+        (
+            question
+            for (_, at, message), question in asked.items()
+            if at == place and finding.message.startswith(f"{message}；")
+        ),
+        None,
+    )
+
+
+def _shown(
+    finding: Finding, picture: RowsPicture | None, question: Question | None, budget: Budget
+) -> ShownFinding:
+    place = finding.place
+    spot = str(place).removeprefix(place.file).removeprefix(" › ") if place else ""
+    remedy = finding.remedy.partition("；确实没有错的，请在本年的")[0] if question else finding.remedy
+    return ShownFinding(
+        finding.severity,
+        spot,
+        finding.message,
+        finding.evidence,
+        remedy,
+        picture,
+        question,
+        _mended(place, picture, budget) if finding.severity is not Severity.NOTICE else None,
+    )
+
+
+def _mended(place: Place | None, picture: RowsPicture | None, budget: Budget) -> MendedCell | None:
+    """The marked cell of a picture, where its file can be changed here."""
+    if place is None or picture is None or picture.column is None:
+        return None
+    name = Path(place.file).name
+    if Path(name).suffix.lower() not in MENDABLE:
+        return None
+    meant = next(each for each in picture.rows if each.is_meant)
+    cell = f"{picture.letters[picture.column]}{meant.number}"
+    return MendedCell(name, place.sheet, cell, text_at(place, cell, budget))
+
+
+def _stamp(path: Path) -> str:
+    try:
+        return stamp_of(path.read_bytes())
+    except OSError:
+        return ""
 
 
 async def take_files(request: Request) -> Response:
@@ -155,7 +233,7 @@ async def take_files(request: Request) -> Response:
         problem.stop_on_errors()
         await run_in_threadpool(hand_in, work_of(request).office, year, files)
     except ReportError as error:
-        return _refused(request, year, error.findings)
+        return refused(request, year, error.findings)
     return RedirectResponse(f"/{year}/ledgers", 303)
 
 
@@ -166,12 +244,12 @@ async def take_out_file(request: Request) -> Response:
     try:
         await run_in_threadpool(take_out, work_of(request).office, year, str(form.get("name", "")))
     except ReportError as error:
-        return _refused(request, year, error.findings)
+        return refused(request, year, error.findings)
     return RedirectResponse(f"/{year}/ledgers", 303)
 
 
-def _refused(request: Request, year: int, findings: Iterable[Finding]) -> Response:
-    """Why nothing was done."""
+def refused(request: Request, year: int, findings: Iterable[Finding]) -> Response:
+    """The page that says why nothing was done."""
     return page(request, "refused.html", 422, year=year, screen="ledgers", findings=tuple(findings))
 
 

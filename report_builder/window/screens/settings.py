@@ -10,6 +10,15 @@ from report_builder.diagnostics import ReportError
 from report_builder.window.pages import page
 from report_builder.window.screens.waiting import work_of, year_of
 from report_builder.window.settings_form import FIELDS, SettingsForm, read_form, write_form
+from report_builder.window.settings_rows import (
+    EMPTY_ROWS,
+    MOST_ROWS,
+    ROWS,
+    Rows,
+    RowsField,
+    rows_typed,
+    shown_rows,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +37,7 @@ async def show_settings(request: Request) -> Response:
 async def take_settings(request: Request) -> Response:
     """Write what was changed in the form."""
     year = year_of(request)
-    given = await request.form(max_files=0, max_fields=len(FIELDS) + 5)
+    given = await request.form(max_files=0, max_fields=len(FIELDS) + 2 * len(ROWS) * MOST_ROWS + 5)
     form = {key: str(value) for key, value in given.items()}
     try:
         left = await run_in_threadpool(write_form, work_of(request).office, year, form)
@@ -37,6 +46,12 @@ async def take_settings(request: Request) -> Response:
         typed = None if is_stale else form
         return await run_in_threadpool(_page, request, year, error.findings, typed)
     return await run_in_threadpool(_page, request, year, left, None, is_written=True)
+
+
+def _rows(field: RowsField, form: SettingsForm | None, typed: Mapping[str, str] | None) -> Rows:
+    """The rows of a list: as they were typed, where that could not be stored."""
+    known = form.rows[field.key] if form else ()
+    return rows_typed(typed, field, len(known))[: len(known) + EMPTY_ROWS] if typed else known
 
 
 def _page(
@@ -60,6 +75,7 @@ def _page(
         screen="settings",
         fields=FIELDS,
         form=form,
+        lists=[(each, shown_rows(_rows(each, form, typed))) for each in ROWS],
         values={**(form.values if form else {}), **(typed or {})},
         findings=findings,
         is_written=is_written,

@@ -11,11 +11,12 @@ from starlette.responses import FileResponse, RedirectResponse
 from report_builder.checks.deadlines import report_deadline
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import Draft
-from report_builder.pipeline import BuildResult, build
+from report_builder.pipeline import BuildResult
+from report_builder.window.apart import apart, called_apart
 from report_builder.window.office import FIRST_YEAR
 from report_builder.window.pages import page
 from report_builder.window.screens.waiting import draft_or_wait, work_of, year_of
-from report_builder.window.starting import AGENCY_FIELDS, read_start_form, start
+from report_builder.window.starting import AGENCY_FIELDS, read_start_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +91,7 @@ async def begin_build(request: Request) -> Response:
     """Begin the build of a year, and show it."""
     year = year_of(request)
     work = work_of(request)
-    work.begin(year, BUILD, lambda: build(work.office.request(year)))
+    work.begin(year, BUILD, lambda: apart("report_builder.pipeline:build", work.office.request(year)))
     return RedirectResponse(f"/{year}/building", 303)
 
 
@@ -157,14 +158,14 @@ async def begin_year(request: Request) -> Response:
     form = {key: str(value) for key, value in (await request.form(max_files=0, max_fields=30)).items()}
     office = work_of(request).office
     asked = read_start_form(form, office, request.app.state.today())
-    if not asked.request:
+    if asked.wrong:
         return start_page(request, form, asked.wrong)
     try:
-        result = await run_in_threadpool(start, asked.request)
+        result = await run_in_threadpool(called_apart, "report_builder.window.starting:start", office, asked)
     except ReportError as error:
         wrong = [each.message for each in error.findings if each.severity is Severity.ERROR]
         return start_page(request, form, wrong)
-    return page(request, "started.html", year=asked.request.year, screen="", result=result, data=office.data)
+    return page(request, "started.html", year=asked.year, screen="", result=result, data=office.data)
 
 
 def _compare(draft: Draft) -> list[ComparedFigure]:

@@ -20,5 +20,25 @@ for (const form of document.querySelectorAll("form.drop")) {
   });
 }
 document.addEventListener("htmx:afterSwap", (event) => {
-  event.detail.target.focus();
+  if (!("quiet" in event.detail.target.dataset)) event.detail.target.focus();
+});
+/* A figure that was chosen goes where the cursor stood in the text. */
+document.addEventListener("click", (event) => {
+  const chosen = event.target.closest("[data-insert]");
+  const text = document.getElementById("text");
+  if (chosen === null || text === null) return;
+  text.setRangeText(chosen.dataset.insert, text.selectionStart, text.selectionEnd, "end");
+  text.focus();
+  text.dispatchEvent(new Event("input", { bubbles: true }));
+});
+/* What was typed and not saved is not left by mistake. */
+let isUnsaved = false;
+document.addEventListener("input", (event) => {
+  if (event.target.closest("form[method=post]") !== null) isUnsaved = true;
+});
+document.addEventListener("submit", (event) => {
+  if (event.target.method === "post") isUnsaved = false;
+});
+addEventListener("beforeunload", (event) => {
+  if (isUnsaved) event.preventDefault();
 });

@@ -45,6 +45,8 @@ def test_a_formula_is_heard_in_one_line() -> None:
         (built("sSubSup", e=letters("x"), sub=letters("i"), sup=letters("2")), "x2i", "x_i^2"),
         (built("sPre", sub=letters("1"), sup=letters("2"), e=letters("X")), "X21", "_1^2X"),
         (built("rad", '<m:degHide m:val="1"/>', deg="", e=letters("b")), "b", "√b"),
+        (built("rad", e=letters("b")), "b", "√b"),
+        (built("rad", deg="", e=letters("b")), "b", "√b"),
         (built("rad", deg=letters("3"), e=letters("b+c")), "3b+c", "3√(b+c)"),
         (built("d", e=letters("a") + "|" + letters("b")), "(a|b)", "(a|b)"),
         (built("d", '<m:begChr m:val="["/><m:endChr m:val="]"/>', e=letters("a")), "[a]", "[a]"),

@@ -229,3 +229,10 @@ def test_a_level_begun_by_deeper_items_takes_the_start_that_its_list_names() -> 
     parts = numbering(level(0, "%1") + level(1, "%1.%2"), lists=lists)
 
     assert numbers_of(listed("条", 2, 1) + listed("条", 2, 0), parts) == ["4.1条", "5条"]
+
+
+@pytest.mark.parametrize("index", [-1, 9, 10, 1000])
+def test_a_level_that_no_list_has_leaves_a_plain_paragraph(index: int) -> None:
+    pages = set_pages(word_file(listed("甲", 1, index), parts=numbering(level(0, "%1."))))
+
+    assert tree(pages) == [("P", "甲")]

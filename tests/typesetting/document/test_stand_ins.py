@@ -98,6 +98,26 @@ def test_a_chart_shows_its_figures_as_a_table_with_a_warning() -> None:
     assert len(heads) >= 3
 
 
+def test_the_first_row_and_the_first_column_of_a_chart_are_its_heads_and_figures_stand_at_the_right() -> None:
+    pages = set_pages(word_file(f"<w:p>{chart()}</w:p>", parts={"chart1": CHART}), Findings())
+
+    cells: dict[int, str] = {}
+    for shown in pages.pages[0].runs:
+        parent = pages.elements[shown.element].parent or 0
+        cells[parent] = cells.get(parent, "") + shown.text
+    found = [
+        (pages.elements[index].role.value, pages.elements[index].heads_row, text)
+        for index, text in cells.items()
+    ]
+    assert [each for each in found if each[0] in {"TH", "TD"}] == [
+        ("TH", False, "本年"), ("TH", False, "系列2"),
+        ("TH", True, "一季度"), ("TD", False, "12"),
+        ("TH", True, "二季度"), ("TD", False, "0.1"), ("TD", False, "7"),
+    ]  # fmt: skip
+    left = {run.text: run.left for run in pages.pages[0].runs}
+    assert left["本年"] < left["0.1"] < left["12"]
+
+
 def test_a_chart_with_many_figures_makes_room_for_them() -> None:
     points = "".join(f'<c:pt idx="{index}"><c:v>{index}</c:v></c:pt>' for index in range(20))
     many = CHART.replace('<c:pt idx="0"><c:v>12</c:v></c:pt>', points)

@@ -173,3 +173,29 @@ def test_a_page_border_stands_on_the_pages_that_it_is_for(shown: str, counts: li
 
 def test_a_double_page_border_has_two_lines_at_each_side() -> None:
     assert len(set_pages(word_file(paragraph("文"), section=bordered(style="double"))).pages[0].rules) == 8
+
+
+@pytest.mark.parametrize(
+    ("columns", "starts"),
+    [
+        ('<w:cols w:num="1" w:space="425"/>', [0]),
+        ('<w:cols w:space="425"/>', [0]),
+        ('<w:cols w:num="2"/>', [0, (MEASURE + 36) / 2]),
+        ('<w:cols w:num="2" w:space="0"/>', [0, MEASURE / 2]),
+        ('<w:cols w:num="4" w:space="8000"/>', [0]),
+        ('<w:cols w:equalWidth="0"><w:col w:w="2000" w:space="400"/><w:col w:w="5000"/></w:cols>', [0, 120]),
+        ('<w:cols w:equalWidth="0"><w:col w:w="4000"/></w:cols>', [0]),
+        ('<w:cols w:equalWidth="0"><w:col w:w="100"/><w:col w:w="5000"/></w:cols>', [0]),
+        ('<w:cols w:num="2" w:space="0" w:equalWidth="1"><w:col w:w="100"/></w:cols>', [0, MEASURE / 2]),
+    ],
+)
+def test_columns_begin_where_their_section_says_if_there_is_room_for_them(
+    columns: str, starts: list[float]
+) -> None:
+    turned = '<w:p><w:r><w:t>甲</w:t><w:br w:type="column"/><w:t>乙</w:t></w:r></w:p>'
+
+    pages = set_pages(word_file(turned, section=PAGE + columns), Findings()).pages
+
+    lefts = [found.left - LEFT for page in pages for found in page.runs]
+    assert lefts == pytest.approx(starts if len(starts) == 2 else [0, 0], abs=0.1)
+    assert len(pages) == (1 if len(starts) == 2 else 2)

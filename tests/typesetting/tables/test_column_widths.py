@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from set_tables import LEFT, column_edges, plain_table, set_body, wide
 from traces import set_pages
-from word_files import cell, row, word_file
+from word_files import cell, paragraph, row, word_file
 
 from report_builder.diagnostics import Findings, Place
 
@@ -131,3 +131,25 @@ def test_a_table_stands_where_it_is_aligned(properties: str, left: float) -> Non
     page = set_body(plain_table(properties, row(wide("甲", 4000)))).pages[0]
 
     assert column_edges(page)[0] == pytest.approx(LEFT + left, abs=0.1)
+
+
+def test_a_column_of_text_that_runs_down_is_as_wide_as_its_lines_are_high() -> None:
+    down = '<w:textDirection w:val="tbRl"/>'
+    exact = '<w:spacing w:line="400" w:lineRule="exact"/>'
+
+    (own,) = widths_of(plain_table("", row(cell(paragraph("竖"), down))))
+    (one,) = widths_of(plain_table("", row(cell(paragraph("竖", exact), down))))
+    (two,) = widths_of(plain_table("", row(cell(2 * paragraph("竖", exact), down))))
+
+    assert [own, one, two] == near(16, 20, 40)
+
+
+@pytest.mark.parametrize("direction", ["", '<w:textDirection w:val="tbRl"/>'])
+def test_the_margins_of_a_cell_are_a_part_of_its_column(direction: str) -> None:
+    margins = '<w:tcMar><w:left w:w="200" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tcMar>'
+    exact = '<w:spacing w:line="320" w:lineRule="exact"/>'
+
+    (bare,) = widths_of(plain_table("", row(cell(paragraph("竖", exact), direction))))
+    (spaced,) = widths_of(plain_table("", row(cell(paragraph("竖", exact), margins + direction))))
+
+    assert [bare, spaced] == near(16, 29)

@@ -203,3 +203,22 @@ def test_no_line_is_wider_than_its_measure_but_for_one_hanging_mark(
         counted = line.end - line.start - (1 if line.hangs else 0)
         taken = sum(string.widths[line.start : line.start + counted]) + sum(line.gaps[:counted])
         assert taken - line.trim <= width * 10 + 0.02 or counted == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("一二三四， 五六", ["一二三四，", "五六"]),
+        ("一二三四，   ", ["一二三四，"]),
+        ("一二三四，\n五六", ["一二三四，", "五六"]),
+        ("一二三四，  \n五六", ["一二三四，", "五六"]),
+        ("一二三四，）五六", ["一二三", "四，）五", "六"]),
+        ("一二三ab，五六", ["一二三ab，", "五六"]),
+        ("一二三四？", ["一二三四？"]),
+        ("一二三四（五六", ["一二三四", "（五六"]),
+    ],
+)
+def test_a_mark_hangs_with_the_blanks_behind_it_where_a_line_may_end_there(
+    text: str, lines: list[str]
+) -> None:
+    assert cut(text, 4) == lines

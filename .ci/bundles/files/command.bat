@@ -1,0 +1,3 @@
+@echo off
+setlocal disabledelayedexpansion
+"%~dp0program\python.exe" -m report_builder %*

@@ -1,0 +1,4 @@
+#!/bin/sh
+# Opens the window in the browser.
+here=$(dirname "$(readlink -f "$0")")
+exec "$here/program/bin/python3" -I -m report_builder.double_click

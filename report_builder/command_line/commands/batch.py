@@ -1,0 +1,79 @@
+"""`batch`: a folder of agencies → each one's report in its own folder, and a summary of all of them."""
+# ruff: noqa: PLC0415  the stages load once the words have been read: help and wrong calls are answered at once
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+from report_builder.command_line.arguments import FIRST_YEAR, misused, read_path, read_year
+from report_builder.command_line.command import Command
+from report_builder.command_line.help_texts import HelpText, exit_codes
+from report_builder.command_line.outcomes import CommandOutcome, stopping
+from report_builder.command_line.parameters import option, word
+from report_builder.command_line.screens import batch_lines
+
+if TYPE_CHECKING:
+    from report_builder.command_line.command import Call
+
+_MOST_WORKERS: Final = 256
+_LEAST_MEMORY: Final = 300
+_MOST_MEMORY: Final = 1_000_000
+
+
+def _batch(call: Call, *, root: str, year: str, workers: str, memory: str) -> CommandOutcome:
+    folder, wanted = read_path(root), read_year(year) if year else 0
+    if wanted is None or 0 < wanted < FIRST_YEAR:
+        misused(f"“{year}”不是年份；年份写四位数字", "batch", root, "2024")
+    if not folder.is_dir():
+        misused(f"“{root}”不是文件夹；这里要写放着各单位文件夹的那个文件夹")
+    count = _number(workers, "--workers", 1, _MOST_WORKERS) if workers else processors()
+    most = _number(memory, "--memory", _LEAST_MEMORY, _MOST_MEMORY) if memory else 0
+    from report_builder.agencies.agency_jobs import USUAL_MEMORY
+    from report_builder.agencies.batch import BatchRequest, build_agencies
+
+    request = BatchRequest(folder, wanted, count, most or USUAL_MEMORY, call.world.modified)
+    with stopping("没有处理"):
+        result = call.follow(build_agencies(request))
+    return CommandOutcome(result, lines=batch_lines(result), is_faulty=bool(result.unfinished))
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if sys.platform == "linux":  # a container may have fewer than the machine
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _number(text: str, name: str, least: int, most: int) -> int:
+    """A whole number as it was typed; raises ``WrongUse``."""
+    if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
+        misused(f"{name} 后面要写 {least} 到 {most} 之间的整数，现在是“{text}”")
+    return int(text)
+
+
+BATCH: Final = Command(
+    "batch",
+    HelpText(
+        "一次生成许多单位的报告，写出汇总",
+        (
+            "每个单位一个文件夹，里面有它的 data；报告生成到它旁边的 out，与在那里运行 build 一样。",
+            "一个单位有错误，不影响别的单位。结果写进“汇总”文件夹里的网页和工作簿。",
+            "中断以后再运行一次，接着做没有做的；台账、正文、设置没有改过的，不重做。",
+        ),
+        (
+            ("report-builder batch 各单位 2024", "生成各单位 2024 年的报告"),
+            ("report-builder batch 各单位 --workers 2", "最近的一年，同时处理两个单位"),
+        ),
+        exit_codes("全部单位都已生成", "有的单位没有生成，原因写在汇总里"),
+    ),
+    (
+        word("root", "文件夹", "放着各单位文件夹的文件夹"),
+        word("year", "年份", "报告年份，不写就是各单位里最近的一年", required=False),
+        option(("--workers",), "个数", "同时处理几个单位，不写就是处理器的个数"),
+        option(("--memory",), "兆", "每个工作进程最多用多少内存，不写就是 400"),
+    ),
+    _batch,
+    other_names=("批量", "批量生成", "all"),
+)

@@ -1,0 +1,35 @@
+"""An agency's build that ends its worker process, for tests alone: what no files can be made to do."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from report_builder.agencies.building import build_agency
+
+if TYPE_CHECKING:
+    from report_builder.agencies.agency_jobs import AgencyJob, AgencyResult
+
+
+def build_but_be_killed_once(job: AgencyJob) -> AgencyResult:
+    """As ``build_agency``, but the first process that is given an agency with a mark is killed."""
+    mark = job.root / "killed-once" / job.name
+    if mark.is_file():
+        mark.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return build_agency(job)
+
+
+def build_but_be_killed(job: AgencyJob) -> AgencyResult:
+    """As ``build_agency``, but every process that is given an agency with the mark ends at once."""
+    if (job.root / job.name / "deadly").is_file():
+        os._exit(7)
+    return build_agency(job)
+
+
+def build_but_fail(job: AgencyJob) -> AgencyResult:
+    """As ``build_agency``, but there is no memory for an agency with the mark."""
+    if (job.root / job.name / "deadly").is_file():
+        raise MemoryError
+    return build_agency(job)

@@ -1,0 +1,139 @@
+"""A PDF is signed in a new file beside it, or somebody is told why not."""
+
+from __future__ import annotations
+
+import io
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+from msgspec.structs import replace
+from signed_pdfs import painted, signed, waiting
+from signing_keys import MOMENT, PASSWORD, SIGNER, key_file
+
+from report_builder.diagnostics import ReportError
+from report_builder.reports.pdf_signatures import read_signatures
+from report_builder.signing import SignRequest, check_keys, sign_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytest.importorskip("pyhanko", reason="the extra `sign` is not installed")
+
+
+@pytest.fixture
+def request_(tmp_path: Path) -> SignRequest:
+    """A PDF and a key in a folder."""
+    (tmp_path / "报告.pdf").write_bytes(painted())
+    (tmp_path / "单位.p12").write_bytes(key_file())
+    return SignRequest(tmp_path / "报告.pdf", tmp_path / "单位.p12", PASSWORD, MOMENT)
+
+
+def stopped(request: SignRequest) -> list[str]:
+    """The codes of what kept it from being signed; nothing may have been written."""
+    before = sorted(request.source.parent.iterdir())
+    with pytest.raises(ReportError) as raised:
+        sign_file(request)
+    assert sorted(request.source.parent.iterdir()) == before
+    return [each.code for each in raised.value.findings]
+
+
+def test_the_signed_pdf_is_a_new_file_that_begins_with_the_old_one(request_: SignRequest) -> None:
+    result = sign_file(request_)
+
+    assert result.target == request_.source.with_name("报告（已签名）.pdf")
+    assert request_.source.read_bytes() == painted()
+    assert result.target.read_bytes().startswith(painted())
+    assert result.signer == SIGNER
+
+
+def test_it_is_never_written_over_another_file(request_: SignRequest) -> None:
+    first, second = sign_file(request_).target, sign_file(request_).target
+
+    assert second.name == "报告（已签名2）.pdf"
+    assert stopped(replace(request_, target=first)) == ["file.unwritable"]
+    assert stopped(replace(request_, target=request_.source)) == ["file.unwritable"]
+
+
+def test_the_empty_field_is_the_one_that_is_signed(request_: SignRequest) -> None:
+    request_.source.write_bytes(waiting())
+
+    result = sign_file(request_)
+
+    assert [each.field for each in read_signatures(result.target.read_bytes())] == ["seal"]
+    assert result.findings == ()
+
+
+def test_a_pdf_without_a_field_is_signed_unseen_and_that_is_told(request_: SignRequest) -> None:
+    result = sign_file(request_)
+
+    assert [each.code for each in result.findings] == ["sign.no_field"]
+    assert [each.field for each in read_signatures(result.target.read_bytes())] == ["signature-1"]
+
+
+def test_the_time_is_the_one_that_was_given_and_no_other(request_: SignRequest) -> None:
+    data = sign_file(request_).target.read_bytes()
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (field,) = pdf.Root.AcroForm.Fields
+        told, changed = str(field.V.M), str(pdf.docinfo["/ModDate"])
+    with pikepdf.open(io.BytesIO(painted())) as pdf:
+        assert changed == str(pdf.docinfo["/ModDate"])
+    assert told.startswith("D:20170105093000")
+
+
+def test_a_wrong_password_is_told(request_: SignRequest) -> None:
+    assert stopped(replace(request_, password="不对")) == ["sign.key"]  # noqa: S106  no secret
+
+
+@pytest.mark.parametrize("data", [b"", b"0\x82", b"-----BEGIN CERTIFICATE-----"])
+def test_what_is_no_key_is_told(request_: SignRequest, data: bytes) -> None:
+    request_.key.write_bytes(data)
+
+    assert stopped(request_) == ["sign.key"]
+
+
+def test_a_certificate_is_used_only_while_it_is_valid(request_: SignRequest) -> None:
+    late = replace(request_, moment=MOMENT + timedelta(days=1000))
+    early = replace(request_, moment=datetime(2015, 1, 1, tzinfo=UTC))
+
+    assert [stopped(late), stopped(early)] == [["sign.key_expired"]] * 2
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", painted()[:3000], b"PK\x03\x04"])
+def test_what_is_no_pdf_is_not_signed(request_: SignRequest, data: bytes) -> None:
+    request_.source.write_bytes(data)
+
+    assert stopped(request_) == ["sign.unsignable"]
+
+
+def test_a_pdf_with_a_password_is_not_signed(request_: SignRequest) -> None:
+    with pikepdf.open(io.BytesIO(painted())) as pdf:
+        pdf.save(request_.source, encryption=pikepdf.Encryption(owner="a", user="b"))
+
+    assert stopped(request_) == ["sign.unsignable"]
+
+
+def test_a_missing_extra_is_told_with_the_way_to_it(
+    request_: SignRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = signed()
+    monkeypatch.setitem(sys.modules, "pyhanko", None)  # as where it was never installed
+
+    assert stopped(request_) == ["sign.not_installed"]
+    assert [each.code for each in check_keys(data, "盖章.pdf")] == ["sealed.not_proved"]
+
+
+def test_a_signature_of_another_key_is_found_out() -> None:
+    data = signed()
+    at = data.rindex(
+        b"0" * 64, 0, data.rindex(b">")
+    )  # where the signature's padding begins is behind its value
+    end = len(data[:at].rstrip(b"0"))
+    other = b"1" if data[end - 20 : end - 19] == b"0" else b"0"
+    forged = data[: end - 20] + other + data[end - 19 :]
+
+    assert list(check_keys(data, "盖章.pdf")) == []
+    assert [each.code for each in check_keys(forged, "盖章.pdf")] == ["sealed.broken"]
