@@ -1,4 +1,5 @@
 # report: the sample year's report into out/2016/.  test: the tests.  clean: everything that was built.
+# bundles: folders that run without Python and network into out/bundles/ (docs/bundles.md; Python 3.11, root, debootstrap).
 # The first run makes .venv; PYTHON names another interpreter (3.11 or later), YEAR another year,
 # PYTEST_ARGS anything for pytest.
 PYTHON ?= python3
@@ -13,13 +14,16 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: report test clean
+.PHONY: report test bundles clean
 
 report: $(INSTALLED)
 	$(BIN)/report-builder build $(YEAR)
 
 test: $(INSTALLED)
 	$(BIN)/python -m pytest -q $(PYTEST_ARGS)
+
+bundles: $(INSTALLED)
+	$(BIN)/python .ci/bundles/make.py
 
 clean:
 	rm -rf out $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -18,6 +18,7 @@ _PART: Final = 3
 _TREE: Final = 10
 _PICTURES: Final = 7  # of the largest, in one file
 _STREAMED: Final = 2
+_COPIED: Final = 6  # bytes that a letter takes in calamine's copy and in ours
 # A page's elements have as many letters each, or so.
 _LETTERS: Final = 20
 
@@ -74,6 +75,11 @@ class Budget(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def page_letters(self) -> int:
         """What a page may hold that is held as a tree."""
         return self.elements * _LETTERS
+
+    @property
+    def letters(self) -> int:
+        """What all cells of a workbook may hold, each letter as often as a cell has it: half a gigabyte."""
+        return self.unpacked_bytes // _COPIED
 
     @property
     def text_bytes(self) -> int:

@@ -6,9 +6,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
-from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -28,7 +26,6 @@ from report_builder.command_line.messages import fault_message
 from report_builder.command_line.outcomes import Stopped, findings_value
 from report_builder.command_line.parameters import DATA
 from report_builder.command_line.program import assemble
-from report_builder.command_line.usage import usage_message
 from report_builder.diagnostics import Finding, ReportError, Severity
 from report_builder.drafts import outcome_of
 from report_builder.system_faults import foreseen
@@ -78,6 +75,8 @@ def run(arguments: Sequence[str]) -> int:
             _tell_findings(error.findings)
         return FAULTY
     except click.UsageError as error:
+        from report_builder.command_line.usage import usage_message
+
         _echo([usage_message(error, arguments, program)], err=True)
         return MISUSED
     except click.Abort:
@@ -103,6 +102,10 @@ def _begin(*, version: bool, install_completion: bool, show_completion: bool) ->
 
 def _carry_out(command: Command, *, as_json: bool, **typed: object) -> int:
     """Run one command with what was typed for its parameters, and tell what came of it."""
+    import logging
+
+    # What libraries note of odd files, tracebacks among it, is for nobody here: findings tell what is wrong.
+    logging.getLogger().addHandler(logging.NullHandler())
     may_ask = not as_json and sys.stdin.isatty() and sys.stderr.isatty()
     call = Call(
         click.get_current_context().obj,
@@ -177,19 +180,29 @@ def _world() -> World:
 
 def _machine() -> Machine:
     """The ways to the machine."""
-    from webbrowser import open as browse
-
     environment = dict(os.environ)  # noqa: TID251  the environment is read here only
     return Machine(
         date.today,  # noqa: TID251  the clock is read here only
         lambda: datetime.now().astimezone(),  # noqa: TID251  as above
-        partial(token_urlsafe, _SECRET_BYTES),
-        browse,
+        _new_secret,
+        _browse,
         lambda error: fault_message(
             error, ["window"], write_log(fault_record(error, "window"), environment, Path.home())
         ),
         place(),
     )
+
+
+def _new_secret() -> str:
+    from secrets import token_urlsafe
+
+    return token_urlsafe(_SECRET_BYTES)
+
+
+def _browse(address: str) -> bool:
+    from webbrowser import open as browse
+
+    return browse(address)
 
 
 def place() -> Whereabouts:

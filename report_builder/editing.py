@@ -73,7 +73,7 @@ def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
     Raises ``ReportError`` with everything that was found where a figure differs, or the report or the data
     cannot be read.
     """
-    from report_builder.file_checks import FileCheck, check_docx
+    from report_builder.file_checks import FileCheck, check_file
     from report_builder.filing.recovering import recover
     from report_builder.settings import limits_of
 
@@ -83,7 +83,7 @@ def verify_file(request: VerifyRequest) -> tuple[Finding, ...]:
     docx = read_report(request.source, budget)
     statistics = request.statistics or request.source.with_name(STATISTICS)
     asked = FileCheck(statistics, request.working_folder / "styles", demanded=True, budget=budget)
-    findings.extend(check_docx(docx, str(request.source), asked))
+    findings.extend(check_file(docx, str(request.source), asked))
     findings.stop_on_errors()
     return tuple(findings)
 

@@ -1,4 +1,4 @@
-"""A Word report of anybody, and what lies beside it → everything that its checks find."""
+"""A report of anybody, Word file or PDF, and what lies beside it → everything that its checks find."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from report_builder.checks.subject import Subject
 from report_builder.diagnostics import Findings, Place, Severity
 from report_builder.formats.library import load_formats
 from report_builder.plain_files import is_there
+from report_builder.reports.any_file import is_pdf, read_any_file
 from report_builder.reports.reading import read_package
 from report_builder.reports.recognition import recognise
-from report_builder.word.packages import open_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,6 +35,18 @@ if TYPE_CHECKING:
 
 _OF_TAGS: Final = frozenset({"docx.figure_edited", "docx.figure_stale"})
 _OF_TEXT: Final = frozenset({"text.requests", "text.disputes", "text.figures"})
+# In a PDF a space is room on the paper, and nobody's typing.
+_OF_SPACES: Final = frozenset(
+    f"style.{rule}"
+    for rule in (
+        "stray_space",
+        "digit_space",
+        "indent_spaces",
+        "spaced_letters",
+        "blank_paragraph",
+        "split_figure",
+    )
+)
 
 
 class FileCheck(Struct, frozen=True):
@@ -52,17 +64,24 @@ class FileCheck(Struct, frozen=True):
     budget: Budget = USUAL
 
 
-def check_docx(docx: bytes, name: str, asked: FileCheck) -> tuple[Finding, ...]:
-    """Everything that is found; ``name`` is how findings spell the file.
+def check_file(data: bytes, name: str, asked: FileCheck) -> tuple[Finding, ...]:
+    """Everything that is found of a Word file or a PDF; ``name`` is how findings spell it.
 
     Raises ``ReportError`` where it cannot be read.
     """
-    return check_package(open_package(docx, name, asked.budget), asked)
+    read = read_any_file(data, name, asked.budget)
+    found = _check(read.report, asked)
+    if is_pdf(data):
+        found = without_layout(found)
+    return (*read.findings, *found)
 
 
 def check_package(package: Package, asked: FileCheck) -> tuple[Finding, ...]:
-    """The same of a file that has been opened."""
-    read = read_package(package)
+    """The same of a Word file that has been opened."""
+    return _check(read_package(package), asked)
+
+
+def _check(read: Report, asked: FileCheck) -> tuple[Finding, ...]:
     findings = Findings()
     formats = load_formats(asked.styles, findings)
     report = recognise(read, formats)
@@ -73,6 +92,7 @@ def check_package(package: Package, asked: FileCheck) -> tuple[Finding, ...]:
         figures = compare_with_statistics(report, asked.statistics, findings, asked.budget, is_asked=True)
     subject = Subject(report, _chosen(report, formats), None, asked.settings, figures)
     _add_untold(findings, check_report(subject, with_style=asked.with_style))
+    tell_by_place(report, findings)
     if not asked.demanded:
         _tell_unchecked(report, subject.reported_year, findings, has_statistics=has_statistics)
     return tuple(findings)
@@ -106,6 +126,23 @@ def _add_untold(findings: Findings, found: Iterable[Finding]) -> None:
     """A figure that its tag has told of is not told again by the sentence that it stands in."""
     told = {each.place for each in findings if each.code in _OF_TAGS}
     findings.extend(each for each in found if each.place not in told or each.code not in _OF_TEXT)
+
+
+def without_layout(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of a PDF without those that rest on how it is laid out."""
+    return tuple(each for each in findings if each.code not in _OF_SPACES)
+
+
+def tell_by_place(report: Report, findings: Findings) -> None:
+    """Say that the tables of a report whose letters cannot be read were known by their shape."""
+    if report.is_unread and report.format_name:
+        findings.warn(
+            "pdf.by_place",
+            Place(report.file),
+            "统计表的文字读不出来，数是按各格的位置读的，正文没有核对",
+            f"各表的行数和每行的格数与“{report.format_name}”的表样相同",
+            "请对照原件核对；最好用装有中文字体的电脑重新导出",
+        )
 
 
 def _chosen(report: Report, formats: Iterable[ReportFormat]) -> ReportFormat | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -34,8 +33,7 @@ HANZI_DIGITS: Final = {digit: value for value, digit in enumerate("零一二三�
     "〇": 0,
     "两": 2,
 }
-_UP_TO_THOUSANDS: Final = "(?:(D)千零?)?(?:(D)百零?)?(?:(D?)(十))?(D)?".replace("D", "[一二两三四五六七八九]")
-_HANZI_NUMBER: Final = re.compile(_UP_TO_THOUSANDS)
+_COUNTED: Final = frozenset("一二两三四五六七八九")
 
 _WITHOUT: Final = frozenset(("none", "bullet"))
 _ALPHABET: Final = 26
@@ -70,20 +68,17 @@ def _below_ten_thousand(written: str) -> int | None:
     """A number below 10,000 in hanzi."""
     if written in {"零", "〇"}:
         return 0
-    match = _HANZI_NUMBER.fullmatch(written)
-    if not written or match is None:
+    total, rest = 0, written
+    for unit, value in (("千", 1000), ("百", 100)):
+        digit, is_there, below = rest.partition(unit)
+        if is_there:
+            if digit not in _COUNTED:
+                return None
+            total, rest = total + HANZI_DIGITS[digit] * value, below.removeprefix("零")
+    tens, ten, ones = rest.rpartition("十")
+    if not written or not {tens, ones} - {""} <= _COUNTED:
         return None
-    thousands, hundreds, tens, ten, ones = match.groups()
-    return (
-        _hanzi_digit(thousands) * 1000
-        + _hanzi_digit(hundreds) * 100
-        + (_hanzi_digit(tens) or int(bool(ten))) * 10
-        + _hanzi_digit(ones)
-    )
-
-
-def _hanzi_digit(written: str | None) -> int:
-    return HANZI_DIGITS[written] if written else 0
+    return total + (HANZI_DIGITS.get(tens) or int(bool(ten))) * 10 + HANZI_DIGITS.get(ones, 0)
 
 
 def _letters(value: int) -> str:

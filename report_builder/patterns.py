@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 class Pattern(Struct, frozen=True, dict=True):
@@ -43,7 +43,7 @@ class Pattern(Struct, frozen=True, dict=True):
         """All its matches in a text."""
         return self.compiled.finditer(text) if self._may_match(text) else iter(())
 
-    def sub(self, replacement: str, text: str) -> str:
+    def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """A text with its matches replaced."""
         return self.compiled.sub(replacement, text) if self._may_match(text) else text
 
@@ -54,3 +54,10 @@ class Pattern(Struct, frozen=True, dict=True):
 def has_any(text: str, words: Iterable[str]) -> bool:
     """Whether a text has one of some words."""
     return any(word in text for word in words)
+
+
+def cut_at(text: str, marks: str) -> list[str]:
+    """A text cut wherever one of some marks stands: 甲，乙。 at ，。 is 甲, 乙 and nothing."""
+    for mark in marks[1:]:
+        text = text.replace(mark, marks[0])
+    return text.split(marks[0])

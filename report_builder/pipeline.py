@@ -18,7 +18,7 @@ from report_builder.drafts import Draft, TypesetReport
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.opened_files import tell_opened
 from report_builder.report_files import read_report
-from report_builder.report_pages import font_folders, tell_stale_contents, typeset_report
+from report_builder.report_pages import font_folders, tell_stale_contents, tell_unseen_text, typeset_report
 from report_builder.year_folders import CHECKS, STATISTICS, checks_file, year_folder
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class LintRequest(Struct, frozen=True):
-    """Which Word report to look over for its style, or which template for what keeps it from being filled.
+    """Which report, Word file or PDF, to look over, or which template for what keeps it from being filled.
 
     ``data`` may hold settings that switch rules off.
     """
@@ -210,7 +210,7 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
 
     if is_template(request.source):
         return _review(request)
-    from report_builder.file_checks import FileCheck, check_docx
+    from report_builder.file_checks import FileCheck, check_file
     from report_builder.filing.recovering import recover
     from report_builder.settings import sound_settings
 
@@ -220,7 +220,7 @@ def lint_file(request: LintRequest) -> tuple[Finding, ...]:
     statistics, styles = request.source.with_name(STATISTICS), request.working_folder / "styles"
     budget = settings.limits if settings else USUAL
     asked = FileCheck(statistics, styles, settings, with_style=True, budget=budget)
-    findings.extend(check_docx(read_report(request.source, budget), str(request.source), asked))
+    findings.extend(check_file(read_report(request.source, budget), str(request.source), asked))
     findings.stop_on_errors()
     return tuple(findings)
 
@@ -259,6 +259,7 @@ def typeset_file(request: TypesetRequest) -> Steps[BuildResult]:
     findings.extend(_check_report(package, request, budget))
     typeset = typeset_report(package, request.working_folder, findings)
     tell_stale_contents(package, typeset.pages, findings)
+    tell_unseen_text(typeset.pages, str(request.source), findings)
     if request.strict:
         findings.harden("docx")
         findings.harden("font")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+_PACKAGE: Final = Path(__file__).parent
 
 
 def packaged_folder(name: str) -> Path:
@@ -16,8 +14,7 @@ def packaged_folder(name: str) -> Path:
     A wheel carries it inside the package; a checkout keeps it beside the package.
     Raises ``FileNotFoundError`` when the installation is incomplete.
     """
-    package: Traversable = files("report_builder")
-    for folder in (Path(str(package.joinpath("packaged", name))), Path(str(package)).parent / name):
+    for folder in (_PACKAGE / "packaged" / name, _PACKAGE.parent / name):
         if folder.is_dir():
             return folder
     msg = f"the installation has no folder {name!r}"

@@ -71,10 +71,11 @@ class CategoryGroup(TomlTable, frozen=True, kw_only=True):
 
 
 class Answer(TomlTable, frozen=True, kw_only=True):
-    """What somebody said to a question about the ledgers, by the question's fingerprint."""
+    """What somebody said to a question about the ledgers, or to a finding, by its fingerprint, and why."""
 
     question: str
     answer: str
+    note: str = ""
 
 
 class RedHeadSettings(TomlTable, frozen=True, kw_only=True):

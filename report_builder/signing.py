@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.archives import DAMAGE
 from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.recovering import recover
@@ -33,16 +34,8 @@ if TYPE_CHECKING:
 
 _SUFFIX: Final = "（已签名{}）"
 _NEW_FIELD: Final = "signature"
-# What comes of objects that are not of the kind that they should be, at any place of a file.
-_DAMAGE: Final = (
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    OverflowError,
-    RecursionError,
-    AssertionError,
-)
+# What comes of objects that are not of the kind that they should be, or cannot be unpacked, at any place.
+_DAMAGE: Final = (*DAMAGE, TypeError, AttributeError, RecursionError, AssertionError)
 _WAY_OUT: Final = (
     '在命令行窗口运行 python -m pip install -c 程序/constraints.txt "./程序[sign]"，再签名；'
     "不能安装的，用本单位的签章系统签名、盖章"

@@ -1,8 +1,11 @@
-"""A TOML file that people edit → the value it describes, or every fault in it, each with its line."""
+"""A TOML file that people edit → the value it describes, or every fault in it, each with its line.
+
+What tells of faults is imported where there are some.
+"""
+# ruff: noqa: PLC0415  (the docstring's last sentence says why)
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -11,11 +14,9 @@ from msgspec import Struct, ValidationError, convert
 
 from report_builder.budgets import USUAL
 from report_builder.diagnostics import Place
+from report_builder.patterns import Pattern
 from report_builder.plain_files import open_plain
 from report_builder.system_faults import reason_of
-from report_builder.toml_brackets import blame_brackets
-from report_builder.toml_faults import find_faults
-from report_builder.toml_lines import find_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,15 +35,16 @@ class TomlTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 # Nobody's settings go so deep; tomllib takes minutes over a key of a hundred thousand parts.
 _MOST_LEVELS: Final = 32
-_DEEP_KEY: Final = re.compile(
+_DEEP_KEY: Final = Pattern(
     rf"""(?<![\w-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_MOST_LEVELS}}}"""
 )
 _TOO_DEEP: Final = "括号或者带点的名称一层套一层，套得太深，没有读取"
-_DATE_LINE: Final = re.compile(
+_DATE_LINE: Final = Pattern(
     r"(?m)^([ \t]*[a-z_]{1,20}_on[ \t]*=[ \t]*)[\"“]?"
-    r"([0-9]{4}) ?[-年/.] ?([0-9]{1,2}) ?[-月/.] ?([0-9]{1,2})日?[\"”]?([ \t]*(?:#.*)?\r?)$"
+    r"([0-9]{4}) ?[-年/.] ?([0-9]{1,2}) ?[-月/.] ?([0-9]{1,2})日?[\"”]?([ \t]*(?:#.*)?\r?)$",
+    ("_on",),
 )
-_DECODER_LINE: Final = re.compile(r"at line (\d+)")
+_DECODER_LINE: Final = Pattern(r"at line (\d+)")
 
 
 class TomlFile(Struct, frozen=True):
@@ -81,7 +83,7 @@ def parse_toml(data: bytes, place: Place, code: str, findings: Findings) -> Toml
     """The tables of a file already read, whatever mark an editor put at its head; else as ``read_toml``."""
     try:
         text = data.decode("utf-8-sig")
-        if not _DEEP_KEY.search(text) and not _is_deep(tables := _tables_of(_with_plain_dates(text))):
+        if not _has_deep_key(text) and not _is_deep(tables := _tables_of(_with_plain_dates(text))):
             return TomlFile(place.file, text, tables)
         findings.error(f"{code}.unreadable", place, _TOO_DEEP)
     except UnicodeDecodeError:
@@ -93,6 +95,8 @@ def parse_toml(data: bytes, place: Place, code: str, findings: Findings) -> Toml
     except tomllib.TOMLDecodeError as fault:
         found = _DECODER_LINE.search(str(fault))
         line = int(found.group(1)) if found else None
+        from report_builder.toml_brackets import blame_brackets
+
         if blamed := blame_brackets(text, line or len(text.splitlines())):
             spot, evidence = Place(place.file, line=blamed.line), _line_of(text, blamed.line)
             findings.error(f"{code}.unreadable", spot, blamed.message, evidence, blamed.remedy)
@@ -111,6 +115,12 @@ def parse_toml(data: bytes, place: Place, code: str, findings: Findings) -> Toml
 def _tables_of(text: str) -> dict[str, Any]:
     """The tables of a text, which nobody changes: a format's are the same for every report."""
     return tomllib.loads(text)
+
+
+def _has_deep_key(text: str) -> bool:
+    """Whether a key has more parts than anybody's: whoever looks for dots first looks at few lines twice."""
+    lines = (line for line in text.split("\n") if line.count(".") >= _MOST_LEVELS)
+    return any(_DEEP_KEY.search(line) for line in lines)
 
 
 def _is_deep(tables: Mapping[str, Any]) -> bool:
@@ -143,6 +153,8 @@ def validate(
     try:
         return convert(trimmed, shape)
     except ValidationError:
+        from report_builder.toml_faults import find_faults
+
         for fault in find_faults(trimmed, shape):
             place = place_of(sources, fault.keys)
             findings.error(f"{code}.invalid", place, fault.message, fault.evidence, fault.remedy)
@@ -172,5 +184,7 @@ def look_up(tables: object, keys: Keys) -> object:
 
 def place_of(files: tuple[TomlFile, ...], keys: Keys) -> Place:
     """Where the first of ``files`` that gives the key gives it; in the last one where none does."""
+    from report_builder.toml_lines import find_line
+
     source = next((file for file in files if look_up(file.tables, keys) is not None), files[-1])
     return Place(source.name, line=find_line(source.text, keys))

@@ -7,8 +7,12 @@ Control and escape characters move the cursor and colour or rename the window; t
 from __future__ import annotations
 
 import json
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from report_builder.patterns import Pattern
+
+if TYPE_CHECKING:
+    from re import Match
 
 # Cc, Cf, Zl, Zp and noncharacters, but for the line feed and the tab. Variation selectors, which tell the
 # forms of rare Chinese characters apart, are Mn. Undecodable bytes of names (PEP 383) are left to the stream.
@@ -17,17 +21,21 @@ _OBEYED: Final = (
     "\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
 )
-_UNSEEN: Final = re.compile(f"[{_OBEYED}]")
-_UNSEEN_IN_A_LINE: Final = re.compile(f"[\n\t{_OBEYED}]")
+_UNSEEN: Final = Pattern(f"[{_OBEYED}]")
+_UNSEEN_IN_A_LINE: Final = Pattern(f"[\n\t{_OBEYED}]")
 
 
 def visible(text: str) -> str:
     """The text with its lines as they are."""
+    if text.replace("\n", "").isprintable():  # as most are, and told at once
+        return text
     return _UNSEEN.sub(_spell, text)
 
 
 def visible_line(text: str) -> str:
     """The text in one line, as of a file's or a sheet's name."""
+    if text.isprintable():
+        return text
     return _UNSEEN_IN_A_LINE.sub(_spell, text)
 
 
@@ -36,5 +44,5 @@ def visible_json(text: str) -> str:
     return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
-def _spell(found: re.Match[str]) -> str:
+def _spell(found: Match[str]) -> str:
     return f"〔U+{ord(found[0]):04X}〕"

@@ -28,7 +28,10 @@ _AXE: Final = (
 )
 _FONTS_CONF: Final = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>
+<alias><family>sans-serif</family>
+<prefer><family>Liberation Sans</family><family>GW Hei</family></prefer></alias>
+</fontconfig>
 """
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_builder.agencies.building import build_agency
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def build_but_be_killed_once(job: AgencyJob) -> AgencyResult:
     """As ``build_agency``, but the first process that is given an agency with a mark is killed."""
-    mark = job.root / "killed-once" / job.name
+    mark = Path(job.root, "killed-once", job.name)
     if mark.is_file():
         mark.unlink()
         os.kill(os.getpid(), signal.SIGKILL)
@@ -23,13 +24,13 @@ def build_but_be_killed_once(job: AgencyJob) -> AgencyResult:
 
 def build_but_be_killed(job: AgencyJob) -> AgencyResult:
     """As ``build_agency``, but every process that is given an agency with the mark ends at once."""
-    if (job.root / job.name / "deadly").is_file():
+    if (job.folder / "deadly").is_file():
         os._exit(7)
     return build_agency(job)
 
 
 def build_but_fail(job: AgencyJob) -> AgencyResult:
     """As ``build_agency``, but there is no memory for an agency with the mark."""
-    if (job.root / job.name / "deadly").is_file():
+    if (job.folder / "deadly").is_file():
         raise MemoryError
     return build_agency(job)

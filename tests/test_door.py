@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from signed_pdfs import painted, signed
 from word_files import paragraph, word_file
 
 from report_builder import __version__
@@ -103,6 +104,20 @@ def test_a_setting_for_other_peoples_plots_stops_no_chart(report_builder: Run, o
     done = report_builder("check", "2016", cwd=own_data.parent, MPLBACKEND="no such thing")
 
     assert done.returncode == 0, done.stderr.decode()
+
+
+@needs_posix
+def test_what_a_library_notes_of_an_odd_file_never_reaches_the_screen(tmp_path: Path) -> None:
+    odd = signed().replace(b"/ETSI.CAdES.detached", b"/ETSI.CAdES.detashed")
+    (tmp_path / "盖章.pdf").write_bytes(odd)
+    (tmp_path / "报告.pdf").write_bytes(painted())
+
+    done = shell("report-builder verify 盖章.pdf --built 报告.pdf", tmp_path)
+
+    told = (done.stdout + done.stderr).decode()
+    assert "sealed.not_proved" in told
+    assert "Traceback" not in told
+    assert "SubFilter" not in told
 
 
 @needs_posix

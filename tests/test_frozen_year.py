@@ -301,6 +301,38 @@ def goes_through_batch(run: Run, office: Path, year: str) -> None:
     assert "本单位" in (root / "汇总" / "批量生成情况.html").read_text(encoding="utf-8")
 
 
+def goes_through_review(run: Run, office: Path, year: str) -> None:
+    """The report of then, handed in with another agency's name on the list."""
+    received = office / "收到的报告"
+    received.mkdir()
+    for path in (office / "out" / year).glob("*.[dp][od][cf]*"):
+        shutil.copy(path, received)
+    (office / "名单.csv").write_text("单位\n临江市水利局\n临江市财政局\n", encoding="utf-8")
+
+    done = run("review", "收到的报告", "--list", "名单.csv", cwd=office)
+
+    assert done.returncode in {0, 1}, done.stdout.decode()
+    assert "缺报的 1 个单位：临江市财政局" in done.stdout.decode()
+    assert sorted(path.suffix for path in (received / "审核").iterdir() if path.name[0] != ".") == [
+        ".html",
+        ".xlsx",
+    ]
+
+
+def goes_through_rollup(run: Run, office: Path, year: str) -> None:
+    """The figures of then, as the only part of a sum, are the sum."""
+    done = run(
+        "rollup", f"out/{year}", "--year", year, "--name", "临江市人民政府", "--to", "汇总", cwd=office
+    )
+
+    assert done.returncode == 0, done.stdout.decode()
+    part = json.loads((office / "out" / year / "statistics.json").read_text(encoding="utf-8"))
+    total = json.loads((office / "汇总" / year / "汇总统计.json").read_text(encoding="utf-8"))
+    assert [total[key] for key in ("requests", "litigation")] == [
+        part[key] for key in ("requests", "litigation")
+    ]
+
+
 # Every command with its ways; one that has none here fails the test below.
 CASES: Final[dict[str, tuple[Callable[[Run, Path, str], None], ...]]] = {
     "new": (goes_through_new,),
@@ -312,6 +344,8 @@ CASES: Final[dict[str, tuple[Callable[[Run, Path, str], None], ...]]] = {
     "finish": (goes_through_finish,),
     "compare": (goes_through_compare,),
     "batch": (goes_through_batch,),
+    "review": (goes_through_review,),
+    "rollup": (goes_through_rollup,),
     "sign": (goes_through_sign,),
     "doctor": (goes_through_doctor,),
     "window": (goes_through_window,),

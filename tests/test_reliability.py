@@ -31,6 +31,19 @@ for path in sorted((targets.CORPUS / sys.argv[2]).iterdir()):
     targets.run(sys.argv[2], path.read_bytes())
 """
 
+# Asks every address of the window for what nobody expects.
+MUTATED: Final = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import routes
+from office import Office
+from pathlib import Path
+office = Office(Path(sys.argv[2]))
+for route in routes.CASES:
+    for fault in routes.fuzz(office.folder, route, 12):
+        print(fault)
+"""
+
 # Writes a file beside its place, moves it there and removes it, and tells what faults at each step come to.
 WRITE: Final = """
 import os, sys
@@ -117,6 +130,14 @@ def test_a_fault_is_met_at_every_operation_on_a_file(tmp_path: Path) -> None:
     assert {how for _, how, _, _ in met} == {"fail", "full", "kill", "interrupt", "power"}
 
 
+def test_every_address_of_the_window_is_asked_for_with_faults_and_mutations() -> None:
+    assert sorted(told("routes", "list(routes.CASES)")) == told("routes", "routes.routes()")
+
+
+def test_whatever_is_asked_of_the_window_is_answered(tmp_path: Path) -> None:
+    assert run(MUTATED, str(tmp_path / "office")) == ""
+
+
 def test_a_corpus_is_the_same_whenever_it_is_written() -> None:
     script = (
         "import json, sys; sys.path.insert(0, sys.argv[1]); import corpus; from hashlib import sha256;"
@@ -192,3 +213,17 @@ def test_no_reason_is_given_for_a_mutant_that_was_noticed() -> None:
     )
 
     assert json.loads(run(script)) == []
+
+
+def test_nine_of_ten_mistakes_of_the_recorded_seed_are_noticed() -> None:
+    script = (
+        "import json, sys; sys.path.insert(0, sys.argv[1]); from mutants_page import *;"
+        "results = json.loads(RESULTS.read_text(encoding='utf-8'));"
+        "print(json.dumps({name: runs['2026'] for name, runs in results['runs'].items()}))"
+    )
+    stages = json.loads(run(script))
+
+    four = [stages[name] for name in ("word", "manuscript", "checks", "typesetting")]
+
+    assert sum(each["mutants"] for each in four) >= 200
+    assert sum(each["noticed"] for each in four) >= 0.9 * sum(each["mutants"] for each in four)

@@ -137,3 +137,10 @@ def test_a_signature_of_another_key_is_found_out() -> None:
 
     assert list(check_keys(data, "盖章.pdf")) == []
     assert [each.code for each in check_keys(forged, "盖章.pdf")] == ["sealed.broken"]
+
+
+def test_a_file_that_the_signers_library_cannot_unpack_is_told() -> None:
+    damaged = bytearray(signed())
+    damaged[damaged.rindex(b"endstream") - 3] ^= 1  # within the check sum of where everything lies
+
+    assert [each.code for each in check_keys(bytes(damaged), "盖章.pdf")] == ["sealed.not_proved"]

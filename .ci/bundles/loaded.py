@@ -16,6 +16,13 @@ from pathlib import Path
 
 
 def main() -> None:
+    begun: set[str] = set()  # also what could not be loaded to its end, as what only Windows can
+
+    def note(event: str, words: tuple[object, ...]) -> None:
+        if event == "exec":
+            begun.add(getattr(words[0], "co_filename", ""))
+
+    sys.addaudithook(note)
     from report_builder.cli import run
 
     with (
@@ -28,15 +35,13 @@ def main() -> None:
         os.chdir("/")
     for name in ("charts.drawing", "window.choosing", "window.serving"):
         import_module(f"report_builder.{name}")
+    for name in ("openpyxl", "pypdfium2"):  # workbooks marked and mended, pages shown
+        import_module(name)
     for name in ("loops.auto", "protocols.http.auto"):  # uvicorn loads them when it begins to serve
         import_module(f"uvicorn.{name}")
 
     folders = {Path(sysconfig.get_path(name)).resolve() for name in ("purelib", "platlib")}
-    files = {
-        Path(module.__file__).resolve()
-        for module in list(sys.modules.values())
-        if getattr(module, "__file__", None)
-    }
+    files = {Path(name).resolve() for name in begun if name.endswith(".py")}
     for path in sorted(files):
         for top in folders:
             if path.suffix == ".py" and path.is_relative_to(top):

@@ -7,6 +7,7 @@ import html
 import re
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
@@ -75,7 +76,7 @@ def _documents(body: str, path: Path, checkout: Path) -> list[str]:
 
 
 def _document(target: str, path: Path, checkout: Path) -> str | None:
-    resolved = (path.parent / target).resolve()
+    resolved = (path.parent / unquote(target)).resolve()
     is_document = (
         target.endswith(".md") and resolved.is_file() and resolved.is_relative_to(checkout.resolve())
     )

@@ -32,7 +32,7 @@ _MUCH: Final = 1024  # mebibytes
 _REPORT: Final = "out/2021/" + DRAFT
 # What is spoilt, and the commands that read it.
 SPOILT: Final[Mapping[str, tuple[str, ...]]] = {
-    _REPORT: ("check FILE", "pdf", "pdf --ofd --html", "verify FILE", "refresh"),
+    _REPORT: ("check FILE", "pdf", "pdf --ofd --html", "verify FILE", "refresh", "review"),
     "data/2021/narrative.docx": ("check", "build"),
     f"{FORMAT}/template.docx": ("check", "build", "refresh", "doctor"),
     "data/2021/ledgers/办公室.xlsx": ("check", "build", "build --attach", "new", "refresh"),
@@ -41,7 +41,7 @@ SPOILT: Final[Mapping[str, tuple[str, ...]]] = {
     "data/2021/report.toml": ("check", "build", "doctor"),
     f"{FORMAT}/format.toml": ("check", "build", "new", "doctor"),
     "data/2021/narrative.md": ("check", "build"),
-    "out/2021/statistics.json": ("verify", "verify FILE", "check FILE", "new"),
+    "out/2021/statistics.json": ("verify", "verify FILE", "check FILE", "new", "rollup"),
     "out/2021/manifest.json": ("verify", "build", "refresh"),
     f"out/2021/{NAME}.pdf": ("verify SEALED", "sign"),
     f"data/{KEY}": ("sign",),

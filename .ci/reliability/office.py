@@ -57,6 +57,8 @@ CASES: Final[Mapping[str, tuple[str, ...]]] = {
     "verify PACKAGE": ("verify", "out/2021/收到的包"),
     "window": ("window", "--no-browser"),
     "batch": ("batch", "各单位", "2021", "--workers", "1"),
+    "review": ("review", "out/2021", "--to", "审核"),
+    "rollup": ("rollup", "out/2021", "--year", "2021", "--to", "汇总"),
     "doctor": ("doctor", "2021"),
 }
 # What goes on after a fault: every command in its first way.

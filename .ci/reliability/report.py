@@ -56,6 +56,11 @@ def rows(results: Mapping[str, Pieces]) -> Iterator[tuple[str, ...]]:
         )
         tried = f"{sum(piece['inputs'] for piece in pieces_of_file)} inputs"
         yield what, tried, *_end(pieces_of_file, "faults", "mutations.py")
+    if pieces := results.get("routes", {}):
+        asked = sum(piece["mutations"] for piece in pieces.values())
+        met = sum(piece["injected"] for piece in pieces.values())
+        what = f"{len(pieces)} addresses of the window: what nobody expects asked of them, and faults met"
+        yield what, f"{asked} mutations, {met} faults", *_end(pieces.values(), "lost", "routes.py")
     for reader, piece in sorted(results.get("fuzz", {}).items()):
         what = f"the reader `{reader}`, led by the lines that its inputs reach"
         yield what, f"{piece['executions']} executions", *_end([piece], "faults", f"fuzz.py {reader}")

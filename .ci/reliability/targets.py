@@ -209,12 +209,18 @@ def signing_key(data: bytes) -> None:
     sign_file(request)
 
 
+def foreign_pdf(data: bytes) -> None:
+    from report_builder.file_checks import FileCheck, check_file
+
+    check_file(data, "报告.pdf", FileCheck(ROOM / "none.json", ROOM, with_style=True))
+
+
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
     each.__name__: each
     for each in (
         settings, statistics, narrative, word_narrative, report, pages, template, workbook, open_document,
         old_workbook, web_page, web_archive, xml_spreadsheet, comma_text, picture, manifest, package,
-        register, sealed_pdf, unsigned_pdf, signing_key,
+        register, sealed_pdf, unsigned_pdf, signing_key, foreign_pdf,
     )
 }  # fmt: skip
 PACKED: Final = frozenset(

@@ -3,63 +3,68 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    Listing = Callable[[str], list[str]]
 
 DATA: Final = "data"
 OUT: Final = "out"
 SUMMARY: Final = "汇总"
 # A province, its cities, their counties, and the agencies of a county.
 _DEEPEST: Final = 4
-_DIGITS: Final = 4
+_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}", re.ASCII)
 _REMEDY: Final = "每个单位一个文件夹，里面是这个单位的 data 文件夹，写法与 build 用的一样"
 
 
-def find_agencies(root: Path) -> tuple[str, ...]:
+def find_agencies(root: str, folders_in: Listing) -> tuple[str, ...]:
     """The folders that hold a ``data`` folder, by their paths below the root with ``/``, sorted.
 
-    Links are not followed: they may lead anywhere. Raises ``ReportError`` (``batch.empty``) where there is
-    none, and (``file.unreadable``) for folders that cannot be looked into.
+    Raises ``ReportError`` (``batch.empty``) where there is none, and (``file.unreadable``) for folders that
+    cannot be looked into.
     """
     shut: list[Finding] = []
-    found = tuple(sorted(_agencies_in(root, "", 1, shut)))
+    found = tuple(sorted(_agencies_in("", folders_in, 1, shut)))
     if shut:
         raise ReportError(shut)
     if not found:
         message = "这个文件夹里没有单位"
-        raise ReportError([Finding("batch.empty", Severity.ERROR, Place(str(root)), message, remedy=_REMEDY)])
+        raise ReportError([Finding("batch.empty", Severity.ERROR, Place(root), message, remedy=_REMEDY)])
     return found
 
 
-def latest_year(root: Path, agencies: Sequence[str]) -> int | None:
+def latest_year(agencies: Sequence[str], folders_in: Listing) -> int | None:
     """The latest year that any of them has data for; ``None`` where none has any."""
-    return max((year for name in agencies for year in _years_of(root / name / DATA)), default=None)
+    inner = (name for agency in agencies for name in folders_in(f"{agency}/{DATA}"))
+    return max((int(name) for name in inner if _YEAR.fullmatch(name)), default=None)
 
 
-def _years_of(data: Path) -> Iterator[int]:
-    for entry in os.scandir(data):
-        if len(entry.name) == _DIGITS and entry.name.isascii() and entry.name.isdecimal() and entry.is_dir():
-            yield int(entry.name)
+def folders_on_disk(root: Path) -> Listing:
+    """The names of the folders in a folder below a root, sorted; links, which lead anywhere, are left out."""
+
+    def folders_in(path: str) -> list[str]:
+        entries = os.scandir(root / path)
+        return sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+
+    return folders_in
 
 
-def _agencies_in(folder: Path, name: str, depth: int, shut: list[Finding]) -> Iterator[str]:
+def _agencies_in(path: str, folders_in: Listing, depth: int, shut: list[Finding]) -> Iterator[str]:
     try:
-        inner = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False))
+        inner = folders_in(path)
     except OSError as fault:
-        place = Place(str(folder))
-        shut.append(Finding("file.unreadable", Severity.ERROR, place, "打不开", reason_of(fault)))
+        shut.append(Finding("file.unreadable", Severity.ERROR, Place(path), "打不开", reason_of(fault)))
         return
-    for each in inner:
-        if each.startswith(".") or (not name and each == SUMMARY):
-            continue
-        path = f"{name}/{each}" if name else each
-        if (folder / each / DATA).is_dir():
-            yield path
-        elif depth < _DEEPEST:
-            yield from _agencies_in(folder / each, path, depth + 1, shut)
+    if path and DATA in inner:
+        yield path
+        return
+    for name in inner:
+        if not name.startswith(".") and (path or name != SUMMARY) and depth <= _DEEPEST:
+            yield from _agencies_in(f"{path}/{name}" if path else name, folders_in, depth + 1, shut)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
@@ -23,13 +23,13 @@ class AgencyOutcome(StrEnum):
 
 
 class AgencyJob(Struct, frozen=True):
-    """An agency's folder below a root, and the year to build.
+    """An agency's folder below a root (a path, or an address that fsspec knows), and the year to build.
 
     ``known`` is the fingerprint of what was done before: where it has not changed, and what ``was_built``
     is still there, nothing is done. ``modified`` (seconds since 1970) dates the files.
     """
 
-    root: Path
+    root: str
     name: str
     year: int
     known: str = ""
@@ -39,7 +39,7 @@ class AgencyJob(Struct, frozen=True):
     @property
     def folder(self) -> Path:
         """The agency's own folder."""
-        return self.root / self.name
+        return Path(self.root, self.name)
 
 
 class AgencyResult(Struct, frozen=True):
@@ -74,6 +74,7 @@ class BatchResult(Struct, frozen=True):
     year: int
     folder: Path
     results: tuple[AgencyResult, ...]
+    is_beside: bool = True  # the summary lies beside the agencies' folders
 
     @property
     def unfinished(self) -> tuple[AgencyResult, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from report_builder.agencies.agency_folders import SUMMARY, find_agencies, latest_year
+from report_builder.agencies.agency_folders import SUMMARY, find_agencies, folders_on_disk, latest_year
 from report_builder.agencies.agency_jobs import (
     USUAL_MEMORY,
     AgencyJob,
@@ -17,7 +17,10 @@ from report_builder.agencies.agency_jobs import (
     AgencyResult,
     BatchResult,
 )
+from report_builder.agencies.cluster import Cluster, build_on, demand_cluster
+from report_builder.agencies.fetched_filing import Places
 from report_builder.agencies.journal import Journal
+from report_builder.agencies.stores import Store
 from report_builder.agencies.summary_page import summary_html
 from report_builder.agencies.summary_workbook import summary_xlsx
 from report_builder.agencies.worker_processes import build_all
@@ -25,7 +28,7 @@ from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.filing.outputs import file_together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.drafts import Steps
 
@@ -38,13 +41,22 @@ class BatchRequest(Struct, frozen=True):
 
     ``workers`` is the number of processes, ``memory`` what each of them may take (MiB); ``modified`` (seconds
     since 1970) dates the files, and where it is given the summary tells no times, which never come out alike.
+    ``root`` is a path, or with a ``scheduler`` of Dask an address that fsspec knows; ``summary`` is where the
+    summary goes if not beside the agencies.
     """
 
-    root: Path
+    root: str
     year: int
     workers: int
     memory: int = USUAL_MEMORY
     modified: int | None = None
+    scheduler: str = ""
+    summary: Path | None = None
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether the root is a path, and no address of a store."""
+        return "://" not in self.root
 
 
 def build_agencies(request: BatchRequest) -> Steps[BatchResult]:
@@ -53,32 +65,35 @@ def build_agencies(request: BatchRequest) -> Steps[BatchResult]:
     Raises ``ReportError`` where there is nothing to build, or the summary cannot be written; what was built
     until then is built, and is not built again.
     """
-    root = request.root.resolve()
-    names = find_agencies(root)
-    year = request.year or latest_year(root, names)
+    if request.scheduler or not request.is_on_disk:
+        demand_cluster()
+    folders_in = folders_on_disk(Path(request.root)) if request.is_on_disk else Store(request.root).folders
+    names = find_agencies(request.root, folders_in)
+    year = request.year or latest_year(names, folders_in)
     if not year:
         message = "这些单位的 data 里都没有以年份命名的文件夹"
-        raise ReportError([Finding("batch.empty", Severity.ERROR, Place(str(root)), message)])
-    journal = Journal(root / SUMMARY, year)
+        raise ReportError([Finding("batch.empty", Severity.ERROR, Place(request.root), message)])
+    folder = request.summary or Path(request.root) / SUMMARY
+    journal = Journal(folder, year)
     with journal.opened() as add:
-        jobs = [_job(journal, root, name, request, year) for name in names]
         found: dict[str, AgencyResult] = {}
         tally: Counter[AgencyOutcome] = Counter()
-        for result in _results(jobs, journal, request):
+        for result in _results([_job(journal, name, request, year) for name in names], journal, request):
             if result.is_new:
                 add(result)
             found[result.name] = result
             tally[result.outcome] += 1
             yield _progress(tally, len(names), result)
-        done = BatchResult(year, root / SUMMARY, tuple(found[name] for name in names))
+        done = BatchResult(year, folder, tuple(found[name] for name in names), request.summary is None)
         journal.keep(done.results)
         yield "写汇总"
         _file_summary(done, request.modified)
     return done
 
 
-def _job(journal: Journal, root: Path, name: str, request: BatchRequest, year: int) -> AgencyJob:
+def _job(journal: Journal, name: str, request: BatchRequest, year: int) -> AgencyJob:
     before = journal.before(name)
+    root = str(Path(request.root).resolve()) if request.is_on_disk else request.root
     if before is None:
         return AgencyJob(root, name, year, modified=request.modified)
     was_built = before.outcome is AgencyOutcome.BUILT
@@ -91,7 +106,14 @@ def _results(jobs: Sequence[AgencyJob], journal: Journal, request: BatchRequest)
     is_killer = {name for name, each in before.items() if each.outcome is AgencyOutcome.KILLED}
     others = [job for job in jobs if job.name not in is_killer]
     killers = [job for job in jobs if job.name in is_killer]
-    for result in build_all(others, killers, request.workers, request.memory):
+    results: Iterable[AgencyResult]
+    if request.scheduler:
+        places = Places(request.root, jobs[0].year, request.modified, is_on_disk=request.is_on_disk)
+        fetched = build_on(Cluster(request.scheduler, request.memory), others, killers)
+        results = map(places.file, fetched)
+    else:
+        results = build_all(others, killers, request.workers, request.memory)
+    for result in results:
         yield result if result.is_new else replace(before[result.name], is_new=False)
 
 

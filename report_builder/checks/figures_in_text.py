@@ -16,7 +16,7 @@ from report_builder.checks.shares_in_text import check_shares
 from report_builder.checks.table_claims import check_table_claims
 from report_builder.checks.universal_claims import check_universal
 from report_builder.diagnostics import Finding, Severity
-from report_builder.patterns import Pattern, has_any
+from report_builder.patterns import Pattern, cut_at, has_any
 from report_builder.quantities import plain_number
 from report_builder.request_rows import shipped_rows
 from report_builder.statistics.rows import APPLICANTS
@@ -150,7 +150,7 @@ def _is_another_years(stated: FigureInText, year: int) -> bool:
     """Whether the clause speaks of a year other than the report's, or of no exact figure."""
     years = {int(found) for found in _YEAR.findall(stated.before)}
     of_last_year = any(word in stated.before for word in _LAST_YEAR) and "结转" not in stated.before
-    clause = re.split("[，；。：]", stated.sentence.text[: stated.figure.start])[-1]
+    clause = cut_at(stated.sentence.text[: stated.figure.start], "，；。：")[-1]
     is_shared_out = _SHARED_OUT.search(clause) is not None
     return stated.figure.rough or of_last_year or is_shared_out or bool(years - {year})
 

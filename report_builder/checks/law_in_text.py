@@ -6,18 +6,19 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from report_builder.checks.sentences import read_sentences
-from report_builder.diagnostics import Finding, Severity
-from report_builder.patterns import Pattern, has_any
+from report_builder.diagnostics import Finding, Place, Severity
+from report_builder.patterns import Pattern, cut_at, has_any
 from report_builder.settings import PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from report_builder.checks.sentences import Sentence
-    from report_builder.diagnostics import Place
     from report_builder.reports.report import Report
+    from report_builder.settings import Settings
 
 _WIDE_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 # 国令第711号 is in force from 15 May 2019: the report of 2019 is the first under it.
@@ -78,13 +79,17 @@ def check_law(report: Report, year: int) -> Iterator[Finding]:
         yield from _check_text(section.heading, section.place, f"标题：{section.heading}", year)
 
 
-def check_filled_in(report: Report) -> Iterator[Finding]:
-    """Stand-ins that nobody has filled in, and addresses that nobody can reach."""
+def check_filled_in(report: Report, settings: Settings | None = None) -> Iterator[Finding]:
+    """Stand-ins that nobody has filled in, and addresses that nobody can reach.
+
+    What comes from the settings is to be put right there, wherever the report says it.
+    """
     met: dict[str, list[Sentence]] = {}
     for sentence in read_sentences(report):
         for found in _NOT_FILLED.finditer(sentence.text):
             met.setdefault(found.group(), []).append(sentence)
-        yield from _check_contact("".join(sentence.text.split()), sentence.place, sentence.quoted)
+        for each in _check_contact("".join(sentence.text.split()), sentence.place, sentence.quoted):
+            yield _at_its_setting(each, settings)
     yield from (_unfilled(word, sentences) for word, sentences in met.items())
 
 
@@ -109,6 +114,27 @@ def _check_contact(text: str, place: Place, quoted: str) -> Iterator[Finding]:
         number = re.sub("[（）()]", "", found[1])
         if not _NUMBER.fullmatch(number):
             yield _unreachable(f"电话号码“{found[1]}”的位数或者开头几位不对", place, quoted)
+
+
+def _at_its_setting(finding: Finding, settings: Settings | None) -> Finding:
+    """The finding, in the settings where they have the number that it speaks of."""
+    for key, number in _numbers(settings) if settings else ():
+        if f"“{number}”" in finding.message:
+            remedy = f"这个号码取自单位设置，请改正 agency.toml 里 contact 的 {key}；{finding.remedy}"
+            return replace(finding, place=Place("agency.toml", part=key), remedy=remedy)
+    return finding
+
+
+def _numbers(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The numbers of the contact by their keys, as they stand in a sentence."""
+    contact = settings.contact
+    for key, number in (
+        ("postcode", contact.postcode),
+        ("telephone", contact.telephone),
+        ("fax", contact.fax),
+    ):
+        if bare := "".join(number.split()):
+            yield key, bare
 
 
 def _unreachable(message: str, place: Place, quoted: str) -> Finding:
@@ -162,8 +188,8 @@ def _limits(text: str, year: int) -> Iterator[tuple[str, str]]:
     """How long a reply may take: 15 working days before the revision, 20 since (第三十三条)."""
     right = 20 if year >= _REVISED else 15
     for found in _LIMIT.finditer(text):
-        before = re.split("[。；]", text[max(0, found.start() - 20) : found.start()])[-1]
-        clause = before + found.group() + re.split("[。；]", text[found.end() : found.end() + 12])[0]
+        before = cut_at(text[max(0, found.start() - 20) : found.start()], "。；")[-1]
+        clause = before + found.group() + cut_at(text[found.end() : found.end() + 12], "。；")[0]
         if (
             has_any(clause, _REPLY)
             and not has_any(clause, _OTHER_LIMITS)

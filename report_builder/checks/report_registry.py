@@ -82,7 +82,9 @@ REPORT_CHECKS: Final = (
     ),
     ReportCheck(("text.date",), lambda subject: check_dates(subject.report)),
     ReportCheck(("text.law",), lambda subject: check_law(subject.report, subject.reported_year)),
-    ReportCheck(("text.unfilled", "text.contact"), lambda subject: check_filled_in(subject.report)),
+    ReportCheck(
+        ("text.unfilled", "text.contact"), lambda subject: check_filled_in(subject.report, subject.settings)
+    ),
     ReportCheck(("text.year",), lambda subject: check_stale_text(subject.report, subject.reported_year)),
     ReportCheck(
         ("text.assessment", "text.aspects", "text.problems", "text.repeated"),
@@ -100,13 +102,19 @@ def check_style(subject: Subject) -> Iterable[Finding]:
     """How a report is written, by many rules; whoever does not ask for them does not load them."""
     from report_builder.checks.lint.linting import lint_report  # noqa: PLC0415
 
-    return lint_report(subject.report, subject.codes_off)
+    return lint_report(
+        subject.report, subject.codes_off, subject.settings.sent_to if subject.settings else ""
+    )
 
 
 def check_report(subject: Subject, *, with_style: bool = True) -> Iterator[Finding]:
     """Everything that is found of a report; of one that is not recognised as such only its style."""
     off, is_whole = subject.codes_off, subject.year is None or subject.year.is_whole
-    checks = REPORT_CHECKS if subject.report_format and subject.reported_year else ()
+    checks: tuple[ReportCheck, ...] = ()
+    if subject.report_format and subject.reported_year:
+        checks = REPORT_CHECKS
+    if subject.report.is_unread:  # a PDF's letters that do not say what they are: only its figures are known
+        checks, with_style = checks[:1], False
     for check in checks:
         if not off.issuperset(check.codes) and (is_whole or not check.of_sums):
             yield from (finding for finding in check.run(subject) if finding.code not in off)

@@ -49,7 +49,7 @@ class Subject(Struct, frozen=True, dict=True):
     """A report and what is known beside it: the ``year`` that it was built from, or its ``archived`` figures.
 
     ``report_format`` is ``None`` where it is not recognised as such a report. ``last_problems`` is last
-    year's text on problems, empty where not known.
+    year's text on problems, empty where not known; ``previous`` are last year's figures where only these are.
     """
 
     report: Report
@@ -58,6 +58,7 @@ class Subject(Struct, frozen=True, dict=True):
     settings: Settings | None = None
     archived: Figures | None = None
     last_problems: str = ""
+    previous: Figures | None = None
 
     @cached_property
     def figures(self) -> Figures:
@@ -93,7 +94,7 @@ class Subject(Struct, frozen=True, dict=True):
     def last_figures(self) -> Figures | None:
         """Last year's figures, where they are known."""
         last = self.year.last_year if self.year else None
-        return last.figures if last else None
+        return last.figures if last else self.previous
 
     @property
     def codes_off(self) -> frozenset[str]:

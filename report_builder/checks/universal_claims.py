@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.checks.counts import REVIEWS, add, request_count, total
 from report_builder.checks.numerals import read_figures
 from report_builder.diagnostics import Finding, Severity
-from report_builder.patterns import Pattern, has_any
+from report_builder.patterns import Pattern, cut_at, has_any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,7 +58,7 @@ def _check_rate(sentence: Sentence, figures: Figures) -> Iterator[Finding]:
     closed = request_count(figures, "total")
     received = add((request_count(figures, "new"), request_count(figures, "carried_in")))
     for figure in read_figures(sentence.text):
-        before = re.split("[，；。：、]", sentence.text[: figure.start])[-1]
+        before = cut_at(sentence.text[: figure.start], "，；。：、")[-1]
         if figure.unit != "%" or figure.rough or closed is None or not received:
             continue
         if not _RATE.search(before) or has_any(before, _IN_TIME) or has_any(sentence.text, _OTHER_MATTERS):

@@ -109,6 +109,11 @@ def is_report(text: str) -> bool:
     return text.strip().strip(_QUOTES).lower().endswith(".docx")
 
 
+def is_pdf_name(text: str) -> bool:
+    """Whether a word names a PDF."""
+    return text.strip().strip(_QUOTES).lower().endswith(".pdf")
+
+
 def existing_years(data: Path) -> list[int]:
     """The years that a data folder has folders for; none where it cannot be looked into."""
     try:

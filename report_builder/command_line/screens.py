@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from report_builder.agencies.agency_jobs import BatchResult
+    from report_builder.agencies.review import ReviewResult
+    from report_builder.agencies.rollup import RollupResult
     from report_builder.comparing import CompareResult
     from report_builder.diagnostics import Place
     from report_builder.doctor import Examined
@@ -192,6 +194,30 @@ def batch_lines(result: BatchResult) -> list[str]:
         if len(result.unfinished) > _MOST_WHOLE:
             lines.append(f"  还有 {len(result.unfinished) - _MOST_WHOLE} 个，写在汇总里")
     return [*lines, f"汇总已写进 {result.folder}"]
+
+
+def reviewed_lines(result: ReviewResult) -> list[str]:
+    """How many reports were reviewed, with what outcome, who is missing, and where the results are."""
+    counts = f"有错误的 {result.faulty} 份，有存疑的 {result.doubtful} 份"
+    lines = [f"审核了 {result.year} 年的报告 {result.reports} 份：{counts}。"]
+    if result.unread:
+        lines.append(f"读不出来的 {result.unread} 份，原因写在各自的网页里。")
+    if result.missing:
+        names = "、".join(result.missing[:_MOST_WHOLE]) + ("等" if len(result.missing) > _MOST_WHOLE else "")
+        lines.append(f"缺报的 {len(result.missing)} 个单位：{names}")
+    return [*lines, f"结果已写进 {result.folder}"]
+
+
+def summed_lines(result: RollupResult) -> list[str]:
+    """How many agencies are in the sum, of what, who is missing, and where it is."""
+    kinds = "、".join(f"{kind} {count} 个" for kind, count in result.kinds.items())
+    lines = [f"{result.year} 年计入 {len(result.agencies)} 个单位（{kinds}）。"]
+    if result.missing:
+        names = "、".join(result.missing[:_MOST_WHOLE]) + ("等" if len(result.missing) > _MOST_WHOLE else "")
+        lines.append(f"没有交的 {len(result.missing)} 个单位：{names}")
+    if not result.is_whole:
+        lines.append("有错误，没有写出汇总统计和汇总台账；各格现在的数见 汇总统计.xlsx。")
+    return [*lines, f"结果已写进 {result.folder}"]
 
 
 def refreshed_lines(result: RefreshResult) -> list[str]:

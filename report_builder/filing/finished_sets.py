@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from report_builder.filing.manifests import Manifest, digest_of, manifest_json, read_manifest
 from report_builder.filing.outputs import refuse_stray_names, tell_users_own, told_as_finding
+from report_builder.filing.packages import PACKAGES, is_zip
 from report_builder.filing.recovering import tell_outcome
 from report_builder.filing.replacing import Replacement, replace_files
+from report_builder.plain_files import open_plain
 from report_builder.year_folders import CHECKS, DETAILS, MANIFEST
 
 if TYPE_CHECKING:
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
     from report_builder.filing.manifests import Finishing
 
 _ORIGINAL: Final = "{}（定稿原件{}）.docx"
+# Where the packages of an earlier version lie once a correction has taken their place.
+_VERSION: Final = "第{}版"
+_KEPT: Final = re.compile(rf"{PACKAGES}/第[0-9]+版/[^/]+\.zip$")
 
 
 class FinishedSet(Struct, frozen=True):
@@ -52,6 +59,40 @@ def original_name(folder: Path, name: str, digest: str) -> str:
 def is_original(name: str) -> bool:
     """Whether a file is called as an original that was kept."""
     return _ORIGINAL.format("", "").removesuffix("）.docx") in name
+
+
+def earlier_packages(folder: Path, version: int) -> dict[str, bytes]:
+    """What went out in earlier versions than this one: each package's zip, in a folder of its version.
+
+    One that somebody has changed or taken away is left out: the manifest cannot vouch for it.
+    """
+    manifest = read_manifest(folder)
+    if manifest is None or not manifest.finishing:
+        return {}
+    kept: dict[str, bytes] = {}
+    for name, digest in manifest.sent.items():
+        place = name
+        if is_zip(name):
+            if manifest.finishing.version >= version:
+                continue  # of this very version: it is made anew
+            place = name.replace("/", f"/{_VERSION.format(manifest.finishing.version)}/")
+        elif not _KEPT.match(name):
+            continue
+        if data := _read_as_sent(folder / name, digest):
+            kept[place] = data
+    return kept
+
+
+def _read_as_sent(path: Path, digest: str) -> bytes:
+    """A file as it was packed, however large; nothing where it is not that any more."""
+    if digest_of(path) != digest:  # before anything is held of what somebody may have put there
+        return b""
+    try:
+        with open_plain(path) as file:
+            data = file.read()
+    except OSError:
+        return b""
+    return data if sha256(data).hexdigest() == digest else b""
 
 
 def file_finished(

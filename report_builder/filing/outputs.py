@@ -24,13 +24,14 @@ from report_builder.system_faults import reason_of
 from report_builder.year_folders import CHECKS, DETAILS, FORBIDDEN, MANIFEST, is_plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
 
 
 _PAPERS: Final = frozenset({CHECKS, DETAILS})
+_MOST_NAMED: Final = 10
 
 
 def file_outputs(
@@ -166,9 +167,22 @@ def told_as_finding(path: Path) -> Iterator[None]:
         raise ReportError([_unwritable(Place(str(path)), message, remedy, reason_of(fault))]) from fault
 
 
+def list_names(names: Sequence[str]) -> str:
+    """Files by their names in one line, the first of many."""
+    more = f"……共 {len(names)} 个" if len(names) > _MOST_NAMED else ""
+    return "；".join(names[:_MOST_NAMED]) + more
+
+
 def tell_users_own(folder: Path, known: set[str]) -> Iterator[Finding]:
-    """What the folder holds beside the outputs: it stays as it is, and that is said."""
-    for entry in sorted(folder.iterdir()):
-        if entry.name not in known and not entry.name.startswith((STAGING, LOCK, *LOCK_FILES)):
-            message = f"“{entry.name}”不是这次生成的，已原样保留"
-            yield Finding("file.kept", Severity.NOTICE, Place(str(entry)), message)
+    """What the folder holds beside the outputs: it stays as it is, and that is said once."""
+    names = [
+        entry.name
+        for entry in sorted(folder.iterdir())
+        if entry.name not in known and not entry.name.startswith((STAGING, LOCK, *LOCK_FILES))
+    ]
+    if len(names) == 1:
+        message = f"“{names[0]}”不是这次生成的，已原样保留"
+        yield Finding("file.kept", Severity.NOTICE, Place(str(folder / names[0])), message)
+    elif names:
+        message = f"有 {len(names)} 个文件或文件夹不是这次生成的，已原样保留"
+        yield Finding("file.kept", Severity.NOTICE, Place(str(folder)), message, list_names(names))

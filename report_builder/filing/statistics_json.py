@@ -10,9 +10,10 @@ from report_builder.quantities import plain_number
 from report_builder.statistics.paths import figures_by_path
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from report_builder.formats.tables import AnnexTable
+    from report_builder.statistics.declaring import Value
     from report_builder.statistics.figures import Statistics
 
     Json = dict[str, "Json"] | list["Json"] | str | int | None
@@ -40,8 +41,7 @@ def statistics_json(
         "format": format_name,
         "period": {"first_day": str(statistics.first_day), "last_day": str(statistics.last_day)},
     }
-    for path, figure in figures_by_path(statistics).items():
-        _place(tree, path.split("."), plain_number(figure) if isinstance(figure, Decimal) else figure)
+    _fill(tree, figures_by_path(statistics))
     if shown:
         tree["shown"] = dict(shown)
     if annex:
@@ -53,6 +53,29 @@ def statistics_json(
                 for row in annex.rows
             ],
         }
+    return _written(tree)
+
+
+def summed_json(agency: str, year: int, figures: Mapping[str, Value], agencies: Sequence[str]) -> bytes:
+    """The sum of many agencies' figures in the same shape; ``agencies`` are those that it is made of."""
+    tree: dict[str, Json] = {
+        "version": VERSION,
+        "agency": agency,
+        "year": year,
+        "format": "",
+        "period": {"first_day": f"{year}-01-01", "last_day": f"{year}-12-31"},
+        "agencies": list(agencies),
+    }
+    _fill(tree, figures)
+    return _written(tree)
+
+
+def _fill(tree: dict[str, Json], figures: Mapping[str, Value]) -> None:
+    for path, figure in figures.items():
+        _place(tree, path.split("."), plain_number(figure) if isinstance(figure, Decimal) else figure)
+
+
+def _written(tree: dict[str, Json]) -> bytes:
     return (json.dumps(tree, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 from report_builder.diagnostics import Findings, Place
 from report_builder.filing.locks import LOCK
 from report_builder.filing.manifests import digest_of, read_manifest
+from report_builder.filing.outputs import list_names
 from report_builder.filing.recovering import recover
 from report_builder.filing.replacing import STAGING
 from report_builder.opened_files import LOCK_FILES
 from report_builder.year_folders import CHECKS, MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from report_builder.diagnostics import Finding
@@ -50,11 +51,26 @@ def verify_folder(folder: Path) -> tuple[Finding, ...]:
         original = manifest.finishing.original
         listed.add(original.name)
         _tell_edited(folder / original.name, original.sha256, findings)
-    for path in _files_beside(folder, packages):
-        if path.relative_to(folder).as_posix() not in listed and not path.name.startswith(_BESIDE):
-            findings.notice("manifest.extra", Place(str(path)), "生成时没有这个文件，没有核对")
+    _tell_extra(
+        folder,
+        [
+            path.relative_to(folder).as_posix()
+            for path in _files_beside(folder, packages)
+            if path.relative_to(folder).as_posix() not in listed and not path.name.startswith(_BESIDE)
+        ],
+        findings,
+    )
     findings.stop_on_errors()
     return tuple(findings)
+
+
+def _tell_extra(folder: Path, names: Sequence[str], findings: Findings) -> None:
+    """Say once what lies there that nobody built."""
+    if len(names) == 1:
+        findings.notice("manifest.extra", Place(str(folder / names[0])), "生成时没有这个文件，没有核对")
+    elif names:
+        message = f"有 {len(names)} 个文件生成时没有，没有核对"
+        findings.notice("manifest.extra", Place(str(folder)), message, list_names(names))
 
 
 def _files_beside(folder: Path, packages: Iterable[ManifestEntry]) -> Iterator[Path]:

@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from report_builder.budgets import Budget
+    from report_builder.diagnostics import Findings
     from report_builder.filing.manifests import Manifest
     from report_builder.formats.definitions import ReportFormat
 
 _BUILD: Final = "请先运行 report-builder build 生成报告，在 Word 里改好，再定稿"
 
 
-def choose_source(folder: Path, year: int, formats: Sequence[ReportFormat], budget: Budget) -> Path:
-    """The Word file.
+def choose_source(
+    folder: Path, year: int, formats: Sequence[ReportFormat], budget: Budget, findings: Findings
+) -> Path:
+    """The Word file: the only one, or the only one that is not still as it was built, which is told.
 
     Raises ``ReportError`` where there is none, or more than one could be meant: none is preferred in silence.
     """
@@ -33,6 +36,15 @@ def choose_source(folder: Path, year: int, formats: Sequence[ReportFormat], budg
     reports = reports_of_year(folder, year, formats, budget)
     if len(reports) == 1:
         return reports[0]
+    edited = [path for path in reports if not _is_as_built(path, manifest)]
+    if len(edited) == 1 and not is_original(edited[0].name):
+        message = f"定稿用的是“{edited[0].name}”：这里只有它是改过的"
+        left = "；".join(path.name for path in reports if path not in edited)
+        remedy = "要用另一份的，请写明，例如：report-builder finish " + str(
+            next(path for path in reports if path not in edited)
+        )
+        findings.notice("finish.chosen", Place(str(edited[0])), message, f"生成后没有改过的：{left}", remedy)
+        return edited[0]
     place = Place(str(folder))
     if not reports:
         message = f"这里没有{year}年的 Word 报告，没有可以定稿的"
@@ -88,6 +100,12 @@ def _is_of_year(path: Path, year: int, formats: Sequence[ReportFormat], budget: 
     except ReportError:
         return True
     return bool(report.format_name) and year_of(report) == year
+
+
+def _is_as_built(path: Path, manifest: Manifest | None) -> bool:
+    """Whether a build put it there and nobody has changed it."""
+    built = {entry.name: entry.sha256 for entry in manifest.outputs} if manifest else {}
+    return built.get(path.name, "") == digest_of(path) != ""
 
 
 def _state(path: Path, manifest: Manifest | None) -> str:

@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 
 # What may pass in a draft, and in nothing that leaves the house.
 _HARD: Final = frozenset(
-    {"text.unfilled", "section.missing", "section.empty", "docx.passage_stale", "font.no_glyph"}
+    {
+        "text.unfilled",
+        "table.incomplete",
+        "section.missing",
+        "section.empty",
+        "docx.passage_stale",
+        "font.no_glyph",
+    }
 )
 # What the draft, which nobody signs, is told of; for the rest the signed file itself is looked through.
 _OF_THE_DRAFT: Final = ("style.", "narrative.", "template.", "settings.signed_on_default")
@@ -86,7 +93,7 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     from report_builder.finishing.signing_dates import day_of_issue
     from report_builder.painting.seal_places import demand_seal_place
     from report_builder.pipeline import open_report
-    from report_builder.report_pages import typeset_report
+    from report_builder.report_pages import tell_unseen_text, typeset_report
 
     drafted = yield from draft_report(begun)
     written, settings, subject = drafted.written(), drafted.settings, drafted.subject
@@ -102,6 +109,7 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     docx = _settle(docx, source, begun.request.working_folder, found, budget)
     package = open_report(docx, str(source.path), found, budget)
     typeset = typeset_report(package, begun.request.working_folder, found)
+    tell_unseen_text(typeset.pages, str(source.path), found)
     copied = _read_copy(package, report, subject)
     seal = None
     if settings.signature_field:
@@ -111,8 +119,9 @@ def examine(source: SourceFile, begun: Draft, reason: str) -> Steps[SignedYear]:
     draft = replace(drafted, findings=(*kept, *told), typeset=typeset)
     draft.stop_on_errors()
     signed = SignedReport(
-        written.name, docx, copied, typeset.pages, typeset.faces, written, settings, day, seal
-    )
+        written.name, docx, copied, typeset.pages, typeset.faces, written, settings, day, seal,
+        begun.request.attach,
+    )  # fmt: skip
     return SignedYear(signed, draft, overruled)
 
 
@@ -145,6 +154,7 @@ def _check(
 ) -> Report:
     """The report with its places; what is found of it by itself and beside its year."""
     from report_builder.file_checks import check_finished
+    from report_builder.report_pages import tell_hidden_text
     from report_builder.reports.outline import agency_of
     from report_builder.word.packages import open_package
     from report_builder.word.revisions import count_changes, tell_changes
@@ -155,6 +165,7 @@ def _check(
         package.xml(part) for part in package.names() if part.startswith("word/") and part.endswith(".xml")
     )
     tell_changes(package, sum(count_changes(root) for root in roots if root is not None), findings)
+    tell_hidden_text(package, findings)
     agency = "".join(agency_of(source.report).split())
     wanted = "".join(written.statistics.agency.split())
     if agency != wanted:

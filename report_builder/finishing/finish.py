@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 class FinishRequest(Struct, frozen=True):
     """Which report to finish: that of a ``year``, or the Word file ``source``, which tells its year itself.
 
-    ``reason`` is why it is to be done in spite of errors, ``sealed`` a PDF with the seal on it. ``today``
+    ``reason`` is why it is to be done in spite of errors, ``sealed`` a PDF with the seal on it, ``attach``
+    puts the figures into the OFD. ``today``
     dates the register, ``modified`` (seconds since 1970) the files. ``is_sample`` says that ``data`` came
     with the program.
     """
@@ -48,6 +49,7 @@ class FinishRequest(Struct, frozen=True):
     source: Path | None = None
     reason: str = ""
     sealed: Path | None = None
+    attach: bool = False
     is_sample: bool = False
     modified: int | None = None
 
@@ -134,7 +136,7 @@ def _file(
     request: FinishRequest, source: SourceFile, packed: _Packed, inputs: Mapping[str, str]
 ) -> BuildResult:
     """Everything in its place, all of it or nothing."""
-    from report_builder.filing.finished_sets import FinishedSet, file_finished
+    from report_builder.filing.finished_sets import FinishedSet, earlier_packages, file_finished
     from report_builder.filing.packages import is_zip
     from report_builder.pipeline import BuildResult
     from report_builder.reviewing import checks_page
@@ -145,8 +147,9 @@ def _file(
     written = packed.draft.written()
     styles = read_styles(request.working_folder, written.format_name)
     originals = {kept: source.docx} if kept != source.path.name else {}
+    packages = {**packed.packages, **earlier_packages(folder, packed.finishing.version)}
     finished = FinishedSet(
-        packed.outputs, papers, packed.packages, originals, packed.finishing, {**inputs, **styles}
+        packed.outputs, papers, packages, originals, packed.finishing, {**inputs, **styles}
     )
     file_finished(folder, finished, findings, request.modified)
     zips = {name: data for name, data in packed.packages.items() if is_zip(name)}
@@ -193,7 +196,8 @@ def _find_source(request: FinishRequest, findings: Findings) -> SourceFile:
     path, budget = request.source, limits_of(request.data)
     if path is None:
         formats = load_formats(request.working_folder / "styles")
-        path = choose_source(year_folder(request.out, request.year), request.year, formats, budget)
+        folder = year_folder(request.out, request.year)
+        path = choose_source(folder, request.year, formats, budget, findings)
     _stop_if_open(path)
     return read_source(path, request.working_folder, budget)
 
@@ -223,6 +227,7 @@ def _year(request: FinishRequest, source: SourceFile) -> BuildRequest:
         record.format_name if record else "",
         request.is_sample,
         request.modified,
+        request.attach,
     )
 
 

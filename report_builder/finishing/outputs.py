@@ -27,7 +27,7 @@ class SignedReport(Struct, frozen=True):
     """What all outputs are made from: the copy that leaves the house, as it is read and as it is typeset.
 
     ``name`` is what its files are called without the suffix; ``drafted`` holds the year's figures; ``seal``
-    is where the PDF waits for one.
+    is where the PDF waits for one; ``attaches`` says that the OFD carries the figures.
     """
 
     name: str
@@ -39,6 +39,7 @@ class SignedReport(Struct, frozen=True):
     settings: Settings
     day: date
     seal: SealPlace | None = None
+    attaches: bool = False
 
     @property
     def title(self) -> str:
@@ -101,9 +102,12 @@ def _pdf(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 def _ofd(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    from report_builder.painting.attachments import Attachment
     from report_builder.painting.ofd.package import paint_ofd
+    from report_builder.year_folders import STATISTICS
 
-    return {f"{signed.name}.ofd": paint_ofd(signed.pages, signed.faces)}
+    attached = [Attachment(STATISTICS, signed.drafted.figures, "Data")] if signed.attaches else []
+    return {f"{signed.name}.ofd": paint_ofd(signed.pages, signed.faces, attached)}
 
 
 def _figures(signed: SignedReport, _: Mapping[str, bytes]) -> Mapping[str, bytes]:

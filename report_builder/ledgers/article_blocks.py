@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Place
 from report_builder.ledgers.cells import half_width, is_blank, is_placeholder
 from report_builder.ledgers.choices import means
-from report_builder.ledgers.headers import DEEPEST_HEADER, name_key
+from report_builder.ledgers.headers import DEEPEST_HEADER
+from report_builder.ledgers.name_keys import name_key
 from report_builder.ledgers.official_parts import OfficialPart, holds_figures
 from report_builder.ledgers.opening.grids import column_letter
 from report_builder.ledgers.tab_names import CHARGES, DOCUMENT_TOTALS, ENFORCEMENT

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from report_builder.ledgers.amounts import convert_count
 from report_builder.ledgers.cells import CellFaultError, half_width, is_blank, is_placeholder
 from report_builder.ledgers.choices import choose
-from report_builder.ledgers.headers import DEEPEST_HEADER, name_key, naming_of
+from report_builder.ledgers.headers import DEEPEST_HEADER, naming_of
+from report_builder.ledgers.name_keys import name_key
 from report_builder.ledgers.official_parts import WHOLE_ROW, OfficialPart, holds_figures
 from report_builder.ledgers.opening.layouts import SheetLayout
 from report_builder.ledgers.sheets.disputes import DISPUTE_TOTALS

@@ -127,12 +127,21 @@ class Ledgers(Struct, frozen=True):
     def entries(self, frame: pd.DataFrame) -> Iterator[LedgerEntry]:
         """The rows of a frame one by one, for those that a finding tells of."""
         columns = [str(column) for column in frame.columns]
-        for values in zip(*(_plain_values(frame[column]) for column in columns), strict=True):
-            row = dict(zip(columns, values, strict=True))
-            yield LedgerEntry(row, self.origins[str(row[FILE]), str(row[SHEET])])
+        for values in zip(*(_plain_values(frame[column].array) for column in columns), strict=True):
+            yield self._entry(dict(zip(columns, values, strict=True)))
+
+    def entry(self, frame: pd.DataFrame, place: int) -> LedgerEntry:
+        """One row of a frame by its place, counted from 0; no frame is made of it."""
+        here = slice(place, place + 1)
+        return self._entry(
+            {str(name): _plain_values(values.array[here])[0] for name, values in frame.items()}
+        )
+
+    def _entry(self, row: dict[str, Value]) -> LedgerEntry:
+        return LedgerEntry(row, self.origins[str(row[FILE]), str(row[SHEET])])
 
 
-def _plain_values(values: pd.Series) -> list[Value]:
+def _plain_values(values: ExtensionArray) -> list[Value]:
     """A column as plain values: dates without a time, ``None`` for what is missing."""
     if isinstance(values.dtype, (pd.CategoricalDtype, pd.StringDtype)):
         return [str(value) for value in values]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from difflib import get_close_matches
 from itertools import takewhile
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from report_builder.diagnostics import Place
 from report_builder.ledgers.cells import is_blank
 from report_builder.ledgers.choices import means
 from report_builder.ledgers.declarations import QUANTITIES
+from report_builder.ledgers.name_keys import name_key
 from report_builder.ledgers.opening.grids import column_letter
 
 if TYPE_CHECKING:
@@ -32,19 +32,11 @@ _MOST_HEADER_ROWS: Final = 3
 _FEWEST_NAMES: Final = 2
 _LONGEST_NAME: Final = 60
 _ALIKE: Final = 0.5
-_REQUIRED_MARK: Final = re.compile(
-    r"^[*★☆※]+|(?:[*★☆※:]|[(\[【「](?:\*|必填项?|必须填写|选填项?|可选)[)\]】」])+$"
-)
 _NUMBERING: Final = re.compile(
     r"^(?:\(?\d{1,2}[).、]?|\(?[一二三四五六七八九十]{1,3}[).、])(?=\D)|(?<=\D)\d{1,2}$"
 )
 _CLOSING_NOTE: Final = re.compile(r"(?<=.)\([^()]*\)$")
 _MAGNITUDE: Final = re.compile("[百千万亿]")
-# The traditional forms of the letters that headers are written with.
-_SIMPLIFIED: Final = str.maketrans(
-    "稱號類別發開間時導備註處結項數額減請單責部門網鏈標題內讀對廢製訂關訴訟複議審種質態賬號閱單値報執",
-    "称号类别发开间时导备注处结项数额减请单责部门网链标题内读对废制订关诉讼复议审种质态账号阅单值报执",
-)
 
 # A running number helps whoever fills the sheet; that it is not read needs no word.
 _SILENT_COLUMNS: Final = frozenset({"序号", "编号", "行号"})
@@ -105,12 +97,6 @@ def _wordings(key: str) -> Iterator[str]:
     yield bare
     if bare.endswith(")") and not _MAGNITUDE.search(bare):
         yield name_key(_CLOSING_NOTE.sub("", bare))
-
-
-def name_key(cell: RawCell) -> str:
-    """A name without spaces, line breaks, required marks, full-width brackets and traditional letters."""
-    text = "".join(unicodedata.normalize("NFKC", str(cell)).split())
-    return _REQUIRED_MARK.sub("", text.translate(_SIMPLIFIED))
 
 
 class _Found(Struct):

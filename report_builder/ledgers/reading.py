@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 from pandas.api.types import union_categoricals
@@ -66,6 +66,13 @@ def read_ledgers(
         reader.tell_unmet(report)
     reader.questions.tell_unused(findings, report)
     return ledgers
+
+
+def read_workbook(source: LedgerFile, settings: Settings, year: int, findings: Findings) -> Ledgers:
+    """The rows of one ledger that stands alone; those with errors are left out, and told."""
+    reader = _WorkbookReader(settings, year, vocabulary_of(settings), findings)
+    reader.read(source)
+    return reader.ledgers((source.file,))
 
 
 def _check_columns(settings: Settings, file: Place, findings: Findings) -> None:
@@ -214,15 +221,20 @@ def _address(at: CellIndex) -> str:
     return f"{column_letter(column)}{row + 1}"
 
 
+def _joined(arrays: Sequence[Any]) -> Any:  # noqa: ANN401  pandas' types do not tell of it
+    """Columns of one kind as one: without the indexes that ``concat`` would make for each of them."""
+    return type(arrays[0])._concat_same_type(arrays)  # noqa: SLF001  what every kind of array has for it
+
+
 def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The frames of one sheet from several workbooks as one, their categories united."""
     if len(parts) == 1:
         return parts[0]
-    columns = {}
+    columns: dict[str, Any] = {}
     for name in parts[0].columns:
         series = [part[name] for part in parts]
         if isinstance(series[0].dtype, pd.CategoricalDtype):
             columns[name] = union_categoricals([each.array for each in series])
         else:
-            columns[name] = pd.concat(series, ignore_index=True).array
+            columns[name] = _joined([each.array for each in series])
     return pd.DataFrame(columns, copy=False)

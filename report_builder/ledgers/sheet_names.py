@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.ledgers.headers import name_key
+from report_builder.ledgers.name_keys import name_key
 from report_builder.ledgers.sheets import NOTE_SHEETS, SHEETS
 
 if TYPE_CHECKING:

@@ -14,20 +14,17 @@ from report_builder.diagnostics import Place
 from report_builder.formats.forms import ReportForm
 from report_builder.manuscript.charts_annex import annex_charts
 from report_builder.manuscript.contents import gather_content
+from report_builder.manuscript.examined_templates import examine_template
 from report_builder.manuscript.finishing import finish
 from report_builder.manuscript.inline_setting import set_inlines
 from report_builder.manuscript.insets import set_insets
 from report_builder.manuscript.kept_code import FillingEnvironment
 from report_builder.manuscript.lost_text import has_place_for, says_everything
-from report_builder.manuscript.placeholders import check_placeholders
 from report_builder.manuscript.properties import Properties, with_properties
 from report_builder.manuscript.record_part import attach_record
 from report_builder.manuscript.refreshed_charts import recorded_chart
 from report_builder.manuscript.statutory_tables import check_table_styles, place_tables
 from report_builder.manuscript.table_of_contents import add_contents
-from report_builder.manuscript.template_faces import check_faces
-from report_builder.manuscript.template_fields import check_fields
-from report_builder.manuscript.templates import open_template
 from report_builder.reports.figure_record import FigureRecord, Origin
 
 if TYPE_CHECKING:
@@ -60,13 +57,12 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
 ) -> bytes | None:
     """The report as a Word file; ``None`` where the template cannot carry it, and findings say why."""
     errors = len(findings.errors)
-    opened = open_template(template, findings, settings.limits)
-    if opened is None:
+    examined = examine_template(template, settings.limits)
+    findings.extend(examined.of_text)
+    if (opened := examined.template) is None:
         return None
-    check_placeholders(opened, findings)
     check_table_styles(opened, tables, findings)
-    check_faces(opened, findings)
-    check_fields(opened, findings)
+    findings.extend(examined.of_looks)
     if len(findings.errors) > errors:
         return None
     content = gather_content(manuscript, annex, settings, year, signed_on, tables, form)

@@ -7,7 +7,8 @@ loop deep. What is not listed here is refused, so that a build ends whatever the
 from __future__ import annotations
 
 from contextlib import contextmanager
-from inspect import signature
+from functools import cache
+from inspect import Signature, signature
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import nodes
@@ -257,13 +258,19 @@ def ask(owner: object, word: str) -> object:
     return owner.named(word)
 
 
+@cache
+def _signature_of(kind: type) -> Signature:
+    """What the objects of a class take when they are called, themselves first."""
+    return signature(kind.__call__)
+
+
 def call(asked: object, arguments: Iterable[object]) -> object:
     """What ``asked("…")`` means in a narrative; raises ``NarrativeFault`` where brackets mean nothing."""
     given = tuple(arguments)
     if not isinstance(asked, View) or not callable(asked):
         raise NarrativeFault(code="narrative.forbidden", message="这里不能写括号", remedy=_REMEDY)
     try:
-        signature(asked).bind(*given)
+        _signature_of(type(asked)).bind(asked, *given)
     except TypeError:
         raise unfit(message="括号里应当是一个名称，写在英文引号里") from None
     return asked(*given)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from html import escape
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pikepdf
@@ -17,6 +16,7 @@ from report_builder.painting.identity import PRODUCER, identity_of, moment_of
 from report_builder.painting.links import add_links
 from report_builder.painting.signature_fields import add_signature_field
 from report_builder.painting.structure import TreeWriter
+from report_builder.word.xml_text import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +102,7 @@ def _add_structure(pdf: pikepdf.Pdf, tree: int) -> None:
 
 
 def _add_output_intent(pdf: pikepdf.Pdf) -> None:
-    profile = pdf.make_stream(files("report_builder.painting").joinpath("sRGB2014.icc").read_bytes())
+    profile = pdf.make_stream(Path(__file__).with_name("sRGB2014.icc").read_bytes())
     profile.N = _ICC_CHANNELS
     profile.Alternate = Name.DeviceRGB
     intent = Dictionary(

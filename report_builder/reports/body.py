@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Place
 from report_builder.report_files import TAG_PREFIX
+from report_builder.reports.foreign_drawings import ForeignDrawings
+from report_builder.reports.open_links import OpenLinks
 from report_builder.reports.report import (
     CellPlace,
     Figure,
@@ -69,7 +72,7 @@ class _Control(Struct):
 class _OpenParagraph(Struct):
     """A paragraph while it is read."""
 
-    pieces: list[str | _Control | Note | InlinePicture]
+    pieces: list[str | Text | _Control | Note | InlinePicture]
     place: Place
     role: ParagraphRole = ParagraphRole.TEXT
     level: int = 0
@@ -113,6 +116,8 @@ class BodyReader(Struct):
     hidden: HiddenText = field(default_factory=HiddenText)
     lists: ListCounters = field(default_factory=lambda: ListCounters({}))
     notes: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    links: OpenLinks = field(default_factory=OpenLinks)
+    drawings: ForeignDrawings = field(default_factory=ForeignDrawings)
     paragraphs: list[_OpenParagraph] = field(default_factory=list)
     tables: list[_OpenTable] = field(default_factory=list)
     _numbers: dict[_Element, int] = field(default_factory=dict)
@@ -135,9 +140,8 @@ class BodyReader(Struct):
         """The paragraphs that were read."""
         return (line.finished() for line in self.paragraphs)
 
-    def finished_tables(self) -> Iterator[Table]:
-        """The tables that were read."""
-        done = tuple(self.finished())
+    def finished_tables(self, done: Sequence[Paragraph]) -> Iterator[Table]:
+        """The tables that were read; ``done`` are the paragraphs as they were finished."""
         for number, table in enumerate(self.tables, start=1):
             cells = (
                 tuple(
@@ -181,6 +185,7 @@ class BodyReader(Struct):
         self.paragraphs.append(line)
         boxes: list[_Element] = []
         for element in elements:
+            self.links.reset()
             for step in Walk(self.hidden.in_paragraph(element)).steps(element):
                 self._take(step, boxes)
         if not line.number and any(isinstance(piece, str) and piece.strip() for piece in line.pieces):
@@ -224,6 +229,8 @@ class BodyReader(Struct):
             self._open(step.element)
         elif step.turn is Turn.CLOSES and step.name == "sdt":
             self._close()
+        elif step.turn is not Turn.SHOWN:
+            self.links.turn(step)
         elif step.turn is Turn.SHOWN:
             if step.name in _DRAWINGS:
                 self._add_pictures(step.element)
@@ -237,6 +244,7 @@ class BodyReader(Struct):
     def _add_pictures(self, drawing: _Element) -> None:
         if self._line is not None:
             self._line.pieces.extend(map(InlinePicture, descriptions_in(drawing)))
+            self._line.pieces.extend(self.drawings.shown_by(drawing))
 
     def _note(self, step: Step) -> Note | None:
         if step.name not in {"footnoteReference", "endnoteReference"}:
@@ -277,7 +285,8 @@ class BodyReader(Struct):
             control.pieces.append(text)
             control.letters.extend([letters] if letters >= 0 else [])
         elif self._line is not None:
-            self._line.pieces.append(text)
+            address = self.links.address
+            self._line.pieces.append(Text(text, address) if address else text)
 
     def _table(self, element: _Element) -> None:
         """Read a table; one within another is told by the outermost one's cell."""
@@ -349,18 +358,21 @@ def _controls_around(cell: _Element) -> Iterator[_Element]:
             yield around
 
 
-def _joined(pieces: Sequence[str | _Control | Note | InlinePicture]) -> Iterator[Inline]:
-    """The pieces as inlines, letters that stand together as one; a text beyond all sense is cut."""
-    letters: list[str] = []
+def _joined(pieces: Sequence[str | Text | _Control | Note | InlinePicture]) -> Iterator[Inline]:
+    """The pieces as inlines, letters that lead to one place as one; a text beyond all sense is cut."""
     left = _LONGEST
-    for piece in pieces:
-        if isinstance(piece, str):
-            letters.append(piece[:left])
-            left -= len(piece[:left])
+    for address, group in groupby(pieces, key=_address_of):
+        if address is None:
+            yield from (each.figure() if isinstance(each, _Control) else each for each in group)  # type: ignore[misc]  # letters have an address
             continue
-        if letters:
-            yield Text("".join(letters))
-            letters = []
-        yield piece.figure() if isinstance(piece, _Control) else piece
-    if letters:
-        yield Text("".join(letters))
+        text = "".join(each.text if isinstance(each, Text) else str(each) for each in group)[:left]
+        left -= len(text)
+        if text:
+            yield Text(text, address)
+
+
+def _address_of(piece: str | Text | _Control | Note | InlinePicture) -> str | None:
+    """Where letters lead, empty for nowhere; ``None`` for what is no letters."""
+    if isinstance(piece, Text):
+        return piece.address
+    return "" if isinstance(piece, str) else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.numerals import read_hanzi
+from report_builder.patterns import Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Place
     from report_builder.reports.report import Report
 
-_DATE: Final = re.compile(
+# A date on a line of its own.
+DATE: Final = Pattern(
     "[（(]?([0-9]{4}|[〇○零一二三四五六七八九]{4})年([0-9]{1,2}|[一二三四五六七八九十]{1,3})月"
-    "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[）)]?"
+    "([0-9]{1,2}|[一二三四五六七八九十]{1,3})日[）)]?",
+    ("日",),
 )
 _PLAIN: Final = re.compile("([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 _DIGITS: Final = str.maketrans("〇○零一二三四五六七八九０１２３４５６７８９", "000123456789" + "0123456789")
@@ -39,7 +42,7 @@ def signed_dates(report: Report) -> Iterator[SignedDate]:
     """The dates under the title or behind the text; a report should have one."""
     for each in (*report.opening, *report.closing):
         written = "".join(each.text.split())
-        if match := _DATE.fullmatch(written):
+        if match := DATE.fullmatch(written):
             numbers = (int(match[1].translate(_DIGITS)), _count(match[2]), _count(match[3]))
             yield SignedDate(numbers, each.place, written.strip("（）()"))
 
@@ -47,7 +50,7 @@ def signed_dates(report: Report) -> Iterator[SignedDate]:
 def read_day(written: str) -> date | None:
     """The day that a text names and nothing else, in whatever form; ``None`` where it names none."""
     compact = "".join(written.split()).translate(_DIGITS_ONLY)
-    match = _DATE.fullmatch(compact) or _PLAIN.fullmatch(compact)
+    match = DATE.fullmatch(compact) or _PLAIN.fullmatch(compact)
     if match is None:
         return None
     try:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.patterns import cut_at
 from report_builder.reports.figure_wording import lengthened, tells_a_figure
 from report_builder.reports.report import OBJECT
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from report_builder.reports.report import Report, TaggedFigure
 
 PLACED: Final = re.compile(f"{OBJECT}([^{OBJECT}]*){OBJECT}")
-_CLAUSE: Final = re.compile(r"[，。；：！？]")
+_STOPS: Final = "，。；：！？"
 _LONGEST: Final = 160
 # A figure that was typed over is looked for between the words that stood beside it.
 _BESIDE: Final = 8
@@ -44,7 +45,7 @@ class PlacedFigure(Struct, frozen=True):
     @property
     def clause(self) -> tuple[str, str]:
         """The same up to the nearest stops."""
-        return _CLAUSE.split(self.before)[-1], _CLAUSE.split(self.after)[0]
+        return cut_at(self.before, _STOPS)[-1], cut_at(self.after, _STOPS)[0]
 
 
 class Retyped(Struct, frozen=True):

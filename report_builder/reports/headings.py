@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.patterns import has_any
 from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def key_of(heading: str) -> str:
     """A heading as it is compared: without its number, spaces and the mark at its end."""
     text = heading.strip()
     ordinal = ordinal_of(text)
-    return re.sub(r"\s+", "", text[ordinal.end if ordinal else 0 :]).rstrip("：:。")
+    return "".join(text[ordinal.end if ordinal else 0 :].split()).rstrip("：:。")
 
 
 def with_headings(paragraphs: tuple[Paragraph, ...], known: Collection[str] = ()) -> tuple[Paragraph, ...]:
@@ -121,7 +122,7 @@ def _is_heading(
     bare = _TITLE.sub("", each.text)
     if ordinal.level > _DEEPEST or len(each.text) > _LONGEST or following is None:
         return False
-    if re.search("[。！？；]", bare.rstrip()[:-1]) or not following.text.strip():
+    if has_any(bare.rstrip()[:-1], "。！？；") or not following.text.strip():
         return False
     after = ordinal_of(f"{following.number}{following.text}".strip())
     return after is None or after.level != ordinal.level

@@ -25,7 +25,7 @@ class _Listener(Struct):
         if element == _TEXT:
             self.is_inside, self.start = True, -1
 
-    def take(self, _: str) -> None:
+    def take(self, *_: str) -> None:
         if self.is_inside and self.start < 0:
             self.start = self.parser.CurrentByteIndex
 
@@ -43,5 +43,6 @@ def letter_spans(document: bytes) -> list[tuple[int, int]]:
     parser.StartElementHandler = listener.open
     parser.EndElementHandler = listener.close
     parser.CharacterDataHandler = listener.take
+    parser.StartCdataSectionHandler = listener.take  # its marks go with its letters
     parser.Parse(document, True)  # noqa: FBT003  expat's own way to say that this is all
     return listener.spans

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from report_builder.patterns import has_any
+from report_builder.reports.dates import DATE
 from report_builder.reports.headings import ordinal_of
 from report_builder.reports.report import ParagraphRole, Section
 
@@ -15,12 +17,9 @@ if TYPE_CHECKING:
     from report_builder.reports.report import Paragraph, Report
 
 _WIDE: Final = str.maketrans("０１２３４５６７８９", "0123456789")
-_DATE: Final = re.compile(
-    r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[）)]?"
-)
 _YEAR: Final = re.compile("(20[0-9]{2})年?")
 _BEHIND: Final = re.compile(r"附件\d*(?:[：:]|$)|送[：:]|抄送[：:]")
+_SUBJECT_OF_TITLE: Final = re.compile("政府信息|政务公开|信息公开|工作年度报告|年度报告")
 _LONGEST_NAME: Final = 40
 _MOST_BEHIND: Final = 60
 
@@ -64,7 +63,7 @@ def closing_of(parts: PartGatherer) -> tuple[Paragraph, ...]:
     first = max(len(last) - _MOST_BEHIND, 0)
     for number in range(first, len(last)):
         text = _compact(last[number])
-        if _DATE.fullmatch(text) or _BEHIND.match(text):
+        if DATE.fullmatch(text) or _BEHIND.match(text):
             start = number
             while start and _is_name(last[start - 1]):
                 start -= 1
@@ -76,7 +75,7 @@ def closing_of(parts: PartGatherer) -> tuple[Paragraph, ...]:
 
 def _is_name(each: Paragraph) -> bool:
     text = _compact(each)
-    is_name = 0 < len(text) <= _LONGEST_NAME and not re.search("[。；，！？]", text)
+    is_name = 0 < len(text) <= _LONGEST_NAME and not has_any(text, "。；，！？")
     return (
         is_name and each.role is ParagraphRole.TEXT and ordinal_of(text) is None and each.alignment != "both"
     )
@@ -112,13 +111,18 @@ def agency_of(report: Report) -> str:
     """Whose report it is, as far as its record or its title tells."""
     if report.record is not None:
         return report.record.origin.agency
-    found = _YEAR.search(report.title.translate(_WIDE))
-    return report.title[: found.start()] if found else ""
+    title = report.title.translate(_WIDE)
+    found = _YEAR.search(title)
+    if found is None:
+        return ""
+    # 某局2024年政府信息公开工作年度报告, 2024年某局政府信息公开……, 某局政府信息公开工作2024年度报告.
+    name = title[: found.start()] or title[found.end() :].removeprefix("度")
+    return _SUBJECT_OF_TITLE.split(name)[0]
 
 
 def signature_of(report: Report) -> tuple[Paragraph, ...]:
     """Who signs it: the names in its closing before the date; none where it has no date."""
-    dates = (number for number, each in enumerate(report.closing) if _DATE.fullmatch(_compact(each)))
+    dates = (number for number, each in enumerate(report.closing) if DATE.fullmatch(_compact(each)))
     above = report.closing[: next(dates, 0)]
     return tuple(each for each in above if _is_name(each) and not _BEHIND.match(_compact(each)))
 

@@ -12,7 +12,9 @@ from report_builder.diagnostics import Place
 from report_builder.report_files import RECORD_PART
 from report_builder.reports.body import BodyReader, read_paragraph
 from report_builder.reports.figure_record import FigureRecord, read_record
+from report_builder.reports.foreign_drawings import ForeignDrawings
 from report_builder.reports.headings import with_headings
+from report_builder.reports.open_links import OpenLinks, addresses_of
 from report_builder.reports.report import Paragraph, ParagraphRole, Report
 from report_builder.word.list_numbers import read_lists
 from report_builder.word.packages import W, open_package, too_large
@@ -44,7 +46,7 @@ def read_package(package: Package) -> Report:
     styles = package.related("styles")
     reader = BodyReader(
         package.name, read_styles(styles), read_hidden(styles), read_lists(package.related("numbering")),
-        _notes(package),
+        _notes(package), OpenLinks(addresses_of(package)), ForeignDrawings(package),
     )  # fmt: skip
     if root is not None and body is not None:
         reader.read(root, body)
@@ -52,12 +54,13 @@ def read_package(package: Package) -> Report:
     if len(reader.paragraphs) + len(beside) > package.budget.paragraphs:
         evidence = f"正文、页眉页脚和注释合起来超过 {package.budget.paragraphs} 段"
         raise too_large(package.name, evidence, "paragraphs", package.budget)
+    finished = tuple(reader.finished())
     record_part, record = next(records_of(package), ("", None))
     return Report(
         package.name,
-        with_headings(_with_title(tuple(reader.finished()))),
+        with_headings(_with_title(finished)),
         beside,
-        tuple(reader.finished_tables()),
+        tuple(reader.finished_tables(finished)),
         record,
         package.main_part,
         record_part,

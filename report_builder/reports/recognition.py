@@ -10,7 +10,7 @@ from report_builder.reports.headings import key_of, with_headings, with_meant_le
 from report_builder.reports.likeness import SUBJECT
 from report_builder.reports.outline import closing_of, parts_of, sections_of, title_of
 from report_builder.reports.report import ParagraphRole
-from report_builder.reports.statutory import find_tables
+from report_builder.reports.statutory import find_by_place, find_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,9 +35,11 @@ def recognise(report: Report, formats: Iterable[ReportFormat], wanted: str = "")
     named = wanted or (report.record.format_name if report.record else "")
     chosen_already = [each for each in known if each.name == named]
     speaks_of_it = any(word in each.text for each in report.paragraphs[:50] for word in SUBJECT)
-    if not chosen_already and not speaks_of_it:
+    if not chosen_already and not speaks_of_it and not report.is_unread:
         return report
     candidates = chosen_already or known
+    if report.is_unread:
+        return _by_shape(report, candidates)
     read = [(_share(report, each), find_tables(report.tables, each), each) for each in candidates]
     read.sort(key=lambda each: (each[0], sum(len(table.figures) for table in each[1])), reverse=True)
     for share, tables, chosen in read[:1]:
@@ -45,6 +47,13 @@ def recognise(report: Report, formats: Iterable[ReportFormat], wanted: str = "")
         if chosen.name == named or (speaks_of_it and is_one):
             return replace(report, format_name=chosen.name, statutory=tables)
     return report
+
+
+def _by_shape(report: Report, candidates: Iterable[ReportFormat]) -> Report:
+    """The report of the one format all of whose tables it has, each known by its shape alone."""
+    read = [(each.name, find_by_place(report.tables, each)) for each in candidates]
+    whole = [(name, tables) for name, tables in read if tables and all(table.figures for table in tables)]
+    return replace(report, format_name=whole[0][0], statutory=whole[0][1]) if len(whole) == 1 else report
 
 
 def with_places(report: Report) -> Report:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # Stands before and after a figure's tag in a passage; Unicode has it for an object in the text.
 OBJECT: Final = "\ufffc"
+# Stands for a letter of a PDF that does not say which it is; Unicode has it for what cannot be told.
+UNREAD: Final = "\ufffd"
+_MOSTLY_UNREAD: Final = 0.05
 
 
 class ParagraphRole(Enum):
@@ -31,9 +34,10 @@ class ParagraphRole(Enum):
 
 
 class Text(Struct, frozen=True):
-    """Letters of a paragraph."""
+    """Letters of a paragraph; ``address`` is where they lead, if anybody may look there."""
 
     text: str
+    address: str = ""
 
 
 class Figure(Struct, frozen=True):
@@ -57,9 +61,14 @@ class Note(Struct, frozen=True):
 
 
 class InlinePicture(Struct, frozen=True):
-    """A picture that stands here; ``description`` says what it shows (替代文字)."""
+    """A picture that stands here; ``description`` says what it shows (替代文字).
+
+    ``figures`` are those of a chart of Word's own, row by row, its heads first; none for a SmartArt drawing.
+    It is ``None`` for a real picture.
+    """
 
     description: str
+    figures: tuple[tuple[str, ...], ...] | None = None
 
 
 Inline = Text | Figure | Note | InlinePicture
@@ -246,6 +255,12 @@ class Report(Struct, frozen=True, dict=True):
         """Where each paragraph and note stands, the first of several alike."""
         notes = {each.passage: each.place for each in reversed(self.beside)}
         return notes | {each.passage: each.place for each in reversed(self.paragraphs)}
+
+    @cached_property
+    def is_unread(self) -> bool:
+        """Whether so many of its letters do not say what they are that its text cannot be checked."""
+        text = "".join(each.text for each in self.paragraphs)
+        return text.count(UNREAD) > _MOSTLY_UNREAD * len(text)
 
     @property
     def built(self) -> Mapping[str, str]:

@@ -2,6 +2,8 @@
 
 A row is known by its last label and by how many figures follow it, so that merged cells, heads repeated on
 another page and a table in two pieces are read alike. A row that is not known is left out, never guessed.
+Only where the letters of a PDF do not say what they are is a table known by its shape: all of its rows, with
+as many figures each as the format's, and no other.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.reports.report import Figure, StatutoryFigure, StatutoryTable
+from report_builder.reports.report import UNREAD, Figure, StatutoryFigure, StatutoryTable
 from report_builder.statistics.declaring import segment
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ _STROKES: Final = frozenset({"/", "／", "—", "——", "-", "－", "–", "�
 _NUMBERING: Final = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])"
 )
-_BESIDE: Final = re.compile(r"[\s，。、；：:,.“”\"（）()]")
+_BESIDE: Final = str.maketrans("", "", '，。、；：:,.“”"（）()')
 _ALIKE: Final = 0.85
 # A table, or a piece of one, is known by a quarter of its rows.
 _SHARE: Final = 0.25
@@ -64,6 +66,12 @@ class _DemandedTable(Struct, frozen=True):
 def find_tables(tables: Sequence[Table], report_format: ReportFormat) -> tuple[StatutoryTable, ...]:
     """The format's tables as the report fills them; one that is not found has no figures."""
     return tuple(_fill(pattern, tables) for pattern in _patterns(report_format))
+
+
+def find_by_place(tables: Sequence[Table], report_format: ReportFormat) -> tuple[StatutoryTable, ...]:
+    """The same of tables whose labels cannot be read: a table is the one that has its shape."""
+    unread = [table for table in tables if _is_unread(table)]
+    return tuple(_fill_by_place(pattern, unread) for pattern in _patterns(report_format))
 
 
 def read_number(written: str) -> Decimal | None:
@@ -145,6 +153,38 @@ def _fill(pattern: _DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
     return StatutoryTable(pattern.name, tuple(found.values()), tuple(read), lacking)
 
 
+def _is_unread(table: Table) -> bool:
+    """Whether most of what is no figure in a table cannot be read."""
+    words = "".join(cell.text for row in table.rows for cell in row if not _may_be_figure(cell.text))
+    return words.count(UNREAD) > len(words) / 2
+
+
+def _fill_by_place(pattern: _DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
+    """The figures of the one table of the pattern's shape; none where no table has it, or two have."""
+    wanted = [len(row.cells) for row in pattern.rows]
+    fitting = []
+    for table in tables:
+        lines = [line for line in _covering(table) if _trailing_figures(line)]
+        if [_trailing_figures(line) for line in lines] == wanted:
+            fitting.append((table.number, lines))
+    if len(fitting) != 1:
+        return StatutoryTable(pattern.name, (), ())
+    number, lines = fitting[0]
+    figures = (
+        figure
+        for row, line in zip(pattern.rows, lines, strict=True)
+        for figure in _figures(pattern.name, row, line[-len(row.cells) :])
+    )
+    return StatutoryTable(pattern.name, tuple(figures), (number,))
+
+
+def _trailing_figures(line: Line) -> int:
+    """How many cells at a line's end may hold figures; none where none does."""
+    texts = [cell.text for cell in reversed(line)]
+    count = next((number for number, text in enumerate(texts) if not _may_be_figure(text)), len(texts))
+    return count if any(map(str.isdigit, "".join(texts[:count]))) else 0
+
+
 Line = tuple["TableCell", ...]
 
 
@@ -174,6 +214,8 @@ def _is_row(row: _TableRow, line: Line) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _may_be_figure(text: str) -> bool:
+    if UNREAD in text:
+        return False
     return not text.strip() or any(map(str.isdigit, text)) or is_stroke(text)
 
 
@@ -196,7 +238,7 @@ def _same_label(one: str, other: str) -> bool:
 @lru_cache(maxsize=1000)
 def _bare(label: str) -> str:
     """A label without its number, marks and spaces."""
-    return _BESIDE.sub("", _NUMBERING.sub("", "".join(label.split())))
+    return _NUMBERING.sub("", "".join(label.split())).translate(_BESIDE)
 
 
 def _covering(table: Table) -> Iterator[Line]:

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping  # noqa: TC003  msgspec reads the annotation at run time
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, cast
+
+from msgspec import Struct
 
 from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place
 from report_builder.statistics.catalogue import counts_in_every_file
+from report_builder.statistics.declaring import Value  # noqa: TC001  msgspec reads the annotation
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
-    from report_builder.statistics.declaring import Value
 
     Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 # No agency counts beyond this, and no sum of such figures can slow a build down.
 _LARGEST: Final = 10**15
 _LONGEST: Final = 40
+_LONGEST_NAME: Final = 100
 _DEEPEST: Final = 8
 _SHOWN: Final = 5
 # What the file says about itself, its printed annex and its text; the figures stand beside these.
-_NO_FIGURES: Final = frozenset({"version", "agency", "year", "format", "period", "annex", "shown"})
+_NO_FIGURES: Final = frozenset(
+    {"version", "agency", "agencies", "year", "format", "period", "annex", "shown"}
+)
 _REMEDY: Final = "这个文件由程序生成，请不要手工修改；可以重新生成上年的报告，或者从归档里取回原来的文件"
 
 
@@ -55,6 +61,28 @@ def read_archive(
         findings.warn("previous.invalid", place, "上年的统计数据缺项或有错，没有用来核对", shown, _REMEDY)
         return None
     return {path: figure for path, figure in figures.items() if not isinstance(figure, str)}
+
+
+class ArchivedStatistics(Struct, frozen=True):
+    """Whose figures of which year a file holds; what is no figure is left out of them, and so is unknown."""
+
+    agency: str
+    year: int
+    figures: Mapping[str, Value]
+
+
+def parse_archive(data: bytes, budget: Budget = USUAL) -> ArchivedStatistics | None:
+    """A ``statistics.json`` of anybody's; ``None`` for what is none."""
+    if len(data) > budget.figures_bytes:
+        return None
+    try:
+        tree = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    match tree:
+        case {"agency": str(agency), "year": int(year)}:
+            return ArchivedStatistics(agency[:_LONGEST_NAME], year, figures_in(tree))
+    return None
 
 
 def figures_in(tree: Mapping[str, object]) -> Mapping[str, Value]:

@@ -123,11 +123,11 @@ def tally_source(source: RowSource, grouping: Grouping, outer: str) -> Tally:
     keys = [*([outer] if outer else []), *(AXES[axis].column for axis in grouping.axes)]
     measure = Aggregate.SUM if source.quantity else grouping.measure
     column = source.quantity or grouping.column
-    frame = source.frame[[*dict.fromkeys([*keys, *([column] if column else [])])]]
-    if grouping.where:
-        frame = frame[source.masks[grouping.where]]
-    if not len(frame):
+    counted = source.masks[grouping.where] if grouping.where else None
+    if not len(source.frame) or not (counted is None or counted.any()):
         return {}
+    frame = source.frame[[*dict.fromkeys([*keys, *([column] if column else [])])]]
+    frame = frame if counted is None else frame[counted]
     padded = () if outer else ("",)
     if not keys:
         # No other measure is declared for all rows together.

@@ -40,8 +40,7 @@ class ItemsByTitle(Mapping[str, PublishedItem]):
         return self._places
 
     def __getitem__(self, title: str) -> PublishedItem:
-        place = self._place()[title]
-        (entry,) = self._ledgers.entries(self._rows.iloc[place : place + 1])
+        entry = self._ledgers.entry(self._rows, self._place()[title])
         published_on = entry.day("公开日期")
         if published_on is None:  # a row of the year has its day
             raise KeyError(title)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from report_builder.patterns import Pattern
 from report_builder.word.packages import W
 from report_builder.word.symbols import plain_character
 
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_WITH_WORDS: Final = re.compile(r"\b(EQ|SYMBOL|QUOTE|MACROBUTTON|GOTOBUTTON)\b", re.IGNORECASE)
-_GENERAL: Final = re.compile(r'\\\*\s*("[^"]*"|“[^”]*”|[^\s\\]+)')
-_SWITCH: Final = re.compile(
-    r"\\(?:(?:up|do|ai|di|co|vs|hs|fo|ba)\s*[-\d.]*|(?:lc|rc|bc|fc|vc)\s*\\?.|(?:al|ac|ar|ad|li|su|pr|in|to|bo|le|ri)"
-    r"|[abdfilorsx])",
-    re.IGNORECASE,
+_WITH_WORDS: Final = Pattern(r"(?i)\b(EQ|SYMBOL|QUOTE|MACROBUTTON|GOTOBUTTON)\b")
+_GENERAL: Final = Pattern(r'\\\*\s*("[^"]*"|“[^”]*”|[^\s\\]+)')
+_SWITCH: Final = Pattern(
+    r"(?i)\\(?:(?:up|do|ai|di|co|vs|hs|fo|ba)\s*[-\d.]*|(?:lc|rc|bc|fc|vc)\s*\\?.|(?:al|ac|ar|ad|li|su|pr|in|to|bo|le|ri)"
+    r"|[abdfilorsx])"
 )
 _GRAMMAR: Final = frozenset("(),;\\（），；")
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')

@@ -13,11 +13,23 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from report_builder.diagnostics import Finding, Place, ReportError, Severity
+from report_builder.system_faults import reason_of
 from report_builder.window.drawn_pages import DrawnPages
 from report_builder.window.guard import Guard
 from report_builder.window.pages import page
 from report_builder.window.plain_pages import plain_page
-from report_builder.window.screens import figures, finish, ledgers, mending, pages_shown, settings, text, year
+from report_builder.window.screens import (
+    figures,
+    finish,
+    ledgers,
+    mending,
+    pages_shown,
+    settings,
+    text,
+    waiting,
+    year,
+)
 from report_builder.window.work import YearWork
 
 if TYPE_CHECKING:
@@ -56,37 +68,7 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
             Route("/start", year.ask_start),
             Route("/start", year.begin_year, methods=["POST"]),
             *everywhere(),
-            Route("/{year:int}", year.show_year),
-            Route("/{year:int}/build", year.begin_build, methods=["POST"]),
-            Route("/{year:int}/building", year.show_building),
-            Route("/{year:int}/building/stop", year.stop_build, methods=["POST"]),
-            Route("/{year:int}/built", year.send_built),
-            Route("/{year:int}/ledgers", ledgers.show_ledgers),
-            Route("/{year:int}/ledgers", ledgers.take_files, methods=["POST"]),
-            Route("/{year:int}/ledgers/out", ledgers.take_out_file, methods=["POST"]),
-            Route("/{year:int}/ledgers/cell", mending.mend_cell, methods=["POST"]),
-            Route("/{year:int}/ledgers/answer", mending.take_answer, methods=["POST"]),
-            Route("/{year:int}/ledgers/marked", mending.send_marked),
-            Route("/{year:int}/ledgers/file", ledgers.send_ledger),
-            Route("/{year:int}/figures", figures.show_figures),
-            Route("/{year:int}/finish", finish.show_finish),
-            Route("/{year:int}/finish", finish.begin_finish, methods=["POST"]),
-            Route("/{year:int}/finish/back", finish.take_back, methods=["POST"]),
-            Route("/{year:int}/finish/verify", finish.verify, methods=["POST"]),
-            Route("/{year:int}/finish/refresh", finish.begin_refresh, methods=["POST"]),
-            Route("/{year:int}/finish/file", finish.send_word),
-            Route("/{year:int}/finish/package", finish.send_package),
-            Route("/{year:int}/settings", settings.show_settings),
-            Route("/{year:int}/settings", settings.take_settings, methods=["POST"]),
-            Route("/{year:int}/text", text.show_whole),
-            Route("/{year:int}/text/{number:int}", text.show_part),
-            Route("/{year:int}/text/{number:int}", text.take_part, methods=["POST"]),
-            Route("/{year:int}/text/figures", text.show_offered),
-            Route("/{year:int}/text/word", text.take_word_text, methods=["POST"]),
-            Route("/{year:int}/text/word/out", text.leave_word_text, methods=["POST"]),
-            Route("/{year:int}/text/file", text.send_text),
-            Route("/{year:int}/pages", pages_shown.show_pages),
-            Route("/{year:int}/pages/{number:int}.png", pages_shown.send_picture),
+            *_of_a_year(),
         ],
         surroundings,
     )
@@ -99,11 +81,67 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
     return Guard(Quietly(inner), doors, port, presence.seen, lambda: office.limits)
 
 
+def _of_a_year() -> list[Route]:
+    """The addresses below a year's."""
+    return [
+        Route("/{year:int}", year.show_year),
+        Route("/{year:int}/build", year.begin_build, methods=["POST"]),
+        Route("/{year:int}/building", year.show_building),
+        Route("/{year:int}/building/stop", year.stop_build, methods=["POST"]),
+        Route("/{year:int}/reading/stop", waiting.stop_reading, methods=["POST"]),
+        Route("/{year:int}/built", year.send_built),
+        Route("/{year:int}/ledgers", ledgers.show_ledgers),
+        Route("/{year:int}/ledgers", ledgers.take_files, methods=["POST"]),
+        Route("/{year:int}/ledgers/out", ledgers.take_out_file, methods=["POST"]),
+        Route("/{year:int}/ledgers/cell", mending.mend_cell, methods=["POST"]),
+        Route("/{year:int}/ledgers/answer", mending.take_answer, methods=["POST"]),
+        Route("/{year:int}/ledgers/marked", mending.send_marked),
+        Route("/{year:int}/ledgers/file", ledgers.send_ledger),
+        Route("/{year:int}/figures", figures.show_figures),
+        Route("/{year:int}/finish", finish.show_finish),
+        Route("/{year:int}/finish", finish.begin_finish, methods=["POST"]),
+        Route("/{year:int}/finish/back", finish.take_back, methods=["POST"]),
+        Route("/{year:int}/finish/verify", finish.verify, methods=["POST"]),
+        Route("/{year:int}/finish/refresh", finish.begin_refresh, methods=["POST"]),
+        Route("/{year:int}/finish/file", finish.send_word),
+        Route("/{year:int}/finish/package", finish.send_package),
+        Route("/{year:int}/settings", settings.show_settings),
+        Route("/{year:int}/settings", settings.take_settings, methods=["POST"]),
+        Route("/{year:int}/text", text.show_whole),
+        Route("/{year:int}/text/{number:int}", text.show_part),
+        Route("/{year:int}/text/{number:int}", text.take_part, methods=["POST"]),
+        Route("/{year:int}/text/figures", text.show_offered),
+        Route("/{year:int}/text/word", text.take_word_text, methods=["POST"]),
+        Route("/{year:int}/text/word/out", text.leave_word_text, methods=["POST"]),
+        Route("/{year:int}/text/file", text.send_text),
+        Route("/{year:int}/pages", pages_shown.show_pages),
+        Route("/{year:int}/pages/{number:int}.png", pages_shown.send_picture),
+    ]
+
+
+def addresses(served: ASGIApp) -> list[str]:
+    """Every address that a served application knows, with how it is asked for: ``GET /{year}/text``."""
+    inner = served
+    while not isinstance(inner, Starlette):
+        inner = inner.application  # type: ignore[attr-defined]  # what stands before an application has it
+    return [
+        f"{method} {route.path.replace(':int', '')}"
+        for route in inner.routes
+        if isinstance(route, Route)
+        for method in sorted((route.methods or set()) - {"HEAD"})
+    ]
+
+
 def application(routes: Sequence[Route], surroundings: WindowWorld) -> Starlette:
     """Addresses, and what is answered where one leads nowhere or the program is at fault."""
     made = Starlette(
         routes=routes,
-        exception_handlers={HTTPException: _refuse, Exception: _telling(surroundings.record)},
+        exception_handlers={
+            HTTPException: _refuse,
+            OSError: _shut,
+            ReportError: _found,
+            Exception: _telling(surroundings.record),
+        },
     )
     made.state.may_choose = surroundings.may_choose
     return made
@@ -122,12 +160,12 @@ class Quietly:
     """The application, whose own faults have been told by the time that they come by here."""
 
     def __init__(self, application: ASGIApp) -> None:
-        self._application = application
+        self.application = application
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the application answer."""
         with suppress(Exception):
-            await self._application(scope, receive, send)
+            await self.application(scope, receive, send)
 
 
 def _telling(record: Callable[[Exception], str]) -> Callable[[Request, Exception], HTMLResponse]:
@@ -144,6 +182,23 @@ async def _refuse(request: Request, error: Exception) -> Response:
     """The page for an address that leads nowhere, or a form that cannot be read."""
     status = error.status_code if isinstance(error, HTTPException) else 400
     return page(request, "missing.html", status)
+
+
+async def _found(request: Request, error: Exception) -> Response:
+    """The page that tells what stands in the way of all that was asked for."""
+    findings = error.findings if isinstance(error, ReportError) else ()
+    return page(request, "stopped.html", 422, year=request.path_params.get("year"), findings=findings)
+
+
+async def _shut(request: Request, error: Exception) -> Response:
+    """The page for a file or a folder that the system keeps shut just now."""
+    reason = reason_of(error) if isinstance(error, OSError) else ""
+    place = Place(str(error.filename)) if isinstance(error, OSError) and error.filename else None
+    remedy = "请关闭正在使用这些文件的程序，确认磁盘和文件夹可以读写，再试一次"
+    finding = Finding(
+        "file.unreadable", Severity.ERROR, place, "文件或者文件夹打不开，这次没有做成", reason, remedy
+    )
+    return page(request, "stopped.html", 503, year=request.path_params.get("year"), findings=(finding,))
 
 
 async def _here(_: Request) -> Response:

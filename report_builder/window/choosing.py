@@ -60,7 +60,7 @@ class _Switching:
     """The window of the chosen folder, and before it and beside it the page that asks for one."""
 
     def __init__(self, choosing: ASGIApp, chosen: ASGIApp | None) -> None:
-        self._choosing = choosing
+        self.application = choosing
         self._chosen = chosen
 
     def open(self, chosen: ASGIApp) -> None:
@@ -70,7 +70,7 @@ class _Switching:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one of the two answer."""
         asks = self._chosen is None or scope.get("path") == CHOICE
-        await (self._choosing if asks or self._chosen is None else self._chosen)(scope, receive, send)
+        await (self.application if asks or self._chosen is None else self._chosen)(scope, receive, send)
 
 
 async def _to_choice(_: Request) -> Response:

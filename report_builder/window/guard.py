@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
-from report_builder.window.plain_pages import plain_page
+from report_builder.window.plain_pages import STYLE_SOURCE, plain_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ _ENVELOPE: Final = 20_000_000
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _OWN: Final = frozenset({"same-origin", "none"})  # Sec-Fetch-Site of our own pages, and of an address typed
 _HEADERS: Final = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self';"
+    "content-security-policy": f"default-src 'none'; script-src 'self'; style-src 'self' {STYLE_SOURCE};"
     " img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -62,7 +62,7 @@ class Guard:
         seen: Callable[[], None],
         limits: Callable[[], Budget],
     ) -> None:
-        self._application = application
+        self.application = application
         self._limits = limits
         self._doors = doors
         self._seen = seen
@@ -81,7 +81,7 @@ class Guard:
         self._seen()
         # What is only asked for has no body.
         body = _Body(receive, 0 if scope["method"] in _SAFE else most_at_once(self._limits()))
-        await self._application(scope, body.receive, _with_headers(send))
+        await self.application(scope, body.receive, _with_headers(send))
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Why nobody may ask this; ``None`` where it may be asked by who has a visit."""

@@ -96,7 +96,7 @@ class Office(Struct, frozen=True):
             (self.working_folder / "fonts", "*"),
         )
         for folder, pattern in folders:
-            for path in folder.glob(pattern):
+            for path in _found(folder, pattern):
                 try:
                     status = path.stat()
                 except OSError:
@@ -119,6 +119,14 @@ class Office(Struct, frozen=True):
     def package(self, year: int, name: str) -> Path | None:
         """One of them by its name; ``None`` for anything else."""
         return year_folder(self.out, year) / PACKAGES / name if name in self.packages(year) else None
+
+
+def _found(folder: Path, pattern: str) -> list[Path]:
+    """What a pattern finds; a folder that is shut just now is for the draft to tell of."""
+    try:
+        return list(folder.glob(pattern))
+    except OSError:
+        return [folder]
 
 
 def _plain_file(path: Path) -> Path | None:

@@ -118,6 +118,12 @@ class YearWork:
             self._drafts = {year: (stamps, work)}  # of one year at a time: a draft is large
             return work
 
+    def stop_draft(self, year: int) -> None:
+        """Let the draft that is being drawn up end; whoever asks for it again begins it anew."""
+        with self._lock:
+            if year in self._drafts and not self._drafts[year][1].is_over:
+                self._drafts[year][1].stop()
+
     def begin(
         self, year: int, kind: str, steps: Callable[[], Generator[object, None, object]]
     ) -> Work[object]:

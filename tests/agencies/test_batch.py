@@ -10,10 +10,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from agency_faults import Fault
+from agency_folder_files import outputs, summary
 from agency_ledgers import YEAR
 from make_agencies import Agency, plan_agencies, write_agencies
 from python_calamine import CalamineWorkbook
@@ -25,14 +25,11 @@ from report_builder.diagnostics import ReportError
 from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.pipeline import build
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 MODIFIED = 1_700_000_000
 
 
 def batch(root: Path, workers: int = 2) -> BatchResult:
-    return outcome_of(build_agencies(BatchRequest(root, YEAR, workers, modified=MODIFIED)))
+    return outcome_of(build_agencies(BatchRequest(str(root), YEAR, workers, modified=MODIFIED)))
 
 
 def built_alone(root: Path, agencies: list[Agency]) -> None:
@@ -40,19 +37,6 @@ def built_alone(root: Path, agencies: list[Agency]) -> None:
     for agency in agencies:
         with contextlib.chdir(root / agency.name), contextlib.suppress(ReportError):
             outcome_of(build(BuildRequest(Path("data"), YEAR, Path("out"), Path.cwd(), modified=MODIFIED)))
-
-
-def outputs(root: Path) -> Mapping[str, bytes]:
-    """Every file of every agency's ``out`` by its path."""
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for path in root.glob("*/out/**/*")
-        if path.is_file()
-    }
-
-
-def summary(root: Path) -> Mapping[str, bytes]:
-    return {name: (root / SUMMARY / name).read_bytes() for name in (PAGE, WORKBOOK)}
 
 
 @pytest.fixture(scope="module")

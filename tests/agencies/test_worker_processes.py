@@ -24,7 +24,7 @@ MODIFIED = 1_700_000_000
 
 
 def outcomes(root: Path, names: list[str], build: Build) -> dict[str, AgencyOutcome]:
-    jobs = [AgencyJob(root, name, YEAR, modified=MODIFIED) for name in names]
+    jobs = [AgencyJob(str(root), name, YEAR, modified=MODIFIED) for name in names]
     return {each.name: each.outcome for each in build_all(jobs, (), 2, MEMORY, build)}
 
 
@@ -60,6 +60,6 @@ def test_no_agency_is_blamed_where_no_process_can_begin(tmp_path: Path) -> None:
     names = made(tmp_path, 1)
 
     with pytest.raises(ReportError) as error:
-        list(build_all([AgencyJob(tmp_path, names[0], YEAR)], (), 1, 90))
+        list(build_all([AgencyJob(str(tmp_path), names[0], YEAR)], (), 1, 90))
 
     assert [each.code for each in error.value.findings] == ["batch.workers"]

@@ -21,7 +21,7 @@ from suqian_subject import TEXT, statistics
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import outcome_of
 from report_builder.editing import VerifyRequest, verify_file
-from report_builder.file_checks import FileCheck, check_docx
+from report_builder.file_checks import FileCheck, check_file
 from report_builder.page_formats import TypesetRequest
 from report_builder.pipeline import LintRequest, lint_file, typeset_file
 from report_builder.reports.reading import read_report_text
@@ -184,7 +184,7 @@ def changed_texts() -> Iterator[Changed]:
 def told(docx: bytes, statistics_file: Path) -> list[str]:
     """What is told of the figures of a file, by ``check`` and ``verify`` alike."""
     asked = FileCheck(statistics_file, STYLES)
-    found = check_docx(docx, "报告.docx", asked)
+    found = check_file(docx, "报告.docx", asked)
     return [each.code for each in found if each.severity is not Severity.NOTICE]
 
 

@@ -168,6 +168,18 @@ def test_the_old_regulation_set_no_limit_to_a_correction() -> None:
     assert check("2019-03-01", asked="2019-04-30") == []
 
 
+@pytest.mark.parametrize(
+    ("first", "told_of"), [("2024-01-02", ["timeliness.correction"]), ("2024-01-03", [])]
+)
+def test_what_was_late_on_the_first_day_of_the_year_is_this_years(first: str, told_of: list[str]) -> None:
+    (row,) = applications("2023-12-01 自然人 网络 - - -")
+    rows = book(applications=[{**row, "补正通知日期": day("2024-01-02")}])
+
+    found = check_deadlines(rows, day(first), day("2024-12-31"), ANNOUNCED)
+
+    assert [each.code for each in found] == told_of
+
+
 def test_what_another_year_has_told_is_not_told_again() -> None:
     (row,) = applications("2023-11-01 自然人 网络 - 2024-06-03 予以公开")
     rows = book(applications=[{**row, "补正通知日期": day("2023-11-30"), "补正日期": day("2024-05-31")}])

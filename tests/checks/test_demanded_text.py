@@ -88,7 +88,7 @@ def test_problems_of_their_own_year_pass() -> None:
 
 def test_a_long_text_of_few_different_signs_is_compared_sign_by_sign() -> None:
     last = "公开的范围还不够具体。" * 30
-    text = TEXT.replace(PROBLEMS, last + "今年新增一条。")
+    text = TEXT.replace(PROBLEMS, f"今年新增一条。{last}")
 
     (found,) = check_demanded_text(prose(text), 2024, last, is_government=True)
 

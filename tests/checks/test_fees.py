@@ -61,6 +61,13 @@ def test_a_section_without_cases_and_amount_is_told(text: str) -> None:
     assert findings[0].evidence == "台账：3 件，2230 元"
 
 
+@pytest.mark.parametrize(("amount", "is_told"), [("0", False), ("0.5", True), ("1", True)])
+def test_a_fee_of_a_single_yuan_is_a_fee(amount: str, *, is_told: bool) -> None:
+    findings = check(f"{HEADING}收取信息处理费如下。", amount)
+
+    assert ("fees.unreported" in codes(findings)) is is_told
+
+
 def test_a_statement_that_differs_from_the_ledger_is_told() -> None:
     findings = check(f"{HEADING}收取信息处理费2件，共2203元。", "880", "1080", "270")
 

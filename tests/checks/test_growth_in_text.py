@@ -9,7 +9,7 @@ from golden_suqian import SUQIAN_2024
 from prose import codes, prose
 from suqian_subject import last_year, statistics
 
-from report_builder.checks.growth_in_text import check_growth
+from report_builder.checks.growth_in_text import check_growth, check_multiples
 from report_builder.statistics.paths import figures_by_path
 
 FIGURES: Final = figures_by_path(statistics(SUQIAN_2024))
@@ -86,3 +86,21 @@ def test_the_line_is_told() -> None:
     assert codes(findings) == ["text.growth"]
     assert str(findings[0].place) == "narrative.md › 第3行"
     assert findings[0].evidence.startswith("（3646－3607）÷3607")
+
+
+@pytest.mark.parametrize(
+    ("text", "quotient"), [("是上年的3倍", "1.0"), ("是上年的3.00倍", "1.00"), ("比上年增长2倍", "1.0")]
+)
+def test_a_multiple_is_recomputed_to_as_many_places_as_it_has(text: str, quotient: str) -> None:
+    report = prose(f"# 总体情况\n全市新收申请3525件，{text}。")
+
+    (found,) = check_multiples(report, FIGURES, last_year().figures)
+
+    assert found.evidence.startswith(f"3525÷3511＝{quotient}；")
+
+
+@pytest.mark.parametrize("text", ["是上年的1倍", "是上年的1.0倍", "是上年的约3倍"])
+def test_a_multiple_that_is_right_or_rough_is_left_alone(text: str) -> None:
+    report = prose(f"# 总体情况\n全市新收申请3525件，{text}。")
+
+    assert list(check_multiples(report, FIGURES, last_year().figures)) == []

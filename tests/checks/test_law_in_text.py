@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from prose import TITLE, codes, lines, prose
+from sample_reports import SETTINGS
 
 from report_builder.checks.law_in_text import check_filled_in, check_law
 
@@ -59,6 +61,18 @@ def test_what_is_the_law_of_the_year_is_left_alone(text: str, year: int) -> None
 )
 def test_stand_ins_and_numbers_that_reach_nobody_are_told(text: str, found: list[str]) -> None:
     assert codes(check_filled_in(prose(f"{text}\n# 总体情况"))) == found
+
+
+def test_a_number_of_the_settings_is_told_where_it_is_to_be_put_right() -> None:
+    settings = replace(SETTINGS, contact=replace(SETTINGS.contact, telephone="0772-282296"))
+    report = prose("电话：0772-282296。\n邮编：54500。\n# 总体情况")
+
+    of_settings, of_text = check_filled_in(report, settings)
+
+    assert of_settings.place is not None
+    assert (of_settings.place.file, of_settings.place.part) == ("agency.toml", "telephone")
+    assert of_text.place is not None
+    assert of_text.place.file == report.file
 
 
 @pytest.mark.parametrize(

@@ -67,3 +67,16 @@ def test_the_announced_number_of_parts_is_that_of_the_sections(opening: str, fou
     manuscript = prose(f"{opening}\n# 总体情况\n文件共分九个部分。\n# 其他\n无。")
 
     assert codes(check_announced_parts(manuscript)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("近百人参加，收到申请10件，其中自然人6件、其他5件。", True),
+        ("30人参加，收到申请近10件，其中自然人6件、其他5件。", False),
+        ("30人参加，收到申请10件，其中自然人6件、其他5件。", True),
+        ("其中自然人6件、其他5件，共10件。", False),
+    ],
+)
+def test_a_list_divides_the_last_count_before_it_unless_that_is_rough(text: str, *, is_told: bool) -> None:
+    assert codes(check_lists(prose(f"# 总体情况\n{text}"))) == ["text.parts"] * is_told

@@ -18,7 +18,7 @@ from report_builder.checks.report_registry import check_report
 from report_builder.checks.reported_tables import check_reported_tables, compare_cells
 from report_builder.checks.subject import Subject
 from report_builder.diagnostics import Severity
-from report_builder.file_checks import FileCheck, check_docx
+from report_builder.file_checks import FileCheck, check_file
 from report_builder.reports.reading import read_report_text
 from report_builder.reports.recognition import recognise
 from report_builder.reports.report import Text
@@ -150,7 +150,7 @@ def test_a_file_beside_its_statistics_is_compared_with_them(tmp_path: Path) -> N
     path = tmp_path / "statistics.json"
     path.write_text(json.dumps(tree), encoding="utf-8")
 
-    found = check_docx(untagged(), "报告.docx", FileCheck(path, tmp_path))
+    found = check_file(untagged(), "报告.docx", FileCheck(path, tmp_path))
 
     assert [(each.code, each.severity, each.about) for each in found] == [
         ("docx.figure_edited", Severity.ERROR, ("proactive.licences.decisions",))
@@ -161,6 +161,6 @@ def test_a_file_beside_its_statistics_is_compared_with_them(tmp_path: Path) -> N
 def test_a_file_that_is_no_such_report_is_said_to_be_none(tmp_path: Path) -> None:
     docx = word_file(paragraph("会议纪要") + table([2000], row(cell("3"))))
 
-    found = check_docx(docx, "纪要.docx", FileCheck(tmp_path / "statistics.json", tmp_path))
+    found = check_file(docx, "纪要.docx", FileCheck(tmp_path / "statistics.json", tmp_path))
 
     assert codes(found) == ["docx.unrecognised"]

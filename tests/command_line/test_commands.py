@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from agency_faults import Fault
 from earlier_reports import write_year_before
+from foreign_reports import two_years
+from foreign_writers import by_reportlab
 from make_agencies import plan_agencies, write_agencies
 from openpyxl import load_workbook
 from signing_keys import PASSWORD, SIGNER, key_file
@@ -332,3 +334,48 @@ def test_a_batch_that_cannot_be_is_wrong_usage(
     (tmp_path / "各单位").mkdir()
 
     assert report_builder("batch", *typed, cwd=tmp_path).returncode == 2
+
+
+def test_reports_that_were_handed_in_are_reviewed_against_the_list(
+    report_builder: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path
+) -> None:
+    received = tmp_path / "收到的报告"
+    received.mkdir()
+    report = two_years(3)[1]
+    (received / "甲.pdf").write_bytes(by_reportlab(report))
+    (tmp_path / "名单.csv").write_text(f"单位\n{report.agency}\n望江县档案局\n", encoding="utf-8")
+
+    done = report_builder("review", "收到的报告", "--list", "名单.csv", cwd=tmp_path)
+    told = json.loads(report_builder("review", "收到的报告", "--json", cwd=tmp_path).stdout)
+
+    assert done.returncode == 0
+    assert "审核了 2024 年的报告 1 份" in done.stdout.decode()
+    assert "缺报的 1 个单位：望江县档案局" in done.stdout.decode()
+    assert (told["reports"], told["faulty"], told["missing"]) == (1, 0, [])
+    assert {path.name for path in (received / "审核").glob("*.*l*")} == {"甲.html", "审核情况.xlsx"}
+
+
+def test_the_figures_of_reports_are_rolled_up(
+    report_builder: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path
+) -> None:
+    for number in (3, 4):
+        (tmp_path / f"{number}.pdf").write_bytes(by_reportlab(two_years(number)[1]))
+
+    done = report_builder(
+        "rollup", "3.pdf", "4.pdf", "--year", "2024", "--name", "某县人民政府", cwd=tmp_path
+    )
+
+    assert done.returncode == 0, done.stderr.decode()
+    assert "2024 年计入 2 个单位（报告 2 个）" in done.stdout.decode()
+    total = json.loads((tmp_path / "汇总" / "2024" / "汇总统计.json").read_text(encoding="utf-8"))
+    wanted = sum(int(two_years(number)[1].cells["requests.new.total"]) for number in (3, 4))
+    assert (total["agency"], total["requests"]["new"]["total"]) == ("某县人民政府", wanted)
+
+
+def test_a_call_to_review_or_roll_up_what_is_not_there_is_answered_at_once(
+    report_builder: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path
+) -> None:
+    assert report_builder("review", "报告.xlsx", cwd=tmp_path).returncode == 2
+    assert report_builder("review", "没有这个文件夹", cwd=tmp_path).returncode == 2
+    assert report_builder("rollup", "没有这个文件夹", cwd=tmp_path).returncode == 2
+    assert report_builder("rollup", ".", "--year", "今年", cwd=tmp_path).returncode == 2

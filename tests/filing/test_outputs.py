@@ -74,8 +74,9 @@ def test_a_file_that_the_user_put_there_stays_and_is_mentioned(folder: Path) -> 
 
     assert (folder / "领导批示.txt").read_bytes() == b"keep me"
     assert (folder / "附图" / "一.png").read_bytes() == b"picture"
-    assert [finding.code for finding in findings] == ["file.kept", "file.kept"]
-    assert "领导批示.txt" in str(next(found for found in findings if "领导" in found.message))
+    (told,) = findings
+    assert told.code == "file.kept"
+    assert sorted(told.evidence.split("；")) == ["附图", "领导批示.txt"]
 
 
 def test_a_report_that_the_user_edited_is_kept_beside_the_new_one(folder: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import RGBColor
 from finished_pdfs import text_of_pdf
 from finished_years import EDIT, NAME, ORIGINAL, add_sentence, everything, finished, office, stopped
 from lxml.etree import SubElement
@@ -103,7 +105,8 @@ def test_the_checks_page_is_of_the_edited_file(filed: Path) -> None:
     page = (filed / "checks.html").read_text(encoding="utf-8")
 
     assert ORIGINAL in page
-    assert "style.sent_to" in page
+    assert "style.signed_on_last_day" in page
+    assert "style.sent_to" not in page
     assert "narrative.md" not in page
 
 
@@ -167,6 +170,59 @@ def test_where_two_word_files_could_be_meant_it_asks(request_: FinishRequest, be
     assert found.code == "finish.which"
     assert all(f"{name}（" in found.evidence for name in (DOCX, beside))
     assert everything(request_.out) == before
+
+
+def test_the_copy_that_was_edited_is_meant_where_the_built_one_lies_as_it_was(
+    built: Path, request_: FinishRequest
+) -> None:
+    """As the manual has it: 送审稿.docx saved beside the report, and edited."""
+    folder = request_.out / "2016"
+    (folder / DOCX).rename(folder / "送审稿.docx")
+    shutil.copy(built / DOCX, folder / DOCX)
+
+    result = finished(request_)
+
+    chosen = next(each for each in result.findings if each.code == "finish.chosen")
+    assert "送审稿.docx" in chosen.message
+    assert DOCX in chosen.evidence
+    original = {"name": "送审稿.docx", "sha256": digest(folder / "送审稿.docx")}
+    assert manifest_of(folder)["finishing"]["original"] == original
+
+
+def test_words_that_nobody_sees_are_told(request_: FinishRequest) -> None:
+    report = request_.out / "2016" / DOCX
+    document = docx.Document(str(report))
+    paragraph = next(each for each in document.paragraphs if "统计期限" in each.text)
+    white = paragraph.add_run("白色的字")
+    white.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    paragraph.add_run("藏起来的字").font.hidden = True
+    document.save(str(report))
+
+    told = {each.code: each for each in finished(request_).findings}
+
+    assert "白色的字" in told["docx.unseen_text"].evidence
+    assert "藏起来的字" in told["docx.hidden_text"].evidence
+    assert {told[code].severity for code in ("docx.unseen_text", "docx.hidden_text")} == {"warning"}
+
+
+def test_the_ofd_carries_the_figures_where_that_is_asked(request_: FinishRequest) -> None:
+    folder = finished(request_, attach=True).folder
+
+    with zipfile.ZipFile(folder / f"{NAME}.ofd") as ofd:
+        attached = ofd.read("Doc_0/Attachs/attachment_1.json")
+    assert attached == (folder / "statistics.json").read_bytes()
+
+
+def test_a_deleted_statutory_table_stops_it(request_: FinishRequest) -> None:
+    report = request_.out / "2016" / DOCX
+    document = docx.Document(str(report))
+    table = document.tables[-1]
+    document.element.body.remove(table._tbl)  # noqa: SLF001  python-docx has no way to take one out
+    document.save(str(report))
+
+    errors = {each.code for each in stopped(request_) if each.severity == "error"}
+
+    assert "table.incomplete" in errors
 
 
 def test_word_files_that_are_no_report_of_the_year_are_not_meant(request_: FinishRequest) -> None:

@@ -13,13 +13,16 @@ from finished_pdfs import text_of_pdf
 from finished_years import NAME, add_sentence, everything, finished, office, stopped
 from openpyxl import load_workbook
 
+from report_builder.filing.package_verifying import verify_package
 from report_builder.filing.registering import REGISTER
+from report_builder.filing.verifying import verify_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from report_builder.finishing.finish import FinishRequest
 
+ROOM: Final = "归档/查阅-柳州市档案馆.zip"
 OFFICE: Final = "归档/报送-柳州市政务公开政府信息公开政务服务工作领导小组办公室"
 
 
@@ -76,6 +79,22 @@ def test_a_correction_after_filing_is_the_second_version_everywhere(request_: Fi
     assert any("更正以后的版本" in each.text for each in note.paragraphs)
     assert "更正的一句。" in text_of_pdf(package[f"{NAME}.pdf"])
     assert "register.version" in [each.code for each in result.findings]
+
+
+def test_what_went_out_before_a_correction_is_kept_whole(request_: FinishRequest) -> None:
+    folder = finished(request_).folder
+    first = (folder / ROOM).read_bytes()
+    for number in (2, 3):
+        document = docx.Document(str(folder / f"{NAME}.docx"))
+        document.paragraphs[8].add_run(f"第{number}版的一句。")
+        document.save(str(folder / f"{NAME}.docx"))
+        finished(request_, source=folder / f"{NAME}.docx")
+
+    kept = sorted(each.relative_to(folder).as_posix() for each in folder.glob("归档/第*版/*"))
+    assert len(kept) == 8
+    assert (folder / "归档" / "第1版" / ROOM.rpartition("/")[2]).read_bytes() == first
+    assert verify_package(folder / "归档" / "第2版" / ROOM.rpartition("/")[2]) == ()
+    assert [each.code for each in verify_folder(folder)] == ["manifest.extra"]  # the originals of before
 
 
 def test_a_register_that_is_open_stops_it_before_anything_is_written(request_: FinishRequest) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from report_builder.ledgers.declarations import AllowedDays, Column, ColumnKind
-from report_builder.ledgers.headers import name_key
+from report_builder.ledgers.name_keys import name_key
 from report_builder.ledgers.sheets import SHEETS, TOTALS_OF
 
 

@@ -198,6 +198,15 @@ def test_the_sent_to_line_stands_in_a_frame_at_the_foot_of_the_page() -> None:
     assert frame.get(qn("w:yAlign")) == "bottom"
 
 
+@pytest.mark.parametrize(("signs", "hangs"), [(29, False), (30, True)])
+def test_recipients_that_fill_their_line_need_no_second_one(signs: int, *, hangs: bool) -> None:
+    document = filled(seven_sections(), settings=replace(SETTINGS, sent_to="柳" * (signs - len("送："))))
+
+    line = document.paragraphs[-2].paragraph_format
+
+    assert (line.left_indent == Pt(42)) is hangs
+
+
 def test_a_second_line_of_recipients_begins_below_the_first_one() -> None:
     recipients = "柳州市政务服务中心，柳州市档案馆，柳州市图书馆，" * 3
     document = filled(seven_sections(), settings=replace(SETTINGS, sent_to=recipients))

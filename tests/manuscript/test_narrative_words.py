@@ -111,3 +111,13 @@ def test_an_unknown_word_brings_the_one_that_was_meant(tmp_path: Path, expressio
 
     assert composed.told()[0] == ("narrative.unknown", 3)
     assert f"“{meant}”" in next(iter(composed.findings)).remedy
+
+
+def test_the_years_beside_the_reports_own_are_the_one_before_and_the_one_after(tmp_path: Path) -> None:
+    composed = compose(
+        tmp_path, "{{ 上年 }}、{{ 年 }}、{{ 下年 }}；{{ 期初 | 日期 }}、{{ 期末 | 日期 }}；{{ 统计期限 }}。"
+    )
+
+    assert composed.text() == [
+        "2015、2016、2017；2016年1月1日、2016年12月31日；2016年1月1日至2016年12月31日。"
+    ]

@@ -33,3 +33,18 @@ def test_the_date_begins_two_characters_after_the_name(name: str, day: str) -> N
 
 def test_month_and_day_have_no_leading_nought() -> None:
     assert signing_date(date(2017, 1, 5)) == "2017年1月5日"
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "indents"),
+    [
+        ("柳州市教育局", "2017年1月5日", (2, 0)),
+        ("柳州市教育局", "2017年1月15日", (4.5, 2)),
+        ("柳州市人民政府", "2017年1月5日", (2, 1)),
+        ("局", "2017年1月5日", (9, 2)),
+    ],
+)
+def test_a_date_as_long_as_the_name_is_no_longer_one(
+    name: str, date: str, indents: tuple[float, float]
+) -> None:
+    assert signature_indents(name, date) == indents

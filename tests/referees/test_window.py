@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -59,6 +60,7 @@ class Walk:
         self.page.set_default_timeout(120_000)
         self.told: list[str] = []
         home = address.partition("/open")[0]
+        self.page.route(re.compile(rf"^(?!{re.escape(home)}/)(?!data:)"), lambda route: route.abort())
         self.page.on("console", lambda message: self.told.append(message.text))
         self.page.on("pageerror", lambda error: self.told.append(str(error)))
         self.page.on(
@@ -79,6 +81,47 @@ class Walk:
         """Follow a link of the screens' list."""
         self.page.get_by_role("navigation").get_by_role("link", name=link, exact=True).click()
         self.look()
+
+    def hand_in(self, name: str, data: bytes) -> None:
+        """Hand in a workbook, and see what is found."""
+        self.go("台账")
+        self.page.locator("input[type=file]").set_input_files(
+            {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+        )
+        self.page.get_by_role("button", name="放进来并核对").click()
+        self.look()
+
+    def mend(self, sheet: str, typed: str) -> None:
+        """Mend a sheet's marked cell in the page."""
+        self.go("台账")
+        card = self.page.locator("li.finding", has_text=f"{sheet}!")
+        card.locator("summary").press("Enter")
+        card.get_by_label("改为").fill(typed)
+        card.get_by_role("button", name=re.compile("^写进台账")).press("Enter")
+        self.page.wait_for_selector("text=已经改好写进台账")
+        self.look()
+
+    def write(self) -> None:
+        """Put a sentence with a figure into the text: found by its name, seen before it is saved."""
+        page = self.page
+        self.go("正文")
+        page.get_by_role("link", name=re.compile(r"^修改这一部分\s*：六、")).click()
+        self.look()
+        text = page.get_by_label("这一部分的文字")
+        text.press("ControlOrMeta+End")
+        text.press_sequentially("\n全年主动公开信息")
+        page.get_by_label("找哪个数").fill("主动公开 总数")
+        page.wait_for_selector("#offered li:first-child :text('主动公开信息')")
+        page.locator("#offered button").first.press("Enter")
+        page.keyboard.type("条。")
+        page.get_by_role("button", name="先看一看").click()
+        page.wait_for_selector("text=存好以后读起来是这样")
+        self.look()
+        assert "全年主动公开信息" in page.locator("section.text").inner_text()
+        page.get_by_role("button", name="存好").click()
+        page.wait_for_selector("text=这是正文现在读起来的样子")
+        self.look()
+        assert page.locator("p", has_text="全年主动公开信息").locator(".figure").last.inner_text() == "6"
 
     def finish(self, report: Path) -> None:
         """Settle the date, build again, give an edited report back, and finish it."""
@@ -131,21 +174,13 @@ def test_a_year_from_an_empty_folder_to_its_files(
     manual_year.fill(ledger)
     good, wrong = ledger.read_bytes(), spoilt(ledger)
 
-    walk.go("台账")
-    page.locator("input[type=file]").set_input_files(
-        {"name": ledger.name, "mimeType": "application/octet-stream", "buffer": wrong}
-    )
-    page.get_by_role("button", name="放进来并核对").click()
-    walk.look()
-    assert page.locator("tr.meant td.cell mark").inner_text() == "个人"
+    walk.hand_in(ledger.name, wrong)
+    assert set(page.locator("tr.meant td.cell mark").all_inner_texts()) == {"个人", "昨天"}
     walk.go("年度")
     assert page.get_by_role("button", name="生成 Word、PDF 和统计数据").is_disabled()
-    walk.go("台账")
-    page.locator("input[type=file]").set_input_files(
-        {"name": ledger.name, "mimeType": "application/octet-stream", "buffer": good}
-    )
-    page.get_by_role("button", name="放进来并核对").click()
-    walk.look()
+    walk.mend("依申请公开", "自然人")
+    assert page.locator("tr.meant td.cell mark").inner_text() == "昨天"
+    walk.hand_in(ledger.name, good)
     assert page.locator("mark").count() == 0
 
     walk.go("统计表")
@@ -154,6 +189,7 @@ def test_a_year_from_an_empty_folder_to_its_files(
     figure.press("Enter")
     assert page.locator("#behind .sum strong").inner_text() == value
     walk.look()
+    walk.write()
     walk.go("版面")
     assert page.locator(".pages img").count() >= 3
     assert (
@@ -176,8 +212,10 @@ def test_a_year_from_an_empty_folder_to_its_files(
 
 
 def spoilt(ledger: Path) -> bytes:
-    """The workbook with an applicant of no kind that there is."""
+    """The workbook with an applicant of no kind that there is, and a day that is none."""
     book = load_workbook(ledger)
+    days = [cell for row in book["主动公开"].iter_rows() for cell in row if isinstance(cell.value, datetime)]
+    days[-1].value = "昨天"
     for row in book["依申请公开"].iter_rows():
         for cell in row:
             if cell.value == "商业企业":
@@ -202,3 +240,44 @@ def test_every_screen_can_be_walked_by_keyboard_alone(browser: Browser, address:
 
     assert first == "跳到正文"
     assert reached == "BUTTON"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_page_that_refuses_can_be_used_by_everybody_too(browser: Browser, address: str, width: int) -> None:
+    walk = Walk(browser, address, width)
+    page, home = walk.page, address.partition("/open")[0]
+
+    page.get_by_label("年份").fill("16")
+    page.get_by_role("button", name="开始").evaluate("button => button.form.noValidate = true")
+    page.get_by_role("button", name="开始").click()
+    page.wait_for_selector("text=还不能开始")
+    walk.look()
+    page.get_by_label("年份").fill(str(manual_year.YEAR))
+    page.get_by_label("单位全称").fill("柳州市教育局")
+    page.get_by_role("button", name="开始").click()
+    page.wait_for_selector("text=已经开始")
+    for refused in (f"/{manual_year.YEAR}/nothing", "/1999", f"/{manual_year.YEAR}/text/99"):
+        page.goto(f"{home}{refused}")
+        walk.look()
+    page.goto(f"{home}/{manual_year.YEAR}/ledgers")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "照片.png", "mimeType": "image/png", "buffer": b"png"}
+    )
+    page.get_by_role("button", name="放进来并核对").click()
+    page.wait_for_selector("text=没有改动台账")
+    walk.look()
+    page.goto(f"{home}/{manual_year.YEAR}/text")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "照片.docx", "mimeType": "image/png", "buffer": b"png"}
+    )
+    page.get_by_role("button", name="用这份 Word 正文").click()
+    page.wait_for_selector("text=没有改动正文")
+    walk.look()
+    page.context.clear_cookies()
+    page.goto(f"{home}/{manual_year.YEAR}")
+    page.wait_for_selector("text=这个地址打不开了")
+    walk.look()
+    assert (
+        page.locator("main").evaluate("main => getComputedStyle(main).backgroundColor")
+        == "rgb(255, 255, 255)"
+    )

@@ -46,3 +46,10 @@ def test_the_day_is_a_date_on_a_line_of_its_own(written: str, expected: date | N
 )
 def test_a_day_is_read_in_every_form_that_people_write(written: str, expected: date | None) -> None:
     assert read_day(written) == expected
+
+
+@pytest.mark.parametrize(
+    "written", ["2017年0月1日", "2017年一一月1日", "2017年1月十一十日", "二〇一七年一月〇日", "0000年1月1日"]
+)
+def test_a_day_that_no_calendar_has_is_none(written: str) -> None:
+    assert read_day(written) is None

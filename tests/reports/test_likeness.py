@@ -12,7 +12,7 @@ from suqian_report import untagged
 from word_files import cell, paragraph, row, table, word_file
 
 from report_builder.archives import pack
-from report_builder.file_checks import FileCheck, check_docx
+from report_builder.file_checks import FileCheck, check_file
 from report_builder.reports.figure_record import FigureRecord, Origin, write_record
 from report_builder.reports.likeness import may_be_report
 from report_builder.word.packages import open_package
@@ -76,6 +76,6 @@ def test_a_record_of_ours_alone_makes_a_report_of_a_file() -> None:
 def test_of_a_file_that_is_none_the_checks_say_only_that_they_do_not_know_it(tmp_path: Path) -> None:
     docx = word_file(paragraph("工程概算表"))
 
-    found = check_docx(docx, "文件.docx", FileCheck(tmp_path / "statistics.json", tmp_path))
+    found = check_file(docx, "文件.docx", FileCheck(tmp_path / "statistics.json", tmp_path))
 
     assert [each.code for each in found] == ["docx.unrecognised"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from word_files import paragraph, word_file
 
-from report_builder.file_checks import FileCheck, check_docx
+from report_builder.file_checks import FileCheck, check_file
 from report_builder.formats.library import load_formats
 from report_builder.reports.headings import meant_levels
 from report_builder.reports.reading import read_report_text
@@ -56,7 +56,7 @@ def test_one_wrong_numeral_is_one_finding_and_moves_no_section(
     docx = report_docx(aspects, sections)
 
     report = recognised(docx)
-    found = check_docx(docx, "报告.docx", FileCheck(CHECKOUT / "none", CHECKOUT / "styles", with_style=True))
+    found = check_file(docx, "报告.docx", FileCheck(CHECKOUT / "none", CHECKOUT / "styles", with_style=True))
 
     assert [section.heading for section in report.sections] == list(OWN)
     of_headings = [
@@ -69,7 +69,7 @@ def test_one_wrong_numeral_is_one_finding_and_moves_no_section(
 
 
 def test_a_report_with_right_numerals_has_none_told() -> None:
-    found = check_docx(
+    found = check_file(
         report_docx(RIGHT, "一、|二、|三、"),
         "报告.docx",
         FileCheck(CHECKOUT / "none", CHECKOUT / "styles", with_style=True),

@@ -93,3 +93,16 @@ def test_what_a_table_of_totals_says_in_so_many_words_stands() -> None:
 
     assert stock == DocumentStock(50, 227, 420)
     assert findings == []
+
+
+def test_a_stock_that_comes_to_nought_is_right_and_one_below_it_is_an_error() -> None:
+    gone = "旧 行政规范性文件 2019-02-01 2024-03-01\n新 行政规范性文件 2019-02-01 -"
+
+    none_left, (noticed,) = carry(gone, last_year(1))
+    _, (wrong,) = carry(gone, last_year(0))
+
+    assert none_left.in_force == 0
+    assert noticed.severity is Severity.WARNING
+    assert "采用推算的数" in noticed.remedy
+    assert wrong.severity is Severity.ERROR
+    assert "采用台账数" in wrong.remedy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from records import book, charges, documents, enforcement, settings
+from records import book, charges, documents, enforcement, readings, settings
 
 from report_builder.diagnostics import Findings
 from report_builder.statistics.counting import count_statistics
@@ -25,6 +25,25 @@ def test_documents_are_made_abolished_and_in_force_at_the_year_s_end() -> None:
 
     assert legal.normative_documents == DocumentStock(issued=2, abolished=1, in_force=2)
     assert legal.rules == DocumentStock(issued=1, abolished=0, in_force=1)
+
+
+def test_a_document_made_on_the_last_day_is_in_force_at_the_year_s_end() -> None:
+    stock = documents("甲 行政规范性文件 2016-12-31 -\n乙 行政规范性文件 2016-12-31 2017-01-01")
+
+    legal = count_statistics(book(documents=stock), settings(), 2016, Findings()).legal
+
+    assert legal.normative_documents == DocumentStock(issued=2, abolished=0, in_force=2)
+
+
+def test_an_indicator_of_nought_is_nought_and_not_unknown() -> None:
+    rows = readings("工作情况", "培训 0 次\n经费 0.5 万元")
+
+    statistics = count_statistics(book(work=rows), settings(), 2016, Findings())
+
+    assert [(each.indicator, each.value) for each in statistics.work] == [
+        ("培训", Decimal(0)),
+        ("经费", Decimal("0.5")),
+    ]
 
 
 def test_decisions_are_added_up_by_kind() -> None:

@@ -80,3 +80,24 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     load(tmp_path, '[2027]\nholidays = ["一", "二"]\n[2028]\nholidays = ["三"]\n', findings)
 
     assert len(findings.errors) == 3
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_fault"),
+    [
+        ("2026-12-31至2027-01-03", False),
+        ("2026-12-01", False),
+        ("2026-11-30", True),
+        ("2028-12-31", True),
+        ("2025-12-31", True),
+        ("2028-01-01", True),
+    ],
+)
+def test_only_the_december_before_may_belong_to_a_year_s_holidays(
+    tmp_path: Path, entry: str, *, is_fault: bool
+) -> None:
+    findings = Findings()
+
+    load(tmp_path, f'[2027]\nholidays = ["{entry}"]\n', findings)
+
+    assert [found.code for found in findings] == ["settings.invalid"] * is_fault

@@ -84,3 +84,27 @@ def test_months_of_another_year_are_left_out_with_one_notice_a_sheet() -> None:
         ("statistics.other_year", "台账.xlsx › 新媒体!C5")
     ]
     assert "共 2 行：第 5至6 行" in str(next(iter(findings)))
+
+
+def faults(picture: str) -> list[tuple[str, str]]:
+    """The message of each error, and the cell where it stands."""
+    findings = Findings()
+    count_statistics(book(media=media(picture)), settings(), 2016, findings)
+    return [(found.message, str(found.place).rpartition("!")[2]) for found in findings.errors]
+
+
+def test_a_month_or_a_year_that_was_filled_in_twice_is_told_by_its_name() -> None:
+    assert faults("微信 甲 3 1 1 1 1 1 0\n微信 甲 3 1 1 1 1 1 0") == [("“甲”3月的数据填了两次", "C3")]
+    assert faults("微信 甲 - 1 1 1 1 1 0\n微信 甲 - 1 1 1 1 1 0") == [("“甲”全年的数据填了两次", "B3")]
+    assert faults("微信 甲 3 1 1 1 1 1 0\n微信 乙 3 1 1 1 1 1 0\n微博 甲 3 1 1 1 1 1 0") == []
+
+
+def test_a_year_beside_months_is_told_once_with_how_many_they_are() -> None:
+    findings = Findings()
+    picture = "微信 甲 - 1 1 1 1 1 0\n微信 甲 3 1 1 1 1 1 0\n微信 甲 4 1 1 1 1 1 0"
+
+    count_statistics(book(media=media(picture)), settings(), 2016, findings)
+
+    (found,) = findings.errors
+    assert "既有全年数据，又有分月数据" in found.message
+    assert found.evidence == "分月数据：2个月"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from records import book, documents, published, settings
+from records import book, documents, interpretations, published, settings
 
 from report_builder.diagnostics import Findings
 from report_builder.statistics.counting import count_statistics
@@ -158,3 +158,21 @@ def test_a_sheet_with_a_row_of_the_year_is_not_warned_of() -> None:
     )
 
     assert [each for each in findings if "一行也没有计入" in each.message] == []
+
+
+@pytest.mark.parametrize(
+    ("made", "published_on", "in_time"),
+    [
+        ("2016-06-08", "2016-06-08", 1),
+        ("2016-06-08", "2016-06-14", 1),  # three working days: the holiday of Dragon Boat lies between
+        ("2016-06-08", "2016-06-15", 0),
+        ("-", "2016-06-14", 0),
+    ],
+)
+def test_an_interpretation_has_three_working_days(made: str, published_on: str, in_time: int) -> None:
+    rows = book(interpretations=interpretations(f"解读甲 {made} {published_on}"))
+
+    statistics = count_statistics(rows, settings(), 2016, Findings())
+
+    assert statistics.figures["interpretations.total"] == 1
+    assert statistics.figures["interpretations.in_time"] == in_time

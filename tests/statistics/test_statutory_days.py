@@ -45,3 +45,11 @@ def test_two_festivals_on_one_day_give_two_days() -> None:
 
     assert {date(2031, 10, day) for day in (1, 2, 3, 6)} <= off
     assert date(2031, 10, 7) not in off
+
+
+def test_the_days_that_the_law_names_are_off_by_their_dates() -> None:
+    off = statutory_days(2030)
+
+    assert {date(2030, 1, 1), date(2030, 5, 1), date(2030, 5, 2), date(2030, 10, 1)} <= off
+    assert {date(2030, 10, 2), date(2030, 10, 3)} <= off
+    assert not {date(2030, 6, 1), date(2030, 5, 31), date(2030, 9, 30), date(2030, 1, 2)} & off

@@ -6,44 +6,18 @@ import asyncio
 import http.client
 import json
 import os
-import re
 import signal
-import subprocess
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pytest
+from window_processes import address_of, start
 
 from report_builder.window.serving import Presence, Running, find_running, remember
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
-
-CHECKOUT: Final = Path(__file__).parent.parent.parent
-ADDRESS: Final = re.compile(r"http://127\.0\.0\.1:(\d+)(/open\?\S+)")
-
-
-def start(folder: Path, state: Path) -> subprocess.Popen[str]:
-    """The command, as its user runs it."""
-    own = {"PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1", "XDG_STATE_HOME": str(state), "HOME": str(state)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "report_builder", "window", "--no-browser"],
-        cwd=folder,
-        env={**os.environ, **own},  # noqa: TID251  with the test's own places
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def address_of(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """The port and the path that it says to open."""
-    assert process.stderr is not None
-    found = ADDRESS.search(process.stderr.readline())
-    assert found is not None
-    return int(found[1]), found[2]
+    from pathlib import Path
 
 
 def ask(port: int, method: str, path: str, **headers: str) -> tuple[int, str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MEASURE: Final = re.compile(f"(?:^|(?<=[，。；：]))(?P<at>({NUMERAL}{{1,2}})是)")
 _LARGEST: Final = 99
+_ORDER: Final = {chinese_ordinal(count): count for count in range(1, _LARGEST + 1)}
 
 
 def _numbered(text: Text, roles: tuple[ParagraphRole, ...]) -> Iterator[tuple[Passage, HeadingNumber]]:
@@ -62,10 +63,9 @@ def _gaps(text: Text) -> Iterator[StyleBreach]:
 
 def _measure_gaps(each: Passage) -> Iterator[StyleBreach]:
     """一是, 二是 in one paragraph."""
-    order = [chinese_ordinal(count) for count in range(1, _LARGEST + 1)]
     last = 0
     for measure in _MEASURE.finditer(each.bare):
-        count = order.index(measure[2]) + 1 if measure[2] in order else 0
+        count = _ORDER.get(measure[2], 0)
         if last and count not in {1, last + 1}:
             yield StyleBreach(each, *measure.span("at"))
         last = count

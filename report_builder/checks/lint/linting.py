@@ -25,12 +25,16 @@ _CONTEXT: Final = 12
 _LONGEST_QUOTE: Final = 60
 
 
-def lint_report(report: Report, switched_off: Collection[str] = ()) -> list[Finding]:
-    """What is wrong with the style of a report; what its author did not write is left out."""
+def lint_report(report: Report, switched_off: Collection[str] = (), sent_to: str = "") -> list[Finding]:
+    """What is wrong with the style of a report; what its author did not write is left out.
+
+    ``sent_to`` is whom the settings send it to: the line that says so is the format's own.
+    """
+    own = f"送：{''.join(sent_to.split())}" if sent_to.strip() else ""
     text = tuple(
         passage(each.text, each.place, each.role, each.level, is_misnumbered=each.is_misnumbered)
         for each in (*report.paragraphs, *report.beside)
-        if each.place.file == report.file
+        if each.place.file == report.file and not (own and "".join(each.text.split()) == own)
     )
     return lint_text(text, switched_off)
 

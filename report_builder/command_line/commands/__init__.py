@@ -13,6 +13,8 @@ from report_builder.command_line.commands.finish import FINISH
 from report_builder.command_line.commands.new import NEW
 from report_builder.command_line.commands.pdf import PDF
 from report_builder.command_line.commands.refresh import REFRESH
+from report_builder.command_line.commands.review import REVIEW
+from report_builder.command_line.commands.rollup import ROLLUP
 from report_builder.command_line.commands.sign import SIGN
 from report_builder.command_line.commands.verify import VERIFY
 from report_builder.command_line.commands.window import WINDOW
@@ -32,5 +34,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     SIGN,
     COMPARE,
     BATCH,
+    REVIEW,
+    ROLLUP,
     DOCTOR,
 )

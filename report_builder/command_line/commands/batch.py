@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -15,28 +16,50 @@ from report_builder.command_line.parameters import option, word
 from report_builder.command_line.screens import batch_lines
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from report_builder.command_line.command import Call
 
 _MOST_WORKERS: Final = 256
 _LEAST_MEMORY: Final = 300
 _MOST_MEMORY: Final = 1_000_000
+_SCHEDULER: Final = re.compile(r"(?:tcp|tls|ws|wss)://[^\s/]+")
 
 
-def _batch(call: Call, *, root: str, year: str, workers: str, memory: str) -> CommandOutcome:
-    folder, wanted = read_path(root), read_year(year) if year else 0
+def _batch(  # noqa: PLR0913  a command takes what its user may say
+    call: Call, *, root: str, year: str, workers: str, memory: str, scheduler: str
+) -> CommandOutcome:
+    wanted = read_year(year) if year else 0
     if wanted is None or 0 < wanted < FIRST_YEAR:
         misused(f"“{year}”不是年份；年份写四位数字", "batch", root, "2024")
-    if not folder.is_dir():
-        misused(f"“{root}”不是文件夹；这里要写放着各单位文件夹的那个文件夹")
+    if scheduler and not _SCHEDULER.fullmatch(scheduler):
+        misused("--scheduler 后面要写调度器的地址", "batch", root, "--scheduler", "tcp://主机:8786")
     count = _number(workers, "--workers", 1, _MOST_WORKERS) if workers else processors()
     most = _number(memory, "--memory", _LEAST_MEMORY, _MOST_MEMORY) if memory else 0
     from report_builder.agencies.agency_jobs import USUAL_MEMORY
     from report_builder.agencies.batch import BatchRequest, build_agencies
 
-    request = BatchRequest(folder, wanted, count, most or USUAL_MEMORY, call.world.modified)
+    address, summary = _places(call, root, scheduler)
+    request = BatchRequest(
+        address, wanted, count, most or USUAL_MEMORY, call.world.modified, scheduler, summary
+    )
     with stopping("没有处理"):
         result = call.follow(build_agencies(request))
     return CommandOutcome(result, lines=batch_lines(result), is_faulty=bool(result.unfinished))
+
+
+def _places(call: Call, root: str, scheduler: str) -> tuple[str, Path | None]:
+    """The agencies' folder or its address, and where the summary goes if not there; raises ``WrongUse``."""
+    if "://" in root:
+        if not scheduler:
+            misused("网络上的文件夹要和 --scheduler 一起用", "batch", root, "--scheduler", "tcp://主机:8786")
+        from report_builder.agencies.agency_folders import SUMMARY
+
+        return root, call.world.working_folder / SUMMARY
+    folder = read_path(root)
+    if not folder.is_dir():
+        misused(f"“{root}”不是文件夹；这里要写放着各单位文件夹的那个文件夹")
+    return str(folder), None
 
 
 def processors() -> int:
@@ -65,6 +88,7 @@ BATCH: Final = Command(
         (
             ("report-builder batch 各单位 2024", "生成各单位 2024 年的报告"),
             ("report-builder batch 各单位 --workers 2", "最近的一年，同时处理两个单位"),
+            ("report-builder batch 各单位 --scheduler tcp://主机:8786", "由 Dask 集群的机器生成"),
         ),
         exit_codes("全部单位都已生成", "有的单位没有生成，原因写在汇总里"),
     ),
@@ -73,6 +97,7 @@ BATCH: Final = Command(
         word("year", "年份", "报告年份，不写就是各单位里最近的一年", required=False),
         option(("--workers",), "个数", "同时处理几个单位，不写就是处理器的个数"),
         option(("--memory",), "兆", "每个工作进程最多用多少内存，不写就是 400"),
+        option(("--scheduler",), "地址", "Dask 集群的调度器；文件夹也可以是 s3:// 这样的地址"),
     ),
     _batch,
     other_names=("批量", "批量生成", "all"),

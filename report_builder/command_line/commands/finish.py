@@ -19,7 +19,7 @@ from report_builder.command_line.command import Command
 from report_builder.command_line.completion import offer_years
 from report_builder.command_line.help_texts import HelpText, exit_codes
 from report_builder.command_line.outcomes import built, stopping
-from report_builder.command_line.parameters import DATA, OUT, option, word
+from report_builder.command_line.parameters import DATA, OUT, flag, option, word
 from report_builder.command_line.requesting import TypedYear, year_request
 from report_builder.year_folders import CHECKS
 
@@ -32,14 +32,19 @@ _QUOTES: Final = "\"'“”"
 
 
 def _finish(  # noqa: PLR0913  a command takes what its user may say
-    call: Call, *, year: str, data: str, out: str, sealed: str, even_so: str
+    call: Call, *, year: str, data: str, out: str, sealed: str, attach_statistics: bool, even_so: str
 ) -> CommandOutcome:
     if even_so and not even_so.strip():
         misused("--even-so 后面要写理由", "finish", year, "--even-so", "理由")
     if sealed and not sealed.strip().strip(_QUOTES).lower().endswith(".pdf"):
         misused("--sealed 后面要写盖过章的 PDF", "finish", year, "--sealed", "盖章.pdf")
     request = _request(call, year, data, out)
-    request = replace(request, reason=" ".join(even_so.split()), sealed=read_path(sealed) if sealed else None)
+    request = replace(
+        request,
+        reason=" ".join(even_so.split()),
+        sealed=read_path(sealed) if sealed else None,
+        attach=attach_statistics,
+    )
     from report_builder.finishing.finish import finish
 
     with stopping("没有定稿"):
@@ -89,6 +94,7 @@ FINISH: Final = Command(
         DATA,
         OUT,
         option(("--sealed",), "盖章.pdf", "盖过章的 PDF：核对文字没有变，一并打包"),
+        flag(("--attach-statistics",), "把统计数据（statistics.json）附在 OFD 里"),
         option(("--even-so",), "理由", "还有错误也定稿，写明理由"),
     ),
     _finish,

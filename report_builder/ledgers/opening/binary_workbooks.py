@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.cells import UNKNOWN_ERROR
 from report_builder.ledgers.opening.layouts import EPOCH_1900, EPOCH_1904, CellRange
+from report_builder.ledgers.opening.shared_texts import lengths_of_table
 from report_builder.ledgers.opening.surveys import Survey, broken, encrypted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _ENCRYPTED_PACKAGE: Final = "EncryptedPackage".encode("utf-16-le")
 _LAST_SECTOR: Final = 0xFFFFFFFA  # MS-CFB 2.1: larger numbers end a chain
@@ -34,7 +35,9 @@ BOOLERR: Final = 0x0205
 DIMENSIONS: Final = 0x0200
 MULRK: Final = 0x00BD
 _SST: Final = 0x00FC
-CELLS: Final = frozenset({FORMULA, BOOLERR, MULRK, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x027E})
+_CONTINUE: Final = 0x003C
+_LABELSST: Final = 0x00FD
+CELLS: Final = frozenset({FORMULA, BOOLERR, MULRK, 0x00D6, _LABELSST, 0x0203, 0x0204, 0x027E})
 _SHORTEST_STRING: Final = 3
 _BIFF5DIMENSIONS: Final = 10
 DAMAGED: Final = "文件不完整或已损坏"
@@ -61,8 +64,11 @@ def survey_xls(stream: bytes, budget: Budget = USUAL) -> tuple[Survey, ...]:
 
 def _surveys(stream: bytes, budget: Budget) -> Iterator[Survey]:
     sheets: list[tuple[int, str, bool]] = []
-    epoch = EPOCH_1900
+    epoch, shared, last = EPOCH_1900, list[bytes](), 0
     for kind, body in records(stream, 0):
+        last = kind if kind != _CONTINUE else last
+        if last == _SST:
+            shared.append(body)
         if kind == FILEPASS:
             raise encrypted(by_protection=True)
         if kind == BOUNDSHEET:
@@ -75,8 +81,11 @@ def _surveys(stream: bytes, budget: Budget) -> Iterator[Survey]:
         # calamine reserves memory for as many strings as the table says it has
         if kind == _SST and struct.unpack_from("<4xI", body)[0] * _SHORTEST_STRING > len(stream):
             raise broken(what=DAMAGED)
+    lengths, letters = lengths_of_table(shared), 0
     for start, name, is_hidden in sheets:
-        yield _survey_sheet(stream, start, Survey(name, budget, is_hidden=is_hidden, epoch=epoch))
+        survey = Survey(name, budget, is_hidden=is_hidden, epoch=epoch, letters=letters)
+        yield _survey_sheet(stream, start, survey, lengths)
+        letters = survey.letters
 
 
 def _sheet_name(body: bytes) -> str:
@@ -84,7 +93,7 @@ def _sheet_name(body: bytes) -> str:
     return body[8 : 8 + length * 2].decode("utf-16-le") if wide else body[8 : 8 + length].decode("latin-1")
 
 
-def _survey_sheet(stream: bytes, start: int, survey: Survey) -> Survey:
+def _survey_sheet(stream: bytes, start: int, survey: Survey, lengths: Sequence[int]) -> Survey:
     for kind, body in records(stream, start):
         if kind == DIMENSIONS:
             check_dimensions(body)
@@ -93,6 +102,9 @@ def _survey_sheet(stream: bytes, start: int, survey: Survey) -> Survey:
             continue
         row, column = struct.unpack_from("<HH", body)
         survey.reach(row, column + (len(body) // 6 - 2 if kind == MULRK else 0))
+        if kind == _LABELSST:
+            (number,) = struct.unpack_from("<I", body, 6)
+            survey.hold(lengths[number] if number < len(lengths) else 0)
         if kind == BOOLERR and body[7]:
             survey.fault(row, column, ERRORS.get(body[6], UNKNOWN_ERROR))
         # MS-XLS 2.5.133: a formula's result whose last two bytes are FFFF is no number; 2 marks an error.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from report_builder.ledgers.opening.zipped_parts import ZippedParts
 
 _CELLS: Final = ("{*}table-cell", "{*}covered-table-cell")
+_SPACES: Final = "{*}s"
 _UNSEEN: Final = frozenset({"collapse", "filter"})
 
 
@@ -40,7 +41,7 @@ def survey_ods(parts: ZippedParts) -> Iterator[Survey]:
                 survey.sheet = attribute(element, "name")
                 survey.is_hidden = attribute(element, "style-name") in unseen
                 yield survey
-                survey, rows = Survey("", parts.budget), 0
+                survey, rows = Survey("", parts.budget, letters=survey.letters), 0
 
 
 def _style_of_unseen_tables(properties: etree._Element) -> set[str]:
@@ -65,11 +66,14 @@ def _survey_row(element: etree._Element, row: int, survey: Survey) -> int:
     if marks.get("visibility") in _UNSEEN:
         survey.hide_rows(row, row + repeated - 1)
     column = 0
+    has_spaces = next(element.iter(_SPACES), None) is not None
     for cell in element.iter(*_CELLS):
         marks = _marks(cell)
         width = _count(marks, "number-columns-repeated")
         if len(cell) or "value-type" in marks:
             survey.reach(row + repeated - 1, column + width - 1)
+            if has_spaces or repeated * width > 1:
+                survey.hold(_letters(cell) * repeated * width)
         if "error" in cell.values() and _is_error(cell):
             survey.fault(row, column, "".join(str(part) for part in cell.itertext()).strip())
         elif "formula" in marks and not len(cell) and "value-type" not in marks:
@@ -79,6 +83,12 @@ def _survey_row(element: etree._Element, row: int, survey: Survey) -> int:
             survey.merge(CellRange(column, row, column + columns - 1, row + rows - 1))
         column += width
     return repeated
+
+
+def _letters(cell: etree._Element) -> int:
+    """How many letters a cell shows, spaces that are only counted among them (6.1.3)."""
+    spaces = (_count(_marks(each), "c") for each in cell.iter(_SPACES))
+    return sum(spaces) + sum(len(part) for part in cell.itertext())
 
 
 def _is_error(cell: etree._Element) -> bool:

@@ -45,6 +45,7 @@ class Survey(Struct):
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
     is_hidden: bool = False
     epoch: date = EPOCH_1900
+    letters: int = 0
     _hidden_rows: list[range] = field(default_factory=list)
     _hidden_columns: list[range] = field(default_factory=list)
     _merged: list[CellRange] = field(default_factory=list)
@@ -56,6 +57,20 @@ class Survey(Struct):
             raise self._too_large()
         if self.rows * self.columns > self.budget.cells:
             raise self._too_large(self.budget.way_out("cells"))
+
+    def hold(self, letters: int) -> None:
+        """Take note of text that the file has once and the cells have more often, or that it only describes.
+
+        Raises ``WorkbookFaultError`` where there is no end of it.
+        """
+        self.letters += letters
+        if self.letters > self.budget.letters:
+            raise WorkbookFaultError(
+                code="file.too_large",
+                message="单元格里的文字展开后多得不合常理，没有打开",
+                remedy="请删去重复的长文字和成串的空格，或者用表格软件打开它，另存为 .xlsx；"
+                f"{self.budget.way_out('unpacked_megabytes')}",
+            )
 
     def _too_large(self, *ways_out: str) -> WorkbookFaultError:
         return WorkbookFaultError(

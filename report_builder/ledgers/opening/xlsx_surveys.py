@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from report_builder.ledgers.opening.layouts import EPOCH_1900, EPOCH_1904
+from report_builder.ledgers.opening.shared_texts import SharedTexts
 from report_builder.ledgers.opening.surveys import Survey
 from report_builder.ledgers.opening.worksheet_scans import scan_worksheet
 from report_builder.ledgers.opening.worksheet_surveys import YES
@@ -52,7 +53,7 @@ def survey_xlsx(parts: ZippedParts, workbook: str) -> Iterator[Survey]:
             relation.get("Id", ""): relation.get("Target", "")
             for relation in elements(stream, "Relationship", budget=parts.budget)
         }
-    epoch = EPOCH_1900
+    epoch, letters, shared = EPOCH_1900, 0, SharedTexts(parts)
     with parts.stream(workbook) as stream:
         for element in elements(stream, "sheet", "workbookPr", budget=parts.budget):
             if etree.QName(element).localname == "workbookPr":
@@ -64,4 +65,8 @@ def survey_xlsx(parts: ZippedParts, workbook: str) -> Iterator[Survey]:
                 is_hidden = element.get("state", "visible") != "visible"
                 name_of_sheet = element.get("name", "")
                 begin = partial(Survey, name_of_sheet, parts.budget, is_hidden=is_hidden, epoch=epoch)
-                yield scan_worksheet(partial(parts.stream, name), begin)
+                survey = scan_worksheet(partial(parts.stream, name), begin)
+                survey.letters = letters
+                survey.hold(shared.letters_in(name))
+                letters = survey.letters
+                yield survey

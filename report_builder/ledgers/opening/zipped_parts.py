@@ -39,6 +39,10 @@ class ZippedParts:
         self._read.add(name)
         return self._archive.read(name)
 
+    def size(self, name: str) -> int:
+        """What a part expands to, as the directory says; nothing where there is none of that name."""
+        return self._archive.getinfo(name).file_size if name in self.present.values() else 0
+
     def stream(self, name: str) -> IO[bytes]:
         """A part's bytes, to be read to their end."""
         self._read.add(name)

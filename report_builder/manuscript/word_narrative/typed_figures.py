@@ -24,7 +24,6 @@ _NUMBER: Final = re.compile(
 )
 _SENTENCE: Final = re.compile("[，。；：！？]")
 _WORDS: Final = re.compile(r'[.("|)]+')
-_TENS: Final = 10
 _REACH: Final = 24
 # What every figure of a kind is called by says little of any one of them.
 _LITTLE: Final = frozenset({"总数", "类别", "渠道", "渠道归类", "方式", "申请", "工作"})
@@ -91,8 +90,7 @@ def _likeness(figure: KnownFigure, clause: str, before: str) -> float:
     telling = [word for word in figure.words if word not in _LITTLE]
     in_clause = sum(_speaks_of(clause, word) for word in telling)
     near = sum(_speaks_of(before, word) for word in figure.words)
-    least = 0.0 if figure.value and figure.value >= _TENS else 1.0
-    return in_clause + near / 10 if in_clause > least or (in_clause == least == 1.0) else 0.0
+    return in_clause + near / 10 if in_clause else 0.0
 
 
 def _speaks_of(text: str, word: str) -> float:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from report_builder.painting.html.blocks import FigureBlock, HeadingBlock, ListBlock, TextBlock, blocks_of
-from report_builder.painting.html.charts import add_chart
+from report_builder.painting.html.charts import add_chart, figures_table
 from report_builder.painting.html.elements import add, element
 from report_builder.painting.html.inlines import InlineWriter
 from report_builder.painting.html.shown_pictures import ShownPictures
@@ -79,13 +79,25 @@ class ArticleWriter:
         figure = element("figure")
         for inline in block.paragraph.inlines:
             if isinstance(inline, InlinePicture):
-                self._add_picture(figure, inline.description)
+                self._add_picture(figure, inline)
         if block.caption is not None:
             add(figure, element("figcaption", *self.inlines.write(block.caption)))
         return figure
 
-    def _add_picture(self, figure: etree._Element, description: str) -> None:
-        """A picture; one that the program has drawn of figures is drawn anew, with the figures."""
+    def _add_picture(self, figure: etree._Element, inline: InlinePicture) -> None:
+        """A picture; one that the program has drawn of figures is drawn anew, with the figures.
+
+        Of a chart of Word's own, which nobody here draws, its figures stand as a table.
+        """
+        if inline.figures is not None:
+            add(
+                figure,
+                figures_table(inline.description, inline.figures)
+                if inline.figures
+                else self.inlines.stand_in(inline),
+            )
+            return
+        description = inline.description
         picture = self.inlines.pictures.take(description)
         chart = self.charts.get(sha256(picture.data).hexdigest()) if picture else None
         if chart is None:

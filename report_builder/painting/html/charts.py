@@ -9,7 +9,7 @@ from report_builder.charted_figures import NO_FIGURE, BarArrangement
 from report_builder.painting.html.elements import add, element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml import etree
 
@@ -50,6 +50,30 @@ def chart_table(chart: Chart, name: str) -> Iterator[etree._Element]:
             element("thead", element("tr", element("th", "项目", scope="col"), *heads)),
             element("tbody", *rows),
         )
+
+
+def figures_table(called: str, rows: Sequence[Sequence[str]]) -> etree._Element:
+    """The figures of a chart that is not drawn, the first row its heads."""
+    heads, *body = rows
+    return element(
+        "table",
+        element("caption", f"{called}的数据"),
+        element(
+            "thead",
+            element("tr", *(element("th", head or "项目", scope="col") for head in heads)),
+        ),
+        element(
+            "tbody",
+            *(
+                element(
+                    "tr",
+                    element("th", row[0], scope="row"),
+                    *(element("td", value, class_="right") for value in row[1:]),
+                )
+                for row in body
+            ),
+        ),
+    )
 
 
 def chart_drawing(chart: Chart) -> etree._Element:

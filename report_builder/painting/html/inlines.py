@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from report_builder.painting.addresses import spelt_address
 from report_builder.painting.html.elements import add, element
-from report_builder.reports.report import InlinePicture, Note
+from report_builder.reports.report import InlinePicture, Note, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,9 +33,20 @@ class InlineWriter:
             if isinstance(inline, Note):
                 yield self._mark(inline)
             elif isinstance(inline, InlinePicture):
-                yield self.pictures.image(inline.description)
+                stand_in = self.stand_in(inline)
+                yield self.pictures.image(inline.description) if stand_in is None else stand_in
+            elif isinstance(inline, Text) and inline.address:
+                yield element("a", *_lines(inline.text), href=spelt_address(inline.address))
             else:
                 yield from _lines(inline.text)
+
+    @staticmethod
+    def stand_in(picture: InlinePicture) -> etree._Element | None:
+        """The words for what nobody here draws, in a line; ``None`` for a real picture."""
+        if picture.figures is None:
+            return None
+        figures = "；".join("，".join(filter(None, row)) for row in picture.figures)
+        return element("span", f"〔图：{picture.description}{f'（{figures}）' if figures else ''}〕")
 
     def write_all(self, paragraphs: Sequence[Paragraph]) -> Iterator[Content]:
         """What stands in a cell: its paragraphs, each on a line of its own."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Finding, Place, Severity
-from report_builder.typesetting.document.charts import ChartData, framed, read_chart
+from report_builder.typesetting.document.charts import framed
 from report_builder.typesetting.document.content import Image, Shape
 from report_builder.typesetting.document.pictures import (
     PictureError,
     Retouching,
     admit_picture,
 )
+from report_builder.word.charts import ChartData, read_chart, words_of_smart_art
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
     from report_builder.typesetting.document.links import LinkReader
     from report_builder.typesetting.document.properties import Border
     from report_builder.word.packages import Package
-
-
-_A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_DGM: Final = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 
 
 class DrawingSource(Struct):
@@ -70,7 +67,7 @@ class DrawingSource(Struct):
         self.tell(
             Severity.WARNING,
             "docx.picture",
-            f"这一段的{kind}还不会画，PDF 里在它的位置列出其中的文字和数字",
+            f"这一段的{kind}还不会画，PDF 和网页里在它的位置列出其中的文字和数字",
             remedy="需要图形的，请在 Word 中把它另存为图片再插入",
         )
         if root is None:
@@ -78,9 +75,7 @@ class DrawingSource(Struct):
         if str(root.tag).endswith("}chartSpace"):
             figures = read_chart(root)
             return framed((figures.title or text or kind,), self.ordinal, figures)
-        points = (point.iter(f"{_A}t") for point in root.iter(f"{_DGM}pt"))
-        words = ("".join(text.text or "" for text in point) for point in points)
-        return framed(words, self.ordinal, ChartData("", ()))
+        return framed(words_of_smart_art(root), self.ordinal, ChartData("", ()))
 
     def leave_out(self, name: str) -> None:
         """Note that something is not set."""

@@ -57,10 +57,11 @@ def _extent(block: Block, shaper: Shaper) -> Extent:
 def _measure(string: GlyphString, script_gap: float, tab: float) -> tuple[float, float]:
     """The longest word and the longest line; hanzi may part anywhere, whatever stands beside them."""
     longest_word = longest_line = word = line = 0.0
+    last = ""
     for index, (character, advance) in enumerate(zip(string.characters, string.widths, strict=True)):
-        before = string.characters[index - 1] if index else ""
+        before, last = last, "" if character in _BREAKS else character
         width = tab if character == "\t" else advance
-        if character in _BREAKS:
+        if not last:
             word = line = 0.0
             continue
         hanzi = is_east_asian_like(character)

@@ -13,6 +13,7 @@ from report_builder.ledgers.opening.text_encodings import decode_text
 from report_builder.ledgers.opening.text_tables import read_text_table
 from report_builder.ledgers.opening.workbook_files import read_zipped_workbook
 from report_builder.plain_files import open_plain
+from report_builder.window.apart import called_apart
 from report_builder.window.keeping import Exchange, exchange, stamp_of
 from report_builder.window.mending.faults import UnmendableError
 from report_builder.window.mending.mended_texts import mend_text
@@ -26,6 +27,7 @@ _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _TEXTS: Final = frozenset({".csv", ".tsv"})
 MENDABLE: Final = _WORKBOOKS | _TEXTS
 MOST_LETTERS: Final = 1000
+_MENDED: Final = "report_builder.window.mending.mending:mended"
 Cells = dict[tuple[str, int, int], object]
 
 
@@ -48,11 +50,13 @@ def mend(office: Office, year: int, change: CellChange) -> None:
     place = Place(change.name, change.sheet, change.cell)
     try:
         data = _read(office, year, change.name)
-        new = _mended(data, change, office.limits) if stamp_of(data) == change.stamp else data
     except OSError as fault:
         raise ReportError([_refused(place, "文件打不开", "请关闭正在打开它的程序")]) from fault
-    except (WorkbookFaultError, UnmendableError) as fault:
+    except UnmendableError as fault:
         raise ReportError([_refused(place, fault.message, fault.remedy)]) from fault
+    new = data if stamp_of(data) != change.stamp else called_apart(_MENDED, data, change, office.limits)
+    if not isinstance(new, bytes):  # never, but the other process may give anything
+        raise TypeError
     name = f"{office.ledgers(year).relative_to(office.data).as_posix()}/{change.name}"
     exchange(office, year, Exchange({name: new}, seen={name: change.stamp}), "台账")
 
@@ -68,6 +72,18 @@ def _read(office: Office, year: int, name: str) -> bytes:
         message = f"文件超过 {budget.file_megabytes} MB"
         raise UnmendableError(message=message, remedy=budget.way_out("file_megabytes"))
     return data
+
+
+def mended(data: bytes, change: CellChange, budget: Budget) -> bytes:
+    """The file with the cell changed; called in another process, for a workbook takes much memory.
+
+    Raises ``ReportError`` where it is to be left alone.
+    """
+    try:
+        return _mended(data, change, budget)
+    except (WorkbookFaultError, UnmendableError) as fault:
+        place = Place(change.name, change.sheet, change.cell)
+        raise ReportError([_refused(place, fault.message, fault.remedy)]) from fault
 
 
 def _mended(data: bytes, change: CellChange, budget: Budget) -> bytes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import FileResponse, RedirectResponse
+from starlette.responses import FileResponse, RedirectResponse, Response
 
 from report_builder.checks.deadlines import report_deadline
 from report_builder.diagnostics import ReportError, Severity
@@ -15,7 +15,7 @@ from report_builder.pipeline import BuildResult
 from report_builder.window.apart import apart, called_apart
 from report_builder.window.office import FIRST_YEAR
 from report_builder.window.pages import page
-from report_builder.window.screens.waiting import draft_or_wait, work_of, year_of
+from report_builder.window.screens.waiting import asks_how_far, draft_or_wait, wait_page, work_of, year_of
 from report_builder.window.starting import AGENCY_FIELDS, read_start_form
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from report_builder.diagnostics import Finding
 
@@ -102,12 +101,13 @@ async def show_building(request: Request) -> Response:
     if job is not None:
         await run_in_threadpool(job.wait, 1.0)
         if not job.is_over:
-            stop = f"/{year}/building/stop"
-            return page(request, "waiting.html", year=year, screen="", step=job.step, stop=stop)
+            return wait_page(request, year, job.step, f"/{year}/building/stop", screen="")
         if job.fault is not None:
             raise job.fault
-    is_build = job is None or job.kind == BUILD
-    return RedirectResponse(f"/{year}" if is_build else f"/{year}/finish", 303)
+    over = f"/{year}" if job is None or job.kind == BUILD else f"/{year}/finish"
+    if asks_how_far(request):
+        return Response(headers={"hx-redirect": over})
+    return RedirectResponse(over, 303)
 
 
 async def stop_build(request: Request) -> Response:

@@ -81,6 +81,12 @@ EXAMPLES: list[tuple[str, list[str]]] = [
 
 # What the examples do not show: the code, lines, and the words at fault in them.
 LINES: list[tuple[str, str, list[str]]] = [
+    ("style.unpaired_mark", "要求：1）公开；12）答复；a）归档。", []),
+    ("style.unpaired_mark", "要求：一）公开，十二）答复", []),
+    ("style.unpaired_mark", "公开12件）。", ["）"]),
+    ("style.unpaired_mark", "共123）。", ["）"]),
+    ("style.unpaired_mark", "有，123）。", ["）"]),
+    ("style.unpaired_mark", "（《办法〉）", ["〉", "）", "（", "《"]),
     ("style.stray_space", "市教育局按照 部署公开信息。", ["照 部"]),
     ("style.stray_space", "柳 州 市 教 育 局", []),
     ("style.stray_space", "市教育局办公室 市财政局印发了方案。", []),

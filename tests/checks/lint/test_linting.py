@@ -86,7 +86,8 @@ def test_each_oddity_of_the_sample_report_is_one(built: Path) -> None:
 
     found = lint_report(read_report_text(report.read_bytes(), report.name))
 
-    # A document's own name has 权力, the date is the year's last day, and the format prints 送.
+    # A document's own name has 权力, the date is the year's last day, and the format prints 送: which is
+    # nobody's fault where the settings are known.
     assert [(finding.code, finding.severity) for finding in found] == [
         ("style.rights", Severity.NOTICE),
         ("style.signed_on_last_day", Severity.NOTICE),

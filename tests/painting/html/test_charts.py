@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from charted_reports import CHARTS, charted
-from drawing_files import saved
+from drawing_files import inline, saved
 from lxml import etree, html
 from msgspec.structs import replace
 from PIL import Image
 from web_pages import fragment, grid_of, report_in, tree
+from word_files import paragraph, word_file
+from word_parts import of_runs, run
 
 from report_builder.archives import repack
 from report_builder.charted_figures import BarArrangement, Chart, Panel, Series
@@ -24,6 +26,21 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from report_builder.reports.figure_record import FigureRecord
+
+
+CHART_PART: Final = """
+<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:chart>
+<c:title><c:tx><c:rich><a:p><a:r><a:t>收到申请&amp;处理</a:t></a:r></a:p></c:rich></c:tx></c:title>
+<c:plotArea><c:barChart><c:ser>
+<c:tx><c:strRef><c:strCache><c:pt idx="0"><c:v>本年</c:v></c:pt></c:strCache></c:strRef></c:tx>
+<c:cat><c:strRef><c:strCache><c:pt idx="0"><c:v>一季度</c:v></c:pt><c:pt idx="1"><c:v>二季度</c:v></c:pt>
+</c:strCache></c:strRef></c:cat>
+<c:val><c:numRef><c:numCache><c:pt idx="0"><c:v>12</c:v></c:pt><c:pt idx="1"><c:v>7</c:v></c:pt>
+</c:numCache></c:numRef></c:val></c:ser></c:barChart></c:plotArea></c:chart></c:chartSpace>
+"""
+CHART_SPACE: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+TITLE: Final = paragraph("甲局2024年政府信息公开工作年度报告", '<w:jc w:val="center"/>')
 
 
 def figures(docx: bytes) -> list[HtmlElement]:
@@ -149,3 +166,39 @@ def test_a_chart_of_nothing_but_noughts_can_be_drawn() -> None:
 
     for arrangement in BarArrangement:
         assert chart_drawing(Chart("甲", arrangement, (nil,))).get("viewBox")
+
+
+def test_the_figures_of_a_chart_of_word_s_own_stand_on_the_page() -> None:
+    shown = inline(f'<c:chart xmlns:c="{CHART_SPACE}" r:id="chart1"/>', 200, 120)
+
+    page = tree(word_file(f"{TITLE}<w:p>{shown}</w:p>", parts={"chart1": CHART_PART}))
+
+    (table,) = page.xpath("//figure/table")
+    rows = [[each.text_content() for each in row.xpath("th | td")] for row in table.xpath(".//tr")]
+    assert table.xpath("string(caption)").endswith("收到申请&处理的数据")
+    assert rows == [["项目", "本年"], ["一季度", "12"], ["二季度", "7"]]
+    assert table.xpath(".//tbody//th/@scope") == ["row", "row"]
+
+
+def test_a_chart_within_a_sentence_is_told_in_words() -> None:
+    shown = inline(f'<c:chart xmlns:c="{CHART_SPACE}" r:id="chart1"/>', 20, 12)
+
+    page = tree(word_file(TITLE + of_runs(run("见"), shown, run("。")), parts={"chart1": CHART_PART}))
+
+    said = page.xpath("string(//article//p)")
+    assert "收到申请&处理" in said
+    assert "一季度，12" in said
+
+
+def test_the_words_of_a_smartart_drawing_stand_on_the_page() -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
+    texts = (f"<a:p><a:r><a:t>{word}</a:t></a:r></a:p>" for word in ("受理", "审核"))
+    points = "".join(f"<dgm:pt><dgm:t>{text}</dgm:t></dgm:pt>" for text in texts)
+    spaces = f'xmlns:dgm="{space}" xmlns:a="{drawing}"'
+    model = f"<dgm:dataModel {spaces}><dgm:ptLst>{points}</dgm:ptLst></dgm:dataModel>"
+    shown = inline(f'<dgm:relIds xmlns:dgm="{space}" r:dm="data1"/>', 200, 120)
+
+    page = tree(word_file(f"{TITLE}<w:p>{shown}</w:p>", parts={"data1": model}))
+
+    assert "受理；审核" in page.xpath("string(//figure)")

@@ -15,7 +15,7 @@ from lxml import html
 from msgspec.structs import replace
 from web_pages import fragment, national_report, report_in, tree, web_page
 from word_files import cell, paragraph, row, table, word_file
-from word_parts import mark, notes, of_runs, run
+from word_parts import field, mark, notes, of_runs, run
 
 from report_builder.painting.html.facts import facts_of
 from report_builder.painting.html.links import OtherFormat
@@ -158,3 +158,39 @@ def test_the_fragment_has_no_looks_and_no_title() -> None:
 
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert web_page(report_of_2016()) == web_page(report_of_2016())
+
+
+def test_a_link_of_the_report_is_one_on_the_page_whatever_made_it() -> None:
+    by_element = f'<w:hyperlink r:id="web">{run("公开")}{run("专栏")}</w:hyperlink>'
+    by_field = field(' HYPERLINK "https://www.b.cn/乙" ', run("乙站"))
+    body = TITLE + of_runs(run("见"), by_element, run("和"), by_field, run("。"))
+
+    page = tree(word_file(body, links={"web": "http://www.a.cn/"}))
+
+    links = page.xpath("//article//p//a")
+    assert [(each.text_content(), each.get("href")) for each in links] == [
+        ("公开专栏", "http://www.a.cn/"),
+        ("乙站", "https://www.b.cn/%E4%B9%99"),
+    ]
+    assert page.xpath("string(//article//p)") == "见公开专栏和乙站。"
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///c:/a.docx", "data:text/html,x"])
+def test_an_address_that_runs_something_is_plain_text(address: str) -> None:
+    body = TITLE + of_runs(
+        f'<w:hyperlink r:id="web">{run("点这里")}</w:hyperlink>',
+        field(f' HYPERLINK "{address}" ', run("那里")),
+    )
+
+    page = tree(word_file(body, links={"web": address}))
+
+    assert page.xpath("//article//p//a") == []
+    assert page.xpath("string(//article//p)") == "点这里那里"
+
+
+def test_a_field_that_is_never_ended_leads_nowhere_in_the_next_paragraph() -> None:
+    begun = field(' HYPERLINK "https://www.b.cn/" ', run("乙站")).rpartition("<w:r>")[0]
+
+    page = tree(word_file(TITLE + of_runs(begun) + paragraph("另一段。")))
+
+    assert [each.text_content() for each in page.xpath("//article//a")] in ([], ["乙站"])

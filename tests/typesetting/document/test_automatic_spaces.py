@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from traces import set_pages
-from word_files import cell, paragraph, row, table, word_file
+from word_files import PAGE, cell, paragraph, row, table, word_file
 from word_parts import level, listed, numbering
 
 PLAIN = '<w:spacing w:line="400" w:lineRule="exact"/>'
@@ -62,3 +62,10 @@ def test_a_document_may_want_them_fixed() -> None:
     body = paragraph("一", PLAIN) + paragraph("二", AUTO) + paragraph("三", PLAIN)
 
     assert gaps(word_file(body, parts={"settings": settings})) == [5, 10]
+
+
+def test_between_sections_that_go_on_on_one_page_stands_what_a_browser_leaves() -> None:
+    ends = f"{AUTO}<w:sectPr>{PAGE}</w:sectPr>"
+    body = paragraph("一", ends) + paragraph("二", PLAIN)
+
+    assert gaps(word_file(body, section=f'<w:type w:val="continuous"/>{PAGE}')) == [14]

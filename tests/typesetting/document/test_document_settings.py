@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from word_elements import element
 
-from report_builder.typesetting.document.document_settings import length_setting, word_version
+from report_builder.typesetting.document.document_settings import (
+    is_on,
+    language_of,
+    length_setting,
+    setting_of,
+    word_version,
+)
 
 MODE = '<w:compatSetting w:name="compatibilityMode" w:val="{}"/>'
 
@@ -31,3 +37,20 @@ def test_a_length_is_none_where_it_is_none_above_nought(written: str, points: fl
     assert length_setting(settings, "defaultTabStop") == points
     assert length_setting(settings, "other") == 0.0
     assert length_setting(None, "defaultTabStop") == 0.0
+
+
+def test_a_language_is_a_tag_or_else_chinese() -> None:
+    tags = ("en-US", "zh-Hans-CN", "", "e", "zh_CN", "english-language-x", "abcdefghi")
+
+    assert [language_of(tag) for tag in tags] == [
+        "en-US", "zh-Hans-CN", "zh-CN", "zh-CN", "zh-CN", "english-language-x", "zh-CN",
+    ]  # fmt: skip
+
+
+def test_a_setting_is_on_where_it_stands_and_does_not_say_no() -> None:
+    settings = element('<w:settings><w:a/><w:b w:val="0"/><w:c w:val="x"/><w:d w:val="-20"/></w:settings>')
+
+    assert [is_on(settings, name) for name in "abce"] == [True, False, True, False]
+    assert not is_on(None, "a")
+    assert [setting_of(settings, name) for name in "acz"] == ["", "x", ""]
+    assert setting_of(None, "a") == ""

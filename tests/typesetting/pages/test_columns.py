@@ -199,3 +199,14 @@ def test_columns_begin_where_their_section_says_if_there_is_room_for_them(
     lefts = [found.left - LEFT for page in pages for found in page.runs]
     assert lefts == pytest.approx(starts if len(starts) == 2 else [0, 0], abs=0.1)
     assert len(pages) == (1 if len(starts) == 2 else 2)
+
+
+def test_columns_before_a_section_that_begins_a_page_fill_one_after_the_other_whatever_comes_later() -> None:
+    later = PAGE + '<w:type w:val="continuous"/>'
+    body = lines(10) + ends(PAGE + TWO) + paragraph("下", LINE) + ends(PAGE) + paragraph("末", LINE)
+
+    page = set_pages(word_file(body, section=later)).pages[0]
+
+    left, right = in_columns(page)
+    assert len(left) == 10
+    assert right == []

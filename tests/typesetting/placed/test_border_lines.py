@@ -135,3 +135,13 @@ def test_each_stroke_of_a_wave_begins_where_the_last_one_ended() -> None:
     assert max(each.top for each in across) - min(each.top for each in across) < 6.0
     assert [(each.top, each.left) for each in down] == [(each.left, each.top) for each in across]
     assert {each.width for each in across} == {across[0].width}
+
+
+@pytest.mark.parametrize("side", ["top", "bottom"])
+def test_a_border_in_a_cell_has_its_lines_from_above_as_one_in_the_text(side: str) -> None:
+    bordered_text = paragraph("红线", bordered(side, style="thinThickSmallGap", size=24))
+    grid = '<w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid>'
+
+    rules = across(page_of(f"<w:tbl>{grid}{row(cell(bordered_text))}</w:tbl>"))
+
+    assert [rule.width for rule in rules] == pytest.approx([0.75, 3])

@@ -153,3 +153,22 @@ def test_the_margins_of_a_cell_are_a_part_of_its_column(direction: str) -> None:
     (spaced,) = widths_of(plain_table("", row(cell(paragraph("竖", exact), margins + direction))))
 
     assert [bare, spaced] == near(16, 29)
+
+
+@pytest.mark.parametrize(("settings", "left"), [("12", LEFT - 10), ("14", LEFT - 10), ("15", LEFT)])
+def test_before_word_2013_the_text_of_the_first_cell_met_the_margin(settings: str, left: float) -> None:
+    mode = f'<w:compatSetting w:name="compatibilityMode" w:val="{settings}"/>'
+    margins = '<w:tcMar><w:left w:w="200" w:type="dxa"/></w:tcMar>'
+    body = plain_table("", row(cell("甲", margins)), grid=(2000,))
+
+    (page,) = set_pages(
+        word_file(body, parts={"settings": f"<w:settings><w:compat>{mode}</w:compat></w:settings>"})
+    ).pages
+
+    assert column_edges(page)[0] == pytest.approx(left, abs=0.1)
+
+
+def test_a_table_whose_first_row_has_no_cell_is_set_all_the_same() -> None:
+    page = set_body(plain_table("", "<w:tr/>", row(wide("甲", 2000)))).pages[0]
+
+    assert [run.text for run in page.runs] == ["甲"]

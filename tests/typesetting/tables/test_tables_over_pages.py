@@ -101,3 +101,24 @@ def test_a_nested_table_runs_over_pages_with_its_cell() -> None:
     texts = [text for page in pages for text in lines_of(page)]
     assert len(pages) > 1
     assert [text for text in texts if "内" in text] == [f"内{number}数" for number in range(70)]
+
+
+def test_a_cell_of_the_head_that_goes_on_below_it_ends_with_the_head_where_that_is_repeated() -> None:
+    restart, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    head = "<w:tblHeader/>"
+    rows = [
+        row(cell("表"), cell("头"), properties=head),
+        row(cell("合", restart), cell("数"), properties=head),
+        row(cell("", goes_on), cell("0")),
+        *(row(cell(str(number)), cell(str(number))) for number in range(1, 60)),
+    ]
+
+    pages = set_body(table([1500, 1500], *rows)).pages
+
+    for page, closes in ((pages[0], False), (pages[1], True)):
+        below = next(run.baseline for run in page.runs if run.text == "数")
+        lines = sorted(
+            {round(rule.top, 1) for rule in page.rules if rule.top == rule.bottom and rule.left < LEFT + 1}
+        )
+        nearest = min(line for line in lines if line > below)
+        assert (nearest - below < 10) is closes

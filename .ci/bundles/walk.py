@@ -1,0 +1,224 @@
+#!/usr/bin/env python3
+"""The manual's first chapter, followed word for word: walk.py ARCHIVE (of Linux x64) --work FOLDER.
+
+Without a network; the start file opens the window, and a browser opens what it names. Leaves pictures of what
+was seen in FOLDER/walk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+HERE: Final = Path(__file__).parent
+sys.path[:0] = [str(HERE), str(HERE.parents[1] / "tests")]
+import manual_year
+from browsers import open_browser
+from proving import Proofs
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+_APART: Final = "REPORT_BUILDER_APART"
+_PATIENCE: Final = 600
+_YEAR: Final = str(manual_year.YEAR)
+
+
+class Desk:
+    """A new user's places: documents, and a browser that leaves the address that it is given."""
+
+    def __init__(self, room: Path) -> None:
+        self.home = room / "home"
+        self.opened = room / "opened"
+        settings = self.home / ".config" / "user-dirs.dirs"
+        settings.parent.mkdir(parents=True)
+        settings.write_text('XDG_DOCUMENTS_DIR="$HOME/文档"\n', encoding="utf-8")
+        browser = room / "browser"
+        browser.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >>"{self.opened}"\n', encoding="utf-8")
+        browser.chmod(0o755)
+        self.environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "BROWSER": f"{browser} %s"}
+        self.count = 0
+
+    def double_click(self, folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+        """Start as the desktop does; gives the address that the browser was given."""
+        self.count += 1
+        process = subprocess.Popen(
+            [folder / "开始.sh"], cwd="/", env=self.environment, stdin=subprocess.DEVNULL
+        )
+        for _ in range(_PATIENCE * 10):
+            lines = self.opened.read_text().splitlines() if self.opened.is_file() else []
+            if len(lines) >= self.count:
+                return process, lines[-1]
+            time.sleep(0.1)
+        sys.exit("nothing was opened")
+
+
+def main() -> None:
+    if not os.environ.get(_APART):
+        inner = 'ip link set lo up; exec "$0" "$@"'
+        os.environ[_APART] = "yes"
+        command = ["unshare", "--net", "sh", "-c", inner, sys.executable, *sys.argv]
+        os.execvp("unshare", command)  # noqa: S606  ourselves, in a network of our own
+    asked = argparse.ArgumentParser()
+    asked.add_argument("archive", type=Path)
+    asked.add_argument("--work", type=Path, required=True)
+    words = asked.parse_args()
+    room = words.work.resolve() / "walk"
+    shutil.rmtree(room, ignore_errors=True)
+    older, newer = (unpack(words.archive, room / name) for name in ("年报程序", "年报程序（新）"))
+    desk, proofs = Desk(room), Proofs(f"the first chapter, with {words.archive.name}")
+    proofs.that(
+        "the folder has what the manual lists", listed(older), sorted(path.name for path in older.iterdir())
+    )
+    process, address = desk.double_click(older)
+    with open_browser(room) as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(_PATIENCE * 1000)
+        page.goto(address)
+        choose(page, proofs, desk, room)
+        work = desk.home / "文档" / "政府信息公开年报"
+        walk(page, proofs, work, room)
+        page.get_by_role("button", name="结束并关闭").click()
+        page.wait_for_selector("text=已经结束")
+        proofs.that("7. 结束并关闭 ends the program", process.wait(60) == 0)
+        shutil.rmtree(older)
+        process, address = desk.double_click(newer)
+        page.goto(address)
+        page.wait_for_selector("main h1:not(.waiting)")
+        proofs.that(
+            "the newer program opens the same year, the older one deleted", _YEAR in page.inner_text("h1")
+        )
+        page.get_by_role("button", name="结束并关闭").click()
+        process.wait(60)
+    proofs.end()
+
+
+def unpack(archive: Path, place: Path) -> Path:
+    """The folder that comes of it."""
+    place.mkdir(parents=True)
+    with tarfile.open(archive) as packed:
+        packed.extractall(place, filter="data")
+    (folder,) = place.iterdir()
+    return folder
+
+
+def listed(folder: Path) -> bool:
+    """Whether the table of the second step names what is there."""
+    manual = (folder / "手册.html").read_text(encoding="utf-8")
+    step = manual.partition("2. 解压</h3>")[2].partition("<h3")[0]
+    named = set(re.findall(r"<code>([^<]+)</code>", step))
+    return {name for name in named if not name.endswith(".bat")} - {"D:\\年报程序"} <= {
+        path.name for path in folder.iterdir()
+    }
+
+
+def choose(page: Page, proofs: Proofs, desk: Desk, room: Path) -> None:
+    """Step 4."""
+    page.screenshot(path=room / "1-folder.png")
+    asked = page.inner_text("h1") == "年报的材料放在哪个文件夹"
+    proposed = page.get_by_label("文件夹").input_value()
+    is_so = asked and proposed == str(desk.home / "文档" / "政府信息公开年报")
+    proofs.that("4. it asks for the folder, and 文档 is filled in", is_so, proposed)
+    page.get_by_role("button", name="就放在这里").click()
+
+
+def walk(page: Page, proofs: Proofs, work: Path, room: Path) -> None:
+    """Step 5, by its numbers."""
+    begin(page, proofs, work, room)
+    look(page, proofs, room)
+    finish(page, proofs, work, room)
+
+
+def go(page: Page, link: str) -> None:
+    """Follow a link of the screens' list."""
+    page.get_by_role("navigation").get_by_role("link", name=link, exact=True).click()
+    page.wait_for_selector("main h1:not(.waiting)")
+
+
+def begin(page: Page, proofs: Proofs, work: Path, room: Path) -> None:
+    """A year, its settings and its ledgers."""
+    page.get_by_label("年份").fill(_YEAR)
+    page.get_by_label("单位全称").fill("柳州市教育局")
+    page.screenshot(path=room / "2-start.png")
+    page.get_by_role("button", name="开始").click()
+    page.wait_for_selector("main h1:not(.waiting)")
+    ledgers = work / "data" / _YEAR / "ledgers"
+    proofs.that("5.1 开始 makes the folder, a blank workbook and a text", ledgers.is_dir())
+    go(page, "单位设置")
+    for label, text in (
+        ("办公地址", "柳州市文惠路87号"),
+        ("邮政编码", "545001"),
+        ("联系电话", "0772-2822960"),
+    ):
+        page.get_by_label(label).first.fill(text)
+    page.get_by_label("成文日期").fill(f"{manual_year.YEAR + 1}-01-20")
+    page.get_by_label("查阅场所").fill("柳州市档案馆\n柳州市图书馆")
+    page.get_by_role("button", name="存好").click()
+    page.wait_for_selector("text=已经存好")
+    proofs.that(
+        "5.2 存好 keeps the settings", "文惠路87号" in (work / "data" / "agency.toml").read_text("utf-8")
+    )
+    (ledger,) = ledgers.glob("*.xlsx")
+    filled = room / ledger.name
+    shutil.copy(ledger, filled)
+    manual_year.fill(filled)
+    go(page, "台账")
+    page.locator("input[type=file]").set_input_files(filled)
+    page.get_by_role("button", name="放进来并核对").click()
+    page.wait_for_selector("main h1:not(.waiting)")
+    page.screenshot(path=room / "3-ledgers.png", full_page=True)
+    proofs.that("5.3 放进来并核对 reads the workbook", ledger.read_bytes() == filled.read_bytes())
+
+
+def look(page: Page, proofs: Proofs, room: Path) -> None:
+    """Tables, text and pages."""
+    go(page, "统计表")
+    figure = page.locator("td.number a").filter(has_text=re.compile("^[1-9]")).first
+    value = figure.inner_text()
+    figure.click()
+    page.wait_for_selector("#behind .sum strong")
+    proofs.that(
+        "5.4 a figure opens its rows", page.locator("#behind .sum strong").inner_text() == value, value
+    )
+    go(page, "正文")
+    proofs.that("5.5 the text is there by its parts", page.locator("main h2").count() > 3)
+    go(page, "版面")
+    picture = page.locator(".pages img").first
+    width = picture.evaluate("image => image.decode().then(() => image.naturalWidth)")
+    page.screenshot(path=room / "4-pages.png")
+    proofs.that("5.6 the pages are shown", width > 800, width)
+
+
+def finish(page: Page, proofs: Proofs, work: Path, room: Path) -> None:
+    """The files, and what leaves the house."""
+    go(page, "年度")
+    page.get_by_role("button", name="生成 Word、PDF 和统计数据").click()
+    page.wait_for_selector("text=已经生成")
+    (report,) = (work / "out" / _YEAR).glob("*.docx")
+    with page.expect_download() as handed:
+        page.get_by_role("link", name=re.compile(r"\.docx$")).first.click()
+    proofs.that(
+        "5.7 the Word file is handed out", Path(handed.value.path()).read_bytes() == report.read_bytes()
+    )
+    go(page, "定稿")
+    edited = room / "送审稿.docx"
+    shutil.copy(report, edited)
+    page.locator("input[type=file]").set_input_files(edited)
+    page.get_by_role("button", name="交回并核对数字").click()
+    page.wait_for_selector("text=已经收下")
+    page.locator("button", has_text="用这一份定稿：送审稿.docx").click()
+    page.wait_for_selector("text=已经定稿")
+    page.screenshot(path=room / "5-finish.png", full_page=True)
+    proofs.that("5.8 用这一份定稿 makes the packages", any((work / "out" / _YEAR / "归档").glob("*.zip")))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""The sample year in the window, with a fault in a ledger → the manual's pictures of its screens.
+
+python .ci/window_pictures.py    writes docs/window-*.png; needs Chromium and playwright, as tests do
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+_CHECKOUT: Final = Path(__file__).parent.parent
+sys.path[:0] = [str(_CHECKOUT), str(_CHECKOUT / "tests")]
+
+from browsers import open_browser
+from openpyxl import load_workbook
+from PIL import Image
+from window_processes import address_of, start
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+_WIDTH: Final = 1120
+_HEIGHT: Final = 700
+_SHOWN: Final = 720  # pixels of a picture's width
+_COLOURS: Final = 64
+
+
+def spoil(folder: Path) -> None:
+    """Something in the ledgers and something in the text that somebody has to see to."""
+    ledger = folder / "data" / "2016" / "ledgers" / "办公室.xlsx"
+    book = load_workbook(ledger)
+    book["新媒体"]["D2"].value = "五千多"
+    book.save(ledger)
+
+
+def mend(folder: Path) -> None:
+    """The same ledger without its fault, and a sentence that the tables belie."""
+    shutil.copy(_CHECKOUT / "data" / "2016" / "ledgers" / "办公室.xlsx", folder / "data" / "2016" / "ledgers")
+    text = folder / "data" / "2016" / "narrative.md"
+    old = text.read_text(encoding="utf-8")
+    new = old.replace(
+        "## 依申请公开工作受理、答复情况\n", "## 依申请公开工作受理、答复情况\n\n全年收到申请2件。\n", 1
+    )
+    text.write_text(new, encoding="utf-8")
+
+
+def take(page: Page, name: str) -> None:
+    """One picture, small: few colours, and no wider than a page of the manual shows."""
+    with Image.open(BytesIO(page.screenshot())) as taken:
+        height = round(taken.height * _SHOWN / taken.width)
+        small = taken.convert("RGB").resize((_SHOWN, height), Image.Resampling.LANCZOS)
+        small.quantize(_COLOURS, dither=Image.Dither.NONE).save(
+            _CHECKOUT / "docs" / f"window-{name}.png", optimize=True
+        )
+
+
+def look(page: Page, address: str, at: str = "") -> None:
+    """Go to a screen, and to a place in it."""
+    page.goto(address)
+    page.wait_for_selector("main h1:not(.waiting)")
+    if at:
+        page.locator(at).first.evaluate(
+            "element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 90)"
+        )
+
+
+def main() -> None:
+    """Take all of them."""
+    with tempfile.TemporaryDirectory() as name, open_browser(Path(name)) as browser:
+        folder = Path(name) / "年报"
+        shutil.copytree(_CHECKOUT / "data", folder / "data")
+        spoil(folder)
+        process = start(folder, Path(name) / "state")
+        try:
+            port, path = address_of(process)
+            home = f"http://127.0.0.1:{port}"
+            page = browser.new_page(viewport={"width": _WIDTH, "height": _HEIGHT})
+            page.goto(f"{home}{path}")
+            look(page, f"{home}/2016/ledgers", "section.file")
+            page.locator("details.mend summary").first.click()
+            take(page, "ledgers")
+            mend(folder)
+            look(page, f"{home}/2016/figures")
+            page.locator("td.number a").filter(has_text=re.compile("^[1-9]")).nth(2).click()
+            page.wait_for_selector("#behind .sum")
+            take(page, "figures")
+            look(page, f"{home}/2016/text", ".block:has(.finding.warning)")
+            take(page, "text")
+            look(page, f"{home}/2016/pages")
+            page.evaluate("Promise.all([...document.images].slice(0, 2).map(each => each.decode()))")
+            take(page, "pages")
+        finally:
+            process.kill()
+            process.communicate()
+
+
+if __name__ == "__main__":
+    main()

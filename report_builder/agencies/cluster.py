@@ -1,0 +1,143 @@
+"""Agencies to be built → what became of each, by the machines of a Dask cluster.
+
+Dask runs a task again where its worker is lost, and gives it up once it was there at several losses: then it
+may be the cause, or a neighbour of the cause. So it is a suspect, and runs alone once all others are done.
+"""
+# ruff: noqa: PLC0415  Dask is there only with the extra ``cluster``
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from report_builder import __version__
+from report_builder.agencies.agency_jobs import AgencyOutcome, AgencyResult
+from report_builder.agencies.fetched_building import FetchedResult, build_fetched
+from report_builder.agencies.worker_processes import killed
+from report_builder.diagnostics import Finding, ReportError, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import TypeAlias
+
+    from distributed import Client, Future
+
+    from report_builder.agencies.agency_jobs import AgencyJob
+
+    Running: TypeAlias = dict[Future[FetchedResult], AgencyJob]
+
+_CONNECTING: Final = 20  # seconds
+_PATIENCE: Final = 60  # seconds without any worker
+_AHEAD: Final = 2  # tasks for each thread: one at work, one to begin with at once
+_TRIES: Final = 2  # of a suspect alone
+
+
+class Cluster(Struct, frozen=True):
+    """The scheduler's address, and what each task's process may take (MiB)."""
+
+    scheduler: str
+    memory: int
+
+
+def demand_cluster() -> None:
+    """Raise ``ReportError`` (``batch.not_installed``) where Dask is not there."""
+    if find_spec("distributed") is None:
+        message = "没有装上集群要用的部件"
+        remedy = 'python -m pip install "report-builder[cluster]"'
+        raise ReportError([Finding("batch.not_installed", Severity.ERROR, None, message, remedy=remedy)])
+
+
+def build_on(
+    cluster: Cluster, jobs: Iterable[AgencyJob], suspects: Iterable[AgencyJob]
+) -> Iterator[FetchedResult]:
+    """What became of each agency; those that are suspects come last.
+
+    Raises ``ReportError`` (``batch.scheduler``) where the cluster cannot be reached, or has no worker left.
+    """
+    waiting, suspected = deque(jobs), deque(suspects)
+    with _connected(cluster.scheduler) as client:
+        running: Running = {}
+        while waiting or running:
+            room = _AHEAD * max(1, sum(client.nthreads().values()))
+            while waiting and len(running) < room:
+                _submit(client, waiting.popleft(), cluster, running)
+            for job, result in _finished(client, running):
+                if result is None:
+                    suspected.append(job)
+                else:
+                    yield result
+        for job in suspected:
+            yield _build_alone(client, job, cluster)
+
+
+def _submit(client: Client, job: AgencyJob, cluster: Cluster, running: Running) -> None:
+    running[client.submit(build_fetched, job, cluster.memory, __version__, pure=False)] = job
+
+
+def _finished(client: Client, running: Running) -> Iterator[tuple[AgencyJob, FetchedResult | None]]:
+    """The tasks that are done, having waited for one; ``None`` where memory or the worker failed."""
+    from distributed import wait
+
+    while True:
+        try:
+            done = wait(list(running), timeout=_PATIENCE, return_when="FIRST_COMPLETED").done
+            break
+        except TimeoutError as error:
+            if not client.nthreads():
+                raise ReportError([_unreachable("集群里没有可用的机器")]) from error
+    for future in done:
+        job = running.pop(future)
+        yield job, _outcome(future, job)
+        future.release()
+
+
+def _outcome(future: Future[FetchedResult], job: AgencyJob) -> FetchedResult | None:
+    from distributed import KilledWorker
+
+    if future.status == "finished":
+        result: FetchedResult = future.result()
+        return result
+    if future.status != "error":  # cancelled or lost: the scheduler that knew of it is no more
+        raise ReportError([_unreachable("集群的调度器中断了")])
+    error = future.exception()
+    if isinstance(error, KilledWorker | MemoryError):
+        return None
+    return FetchedResult(AgencyResult(job.name, AgencyOutcome.BROKEN, (_failed(error),)))
+
+
+def _build_alone(client: Client, job: AgencyJob, cluster: Cluster) -> FetchedResult:
+    """What becomes of an agency that has the whole cluster to itself."""
+    for _ in range(_TRIES):
+        running: Running = {}
+        _submit(client, job, cluster, running)
+        [(_, result)] = _finished(client, running)
+        if result is not None:
+            return result
+    return FetchedResult(AgencyResult(job.name, AgencyOutcome.KILLED, (killed(cluster.memory),)))
+
+
+@contextmanager
+def _connected(scheduler: str) -> Iterator[Client]:
+    from distributed import Client
+
+    try:
+        client = Client(scheduler, timeout=_CONNECTING)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise ReportError([_unreachable(f"连不上集群的调度器 {scheduler}")]) from error
+    with client:
+        yield client
+
+
+def _unreachable(message: str) -> Finding:
+    remedy = "请确认调度器和工作机器都在运行；再运行一次，接着做没有做的"
+    return Finding("batch.scheduler", Severity.ERROR, None, message, remedy=remedy)
+
+
+def _failed(error: BaseException | None) -> Finding:
+    evidence = f"{type(error).__name__}：{error}"[:500]
+    remedy = "请确认集群的每台机器都能读到各单位的文件夹"
+    return Finding("batch.fault", Severity.ERROR, None, "集群里的机器没有做成", evidence, remedy)

@@ -1,0 +1,82 @@
+"""Files and folders as they were typed → the reports in them, each by its path, and what was left aside."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+from report_builder.agencies.agency_folders import SUMMARY
+from report_builder.diagnostics import Finding, Place, ReportError, Severity
+from report_builder.system_faults import reason_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from report_builder.diagnostics import Findings
+
+REVIEW: Final = "审核"
+_KINDS: Final = (".docx", ".pdf")
+_OTHERS: Final = {
+    ".doc": "旧的 .doc 请先在 Word 或 WPS 里另存为 .docx",
+    ".wps": "请先在 WPS 里另存为 .docx",
+    ".odt": "请先另存为 .docx",
+    ".ofd": "请交 Word 文件或者 PDF",
+    ".jpg": "图片请交 Word 文件或者 PDF",
+    ".jpeg": "图片请交 Word 文件或者 PDF",
+    ".png": "图片请交 Word 文件或者 PDF",
+    ".zip": "压缩包请先解开",
+    ".rar": "压缩包请先解开",
+    ".7z": "压缩包请先解开",
+}
+_DEEPEST: Final = 6
+_MOST_FILES: Final = 20_000
+# What a build keeps beside a report is nobody's report.
+_NOT_ENTERED: Final = frozenset({REVIEW, SUMMARY, "归档", "备份", "ledgers", "styles", "fonts", "data"})
+
+
+def find_received(typed: Sequence[Path], findings: Findings) -> tuple[Path, ...]:
+    """The Word files and PDFs, sorted by path; files of other kinds are told as notices.
+
+    Raises ``ReportError`` where there is none, or a folder cannot be looked into.
+    """
+    found: list[Path] = []
+    for each in typed:
+        if each.is_dir():
+            found += _reports_in(each, 1, findings)
+        else:
+            found.append(each)
+    if not found:
+        place = Place(str(typed[0]) if typed else "")
+        remedy = "请把各单位的报告（.docx 或 .pdf）放进这个文件夹"
+        raise ReportError(
+            [*findings, Finding("review.empty", Severity.ERROR, place, "这里没有报告", "", remedy)]
+        )
+    if len(found) > _MOST_FILES:
+        message = f"有 {len(found)} 个文件，一次最多审核 {_MOST_FILES} 个"
+        raise ReportError([Finding("review.empty", Severity.ERROR, Place(str(typed[0])), message)])
+    return tuple(dict.fromkeys(sorted(found, key=str)))
+
+
+def _reports_in(folder: Path, depth: int, findings: Findings) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as fault:
+        place = Place(str(folder))
+        raise ReportError(
+            [Finding("file.unreadable", Severity.ERROR, place, "打不开", reason_of(fault))]
+        ) from fault
+    for entry in entries:
+        if entry.name.startswith((".", "~$")) or entry.is_symlink():
+            continue
+        path = folder / entry.name
+        if entry.is_dir():
+            if depth < _DEEPEST and entry.name not in _NOT_ENTERED:
+                yield from _reports_in(path, depth + 1, findings)
+        elif path.suffix.lower() in _KINDS:
+            yield path
+        elif path.suffix.lower() in _OTHERS:
+            message = "这种文件不能审核，没有读取"
+            findings.notice(
+                "review.left_aside", Place(str(path)), message, remedy=_OTHERS[path.suffix.lower()]
+            )

@@ -1,0 +1,245 @@
+"""Reports that agencies handed in → a page for each with what was found, and a workbook over all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from report_builder.agencies.agency_lists import AgencyList, bare, read_list
+from report_builder.agencies.received_files import find_received
+from report_builder.agencies.review_answers import ANSWERS_FILE, GivenAnswer, answers_toml, read_answers
+from report_builder.agencies.review_page import review_html
+from report_builder.agencies.review_workbook import ReviewSummary, review_xlsx
+from report_builder.agencies.reviewed_reports import (
+    ReceivedReport,
+    ReviewedFinding,
+    ReviewedReport,
+    fingerprint_of,
+    receive,
+    review,
+)
+from report_builder.budgets import USUAL
+from report_builder.checks.demanded_text import problems_text
+from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.filing.outputs import file_together
+from report_builder.filing.recovering import recover
+from report_builder.formats.library import load_formats
+from report_builder.opened_files import tell_opened
+from report_builder.report_files import read_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from report_builder.drafts import Steps
+    from report_builder.formats.definitions import ReportFormat
+
+WORKBOOK: Final = "审核情况.xlsx"
+_LEAST_ALIKE: Final = 60  # letters of a text on problems that two agencies may not share
+
+
+class ReviewRequest(Struct, frozen=True):
+    """Which files and folders to review, and where what comes of it goes.
+
+    ``year`` is 0 for the latest that most of them are of; ``listed`` is a workbook with the agencies' names.
+    """
+
+    received: tuple[Path, ...]
+    target: Path
+    working_folder: Path
+    year: int = 0
+    listed: Path | None = None
+    modified: int | None = None
+
+
+class ReviewResult(Struct, frozen=True):
+    """What came of a review: how many reports of the year, how many with errors or doubts, who is missing."""
+
+    folder: Path
+    year: int
+    reports: int
+    faulty: int
+    doubtful: int
+    unread: int
+    missing: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
+    """Review every report of the year; earlier ones give what is carried over and repeated.
+
+    Raises ``ReportError`` where there is nothing to review, the list or an answer cannot be read, or the
+    results cannot be written; what stands in their places is left as it was.
+    """
+    yield "查找报告"
+    findings = Findings()
+    recover([request.target], findings)
+    tell_opened(request.target, [WORKBOOK], findings)
+    listed = read_list(request.listed) if request.listed else None
+    files = find_received(request.received, findings)
+    answers = read_answers(request.target / ANSWERS_FILE, request.target / WORKBOOK, findings)
+    findings.stop_on_errors()
+    formats = load_formats(request.working_folder / "styles", findings)
+    received: list[ReceivedReport] = []
+    for number, path in enumerate(files, start=1):
+        yield f"读取报告：{number}/{len(files)} 份"
+        received.append(_receive(path, formats))
+    year = request.year or _usual_year(received)
+    yield "核对"
+    chosen, aside = _choose(received, year, listed)
+    reviewed = tuple(_reviewed(chosen, received, formats, year, listed, answers))
+    missing = _missing(listed, reviewed)
+    yield "写出结果"
+    _file(request, ReviewSummary(year, reviewed, missing, aside, _page_names(reviewed)), answers)
+    return ReviewResult(
+        request.target,
+        year,
+        len(reviewed),
+        sum(each.open(Severity.ERROR) > 0 for each in reviewed),
+        sum(each.open(Severity.WARNING) > 0 for each in reviewed),
+        sum(each.received.report is None for each in reviewed),
+        missing or (),
+        tuple(findings),
+    )
+
+
+def _receive(path: Path, formats: Sequence[ReportFormat]) -> ReceivedReport:
+    try:
+        data = read_report(path, USUAL)
+    except ReportError as error:
+        return ReceivedReport(path, None, error.findings)
+    return receive(data, path, path.name, formats, USUAL)
+
+
+def _usual_year(received: Iterable[ReceivedReport]) -> int:
+    """The latest year that a good part of the reports are of."""
+    years = Counter(each.year for each in received if each.year)
+    most = max(years.values(), default=0)
+    return max((year for year, count in years.items() if 2 * count >= most), default=0)
+
+
+def _choose(
+    received: Sequence[ReceivedReport], year: int, listed: AgencyList | None
+) -> tuple[list[ReceivedReport], tuple[tuple[str, str], ...]]:
+    """The reports to review, one an agency; the others with the reason why not."""
+    chosen: dict[str, ReceivedReport] = {}
+    aside: list[tuple[str, str]] = []
+    for each in received:
+        if each.is_recognised and each.year not in {0, year}:
+            used = "，作为上年的报告核对" if each.year == year - 1 else ""
+            aside.append((each.path.name, f"是{each.year}年的报告{used}"))
+            continue
+        key = _key(each, listed) if each.is_recognised else str(each.path)
+        before = chosen.get(key)
+        if before is None:
+            chosen[key] = each
+        elif before.is_pdf and not each.is_pdf and before.figures == each.figures:
+            chosen[key] = each
+            aside.append((before.path.name, f"与“{each.path.name}”数字相同，审核的是 Word 文件"))
+        elif before.figures == each.figures:
+            aside.append((each.path.name, f"与“{before.path.name}”数字相同，审核的是那一份"))
+        else:
+            chosen[f"{key}\n{each.path}"] = each
+    return list(chosen.values()), tuple(aside)
+
+
+def _key(each: ReceivedReport, listed: AgencyList | None) -> str:
+    return bare((listed.find(each.agency) if listed else "") or each.agency)
+
+
+def _reviewed(  # noqa: PLR0913, PLR0917  all that one report is reviewed beside
+    chosen: Sequence[ReceivedReport],
+    received: Sequence[ReceivedReport],
+    formats: Sequence[ReportFormat],
+    year: int,
+    listed: AgencyList | None,
+    answers: Mapping[str, GivenAnswer],
+) -> Iterator[ReviewedReport]:
+    before = {_key(each, listed): each for each in received if each.is_recognised and each.year == year - 1}
+    twice = Counter(_key(each, listed) for each in chosen if each.is_recognised)
+    texts = _texts_on_problems(chosen)
+    for each in chosen:
+        key = _key(each, listed)
+        last = before.get(key) if each.is_recognised else None
+        found = [*review(each, formats, last), *_beside_others(each, twice[key], texts, listed)]
+        told = []
+        for finding in found:
+            mark = fingerprint_of(each.agency, year, finding)
+            given = answers.get(mark, GivenAnswer(""))
+            told.append(ReviewedFinding(finding, mark, given.answer, given.note))
+        name = listed.find(each.agency) if listed and each.is_recognised else ""
+        yield ReviewedReport(each, tuple(told), last.path if last else None, name)
+
+
+def _texts_on_problems(chosen: Iterable[ReceivedReport]) -> Mapping[str, list[str]]:
+    """The agencies by their text on problems, word for word, where it is of some length."""
+    found: dict[str, list[str]] = {}
+    for each in chosen:
+        text = "".join(problems_text(each.report).split()) if each.report else ""
+        if len(text) >= _LEAST_ALIKE:
+            found.setdefault(text, []).append(each.agency)
+    return found
+
+
+def _beside_others(
+    each: ReceivedReport, times: int, texts: Mapping[str, list[str]], listed: AgencyList | None
+) -> Iterator[Finding]:
+    place = Place(each.path.name)
+    if times > 1:
+        yield Finding(
+            "review.twice",
+            Severity.ERROR,
+            place,
+            f"这个单位交了 {times} 份数字不同的报告",
+            remedy="请核对以哪一份为准，把另一份移走",
+        )
+    text = "".join(problems_text(each.report).split()) if each.report else ""
+    others = [name for name in texts.get(text, ()) if name != each.agency]
+    if others:
+        yield Finding(
+            "review.alike",
+            Severity.WARNING,
+            place,
+            f"存在的问题与“{others[0]}”的报告一字不差",
+            f"相同的 {len(text)} 个字；同样写法的单位共 {len(others) + 1} 个",
+            "内容雷同的报告要依照《条例》第四十七条追究责任（国办公开办函〔2021〕30号）",
+        )
+    if listed and each.is_recognised and not listed.find(each.agency):
+        yield Finding(
+            "review.unlisted",
+            Severity.WARNING,
+            place,
+            f"名单里没有“{each.agency}”",
+            remedy="请核对名单和报告标题里的单位名称",
+        )
+
+
+def _missing(listed: AgencyList | None, reviewed: Iterable[ReviewedReport]) -> tuple[str, ...] | None:
+    if listed is None:
+        return None
+    have = {each.listed for each in reviewed}
+    return tuple(name for name in listed.names if name not in have)
+
+
+def _page_names(reviewed: Iterable[ReviewedReport]) -> dict[str, str]:
+    """A page's name for each report, by its path; two of one name are told apart."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for each in reviewed:
+        stem, number = each.received.path.stem, 1
+        while (name := f"{stem}{'' if number == 1 else f'（{number}）'}.html").lower() in taken:
+            number += 1
+        taken.add(name.lower())
+        names[str(each.received.path)] = name
+    return names
+
+
+def _file(request: ReviewRequest, done: ReviewSummary, answers: Mapping[str, GivenAnswer]) -> None:
+    """Write everything, all of it or nothing; raises ``ReportError``."""
+    outputs = {done.pages[str(each.received.path)]: review_html(each, done.year) for each in done.reviewed}
+    outputs[WORKBOOK] = review_xlsx(done)
+    if answers:
+        outputs[ANSWERS_FILE] = answers_toml(answers)
+    file_together(request.target, outputs, request.modified)

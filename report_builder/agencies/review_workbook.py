@@ -1,0 +1,222 @@
+"""Reviewed reports → a workbook: agencies, findings to be answered, who is missing, how figures spread."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+from msgspec import Struct
+
+from report_builder.agencies.review_answers import ANSWER, MARK, NOTE
+from report_builder.agencies.reviewed_reports import ANSWERS, TRUE, UNFOUNDED
+from report_builder.diagnostics import Severity
+from report_builder.visible_text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it carries no types
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it carries no types
+
+    from report_builder.agencies.reviewed_reports import ReviewedReport
+
+# What tells most of a report, and the figures that are added up for it.
+KEY_FIGURES: Final = {
+    "本年新收申请": ("requests.new.total",),
+    "上年结转": ("requests.carried_in.total",),
+    "予以公开": ("requests.granted.total",),
+    "办理结果总计": ("requests.total.total",),
+    "结转下年度": ("requests.carried_out.total",),
+    "行政复议": ("litigation.review.total",),
+    "行政诉讼": ("litigation.direct_suit.total", "litigation.suit_after_review.total"),
+}
+_SHARES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
+_FEWEST: Final = 5  # reports; of fewer no percentile tells anything
+_FIRST: Final = ("单位", "文件", "格式", "情况", "错误", "存疑", "属实", "不成立", "页面")
+_FINDINGS: Final = ("单位", "程度", "问题", "位置", "依据", "办法", ANSWER, NOTE, "代码", MARK)
+_WIDTHS: Final = (26, 8, 48, 30, 40, 40, 12, 24, 20, 14)
+_MOST_ROWS: Final = 200_000
+_LONGEST: Final = 32_767  # characters of a cell, ECMA-376 part 1, 18.4.12
+_SHEET: Final = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_wrap": True}
+
+Cell = str | int | float | None
+
+
+class ReviewSummary(Struct, frozen=True):
+    """What a workbook tells: the reports of the ``year``, who is missing, and what was left aside."""
+
+    year: int
+    reviewed: tuple[ReviewedReport, ...]
+    missing: tuple[str, ...] | None
+    aside: tuple[tuple[str, str], ...]
+    pages: dict[str, str]
+
+
+def review_xlsx(done: ReviewSummary) -> bytes:
+    """The workbook; the same reports and answers give the same bytes."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  other commands start without it
+
+    saved = io.BytesIO()
+    workbook = Workbook(saved, {"in_memory": True})
+    last_day = datetime(done.year or 2000, 12, 31)  # noqa: DTZ001  a workbook's properties know no zones
+    workbook.set_properties({"title": f"{done.year}年报告审核情况", "created": last_day})
+    figures = key_figures(done.reviewed)
+    head = (*_FIRST, *(name for key in figures for name in (str(key), f"{key}（百分位）")))
+    widths = (26, 34, 16, 14, 7, 7, 7, 8, 24, *(12,) * (2 * len(figures.columns)))
+    _write(workbook, "各单位", head, list(_agencies(done, figures)), widths)
+    _write_findings(workbook, "问题", list(_findings(done, answered=False)))
+    _write_findings(workbook, "不成立的", list(_findings(done, answered=True)))
+    if done.missing is not None:
+        missing = [(name,) for name in done.missing] or [("没有缺报的",)]
+        _write(workbook, "缺报", ("单位",), missing, (40,))
+    _write(workbook, "没有审核的", ("文件", "原因"), list(done.aside) or [("没有", "")], (50, 70))
+    spread = list(_spread(figures))
+    _write(
+        workbook,
+        "分布",
+        ("项目", "报告数", "合计", "最小", *(f"第{share:.0%}"[:-1] + " 百分位" for share in _SHARES), "最大"),
+        spread,
+        (20, *(12,) * 9),
+    )
+    workbook.close()
+    return saved.getvalue()
+
+
+def key_figures(reviewed: Sequence[ReviewedReport]) -> pd.DataFrame:
+    """A row for each report and a column for each key figure; missing where a report does not give it."""
+    rows = [
+        {
+            name: float(sum(each.received.figures[path] for path in paths))
+            for name, paths in KEY_FIGURES.items()
+            if all(path in each.received.figures for path in paths)
+        }
+        for each in reviewed
+    ]
+    return pd.DataFrame(rows, columns=list(KEY_FIGURES), dtype="float64")
+
+
+def state_of(report: ReviewedReport) -> str:
+    """What became of a report, in a word."""
+    if report.received.report is None:
+        return "读不出来"
+    if not report.received.is_recognised:
+        return "认不出来"
+    if any(not table.figures for table in report.received.report.statutory):
+        return "有表没有读出"
+    return (
+        "有错误" if report.open(Severity.ERROR) else "待核" if report.open(Severity.WARNING) else "没有问题"
+    )
+
+
+def _agencies(done: ReviewSummary, figures: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
+    values = {name: figures[name].tolist() for name in figures.columns}
+    ranks = {name: figures[name].rank(pct=True).tolist() for name in figures.columns}
+    enough = figures.notna().sum() >= _FEWEST
+    for number, each in enumerate(done.reviewed):
+        cells: list[Cell] = []
+        for name in figures.columns:
+            value, rank = values[name][number], ranks[name][number]
+            known = value == value  # noqa: PLR0124  not missing
+            cells += [int(value) if known else None, round(100 * rank) if known and enough[name] else None]
+        report = each.received.report
+        name = report.format_name if report else ""
+        yield (
+            each.agency,
+            each.received.path.name,
+            f"{name}{'（PDF）' if each.received.is_pdf else ''}",
+            state_of(each),
+            each.open(Severity.ERROR),
+            each.open(Severity.WARNING),
+            each.answered(TRUE),
+            each.answered(UNFOUNDED),
+            done.pages.get(str(each.received.path), ""),
+            *cells,
+        )
+
+
+def _findings(done: ReviewSummary, *, answered: bool) -> Iterator[tuple[Cell, ...]]:
+    for report in done.reviewed:
+        for each in report.findings:
+            found = each.finding
+            if found.severity is Severity.NOTICE or (each.answer == UNFOUNDED) is not answered:
+                continue
+            yield (
+                report.agency,
+                found.severity.label,
+                found.message,
+                str(found.place or ""),
+                found.evidence,
+                found.remedy,
+                each.answer,
+                each.note,
+                found.code,
+                each.fingerprint,
+            )
+
+
+def _spread(figures: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
+    shares = figures.quantile(list(_SHARES))
+    for name in figures.columns:
+        known = figures[name].dropna()
+        if known.empty:
+            yield (name, 0, *(None,) * (3 + len(_SHARES)))
+            continue
+        middle = (
+            [round(float(each), 1) for each in shares[name]]
+            if len(known) >= _FEWEST
+            else [None] * len(_SHARES)
+        )
+        yield (name, len(known), int(known.sum()), int(known.min()), *middle, int(known.max()))
+
+
+def _write_findings(workbook: Workbook, name: str, rows: Sequence[tuple[Cell, ...]]) -> None:
+    sheet = _write(workbook, name, _FINDINGS, rows[:_MOST_ROWS], _WIDTHS)
+    column = _FINDINGS.index(ANSWER)
+    sheet.data_validation(
+        1,
+        column,
+        max(len(rows), 1),
+        column,
+        {
+            "validate": "list",
+            "source": list(ANSWERS),
+            "error_title": "审核意见",
+            "error_message": f"请填“{TRUE}”或“{UNFOUNDED}”",
+            "input_title": "审核意见",
+            "input_message": f"“{UNFOUNDED}”的，下次不再提示",
+        },
+    )
+
+
+def _write(
+    workbook: Workbook,
+    name: str,
+    head: Sequence[str],
+    rows: Sequence[tuple[Cell, ...]],
+    widths: Sequence[float],
+) -> Worksheet:
+    sheet = workbook.add_worksheet(name)
+    bold = workbook.add_format({**_SHEET, "bold": True, "bg_color": "#DDEBF7"})
+    text = workbook.add_format(_SHEET)
+    opened = workbook.add_format({**_SHEET, "bg_color": "#FFF9E5"})
+    for column, (word, width) in enumerate(zip(head, widths, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, word, bold)
+    for line, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            look = opened if head[column] in {ANSWER, NOTE} else text
+            if value is None:
+                sheet.write_blank(line, column, None, look)
+            elif isinstance(value, str):
+                sheet.write_string(line, column, visible(value)[:_LONGEST], look)
+            else:
+                sheet.write_number(line, column, value, look)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(1, len(rows)), len(head) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    return sheet

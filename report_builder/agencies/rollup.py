@@ -1,0 +1,173 @@
+"""Agencies' figures → the government's tables: their exact sum, checked, with who is in it and who is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from report_builder.agencies.agency_folders import SUMMARY, find_agencies, folders_on_disk, latest_year
+from report_builder.agencies.agency_lists import bare, read_list
+from report_builder.agencies.contributions import GatheringRequest, gather
+from report_builder.agencies.rollup_files import rollup_xlsx, totals_ledger
+from report_builder.agencies.summing import add_up, only_once
+from report_builder.checks.carry_over import check_carried
+from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.filing.outputs import file_together
+from report_builder.filing.recovering import recover
+from report_builder.filing.statistics_json import summed_json
+from report_builder.formats.library import load_formats
+from report_builder.opened_files import tell_opened
+from report_builder.statistics.archive import parse_archive
+from report_builder.statistics.last_year import LastYear
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from report_builder.agencies.contributions import Contribution
+    from report_builder.agencies.summing import AgencySum
+    from report_builder.drafts import Steps
+
+STATISTICS: Final = "汇总统计.json"
+WORKBOOK: Final = "汇总统计.xlsx"
+LEDGER: Final = "汇总台账.xlsx"
+
+
+class RollupRequest(Struct, frozen=True):
+    """Whose figures to add up, of which year, and where the sum goes.
+
+    ``year`` is 0 for the latest there is; ``name`` is the government's; ``target`` gets a folder a year.
+    """
+
+    sources: tuple[Path, ...]
+    target: Path
+    working_folder: Path
+    name: str
+    year: int = 0
+    listed: Path | None = None
+    modified: int | None = None
+
+
+class RollupResult(Struct, frozen=True):
+    """What came of it: who is in, who is missing by the list, and whether the sum is whole."""
+
+    folder: Path
+    year: int
+    agencies: tuple[str, ...]
+    kinds: dict[str, int]
+    missing: tuple[str, ...]
+    is_whole: bool
+    findings: tuple[Finding, ...]
+
+
+def roll_up(request: RollupRequest) -> Steps[RollupResult]:
+    """Add up, check the sum, and write it; a sum that is not whole is shown in the workbook alone.
+
+    Raises ``ReportError`` where there is nothing to add up, or nothing can be written.
+    """
+    yield "查找各单位的统计数据"
+    findings = Findings()
+    year = request.year or _latest(request.sources)
+    folder = request.target / str(year)
+    recover([folder], findings)
+    tell_opened(folder, [STATISTICS, WORKBOOK, LEDGER], findings)
+    listed = read_list(request.listed) if request.listed else None
+    formats = tuple(load_formats(request.working_folder / "styles", findings))
+    findings.stop_on_errors()
+    found: list[Contribution] = []
+    for each in gather(GatheringRequest(request.sources, year, formats), findings):
+        spelt = listed.find(each.agency) if listed else ""
+        found.append(replace(each, agency=spelt or each.agency))
+        yield f"读取统计数据：{len(found)} 份"
+    once = only_once(found, findings)
+    if not once:
+        place = Place(str(request.sources[0]))
+        remedy = "各单位的 statistics.json、台账工作簿或者报告放进这个文件夹，再运行一次"
+        message = f"没有可以汇总的{year}年统计数据"
+        raise ReportError([*findings, Finding("rollup.empty", Severity.ERROR, place, message, remedy=remedy)])
+    yield "相加并核对"
+    total = add_up(once, findings)
+    _check_last_year(request.target, year, total, findings)
+    have = {each.key for each in found}
+    missing = tuple(name for name in listed.names if bare(name) not in have) if listed else None
+    if missing:
+        message = f"名单里有 {len(missing)} 个单位没有交，汇总的数里没有它们"
+        findings.warn("rollup.missing", Place(str(request.listed)), message, "、".join(missing[:20]))
+    yield "写出结果"
+    _file(request, folder, total, missing, findings)
+    return RollupResult(
+        folder,
+        year,
+        tuple(each.agency for each in total.agencies),
+        dict(Counter(each.kind for each in total.agencies)),
+        missing or (),
+        not findings.errors,
+        tuple(findings),
+    )
+
+
+def _latest(sources: Sequence[Path]) -> int:
+    """The latest year that an agency's folder has data for; raises ``ReportError`` where none tells."""
+    years = []
+    for each in sources:
+        folders_in = folders_on_disk(each)
+        try:
+            agencies = find_agencies(str(each), folders_in) if each.is_dir() else ()
+        except ReportError:
+            continue  # gathering tells of folders that are shut; files may tell nothing of a year
+        with suppress(OSError):
+            years.append(latest_year(agencies, folders_in))
+    year = max((each for each in years if each), default=0)
+    if not year:
+        message = "看不出是哪一年，请写明年份"
+        remedy = "例如 report-builder rollup 各单位 --year 2024"
+        raise ReportError(
+            [Finding("rollup.empty", Severity.ERROR, Place(str(sources[0])), message, "", remedy)]
+        )
+    return year
+
+
+def _check_last_year(target: Path, year: int, total: AgencySum, findings: Findings) -> None:
+    """What is carried in and what is in force, beside last year's sum: X-1 holds after the sum too."""
+    path = target / str(year - 1) / STATISTICS
+    if not path.is_file():
+        return
+    try:
+        before = parse_archive(path.read_bytes())
+    except OSError:
+        before = None
+    if before is not None:
+        known = {name: value for name, value in total.figures.items() if value is not None}
+        last = LastYear(year - 1, Place(str(path)), before.figures)
+        findings.extend(check_carried(known, last, WORKBOOK))
+
+
+def _file(
+    request: RollupRequest,
+    folder: Path,
+    total: AgencySum,
+    missing: tuple[str, ...] | None,
+    findings: Findings,
+) -> None:
+    """Write what there is; the sum and its ledgers only where nothing is wrong with them."""
+    year = folder.name
+    outputs: dict[str, bytes] = {}
+    if findings.errors:
+        if (folder / STATISTICS).exists() or (folder / LEDGER).exists():
+            message = "有错误，原来的汇总统计和汇总台账没有更新"
+            findings.warn("rollup.not_renewed", Place(str(folder)), message, remedy="改正以后请再汇总一次")
+    else:
+        names = [each.agency for each in total.agencies]
+        outputs[STATISTICS] = summed_json(request.name, int(year), total.figures, names)
+        outputs[LEDGER] = totals_ledger(total.figures, int(year))
+    outputs[WORKBOOK] = rollup_xlsx(total, request.name, int(year), missing, findings)
+    file_together(folder, outputs, request.modified)
+
+
+def default_target(source: Path) -> Path:
+    """Where the sum of a folder goes: beside the summaries of a batch."""
+    return (source if source.is_dir() else source.parent) / SUMMARY

@@ -1,0 +1,266 @@
+"""The sum of many agencies → a workbook that shows what each cell is made of, and ledgers of its totals."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+
+from report_builder.agencies.summing import FEES, STATUTORY, STOCK, caption_of
+from report_builder.ledgers import tab_names as names
+from report_builder.quantities import plain_number
+from report_builder.statistics.rows import (
+    APPLICANTS,
+    DISPUTE_OUTCOMES,
+    DOCUMENTS,
+    ENFORCEMENT,
+    REQUEST_ROWS,
+    SUITS,
+)
+from report_builder.visible_text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it carries no types
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it carries no types
+
+    from report_builder.agencies.summing import AgencySum
+    from report_builder.diagnostics import Finding
+    from report_builder.statistics.declaring import Value
+
+_PARTS: Final = "各单位的数"
+_CELL: Final = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
+_MOST_TOLD: Final = 12  # agencies in a cell's remark
+_LONGEST: Final = 32_767  # characters of a cell, ECMA-376 part 1, 18.4.12
+_UNKNOWN: Final = "不全"
+
+Row = tuple[str, tuple[str, ...]]  # a label, and the paths of its cells
+
+
+class _SumTable(Struct, frozen=True):
+    """A table of the sum: its sheet, its columns, and its rows."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def _tables() -> Iterator[_SumTable]:
+    stock = ("本年制发件数", "本年废止件数", "现行有效件数")
+    documents = tuple(
+        (label, tuple(f"proactive.{key}.{part}" for part in STOCK)) for label, key in DOCUMENTS.items()
+    )
+    yield _SumTable("规章、规范性文件", ("信息内容", *stock), documents)
+    kinds = ((label, key) for label, key in ENFORCEMENT.items() if label.startswith("行政"))
+    duties = (
+        *((label, (f"proactive.{key}.decisions",)) for label, key in kinds),
+        ("行政事业性收费（万元）", (FEES,)),
+    )
+    yield _SumTable("处理决定和收费", ("信息内容", "本年数量"), duties)
+    applicants = (*APPLICANTS.values(), "total")
+    requests = tuple(
+        (row.printed, tuple(f"requests.{row.key}.{column}" for column in applicants)) for row in REQUEST_ROWS
+    )
+    yield _SumTable("依申请公开", ("项目", *APPLICANTS, "总计"), requests)
+    outcomes = (*DISPUTE_OUTCOMES.values(), "total")
+    disputes = tuple(
+        (label, tuple(f"litigation.{suit}.{outcome}" for outcome in outcomes))
+        for label, suit in SUITS.items()
+    )
+    yield _SumTable("复议诉讼", ("类型", *DISPUTE_OUTCOMES, "总计"), disputes)
+
+
+def rollup_xlsx(
+    done: AgencySum, name: str, year: int, missing: Sequence[str] | None, findings: Iterable[Finding]
+) -> bytes:
+    """The workbook: the tables, whose cells add up those of the sheet of parts; who is in; what was found."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  other commands start without it
+    from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    saved = io.BytesIO()
+    workbook = Workbook(saved, {"in_memory": True})
+    last_day = datetime(year, 12, 31)  # noqa: DTZ001  a workbook's properties know no zones
+    workbook.set_properties({"author": visible(name), "title": f"{year}年汇总统计", "created": last_day})
+    columns = {path: xl_col_to_name(number) for number, path in enumerate(STATUTORY, start=2)}
+    for table in _tables():
+        _write_table(workbook, table, done, columns)
+    _write_parts(workbook, done)
+    _write_rows(
+        workbook,
+        "计入的单位",
+        ("单位", "来源", "文件"),
+        [(each.agency, each.kind, str(each.path)) for each in done.agencies],
+        (34, 10, 80),
+    )
+    if missing is not None:
+        _write_rows(
+            workbook, "没有交的单位", ("单位",), [(each,) for each in missing] or [("都交了",)], (40,)
+        )
+    told = [
+        (each.severity.label, each.message, str(each.place or ""), each.evidence, each.remedy)
+        for each in findings
+    ]
+    _write_rows(
+        workbook,
+        "问题",
+        ("程度", "问题", "位置", "依据", "办法"),
+        told or [("", "没有", "", "", "")],
+        (8, 60, 50, 60, 50),
+    )
+    workbook.close()
+    return saved.getvalue()
+
+
+def _write_table(workbook: Workbook, table: _SumTable, done: AgencySum, columns: Mapping[str, str]) -> None:
+    sheet = workbook.add_worksheet(table.name)
+    head = workbook.add_format(
+        {**_CELL, "bold": True, "bg_color": "#DDEBF7", "align": "center", "text_wrap": True}
+    )
+    label = workbook.add_format({**_CELL, "text_wrap": True})
+    number = workbook.add_format({**_CELL, "align": "right"})
+    unknown = workbook.add_format({**_CELL, "align": "right", "bg_color": "#FDECEC"})
+    sheet.set_column(0, 0, 46)
+    sheet.set_column(1, len(table.columns), 13)
+    for column, word in enumerate(table.columns):
+        sheet.write_string(0, column, word, head)
+    count = len(done.agencies)
+    for line, (words, paths) in enumerate(table.rows, start=1):
+        sheet.write_string(line, 0, words, label)
+        for column, path in enumerate(paths, start=1):
+            value = done.figures.get(path)
+            if value is None:
+                sheet.write_string(line, column, _UNKNOWN, unknown)
+            else:
+                letter = columns[path]
+                formula = f"=SUM('{_PARTS}'!{letter}2:{letter}{count + 1})" if count else "=0"
+                sheet.write_formula(line, column, formula, number, float(value))
+            if told := _told(done, path):
+                sheet.write_comment(line, column, told, {"x_scale": 2, "y_scale": 2})
+    sheet.freeze_panes(1, 1)
+    _print_on_a4(sheet)
+
+
+def _told(done: AgencySum, path: str) -> str:
+    """What a cell is made of, in its remark: the greatest first."""
+    parts = done.contributions(path)
+    lines = [f"{agency}：{plain_number(value or 0)}" for agency, value in parts[:_MOST_TOLD]]
+    if len(parts) > _MOST_TOLD:
+        rest = sum((Decimal(value or 0) for _, value in parts[_MOST_TOLD:]), Decimal(0))
+        lines.append(f"另有 {len(parts) - _MOST_TOLD} 个单位，共 {plain_number(rest)}")
+    return visible("\n".join(lines))
+
+
+def _write_parts(workbook: Workbook, done: AgencySum) -> None:
+    """A row for each agency, a column for each cell of the tables."""
+    sheet = workbook.add_worksheet(_PARTS)
+    head = workbook.add_format(
+        {**_CELL, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "top"}
+    )
+    text, number = workbook.add_format(_CELL), workbook.add_format({**_CELL, "align": "right"})
+    sheet.set_row(0, 90)
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 10)
+    sheet.set_column(2, len(STATUTORY) + 1, 11)
+    for column, word in enumerate(("单位", "来源", *map(caption_of, STATUTORY))):
+        sheet.write_string(0, column, word, head)
+    lists = [done.parts[path].tolist() for path in STATUTORY]
+    for line, each in enumerate(done.agencies, start=1):
+        sheet.write_string(line, 0, visible(each.agency), text)
+        sheet.write_string(line, 1, each.kind, text)
+        for column, values in enumerate(lists, start=2):
+            value = values[line - 1]
+            if value is None:
+                sheet.write_blank(line, column, None, text)
+            else:
+                sheet.write_number(line, column, value, number)
+    sheet.freeze_panes(1, 1)
+    _print_on_a4(sheet)
+
+
+def _write_rows(
+    workbook: Workbook, name: str, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
+) -> None:
+    sheet = workbook.add_worksheet(name)
+    bold = workbook.add_format({**_CELL, "bold": True, "bg_color": "#DDEBF7"})
+    text = workbook.add_format({**_CELL, "text_wrap": True, "valign": "top"})
+    for column, (word, width) in enumerate(zip(head, widths, strict=True)):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, word, bold)
+    for line, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            sheet.write_string(line, column, visible(value)[:_LONGEST], text)
+    sheet.freeze_panes(1, 0)
+    _print_on_a4(sheet)
+
+
+def _print_on_a4(sheet: Worksheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def totals_ledger(figures: Mapping[str, Value], year: int) -> bytes:
+    """The sheets of totals that the government's own ``build`` reads; raises ``KeyError`` for a lack."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  other commands start without it
+
+    saved = io.BytesIO()
+    workbook = Workbook(saved, {"in_memory": True})
+    workbook.set_properties({"title": f"{year}年汇总台账", "created": datetime(year, 12, 31)})  # noqa: DTZ001
+    for name, rows in _ledgers(figures):
+        sheet = workbook.add_worksheet(name)
+        sheet.set_column(0, 0, 40)
+        for line, row in enumerate(rows):
+            for column, value in enumerate(row):
+                _write_value(sheet, (line, column), value)
+    workbook.close()
+    return saved.getvalue()
+
+
+def _ledgers(figures: Mapping[str, Value]) -> Iterator[tuple[str, list[tuple[Value | str, ...]]]]:
+    def row(label: str, stem: str, steps: Iterable[str]) -> tuple[Value | str, ...]:
+        return (label, *(figures[f"{stem}.{step}"] for step in steps))
+
+    applicants, outcomes = (*APPLICANTS.values(), "total"), (*DISPUTE_OUTCOMES.values(), "total")
+    yield (
+        names.APPLICATION_TOTALS,
+        [
+            ("项目", *APPLICANTS, "总计"),
+            *(row(each.label, f"requests.{each.key}", applicants) for each in REQUEST_ROWS),
+        ],
+    )
+    yield (
+        names.DOCUMENT_TOTALS,
+        [
+            ("文件类型", "本年制发数量", "本年废止数量", "现行有效数量"),
+            *(row(label, f"proactive.{key}", STOCK) for label, key in DOCUMENTS.items()),
+        ],
+    )
+    yield (
+        names.DISPUTE_TOTALS,
+        [
+            ("案件类型", *DISPUTE_OUTCOMES, "总计"),
+            *(row(label, f"litigation.{suit}", outcomes) for label, suit in SUITS.items()),
+        ],
+    )
+    known = [(label, key) for label, key in ENFORCEMENT.items() if f"proactive.{key}.decisions" in figures]
+    yield (
+        names.ENFORCEMENT,
+        [("事项类型", "数量"), *((label, figures[f"proactive.{key}.decisions"]) for label, key in known)],
+    )
+    yuan = Decimal(figures[FEES] or 0).scaleb(4)
+    yield names.CHARGES, [("项目名称", "金额（元）"), ("行政事业性收费", yuan)]
+
+
+def _write_value(sheet: Worksheet, place: tuple[int, int], value: Value | str) -> None:
+    """A number as a number where a workbook holds it to the last digit, else as its digits."""
+    if value is None or isinstance(value, str):
+        sheet.write_string(*place, value or "")
+    elif Decimal(repr(float(value))) == Decimal(value):
+        sheet.write_number(*place, float(value))
+    else:
+        sheet.write_string(*place, plain_number(value))

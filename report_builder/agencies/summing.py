@@ -1,0 +1,213 @@
+"""Agencies' figures → their exact sum by path, with what each brought, and what keeps it from being one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+from msgspec import Struct
+
+from report_builder.checks.arithmetic import check_disputes, check_requests
+from report_builder.checks.count_grids import reported_grids
+from report_builder.diagnostics import Finding, Findings, Place, Severity
+from report_builder.reports.report import StatutoryFigure
+from report_builder.statistics.axes import AXES
+from report_builder.statistics.catalogue import find_figure
+from report_builder.statistics.declaring import Aggregate
+from report_builder.statistics.rows import (
+    APPLICANTS,
+    DISPUTE_OUTCOMES,
+    DOCUMENTS,
+    ENFORCEMENT,
+    REQUEST_ROWS,
+    SUITS,
+)
+from report_builder.statistics.tables import handed_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from report_builder.agencies.contributions import Contribution
+    from report_builder.statistics.declaring import Value
+
+FEES: Final = "proactive.fees.amount_wan"
+_YUAN: Final = "proactive.fees.amount_yuan"
+# Accounts, indicators and the like are an agency's own: under one name two of them are two things.
+_OF_ONE_AGENCY: Final = frozenset({handed_in.ACCOUNTS, handed_in.WEBSITES, handed_in.WORK})
+_NO_SUMS: Final = frozenset({Aggregate.LAST, Aggregate.GREATEST})
+_SHOWN: Final = 5
+STOCK: Final = ("issued", "abolished", "in_force")
+
+
+def _statutory() -> tuple[str, ...]:
+    """The cells of the three statutory tables (国办公开办函〔2021〕30号), in their order."""
+    applicants = (*APPLICANTS.values(), "total")
+    outcomes = (*DISPUTE_OUTCOMES.values(), "total")
+    kinds = [key for kind, key in ENFORCEMENT.items() if kind.startswith("行政")]
+    return (
+        *(f"proactive.{key}.{part}" for key in DOCUMENTS.values() for part in STOCK),
+        *(f"proactive.{key}.decisions" for key in kinds),
+        FEES,
+        *(f"requests.{row.key}.{column}" for row in REQUEST_ROWS for column in applicants),
+        *(f"litigation.{suit}.{outcome}" for suit in SUITS.values() for outcome in outcomes),
+    )
+
+
+STATUTORY: Final = _statutory()
+
+
+class AgencySum(Struct, frozen=True):
+    """The sum: ``parts`` has a row for each agency and a column for each path, ``None`` where unknown.
+
+    ``figures`` are the sums by path; one of which an agency's part is not known is not known either.
+    """
+
+    agencies: tuple[Contribution, ...]
+    parts: pd.DataFrame
+    figures: Mapping[str, Value]
+
+    def contributions(self, path: str) -> list[tuple[str, Value]]:
+        """What each agency brought to a figure, the greatest first, nil left out."""
+        values = zip((each.agency for each in self.agencies), self.parts[path], strict=True)
+        found = [(agency, value) for agency, value in values if value]
+        return sorted(found, key=lambda each: (-Decimal(each[1]), each[0]))
+
+
+def only_once(found: Iterable[Contribution], findings: Findings) -> tuple[Contribution, ...]:
+    """Each agency once; of one that sent the same twice the first counts, of one that did not, none."""
+    by_agency: dict[str, list[Contribution]] = {}
+    for each in found:
+        by_agency.setdefault(each.key, []).append(each)
+    kept: list[Contribution] = []
+    for several in by_agency.values():
+        first, *others = several
+        differing = [each for each in others if _statutory_of(each) != _statutory_of(first)]
+        if not differing:
+            kept.append(first)
+        names = "、".join(str(each.path) for each in several)
+        if differing:
+            findings.error(
+                "rollup.twice",
+                Place(str(first.path)),
+                f"“{first.agency}”有 {len(several)} 份数字不同的，都没有计入",
+                names,
+                "请核对以哪一份为准，把别的移走，再汇总一次",
+            )
+        elif others:
+            findings.notice(
+                "rollup.twice",
+                Place(str(first.path)),
+                f"“{first.agency}”有 {len(several)} 份，数字相同，计入一份",
+                names,
+            )
+    return tuple(sorted(kept, key=lambda each: each.key))
+
+
+def _statutory_of(each: Contribution) -> list[Value]:
+    return [each.figures.get(path) for path in STATUTORY]
+
+
+@cache
+def _is_added(path: str) -> tuple[bool, bool]:
+    """Whether a figure of agencies may be added up, and whether one that lacks it has none of it."""
+    found = find_figure(path)
+    if found is None or found[0].source in _OF_ONE_AGENCY or found[0].measure in _NO_SUMS:
+        return False, False
+    return True, any(AXES[axis].is_open for axis in found[0].axes)
+
+
+def add_up(agencies: Sequence[Contribution], findings: Findings) -> AgencySum:
+    """The exact sum of every figure that can be added; a cell of the tables that is unknown is an error."""
+    paths = dict.fromkeys(STATUTORY)
+    paths |= dict.fromkeys(path for each in agencies for path in each.figures if _is_added(path)[0])
+    parts = pd.DataFrame(
+        {
+            path: pd.Series(
+                [_part(each.figures, path) for each in agencies], dtype=object, index=range(len(agencies))
+            )
+            for path in paths
+        }
+    )
+    unknown = parts.isna()
+    _tell_unknown(agencies, unknown, findings)
+    known = [path for path in paths if not unknown[path].any()]
+    sums = parts[known].sum()
+    figures: dict[str, Value] = {path: _exact(path, sums[path]) for path in known}
+    figures |= dict.fromkeys(path for path in STATUTORY if path not in figures)
+    findings.extend(_check(figures))
+    return AgencySum(tuple(agencies), parts, figures)
+
+
+def _part(figures: Mapping[str, Value], path: str) -> Value:
+    value = figures.get(path)
+    if value is None and path == _YUAN and figures.get(FEES) is not None:
+        return Decimal(figures[FEES] or 0).scaleb(4)
+    if value is None and path not in figures and _is_added(path)[1]:
+        return 0
+    return value
+
+
+def _exact(path: str, total: object) -> Value:
+    """A sum as it is: money a decimal, a count a whole number."""
+    if path in {FEES, _YUAN} or isinstance(total, Decimal):
+        return Decimal(str(total))
+    return int(str(total))
+
+
+def _tell_unknown(agencies: Sequence[Contribution], unknown: pd.DataFrame, findings: Findings) -> None:
+    rows = unknown[list(STATUTORY)]
+    for number in rows.index[rows.any(axis=1)]:
+        each = agencies[number]
+        lacking = [path for path in STATUTORY if unknown.loc[number, path]]
+        findings.error(
+            "rollup.unknown",
+            Place(str(each.path)),
+            f"“{each.agency}”的统计表有 {len(lacking)} 格没有数，加不起来",
+            "、".join(caption_of(path) for path in lacking[:_SHOWN])
+            + ("等" if len(lacking) > _SHOWN else ""),
+            "请退回补填；没有的事项要填 0",
+        )
+
+
+def caption_of(path: str) -> str:
+    """A cell of the tables by its words: 依申请公开：予以公开·自然人."""
+    steps = path.split(".")
+    if steps[0] == "requests":
+        rows = {row.key: row.label for row in REQUEST_ROWS}
+        columns = {key: label for label, key in APPLICANTS.items()}
+        return f"{rows.get('.'.join(steps[1:-1]), path)}·{columns.get(steps[-1], '总计')}"
+    if steps[0] == "litigation" and len(steps) > 2:  # noqa: PLR2004
+        suits = {key: label for label, key in SUITS.items()}
+        outcomes = {key: label for label, key in DISPUTE_OUTCOMES.items()}
+        return f"{suits.get(steps[1], steps[1])}·{outcomes.get(steps[2], '总计')}"
+    found = find_figure(path)
+    if found is None:
+        return path
+    labels = {axis: _label(axis, step) for axis, step in found[1].items()}
+    return found[0].caption.format_map(labels) or path
+
+
+def _label(axis: str, step: str) -> str:
+    return next((label for label, own in AXES[axis].steps.items() if own == step), step)
+
+
+def _check(figures: Mapping[str, Value]) -> Iterable[Finding]:
+    """The relations of the tables, which hold after the sum where they hold in every part."""
+    cells = {
+        path: StatutoryFigure(path, "", "", "", Decimal(value), "", None)
+        for path, value in figures.items()
+        if value is not None
+    }
+    for grid in reported_grids(cells):
+        for each in check_requests(grid) if grid.stem == "requests" else check_disputes(grid):
+            yield Finding(
+                "rollup.unbalanced",
+                Severity.ERROR,
+                None,
+                f"汇总以后勾稽关系不成立：{each.message}",
+                each.evidence,
+                "请用 review 核对各单位的统计表，改正以后再汇总",
+                each.about,
+            )

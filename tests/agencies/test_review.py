@@ -1,0 +1,211 @@
+"""Reports that agencies made with anything → what is wrong with each, who is missing, answers kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import openpyxl
+import pytest
+from foreign_reports import FAULTS, YEAR, faulty, two_years
+from foreign_writers import by_python_docx, by_reportlab
+
+from report_builder.agencies.review import WORKBOOK, ReviewRequest, review_reports
+from report_builder.agencies.review_answers import ANSWERS_FILE
+from report_builder.diagnostics import ReportError, Severity
+from report_builder.drafts import outcome_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from foreign_reports import ForeignReport
+
+    from report_builder.agencies.review import ReviewResult
+
+WRITERS: Final[tuple[tuple[str, Callable[[ForeignReport], bytes]], ...]] = (
+    ("docx", by_python_docx),
+    ("pdf", by_reportlab),
+)
+
+
+def hand_in(folder: Path, number: int, years: tuple[ForeignReport, ForeignReport]) -> ForeignReport:
+    """An agency's reports of two years in a folder, by one writer or the other."""
+    last, report = years
+    suffix, write = WRITERS[number % 2]
+    for year, each in (("上年", last), ("", report)):
+        path = folder / year / f"{number:02}{each.agency}.{suffix}"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        each.agency = f"{number:02}{each.agency}"
+        each.title = f"{each.agency}{each.year}年政府信息公开工作年度报告"
+        path.write_bytes(write(each))
+    return report
+
+
+def run(folder: Path, listed: Path | None = None) -> ReviewResult:
+    return outcome_of(review_reports(ReviewRequest((folder,), folder / "审核", folder, listed=listed)))
+
+
+def sheet(folder: Path, name: str) -> list[dict[str, object]]:
+    """The rows of a sheet of the workbook, by its heads."""
+    rows = openpyxl.load_workbook(folder / "审核" / WORKBOOK)[name].iter_rows(values_only=True)
+    head = next(rows)
+    return [dict(zip(map(str, head), row, strict=True)) for row in rows]
+
+
+def told(folder: Path) -> dict[str, set[str]]:
+    """The codes of errors and doubts by agency."""
+    found: dict[str, set[str]] = {}
+    for row in sheet(folder, "问题"):
+        found.setdefault(str(row["单位"]), set()).add(str(row["代码"]))
+    return found
+
+
+def answer(folder: Path, sheet_name: str, code: str, word: str | None, note: str = "") -> None:
+    """Type an answer into the workbook beside the findings of a code."""
+    path = folder / "审核" / WORKBOOK
+    book = openpyxl.load_workbook(path)
+    rows = book[sheet_name].iter_rows()
+    heads = {str(cell.value): number for number, cell in enumerate(next(rows))}
+    for row in rows:
+        if row[heads["代码"]].value == code:
+            row[heads["审核意见"]].value = word
+            row[heads["说明"]].value = note
+    book.save(path)
+
+
+def test_every_kind_of_fault_is_told_and_sound_reports_are_left_alone(tmp_path: Path) -> None:
+    planted = {}
+    for number, name in enumerate(FAULTS):
+        planted[hand_in(tmp_path, number, faulty(100 + number, name)).agency] = FAULTS[name][1]
+    sound = {hand_in(tmp_path, number, two_years(number)).agency for number in range(20, 28)}
+
+    result = run(tmp_path)
+    found = told(tmp_path)
+
+    assert (result.year, result.reports, result.unread) == (YEAR, len(FAULTS) + 8, 0)
+    assert [(name, code) for name, code in planted.items() if code not in found.get(name, ())] == []
+    assert {name: codes for name, codes in found.items() if name in sound} == {}
+
+
+@pytest.fixture
+def received(tmp_path: Path) -> Path:
+    """A folder with one report that has two things wrong with it, reviewed once."""
+    hand_in(tmp_path, 1, faulty(101, "a row does not add up"))
+    run(tmp_path)
+    return tmp_path
+
+
+def test_what_a_reviewer_calls_unfounded_does_not_come_back(received: Path) -> None:
+    answer(received, "问题", "table.unbalanced", "不成立", "已电话核实")
+
+    result = run(received)
+
+    assert result.faulty == 0
+    assert told(received) == {}
+    assert {row["说明"] for row in sheet(received, "不成立的")} == {"已电话核实"}
+    assert "[[answers]]" in (received / "审核" / ANSWERS_FILE).read_text(encoding="utf-8")
+    assert run(received).faulty == 0  # nor the next time
+
+
+def test_an_answer_that_is_taken_out_is_taken_back(received: Path) -> None:
+    answer(received, "问题", "table.unbalanced", "不成立")
+    run(received)
+    answer(received, "不成立的", "table.unbalanced", None)
+
+    assert run(received).faulty == 1
+
+
+def test_what_is_confirmed_stays_and_is_counted(received: Path) -> None:
+    answer(received, "问题", "table.unbalanced", "属实")
+    run(received)
+
+    assert {row["审核意见"] for row in sheet(received, "问题")} == {"属实"}
+    assert [row["属实"] for row in sheet(received, "各单位")] == [len(sheet(received, "问题"))]
+
+
+def test_a_report_that_says_something_else_is_asked_about_anew(received: Path) -> None:
+    answer(received, "问题", "table.unbalanced", "不成立")
+    run(received)
+    last, report = faulty(101, "a row does not add up")
+    report.cells["requests.granted.total"] = str(int(report.cells["requests.granted.total"]) + 5)
+    hand_in(received, 1, (last, report))
+
+    assert run(received).faulty == 1
+
+
+def test_an_answer_that_cannot_be_understood_stops_and_nothing_is_written_over(received: Path) -> None:
+    answer(received, "问题", "table.unbalanced", "再看看")
+    before = (received / "审核" / WORKBOOK).read_bytes()
+
+    with pytest.raises(ReportError) as stopped:
+        run(received)
+
+    assert [each.code for each in stopped.value.findings if each.severity is Severity.ERROR] == (
+        ["review.answer"] * len(stopped.value.findings)
+    )
+    assert (received / "审核" / WORKBOOK).read_bytes() == before
+
+
+def test_who_is_missing_and_who_is_not_on_the_list_is_told(tmp_path: Path) -> None:
+    report = hand_in(tmp_path, 0, two_years(3))
+    other = hand_in(tmp_path, 1, two_years(4))
+    listed = tmp_path / "名单.xlsx"
+    book = openpyxl.Workbook()
+    first = book.create_sheet("名单", 0)
+    for row in (("序号", "单位名称"), (1, report.agency), (2, "望江县档案局")):
+        first.append(row)
+    book.save(listed)
+
+    result = run(tmp_path, listed)
+
+    assert result.missing == ("望江县档案局",)
+    assert [row["单位"] for row in sheet(tmp_path, "缺报")] == ["望江县档案局"]
+    assert told(tmp_path) == {other.agency: {"review.unlisted"}}
+
+
+def test_two_reports_of_one_agency_are_told_where_their_figures_differ(tmp_path: Path) -> None:
+    last, report = two_years(3)
+    hand_in(tmp_path, 0, (last, report))
+    (tmp_path / "又一份.pdf").write_bytes(by_reportlab(report))
+
+    assert run(tmp_path).reports == 1  # the same figures
+
+    report.cells["proactive.licences.decisions"] = "1"
+    (tmp_path / "又一份.pdf").write_bytes(by_reportlab(report))
+
+    assert run(tmp_path).reports == 2
+    assert told(tmp_path)[report.agency] == {"review.twice"} | told(tmp_path)[report.agency]
+
+
+def test_the_same_words_on_problems_in_two_agencies_reports_are_told(tmp_path: Path) -> None:
+    first, second = two_years(3), two_years(4)
+    second[1].sections[4] = first[1].sections[4]
+    hand_in(tmp_path, 0, first)
+    hand_in(tmp_path, 1, second)
+
+    run(tmp_path)
+
+    assert sorted(code for codes in told(tmp_path).values() for code in codes) == ["review.alike"] * 2
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_others_are_reviewed(tmp_path: Path) -> None:
+    hand_in(tmp_path, 0, two_years(3))
+    (tmp_path / "扫描件.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (tmp_path / "旧格式.doc").write_bytes(b"x")
+
+    result = run(tmp_path)
+
+    assert (result.reports, result.unread) == (2, 1)
+    assert [each.code for each in result.findings] == ["review.left_aside"]
+    assert {row["单位"]: row["情况"] for row in sheet(tmp_path, "各单位")}["扫描件"] == "读不出来"
+    assert "PDF 已经损坏" in (tmp_path / "审核" / "扫描件.html").read_text(encoding="utf-8")
+
+
+def test_the_same_reports_give_the_same_workbook_and_pages(tmp_path: Path) -> None:
+    hand_in(tmp_path, 0, faulty(3, "a cell is blank"))
+    run(tmp_path)
+    first = {path.name: path.read_bytes() for path in (tmp_path / "审核").glob("*.*l*")}
+
+    run(tmp_path)
+
+    assert {path.name: path.read_bytes() for path in (tmp_path / "审核").glob("*.*l*")} == first

@@ -1,0 +1,264 @@
+"""Agencies' figures → the government's tables: their exact sum, and what keeps it from being one."""
+
+from __future__ import annotations
+
+import json
+import random  # noqa: TID251  seeded: the same agencies on every run
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import openpyxl
+import pytest
+from foreign_reports import APPLICANT_KEYS, OUTCOME_KEYS, STOCK, SUIT_KEYS, YEAR, result_keys, two_years
+from foreign_writers import by_python_docx, by_reportlab
+from golden_suqian import AGENCY
+from openpyxl.utils import column_index_from_string
+
+from report_builder.agencies.rollup import LEDGER, STATISTICS, WORKBOOK, RollupRequest, roll_up
+from report_builder.diagnostics import Findings, ReportError
+from report_builder.drafts import outcome_of
+from report_builder.statistics.paths import figures_by_path
+from report_builder.statistics.reading_last_year import count_year
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from report_builder.agencies.rollup import RollupResult
+
+NAME: Final = "双河县人民政府"
+ROWS: Final = ("new", "carried_in", *dict(result_keys()), "total", "carried_out")
+
+
+def put(tree: dict[str, object], path: str, value: object) -> None:
+    *steps, last = path.split(".")
+    for step in steps:
+        tree = tree.setdefault(step, {})  # type: ignore[assignment]  # a branch
+    tree[last] = value
+
+
+def agency(number: int, chance: random.Random) -> dict[str, object]:
+    """A ``statistics.json`` of an agency whose tables balance, written without our code."""
+    tree: dict[str, object] = {
+        "version": 1,
+        "agency": f"第{number}局",
+        "year": YEAR,
+        "format": "national-2021",
+    }
+    rows = {key: [0] * 6 for key in ROWS}
+    for column in range(6):
+        rows["carried_in"][column], new = chance.randrange(3), chance.randrange(40)
+        rows["new"][column] = new
+        rows["carried_out"][column] = chance.randrange(new + 1)
+        rows["total"][column] = new + rows["carried_in"][column] - rows["carried_out"][column]
+        for _ in range(rows["total"][column]):
+            rows[chance.choice(list(dict(result_keys())))][column] += 1
+    for key, values in rows.items():
+        for name, value in zip((*APPLICANT_KEYS, "total"), (*values, sum(values)), strict=True):
+            put(tree, f"requests.{key}.{name}", value)
+    for suit in SUIT_KEYS:
+        counts = [chance.randrange(5) for _ in range(4)]
+        for name, value in zip(OUTCOME_KEYS, (*counts, sum(counts)), strict=True):
+            put(tree, f"litigation.{suit}.{name}", value)
+    for key in ("rules", "normative_documents"):
+        for part in STOCK:
+            put(tree, f"proactive.{key}.{part}", chance.randrange(90))
+    for kind in ("licences", "penalties", "compulsions"):
+        put(tree, f"proactive.{kind}.decisions", chance.randrange(10**6))
+    put(tree, "proactive.fees.amount_wan", f"{chance.randrange(10**6)}.{chance.randrange(10**4):04}")
+    return tree
+
+
+def leaves(tree: object, path: str = "") -> dict[str, Decimal]:
+    """The figures of a file by path."""
+    if isinstance(tree, dict):
+        return {
+            name: value
+            for key, below in tree.items()
+            for name, value in leaves(below, f"{path}.{key}" if path else str(key)).items()
+        }
+    return (
+        {path: Decimal(str(tree))}
+        if path.split(".", maxsplit=1)[0] in {"requests", "litigation", "proactive"}
+        else {}
+    )
+
+
+def write(folder: Path, *trees: dict[str, object]) -> None:
+    for number, tree in enumerate(trees):
+        path = folder / f"单位{number:04}" / "statistics.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+
+
+def some(count: int, seed: int = 1) -> list[dict[str, object]]:
+    chance = random.Random(seed)  # noqa: S311
+    return [agency(number, chance) for number in range(count)]
+
+
+def run(folder: Path, listed: Path | None = None, year: int = YEAR) -> RollupResult:
+    request = RollupRequest((folder,), folder / "汇总", folder, NAME, year, listed)
+    return outcome_of(roll_up(request))
+
+
+def total(folder: Path) -> dict[str, Decimal]:
+    return leaves(json.loads((folder / "汇总" / str(YEAR) / STATISTICS).read_text(encoding="utf-8")))
+
+
+def codes(result: RollupResult) -> list[str]:
+    return [each.code for each in result.findings]
+
+
+def test_the_sum_of_a_thousand_agencies_is_the_sum_of_their_files(tmp_path: Path) -> None:
+    trees = some(1000)
+    write(tmp_path, *trees)
+    wanted: dict[str, Decimal] = {}
+    for tree in trees:
+        for path, value in leaves(tree).items():
+            wanted[path] = wanted.get(path, Decimal(0)) + value
+
+    result = run(tmp_path)
+
+    assert (len(result.agencies), result.is_whole, codes(result)) == (1000, True, [])
+    found = total(tmp_path)
+    assert {path: found.get(path) for path in wanted} == wanted
+    assert len(wanted) == 25 * 7 + 3 * 5 + 2 * 3 + 3 + 1
+
+
+def test_each_cell_of_the_workbook_adds_up_its_parts(tmp_path: Path) -> None:
+    write(tmp_path, *some(5))
+
+    run(tmp_path)
+
+    book = openpyxl.load_workbook(tmp_path / "汇总" / str(YEAR) / WORKBOOK)
+    shown = openpyxl.load_workbook(tmp_path / "汇总" / str(YEAR) / WORKBOOK, data_only=True)
+    parts = [list(row) for row in book["各单位的数"].iter_rows(min_row=2, values_only=True)]
+    cell = book["依申请公开"]["B2"]
+    column = column_index_from_string(cell.value.split("!")[1].split("2:")[0]) - 1
+    values = [int(str(row[column])) for row in parts]
+    assert shown["依申请公开"]["B2"].value == sum(values)
+    assert shown["依申请公开"]["B2"].value == total(tmp_path)["requests.new.natural_person"]
+    assert cell.comment.text.count("局：") == sum(value > 0 for value in values)
+
+
+def test_the_ledgers_of_totals_count_to_the_same_figures(tmp_path: Path) -> None:
+    write(tmp_path / "各单位", *some(30))
+    outcome_of(roll_up(RollupRequest((tmp_path / "各单位",), tmp_path / "汇总", tmp_path, NAME, YEAR)))
+    ledgers = tmp_path / "data" / str(YEAR) / "ledgers"
+    ledgers.mkdir(parents=True)
+    (tmp_path / "data" / "agency.toml").write_text(AGENCY, encoding="utf-8")
+    (ledgers / LEDGER).write_bytes((tmp_path / "汇总" / str(YEAR) / LEDGER).read_bytes())
+    findings = Findings()
+
+    statistics = count_year(tmp_path / "data", tmp_path / "out", YEAR, findings)
+
+    assert [str(each) for each in findings.errors] == []
+    assert statistics is not None
+    counted = figures_by_path(statistics)
+    wanted = total(tmp_path)
+    assert {path: Decimal(counted[path] or 0) for path in wanted if path in counted} == {
+        path: value for path, value in wanted.items() if path in counted
+    }
+    assert len([path for path in wanted if path in counted]) == len(wanted)
+
+
+def test_reports_and_workbooks_are_added_like_files_of_figures(tmp_path: Path) -> None:
+    tree = some(1)[0]
+    write(tmp_path, tree)
+    first, second = two_years(3)[1], two_years(4)[1]
+    (tmp_path / "甲.docx").write_bytes(by_python_docx(first))
+    (tmp_path / "乙.pdf").write_bytes(by_reportlab(second))
+
+    result = run(tmp_path)
+
+    assert (result.kinds, result.is_whole) == ({"统计数据": 1, "报告": 2}, True)
+    wanted = {
+        path: value + Decimal(first.cells[path]) + Decimal(second.cells[path])
+        for path, value in leaves(tree).items()
+    }
+    assert {path: total(tmp_path)[path] for path in wanted} == wanted
+
+
+def test_an_agency_that_sent_two_different_files_is_in_no_sum(tmp_path: Path) -> None:
+    trees = some(3)
+    trees[1]["agency"] = trees[0]["agency"]
+    write(tmp_path, *trees)
+
+    result = run(tmp_path)
+
+    assert (len(result.agencies), result.is_whole, codes(result)) == (1, False, ["rollup.twice"])
+    assert not (tmp_path / "汇总" / str(YEAR) / STATISTICS).exists()
+    assert (tmp_path / "汇总" / str(YEAR) / WORKBOOK).exists()
+
+
+def test_an_agency_that_sent_the_same_file_twice_is_counted_once(tmp_path: Path) -> None:
+    trees = some(2)
+    write(tmp_path, *trees, trees[0])
+
+    result = run(tmp_path)
+
+    assert (len(result.agencies), result.is_whole, codes(result)) == (2, True, ["rollup.twice"])
+    assert total(tmp_path)["requests.new.total"] == sum(leaves(tree)["requests.new.total"] for tree in trees)
+
+
+def test_a_cell_that_is_not_known_is_never_nil(tmp_path: Path) -> None:
+    trees = some(3)
+    put(trees[2], "requests.granted.business", None)
+    write(tmp_path, *trees)
+
+    result = run(tmp_path)
+
+    assert codes(result) == ["rollup.unknown"]
+    assert "予以公开·商业企业" in result.findings[0].evidence
+    shown = openpyxl.load_workbook(tmp_path / "汇总" / str(YEAR) / WORKBOOK, data_only=True)["依申请公开"]
+    assert [row[2] for row in shown.iter_rows(min_row=4, max_row=4, values_only=True)] == ["不全"]
+
+
+def test_tables_that_do_not_balance_are_told_after_the_sum(tmp_path: Path) -> None:
+    trees = some(3)
+    put(trees[1], "requests.carried_out.total", 10_000)
+    write(tmp_path, *trees)
+
+    assert set(codes(run(tmp_path))) == {"rollup.unbalanced"}
+
+
+def test_who_is_missing_by_the_list_is_told_and_the_sum_is_of_the_others(tmp_path: Path) -> None:
+    write(tmp_path / "各单位", *some(2))
+    listed = tmp_path / "名单.csv"
+    listed.write_text("单位\n第0局\n第1局\n第2局\n", encoding="utf-8")
+
+    result = run(tmp_path / "各单位", listed)
+
+    assert (result.missing, result.is_whole, codes(result)) == (("第2局",), True, ["rollup.missing"])
+
+
+def test_what_is_carried_in_is_compared_with_the_sum_of_the_year_before(tmp_path: Path) -> None:
+    before = some(2, seed=2)
+    for tree in before:
+        tree["year"] = YEAR - 1
+    write(tmp_path, *before)
+    run(tmp_path, year=YEAR - 1)
+    write(tmp_path, *some(2))
+
+    assert "statistics.carry_over" in codes(run(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"agency": 1}', '{"agency": "甲局", "year": 2024, "requests": 1}']
+)
+def test_a_damaged_file_of_figures_is_named(tmp_path: Path, text: str) -> None:
+    write(tmp_path, *some(1))
+    path = tmp_path / "坏" / "statistics.json"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+
+    result = run(tmp_path)
+
+    assert not result.is_whole
+    assert {str(each.place) for each in result.findings} == {str(path)}
+
+
+def test_a_folder_without_figures_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ReportError) as stopped:
+        run(tmp_path)
+
+    assert [each.code for each in stopped.value.findings] == ["rollup.empty"]
