@@ -42,6 +42,8 @@ _LOOKS_AT: Final = {
     "window": "data",
     "doctor": "-",
     "batch": "各单位",
+    "review": "审核",
+    "rollup": "汇总",
 }
 # The list of findings may be longer; a lock that could not be removed locks nothing. A staging that could not
 # be cleared away is the next command's to clear away, and that is looked at.
