@@ -149,7 +149,7 @@ def test_a_corpus_is_the_same_whenever_it_is_written() -> None:
     once, again = (json.loads(run(script)) for _ in range(2))  # each takes a second or more
 
     assert once == again
-    assert {name.partition("/")[0] for name in once} == set(READERS)
+    assert {name.partition("/")[0] for name in once} <= set(READERS)  # others were drawn once
 
 
 def test_every_reader_has_a_corpus() -> None:
