@@ -373,5 +373,5 @@ def test_only_who_finds_no_settings_reads_by_the_usual_budget() -> None:
     # The settings themselves, which set no bound yet when they are read; and what there are none for.
     assert usual == {
         "toml_files.py", "window/settings_form.py", "window/answers.py",
-        "settings.py", "drafts.py", "pipeline.py",
+        "settings.py", "drafts.py", "pipeline.py", "window/choosing.py",
     }  # fmt: skip

@@ -47,7 +47,7 @@ def main() -> None:
     is_foreign = "arm64" in words.archive.name
     proofs = Proofs(words.archive.name)
     root = words.work / ("debian-11" if is_foreign else "debian-11-bare")
-    subprocess.run([HERE / "debian_root", root], check=True)
+    subprocess.run([HERE / "debian_root", root, *(["libstdc++6:arm64"] if is_foreign else [])], check=True)
     place = root / PLACE.lstrip("/")
     shutil.rmtree(root / HOME.lstrip("/"), ignore_errors=True)
     place.mkdir(parents=True)

@@ -65,6 +65,12 @@ class Wine:
         said, _ = process.communicate(b"\r\n", timeout=_PATIENCE)
         return process.returncode, said
 
+    def double_click(self, batch: Path) -> subprocess.Popen[bytes]:
+        """A batch file as Explorer calls it, from another one: its path may hold any sign."""
+        called = self.drive / "called.bat"
+        called.write_bytes(f'@"{self.windows(batch)}"\r\n'.replace("%", "%%").encode("gbk"))
+        return self.start("cmd", "/c", "C:\\called.bat", cwd=self.drive)
+
     def start(self, *words: str, cwd: Path, **more: str) -> subprocess.Popen[bytes]:
         """A program that goes on beside us."""
         return subprocess.Popen(
@@ -123,7 +129,10 @@ def main() -> None:
     prove_building(proofs, wine, program, work)
     prove_settings(proofs, wine, program, work)
     prove_files(proofs, wine, program, work)
-    prove_window(proofs, wine, program, unpack(words.archive, wine.drive / "年报新程序"))
+    # wine's cmd loses a % out of %~dp0, Windows' does not: start files are tried in folders without one.
+    for name in ("年报 程序 & 一", "年报 程序 & 二"):
+        shutil.copytree(program, wine.drive / name / program.name, copy_function=os.link)
+    prove_window(proofs, wine, *sorted(wine.drive.glob("年报 程序 & [一二]/*")))
     prove_places(proofs, wine, program)
     proofs.end()
 
@@ -209,13 +218,11 @@ def prove_files(proofs: Proofs, wine: Wine, program: Path, work: Path) -> None:
         whole and code in {0, 1},
         f"exit code {code}",
     )
-    proofs.that(
-        "and the way out is said", code == 0 or "file.unwritable" in told, told[-300:] if code > 1 else ""
-    )
+    proofs.that("and the way out is said", code == 0 or "请关闭正在打开" in told, told[-400:])
     code, _ = wine.run(*python(wine, program, "build", YEAR), cwd=work)
     proofs.that("once it is closed, it is replaced", code == 0 and made(work / "out" / YEAR) == before)
     lock = "from pathlib import Path; from report_builder.filing.locks import locked"
-    lock += "; kept = locked(Path('out')); kept.__enter__()"
+    lock += "; kept = locked(Path('out/2016')); kept.__enter__()"
     with held(wine, program, work, lock):
         code, said = wine.run(*python(wine, program, "build", YEAR), cwd=work)
     told = said.decode("gbk", "replace")
@@ -239,7 +246,7 @@ def held(wine: Wine, program: Path, work: Path, statements: str) -> Iterator[Non
 
 
 def prove_window(proofs: Proofs, wine: Wine, program: Path, newer: Path) -> None:
-    started = wine.start("start", "/wait", wine.windows(program / "开始.bat"), cwd=wine.drive)
+    started = wine.double_click(program / "开始.bat")
     visit = Visit(wine)
     asked = visit.ask("GET", "/folder")[1]
     proofs.that(
@@ -256,7 +263,7 @@ def prove_window(proofs: Proofs, wine: Wine, program: Path, newer: Path) -> None
     )
     visit.ask("POST", "/end")
     started.communicate(timeout=_PATIENCE)
-    started = wine.start("start", "/wait", wine.windows(newer / "开始.bat"), cwd=wine.drive)
+    started = wine.double_click(newer / "开始.bat")
     later = Visit(wine).ask("GET", "/start")[1]
     proofs.that("a program unpacked elsewhere opens the same folder", "年报 选定 &amp; 100%" in later)
 
@@ -298,8 +305,13 @@ def prove_places(proofs: Proofs, wine: Wine, program: Path) -> None:
     command = f'set "TMP={wine.windows(program.parent)}"\r\nset "TEMP={wine.windows(program.parent)}"\r\n'
     command += f'"{wine.windows(program / "program" / "python.exe")}" -m report_builder.double_click\r\n'
     (alone / "t.bat").write_bytes(b"@echo off\r\n" + command.replace("%", "%%").encode("gbk"))
-    wine.run("cmd", "/c", wine.windows(alone / "t.bat"), cwd=alone)
     page = wine.state / "没有打开.html"
+    process = wine.start("cmd", "/c", wine.windows(alone / "t.bat"), cwd=alone)
+    for _ in range(_PATIENCE):
+        if page.is_file() and page.stat().st_size:
+            break
+        time.sleep(1)
+    process.kill()  # no browser shows the page here, and nobody closes the box that stands in for it
     told = page.read_text(encoding="utf-8") if page.is_file() else ""
     proofs.that("a program among temporary files says so on a page", "请先把压缩包全部解压" in told)
 

@@ -42,10 +42,17 @@ _LOOKS_AT: Final = {
     "window": "data",
     "doctor": "-",
     "batch": "各单位",
+    "review": "审核",
+    "rollup": "汇总",
 }
 # The list of findings may be longer; a lock that could not be removed locks nothing. A staging that could not
 # be cleared away is the next command's to clear away, and that is looked at.
-_MAY_DIFFER: Final = ("checks.html", "manifest.json", ".report-builder.lock")
+_MAY_DIFFER: Final = (
+    "checks.html",
+    "manifest.json",
+    ".report-builder.lock",
+    "（已签名）.pdf",
+)  # a signature tells its time, and has a number of its own
 _SAYS_WHAT_IT_FOUND: Final = ("check", "check FILE", "verify", "verify FILE")
 
 

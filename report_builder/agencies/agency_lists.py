@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import read_grids
@@ -49,12 +50,12 @@ def bare(name: str) -> str:
     return "".join(normalize("NFKC", name).split())
 
 
-def read_list(path: Path) -> AgencyList:
+def read_list(path: Path, budget: Budget = USUAL) -> AgencyList:
     """The names under the header 单位 (or such), else in the first column; raises ``ReportError``."""
     findings = Findings()
     place = Place(str(path))
     try:
-        grids = read_grids(describe(path), findings)
+        grids = read_grids(describe(path, budget), findings)
     except FileNotFoundError as fault:
         findings.error("file.missing", place, "找不到这个名单", remedy="请核对文件名")
         raise ReportError(findings) from fault

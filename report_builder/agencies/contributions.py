@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from report_builder.agencies.agency_folders import DATA, OUT, find_agencies, folders_on_disk
 from report_builder.agencies.agency_lists import bare
 from report_builder.agencies.reviewed_reports import receive
-from report_builder.budgets import USUAL
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Findings, Place, ReportError
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.reading import read_workbook
@@ -55,6 +55,7 @@ class GatheringRequest(Struct, frozen=True):
     typed: tuple[Path, ...]
     year: int
     formats: tuple[ReportFormat, ...]
+    budget: Budget = USUAL
 
 
 def gather(request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
@@ -126,19 +127,20 @@ def _of_file(path: Path, request: GatheringRequest, findings: Findings) -> Itera
     suffix, place = path.suffix.lower(), Place(str(path))
     try:
         if suffix == ".json":
-            yield from _of_statistics(path, request.year, findings)
+            yield from _of_statistics(path, request, findings)
         elif suffix in _REPORTS:
             yield from _of_report(path, request, findings)
         else:
-            yield from _of_workbook(path, request.year, findings)
+            yield from _of_workbook(path, request, findings)
     except OSError as fault:
         remedy = "请关闭正在使用它的程序，并确认有读取权限"
         findings.error("file.unreadable", place, "文件打不开，没有计入", reason_of(fault), remedy)
 
 
-def _of_statistics(path: Path, year: int, findings: Findings) -> Iterator[Contribution]:
+def _of_statistics(path: Path, request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
+    year, budget = request.year, request.budget
     with path.open("rb") as file:
-        read = parse_archive(file.read(USUAL.figures_bytes + 1))
+        read = parse_archive(file.read(budget.figures_bytes + 1), budget)
     if read is None:
         if path.name == STATISTICS:
             remedy = "请重新生成那份报告，或者从归档里取回原来的文件"
@@ -151,7 +153,9 @@ def _of_statistics(path: Path, year: int, findings: Findings) -> Iterator[Contri
 
 def _of_report(path: Path, request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
     try:
-        received = receive(read_report(path), path, str(path), request.formats, USUAL)
+        received = receive(
+            read_report(path, request.budget), path, str(path), request.formats, request.budget
+        )
     except ReportError as error:
         findings.extend(error.findings)
         return
@@ -170,12 +174,12 @@ def _of_report(path: Path, request: GatheringRequest, findings: Findings) -> Ite
         yield Contribution(received.agency, path, "报告", figures)
 
 
-def _of_workbook(path: Path, year: int, findings: Findings) -> Iterator[Contribution]:
+def _of_workbook(path: Path, request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
     """A workbook with an agency's totals or rows, called by the agency's name."""
-    own = Findings()
+    year, own = request.year, Findings()
     contact = Contact(office="", address="", postcode="", telephone="")
     settings = Settings(name=path.stem, short_name=path.stem, kind="department", region="", contact=contact)
-    ledgers = read_workbook(describe(path), settings, year, own)
+    ledgers = read_workbook(describe(path, request.budget), settings, year, own)
     statistics = None if own.errors else count_statistics(ledgers, settings, year, own)
     if statistics is None or own.errors or not ledgers.handed_in:
         evidence = "；".join(each.message for each in own.errors[:3]) or "里面没有台账"

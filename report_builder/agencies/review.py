@@ -21,7 +21,6 @@ from report_builder.agencies.reviewed_reports import (
     receive,
     review,
 )
-from report_builder.budgets import USUAL
 from report_builder.checks.demanded_text import problems_text
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.outputs import file_together
@@ -29,10 +28,12 @@ from report_builder.filing.recovering import recover
 from report_builder.formats.library import load_formats
 from report_builder.opened_files import tell_opened
 from report_builder.report_files import read_report
+from report_builder.settings import limits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from report_builder.budgets import Budget
     from report_builder.drafts import Steps
     from report_builder.formats.definitions import ReportFormat
 
@@ -77,15 +78,16 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     findings = Findings()
     recover([request.target], findings)
     tell_opened(request.target, [WORKBOOK], findings)
-    listed = read_list(request.listed) if request.listed else None
+    budget = limits_of(request.working_folder / "data")
+    listed = read_list(request.listed, budget) if request.listed else None
     files = find_received(request.received, findings)
-    answers = read_answers(request.target / ANSWERS_FILE, request.target / WORKBOOK, findings)
+    answers = read_answers(request.target / ANSWERS_FILE, request.target / WORKBOOK, findings, budget)
     findings.stop_on_errors()
     formats = load_formats(request.working_folder / "styles", findings)
     received: list[ReceivedReport] = []
     for number, path in enumerate(files, start=1):
         yield f"读取报告：{number}/{len(files)} 份"
-        received.append(_receive(path, formats))
+        received.append(_receive(path, formats, budget))
     year = request.year or _usual_year(received)
     yield "核对"
     chosen, aside = _choose(received, year, listed)
@@ -105,12 +107,12 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     )
 
 
-def _receive(path: Path, formats: Sequence[ReportFormat]) -> ReceivedReport:
+def _receive(path: Path, formats: Sequence[ReportFormat], budget: Budget) -> ReceivedReport:
     try:
-        data = read_report(path, USUAL)
+        data = read_report(path, budget)
     except ReportError as error:
         return ReceivedReport(path, None, error.findings)
-    return receive(data, path, path.name, formats, USUAL)
+    return receive(data, path, path.name, formats, budget)
 
 
 def _usual_year(received: Iterable[ReceivedReport]) -> int:

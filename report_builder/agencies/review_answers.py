@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.agencies.reviewed_reports import ANSWERS
+from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import column_letter, read_grids
@@ -47,7 +48,9 @@ class AnswersFile(TomlTable, frozen=True, kw_only=True):
     answers: tuple[Answer, ...] = ()
 
 
-def read_answers(file: Path, workbook: Path, findings: Findings) -> dict[str, GivenAnswer]:
+def read_answers(
+    file: Path, workbook: Path, findings: Findings, budget: Budget = USUAL
+) -> dict[str, GivenAnswer]:
     """The answers of the file with what the workbook says since; an answer taken out there is taken back.
 
     What cannot be understood is an error, so that nothing that somebody wrote is written over.
@@ -59,7 +62,7 @@ def read_answers(file: Path, workbook: Path, findings: Findings) -> dict[str, Gi
         given = {each.question: GivenAnswer(each.answer, each.note) for each in told.answers} if told else {}
     if workbook.exists():
         try:
-            grids = read_grids(describe(workbook), findings)
+            grids = read_grids(describe(workbook, budget), findings)
         except OSError as fault:
             remedy = "请关闭正在使用它的程序，再运行一次"
             findings.error("file.unreadable", Place(str(workbook)), "工作簿打不开", reason_of(fault), remedy)

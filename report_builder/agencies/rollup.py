@@ -22,6 +22,7 @@ from report_builder.filing.recovering import recover
 from report_builder.filing.statistics_json import summed_json
 from report_builder.formats.library import load_formats
 from report_builder.opened_files import tell_opened
+from report_builder.settings import limits_of
 from report_builder.statistics.archive import parse_archive
 from report_builder.statistics.last_year import LastYear
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from report_builder.agencies.contributions import Contribution
     from report_builder.agencies.summing import AgencySum
+    from report_builder.budgets import Budget
     from report_builder.drafts import Steps
 
 STATISTICS: Final = "汇总统计.json"
@@ -75,11 +77,12 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     folder = request.target / str(year)
     recover([folder], findings)
     tell_opened(folder, [STATISTICS, WORKBOOK, LEDGER], findings)
-    listed = read_list(request.listed) if request.listed else None
+    budget = limits_of(request.working_folder / "data")
+    listed = read_list(request.listed, budget) if request.listed else None
     formats = tuple(load_formats(request.working_folder / "styles", findings))
     findings.stop_on_errors()
     found: list[Contribution] = []
-    for each in gather(GatheringRequest(request.sources, year, formats), findings):
+    for each in gather(GatheringRequest(request.sources, year, formats, budget), findings):
         spelt = listed.find(each.agency) if listed else ""
         found.append(replace(each, agency=spelt or each.agency))
         yield f"读取统计数据：{len(found)} 份"
@@ -91,7 +94,7 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
         raise ReportError([*findings, Finding("rollup.empty", Severity.ERROR, place, message, remedy=remedy)])
     yield "相加并核对"
     total = add_up(once, findings)
-    _check_last_year(request.target, year, total, findings)
+    _check_last_year(request.target, year, total, budget, findings)
     have = {each.key for each in found}
     missing = tuple(name for name in listed.names if bare(name) not in have) if listed else None
     if missing:
@@ -131,13 +134,13 @@ def _latest(sources: Sequence[Path]) -> int:
     return year
 
 
-def _check_last_year(target: Path, year: int, total: AgencySum, findings: Findings) -> None:
+def _check_last_year(target: Path, year: int, total: AgencySum, budget: Budget, findings: Findings) -> None:
     """What is carried in and what is in force, beside last year's sum: X-1 holds after the sum too."""
     path = target / str(year - 1) / STATISTICS
     if not path.is_file():
         return
     try:
-        before = parse_archive(path.read_bytes())
+        before = parse_archive(path.read_bytes(), budget)
     except OSError:
         before = None
     if before is not None:

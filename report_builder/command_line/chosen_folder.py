@@ -111,6 +111,13 @@ def is_usable(folder: Path) -> bool:
         return False
 
 
+def remark_on(place: Whereabouts) -> str:
+    """What is said of the program's own place where nothing can be written; empty for any other."""
+    if is_usable(place.program):
+        return ""
+    return f"程序放在只能读的位置（{place.program.parent}），可以用；最好复制到硬盘上，从那里打开。"
+
+
 def is_passing(place: Whereabouts) -> bool:
     """Whether the program itself lies where the system tidies up, as when it is started in an archive."""
     return _is_within(place.program, Path(tempfile.gettempdir()))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.budgets import USUAL
 from report_builder.filing.manifests import Manifest, digest_of, manifest_json, read_manifest
 from report_builder.filing.outputs import refuse_stray_names, tell_users_own, told_as_finding
 from report_builder.filing.packages import PACKAGES, is_zip
@@ -85,10 +84,12 @@ def earlier_packages(folder: Path, version: int) -> dict[str, bytes]:
 
 
 def _read_as_sent(path: Path, digest: str) -> bytes:
-    """A file as it was packed; nothing where it is not that any more."""
+    """A file as it was packed, however large; nothing where it is not that any more."""
+    if digest_of(path) != digest:  # before anything is held of what somebody may have put there
+        return b""
     try:
         with open_plain(path) as file:
-            data = file.read(USUAL.file_bytes + 1)
+            data = file.read()
     except OSError:
         return b""
     return data if sha256(data).hexdigest() == digest else b""

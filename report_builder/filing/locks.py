@@ -51,7 +51,9 @@ def _acquire(path: Path, attempts: int) -> int:
         if attempt:
             time.sleep(_PAUSE)
         # A link in its place may lead anywhere, and is not followed.
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        # Windows writes line ends of its own unless it is told that this is no text.
+        flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | flags, 0o666)
         try:
             is_held = _lock(descriptor) and _is_still(path, descriptor)
             if is_held:

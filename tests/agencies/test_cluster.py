@@ -23,21 +23,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MODIFIED = 1_700_000_000
+MADE = plan_agencies(8, 5, faulty=1, killers=1)
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one machine makes of the agencies."""
+    root = tmp_path_factory.mktemp("alone")
+    write_agencies(root, MADE)
+    outcome_of(build_agencies(BatchRequest(str(root), YEAR, 2, modified=MODIFIED)))
+    return root
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no bound of memory: the large sheet is simply read")
-def test_a_cluster_that_loses_a_worker_makes_the_same_bytes_and_names_the_same_killer(tmp_path: Path) -> None:
-    made = plan_agencies(10, 5, faulty=1, killers=1)
-    alone, there = tmp_path / "alone", tmp_path / "there"
-    write_agencies(alone, made)
-    write_agencies(there, made)
-    outcome_of(build_agencies(BatchRequest(str(alone), YEAR, 2, modified=MODIFIED)))
+@pytest.mark.parametrize("workers", [2, 4])
+def test_a_cluster_that_loses_a_worker_makes_the_same_bytes_and_names_the_same_killer(
+    tmp_path: Path, alone: Path, workers: int
+) -> None:
+    there = tmp_path / "there"
+    write_agencies(there, MADE)
 
-    with cluster(tmp_path, 2) as machines:
+    with cluster(tmp_path, workers) as machines:
         steps = build_agencies(
             BatchRequest(str(there), YEAR, 0, modified=MODIFIED, scheduler=machines.address)
         )
-        for _ in range(3):
+        for _ in range(2):
             next(steps)
         was_killed = machines.kill_one()
         done = outcome_of(steps)
@@ -46,7 +56,7 @@ def test_a_cluster_that_loses_a_worker_makes_the_same_bytes_and_names_the_same_k
     assert outputs(there) == outputs(alone)
     assert summary(there) == summary(alone)
     assert [each.name for each in done.results if each.outcome is AgencyOutcome.KILLED] == [
-        each.name for each in made if each.fault is Fault.SWOLLEN
+        each.name for each in MADE if each.fault is Fault.SWOLLEN
     ]
 
 

@@ -15,6 +15,7 @@ from report_builder.command_line.chosen_folder import (
     is_passing,
     is_usable,
     open_chosen,
+    remark_on,
     remember,
     remembered,
 )
@@ -110,6 +111,13 @@ def test_a_data_folder_that_was_chosen_itself_is_opened_as_data(place: Whereabou
 def test_a_folder_that_is_gone_cannot_be_used(place: Whereabouts, tmp_path: Path) -> None:
     assert is_usable(tmp_path)
     assert not is_usable(place.documents / "没有")
+
+
+def test_a_program_where_nothing_can_be_written_says_so(place: Whereabouts, tmp_path: Path) -> None:
+    elsewhere = Whereabouts(tmp_path, place.state, place.documents)
+
+    assert "程序放在只能读的位置" in remark_on(place)  # its folder is not even there
+    assert remark_on(elsewhere) == ""
 
 
 def test_a_program_among_temporary_files_is_known(place: Whereabouts, tmp_path: Path) -> None:

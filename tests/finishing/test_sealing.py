@@ -6,6 +6,7 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+import pikepdf
 import pytest
 from finished_years import NAME, everything, finished, office, stopped
 from sealed_pdfs import sealed
@@ -70,3 +71,15 @@ def test_a_sealed_pdf_that_is_not_there_is_told(request_: FinishRequest, tmp_pat
     found = stopped(request_, sealed=tmp_path / "没有.pdf")
 
     assert [each.code for each in found if each.severity == "error"] == ["file.missing"]
+
+
+def test_the_pdf_waits_for_the_seal_where_the_settings_say_so(request_: FinishRequest) -> None:
+    agency = request_.data / "agency.toml"
+    agency.write_text(f"signature_field = true\n{agency.read_text(encoding='utf-8')}", encoding="utf-8")
+
+    folder = finished(request_).folder
+
+    with pikepdf.open(folder / f"{NAME}.pdf") as pdf:
+        (field,) = pdf.Root.AcroForm.Fields
+        assert (str(field.T), str(field.TU)) == ("seal", "柳州市教育局的电子印章或者电子签名")
+        assert "/V" not in field

@@ -102,6 +102,20 @@ def test_a_style_that_the_template_has_keeps_its_own_tabs(tmp_path: Path) -> Non
     assert [each.get(qn("w:pos")) for each in found.iter(qn("w:tab"))] == ["5000"]
 
 
+def test_a_table_right_behind_the_title_stays_behind_the_contents(tmp_path: Path) -> None:
+    folder = built(tmp_path, sections=2, sentences=1).folder
+    document = docx.Document(str(folder / f"{NAME}.docx"))
+    for line in lines_of(document):
+        document.element.body.remove(line._p)  # noqa: SLF001  as above
+    title = next(each for each in document.paragraphs if style_of(each) == "Title")
+    table = document.add_table(1, 1)._tbl  # noqa: SLF001  as above
+    title._p.addnext(table)  # noqa: SLF001  as above
+
+    add_contents(document)
+
+    assert table.getprevious() is lines_of(document)[-1]._p  # noqa: SLF001  as above
+
+
 def test_a_document_without_headings_gets_none() -> None:
     document = docx.Document()
     document.add_paragraph("标题", style="Title")

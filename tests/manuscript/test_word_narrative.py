@@ -276,6 +276,27 @@ def test_numbered_paragraphs_that_are_no_headings_are_counted_with_them(tmp_path
     assert told(composed) == []
 
 
+@pytest.mark.parametrize(
+    ("above", "number", "level"), [((), "一、", "一级标题"), (("一、情况",), "（一）", "二级标题")]
+)
+def test_a_numbered_sentence_of_thirty_characters_is_a_heading_and_a_longer_one_is_not(
+    tmp_path: Path, above: tuple[str, ...], number: str, level: str
+) -> None:
+    longest, longer = (f"{number}{'甲' * count}。" for count in (29, 30))
+
+    kinds = [
+        [
+            kind
+            for kind, text in said_by(compose_word(tmp_path, *above, each, "正文。").manuscript)
+            if "甲" in text
+        ]
+        for each in (longest, longer)
+    ]
+
+    assert kinds[0] == [level]
+    assert kinds[1] != [level]
+
+
 def test_a_wrong_number_is_put_right_and_told(tmp_path: Path) -> None:
     composed = compose_word(tmp_path, "一、甲", "正文。", "三、乙", "正文。")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from records import (
     book,
     charges,
@@ -133,3 +134,13 @@ def test_accounts_of_one_name_on_two_platforms_keep_their_own_paths() -> None:
 
     assert figures["media.微信·甲.subscribers"] == 1
     assert figures["media.微博·甲.subscribers"] == 2
+
+
+def test_a_figure_is_known_by_its_path_whether_or_not_it_is_in_the_file() -> None:
+    statistics = count_statistics(ledgers(), settings(), 2016, Findings())
+    kept = next(path for path in statistics.details if path not in statistics.figures)
+
+    assert statistics.figure("publication.total") == 3
+    assert statistics.figure(kept) == statistics.details[kept]
+    with pytest.raises(KeyError):
+        statistics.figure("publication.nothing")

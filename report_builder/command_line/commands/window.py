@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.command_line.arguments import data_folder, misused, out_folder
 from report_builder.command_line.chosen_folder import choose as choose_folder
-from report_builder.command_line.chosen_folder import is_usable, open_chosen, remembered
+from report_builder.command_line.chosen_folder import is_usable, open_chosen, remark_on, remembered
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
 from report_builder.command_line.outcomes import CommandOutcome
@@ -80,7 +80,7 @@ def _chosen(call: Call, findings: Findings) -> Choice:
 
     last = remembered(place)
     if last is None:
-        return Choice(None, str(place.proposed), "", choose)
+        return Choice(None, str(place.proposed), remark_on(place), choose)
     if not is_usable(last):
         return Choice(None, str(last), _GONE.format(last), choose)
     chosen = open_chosen(last)
