@@ -9,6 +9,7 @@ from __future__ import annotations
 import random  # noqa: TID251  the seed comes in: the same seed, the same report
 from copy import deepcopy
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -237,8 +238,9 @@ def _write(report: ForeignReport, last: ForeignReport | None, problems: str, cha
     growth = ""
     if last is not None:
         before = _number(last.cells, "requests.new.total")
-        share = abs(new - before) / before * 100
-        growth = f"，同比{'增长' if new >= before else '下降'}{share:.1f}%"
+        share = Decimal(abs(new - before) * 100) / before
+        share = share.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        growth = f"，同比{'增长' if new >= before else '下降'}{share}%"
     report.title = f"{report.agency}{year}年政府信息公开工作年度报告"
     report.opening = [
         (

@@ -150,9 +150,11 @@ def _goes_on(
     on, on_other = measures[page], measures[other_page]
     if abs(one.size - other.size) > 1:
         return False
-    is_near = page != other_page or other.top - one.top <= _LOOSE * max(on.leading, one.size * 1.2)
+    is_near = page != other_page or other.top - one.top <= _LOOSE * max(on.leading, one.size * 1.3)
+    if one.size >= _LARGER * on.size:  # a title, however many lines it takes
+        return is_near and page == other_page
     if _is_centred(one, on) and _is_centred(other, on_other):
-        return is_near and one.size >= _LARGER * on.size
+        return False
     if not is_near or one.x1 < on.right - _FULL * one.size:
         return False
     ends = one.text.endswith(tuple(_ENDS))
