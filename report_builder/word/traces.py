@@ -21,9 +21,10 @@ from report_builder.picture_files import bare
 from report_builder.report_files import RECORD_NAMESPACE
 from report_builder.word.packages import W
 from report_builder.word.revisions import accept_changes
+from report_builder.word.styles import HiddenText, read_hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _PACKAGE_RELS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES: Final = "{http://schemas.openxmlformats.org/package/2006/content-types}"
@@ -67,6 +68,7 @@ def without_traces(docx: bytes, anew: Mapping[str, bytes] = _NONE, *, is_final: 
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         parts = {name: anew.get(name) or archive.read(name) for name in dict.fromkeys(archive.namelist())}
     silent = _SILENT | _ATTACHED if is_final else _SILENT
+    hidden = _hidden_text(parts) if is_final else None
     dropped = _silent_parts(parts, b"" if is_final else RECORD_NAMESPACE.encode(), silent)
     written = {}
     for name, data in parts.items():
@@ -77,7 +79,7 @@ def without_traces(docx: bytes, anew: Mapping[str, bytes] = _NONE, *, is_final: 
         elif name == "[Content_Types].xml":
             written[name] = _content_types(data, dropped)
         elif name.startswith("word/") and name.endswith(".xml"):
-            written[name] = _content(data, is_final=is_final)
+            written[name] = _content(data, hidden)
         elif "/media/" in name:
             written[name] = bare(data)
     return repack(docx, written, dropped)
@@ -126,12 +128,23 @@ def _content_types(data: bytes, dropped: frozenset[str]) -> bytes:
     return spell(root)
 
 
-def _content(data: bytes, *, is_final: bool) -> bytes:
-    """A part without its marks of editing; the very bytes where it has none."""
+def _hidden_text(parts: Mapping[str, bytes]) -> HiddenText:
+    """What the file's styles hide."""
+    for name, data in parts.items():
+        if name.endswith(".rels"):
+            for link in _parse(data).iter(f"{_PACKAGE_RELS}Relationship"):
+                styles = parts.get(_target(name, link.get("Target", "")))
+                if link.get("Type", "").endswith("/styles") and styles is not None:
+                    return read_hidden(_parse(styles))
+    return HiddenText()
+
+
+def _content(data: bytes, hidden: HiddenText | None) -> bytes:
+    """A part without its marks of editing, and without what is hidden; the very bytes where it has none."""
     root = _parse(data)
     changed = accept_changes(root)
-    if is_final:
-        unseen = [*root.iter(*_ATTACHING), *(run for run in root.iter(f"{W}r") if _is_hidden(run))]
+    if hidden is not None:
+        unseen = [*root.iter(*_ATTACHING), *_hidden_runs(root, hidden)]
         changed = changed or bool(unseen)
         for element in unseen:
             parent = element.getparent()
@@ -151,11 +164,13 @@ def _content(data: bytes, *, is_final: bool) -> bytes:
     return spell(root) if changed else data
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    """Whether a run's words are hidden by its own properties (ECMA-376 17.3.2.41), and it is no field's."""
-    hides = run.find(f"{W}rPr/{W}vanish")
-    is_on = hides is not None and hides.get(f"{W}val", "true") not in {"0", "false", "off"}
-    return is_on and all(child.tag in _HIDEABLE for child in run)
+def _hidden_runs(root: etree._Element, hidden: HiddenText) -> Iterator[etree._Element]:
+    """The runs whose words are hidden, by their own look or by a style's, and that are no field's."""
+    for run in root.iter(f"{W}r"):
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        is_text = all(child.tag in _HIDEABLE for child in run)
+        if is_text and paragraph is not None and hidden.in_paragraph(paragraph)(run):
+            yield run
 
 
 def _parse(data: bytes) -> etree._Element:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPES: Final = "http://schemas.openxmlformats.org/package/2006"
+HIDING: Final = '<w:pPr><w:pStyle w:val="密件"/></w:pPr>'
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -144,6 +145,29 @@ def test_a_final_report_has_no_hidden_words_and_any_other_keeps_them(run: str, *
     parts = {"word/document.xml": document(f"<w:p>{run}</w:p>")}
 
     assert ("<w:r>" in cleaned(parts, is_final=True)["word/document.xml"]) is is_left
+    assert cleaned(parts)["word/document.xml"] == parts["word/document.xml"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "is_left"),
+    [
+        (f"{HIDING}<w:r><w:t>密</w:t></w:r>", False),
+        ('<w:pPr><w:pStyle w:val="密件之下"/></w:pPr><w:r><w:t>密</w:t></w:r>', False),
+        ('<w:r><w:rPr><w:rStyle w:val="密件"/></w:rPr><w:t>密</w:t></w:r>', False),
+        (f'{HIDING}<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>明</w:t></w:r>', True),
+        ('<w:pPr><w:pStyle w:val="正文"/></w:pPr><w:r><w:t>明</w:t></w:r>', True),
+    ],
+)
+def test_a_final_report_has_no_words_that_a_style_hides(paragraph: str, *, is_left: bool) -> None:
+    hiding = '<w:style w:styleId="密件"><w:rPr><w:vanish/></w:rPr></w:style>'
+    below = '<w:style w:styleId="密件之下"><w:basedOn w:val="密件"/></w:style><w:style w:styleId="正文"/>'
+    parts = {
+        "word/document.xml": document(f"<w:p>{paragraph}</w:p>"),
+        "word/_rels/document.xml.rels": links(styles="styles.xml"),
+        "word/styles.xml": f"<w:styles {W}>{hiding}{below}</w:styles>",
+    }
+
+    assert ("<w:t>" in cleaned(parts, is_final=True)["word/document.xml"]) is is_left
     assert cleaned(parts)["word/document.xml"] == parts["word/document.xml"]
 
 
