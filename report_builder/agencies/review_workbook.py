@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from report_builder.agencies.review_answers import ANSWER, MARK, NOTE
 from report_builder.agencies.reviewed_reports import ANSWERS, TRUE, UNFOUNDED
+from report_builder.archives import repack
 from report_builder.diagnostics import Severity
 from report_builder.visible_text import visible
 
@@ -81,7 +82,7 @@ def review_xlsx(done: ReviewSummary) -> bytes:
         (20, *(12,) * 9),
     )
     workbook.close()
-    return saved.getvalue()
+    return repack(saved.getvalue())
 
 
 def key_figures(reviewed: Sequence[ReviewedReport]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.agencies.summing import FEES, STATUTORY, STOCK, caption_of
+from report_builder.archives import repack
 from report_builder.ledgers import tab_names as names
 from report_builder.quantities import plain_number
 from report_builder.statistics.rows import (
@@ -112,7 +113,7 @@ def rollup_xlsx(
         (8, 60, 50, 60, 50),
     )
     workbook.close()
-    return saved.getvalue()
+    return repack(saved.getvalue())
 
 
 def _write_table(workbook: Workbook, table: _SumTable, done: AgencySum, columns: Mapping[str, str]) -> None:
@@ -218,7 +219,7 @@ def totals_ledger(figures: Mapping[str, Value], year: int) -> bytes:
             for column, value in enumerate(row):
                 _write_value(sheet, (line, column), value)
     workbook.close()
-    return saved.getvalue()
+    return repack(saved.getvalue())
 
 
 def _ledgers(figures: Mapping[str, Value]) -> Iterator[tuple[str, list[tuple[Value | str, ...]]]]:

@@ -6,6 +6,7 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from report_builder.archives import repack
 from report_builder.diagnostics import Severity
 from report_builder.visible_text import visible
 
@@ -39,7 +40,7 @@ def summary_xlsx(done: BatchResult, with_seconds: bool) -> bytes:  # noqa: FBT00
     _write(workbook, "各单位", _AGENCIES[:width], [row[:width] for row in agencies], _AGENCY_WIDTHS)
     _write(workbook, "问题", _FINDINGS, list(_finding_rows(done))[:_MOST_ROWS], _FINDING_WIDTHS)
     workbook.close()
-    return saved.getvalue()
+    return repack(saved.getvalue())
 
 
 def _agency_row(result: AgencyResult) -> Row:

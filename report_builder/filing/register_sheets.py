@@ -269,4 +269,4 @@ def new_register(rows: Iterable[Mapping[str, RegisterCell]]) -> bytes:
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     workbook.close()
-    return saved.getvalue()
+    return repack(saved.getvalue())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.archives import repack
 from report_builder.filing.statistics_sheets import lay_out
 from report_builder.quantities import half_widths
 
@@ -78,7 +79,7 @@ def tables_xlsx(tables: Iterable[SheetTable], statistics: Statistics, format_nam
         _write_sheet(sheet, f"{statistics.agency}{statistics.year}年{table.name}", table, looks)
         _set_up_printing(sheet, table)
     workbook.close()
-    return saved.getvalue()
+    return repack(saved.getvalue())
 
 
 def _properties(statistics: Statistics, format_name: str) -> dict[str, str | datetime]:
