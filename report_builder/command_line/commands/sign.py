@@ -75,7 +75,7 @@ def _moment(call: Call) -> datetime:
 SIGN: Final = Command(
     "sign",
     HelpText(
-        "给定稿的 PDF 加上数字签名（PAdES），写成旁边的一个新文件",
+        "给定稿的 PDF 加上数字签名，写成旁边的一个新文件",
         (
             "用 .p12 或 .pfx 证书给 PDF 签名。PDF 里留有签章位置的，签在那里；原来的 PDF 不动。",
             "要另装签名用的部件，没有装的，会告诉您怎样装。签名以后仍符合 PDF/A 和 PDF/UA。",
