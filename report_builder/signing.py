@@ -166,7 +166,11 @@ def _sign(data: bytes, signer: SimpleSigner, request: SignRequest, findings: Fin
 
 
 def _appending(data: bytes) -> IncrementalPdfFileWriter:
-    """What appends to a PDF. Its metadata stay: pyHanko would write its own name and the clock's time."""
+    """What appends to a PDF. Its metadata stay: pyHanko would write its own name and the clock's time.
+
+    In the versions that the extra admits nothing public keeps it from that; ``tests/test_signing.py`` looks
+    whether this still does.
+    """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     class Appending(IncrementalPdfFileWriter):  # type: ignore[misc]  # it ships no types

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,8 @@ _REASONS: Final[Mapping[int, str]] = MappingProxyType({
     errno.EIO: "磁盘读写出错",
     errno.ENOTSUP: "不是普通的文件",
 })  # fmt: skip
+# The longest path of Windows, MAX_PATH less the NUL behind it, where nobody has lifted the limit.
+_WINDOWS_PATH: Final = 259
 _IN_THE_WAY: Final = frozenset({errno.EEXIST, errno.ENOTDIR})
 
 
@@ -45,8 +48,16 @@ def reason_of(fault: OSError) -> str:
     Windows words its faults in the user's language and tells more of them apart, as a file that another
     program holds; other systems' words are English.
     """
-    known = "" if getattr(fault, "winerror", None) else _REASONS.get(fault.errno or 0, "")
+    on_windows = getattr(fault, "winerror", None) is not None
+    if on_windows and (length := _length_of(fault.filename)) > _WINDOWS_PATH:
+        return f"路径太长，有 {length} 个字；Windows 只认 {_WINDOWS_PATH} 个字以内的，请移到短一些的文件夹里"
+    known = "" if on_windows else _REASONS.get(fault.errno or 0, "")
     return f"系统提示：{known or fault.strerror or type(fault).__name__}"
+
+
+def _length_of(name: object) -> int:
+    """How long the whole path of a file is, in characters."""
+    return len(os.path.abspath(name)) if isinstance(name, str) else 0  # noqa: PTH100  a name that no system may know
 
 
 def is_in_the_way(fault: OSError) -> bool:

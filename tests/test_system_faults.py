@@ -28,6 +28,14 @@ def test_an_unusual_fault_is_told_in_the_systems_words() -> None:
     )
 
 
+@pytest.mark.parametrize(("name", "is_told"), [("台账" * 150, True), ("台账.xlsx", False)])
+def test_a_path_too_long_for_windows_is_told_as_one(name: str, *, is_told: bool) -> None:
+    fault = OSError(errno.ENOENT, "系统找不到指定的路径。", name)
+    fault.winerror = 3  # type: ignore[attr-defined]  # what Windows' own faults have, and those of other systems have not
+
+    assert ("路径太长" in reason_of(fault)) is is_told
+
+
 def test_a_file_that_cannot_be_opened_is_a_finding_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(ReportError) as raised, foreseen():
         tmp_path.read_bytes()
