@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from io import BytesIO
@@ -22,7 +23,7 @@ from PIL import Image
 from window_processes import address_of, start
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import FloatRect, Page
 
 _WIDTH: Final = 1120
 _HEIGHT: Final = 700
@@ -50,8 +51,13 @@ def mend(folder: Path) -> None:
 
 
 def take(page: Page, name: str) -> None:
-    """One picture, small: few colours, and no wider than a page of the manual shows."""
-    with Image.open(BytesIO(page.screenshot())) as taken:
+    """One picture, small: few colours, and no wider than a page of the manual shows.
+
+    It ends where the screen's contents do: the foot names a folder of the machine that takes it.
+    """
+    end = page.locator("main").evaluate("element => element.getBoundingClientRect().bottom")
+    clip: FloatRect = {"x": 0, "y": 0, "width": _WIDTH, "height": min(end, _HEIGHT)}
+    with Image.open(BytesIO(page.screenshot(clip=clip))) as taken:
         height = round(taken.height * _SHOWN / taken.width)
         small = taken.convert("RGB").resize((_SHOWN, height), Image.Resampling.LANCZOS)
         small.quantize(_COLOURS, dither=Image.Dither.NONE).save(
@@ -74,13 +80,22 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, open_browser(Path(name)) as browser:
         folder = Path(name) / "年报"
         shutil.copytree(_CHECKOUT / "data", folder / "data")
-        spoil(folder)
+        subprocess.run([sys.executable, "-m", "report_builder", "build", "2016"], cwd=folder, check=True)
         process = start(folder, Path(name) / "state")
         try:
             port, path = address_of(process)
             home = f"http://127.0.0.1:{port}"
             page = browser.new_page(viewport={"width": _WIDTH, "height": _HEIGHT})
             page.goto(f"{home}{path}")
+            for screen, place in (
+                ("year", "2016"),
+                ("start", "start"),
+                ("settings", "2016/settings"),
+                ("finish", "2016/finish"),
+            ):
+                look(page, f"{home}/{place}")
+                take(page, screen)
+            spoil(folder)
             look(page, f"{home}/2016/ledgers", "section.file")
             page.locator("details.mend summary").first.click()
             take(page, "ledgers")
