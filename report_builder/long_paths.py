@@ -24,8 +24,7 @@ def lift_path_limit() -> None:
         return
     import ctypes  # noqa: PLC0415  a help text on other systems does without
 
-    version = sys.getwindowsversion()
-    if (version.major, version.minor, version.build) < _SINCE:
+    if sys.getwindowsversion().platform_version < _SINCE:
         return
     with suppress(AttributeError, OSError):
         block = ctypes.WinDLL("ntdll").RtlGetCurrentPeb

@@ -40,6 +40,8 @@ class Wine:
         }
         if not self.drive.is_dir():
             subprocess.run([_WINE, "wineboot", "-i"], check=True, capture_output=True, env=self.environment)
+        version = (_WINE, "reg", "add", "HKCU\\Software\\Wine", "/v", "Version", "/d", "win10", "/f")
+        subprocess.run(version, check=True, capture_output=True, env=self.environment)
         command = [sys.executable, Path(__file__).parent / "wine_shims.py", _C_LIBRARY]
         subprocess.run([*command, self.drive / "windows" / "system32"], check=True, capture_output=True)
 
