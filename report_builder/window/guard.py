@@ -81,12 +81,12 @@ class Guard:
         """Answer, or let the application answer."""
         if scope["type"] != "http":
             return
-        answer = _Answer(send)
+        reply = _Reply(send)
         try:
-            await self._answer(scope, receive, answer.send)
+            await self._answer(scope, receive, reply.send)
         except Exception as fault:  # noqa: BLE001  whatever it is, who asked waits for an answer
-            if not answer.has_begun:
-                await self._tell(fault)(scope, receive, answer.send)
+            if not reply.has_begun:
+                await self._tell(fault)(scope, receive, reply.send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._refusal(scope) or self._entrance(scope)
@@ -174,7 +174,7 @@ def _cookie(headers: Headers, name: str) -> str:
     return found.value if found else ""
 
 
-class _Answer:
+class _Reply:
     """An answer on its way: every one has the headers that bind the browser."""
 
     def __init__(self, send: Send) -> None:
