@@ -76,7 +76,7 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
 
 
 def tell_damaged(template: Template, fault: Exception, findings: Findings) -> None:
-    """Tell that a template's parts do not hang together; where they do, the fault is ours, and raised again."""
+    """Tell that a template's parts do not hang together; where they do, it is our fault, raised again."""
     if _is_sound(template.data):
         raise fault
     findings.error(
