@@ -13,9 +13,10 @@ from report_builder.diagnostics import Place, ReportError
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.style_names import style_name, styles_called
 from report_builder.manuscript.template_settling import settle
+from report_builder.office_parts import spell_part
 from report_builder.plain_files import open_plain
 from report_builder.word.packages import W, open_package, too_large, unreadable
-from report_builder.word.traces import spell, without_traces
+from report_builder.word.traces import without_traces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -118,7 +119,7 @@ def _settled(template: Template, findings: Findings) -> Template:
             f"模板里有 {changes} 处修订，按全部接受以后的样子使用",
             remedy="请在 Word 的“审阅”里接受或者拒绝全部修订，再保存",
         )
-    data = without_traces(template.data, {name: spell(root) for name, root in texts.items()})
+    data = without_traces(template.data, {name: spell_part(root) for name, root in texts.items()})
     return Template(template.name, data, {**template.parts, **texts})
 
 
