@@ -104,5 +104,5 @@ def _settings_of(report: Report, data: Path) -> Settings | None:
     from report_builder.reports.outline import agency_of, year_of
     from report_builder.settings import sound_settings
 
-    settings = sound_settings(data, year_of(report) or 0)
+    settings = sound_settings(data, year_of(report))
     return settings if settings is not None and settings.name == agency_of(report) else None

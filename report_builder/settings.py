@@ -173,16 +173,19 @@ class Settings(TomlTable, frozen=True, kw_only=True):
         return tuple(name for group in self.category_groups for name in group.categories)
 
 
-def load_settings(data: Path, year: int, findings: Findings) -> Settings | None:
+def load_settings(data: Path, year: int | None, findings: Findings) -> Settings | None:
     """The settings of ``data/agency.toml`` with what ``data/<year>/report.toml`` overrides, key by key.
 
-    ``None`` with a finding for every fault where they cannot be used.
+    Of no one year they are the agency's alone. ``None`` with a finding for every fault where they cannot be
+    used.
     """
     agency = read_toml(data / "agency.toml", "settings", findings)
     if agency is None:
         if not (data / "agency.toml").exists():
             _tell_misnamed(data / "agency.toml", findings)
         return None
+    if year is None:
+        return _settle(agency.tables, (agency,), findings)
     override = data / str(year) / "report.toml"
     if not override.exists():
         _tell_misnamed(override, findings)
@@ -193,7 +196,7 @@ def load_settings(data: Path, year: int, findings: Findings) -> Settings | None:
     return _settle(_overlay(agency.tables, report.tables), (report, agency), findings)
 
 
-def sound_settings(data: Path, year: int = 0) -> Settings | None:
+def sound_settings(data: Path, year: int | None = None) -> Settings | None:
     """The settings, where there are any without a fault; the check of a year tells what is wrong."""
     return load_settings(data, year, Findings()) if (data / "agency.toml").is_file() else None
 

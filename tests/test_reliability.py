@@ -152,6 +152,25 @@ def test_a_corpus_is_the_same_whenever_it_is_written() -> None:
     assert {name.partition("/")[0] for name in once} <= set(READERS)  # others were drawn once
 
 
+def test_the_small_pdfs_are_read_and_signed_and_their_mutations_are_mostly_whole_files() -> None:
+    script = (
+        "import json, sys; sys.path.insert(0, sys.argv[1]); import io, pdfs, pikepdf, targets;"
+        "[targets.TARGETS['foreign_pdf'](data) for data in pdfs.foreign().values()];"
+        "targets.TARGETS['unsigned_pdf'](pdfs.unsigned());"
+        "page = pdfs.foreign()['ruled.pdf'];"
+        "made = [pdfs.mutated(page, seed, lambda part: part[:9]) for seed in range(100)];"
+        "again = [pdfs.mutated(page, seed, lambda part: part[:9]) for seed in range(100)];"
+        "whole = [each.endswith(b'%%EOF\\n') for each in made];"
+        "print(json.dumps([made == again, len(set(made)), sum(whole)]))"
+    )
+
+    are_the_same, different, whole = json.loads(run(script))
+
+    assert are_the_same
+    assert different > 70
+    assert whole > 80
+
+
 def test_every_reader_has_a_corpus() -> None:
     names = told("targets", "list(targets.TARGETS)")
 

@@ -28,7 +28,7 @@ from operations import MET_AT, Met, Stopping, preload
 from recording import add
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from window_visits import Answer, Visitor
 
@@ -51,15 +51,15 @@ class Asked(NamedTuple):
     files: Mapping[str, str] | None = None  # by name, the file whose bytes are sent
     field: str = "files"
 
-    def of(self, folder: Path, visiting: Visitor) -> Answer:
-        """Ask it."""
+    def ready(self, folder: Path) -> Callable[[Visitor], Answer]:
+        """What asks it: the files have been read by then, for they are somewhere else than the window is."""
         if self.files is not None:
             read = {name: (folder / path).read_bytes() for name, path in self.files.items()}
-            return visiting.hand_in(self.address, read, self.field)
+            return lambda visiting: visiting.hand_in(self.address, read, self.field)
         if self.fields is None:
-            return visiting.get(self.address)
+            return lambda visiting: visiting.get(self.address)
         filled = {name: _filled(value, folder) for name, value in self.fields.items()}
-        return visiting.post(self.address, **filled)
+        return lambda visiting: visiting.post(self.address, **filled)
 
 
 def _filled(value: str, folder: Path) -> str:
@@ -207,7 +207,7 @@ def fuzz(folder: Path, route: str, rounds: int) -> Iterator[str]:
     visiting, chance = visit(folder), random.Random(route)
     for _ in range(rounds):
         asked = mutated(chance.choice(CASES[route]), chance)
-        answer = asked.of(folder, visiting)
+        answer = asked.ready(folder)(visiting)
         if answer.status == _AT_FAULT or visiting.faults:
             yield f"{route}: {asked}: {answer.status} {visiting.faults}"
             visiting.faults.clear()
@@ -227,11 +227,10 @@ def _without_threads() -> None:
     Worker.do = lambda _, task: task()  # type: ignore[method-assign]
 
 
-def _work(asked: Asked) -> None:
+def _work(ask: Callable[[Visitor], Answer]) -> None:
     _without_threads()
-    folder = Path.cwd()
-    visiting = visit(folder)
-    answer = asked.of(folder, visiting)
+    visiting = visit(Path.cwd())
+    answer = ask(visiting)
     print(answer.status, [repr(each) for each in visiting.faults], flush=True)
     sys.exit(3 if answer.status == _AT_FAULT else 0)
 
@@ -240,10 +239,11 @@ def faults(scratch: Path, office: Office, asked: Asked, every: int) -> Iterator[
     """Each fault that was met while a route answered, and what went wrong."""
     folder, copied = scratch / "stopped", scratch / "copied"
     office.copy(folder)
-    forks.end(forks.begin(folder, (), scratch / "said.txt", None, lambda: _work(asked)), scratch / "said.txt")
+    ask = asked.ready(folder)
+    forks.end(forks.begin(folder, (), scratch / "said.txt", None, lambda: _work(ask)), scratch / "said.txt")
     wanted = digests(folder)
     shutil.rmtree(folder)
-    stopping = Stopping(office.copy(folder), copied, scratch, lambda: _work(asked))
+    stopping = Stopping(office.copy(folder), copied, scratch, lambda: _work(ask))
     before = digests(folder)
     for met in stopping.run((), tuple(MET_AT), every):
         yield met, [*_told(met), *_lost(office, copied, before, wanted)]

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
-
-from jinja2 import Environment, StrictUndefined
 
 from report_builder import __version__
 from report_builder.agencies.review_workbook import state_of
 from report_builder.agencies.reviewed_reports import UNFOUNDED
 from report_builder.diagnostics import Severity
 from report_builder.filing.marked_tables import MarkedCell
-from report_builder.visible_text import visible
+from report_builder.page_templates import page_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +20,6 @@ if TYPE_CHECKING:
     from report_builder.agencies.reviewed_reports import ReviewedFinding, ReviewedReport
     from report_builder.reports.report import Report
 
-_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
 _ORDER: Final = tuple(Severity)
 
 
@@ -39,7 +34,6 @@ def review_html(report: ReviewedReport, year: int) -> bytes:
         report=report,
         year=year,
         title=read.title if read else "",
-        format_name=read.format_name if read else "",
         state=state_of(report),
         findings=shown,
         unfounded=report.answered(UNFOUNDED),
@@ -51,19 +45,7 @@ def review_html(report: ReviewedReport, year: int) -> bytes:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = files("report_builder.agencies").joinpath("review_page.html")
-    return environment.from_string(page.read_text(encoding="utf-8"))
-
-
-def _printable(value: object) -> object:
-    return visible(_NO_TEXT.sub("", value)) if type(value) is str else value
+    return page_environment("report_builder.agencies").get_template("review_page.html")
 
 
 def _tables(

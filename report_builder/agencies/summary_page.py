@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
-
-from jinja2 import Environment, StrictUndefined
 
 from report_builder import __version__
 from report_builder.agencies.agency_folders import OUT
 from report_builder.agencies.agency_jobs import AgencyOutcome
 from report_builder.diagnostics import Severity
 from report_builder.finding_codes import CATALOGUE
-from report_builder.visible_text import visible
+from report_builder.page_templates import page_environment
 from report_builder.year_folders import CHECKS
 
 if TYPE_CHECKING:
@@ -24,8 +20,6 @@ if TYPE_CHECKING:
 
     from report_builder.agencies.agency_jobs import AgencyResult, BatchResult
 
-# What stands for undecodable bytes of names (PEP 383), which UTF-8 has no way to spell.
-_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
 _MOST_TOLD: Final = 20  # errors of one agency
 
 
@@ -48,24 +42,12 @@ def summary_html(done: BatchResult, with_seconds: bool) -> bytes:  # noqa: FBT00
 @cache
 def _template() -> Template:
     """The page without its results."""
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return page_environment("report_builder.agencies", functions={"checks_link": _checks_link}).get_template(
+        "summary_page.html"
     )
-    environment.globals |= {"checks_link": _checks_link}
-    page = files("report_builder.agencies").joinpath("summary_page.html")
-    return environment.from_string(page.read_text(encoding="utf-8"))
 
 
 def _checks_link(result: AgencyResult, year: int) -> str:
     """The way from the summary's folder to an agency's own page of checks."""
     path = f"../{result.name}/{OUT}/{year}/{CHECKS}"
     return quote(path, errors="surrogateescape")
-
-
-def _printable(value: object) -> object:
-    """A text whose control characters and marks of direction are shown, and not obeyed."""
-    return visible(_NO_TEXT.sub("", value)) if type(value) is str else value

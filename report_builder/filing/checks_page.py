@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, StrictUndefined
 from msgspec import Struct
 
 from report_builder import __version__
 from report_builder.diagnostics import Severity
 from report_builder.filing.marked_tables import NumberedFinding, mark_tables
 from report_builder.finding_codes import CATALOGUE
+from report_builder.page_templates import page_environment
 from report_builder.quantities import plain_number
-from report_builder.visible_text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -30,8 +27,6 @@ if TYPE_CHECKING:
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
 
-# What stands for undecodable bytes of names (PEP 383), which UTF-8 has no way to spell.
-_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
 _MEANING: Final = {
     Severity.ERROR: "数字或内容有错，不改正不能生成报告",
     Severity.WARNING: "很可能有问题，请逐条核对，确认无误的可以保留",
@@ -80,20 +75,7 @@ def checks_html(  # noqa: PLR0913, PLR0917 - each is a stage's own value
 @cache
 def _template() -> Template:
     """The page without its figures."""
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    page = files("report_builder.filing").joinpath("checks_page.html")
-    return environment.from_string(page.read_text(encoding="utf-8"))
-
-
-def _printable(value: object) -> object:
-    """A text whose control characters and marks of direction are shown, and not obeyed."""
-    return visible(_NO_TEXT.sub("", value)) if type(value) is str else value
+    return page_environment("report_builder.filing").get_template("checks_page.html")
 
 
 def _group(findings: Iterable[Finding]) -> tuple[_Group, ...]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, StrictUndefined
 from msgspec import Struct
 
 from report_builder import __version__
 from report_builder.checks.compared_texts import SentenceLikeness
 from report_builder.finding_codes import CATALOGUE
+from report_builder.page_templates import page_environment
 from report_builder.quantities import percent_of, plain_number
-from report_builder.visible_text import visible
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -26,8 +23,6 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
     from report_builder.statistics.declaring import Value
 
-# What stands for undecodable bytes of names (PEP 383), which UTF-8 has no way to spell.
-_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
 _NONE: Final = "——"
 
 
@@ -68,22 +63,11 @@ def comparison_html(comparison: Comparison) -> bytes:
 @cache
 def _template() -> Template:
     """The page without its figures."""
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"figure": _figure, "signed": _signed, "growth": _growth}
-    environment.globals |= {"share": _share, "paragraphs": _paragraphs}
-    page = files("report_builder.filing").joinpath("comparison_page.html")
-    return environment.from_string(page.read_text(encoding="utf-8"))
-
-
-def _printable(value: object) -> object:
-    """A text whose control characters and marks of direction are shown, and not obeyed."""
-    return visible(_NO_TEXT.sub("", value)) if type(value) is str else value
+    return page_environment(
+        "report_builder.filing",
+        filters={"figure": _figure, "signed": _signed, "growth": _growth},
+        functions={"share": _share, "paragraphs": _paragraphs},
+    ).get_template("comparison_page.html")
 
 
 def _paragraphs(section: ComparedSection) -> list[list[ComparedSentence]]:

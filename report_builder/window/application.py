@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +15,7 @@ from starlette.routing import Route
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.system_faults import reason_of
 from report_builder.window.drawn_pages import DrawnPages
-from report_builder.window.guard import Guard
+from report_builder.window.guard import Guard, Guarded
 from report_builder.window.pages import page
 from report_builder.window.plain_pages import plain_page
 from report_builder.window.screens import (
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp
 
     from report_builder.window.doors import Doors
     from report_builder.window.office import Office
@@ -49,6 +48,8 @@ _STATIC: Final = {
     "htmx.min.js": "text/javascript; charset=utf-8",
     "window.svg": "image/svg+xml",
 }
+_SHUT: Final = "文件或者文件夹打不开，这次没有做成"
+_SHUT_REMEDY: Final = "请关闭正在使用这些文件的程序，确认磁盘和文件夹可以读写，再试一次"
 
 
 class WindowWorld(Struct, frozen=True):
@@ -78,7 +79,8 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
     inner.state.today = surroundings.today
     inner.state.presence = presence
     inner.state.patience = surroundings.patience
-    return Guard(Quietly(inner), doors, port, presence.seen, lambda: office.limits)
+    guarded = Guarded(inner, lambda: office.limits, telling(surroundings.record))
+    return Guard(guarded, doors, port, presence.seen)
 
 
 def _of_a_year() -> list[Route]:
@@ -134,13 +136,14 @@ def addresses(served: ASGIApp) -> list[str]:
 
 def application(routes: Sequence[Route], surroundings: WindowWorld) -> Starlette:
     """Addresses, and what is answered where one leads nowhere or the program is at fault."""
+    tell = telling(surroundings.record)
     made = Starlette(
         routes=routes,
         exception_handlers={
             HTTPException: _refuse,
             OSError: _shut,
             ReportError: _found,
-            Exception: _telling(surroundings.record),
+            Exception: lambda _, error: tell(error),
         },
     )
     made.state.may_choose = surroundings.may_choose
@@ -156,22 +159,15 @@ def everywhere() -> list[Route]:
     ]
 
 
-class Quietly:
-    """The application, whose own faults have been told by the time that they come by here."""
+def telling(record: Callable[[Exception], str]) -> Callable[[Exception], Response]:
+    """The answer where no page can be made: what the system keeps shut, or the program's own fault.
 
-    def __init__(self, application: ASGIApp) -> None:
-        self.application = application
+    A fault of its own is written down, and told in a sentence.
+    """
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the application answer."""
-        with suppress(Exception):
-            await self.application(scope, receive, send)
-
-
-def _telling(record: Callable[[Exception], str]) -> Callable[[Request, Exception], HTMLResponse]:
-    """The answer where the program is at fault: written down, and told in a sentence."""
-
-    def tell(_: Request, error: Exception) -> HTMLResponse:
+    def tell(error: Exception) -> Response:
+        if isinstance(error, OSError):
+            return HTMLResponse(plain_page(_SHUT, f"{reason_of(error)}\n{_SHUT_REMEDY}"), 503)
         told = "" if isinstance(error, ClientDisconnect) else record(error)
         return HTMLResponse(plain_page("程序内部出错", told), 500)
 
@@ -194,10 +190,7 @@ async def _shut(request: Request, error: Exception) -> Response:
     """The page for a file or a folder that the system keeps shut just now."""
     reason = reason_of(error) if isinstance(error, OSError) else ""
     place = Place(str(error.filename)) if isinstance(error, OSError) and error.filename else None
-    remedy = "请关闭正在使用这些文件的程序，确认磁盘和文件夹可以读写，再试一次"
-    finding = Finding(
-        "file.unreadable", Severity.ERROR, place, "文件或者文件夹打不开，这次没有做成", reason, remedy
-    )
+    finding = Finding("file.unreadable", Severity.ERROR, place, _SHUT, reason, _SHUT_REMEDY)
     return page(request, "stopped.html", 503, year=request.path_params.get("year"), findings=(finding,))
 
 

@@ -9,8 +9,8 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from report_builder.budgets import USUAL
-from report_builder.window.application import Quietly, application, everywhere, window
-from report_builder.window.guard import Guard
+from report_builder.window.application import application, everywhere, telling, window
+from report_builder.window.guard import Guard, Guarded
 from report_builder.window.pages import page
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def choosing_window(
 
     routes = [Route("/", _to_choice), Route(CHOICE, _ask), Route(CHOICE, _take, methods=["POST"])]
     inner = application([*routes, *everywhere()], surroundings)
-    asking = Guard(Quietly(inner), doors, port, presence.seen, lambda: USUAL)
+    guarded = Guarded(inner, lambda: USUAL, telling(surroundings.record))
+    asking = Guard(guarded, doors, port, presence.seen)
     switching = _Switching(asking, opened(choice.office) if choice.office else None)
     inner.state.presence = presence
     inner.state.choice = choice

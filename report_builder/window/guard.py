@@ -10,6 +10,7 @@ from __future__ import annotations
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
@@ -28,6 +29,7 @@ ENTRANCE: Final = "/open"  # with the token that lets in once
 INVITATION: Final = "/invite"  # for a second start of the program
 KEY_HEADER: Final = "x-report-builder-key"
 _ENVELOPE: Final = 20_000_000
+_MOST_DIGITS: Final = 18  # of a length
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _OWN: Final = frozenset({"same-origin", "none"})  # Sec-Fetch-Site of our own pages, and of an address typed
 _HEADERS: Final = {
@@ -51,19 +53,24 @@ def most_at_once(budget: Budget) -> int:
     return 2 * budget.file_bytes + _ENVELOPE
 
 
-class Guard:
-    """Stands before the application; served on ``port``, it takes in what ``limits`` let it."""
+class Guarded(Struct, frozen=True):
+    """The application, how much it may be sent, and the answer where something failed."""
 
-    def __init__(
-        self,
-        application: ASGIApp,
-        doors: Doors,
-        port: int,
-        seen: Callable[[], None],
-        limits: Callable[[], Budget],
-    ) -> None:
-        self.application = application
-        self._limits = limits
+    application: ASGIApp
+    limits: Callable[[], Budget]
+    tell: Callable[[Exception], Response]
+
+
+class Guard:
+    """Stands before the application that is served on ``port``.
+
+    Whatever fails before an answer has begun, in the application or here, is answered.
+    """
+
+    def __init__(self, guarded: Guarded, doors: Doors, port: int, seen: Callable[[], None]) -> None:
+        self.application = guarded.application
+        self._limits = guarded.limits
+        self._tell = guarded.tell
         self._doors = doors
         self._seen = seen
         self._hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
@@ -74,14 +81,22 @@ class Guard:
         """Answer, or let the application answer."""
         if scope["type"] != "http":
             return
+        reply = _Reply(send)
+        try:
+            await self._answer(scope, receive, reply.send)
+        except Exception as fault:  # noqa: BLE001  whatever it is, who asked waits for an answer
+            if not reply.has_begun:
+                await self._tell(fault)(scope, receive, reply.send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self._refusal(scope) or self._entrance(scope)
         if answer is not None:
-            await answer(scope, receive, _with_headers(send))
+            await answer(scope, receive, send)
             return
         self._seen()
         # What is only asked for has no body.
         body = _Body(receive, 0 if scope["method"] in _SAFE else most_at_once(self._limits()))
-        await self.application(scope, body.receive, _with_headers(send))
+        await self.application(scope, body.receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         """Why nobody may ask this; ``None`` where it may be asked by who has a visit."""
@@ -101,7 +116,8 @@ class Guard:
         length = headers.get("content-length", "0")
         if length == "0":
             return None
-        if not length.isdecimal() or int(length) > most_at_once(self._limits()):
+        is_number = length.isdecimal() and len(length) <= _MOST_DIGITS
+        if not is_number or int(length) > most_at_once(self._limits()):
             return PlainTextResponse("too large", 413)
         return None
 
@@ -158,14 +174,18 @@ def _cookie(headers: Headers, name: str) -> str:
     return found.value if found else ""
 
 
-def _with_headers(send: Send) -> Send:
-    """Every answer with the headers that bind the browser."""
+class _Reply:
+    """An answer on its way: every one has the headers that bind the browser."""
 
-    async def sending(message: Message) -> None:
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.has_begun = False
+
+    async def send(self, message: Message) -> None:
+        """Its next piece."""
         if message["type"] == "http.response.start":
+            self.has_begun = True
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
                 headers[name] = value
-        await send(message)
-
-    return sending
+        await self._send(message)

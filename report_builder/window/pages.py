@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from report_builder import __version__
+from report_builder.page_templates import page_environment
 from report_builder.quantities import plain_number
-from report_builder.visible_text import visible
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from starlette.requests import Request
 
 SCREENS: Final = (
@@ -45,25 +44,12 @@ def page(request: Request, name: str, status: int = 200, **values: object) -> HT
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        loader=FunctionLoader(_source),
+    return page_environment(
+        "report_builder.window.templates",
+        filters={
+            "address": lambda text: quote(str(text), safe=""),
+            "number": plain_number,
+            "exact": lambda text: Markup(escape(text)),  # noqa: S704  escaped
+            "typed": lambda text: Markup("\n") + escape(text),  # as it is, to be sent back so
+        },
     )
-    environment.filters["address"] = lambda text: quote(str(text), safe="")
-    environment.filters["number"] = plain_number
-    environment.filters["exact"] = lambda text: Markup(escape(text))  # noqa: S704  escaped
-    environment.filters["typed"] = lambda text: Markup("\n") + escape(text)  # as it is, to be sent back so
-    return environment
-
-
-def _source(name: str) -> str:
-    return files("report_builder.window").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _printable(value: object) -> object:
-    """A text whose control characters and marks of direction are shown, and not obeyed."""
-    return visible(value) if type(value) is str else value

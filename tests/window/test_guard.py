@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.responses import PlainTextResponse
 from window_visits import HOST, ORIGIN, PORT, Visitor, office_of, visitor
 
 from report_builder.budgets import USUAL
-from report_builder.window.guard import ENTRANCE, INVITATION, KEY_HEADER, most_at_once
+from report_builder.window.application import telling
+from report_builder.window.guard import ENTRANCE, INVITATION, KEY_HEADER, Guard, Guarded, most_at_once
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from starlette.types import Receive, Scope, Send
+
+    from report_builder.budgets import Budget
 
 CHANGING = [
     "/start", "/here", "/end", "/2016/build", "/2016/building/stop", "/2016/ledgers", "/2016/ledgers/out",
@@ -152,7 +159,7 @@ def test_a_second_start_is_let_in_by_the_key_and_nobody_else(own_data: Path) -> 
     assert stranger.get(f"{ENTRANCE}?{invited.text}").status == 303
 
 
-@pytest.mark.parametrize("length", [str(most_at_once(USUAL) + 1), "many", "-1"])
+@pytest.mark.parametrize("length", [str(most_at_once(USUAL) + 1), "many", "-1", "9" * 5000])
 def test_what_is_too_large_is_not_even_read(own_data: Path, length: str) -> None:
     answer = visitor(own_data.parent).ask(
         "POST", "/2016/ledgers", {"origin": ORIGIN, "content-length": length}
@@ -173,3 +180,37 @@ def test_the_programs_own_fault_is_told_in_a_sentence_and_written_down(own_data:
     assert "已经记下" in answer.text
     assert "Traceback" not in answer.text
     assert len(visiting.faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "told"),
+    [
+        (OSError(errno.EIO, "", "agency.toml"), 503, "磁盘读写出错"),
+        (RuntimeError("内容"), 500, "已经记下"),
+    ],
+)
+@pytest.mark.parametrize("place", ["before the application", "in the application", "after it has answered"])
+def test_whatever_fails_wherever_it_does_who_asks_is_answered_once(
+    own_data: Path, fault: Exception, status: int, told: str, place: str
+) -> None:
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        if place == "after it has answered":
+            await PlainTextResponse("好的")(scope, receive, send)
+        raise fault
+
+    def limits() -> Budget:
+        if place == "before the application":
+            raise fault
+        return USUAL
+
+    visiting = visitor(own_data.parent)
+    guarded = Guarded(application, limits, telling(lambda _: "已经记下"))
+    visiting.application = Guard(guarded, visiting.doors, PORT, visiting.presence.seen)
+
+    answer = visiting.post("/2016/build")
+
+    has_answered = place == "after it has answered"
+    assert answer.status == (200 if has_answered else status)
+    assert ("好的" if has_answered else told) in answer.text
+    assert "Traceback" not in answer.text
+    assert answer.headers["cache-control"] == "no-store"
