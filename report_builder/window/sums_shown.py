@@ -27,19 +27,19 @@ _WORDS: Final = {severity.label: severity for severity in Severity}
 _MONEY: Final = "proactive.fees."
 
 
-class ShownCell(Struct, frozen=True):
+class SummedCell(Struct, frozen=True):
     """A figure of the sum: its path, and how it is written."""
 
     path: str
     text: str
 
 
-class ShownTable(Struct, frozen=True):
+class SummedTable(Struct, frozen=True):
     """A table of the sum."""
 
     name: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[ShownCell, ...]], ...]
+    rows: tuple[tuple[str, tuple[SummedCell, ...]], ...]
 
 
 class Share(Struct, frozen=True):
@@ -63,7 +63,7 @@ class CellMakeup(Struct, frozen=True):
 class ShownSum(Struct, frozen=True):
     """A sum: its tables, who is in it, who is not (``None`` without a list), and what was found."""
 
-    tables: tuple[ShownTable, ...]
+    tables: tuple[SummedTable, ...]
     members: tuple[tuple[str, str], ...]
     missing: tuple[str, ...] | None
     findings: tuple[Finding, ...]
@@ -109,16 +109,16 @@ def _table(
     columns: tuple[str, ...],
     labelled: Sequence[tuple[str, tuple[str, ...]]],
     rows: Sequence[Sequence[RawCell]],
-) -> ShownTable | None:
+) -> SummedTable | None:
     texts = _texts(rows, len(columns))
     labels = [label for label, _ in labelled]
     if len(texts) <= len(labelled) or tuple(texts[0]) != columns or [row[0] for row in texts[1:]] != labels:
         return None
     shown = tuple(
-        (label, tuple(ShownCell(path, text) for path, text in zip(paths, row[1:], strict=True)))
+        (label, tuple(SummedCell(path, text) for path, text in zip(paths, row[1:], strict=True)))
         for (label, paths), row in zip(labelled, texts[1:], strict=True)
     )
-    return ShownTable(name, columns, shown)
+    return SummedTable(name, columns, shown)
 
 
 def _parts(rows: Sequence[Sequence[RawCell]]) -> tuple[tuple[str, str, tuple[str, ...]], ...] | None:
