@@ -187,10 +187,13 @@ def _label_type(labels: tuple[str, ...]) -> pd.CategoricalDtype:
     return pd.CategoricalDtype(pd.Index(labels, dtype=TEXT_TYPE))
 
 
+def texts(values: NDArray[np.object_]) -> FrameColumn:
+    """A column of texts."""
+    return pd.array(values, dtype=TEXT_TYPE, copy=False)
+
+
 def _texts(values: Sequence[Value]) -> FrameColumn:
-    texts = np.empty(len(values), dtype=object)
-    texts[:] = ["" if value is None else value for value in values]
-    return pd.array(texts, dtype=TEXT_TYPE)
+    return texts(np.fromiter(("" if value is None else value for value in values), object, len(values)))
 
 
 def _counts(values: Sequence[Value]) -> Sequence[int | None]:

@@ -13,7 +13,7 @@ from report_builder.ledgers.consistency import check_rows
 from report_builder.ledgers.conversions import convert_column
 from report_builder.ledgers.dates import Month
 from report_builder.ledgers.declarations import QUANTITIES, ColumnKind
-from report_builder.ledgers.frames import FILE, ROW, SHEET, SPAN, TEXT_TYPE, YEAR, labelled, typed, whole
+from report_builder.ledgers.frames import FILE, ROW, SHEET, SPAN, YEAR, labelled, texts, typed, whole
 from report_builder.ledgers.reading_notices import tell_merged, tell_rewordings
 from report_builder.ledgers.row_faults import CellRemark, RowFaults
 from report_builder.ledgers.sheets import DISPUTES
@@ -144,7 +144,7 @@ def _frame(table: LedgerTable, converted: Mapping[str, ColumnValues], faults: Ro
         name, values = column.name, converted.get(column.name)
         if column.kind is ColumnKind.TEXT:
             given = table.texts.get(name)
-            data[name] = _strings(given.cells) if given else typed(column, [""] * count)
+            data[name] = _texts(given.cells if given else [""] * count)
         elif values is None:
             data[name] = typed(column, [None] * count)
         elif column.kind is ColumnKind.NUMBER:
@@ -162,8 +162,8 @@ def _frame(table: LedgerTable, converted: Mapping[str, ColumnValues], faults: Ro
     return frame
 
 
-def _strings(texts: list[str]) -> FrameColumn:
-    return pd.array(np.fromiter(texts, object, len(texts)), dtype=TEXT_TYPE, copy=False)
+def _texts(cells_of: list[str]) -> FrameColumn:
+    return texts(np.fromiter(cells_of, object, len(cells_of)))
 
 
 def _constant(text: str, count: int) -> FrameColumn:
