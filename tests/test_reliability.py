@@ -222,7 +222,7 @@ def test_nothing_was_lost() -> None:
         f"{run}: {piece}"
         for run, pieces in results.items()
         for piece, found in pieces.items()
-        if found.get("lost") or found.get("faults")
+        if found.get("lost") or found.get("faults") or found.get("wrong")
     ] == []
 
 
