@@ -213,7 +213,15 @@ def _late_extension(case: _Case) -> Iterator[tuple[date, Finding]]:
 
 def report_deadline(settings: Settings, year: int) -> date:
     """The day by which the year's report is to be published."""
-    early = settings.kind == "department" and year >= _DEPARTMENTS_SINCE
+    return deadline_by_law(year, is_department=settings.kind == "department")
+
+
+def deadline_by_law(year: int, *, is_department: bool) -> date:
+    """The day by which a department's report, or a government's, is due.
+
+    第四十九条, 第五十条 (国令第711号); before 2019 (国令第492号，第三十一条) 31 March for all.
+    """
+    early = is_department and year >= _DEPARTMENTS_SINCE
     return date(year + 1, 1, 31) if early else date(year + 1, 3, 31)
 
 

@@ -25,7 +25,7 @@ from report_builder.ledgers.declarations import LABELS, ColumnKind
 from report_builder.ledgers.sheets import SHEETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -130,15 +130,22 @@ class Ledgers(Struct, frozen=True):
         for values in zip(*(_plain_values(frame[column].array) for column in columns), strict=True):
             yield self._entry(dict(zip(columns, values, strict=True)))
 
-    def entry(self, frame: pd.DataFrame, place: int) -> LedgerEntry:
-        """One row of a frame by its place, counted from 0; no frame is made of it."""
-        here = slice(place, place + 1)
-        return self._entry(
-            {str(name): _plain_values(values.array[here])[0] for name, values in frame.items()}
-        )
+    def lookup(self, frame: pd.DataFrame) -> Callable[[int], LedgerEntry]:
+        """Gives a row of a frame by its place, counted from 0, where a few of many are asked for."""
+        columns = {str(name): values.array for name, values in frame.items()}
+        return lambda place: self._entry({name: _plain(array[place]) for name, array in columns.items()})
 
     def _entry(self, row: dict[str, Value]) -> LedgerEntry:
         return LedgerEntry(row, self.origins[str(row[FILE]), str(row[SHEET])])
+
+
+def _plain(value: Any) -> Value:  # noqa: ANN401  whatever a column holds
+    """A value of a column as a plain one: a date without a time, ``None`` for what is missing."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    return cast("Value", value.item()) if isinstance(value, np.generic) else cast("Value", value)
 
 
 def _plain_values(values: ExtensionArray) -> list[Value]:

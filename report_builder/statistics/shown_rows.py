@@ -25,10 +25,10 @@ class ItemsByTitle(Mapping[str, PublishedItem]):
     """The year's items by title, of one published twice the first time; a row is looked at when asked for."""
 
     def __init__(self, ledgers: Ledgers, items: RowSource) -> None:
-        self._ledgers = ledgers
-        rows = ledgers.frame(sheets.PUBLISHED)[items.masks[IN_YEAR]]
-        self._rows = rows
+        self._rows = ledgers.frame(sheets.PUBLISHED)[items.masks[IN_YEAR]]
+        self._row_at = ledgers.lookup(self._rows)
         self._places: dict[str, int] = {}
+        self._asked: dict[str, PublishedItem] = {}
 
     def _place(self) -> Mapping[str, int]:
         """The place of the first row of every title."""
@@ -40,7 +40,12 @@ class ItemsByTitle(Mapping[str, PublishedItem]):
         return self._places
 
     def __getitem__(self, title: str) -> PublishedItem:
-        entry = self._ledgers.entry(self._rows, self._place()[title])
+        if title not in self._asked:
+            self._asked[title] = self._item(title)
+        return self._asked[title]
+
+    def _item(self, title: str) -> PublishedItem:
+        entry = self._row_at(self._place()[title])
         published_on = entry.day("公开日期")
         if published_on is None:  # a row of the year has its day
             raise KeyError(title)
