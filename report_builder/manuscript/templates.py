@@ -6,7 +6,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place, ReportError
@@ -40,11 +40,15 @@ _REMEDY: Final = "请用 Word 或 WPS 打开模板，另存为“Word 文档（*
 
 
 class Template(Struct, frozen=True):
-    """A template that opened: ``data`` is the file, ``parts`` its XML by the name inside the package."""
+    """A template that opened: ``data`` is the file, ``parts`` its XML by the name inside the package.
+
+    Nobody changes its parts, so that a style's name is looked for once.
+    """
 
     name: str
     data: bytes
     parts: Mapping[str, etree._Element]
+    _called: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def text_parts(self) -> Mapping[str, etree._Element]:
@@ -67,7 +71,9 @@ class Template(Struct, frozen=True):
 
     def styles_called(self, wanted: str) -> frozenset[str]:
         """The ids of the paragraph styles that a user sees under that name."""
-        return styles_called(self.styles, wanted)
+        if wanted not in self._called:
+            self._called[wanted] = styles_called(self.styles, wanted)
+        return self._called[wanted]
 
 
 def open_template(
