@@ -24,7 +24,7 @@ from report_builder.filing.locks import locked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, FilePayload, Locator, Page
 
 CHECKOUT: Final = Path(__file__).parent.parent.parent
 PHONE: Final = 360
@@ -98,9 +98,10 @@ class Walk:
     def give(self, field: Locator, files: dict[str, bytes], button: str) -> None:
         """Hand files in by a field, and see that they were taken."""
         kind = "application/octet-stream"
-        field.set_input_files(
-            [{"name": name, "mimeType": kind, "buffer": data} for name, data in files.items()]
-        )
+        payloads: list[FilePayload] = [
+            {"name": name, "mimeType": kind, "buffer": data} for name, data in files.items()
+        ]
+        field.set_input_files(payloads)
         self.page.get_by_role("button", name=button, exact=True).press("Enter")
         self.page.wait_for_selector("text=已经收下")
         self.look()
