@@ -345,6 +345,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "review.left_aside": "不能审核的文件，没有读取",
     "review.list": "名单里没有单位",
     "review.answer": "工作簿里的审核意见看不懂",
+    "review.late": "没有按期报送",
+    "review.register": "收到登记读不出来",
     "review.twice": "一个单位交了几份数字不同的报告",
     "review.alike": "存在的问题与别的单位一字不差",
     "review.unlisted": "名单里没有这个单位",

@@ -12,8 +12,14 @@ MOMENT: Final = datetime(2017, 1, 5, 9, 30, tzinfo=UTC)
 
 
 @cache
-def key_file(first: datetime = datetime(2016, 1, 1, tzinfo=UTC), kind: str = "rsa", years: int = 2) -> bytes:
-    """A key with its certificate, good for some years from a day on."""
+def key_file(
+    first: datetime = datetime(2016, 1, 1, tzinfo=UTC),
+    kind: str = "rsa",
+    years: int = 2,
+    *,
+    is_quick: bool = False,
+) -> bytes:
+    """A key with its certificate, good for some years from a day on; a quick one is opened at once."""
     from cryptography import x509  # noqa: PLC0415  only who tests signatures has it
     from cryptography.hazmat.primitives import hashes, serialization  # noqa: PLC0415
     from cryptography.hazmat.primitives.asymmetric import ec, rsa  # noqa: PLC0415
@@ -32,5 +38,7 @@ def key_file(first: datetime = datetime(2016, 1, 1, tzinfo=UTC), kind: str = "rs
         .not_valid_after(first.replace(year=first.year + years))
         .sign(key, hashes.SHA256())
     )
-    sealed = serialization.BestAvailableEncryption(PASSWORD.encode())
+    sealing = serialization.PrivateFormat.PKCS12.encryption_builder()
+    sealing = sealing.kdf_rounds(1) if is_quick else sealing
+    sealed = sealing.build(PASSWORD.encode())
     return pkcs12.serialize_key_and_certificates(b"key", key, certificate, None, sealed)

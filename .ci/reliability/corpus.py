@@ -9,6 +9,7 @@ import io
 import re
 import sys
 import zipfile
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -17,6 +18,7 @@ _CHECKOUT: Final = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(Path(__file__).parent), str(_CHECKOUT), str(_CHECKOUT / "tests")]
 
 import biff5_files
+import pdfs
 import pikepdf
 from lxml import etree
 from openpyxl import Workbook
@@ -188,12 +190,16 @@ def beginnings() -> dict[str, dict[str, bytes]]:
         "package": {"package.zip": pack(bag_files({"报告.pdf": b"%PDF", "回执.txt": b"x"}, []))},
         "register": {"register.xlsx": new_register([{"送交单位": "档案馆", "报告年度": 2016, "版本": 1}])},
         "sealed_pdf": {"sealed.pdf": plain_pdf(word["plain.docx"])},
-        "unsigned_pdf": {"report.pdf": plain_pdf(word["plain.docx"])},
+        "unsigned_pdf": {"report.pdf": pdfs.unsigned()},
+        "foreign_pdf": pdfs.foreign(),
     }
 
 
 # What has a key in it is another one each time that it is drawn: it stays as it once was written.
-DRAWN: Final = {("sealed_pdf", "signed.pdf"): signed, ("signing_key", "key.p12"): key_file}
+DRAWN: Final = {
+    ("sealed_pdf", "signed.pdf"): signed,
+    ("signing_key", "key.p12"): partial(key_file, kind="ec", is_quick=True),
+}
 
 
 def main() -> None:

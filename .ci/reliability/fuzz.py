@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import logging
 import os
 import sys
 import tempfile
@@ -86,6 +87,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=3600)
     parser.add_argument("--record", action="store_true", help="write the figures into docs/reliability.json")
     asked = parser.parse_args()
+    logging.getLogger().addHandler(logging.NullHandler())  # as the command line does
     done = recorded("fuzz").get(asked.reader, {}).get("executions", 0) if asked.record else 0
     if done >= asked.runs:
         return
@@ -99,18 +101,20 @@ def main() -> None:
         if done + fuzzing.executions >= asked.runs:
             fuzzing.finish()
 
+    change = targets.MUTATING.get(asked.reader)
+
     def mutate(data: bytes, max_size: int, seed: int) -> bytes:
         def at_random(part: bytes) -> bytes:
             return bytes(atheris.Mutate(part, max(len(part) + 64, 64)))
 
-        return targets.mutated(data, seed, at_random)[:max_size]
+        return change(data, seed, at_random)[:max_size]
 
     targets.ROOM = Path(tempfile.mkdtemp(dir=targets.ROOM.parent))
     found = Path(tempfile.mkdtemp())
     kept = targets.CORPUS / asked.reader
     limits = [f"-max_len={_MOST_BYTES}", "-timeout=300", "-rss_limit_mb=1024", "-verbosity=0"]
     arguments = [sys.argv[0], *limits, str(found), str(kept)]
-    custom = {"custom_mutator": mutate} if asked.reader in targets.PACKED else {}
+    custom = {"custom_mutator": mutate} if change else {}
     atheris.Setup(arguments, once, **custom)
     atheris.Fuzz()
 

@@ -1,6 +1,7 @@
 """Bytes of anybody's → what each reader makes of them; anything but a finding that comes out is a fault.
 
-A mutation of a Word file or a workbook goes into its parts: packed bytes are refused at the door.
+A mutation of a Word file or a workbook goes into its parts, and one of a PDF into its objects: packed bytes
+are refused at the door.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 _CHECKOUT: Final = Path(__file__).parent.parent.parent
-sys.path[:0] = [str(_CHECKOUT), str(_CHECKOUT / "tests")]
+sys.path[:0] = [str(Path(__file__).parent), str(_CHECKOUT), str(_CHECKOUT / "tests")]
 
+import pdfs
 from lxml import etree
 
 from report_builder.diagnostics import Findings, ReportError
@@ -25,6 +27,7 @@ from report_builder.diagnostics import Findings, ReportError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from report_builder.formats.definitions import ReportFormat
     from report_builder.settings import Settings
     from report_builder.statistics.figures import Statistics
     from report_builder.typesetting.fonts.faces import Faces
@@ -188,12 +191,19 @@ def sealed_pdf(data: bytes) -> None:
     list(check_keys(data, "盖章.pdf"))
 
 
+def _key() -> bytes:
+    """A key of the kind that is quickest to open and to sign with."""
+    import signing_keys
+
+    return signing_keys.key_file(kind="ec", is_quick=True)
+
+
 def unsigned_pdf(data: bytes) -> None:
     import signing_keys
 
     from report_builder.signing import SignRequest, sign_file
 
-    source, key, target = put("报告.pdf", data), put("单位.p12", signing_keys.key_file()), put("签.pdf", b"")
+    source, key, target = put("报告.pdf", data), put("单位.p12", _key()), put("签.pdf", b"")
     target.unlink()
     sign_file(SignRequest(source, key, signing_keys.PASSWORD, signing_keys.MOMENT, target))
 
@@ -209,10 +219,23 @@ def signing_key(data: bytes) -> None:
     sign_file(request)
 
 
-def foreign_pdf(data: bytes) -> None:
-    from report_builder.file_checks import FileCheck, check_file
+@cache
+def _formats() -> tuple[ReportFormat, ...]:
+    from report_builder.formats.library import load_formats
+    from report_builder.resources import packaged_folder
 
-    check_file(data, "报告.pdf", FileCheck(ROOM / "none.json", ROOM, with_style=True))
+    return load_formats(packaged_folder("styles"))
+
+
+def foreign_pdf(data: bytes) -> None:
+    from report_builder.checks.report_registry import check_report
+    from report_builder.checks.subject import Subject
+    from report_builder.reports.pdf.reading import read_pdf_report
+    from report_builder.reports.recognition import recognise
+
+    report = recognise(read_pdf_report(data, "报告.pdf").report, _formats())
+    chosen = next((each for each in _formats() if each.name == report.format_name), None)
+    list(check_report(Subject(report, chosen, None, None, None)))
 
 
 TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
@@ -223,9 +246,6 @@ TARGETS: Final[Mapping[str, Callable[[bytes], None]]] = {
         register, sealed_pdf, unsigned_pdf, signing_key, foreign_pdf,
     )
 }  # fmt: skip
-PACKED: Final = frozenset(
-    {"word_narrative", "report", "pages", "template", "workbook", "open_document", "package", "register"}
-)
 
 
 def run(name: str, data: bytes) -> None:
@@ -234,7 +254,7 @@ def run(name: str, data: bytes) -> None:
         TARGETS[name](data)
 
 
-def mutated(data: bytes, seed: int, mutate: Callable[[bytes], bytes]) -> bytes:
+def _repacked(data: bytes, seed: int, mutate: Callable[[bytes], bytes]) -> bytes:
     """A packed file with one of its parts changed: its bytes, or an element dropped, doubled or moved."""
     chance = random.Random(seed)
     try:
@@ -284,3 +304,13 @@ def _grafted(data: bytes, chance: random.Random) -> bytes:
         case _:
             one.text = chance.choice(_VALUES)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+# Who knows what is inside of a reader's files, and changes that.
+MUTATING: Final[Mapping[str, Callable[[bytes, int, Callable[[bytes], bytes]], bytes]]] = {
+    **dict.fromkeys(
+        ("word_narrative", "report", "pages", "template", "workbook", "open_document", "package", "register"),
+        _repacked,
+    ),
+    **dict.fromkeys(("foreign_pdf", "unsigned_pdf"), pdfs.mutated),
+}

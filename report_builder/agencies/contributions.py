@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.agencies.agency_folders import DATA, OUT, find_agencies, folders_on_disk
-from report_builder.agencies.agency_lists import bare
+from report_builder.agencies.agency_lists import bare, is_list
 from report_builder.agencies.reviewed_reports import receive
 from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Findings, Place, ReportError
@@ -100,7 +100,11 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int) -> Iterator[Path]:
 
 
 def _may_count(path: Path) -> bool:
-    return path.suffix.lower() in {*_REPORTS, *_WORKBOOKS, ".json"} and path.name != MANIFEST
+    return (
+        path.suffix.lower() in {*_REPORTS, *_WORKBOOKS, ".json"}
+        and path.name != MANIFEST
+        and not is_list(path)
+    )
 
 
 def _of_agency(folder: Path, request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:

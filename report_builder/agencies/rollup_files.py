@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.agencies.row_heights import height_of
 from report_builder.agencies.summing import FEES, STATUTORY, STOCK, caption_of
 from report_builder.archives import repack
 from report_builder.ledgers import tab_names as names
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
 
 _PARTS: Final = "各单位的数"
 _CELL: Final = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
+_LABEL: Final = 46  # the width of the labels' column, in digits
 _MOST_TOLD: Final = 12  # agencies in a cell's remark
 _LONGEST: Final = 32_767  # characters of a cell, ECMA-376 part 1, 18.4.12
+_LONGEST_HEAD: Final = 200  # of the 255 that a page's head may have (18.3.1.46)
 _UNKNOWN: Final = "不全"
 
 Row = tuple[str, tuple[str, ...]]  # a label, and the paths of its cells
@@ -112,6 +115,10 @@ def rollup_xlsx(
         told or [("", "没有", "", "", "")],
         (8, 60, 50, 60, 50),
     )
+    head = f"{visible(name)}{year}年汇总统计：".replace("&", "&&")[:_LONGEST_HEAD]
+    for sheet in workbook.worksheets():
+        sheet.set_header(f"&C&14 {head}&A")
+        sheet.set_footer("&C第 &P 页，共 &N 页")
     workbook.close()
     return repack(saved.getvalue())
 
@@ -124,12 +131,13 @@ def _write_table(workbook: Workbook, table: _SumTable, done: AgencySum, columns:
     label = workbook.add_format({**_CELL, "text_wrap": True})
     number = workbook.add_format({**_CELL, "align": "right"})
     unknown = workbook.add_format({**_CELL, "align": "right", "bg_color": "#FDECEC"})
-    sheet.set_column(0, 0, 46)
+    sheet.set_column(0, 0, _LABEL)
     sheet.set_column(1, len(table.columns), 13)
     for column, word in enumerate(table.columns):
         sheet.write_string(0, column, word, head)
     count = len(done.agencies)
     for line, (words, paths) in enumerate(table.rows, start=1):
+        sheet.set_row(line, height_of((words,), (_LABEL,)))
         sheet.write_string(line, 0, words, label)
         for column, path in enumerate(paths, start=1):
             value = done.figures.get(path)
@@ -179,7 +187,11 @@ def _write_parts(workbook: Workbook, done: AgencySum) -> None:
             else:
                 sheet.write_number(line, column, value, number)
     sheet.freeze_panes(1, 1)
-    _print_on_a4(sheet)
+    # Far too wide for one page: its columns go on behind one another, each page with the agencies' names.
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
 
 
 def _write_rows(
@@ -192,6 +204,7 @@ def _write_rows(
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, word, bold)
     for line, row in enumerate(rows, start=1):
+        sheet.set_row(line, height_of(row, widths))
         for column, value in enumerate(row):
             sheet.write_string(line, column, visible(value)[:_LONGEST], text)
     sheet.freeze_panes(1, 0)

@@ -24,7 +24,7 @@ from report_builder.system_faults import reason_of
 from report_builder.year_folders import CHECKS, DETAILS, FORBIDDEN, MANIFEST, is_plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
@@ -123,12 +123,24 @@ def file_together(folder: Path, outputs: Mapping[str, bytes], modified: int | No
         ((name, data),) = outputs.items()
         file_output(folder / name, data, modified)
         return
-    refuse_stray_names(outputs)
-    with told_as_finding(folder):
+    file_decided(folder, lambda: outputs, modified)
+
+
+def file_decided(
+    folder: Path, decide: Callable[[], Mapping[str, bytes]], modified: int | None = None
+) -> None:
+    """The same with outputs that are decided on once nobody else writes there; raises like it."""
+
+    def replacement() -> Replacement:
+        outputs = decide()
+        refuse_stray_names(outputs)
         for name in outputs:
             if (folder / name).is_dir():  # nobody's to be replaced by a file
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
-        replace_files(folder, lambda: Replacement(outputs, unvouched=frozenset(outputs)), modified)
+        return Replacement(outputs, unvouched=frozenset(outputs))
+
+    with told_as_finding(folder):
+        replace_files(folder, replacement, modified)
 
 
 def refuse_stray_names(names: Iterable[str]) -> None:

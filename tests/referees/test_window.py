@@ -17,6 +17,8 @@ from browsers import barriers
 from docx import Document
 from openpyxl import load_workbook
 
+from report_builder.filing.locks import locked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -69,9 +71,9 @@ class Walk:
         )
         self.page.goto(address)
 
-    def look(self) -> None:
+    def look(self, *, at_waiting: bool = False) -> None:
         """The screen fits its width, and axe has nothing against it."""
-        self.page.wait_for_selector("main h1:not(.waiting)")
+        self.page.wait_for_selector("main h1.waiting" if at_waiting else "main h1:not(.waiting)")
         self.page.wait_for_load_state("load")  # before that the style sheet may not be there
         widths = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert widths[0] <= widths[1], self.page.url
@@ -133,7 +135,9 @@ class Walk:
         page.wait_for_selector("text=已经存好")
         self.look()
         self.go("年度")
-        page.get_by_role("button", name="生成 Word、PDF 和统计数据").click()
+        with locked(report.parent):  # as where a colleague writes there, too
+            page.get_by_role("button", name="生成 Word、PDF 和统计数据").click()
+            self.look(at_waiting=True)
         page.wait_for_selector("text=已经生成")
         self.go("定稿")
         document = Document(str(report))

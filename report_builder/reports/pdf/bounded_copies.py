@@ -139,7 +139,7 @@ class _Weighing(Struct):
         contents = page.obj.get("/Contents")
         streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
         data = b"\n".join(self._bytes(each) for each in streams if isinstance(each, pikepdf.Stream))
-        self._add(self._cost(pikepdf.Stream(pdf, data), page.resources, 0))
+        self._add(self._cost(data, page.resources, 0))
         return pikepdf.Stream(pdf, data)
 
     def resources(self, resources: pikepdf.Object, depth: int) -> None:
@@ -160,12 +160,13 @@ class _Weighing(Struct):
         self.seen.add(key)
         return True
 
-    def _cost(self, stream: pikepdf.Stream, resources: pikepdf.Object, depth: int) -> int:
+    def _cost(self, data: bytes, resources: pikepdf.Object, depth: int) -> int:
         """How many instructions a stream has, with those of the forms that it shows."""
         if depth > _DEEPEST:
             raise _too_much(self.name, "图形层层相套")
         cost = 0
-        for instruction in pikepdf.parse_content_stream(stream):
+        blank = pikepdf.new()  # a stream lives no longer than its file
+        for instruction in pikepdf.parse_content_stream(pikepdf.Stream(blank, data)):
             cost += 1
             if str(instruction.operator) == "Do" and len(instruction.operands):
                 cost += self._form(resources, str(instruction.operands[0]), depth)
@@ -180,8 +181,8 @@ class _Weighing(Struct):
         key = form.objgen
         if key not in self.forms:
             self.forms[key] = _MOST_INSTRUCTIONS + 1  # one that shows itself never ends
-            plain = pikepdf.Stream(pikepdf.new(), self._bytes(form))
-            self.forms[key] = self._cost(plain, form.get("/Resources", resources), depth + 1)
+            inner = form.get("/Resources", resources)
+            self.forms[key] = self._cost(self._bytes(form), inner, depth + 1)
         return self.forms[key]
 
     def _font(self, font: pikepdf.Object) -> None:

@@ -29,6 +29,9 @@ _THIN: Final = 3.0  # points; a bar as thin as this is a line
 _SHORTEST: Final = 2.0
 _WHITE: Final = 0.98
 _OVER: Final = 2  # upside down
+# Points; what page sizes there are (ISO 32000-1, annex C.2).
+_SMALLEST: Final = 3.0
+_LARGEST: Final = 14_400.0
 
 
 class PdfLetter(Struct, frozen=True):
@@ -117,6 +120,9 @@ def _quiet() -> Iterator[None]:
 
 
 def _page(page: PlumberPage, name: str) -> PdfPage:
+    if not all(_SMALLEST <= float(side) <= _LARGEST for side in (page.width, page.height)):
+        message, evidence = "PDF 的页面没有大小，没有读取", f"第{page.page_number}页"
+        raise ReportError([Finding("pdf.unreadable", Severity.ERROR, Place(name), message, evidence)])
     drawn = [*page.lines, *page.rects, *page.curves]
     if len(page.chars) > _MOST_LETTERS or len(drawn) > _MOST_RULES:
         message, evidence = "PDF 大得不像一份年度报告，没有读取", f"第{page.page_number}页的字或线太多"
@@ -125,8 +131,9 @@ def _page(page: PlumberPage, name: str) -> PdfPage:
     upright: list[Rule] = []
     for each in drawn:
         for line, is_level in _rules_of(each):
-            if line.end - line.start >= _SHORTEST:
-                (level if is_level else upright).append(line)
+            sides = (page.height, page.width) if is_level else (page.width, page.height)
+            if seen := _on_paper(line, *map(float, sides)):
+                (level if is_level else upright).append(seen)
     letters = (_letter(each) for each in page.chars)
     found = PdfPage(
         page.page_number,
@@ -135,7 +142,7 @@ def _page(page: PlumberPage, name: str) -> PdfPage:
         tuple(each for each in _once(letters) if _is_on(page, each)),
         tuple(level),
         tuple(upright),
-        tuple(PdfPicture(*_box(each)) for each in page.images),
+        tuple(_pictures(page)),
     )
     turned = _direction(page.chars)
     page.close()
@@ -196,7 +203,25 @@ def _letter(char: Drawn) -> PdfLetter:
 
 
 def _is_on(page: PlumberPage, letter: PdfLetter) -> bool:
-    return 0 <= letter.x <= float(page.width) and 0 <= letter.y <= float(page.height)
+    """Whether a letter is seen: its middle is on the paper, and it is no larger than that."""
+    width, height = float(page.width), float(page.height)
+    is_small = letter.x1 - letter.x0 <= width and max(letter.bottom - letter.top, letter.size) <= height
+    return is_small and 0 <= letter.x <= width and 0 <= letter.y <= height
+
+
+def _on_paper(line: Rule, across: float, along: float) -> Rule | None:
+    """What is seen of a line on paper of this size across it and along it; ``None`` where that is nothing."""
+    seen = Rule(line.at, max(line.start, 0.0), min(line.end, along))
+    return seen if 0 <= seen.at <= across and seen.end - seen.start >= _SHORTEST else None
+
+
+def _pictures(page: PlumberPage) -> Iterator[PdfPicture]:
+    """What of each picture is on the paper."""
+    width, height = float(page.width), float(page.height)
+    for each in page.images:
+        x0, x1, top, bottom = _box(each)
+        if x0 < width and x1 > 0 and top < height and bottom > 0:
+            yield PdfPicture(max(x0, 0.0), min(x1, width), max(top, 0.0), min(bottom, height))
 
 
 def _once(letters: Iterator[PdfLetter]) -> Iterator[PdfLetter]:

@@ -342,6 +342,45 @@ def test_a_file_that_would_take_for_ever_is_refused(change: Callable[[pikepdf.Pd
     assert codes(changed(change)) in (["pdf.too_large"], ["pdf.unreadable"])
 
 
+def test_what_a_form_shows_is_read_as_what_the_page_itself_shows() -> None:
+    def into_a_form(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        form = pdf.make_stream(
+            page.Contents.read_bytes(),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form,
+            BBox=page.MediaBox,
+            Resources=page.Resources,
+        )
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=form))
+        page.Contents = pdf.make_stream(b"/F Do")
+
+    shown = read_pdf_report(changed(into_a_form), "报告.pdf").report
+
+    assert shown == read_pdf_report(plain(), "报告.pdf").report
+    assert shown.paragraphs
+
+
+@pytest.mark.parametrize(
+    "box", [[0, 0, 0, 0], [0, 0, 595, 0], [0, 0, 1e30, 842], [9, 9, 9, 9], [-1, -1, 0, 0]]
+)
+def test_a_page_without_a_size_is_refused(box: list[float]) -> None:
+    def resize(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].MediaBox = pikepdf.Array(box)
+
+    assert codes(changed(resize)) == ["pdf.unreadable"]
+
+
+@pytest.mark.parametrize("at", ["1e38", "-1e38", "99999999999999999999999999"])
+def test_what_is_drawn_far_off_the_paper_is_nothing_of_the_report(at: str) -> None:
+    def draw(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        drawn = f" {at} {at} {at} {at} re S {at} 9 m {at} 99 l S q {at} 0 0 {at} 0 0 cm BT ET Q"
+        page.Contents = pdf.make_stream(page.Contents.read_bytes() + drawn.encode())
+
+    assert read_pdf_report(changed(draw), "报告.pdf").report == read_pdf_report(plain(), "报告.pdf").report
+
+
 def test_a_locked_file_is_refused_and_one_that_anybody_may_open_is_read() -> None:
     locked = changed(lambda _: None, pikepdf.Encryption(user="a", owner="b"))
     unlocked = changed(lambda _: None, pikepdf.Encryption(user="", owner="b"))
