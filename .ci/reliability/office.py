@@ -27,6 +27,8 @@ NOTE: Final = "领导批示.txt"
 DRAFT: Final = "送审稿.docx"
 KEY: Final = "单位.p12"
 WORD_FILE: Final = "密码.txt"
+RECEIVED: Final = "收到的报告"
+HANDED_IN: Final = "教育局年报.docx"
 EDITED: Final = "<w:t>手工改过。</w:t>".encode()
 
 # What is typed for each command, from the working folder; a command has as many cases as it has ways.
@@ -148,6 +150,7 @@ class Office:
         with (ledgers / "依申请公开.csv").open("a", encoding="utf-8") as ledger:
             ledger.write(_LATER)
         write_year(self.among_others)
+        receive(folder, report)
         self.before = outputs_of(self.filed)
         self.own = own_files(folder)
 
@@ -182,6 +185,21 @@ def write_year(folder: Path) -> None:
     book.save(ledgers / "办公室.xlsx")
 
 
+def receive(folder: Path, report: Path) -> None:
+    """What agencies handed in, reviewed and added up: a report that no list names, another's figures."""
+    received = folder / RECEIVED / "2021"
+    received.mkdir(parents=True)
+    shutil.copy(report, received / HANDED_IN)
+    figures = (report.parent / "statistics.json").read_text(encoding="utf-8")
+    (received / "别的局.json").write_text(figures.replace("柳州市教育局", "别的局"), encoding="utf-8")
+    (folder / RECEIVED / "名单.csv").write_text("单位\n别的局\n", encoding="utf-8")
+    (received / "收到登记.csv").write_text(f"收到日期,文件\n2022-01-05,{HANDED_IN}\n", encoding="utf-8")
+    for typed in (("review", f"{RECEIVED}/2021"), ("rollup", f"{RECEIVED}/2021", "--year", "2021")):
+        forks.run(folder, typed, folder.parent / "received.txt")
+    assert (received / "审核" / "审核情况.xlsx").is_file()  # noqa: S101
+    assert (folder / RECEIVED / "汇总" / "2021" / "汇总统计.xlsx").is_file()  # noqa: S101
+
+
 def edit(report: Path, to: Path) -> None:
     """The report with a sentence written into it by hand."""
     with zipfile.ZipFile(report) as source:
@@ -199,8 +217,13 @@ def own_files(folder: Path) -> dict[str, str]:
     return {
         name: known
         for name, known in digests(folder).items()
-        if name.startswith(("data/", "styles/")) or name.rpartition("/")[2] in names
+        if name.startswith(("data/", "styles/")) or name.rpartition("/")[2] in names or _was_received(name)
     }
+
+
+def _was_received(name: str) -> bool:
+    """Whether a file is what agencies handed in, and no outcome of a review or a sum."""
+    return name.startswith(f"{RECEIVED}/") and "/审核/" not in name and "/汇总/" not in name
 
 
 def outputs_of(filed: Path) -> dict[str, str]:
