@@ -46,7 +46,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "compare.no_figures": "没有读到统计数据，数字没有比较",
     # --- formats ------------------------------------------------------------------
     "format.unavailable": "本版本没有这一年度应当使用的报告格式",
-    "format.year": "所选的报告格式不是这一年度应当使用的",
+    "format.year": "报告格式不是这一年度应当使用的",
     "format.passed_over": "一个报告格式有错，没有照它核对",
     "format.exists": "要复制的报告格式已经在自己的 styles 文件夹里",
     "format.unknown": "没有设置里写的那个报告格式",

@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
     from report_builder.statistics.declaring import Value
 
-_PARTS: Final = "各单位的数"
+PARTS: Final = "各单位的数"
+MEMBERS: Final = "计入的单位"
+ABSENT: Final = "没有交的单位"
+FOUND: Final = "问题"
 _CELL: Final = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
 _LABEL: Final = 46  # the width of the labels' column, in digits
 _MOST_TOLD: Final = 12  # agencies in a cell's remark
@@ -45,7 +48,7 @@ _UNKNOWN: Final = "不全"
 Row = tuple[str, tuple[str, ...]]  # a label, and the paths of its cells
 
 
-class _SumTable(Struct, frozen=True):
+class SumTable(Struct, frozen=True):
     """A table of the sum: its sheet, its columns, and its rows."""
 
     name: str
@@ -53,29 +56,30 @@ class _SumTable(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-def _tables() -> Iterator[_SumTable]:
+def sum_tables() -> Iterator[SumTable]:
+    """The tables of the sum, in the order of their sheets."""
     stock = ("本年制发件数", "本年废止件数", "现行有效件数")
     documents = tuple(
         (label, tuple(f"proactive.{key}.{part}" for part in STOCK)) for label, key in DOCUMENTS.items()
     )
-    yield _SumTable("规章、规范性文件", ("信息内容", *stock), documents)
+    yield SumTable("规章、规范性文件", ("信息内容", *stock), documents)
     kinds = ((label, key) for label, key in ENFORCEMENT.items() if label.startswith("行政"))
     duties = (
         *((label, (f"proactive.{key}.decisions",)) for label, key in kinds),
         ("行政事业性收费（万元）", (FEES,)),
     )
-    yield _SumTable("处理决定和收费", ("信息内容", "本年数量"), duties)
+    yield SumTable("处理决定和收费", ("信息内容", "本年数量"), duties)
     applicants = (*APPLICANTS.values(), "total")
     requests = tuple(
         (row.printed, tuple(f"requests.{row.key}.{column}" for column in applicants)) for row in REQUEST_ROWS
     )
-    yield _SumTable("依申请公开", ("项目", *APPLICANTS, "总计"), requests)
+    yield SumTable("依申请公开", ("项目", *APPLICANTS, "总计"), requests)
     outcomes = (*DISPUTE_OUTCOMES.values(), "total")
     disputes = tuple(
         (label, tuple(f"litigation.{suit}.{outcome}" for outcome in outcomes))
         for label, suit in SUITS.items()
     )
-    yield _SumTable("复议诉讼", ("类型", *DISPUTE_OUTCOMES, "总计"), disputes)
+    yield SumTable("复议诉讼", ("类型", *DISPUTE_OUTCOMES, "总计"), disputes)
 
 
 def rollup_xlsx(
@@ -90,30 +94,28 @@ def rollup_xlsx(
     last_day = datetime(year, 12, 31)  # noqa: DTZ001  a workbook's properties know no zones
     workbook.set_properties({"author": visible(name), "title": f"{year}年汇总统计", "created": last_day})
     columns = {path: xl_col_to_name(number) for number, path in enumerate(STATUTORY, start=2)}
-    for table in _tables():
+    for table in sum_tables():
         _write_table(workbook, table, done, columns)
     _write_parts(workbook, done)
     _write_rows(
         workbook,
-        "计入的单位",
+        MEMBERS,
         ("单位", "来源", "文件"),
         [(each.agency, each.kind, str(each.path)) for each in done.agencies],
         (34, 10, 80),
     )
     if missing is not None:
-        _write_rows(
-            workbook, "没有交的单位", ("单位",), [(each,) for each in missing] or [("都交了",)], (40,)
-        )
+        _write_rows(workbook, ABSENT, ("单位",), [(each,) for each in missing] or [("都交了",)], (40,))
     told = [
-        (each.severity.label, each.message, str(each.place or ""), each.evidence, each.remedy)
+        (each.severity.label, each.message, str(each.place or ""), each.evidence, each.remedy, each.code)
         for each in findings
     ]
     _write_rows(
         workbook,
-        "问题",
-        ("程度", "问题", "位置", "依据", "办法"),
-        told or [("", "没有", "", "", "")],
-        (8, 60, 50, 60, 50),
+        FOUND,
+        ("程度", "问题", "位置", "依据", "办法", "代码"),
+        told or [("", "没有", "", "", "", "")],
+        (6, 44, 40, 44, 40, 18),
     )
     head = f"{visible(name)}{year}年汇总统计：".replace("&", "&&")[:_LONGEST_HEAD]
     for sheet in workbook.worksheets():
@@ -123,7 +125,7 @@ def rollup_xlsx(
     return repack(saved.getvalue())
 
 
-def _write_table(workbook: Workbook, table: _SumTable, done: AgencySum, columns: Mapping[str, str]) -> None:
+def _write_table(workbook: Workbook, table: SumTable, done: AgencySum, columns: Mapping[str, str]) -> None:
     sheet = workbook.add_worksheet(table.name)
     head = workbook.add_format(
         {**_CELL, "bold": True, "bg_color": "#DDEBF7", "align": "center", "text_wrap": True}
@@ -145,7 +147,7 @@ def _write_table(workbook: Workbook, table: _SumTable, done: AgencySum, columns:
                 sheet.write_string(line, column, _UNKNOWN, unknown)
             else:
                 letter = columns[path]
-                formula = f"=SUM('{_PARTS}'!{letter}2:{letter}{count + 1})" if count else "=0"
+                formula = f"=SUM('{PARTS}'!{letter}2:{letter}{count + 1})" if count else "=0"
                 sheet.write_formula(line, column, formula, number, float(value))
             if told := _told(done, path):
                 sheet.write_comment(line, column, told, {"x_scale": 2, "y_scale": 2})
@@ -165,7 +167,7 @@ def _told(done: AgencySum, path: str) -> str:
 
 def _write_parts(workbook: Workbook, done: AgencySum) -> None:
     """A row for each agency, a column for each cell of the tables."""
-    sheet = workbook.add_worksheet(_PARTS)
+    sheet = workbook.add_worksheet(PARTS)
     head = workbook.add_format(
         {**_CELL, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "top"}
     )

@@ -69,9 +69,12 @@ def _office(call: Call, data: Path, out: Path, working_folder: Path, findings: F
     """The folders to work in, with what an earlier run was interrupted in finished or undone."""
     from report_builder.filing.recovering import interrupted_in, recover
     from report_builder.window.office import Office
+    from report_builder.window.received_folder import written_folders
 
-    recover([each for each in (data, *interrupted_in(out)) if each.is_dir()], findings)
-    return Office(data, out, working_folder, call.world.modified)
+    office = Office(data, out, working_folder, call.world.modified)
+    folders = (data, *interrupted_in(out), *written_folders(office))
+    recover([each for each in folders if each.is_dir()], findings)
+    return office
 
 
 def _chosen(call: Call, findings: Findings) -> Choice:
