@@ -64,15 +64,15 @@ class AgencyYear(Struct, frozen=True):
     contact: tuple[str, str]
 
 
-def draw_year(name: str, kind: str, dice: Random) -> AgencyYear:
-    """What such an agency has to report."""
+def draw_year(name: str, kind: str, dice: Random, usual: int | None = None) -> AgencyYear:
+    """What such an agency has to report; ``usual`` applications, where its kind does not say."""
     figures: Counter[str] = Counter()
     sheets: Sheets = {}
     _publish(sheets, name, dice)
     _documents(sheets, figures, name, dice)
     _decisions(sheets, figures, dice)
     fees = _fees(sheets, dice)
-    _applications(sheets, figures, dice, 6 if kind == "government" else 3)
+    _applications(sheets, figures, dice, usual or (6 if kind == "government" else 3))
     _suits(sheets, figures, dice)
     contact = (
         f"人民路{dice.randint(1, 200)}号",

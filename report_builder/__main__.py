@@ -96,6 +96,9 @@ def _run(arguments: Sequence[str], interruption: _Interruption) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251  as below
     # A setting for somebody's own scripts, of which matplotlib takes no other value than it knows.
     os.environ.pop("MPLBACKEND", None)  # noqa: TID251  the environment is read in these two modules only
+    from report_builder.long_paths import lift_path_limit
+
+    lift_path_limit()
     try:
         code = _carry_out(arguments, interruption)
     except Exception as error:  # noqa: BLE001  the last line of defence: nobody sees a traceback unasked

@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 from importlib import metadata
+from importlib.util import find_spec
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -37,6 +39,13 @@ _LITTLE_SPACE: Final = 50
 _CHINESE_CODE_PAGES: Final = frozenset({"gbk", "gb18030", "gb2312", "big5", "cp950"})
 _REQUIREMENT: Final = re.compile(r"(?P<name>[\w.-]+)\s*>=\s*(?P<version>[\d.]+)")
 _TRIED: Final = re.compile(r"^(?P<name>[\w.-]+)==(?P<version>\S+)", re.MULTILINE)
+# What an extra of the package is for, and a module of it.
+_EXTRAS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "签名和核对签名（sign、verify）": "pyhanko",
+        "集群（batch --scheduler）": "distributed",
+    }
+)
 _CALENDAR: Final = "节假日日历"
 _REINSTALL: Final = "请重新安装：python -m pip install -c constraints.txt .；解压就能用的，请重新解压一份"
 
@@ -79,6 +88,7 @@ def examine(request: DoctorRequest) -> tuple[Examined, ...]:
     return (
         _examine_python(request.python),
         _examine_libraries(),
+        _examine_extras(),
         _examine_styles(),
         *_examine_own_styles(request.working_folder, limits_of(request.data)),
         *_examine_fonts(request.working_folder),
@@ -161,6 +171,14 @@ def _examine_libraries() -> Examined:
             Condition.DOUBTFUL, "部件", tuple(other), f"能用的，不必处理；要换成试过的版本，{_REINSTALL}"
         )
     return _sound("部件", f"{len(demanded)} 个部件齐全，都是试过的版本")
+
+
+def _examine_extras() -> Examined:
+    """What only some need and install apart; portable folders come without."""
+    there = [use for use, module in _EXTRAS.items() if find_spec(module)]
+    absent = [use for use in _EXTRAS if use not in there]
+    said = [f"{word}：{'、'.join(uses)}" for word, uses in (("装了的", there), ("没有装的", absent)) if uses]
+    return Examined(Condition.SOUND, "另装的部件", (*said, *(["不用这些的，不必装"] if absent else [])))
 
 
 def _demanded_versions() -> Iterator[tuple[str, str]]:

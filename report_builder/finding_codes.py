@@ -46,7 +46,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "compare.no_figures": "没有读到统计数据，数字没有比较",
     # --- formats ------------------------------------------------------------------
     "format.unavailable": "本版本没有这一年度应当使用的报告格式",
-    "format.year": "所选的报告格式不是这一年度应当使用的",
+    "format.year": "报告格式不是这一年度应当使用的",
     "format.passed_over": "一个报告格式有错，没有照它核对",
     "format.exists": "要复制的报告格式已经在自己的 styles 文件夹里",
     "format.unknown": "没有设置里写的那个报告格式",
@@ -345,6 +345,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "review.left_aside": "不能审核的文件，没有读取",
     "review.list": "名单里没有单位",
     "review.answer": "工作簿里的审核意见看不懂",
+    "review.late": "没有按期报送",
+    "review.register": "收到登记读不出来",
     "review.twice": "一个单位交了几份数字不同的报告",
     "review.alike": "存在的问题与别的单位一字不差",
     "review.unlisted": "名单里没有这个单位",

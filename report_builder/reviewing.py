@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -14,13 +16,13 @@ from report_builder.year_folders import comparison_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from report_builder.drafts import Draft
     from report_builder.formats.tables import AnnexTable, FilledTable
 
 # Rows at fault are not counted: what is left of a year whose ledgers have such errors is no year's figures.
 _BEFORE_COUNTING: Final = ("ledger.", "file.", "settings.")
+_AFTER_A_PATH: Final = "、，。；：“”\n"  # in a sentence
 
 
 class Folders(Struct, frozen=True):
@@ -29,8 +31,8 @@ class Folders(Struct, frozen=True):
     So the page reads alike, byte by byte, on another machine, and tells nobody how this one is laid out.
     """
 
-    data: Path
-    out: Path
+    data: PurePath
+    out: PurePath
 
     def shorten(self, finding: Finding) -> Finding:
         """The finding with its paths told from these folders on."""
@@ -49,6 +51,9 @@ class Folders(Struct, frozen=True):
                 for spelt in (str(folder), folder.as_posix()):
                     text = name if text == spelt else text
                     text = text.replace(f"{spelt}/", f"{name}/").replace(f"{spelt}\\", f"{name}/")
+                if isinstance(folder, PureWindowsPath):
+                    below = rf"{name}/[^{_AFTER_A_PATH}]*"
+                    text = re.sub(below, lambda path: path[0].replace("\\", "/"), text)
         return text
 
 

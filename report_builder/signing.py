@@ -38,7 +38,7 @@ _NEW_FIELD: Final = "signature"
 _DAMAGE: Final = (*DAMAGE, TypeError, AttributeError, RecursionError, AssertionError)
 _WAY_OUT: Final = (
     '在命令行窗口运行 python -m pip install -c 程序/constraints.txt "./程序[sign]"，再签名；'
-    "不能安装的，用本单位的签章系统签名、盖章"
+    "解压就能用的程序装不了，请按手册“用命令行”另装一份，或者用本单位的签章系统签名、盖章"
 )
 
 

@@ -28,8 +28,10 @@ _REASONS: Final[Mapping[int, str]] = MappingProxyType({
     errno.EIO: "磁盘读写出错",
     errno.ENOTSUP: "不是普通的文件",
 })  # fmt: skip
-# The longest path of Windows, MAX_PATH less the NUL behind it, where nobody has lifted the limit.
+# The longest path of Windows, MAX_PATH less the NUL behind it, where long_paths.py could not lift the limit,
+# and what Windows says of one that is longer: ERROR_PATH_NOT_FOUND, ERROR_FILENAME_EXCED_RANGE.
 _WINDOWS_PATH: Final = 259
+_TOO_LONG: Final = frozenset({3, 206})
 _IN_THE_WAY: Final = frozenset({errno.EEXIST, errno.ENOTDIR})
 
 
@@ -48,10 +50,10 @@ def reason_of(fault: OSError) -> str:
     Windows words its faults in the user's language and tells more of them apart, as a file that another
     program holds; other systems' words are English.
     """
-    on_windows = getattr(fault, "winerror", None) is not None
-    if on_windows and (length := _length_of(fault.filename)) > _WINDOWS_PATH:
+    told_by_windows = getattr(fault, "winerror", None)
+    if told_by_windows in _TOO_LONG and (length := _length_of(fault.filename)) > _WINDOWS_PATH:
         return f"路径太长，有 {length} 个字；Windows 只认 {_WINDOWS_PATH} 个字以内的，请移到短一些的文件夹里"
-    known = "" if on_windows else _REASONS.get(fault.errno or 0, "")
+    known = "" if told_by_windows is not None else _REASONS.get(fault.errno or 0, "")
     return f"系统提示：{known or fault.strerror or type(fault).__name__}"
 
 

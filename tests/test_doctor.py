@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,28 @@ def test_a_sound_installation_is_sound(office: DoctorRequest) -> None:
 
     assert count_broken(examined) == 0
     assert [each.subject for each in examined] == [
-        "程序", "部件", "格式", "字体", "单位设置", "节假日日历", "写入权限", "磁盘空间", "屏幕编码",
+        "程序", "部件", "另装的部件", "格式", "字体", "单位设置", "节假日日历", "写入权限", "磁盘空间",
+        "屏幕编码",
     ]  # fmt: skip
+
+
+def test_each_extra_of_the_package_is_said_to_be_there_or_not(
+    office: DoctorRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert told_of("另装的部件", office).said == (
+        "装了的：签名和核对签名（sign、verify）、集群（batch --scheduler）",
+    )
+
+    monkeypatch.setattr("sys.path", [])
+    for name in ("pyhanko", "distributed"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    told = told_of("另装的部件", office)
+
+    assert told.condition is Condition.SOUND
+    assert told.said == (
+        "没有装的：签名和核对签名（sign、verify）、集群（batch --scheduler）",
+        "不用这些的，不必装",
+    )
 
 
 def test_the_examination_leaves_nothing_behind(office: DoctorRequest, tmp_path: Path) -> None:

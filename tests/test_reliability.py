@@ -31,6 +31,20 @@ for path in sorted((targets.CORPUS / sys.argv[2]).iterdir()):
     targets.run(sys.argv[2], path.read_bytes())
 """
 
+# Counts some offices' ledgers, or all but one row of them, and prints what is wrong.
+COUNTED: Final = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import rows
+from pathlib import Path
+for seed in range(int(sys.argv[3])):
+    data = Path(sys.argv[2]) / str(seed)
+    year = rows.hand_in_year(seed, data)
+    if len(sys.argv) > 4:
+        year.figures["requests.new.total"] += 1
+    print(*rows.wrong_with(year, data), sep="\\n")
+"""
+
 # Asks every address of the window for what nobody expects.
 MUTATED: Final = """
 import sys
@@ -138,6 +152,16 @@ def test_whatever_is_asked_of_the_window_is_answered(tmp_path: Path) -> None:
     assert run(MUTATED, str(tmp_path / "office")) == ""
 
 
+def test_every_row_is_counted_however_it_was_handed_in(tmp_path: Path) -> None:
+    assert run(COUNTED, str(tmp_path), "20").split() == []
+
+
+def test_a_row_that_is_not_counted_would_be_told(tmp_path: Path) -> None:
+    told = run(COUNTED, str(tmp_path), "1", "a row more than was handed in").split("\n")
+
+    assert [line.split(":")[0] for line in told if line] == ["requests.new.total"]
+
+
 def test_a_corpus_is_the_same_whenever_it_is_written() -> None:
     script = (
         "import json, sys; sys.path.insert(0, sys.argv[1]); import corpus; from hashlib import sha256;"
@@ -198,7 +222,7 @@ def test_nothing_was_lost() -> None:
         f"{run}: {piece}"
         for run, pieces in results.items()
         for piece, found in pieces.items()
-        if found.get("lost") or found.get("faults")
+        if found.get("lost") or found.get("faults") or found.get("wrong")
     ] == []
 
 

@@ -28,10 +28,13 @@ def test_an_unusual_fault_is_told_in_the_systems_words() -> None:
     )
 
 
-@pytest.mark.parametrize(("name", "is_told"), [("台账" * 150, True), ("台账.xlsx", False)])
-def test_a_path_too_long_for_windows_is_told_as_one(name: str, *, is_told: bool) -> None:
+@pytest.mark.parametrize(
+    ("number", "name", "is_told"),
+    [(3, "台账" * 150, True), (206, "台账" * 150, True), (3, "台账.xlsx", False), (32, "台账" * 150, False)],
+)
+def test_a_path_too_long_for_windows_is_told_as_one(number: int, name: str, *, is_told: bool) -> None:
     fault = OSError(errno.ENOENT, "系统找不到指定的路径。", name)
-    fault.winerror = 3  # type: ignore[attr-defined]  # what Windows' own faults have, and those of other systems have not
+    fault.winerror = number  # type: ignore[attr-defined]  # what Windows' own faults have, and those of other systems have not
 
     assert ("路径太长" in reason_of(fault)) is is_told
 

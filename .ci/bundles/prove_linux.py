@@ -70,7 +70,8 @@ def main() -> None:
     work = root / HOME.lstrip("/") / "w"
     wanted = expected()
     proofs.that(
-        "Word and PDF are those of the virtual environment", made(work / "out" / YEAR) == wanted != {}
+        "all files that it writes are those of the virtual environment",
+        made(work / "out" / YEAR) == wanted != {},
     )
     proofs.that("and again from the read-only place", made(work / "again" / YEAR) == wanted)
     proofs.end()

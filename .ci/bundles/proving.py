@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
+import os
 import re
 import subprocess
 import sys
+import tarfile
 import tempfile
+import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -14,22 +19,57 @@ CHECKOUT: Final = Path(__file__).parents[2]
 YEAR: Final = "2016"
 # Without a network, and with processes and mounts of their own.
 APART: Final = ("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child")
+_ALONE: Final = "REPORT_BUILDER_WITHOUT_NETWORK"
 _SYMBOL: Final = re.compile(rb"GLIBC_(\d+)\.(\d+)")
 
 
+@cache
 def expected() -> dict[str, str]:
-    """The SHA-256 of the sample year's Word and PDF files, as the virtual environment builds them."""
+    """The SHA-256 of the sample year's files, as the virtual environment builds them."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "report_builder", "build", YEAR]
-        environment = {"PYTHONPATH": str(CHECKOUT), "PATH": "/usr/bin:/bin"}
-        subprocess.run(command, check=True, capture_output=True, cwd=folder, env=environment)
+        if ours("build", YEAR, cwd=Path(folder)):
+            sys.exit("the virtual environment does not build the sample year")
         return made(Path(folder) / "out" / YEAR)
 
 
+def ours(*words: str, cwd: Path) -> int:
+    """The exit code of a command in the virtual environment."""
+    environment = {"PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1", "PATH": "/usr/bin:/bin", "HOME": str(cwd)}
+    command = [sys.executable, "-m", "report_builder", *words]
+    return subprocess.run(command, check=False, capture_output=True, cwd=cwd, env=environment).returncode
+
+
 def made(folder: Path) -> dict[str, str]:
-    """The SHA-256 of the Word and PDF files of a folder."""
-    files = sorted([*folder.glob("*.docx"), *folder.glob("*.pdf")])
+    """The SHA-256 of each file that lies in a folder."""
+    files = sorted(path for path in folder.glob("*") if path.is_file())
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def begin() -> argparse.Namespace:
+    """The words that a proof is called with; from here on in a network that has only this machine in it."""
+    if not os.environ.get(_ALONE):
+        os.environ[_ALONE] = "yes"
+        inner = 'ip link set lo up; exec "$0" "$@"'
+        command = ["unshare", "--net", "--mount", "sh", "-c", inner, sys.executable, *sys.argv]
+        os.execvp("unshare", command)  # noqa: S606  ourselves, apart
+    asked = argparse.ArgumentParser()
+    asked.add_argument("archive", type=Path)
+    asked.add_argument("--older", type=Path, required=True, help="the same of an older version")
+    asked.add_argument("--work", type=Path, required=True)
+    return asked.parse_args()
+
+
+def unpack(archive: Path, place: Path) -> Path:
+    """The folder that comes of it."""
+    place.mkdir(parents=True)
+    if archive.suffix == ".zip":
+        with zipfile.ZipFile(archive) as packed:
+            packed.extractall(place)  # noqa: S202  our own
+    else:
+        with tarfile.open(archive) as packed:
+            packed.extractall(place, filter="data")
+    (folder,) = place.iterdir()
+    return folder
 
 
 def newest_glibc(folder: Path) -> str:

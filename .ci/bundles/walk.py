@@ -1,33 +1,30 @@
 #!/usr/bin/env python3
-"""The manual's first chapter, followed word for word: walk.py ARCHIVE (of Linux x64) --work FOLDER.
+"""The manual's first chapter, followed word for word, and a year that an older version began.
 
-Without a network; the start file opens the window, and a browser opens what it names. Leaves pictures of what
-was seen in FOLDER/walk.
+walk.py ARCHIVE --older ARCHIVE --work FOLDER, both of Linux x64. Without a network; the start file opens the
+window, and a browser opens what it names. Leaves pictures of what was seen in FOLDER/walk.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
 import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 HERE: Final = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "tests")]
 import manual_year
 from browsers import open_browser
-from proving import Proofs
+from proving import Proofs, begin, unpack
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-_APART: Final = "REPORT_BUILDER_APART"
 _PATIENCE: Final = 600
 _YEAR: Final = str(manual_year.YEAR)
 
@@ -44,6 +41,7 @@ class Desk:
         browser = room / "browser"
         browser.write_text(f'#!/bin/sh\nprintf "%s\\n" "$1" >>"{self.opened}"\n', encoding="utf-8")
         browser.chmod(0o755)
+        self.work = self.home / "文档" / "政府信息公开年报"
         self.environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.home), "BROWSER": f"{browser} %s"}
         self.count = 0
 
@@ -60,54 +58,90 @@ class Desk:
             time.sleep(0.1)
         sys.exit("nothing was opened")
 
+    def command(self, folder: Path, *words: str) -> tuple[int, str]:
+        """What a command of that program comes to."""
+        done = subprocess.run(
+            [folder / "report-builder", *words], check=False, capture_output=True, env=self.environment
+        )
+        return done.returncode, (done.stdout + done.stderr).decode()
+
 
 def main() -> None:
-    if not os.environ.get(_APART):
-        inner = 'ip link set lo up; exec "$0" "$@"'
-        os.environ[_APART] = "yes"
-        command = ["unshare", "--net", "sh", "-c", inner, sys.executable, *sys.argv]
-        os.execvp("unshare", command)  # noqa: S606  ourselves, in a network of our own
-    asked = argparse.ArgumentParser()
-    asked.add_argument("archive", type=Path)
-    asked.add_argument("--work", type=Path, required=True)
-    words = asked.parse_args()
+    words = begin()
     room = words.work.resolve() / "walk"
     shutil.rmtree(room, ignore_errors=True)
-    older, newer = (unpack(words.archive, room / name) for name in ("年报程序", "年报程序（新）"))
-    desk, proofs = Desk(room), Proofs(f"the first chapter, with {words.archive.name}")
-    proofs.that(
-        "the folder has what the manual lists", listed(older), sorted(path.name for path in older.iterdir())
-    )
-    process, address = desk.double_click(older)
+    program = unpack(words.archive, room / "年报程序")
+    older = unpack(words.older, room / "年报程序（旧）")
+    proofs = Proofs(f"the first chapter, with {words.archive.name}")
     with open_browser(room) as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(_PATIENCE * 1000)
-        page.goto(address)
-        choose(page, proofs, desk, room)
-        work = desk.home / "文档" / "政府信息公开年报"
-        walk(page, proofs, work, room)
-        page.get_by_role("button", name="结束并关闭").click()
-        page.wait_for_selector("text=已经结束")
-        proofs.that("7. 结束并关闭 ends the program", process.wait(60) == 0)
-        shutil.rmtree(older)
-        process, address = desk.double_click(newer)
-        page.goto(address)
-        page.wait_for_selector("main h1:not(.waiting)")
-        proofs.that(
-            "the newer program opens the same year, the older one deleted", _YEAR in page.inner_text("h1")
-        )
-        page.get_by_role("button", name="结束并关闭").click()
-        process.wait(60)
+        follow(page, proofs, program, room)
+        print(f"== and with {words.older.name} before it")
+        change_versions(page, proofs, older, program, room)
     proofs.end()
 
 
-def unpack(archive: Path, place: Path) -> Path:
-    """The folder that comes of it."""
-    place.mkdir(parents=True)
-    with tarfile.open(archive) as packed:
-        packed.extractall(place, filter="data")
-    (folder,) = place.iterdir()
-    return folder
+def follow(page: Page, proofs: Proofs, program: Path, room: Path) -> None:
+    """The chapter, from the folder that was unpacked."""
+    proofs.that(
+        "2. the folder has what the manual lists",
+        listed(program),
+        sorted(path.name for path in program.iterdir()),
+    )
+    desk = Desk(room / "desk")
+    process, address = desk.double_click(program)
+    page.goto(address)
+    choose(page, proofs, desk, room)
+    start_year(page, proofs, desk.work, room)
+    look(page, proofs, room)
+    finish(page, proofs, desk.work, room)
+    end(page)
+    proofs.that("5. 结束并关闭 ends the program", process.wait(60) == 0)
+
+
+def change_versions(page: Page, proofs: Proofs, older: Path, newer: Path, room: Path) -> None:
+    """Step 6: what an older version began and built, in the newer one."""
+    desk = Desk(room / "desk-2")
+    process, address = desk.double_click(older)
+    page.goto(address)
+    choose(page, proofs, desk, room)
+    start_year(page, proofs, desk.work, room)
+    finish(page, proofs, desk.work, room)
+    refused, told = desk.double_click(newer)
+    said = Path(unquote(told.removeprefix("file://"))).read_text(encoding="utf-8")
+    proofs.that(
+        "6. while the older one is open the newer one says so", "另一版程序" in said and refused.wait(60) == 1
+    )
+    end(page)
+    process.wait(60)
+    shutil.rmtree(older)
+    outputs = desk.work / "out" / _YEAR
+    (package,) = (outputs / "归档").glob("*.zip")
+    for built in (outputs, package):
+        code, said = desk.command(newer, "verify", str(built))
+        proofs.that(
+            f"6. the newer one verifies the older one's {built.name}", code == 0, said if code else ""
+        )
+    process, address = desk.double_click(newer)
+    page.goto(address)
+    page.wait_for_selector("main h1:not(.waiting)")
+    proofs.that("6. it opens the same year, the older one deleted", _YEAR in page.inner_text("h1"))
+    page.screenshot(path=room / "6-newer.png", full_page=True)
+    go(page, "单位设置")
+    kept = page.get_by_label("办公地址").first.input_value()
+    proofs.that("6. with its settings", kept == "柳州市文惠路87号", kept)
+    build(page)
+    code, said = desk.command(newer, "verify", str(outputs))
+    proofs.that("6. and builds it anew", code == 0, said if code else "")
+    end(page)
+    process.wait(60)
+
+
+def end(page: Page) -> None:
+    """Press the button at the foot of the page."""
+    page.get_by_role("button", name="结束并关闭").click()
+    page.wait_for_selector("text=已经结束")
 
 
 def listed(folder: Path) -> bool:
@@ -130,21 +164,14 @@ def choose(page: Page, proofs: Proofs, desk: Desk, room: Path) -> None:
     page.get_by_role("button", name="就放在这里").click()
 
 
-def walk(page: Page, proofs: Proofs, work: Path, room: Path) -> None:
-    """Step 5, by its numbers."""
-    begin(page, proofs, work, room)
-    look(page, proofs, room)
-    finish(page, proofs, work, room)
-
-
 def go(page: Page, link: str) -> None:
     """Follow a link of the screens' list."""
     page.get_by_role("navigation").get_by_role("link", name=link, exact=True).click()
     page.wait_for_selector("main h1:not(.waiting)")
 
 
-def begin(page: Page, proofs: Proofs, work: Path, room: Path) -> None:
-    """A year, its settings and its ledgers."""
+def start_year(page: Page, proofs: Proofs, work: Path, room: Path) -> None:
+    """Step 5, by its numbers: a year, its settings and its ledgers."""
     page.get_by_label("年份").fill(_YEAR)
     page.get_by_label("单位全称").fill("柳州市教育局")
     page.screenshot(path=room / "2-start.png")
@@ -197,11 +224,16 @@ def look(page: Page, proofs: Proofs, room: Path) -> None:
     proofs.that("5.6 the pages are shown", width > 800, width)
 
 
-def finish(page: Page, proofs: Proofs, work: Path, room: Path) -> None:
-    """The files, and what leaves the house."""
+def build(page: Page) -> None:
+    """The report and its figures."""
     go(page, "年度")
     page.get_by_role("button", name="生成 Word、PDF 和统计数据").click()
     page.wait_for_selector("text=已经生成")
+
+
+def finish(page: Page, proofs: Proofs, work: Path, room: Path) -> None:
+    """The files, and what leaves the house."""
+    build(page)
     (report,) = (work / "out" / _YEAR).glob("*.docx")
     with page.expect_download() as handed:
         page.get_by_role("link", name=re.compile(r"\.docx$")).first.click()

@@ -27,6 +27,8 @@ NOTE: Final = "领导批示.txt"
 DRAFT: Final = "送审稿.docx"
 KEY: Final = "单位.p12"
 WORD_FILE: Final = "密码.txt"
+RECEIVED: Final = "收到的报告"
+HANDED_IN: Final = "教育局年报.docx"
 EDITED: Final = "<w:t>手工改过。</w:t>".encode()
 
 # What is typed for each command, from the working folder; a command has as many cases as it has ways.
@@ -112,6 +114,8 @@ _APPLICATIONS: Final = """登记编号,收到日期,申请人类型,答复日期
 # Counting this anew gives other figures, so that what is old and what is new can be told apart.
 _LATER: Final = "3,2021-06-01,自然人,2021-06-02,予以公开\n"
 _STAGING: Final = re.compile(r"\.report-builder-\w{8}")
+# Where commands write that only read the filed set: to finish it is not theirs, and they say whose it is.
+_OF_OTHERS: Final = ("各单位", "审核", "汇总")
 _LOCK: Final = ".report-builder.lock"
 
 
@@ -148,6 +152,7 @@ class Office:
         with (ledgers / "依申请公开.csv").open("a", encoding="utf-8") as ledger:
             ledger.write(_LATER)
         write_year(self.among_others)
+        receive(folder, report)
         self.before = outputs_of(self.filed)
         self.own = own_files(folder)
 
@@ -182,6 +187,21 @@ def write_year(folder: Path) -> None:
     book.save(ledgers / "办公室.xlsx")
 
 
+def receive(folder: Path, report: Path) -> None:
+    """What agencies handed in, reviewed and added up: a report that no list names, another's figures."""
+    received = folder / RECEIVED / "2021"
+    received.mkdir(parents=True)
+    shutil.copy(report, received / HANDED_IN)
+    figures = (report.parent / "statistics.json").read_text(encoding="utf-8")
+    (received / "别的局.json").write_text(figures.replace("柳州市教育局", "别的局"), encoding="utf-8")
+    (folder / RECEIVED / "名单.csv").write_text("单位\n别的局\n", encoding="utf-8")
+    (received / "收到登记.csv").write_text(f"收到日期,文件\n2022-01-05,{HANDED_IN}\n", encoding="utf-8")
+    for typed in (("review", f"{RECEIVED}/2021"), ("rollup", f"{RECEIVED}/2021", "--year", "2021")):
+        forks.run(folder, typed, folder.parent / "received.txt")
+    assert (received / "审核" / "审核情况.xlsx").is_file()  # noqa: S101
+    assert (folder / RECEIVED / "汇总" / "2021" / "汇总统计.xlsx").is_file()  # noqa: S101
+
+
 def edit(report: Path, to: Path) -> None:
     """The report with a sentence written into it by hand."""
     with zipfile.ZipFile(report) as source:
@@ -199,8 +219,13 @@ def own_files(folder: Path) -> dict[str, str]:
     return {
         name: known
         for name, known in digests(folder).items()
-        if name.startswith(("data/", "styles/")) or name.rpartition("/")[2] in names
+        if name.startswith(("data/", "styles/")) or name.rpartition("/")[2] in names or _was_received(name)
     }
+
+
+def _was_received(name: str) -> bool:
+    """Whether a file is what agencies handed in, and no outcome of a review or a sum."""
+    return name.startswith(f"{RECEIVED}/") and "/审核/" not in name and "/汇总/" not in name
 
 
 def outputs_of(filed: Path) -> dict[str, str]:
@@ -246,6 +271,8 @@ def faults_of(office: Office, folder: Path, *, looked_at: str = "out") -> list[s
     found = losses_of(office, folder)
     left = [each.relative_to(folder).as_posix() for each in folder.rglob(".report-builder*")]
     found += [f"left: {name}" for name in left if name.startswith(looked_at) and not name.endswith(_LOCK)]
+    if looked_at in _OF_OTHERS:
+        return found
     if not (filed / "manifest.json").is_file():
         return [*found, "no manifest"]
     listed = outputs_of(filed)

@@ -130,6 +130,11 @@ static void stop(enum kind kind, const char *name, const char *path) {
   snprintf(line, sizeof line, "%ld %d %s %s\n", done, kind, name, path);
   syscall(SYS_write, asking, line, strlen(line));
   while (syscall(SYS_read, answering, &answer, 1) == 1 && answer != 'c') {
+    if (answer >= 'A' && answer <= 'Z') { /* here, and in no fork: the process has threads, or children */
+      how = answer - 'A', fatal = done;
+      if (how == POWER) tell_unflushed();
+      break;
+    }
     pid_t child = fork();
     if (!child) {
       how = answer - '0', fatal = done;

@@ -18,8 +18,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 import forks
 
@@ -55,6 +56,14 @@ class Met(NamedTuple):
     said: str
 
 
+class _Watched(NamedTuple):
+    """A command at work: its process, what it tells of its operations, and where it is answered."""
+
+    child: int
+    lines: BinaryIO
+    answer: int
+
+
 def preload() -> None:
     """Begin this script anew with the library in place, compiled where it has not been."""
     source = _SOURCE.read_bytes()
@@ -82,47 +91,93 @@ class Stopping:
 
     def run(self, typed: tuple[str, ...], hows: tuple[str, ...], every: int) -> Iterator[Met]:
         """Run the command to its end; at each stop one fork after another, with its folder in ``copied``."""
+        with self._watched(self.folder, typed, self.log) as watched:
+            while line := self._line(watched):
+                number, kind, *words = line.split(" ", 3)
+                for how in hows:
+                    if int(kind) in MET_AT[how] and int(number) % every == 0:
+                        code = self._fork(how, watched)
+                        said = self.log_of_copy.read_text(encoding="utf-8", errors="replace")
+                        yield Met(int(number), " ".join(words), how, code, said)
+                        shutil.rmtree(self.copied)
+                os.write(watched.answer, b"c")
+        os.waitpid(watched.child, 0)
+
+    def run_anew(
+        self, make: Callable[[Path], object], typed: tuple[str, ...], hows: tuple[str, ...], every: int
+    ) -> Iterator[Met]:
+        """The same for a command with processes of its own, which a fork of it would not have.
+
+        It begins anew for every fault, each time in a folder that ``make`` makes, and meets the fault itself.
+        """
+        shutil.copytree(self.folder, self.copied, symlinks=True)
+        kinds = {}
+        with self._watched(self.copied, typed, self.log) as watched:
+            while line := self._line(watched):
+                number, kind = line.split(" ", 3)[:2]
+                kinds[int(number)] = int(kind)
+                os.write(watched.answer, b"c")
+        os.waitpid(watched.child, 0)
+        shutil.rmtree(self.copied)
+        for number in range(every, len(kinds) + 1, every):
+            for how in (each for each in hows if kinds[number] in MET_AT[each]):
+                make(self.copied)
+                if met := self._meet(typed, number, how):
+                    yield met
+                shutil.rmtree(self.copied)
+
+    def _meet(self, typed: tuple[str, ...], wanted: int, how: str) -> Met | None:
+        """One run that meets its fault, where it comes so far: processes at work have no order."""
+        operation = ""
+        with self._watched(self.copied, typed, self.log_of_copy) as watched:
+            while not operation and (line := self._line(watched)):
+                number, kind, *words = line.split(" ", 3)
+                if int(number) == wanted and int(kind) in MET_AT[how]:
+                    operation = " ".join(words)
+                    os.write(watched.answer, bytes([ord("A") + HOWS.index(how) + 1]))
+                else:
+                    os.write(watched.answer, b"c")
+            ran = forks.end(watched.child, self.log_of_copy)
+        if how == "power" and operation:
+            self._lose_unflushed(self.copied)
+        return Met(wanted, operation, how, ran.code, ran.said) if operation else None
+
+    @contextmanager
+    def _watched(self, folder: Path, typed: tuple[str, ...], log: Path) -> Iterator[_Watched]:
+        """The command begun in a folder, with the pipes that it tells its operations by."""
         told, asking = os.pipe()
         answering, answer = os.pipe()
 
         def watch() -> None:
-            paths = (self.folder, self.copied, self.log_of_copy, self.unflushed)
+            paths = (folder, self.copied, self.log_of_copy, self.unflushed)
             ctypes.CDLL(None).begin(*(str(path).encode() for path in paths), asking, answering)
 
-        child = forks.begin(self.folder, typed, self.log, watch, *([self.work] if self.work else []))
+        child = forks.begin(folder, typed, log, watch, *([self.work] if self.work else []))
         os.close(asking)
         os.close(answering)
         with os.fdopen(told, "rb") as lines:
-            while line := self._line(lines, child):
-                number, kind, *words = line.split(" ", 3)
-                for how in hows:
-                    if int(kind) in MET_AT[how] and int(number) % every == 0:
-                        code = self._fork(how, lines, answer, child)
-                        said = self.log_of_copy.read_text(encoding="utf-8", errors="replace")
-                        yield Met(int(number), " ".join(words), how, code, said)
-                        shutil.rmtree(self.copied)
-                os.write(answer, b"c")
+            yield _Watched(child, lines, answer)
         os.close(answer)
-        os.waitpid(child, 0)
 
-    def _fork(self, how: str, lines: object, answer: int, child: int) -> int:
+    def _fork(self, how: str, watched: _Watched) -> int:
         shutil.copytree(self.folder, self.copied, symlinks=True)
         shutil.copyfile(self.log, self.log_of_copy)
-        os.write(answer, str(HOWS.index(how) + 1).encode())
-        status = self._line(lines, child)
+        os.write(watched.answer, str(HOWS.index(how) + 1).encode())
+        status = self._line(watched)
         if how == "power":
-            self._lose_unflushed()
+            self._lose_unflushed(self.folder)
         return os.waitstatus_to_exitcode(int(status)) if status else forks.HUNG
 
-    def _line(self, lines: object, child: int) -> str:
-        if not select.select([lines], [], [], _PATIENCE)[0]:
-            os.kill(child, signal.SIGKILL)
+    @staticmethod
+    def _line(watched: _Watched) -> str:
+        if not select.select([watched.lines], [], [], _PATIENCE)[0]:
+            os.kill(watched.child, signal.SIGKILL)
             return ""
-        return lines.readline().decode(errors="replace").rstrip("\n")  # type: ignore[attr-defined]
+        return watched.lines.readline().decode(errors="replace").rstrip("\n")
 
-    def _lose_unflushed(self) -> None:
-        """Empty what had not reached the disk: each copy is known by the file that it was made of."""
+    def _lose_unflushed(self, written: Path) -> None:
+        """Empty in the copy what had not reached the disk, known by the files that were written."""
         lost = {int(number) for number in self.unflushed.read_text().split()}
-        for path in self.folder.rglob("*") if lost else ():
+        for path in written.rglob("*") if lost else ():
             if path.is_file() and path.stat().st_ino in lost:
-                os.truncate(self.copied / path.relative_to(self.folder), 0)
+                os.truncate(self.copied / path.relative_to(written), 0)

@@ -56,6 +56,10 @@ def rows(results: Mapping[str, Pieces]) -> Iterator[tuple[str, ...]]:
         )
         tried = f"{sum(piece['inputs'] for piece in pieces_of_file)} inputs"
         yield what, tried, *_end(pieces_of_file, "faults", "mutations.py")
+    if counted := results.get("rows", {}).get("ledgers"):
+        what = "ledgers as offices hand them in, each figure compared with what is known of it"
+        tried = f"{counted['rows']} rows of {counted['offices']} offices"
+        yield what, tried, *_end([counted], "wrong", "rows.py")
     if pieces := results.get("routes", {}):
         asked = sum(piece["mutations"] for piece in pieces.values())
         met = sum(piece["injected"] for piece in pieces.values())

@@ -23,7 +23,7 @@ _CHECKOUT: Final = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(Path(__file__).parent), str(_CHECKOUT), str(_CHECKOUT / "tests")]
 
 import forks
-from office import DRAFT, NAME, Office, digests
+from office import DRAFT, HANDED_IN, NAME, RECEIVED, Office, digests
 from operations import MET_AT, Met, Stopping, preload
 from recording import add
 
@@ -63,9 +63,22 @@ class Asked(NamedTuple):
 
 
 def _filled(value: str, folder: Path) -> str:
+    if value == "{mark}":
+        return _mark(folder)
     if not value.startswith("{stamp:"):
         return value
     return sha256((folder / value[7:-1]).read_bytes()).hexdigest()
+
+
+def _mark(folder: Path) -> str:
+    """What a finding of the review is known by."""
+    from openpyxl import load_workbook
+
+    rows = load_workbook(folder / RECEIVED / "2021" / "审核" / "审核情况.xlsx")["问题"].iter_rows(
+        values_only=True
+    )
+    at = next(rows).index("编号")
+    return str(next(rows)[at])
 
 
 _CELL: Final = {
@@ -139,6 +152,37 @@ CASES: Final[Mapping[str, tuple[Asked, ...]]] = {
     ),
     "POST /{year}/text/word/out": (Asked("/2021/text/word/out", {}),),
     "GET /{year}/text/file": (Asked("/2021/text/file"),),
+    "GET /received": (Asked("/received"), Asked("/received?year=2021")),
+    "GET /received/{year}": (Asked("/received/2021"), Asked("/received/2021?show=late&q=局&page=9")),
+    "POST /received/{year}": (
+        Asked("/received/2021", files={"新来的.docx": f"{RECEIVED}/2021/{HANDED_IN}"}),
+        Asked("/received/2021", files={HANDED_IN: "data/agency.toml"}),
+    ),
+    "POST /received/{year}/list": (
+        Asked("/received/2021/list", files={"单位.csv": f"{_LEDGERS}/依申请公开.csv"}, field="file"),
+    ),
+    "POST /received/{year}/day": (Asked("/received/2021/day", {"name": HANDED_IN, "day": "2022-01-06"}),),
+    "GET /received/{year}/file": (
+        Asked(f"/received/2021/file?name={HANDED_IN}"),
+        Asked("/received/2021/file?name=审核情况.xlsx"),
+    ),
+    "POST /received/{year}/review": (Asked("/received/2021/review", {}),),
+    "POST /received/{year}/rollup": (Asked("/received/2021/rollup", {"name": "某县人民政府"}),),
+    "GET /received/{year}/working": (Asked("/received/2021/working"),),
+    "POST /received/{year}/working/stop": (Asked("/received/2021/working/stop", {}),),
+    "GET /received/{year}/agency": (Asked("/received/2021/agency?name=柳州市教育局"),),
+    "POST /received/{year}/answer": (
+        Asked(
+            "/received/2021/answer",
+            {"agency": "柳州市教育局", "mark": "{mark}", "answer": "属实", "note": "演练", "seen": ""},
+        ),
+    ),
+    "GET /received/{year}/page": (Asked("/received/2021/page?name=教育局年报.html"),),
+    "GET /received/{year}/sum": (
+        Asked("/received/2021/sum"),
+        Asked("/received/2021/sum?cell=requests.new.total"),
+    ),
+    "POST /received/{year}/out": (Asked("/received/2021/out", {"name": HANDED_IN}),),
     "GET /{year}/pages": (Asked("/2021/pages"),),
     "GET /{year}/pages/{number}.png": (Asked("/2021/pages/1.png"), Asked("/2021/pages/99.png")),
 }  # fmt: skip
@@ -263,7 +307,9 @@ def _lost(
     from report_builder.diagnostics import Findings
     from report_builder.filing.recovering import interrupted_in, recover
 
-    recover([copied / "data", *interrupted_in(copied / "out")], Findings())
+    received = copied / RECEIVED
+    folders = (received, received / "2021" / "审核", received / "汇总" / "2021")
+    recover([copied / "data", *interrupted_in(copied / "out"), *folders], Findings())
     there = digests(copied)
     for name in office.own:
         if there.get(name) not in {before.get(name), wanted.get(name)}:

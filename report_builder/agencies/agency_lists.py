@@ -1,40 +1,54 @@
-"""A workbook with a list of agencies (名单) → their names, and which of them a report's agency is."""
+"""A workbook with a list of agencies (名单) → their names, when each is due, which one a report is of."""
 
 from __future__ import annotations
 
 import re
+from datetime import date  # noqa: TC003  msgspec reads the annotation at run time
+from functools import cached_property
+from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from report_builder.budgets import USUAL, Budget
+from report_builder.checks.deadlines import deadline_by_law
 from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.ledgers.cells import CellFaultError
+from report_builder.ledgers.dates import convert_date
 from report_builder.ledgers.opening.file_bytes import describe
-from report_builder.ledgers.opening.grids import read_grids
+from report_builder.ledgers.opening.grids import column_letter, read_grids
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
     from report_builder.ledgers.cells import RawCell
+    from report_builder.ledgers.opening.grids import SheetGrid
 
 _HEADS: Final = re.compile("(?:填报|报送|所属)?(?:单位|机关|部门|机构)(?:名称|全称)?|名称")
+_DUE: Final = re.compile("(?:报送|上报|提交)?(?:期限|截止日期|时限)")
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}", re.ASCII)
+LIST_STEMS: Final = ("名单", "单位名单")
+LIST_SUFFIXES: Final = (".xlsx", ".xls", ".ods", ".csv")
 _FIRST_ROWS: Final = 10
 _LONGEST: Final = 60
 _SHORTEST: Final = 3
 
 
-class AgencyList(Struct, frozen=True):
-    """The agencies that are to hand in a report, as the list spells them."""
+class AgencyList(Struct, frozen=True, dict=True):
+    """The agencies that are to hand in a report, as the list spells them.
 
+    ``path`` is the list's own; ``days`` has the days by which it wants their reports, where it names any.
+    """
+
+    path: Path
     names: tuple[str, ...]
+    days: Mapping[str, date] = field(default_factory=dict)
 
     def find(self, agency: str) -> str:
         """The name of the list that an agency's is, be it shortened by its region; empty for none or many."""
-        wanted = bare(agency)
-        by_name = {bare(name): name for name in self.names}
+        wanted, by_name = bare(agency), self._by_name
         if wanted in by_name:
             return by_name[wanted]
         near = [
@@ -43,6 +57,39 @@ class AgencyList(Struct, frozen=True):
             if min(len(key), len(wanted)) >= _SHORTEST and (wanted.endswith(key) or key.endswith(wanted))
         ]
         return near[0] if len(near) == 1 else ""
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, str]:
+        return {bare(name): name for name in self.names}
+
+
+def due_on(agency: str, year: int, listed: AgencyList | None) -> date:
+    """The day by which an agency's report is due: the list's, else the law's, a government's by its name.
+
+    A list may serve for many years: a day that it names counts for the year before that day's.
+    """
+    own = listed.days.get(listed.find(agency)) if listed else None
+    if own is not None and own.year == year + 1:
+        return own
+    return deadline_by_law(year, is_department=not agency.endswith("人民政府"))
+
+
+def find_list(folder: Path) -> Path | None:
+    """The list that lies in a folder, or beside it where the folder is one of a year's."""
+    places = (folder, folder.parent) if is_of_a_year(folder) else (folder,)
+    names = [f"{stem}{suffix}" for stem in LIST_STEMS for suffix in LIST_SUFFIXES]
+    found = (place / name for place in places for name in names)
+    return next((path for path in found if path.is_file()), None)
+
+
+def is_of_a_year(folder: Path) -> bool:
+    """Whether a folder is called by its year."""
+    return _YEAR.fullmatch(folder.name) is not None
+
+
+def is_list(path: Path) -> bool:
+    """Whether a file is a list by its name, and nobody's workbook."""
+    return path.stem in LIST_STEMS and path.suffix.lower() in LIST_SUFFIXES
 
 
 def bare(name: str) -> str:
@@ -63,22 +110,41 @@ def read_list(path: Path, budget: Budget = USUAL) -> AgencyList:
         findings.error("file.unreadable", place, "名单打不开", reason_of(fault), "请关闭正在使用它的程序")
         raise ReportError(findings) from fault
     findings.stop_on_errors()
-    names = [name for grid in grids[:1] for name in _names(grid.rows)]
-    if not names:
+    found = [each for grid in grids[:1] for each in _entries(grid, findings)]
+    findings.stop_on_errors()
+    if not found:
         remedy = "请在第一个工作表里写一列“单位”，每行一个单位的全称"
         findings.error("review.list", place, "名单里没有单位", remedy=remedy)
         raise ReportError(findings)
-    return AgencyList(tuple(dict.fromkeys(names)))
+    days = {name: day for name, day in found if day is not None}
+    return AgencyList(path, tuple(dict.fromkeys(name for name, _ in found)), days)
 
 
-def _names(rows: Sequence[Sequence[RawCell]]) -> Iterable[str]:
-    column, first = 0, 0
-    for number, row in enumerate(rows[:_FIRST_ROWS]):
-        heads = [at for at, cell in enumerate(row) if _HEADS.fullmatch(bare(str(cell)))]
-        if heads:
-            column, first = heads[0], number + 1
-            break
-    for row in rows[first:]:
+def _entries(grid: SheetGrid, findings: Findings) -> Iterator[tuple[str, date | None]]:
+    """The names of a list, each with the day by which its report is due."""
+    column, first, due = _columns(grid.rows)
+    for number, row in enumerate(grid.rows[first:], start=first + 1):
         text = str(row[column]).strip() if column < len(row) else ""
-        if text and len(text) <= _LONGEST and not re.fullmatch(r"[\d.]+|合计|总计|小计", text):
-            yield text
+        if not text or len(text) > _LONGEST or re.fullmatch(r"[\d.]+|合计|总计|小计", text):
+            continue
+        written = row[due] if 0 <= due < len(row) else ""
+        day = None
+        if str(written).strip():
+            try:
+                day = convert_date(written).value
+            except CellFaultError:
+                place = Place(grid.file, grid.sheet, f"{column_letter(due)}{number}")
+                message = f"期限写作“{str(written)[:20]}”，看不出是哪一天"
+                findings.error("review.list", place, message, remedy="请写成 2027-1-31 这样，或者空着")
+        yield text, day
+
+
+def _columns(rows: Sequence[Sequence[RawCell]]) -> tuple[int, int, int]:
+    """The column of names, the first row below its header, and the column of days, -1 where there is none."""
+    for number, row in enumerate(rows[:_FIRST_ROWS]):
+        heads = [bare(str(cell)) for cell in row]
+        names = [at for at, head in enumerate(heads) if _HEADS.fullmatch(head)]
+        if names:
+            dues = (at for at, head in enumerate(heads) if _DUE.fullmatch(head))
+            return names[0], number + 1, next(dues, -1)
+    return 0, 0, -1

@@ -47,7 +47,10 @@ def demand_cluster() -> None:
     """Raise ``ReportError`` (``batch.not_installed``) where Dask is not there."""
     if find_spec("distributed") is None:
         message = "没有装上集群要用的部件"
-        remedy = 'python -m pip install "report-builder[cluster]"'
+        remedy = (
+            '每台机器都运行 python -m pip install "report-builder[cluster]"；解压就能用的程序装不了，'
+            "请按手册“用命令行”另装一份。只用这一台机器的，去掉 --scheduler"
+        )
         raise ReportError([Finding("batch.not_installed", Severity.ERROR, None, message, remedy=remedy)])
 
 

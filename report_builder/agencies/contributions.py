@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct, field
 
 from report_builder.agencies.agency_folders import DATA, OUT, find_agencies, folders_on_disk
-from report_builder.agencies.agency_lists import bare
+from report_builder.agencies.agency_lists import bare, is_list
 from report_builder.agencies.reviewed_reports import receive
 from report_builder.budgets import USUAL, Budget
-from report_builder.diagnostics import Findings, Place, ReportError
+from report_builder.diagnostics import Findings, Place, ReportError, Severity
+from report_builder.filing.recovering import is_interrupted, left_unfinished
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.reading import read_workbook
 from report_builder.report_files import read_report
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods"})
 _REPORTS: Final = frozenset({".docx", ".pdf"})
 _DEEPEST: Final = 6
+_NOT_COUNTED: Final = "没有计入"
 
 
 class Contribution(Struct, frozen=True):
@@ -71,7 +73,7 @@ def gather(request: GatheringRequest, findings: Findings) -> Iterator[Contributi
         for name in agencies:
             yield from _of_agency(typed / name, request, findings)
         inside = [typed / name for name in agencies]
-        for path in _loose(typed, inside, 1):
+        for path in _loose(typed, inside, 1, findings):
             yield from _of_file(path, request, findings)
 
 
@@ -84,8 +86,11 @@ def _agencies(root: Path) -> tuple[str, ...]:
         return ()
 
 
-def _loose(folder: Path, inside: Sequence[Path], depth: int) -> Iterator[Path]:
+def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings) -> Iterator[Path]:
     """The files that stand in no agency's own folder; beside its figures no report counts as another part."""
+    if is_interrupted(folder):
+        findings.add(left_unfinished(folder, Severity.ERROR, _NOT_COUNTED))
+        return
     entries = sorted(os.scandir(folder), key=lambda each: each.name)
     has_figures = any(entry.name == STATISTICS for entry in entries)
     for entry in entries:
@@ -94,18 +99,25 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int) -> Iterator[Path]:
             continue
         if entry.is_dir():
             if depth < _DEEPEST and entry.name not in {"汇总", "审核", "归档", "备份"}:
-                yield from _loose(path, inside, depth + 1)
+                yield from _loose(path, inside, depth + 1, findings)
         elif entry.name == STATISTICS or (not has_figures and _may_count(path)):
             yield path
 
 
 def _may_count(path: Path) -> bool:
-    return path.suffix.lower() in {*_REPORTS, *_WORKBOOKS, ".json"} and path.name != MANIFEST
+    return (
+        path.suffix.lower() in {*_REPORTS, *_WORKBOOKS, ".json"}
+        and path.name != MANIFEST
+        and not is_list(path)
+    )
 
 
 def _of_agency(folder: Path, request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
     """An agency's folder, as ``batch`` has it: what was built, else counted anew from the ledgers."""
     built = statistics_file(folder / OUT, request.year)
+    if built.parent.is_dir() and is_interrupted(built.parent):
+        findings.add(left_unfinished(built.parent, Severity.ERROR, _NOT_COUNTED))
+        return
     if built.is_file():
         yield from _of_file(built, request, findings)
         return

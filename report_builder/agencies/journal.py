@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from report_builder.agencies.agency_jobs import AgencyOutcome, AgencyResult
 from report_builder.filing.locks import locked
-from report_builder.filing.replacing import replace_one
+from report_builder.filing.replacing import finish_interrupted, replace_one
 from report_builder.plain_files import open_plain
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Journal:
         """
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with locked(self._folder, _ATTEMPTS):
+            finish_interrupted(self._path.parent)
             self.results = {each.name: each for each in _read(self._path)}
             with self._path.open("ab") as file:
                 file.write(b"\n")  # behind a line that was not finished

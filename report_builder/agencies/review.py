@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date  # noqa: TC003  msgspec reads the annotation at run time
 from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.agencies.agency_lists import AgencyList, bare, read_list
+from report_builder.agencies.agency_lists import AgencyList, bare, due_on, read_list
+from report_builder.agencies.receipts import Receipt, read_receipts
 from report_builder.agencies.received_files import find_received
-from report_builder.agencies.review_answers import ANSWERS_FILE, GivenAnswer, answers_toml, read_answers
+from report_builder.agencies.review_answers import (
+    ANSWERS_FILE,
+    NO_ANSWER,
+    ReadAnswers,
+    answers_toml,
+    read_answers,
+    read_kept,
+    unchanged_workbook,
+)
 from report_builder.agencies.review_page import review_html
 from report_builder.agencies.review_workbook import ReviewSummary, review_xlsx
 from report_builder.agencies.reviewed_reports import (
@@ -23,11 +33,12 @@ from report_builder.agencies.reviewed_reports import (
 )
 from report_builder.checks.demanded_text import problems_text
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
-from report_builder.filing.outputs import file_together
+from report_builder.filing.outputs import file_decided
 from report_builder.filing.recovering import recover
 from report_builder.formats.library import load_formats
 from report_builder.opened_files import tell_opened
 from report_builder.report_files import read_report
+from report_builder.reports.dates import date_of
 from report_builder.settings import limits_of
 
 if TYPE_CHECKING:
@@ -82,6 +93,9 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     listed = read_list(request.listed, budget) if request.listed else None
     files = find_received(request.received, findings)
     answers = read_answers(request.target / ANSWERS_FILE, request.target / WORKBOOK, findings, budget)
+    days = read_receipts(
+        (each if each.is_dir() else each.parent for each in request.received), findings, budget
+    )
     findings.stop_on_errors()
     formats = load_formats(request.working_folder / "styles", findings)
     received: list[ReceivedReport] = []
@@ -89,12 +103,16 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
         yield f"读取报告：{number}/{len(files)} 份"
         received.append(_receive(path, formats, budget))
     year = request.year or _usual_year(received)
-    yield "核对"
     chosen, aside = _choose(received, year, listed)
-    reviewed = tuple(_reviewed(chosen, received, formats, year, listed, answers))
+    reviewed: list[ReviewedReport] = []
+    for each in _reviewed(chosen, _Beside(received, formats, year, listed, answers, days)):
+        reviewed.append(each)
+        yield f"核对：{len(reviewed)}/{len(chosen)} 份"
     missing = _missing(listed, reviewed)
     yield "写出结果"
-    _file(request, ReviewSummary(year, reviewed, missing, aside, _page_names(reviewed)), answers)
+    _file(
+        request, ReviewSummary(year, tuple(reviewed), missing, aside, _page_names(reviewed)), answers, budget
+    )
     return ReviewResult(
         request.target,
         year,
@@ -151,28 +169,59 @@ def _key(each: ReceivedReport, listed: AgencyList | None) -> str:
     return bare((listed.find(each.agency) if listed else "") or each.agency)
 
 
-def _reviewed(  # noqa: PLR0913, PLR0917  all that one report is reviewed beside
-    chosen: Sequence[ReceivedReport],
-    received: Sequence[ReceivedReport],
-    formats: Sequence[ReportFormat],
-    year: int,
-    listed: AgencyList | None,
-    answers: Mapping[str, GivenAnswer],
-) -> Iterator[ReviewedReport]:
-    before = {_key(each, listed): each for each in received if each.is_recognised and each.year == year - 1}
+class _Beside(Struct, frozen=True):
+    """All that one report is reviewed beside."""
+
+    received: Sequence[ReceivedReport]
+    formats: Sequence[ReportFormat]
+    year: int
+    listed: AgencyList | None
+    answers: ReadAnswers
+    days: Mapping[Path, date]
+
+
+def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[ReviewedReport]:
+    year, listed = beside.year, beside.listed
+    of_before = (each for each in beside.received if each.is_recognised and each.year == year - 1)
+    before = {_key(each, listed): each for each in of_before}
     twice = Counter(_key(each, listed) for each in chosen if each.is_recognised)
     texts = _texts_on_problems(chosen)
+    prescribed = {each.name: each.notice or each.title for each in beside.formats}
     for each in chosen:
         key = _key(each, listed)
         last = before.get(key) if each.is_recognised else None
-        found = [*review(each, formats, last), *_beside_others(each, twice[key], texts, listed)]
+        receipt = _receipt(each, beside)
+        found = [
+            *review(each, beside.formats, last),
+            *_beside_others(each, twice[key], texts, listed),
+            *_late(each, receipt),
+        ]
         told = []
         for finding in found:
             mark = fingerprint_of(each.agency, year, finding)
-            given = answers.get(mark, GivenAnswer(""))
+            given = beside.answers.given.get(mark, NO_ANSWER)
             told.append(ReviewedFinding(finding, mark, given.answer, given.note))
         name = listed.find(each.agency) if listed and each.is_recognised else ""
-        yield ReviewedReport(each, tuple(told), last.path if last else None, name)
+        last_path = last.path if last else None
+        written = prescribed.get(each.report.format_name, "") if each.report else ""
+        yield ReviewedReport(each, tuple(told), last_path, name, written, receipt)
+
+
+def _receipt(each: ReceivedReport, beside: _Beside) -> Receipt:
+    """When a report came in, by when it was due, and its own day; what nobody can read is of no day."""
+    received_on = beside.days.get(each.path)
+    if each.report is None or not each.is_recognised or not beside.year:
+        return Receipt(None, received_on)
+    due = due_on(each.agency, beside.year, beside.listed)
+    return Receipt(due, received_on, date_of(each.report))
+
+
+def _late(each: ReceivedReport, receipt: Receipt) -> Iterator[Finding]:
+    if receipt.state == "迟报":
+        remedy = "请核对收到日期；经同意延期的，写明理由，答复“不成立”"
+        yield Finding(
+            "review.late", Severity.WARNING, Place(each.path.name), "没有按期报送", receipt.evidence, remedy
+        )
 
 
 def _texts_on_problems(chosen: Iterable[ReceivedReport]) -> Mapping[str, list[str]]:
@@ -238,10 +287,17 @@ def _page_names(reviewed: Iterable[ReviewedReport]) -> dict[str, str]:
     return names
 
 
-def _file(request: ReviewRequest, done: ReviewSummary, answers: Mapping[str, GivenAnswer]) -> None:
-    """Write everything, all of it or nothing; raises ``ReportError``."""
+def _file(request: ReviewRequest, done: ReviewSummary, answers: ReadAnswers, budget: Budget) -> None:
+    """Write everything, all of it or nothing; what was answered meanwhile stays. Raises ``ReportError``."""
     outputs = {done.pages[str(each.received.path)]: review_html(each, done.year) for each in done.reviewed}
     outputs[WORKBOOK] = review_xlsx(done)
-    if answers:
-        outputs[ANSWERS_FILE] = answers_toml(answers)
-    file_together(request.target, outputs, request.modified)
+
+    def decide() -> Mapping[str, bytes]:
+        unchanged_workbook(answers, request.target / WORKBOOK)
+        findings = Findings()
+        kept = read_kept(request.target / ANSWERS_FILE, findings, budget)
+        findings.stop_on_errors()
+        given = answers.at_last(kept)
+        return {**outputs, ANSWERS_FILE: answers_toml(given)} if given or kept else outputs
+
+    file_decided(request.target, decide, request.modified)

@@ -34,7 +34,6 @@ def review_html(report: ReviewedReport, year: int) -> bytes:
         report=report,
         year=year,
         title=read.title if read else "",
-        format_name=read.format_name if read else "",
         state=state_of(report),
         findings=shown,
         unfounded=report.answered(UNFOUNDED),

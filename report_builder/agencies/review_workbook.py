@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 from msgspec import Struct
 
-from report_builder.agencies.review_answers import ANSWER, MARK, NOTE
+from report_builder.agencies.review_answers import ANSWER, BEFORE, MARK, NOTE, GivenAnswer
 from report_builder.agencies.reviewed_reports import ANSWERS, TRUE, UNFOUNDED
+from report_builder.agencies.row_heights import height_of
 from report_builder.archives import repack
 from report_builder.diagnostics import Severity
 from report_builder.visible_text import visible
@@ -35,9 +36,12 @@ KEY_FIGURES: Final = {
 }
 _SHARES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
 _FEWEST: Final = 5  # reports; of fewer no percentile tells anything
-_FIRST: Final = ("单位", "文件", "格式", "情况", "错误", "存疑", "属实", "不成立", "页面")
-_FINDINGS: Final = ("单位", "程度", "问题", "位置", "依据", "办法", ANSWER, NOTE, "代码", MARK)
-_WIDTHS: Final = (26, 8, 48, 30, 40, 40, 12, 24, 20, 14)
+_FIRST: Final = (
+    "单位", "文件", "格式", "期限", "收到日期", "报送", "情况", "错误", "存疑", "属实", "不成立", "页面",
+)  # fmt: skip
+_FIRST_WIDTHS: Final = (24, 30, 33, 11, 11, 7, 13, 6, 6, 6, 8, 24)
+_FINDINGS: Final = ("单位", "程度", "问题", "位置", "依据", "办法", ANSWER, NOTE, "代码", MARK, BEFORE)
+_WIDTHS: Final = (20, 6, 38, 26, 32, 30, 10, 18, 20, 14, 14)
 _MOST_ROWS: Final = 200_000
 _LONGEST: Final = 32_767  # characters of a cell, ECMA-376 part 1, 18.4.12
 _SHEET: Final = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_wrap": True}
@@ -64,23 +68,22 @@ def review_xlsx(done: ReviewSummary) -> bytes:
     last_day = datetime(done.year or 2000, 12, 31)  # noqa: DTZ001  a workbook's properties know no zones
     workbook.set_properties({"title": f"{done.year}年报告审核情况", "created": last_day})
     figures = key_figures(done.reviewed)
-    head = (*_FIRST, *(name for key in figures for name in (str(key), f"{key}（百分位）")))
-    widths = (26, 34, 16, 14, 7, 7, 7, 8, 24, *(12,) * (2 * len(figures.columns)))
-    _write(workbook, "各单位", head, list(_agencies(done, figures)), widths)
+    _write(workbook, "各单位", _FIRST, list(_agencies(done)), _FIRST_WIDTHS)
     _write_findings(workbook, "问题", list(_findings(done, answered=False)))
     _write_findings(workbook, "不成立的", list(_findings(done, answered=True)))
     if done.missing is not None:
         missing = [(name,) for name in done.missing] or [("没有缺报的",)]
         _write(workbook, "缺报", ("单位",), missing, (40,))
     _write(workbook, "没有审核的", ("文件", "原因"), list(done.aside) or [("没有", "")], (50, 70))
-    spread = list(_spread(figures))
-    _write(
-        workbook,
-        "分布",
-        ("项目", "报告数", "合计", "最小", *(f"第{share:.0%}"[:-1] + " 百分位" for share in _SHARES), "最大"),
-        spread,
-        (20, *(12,) * 9),
-    )
+    head = ("单位", "文件", *(name for key in figures for name in (str(key), "百分位")))
+    widths = (26, 34, *(11, 8) * len(figures.columns))
+    _write(workbook, "主要数字", head, list(_figures(done, figures)), widths)
+    shares = (f"第{100 * share:.0f}百分位" for share in _SHARES)
+    head = ("项目", "报告数", "合计", "最小", *shares, "最大")
+    _write(workbook, "分布", head, list(_spread(figures)), (20, *(12,) * 9))
+    for sheet in workbook.worksheets():
+        sheet.set_header(f"&C&14 {done.year}年政府信息公开工作年度报告审核情况：&A")
+        sheet.set_footer("&C第 &P 页，共 &N 页")
     workbook.close()
     return repack(saved.getvalue())
 
@@ -111,7 +114,7 @@ def state_of(report: ReviewedReport) -> str:
     )
 
 
-def _agencies(done: ReviewSummary, figures: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
+def _figures(done: ReviewSummary, figures: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
     values = {name: figures[name].tolist() for name in figures.columns}
     ranks = {name: figures[name].rank(pct=True).tolist() for name in figures.columns}
     enough = figures.notna().sum() >= _FEWEST
@@ -121,19 +124,25 @@ def _agencies(done: ReviewSummary, figures: pd.DataFrame) -> Iterator[tuple[Cell
             value, rank = values[name][number], ranks[name][number]
             known = value == value  # noqa: PLR0124  not missing
             cells += [int(value) if known else None, round(100 * rank) if known and enough[name] else None]
-        report = each.received.report
-        name = report.format_name if report else ""
+        yield each.agency, each.received.path.name, *cells
+
+
+def _agencies(done: ReviewSummary) -> Iterator[tuple[Cell, ...]]:
+    for each in done.reviewed:
+        received_on = each.receipt.received_on
         yield (
             each.agency,
             each.received.path.name,
-            f"{name}{'（PDF）' if each.received.is_pdf else ''}",
+            f"{each.format or '认不出来'}{'（PDF）' if each.received.is_pdf else ''}",
+            each.receipt.due.isoformat() if each.receipt.due else "",
+            received_on.isoformat() if received_on else "",
+            each.receipt.state,
             state_of(each),
             each.open(Severity.ERROR),
             each.open(Severity.WARNING),
             each.answered(TRUE),
             each.answered(UNFOUNDED),
             done.pages.get(str(each.received.path), ""),
-            *cells,
         )
 
 
@@ -154,6 +163,7 @@ def _findings(done: ReviewSummary, *, answered: bool) -> Iterator[tuple[Cell, ..
                 each.note,
                 found.code,
                 each.fingerprint,
+                str(GivenAnswer(each.answer, each.note)),
             )
 
 
@@ -174,6 +184,9 @@ def _spread(figures: pd.DataFrame) -> Iterator[tuple[Cell, ...]]:
 
 def _write_findings(workbook: Workbook, name: str, rows: Sequence[tuple[Cell, ...]]) -> None:
     sheet = _write(workbook, name, _FINDINGS, rows[:_MOST_ROWS], _WIDTHS)
+    sheet.set_column(_FINDINGS.index(BEFORE), _FINDINGS.index(BEFORE), None, None, {"hidden": True})
+    # What a program knows a finding by is not printed.
+    sheet.print_area(0, 0, max(1, len(rows)), _FINDINGS.index(NOTE))
     column = _FINDINGS.index(ANSWER)
     sheet.data_validation(
         1,
@@ -206,6 +219,7 @@ def _write(
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, word, bold)
     for line, row in enumerate(rows, start=1):
+        sheet.set_row(line, height_of(row, widths))
         for column, value in enumerate(row):
             look = opened if head[column] in {ANSWER, NOTE} else text
             if value is None:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.agencies.agency_lists import bare
+from report_builder.agencies.receipts import Receipt
 from report_builder.checks.carry_over import check_carried
 from report_builder.checks.demanded_text import problems_text
 from report_builder.checks.report_registry import check_report
@@ -81,13 +82,15 @@ class ReviewedFinding(Struct, frozen=True):
 class ReviewedReport(Struct, frozen=True):
     """A report with all that is found of it; ``last`` is the year before's report, where it was received.
 
-    ``listed`` is the name that the list of agencies has for it.
+    ``listed`` is the name that the list of agencies has for it, ``format`` what prescribes its format.
     """
 
     received: ReceivedReport
     findings: tuple[ReviewedFinding, ...]
     last: Path | None = None
     listed: str = ""
+    format: str = ""
+    receipt: Receipt = Receipt()
 
     @property
     def agency(self) -> str:

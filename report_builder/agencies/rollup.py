@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.agencies.agency_folders import SUMMARY, find_agencies, folders_on_disk, latest_year
-from report_builder.agencies.agency_lists import bare, read_list
+from report_builder.agencies.agency_lists import bare, is_of_a_year, read_list
 from report_builder.agencies.contributions import GatheringRequest, gather
 from report_builder.agencies.rollup_files import rollup_xlsx, totals_ledger
 from report_builder.agencies.summing import add_up, only_once
@@ -172,5 +172,6 @@ def _file(
 
 
 def default_target(source: Path) -> Path:
-    """Where the sum of a folder goes: beside the summaries of a batch."""
-    return (source if source.is_dir() else source.parent) / SUMMARY
+    """Where the sum of a folder goes: beside the summaries of a batch, a year's beside other years'."""
+    folder = source if source.is_dir() else source.parent
+    return (folder.parent if is_of_a_year(folder) else folder) / SUMMARY

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.agencies.row_heights import height_of
 from report_builder.agencies.summing import FEES, STATUTORY, STOCK, caption_of
 from report_builder.archives import repack
 from report_builder.ledgers import tab_names as names
@@ -33,16 +34,21 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Finding
     from report_builder.statistics.declaring import Value
 
-_PARTS: Final = "各单位的数"
+PARTS: Final = "各单位的数"
+MEMBERS: Final = "计入的单位"
+ABSENT: Final = "没有交的单位"
+FOUND: Final = "问题"
 _CELL: Final = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
+_LABEL: Final = 46  # the width of the labels' column, in digits
 _MOST_TOLD: Final = 12  # agencies in a cell's remark
 _LONGEST: Final = 32_767  # characters of a cell, ECMA-376 part 1, 18.4.12
+_LONGEST_HEAD: Final = 200  # of the 255 that a page's head may have (18.3.1.46)
 _UNKNOWN: Final = "不全"
 
 Row = tuple[str, tuple[str, ...]]  # a label, and the paths of its cells
 
 
-class _SumTable(Struct, frozen=True):
+class SumTable(Struct, frozen=True):
     """A table of the sum: its sheet, its columns, and its rows."""
 
     name: str
@@ -50,29 +56,30 @@ class _SumTable(Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-def _tables() -> Iterator[_SumTable]:
+def sum_tables() -> Iterator[SumTable]:
+    """The tables of the sum, in the order of their sheets."""
     stock = ("本年制发件数", "本年废止件数", "现行有效件数")
     documents = tuple(
         (label, tuple(f"proactive.{key}.{part}" for part in STOCK)) for label, key in DOCUMENTS.items()
     )
-    yield _SumTable("规章、规范性文件", ("信息内容", *stock), documents)
+    yield SumTable("规章、规范性文件", ("信息内容", *stock), documents)
     kinds = ((label, key) for label, key in ENFORCEMENT.items() if label.startswith("行政"))
     duties = (
         *((label, (f"proactive.{key}.decisions",)) for label, key in kinds),
         ("行政事业性收费（万元）", (FEES,)),
     )
-    yield _SumTable("处理决定和收费", ("信息内容", "本年数量"), duties)
+    yield SumTable("处理决定和收费", ("信息内容", "本年数量"), duties)
     applicants = (*APPLICANTS.values(), "total")
     requests = tuple(
         (row.printed, tuple(f"requests.{row.key}.{column}" for column in applicants)) for row in REQUEST_ROWS
     )
-    yield _SumTable("依申请公开", ("项目", *APPLICANTS, "总计"), requests)
+    yield SumTable("依申请公开", ("项目", *APPLICANTS, "总计"), requests)
     outcomes = (*DISPUTE_OUTCOMES.values(), "total")
     disputes = tuple(
         (label, tuple(f"litigation.{suit}.{outcome}" for outcome in outcomes))
         for label, suit in SUITS.items()
     )
-    yield _SumTable("复议诉讼", ("类型", *DISPUTE_OUTCOMES, "总计"), disputes)
+    yield SumTable("复议诉讼", ("类型", *DISPUTE_OUTCOMES, "总计"), disputes)
 
 
 def rollup_xlsx(
@@ -87,36 +94,38 @@ def rollup_xlsx(
     last_day = datetime(year, 12, 31)  # noqa: DTZ001  a workbook's properties know no zones
     workbook.set_properties({"author": visible(name), "title": f"{year}年汇总统计", "created": last_day})
     columns = {path: xl_col_to_name(number) for number, path in enumerate(STATUTORY, start=2)}
-    for table in _tables():
+    for table in sum_tables():
         _write_table(workbook, table, done, columns)
     _write_parts(workbook, done)
     _write_rows(
         workbook,
-        "计入的单位",
+        MEMBERS,
         ("单位", "来源", "文件"),
         [(each.agency, each.kind, str(each.path)) for each in done.agencies],
         (34, 10, 80),
     )
     if missing is not None:
-        _write_rows(
-            workbook, "没有交的单位", ("单位",), [(each,) for each in missing] or [("都交了",)], (40,)
-        )
+        _write_rows(workbook, ABSENT, ("单位",), [(each,) for each in missing] or [("都交了",)], (40,))
     told = [
-        (each.severity.label, each.message, str(each.place or ""), each.evidence, each.remedy)
+        (each.severity.label, each.message, str(each.place or ""), each.evidence, each.remedy, each.code)
         for each in findings
     ]
     _write_rows(
         workbook,
-        "问题",
-        ("程度", "问题", "位置", "依据", "办法"),
-        told or [("", "没有", "", "", "")],
-        (8, 60, 50, 60, 50),
+        FOUND,
+        ("程度", "问题", "位置", "依据", "办法", "代码"),
+        told or [("", "没有", "", "", "", "")],
+        (6, 44, 40, 44, 40, 18),
     )
+    head = f"{visible(name)}{year}年汇总统计：".replace("&", "&&")[:_LONGEST_HEAD]
+    for sheet in workbook.worksheets():
+        sheet.set_header(f"&C&14 {head}&A")
+        sheet.set_footer("&C第 &P 页，共 &N 页")
     workbook.close()
     return repack(saved.getvalue())
 
 
-def _write_table(workbook: Workbook, table: _SumTable, done: AgencySum, columns: Mapping[str, str]) -> None:
+def _write_table(workbook: Workbook, table: SumTable, done: AgencySum, columns: Mapping[str, str]) -> None:
     sheet = workbook.add_worksheet(table.name)
     head = workbook.add_format(
         {**_CELL, "bold": True, "bg_color": "#DDEBF7", "align": "center", "text_wrap": True}
@@ -124,12 +133,13 @@ def _write_table(workbook: Workbook, table: _SumTable, done: AgencySum, columns:
     label = workbook.add_format({**_CELL, "text_wrap": True})
     number = workbook.add_format({**_CELL, "align": "right"})
     unknown = workbook.add_format({**_CELL, "align": "right", "bg_color": "#FDECEC"})
-    sheet.set_column(0, 0, 46)
+    sheet.set_column(0, 0, _LABEL)
     sheet.set_column(1, len(table.columns), 13)
     for column, word in enumerate(table.columns):
         sheet.write_string(0, column, word, head)
     count = len(done.agencies)
     for line, (words, paths) in enumerate(table.rows, start=1):
+        sheet.set_row(line, height_of((words,), (_LABEL,)))
         sheet.write_string(line, 0, words, label)
         for column, path in enumerate(paths, start=1):
             value = done.figures.get(path)
@@ -137,7 +147,7 @@ def _write_table(workbook: Workbook, table: _SumTable, done: AgencySum, columns:
                 sheet.write_string(line, column, _UNKNOWN, unknown)
             else:
                 letter = columns[path]
-                formula = f"=SUM('{_PARTS}'!{letter}2:{letter}{count + 1})" if count else "=0"
+                formula = f"=SUM('{PARTS}'!{letter}2:{letter}{count + 1})" if count else "=0"
                 sheet.write_formula(line, column, formula, number, float(value))
             if told := _told(done, path):
                 sheet.write_comment(line, column, told, {"x_scale": 2, "y_scale": 2})
@@ -157,7 +167,7 @@ def _told(done: AgencySum, path: str) -> str:
 
 def _write_parts(workbook: Workbook, done: AgencySum) -> None:
     """A row for each agency, a column for each cell of the tables."""
-    sheet = workbook.add_worksheet(_PARTS)
+    sheet = workbook.add_worksheet(PARTS)
     head = workbook.add_format(
         {**_CELL, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "valign": "top"}
     )
@@ -179,7 +189,11 @@ def _write_parts(workbook: Workbook, done: AgencySum) -> None:
             else:
                 sheet.write_number(line, column, value, number)
     sheet.freeze_panes(1, 1)
-    _print_on_a4(sheet)
+    # Far too wide for one page: its columns go on behind one another, each page with the agencies' names.
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
 
 
 def _write_rows(
@@ -192,6 +206,7 @@ def _write_rows(
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, word, bold)
     for line, row in enumerate(rows, start=1):
+        sheet.set_row(line, height_of(row, widths))
         for column, value in enumerate(row):
             sheet.write_string(line, column, visible(value)[:_LONGEST], text)
     sheet.freeze_panes(1, 0)

@@ -208,6 +208,6 @@ def _check(figures: Mapping[str, Value]) -> Iterable[Finding]:
                 None,
                 f"汇总以后勾稽关系不成立：{each.message}",
                 each.evidence,
-                "请用 review 核对各单位的统计表，改正以后再汇总",
+                "请先审核各单位的统计表，改正以后再汇总",
                 each.about,
             )

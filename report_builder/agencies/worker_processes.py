@@ -22,6 +22,7 @@ from report_builder.agencies.agency_jobs import AgencyOutcome, AgencyResult
 from report_builder.agencies.building import build_agency
 from report_builder.agencies.process_memory import bound_memory
 from report_builder.diagnostics import Finding, ReportError, Severity
+from report_builder.long_paths import lift_path_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -162,6 +163,7 @@ def _begin(memory: int) -> None:
         os.dup2(nowhere, descriptor)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 10, 10)
+    lift_path_limit()
     bound_memory(memory)
     import pandas as pd  # noqa: F401  loaded once, before the first agency
 

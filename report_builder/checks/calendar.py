@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pandas as pd
+import numpy as np
 
 from report_builder.checks.deadlines import applications_of
 from report_builder.diagnostics import Findings
 from report_builder.ledgers import sheets
-from report_builder.statistics.working_day_columns import years_of
+from report_builder.statistics.working_day_columns import are_of_year, days_of, years_of
 from report_builder.statistics.working_days import tell_calendar
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ def check_calendar(year: Year) -> Findings:
         (sheets.INTERPRETATIONS, "政策发布日期", "解读日期"),
     ):
         rows = ledgers.frame(sheet)
-        timed = rows[rows[start].notna() & (rows[end].dt.year == statistics.year)]
-        years |= years_of(timed[start], timed[end])
+        begun, ended = days_of(rows, start), days_of(rows, end)
+        timed = ~np.isnat(begun) & are_of_year(ended, statistics.year)
+        years |= years_of(begun[timed], ended[timed])
     years |= reply_years(ledgers, statistics.first_day, statistics.last_day)
     tell_calendar((date(each, 1, 1) for each in years), year.calendar, findings)
     return findings
@@ -42,6 +43,6 @@ def reply_years(ledgers: Ledgers, first_day: date, last_day: date) -> set[int]:
     The days of the next year are that year's business; an open application is counted to the last day.
     """
     rows = applications_of(ledgers, first_day, last_day)
-    days = (rows[column] for column in _REPLIES)
-    years = years_of(*(each[each <= pd.Timestamp(last_day)] for each in days))
+    days = (days_of(rows, column) for column in _REPLIES)
+    years = years_of(*(each[each <= np.datetime64(last_day, "s")] for each in days))
     return years | {last_day.year} if len(rows) else years

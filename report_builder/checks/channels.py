@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
+import numpy as np
+
 from report_builder.diagnostics import Finding, Severity
 from report_builder.ledgers import sheets
 from report_builder.settings import ChannelKind
 from report_builder.statistics.rows import OTHER_KIND
 from report_builder.statistics.sources.publication import channels_of, kind_of_channel
+from report_builder.statistics.working_day_columns import are_of_year, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,11 +37,12 @@ def check_channels(year: Year) -> Iterator[Finding]:
     if not any(path.startswith(_KINDS) for path in shown):
         return
     items = year.ledgers.frame(sheets.PUBLISHED)
-    items = items[items["公开日期"].dt.year == year.statistics.year]
+    of_year = np.flatnonzero(are_of_year(days_of(items, "公开日期"), year.statistics.year))
     known = kind_of_channel(year.settings)
-    first = items.drop_duplicates("公开渠道")  # of every combination of channels
+    _, first = np.unique(items["公开渠道"].cat.codes.to_numpy()[of_year], return_index=True)
+    firsts = items.iloc[of_year[np.sort(first)]]  # of every combination of channels
     places: dict[str, Place] = {}
-    for entry in year.ledgers.entries(first):
+    for entry in year.ledgers.entries(firsts):
         for name in channels_of(entry.text("公开渠道")):
             if name not in known:
                 places.setdefault(name, entry.place("公开渠道"))

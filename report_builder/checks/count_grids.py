@@ -115,7 +115,10 @@ def _filled(
     # Whoever only reads a Word report's tables loads no pandas.
     from report_builder.ledgers.frames import FILE, SHEET  # noqa: PLC0415
 
-    for _, frame in ledgers.frame(sheet).groupby([FILE, SHEET], observed=True, sort=False):
+    filled = ledgers.frame(sheet)
+    if not len(filled):  # as nearly everywhere
+        return
+    for _, frame in filled.groupby([FILE, SHEET], observed=True, sort=False):
         rows: dict[str, tuple[LedgerEntry, tuple[int, ...]]] = {}
         for entry in ledgers.entries(frame):
             counts = tuple(entry.count(column) for column in columns)

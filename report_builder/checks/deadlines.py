@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
+import numpy as np
 from msgspec import Struct
 
 from report_builder.diagnostics import Finding, Severity
@@ -23,12 +23,13 @@ from report_builder.statistics.reply_limits import (
     limits_of,
 )
 from report_builder.statistics.reply_times import reply_limit, reply_times, spent_days
-from report_builder.statistics.working_day_columns import working_days_between
+from report_builder.statistics.working_day_columns import days_of, working_days_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
 
     from report_builder.ledgers.frames import LedgerEntry, Ledgers
     from report_builder.settings import Settings
@@ -70,7 +71,8 @@ def check_deadlines(
 ) -> Iterator[Finding]:
     """A warning for each application of the year whose reply, notice or consultation was late."""
     rows = applications_of(ledgers, first_day, last_day)
-    for row in ledgers.entries(rows[_may_be_late(rows, last_day, calendar)]):
+    may_be_late = _may_be_late(rows, last_day, calendar)
+    for row in ledgers.entries(rows[may_be_late]) if may_be_late.any() else ():
         case = _case(row, last_day, calendar)
         late = [*_late_correction(case), *_late_consultation(case), *_late_extension(case)]
         # What was late in an earlier year, that year's report has told.
@@ -81,20 +83,20 @@ def check_deadlines(
 def applications_of(ledgers: Ledgers, first_day: date, last_day: date) -> pd.DataFrame:
     """The applications that were open on some day of the year."""
     rows = ledgers.frame(sheets.APPLICATIONS)
-    replied = rows["答复日期"]
-    is_of_year = replied.isna() | (replied >= pd.Timestamp(first_day))
-    return rows[(rows["收到日期"] <= pd.Timestamp(last_day)) & is_of_year]
+    replied = days_of(rows, "答复日期")
+    is_of_year = np.isnat(replied) | (replied >= np.datetime64(first_day, "s"))
+    is_of_year &= days_of(rows, "收到日期") <= np.datetime64(last_day, "s")
+    return rows if is_of_year.all() else rows[is_of_year]
 
 
-def _may_be_late(rows: pd.DataFrame, last_day: date, calendar: Calendar) -> np.ndarray:
+def _may_be_late(rows: pd.DataFrame, last_day: date, calendar: Calendar) -> NDArray[np.bool_]:
     """Which rows are late in anything, by the columns' working days."""
     times = reply_times(rows, last_day, calendar)
-    notice = working_days_between(rows["收到日期"], rows["补正通知日期"], calendar)
-    ended = rows["征求意见结束"].fillna(times.end)
-    consulted = working_days_between(
-        rows["征求意见开始"], ended.where(ended <= times.end, times.end), calendar
-    )
-    extended = spent_days(rows, rows["延期日期"], calendar)
+    notice = working_days_between(days_of(rows, "收到日期"), days_of(rows, "补正通知日期"), calendar)
+    ended = days_of(rows, "征求意见结束")
+    until = np.where(ended <= times.end, ended, times.end)
+    consulted = working_days_between(days_of(rows, "征求意见开始"), until, calendar)
+    extended = spent_days(rows, days_of(rows, "延期日期"), calendar)
     return (
         times.is_late
         | (notice > CORRECTION_LIMIT)
@@ -213,7 +215,15 @@ def _late_extension(case: _Case) -> Iterator[tuple[date, Finding]]:
 
 def report_deadline(settings: Settings, year: int) -> date:
     """The day by which the year's report is to be published."""
-    early = settings.kind == "department" and year >= _DEPARTMENTS_SINCE
+    return deadline_by_law(year, is_department=settings.kind == "department")
+
+
+def deadline_by_law(year: int, *, is_department: bool) -> date:
+    """The day by which a department's report, or a government's, is due.
+
+    第四十九条, 第五十条 (国令第711号); before 2019 (国令第492号，第三十一条) 31 March for all.
+    """
+    early = is_department and year >= _DEPARTMENTS_SINCE
     return date(year + 1, 1, 31) if early else date(year + 1, 3, 31)
 
 

@@ -13,7 +13,7 @@ from report_builder.checks.growth_in_text import check_growth, check_multiples
 from report_builder.checks.law_in_text import check_filled_in, check_law
 from report_builder.checks.lists_in_text import check_announced_parts, check_lists
 from report_builder.checks.reported_tables import check_reported_tables
-from report_builder.checks.sections import check_sections
+from report_builder.checks.sections import check_form, check_sections
 from report_builder.checks.stale_text import check_stale_text
 
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ def _fees(subject: Subject) -> Iterable[Finding]:
     return check_fees(subject.year.ledgers, subject.year.statistics, subject.report)
 
 
+def _form(subject: Subject) -> Iterable[Finding]:
+    """Where a report is built, choosing its format has told of it."""
+    if subject.year is not None or subject.report_format is None:
+        return ()
+    return check_form(subject.report, subject.report_format, subject.reported_year)
+
+
 REPORT_CHECKS: Final = (
     ReportCheck(
         ("table.incomplete", "table.unread", "table.unbalanced", "table.negative"),
@@ -58,6 +65,7 @@ REPORT_CHECKS: Final = (
             check_sections(subject.report, subject.report_format) if subject.report_format else ()
         ),
     ),
+    ReportCheck(("format.year",), _form),
     ReportCheck(
         ("text.requests", "text.disputes", "text.figures", "text.share", "text.universal"),
         lambda subject: check_figures_in_text(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.diagnostics import Finding, Findings, Place
+from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.formats.definitions import RequiredSection
 from report_builder.formats.heading_wordings import match_headings
 from report_builder.manuscript.numbering import (
@@ -19,7 +19,7 @@ from report_builder.manuscript.numbering import (
 from report_builder.reports.report import ParagraphRole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from report_builder.formats.definitions import ReportFormat
     from report_builder.formats.heading_wordings import Match
@@ -55,6 +55,20 @@ def check_sections(report: Report, report_format: ReportFormat) -> list[Finding]
         if section.paragraphs or not has_table:
             _find_empty(section, findings)
     return list(findings)
+
+
+def check_form(report: Report, report_format: ReportFormat, year: int) -> Iterator[Finding]:
+    """Whether a report that is not being built has the form of its year: the old one is often copied."""
+    if year not in report_format.years:
+        yield Finding(
+            "format.year",
+            Severity.WARNING,
+            Place(report.file),
+            f"{year}年度的报告用的是{report_format.years}的格式",
+            f"各部分的标题和统计表是“{report_format.title}”"
+            + (f"（{report_format.notice}）的" if report_format.notice else "的"),
+            "请改用这一年度规定的格式",
+        )
 
 
 def _subsections(section: Section) -> list[_Heading]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from report_builder.diagnostics import Finding, Findings, Severity
 from report_builder.ledgers import sheets
 from report_builder.statistics.row_findings import tell_rows
-from report_builder.statistics.working_day_columns import working_days_between
+from report_builder.statistics.working_day_columns import are_of_year, days_of, working_days_between
 from report_builder.statistics.working_days import INTERPRETATION_LIMIT, PUBLICATION_LIMIT
 
 if TYPE_CHECKING:
@@ -19,13 +19,18 @@ def check_timeliness(ledgers: Ledgers, year: int, calendar: Calendar) -> Finding
     """A warning for each late row of the year, naming its cell and its working days, in reading order."""
     findings = Findings()
     items = ledgers.frame(sheets.PUBLISHED)
-    days = working_days_between(items["制发日期"], items["公开日期"], calendar)
-    late = items.assign(工作日=days)[(items["公开日期"].dt.year == year) & (days > PUBLICATION_LIMIT)]
-    tell_rows(ledgers, late, _late_item, findings)
-    given = ledgers.frame(sheets.INTERPRETATIONS)
-    days = working_days_between(given["政策发布日期"], given["解读日期"], calendar)
-    late = given.assign(工作日=days)[(given["解读日期"].dt.year == year) & (days > INTERPRETATION_LIMIT)]
-    tell_rows(ledgers, late.sort_values("解读日期", kind="stable"), _late_interpretation, findings)
+    published = days_of(items, "公开日期")
+    days = working_days_between(days_of(items, "制发日期"), published, calendar)
+    late = are_of_year(published, year) & (days > PUBLICATION_LIMIT)
+    if late.any():
+        tell_rows(ledgers, items[late].assign(工作日=days[late]), _late_item, findings)
+    rows = ledgers.frame(sheets.INTERPRETATIONS)
+    given = days_of(rows, "解读日期")
+    days = working_days_between(days_of(rows, "政策发布日期"), given, calendar)
+    late = are_of_year(given, year) & (days > INTERPRETATION_LIMIT)
+    if late.any():
+        told = rows[late].assign(工作日=days[late]).sort_values("解读日期", kind="stable")
+        tell_rows(ledgers, told, _late_interpretation, findings)
     return findings
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
@@ -53,22 +53,15 @@ def interview(ask: Ask, tell: Tell) -> AgencyAnswers:
     name = asker.answer("单位全称（用于标题和落款）", "", may_name_a_file, '不能含有 / \\ : * ? " < > |')
     likely_kind = "2" if guess_kind(name) == "government" else "1"
     kind = asker.answer("单位性质：1 部门，2 人民政府", likely_kind, {"1", "2"}.__contains__, "请输入 1 或 2")
-    region = asker.answer("所在的省、市或县", guess_region(name))
-    short_name = asker.answer("正文里用的简称", guess_short_name(name))
-    office = asker.answer("负责解答的办公机构", guess_office(name))
-    address = asker.answer("办公地址")
-    postcode = asker.answer("邮政编码", "", _is_postcode, "邮政编码是六位数字")
-    telephone = asker.answer("联系电话（带区号）")
-    sort: Literal["department", "government"] = "government" if kind == "2" else "department"
-    return AgencyAnswers(
+    return AgencyAnswers(  # asked for in this order
         name=name,
-        short_name=short_name,
-        kind=sort,
-        region=region,
-        office=office,
-        address=address,
-        postcode=postcode,
-        telephone=telephone,
+        kind="government" if kind == "2" else "department",
+        region=asker.answer("所在的省、市或县", guess_region(name)),
+        short_name=asker.answer("正文里用的简称", guess_short_name(name)),
+        office=asker.answer("负责解答的办公机构", guess_office(name)),
+        address=asker.answer("办公地址"),
+        postcode=asker.answer("邮政编码", "", _is_postcode, "邮政编码是六位数字"),
+        telephone=asker.answer("联系电话（带区号）"),
     )
 
 

@@ -24,7 +24,7 @@ from report_builder.system_faults import reason_of
 from report_builder.year_folders import CHECKS, DETAILS, FORBIDDEN, MANIFEST, is_plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
@@ -75,9 +75,10 @@ def file_update(
     findings: Findings,
     modified: int | None = None,
 ) -> tuple[str, ...]:
-    """Put new files into a folder, and those of the outputs that stand there as they were built.
+    """Put new files into a folder, and those of the outputs that stand there; all of them, or none.
 
-    Gives the names of these; the manifest follows, and ``findings`` are told of what else became of files.
+    None where one of them is not as it was built: those that are new would disagree with it. Gives the
+    names of what was put there; the manifest follows, and ``findings`` are told of what else became of files.
     What the user edited or put there is not touched. Raises ``ReportError`` (``file.unwritable``,
     ``file.busy``) with the folder as it was, also where the place of a new file is taken.
     """
@@ -91,6 +92,8 @@ def file_update(
             for name, data in outputs.items()
             if name in built and digest_of(folder / name) == built[name]
         }
+        if any(name not in ours and (folder / name).exists() for name in outputs):
+            ours = {}
         updated.extend(ours)
         manifest = {MANIFEST: renewed_manifest(folder, ours)} if ours else {}
         placed = {**added, **ours, **manifest}
@@ -123,12 +126,24 @@ def file_together(folder: Path, outputs: Mapping[str, bytes], modified: int | No
         ((name, data),) = outputs.items()
         file_output(folder / name, data, modified)
         return
-    refuse_stray_names(outputs)
-    with told_as_finding(folder):
+    file_decided(folder, lambda: outputs, modified)
+
+
+def file_decided(
+    folder: Path, decide: Callable[[], Mapping[str, bytes]], modified: int | None = None
+) -> None:
+    """The same with outputs that are decided on once nobody else writes there; raises like it."""
+
+    def replacement() -> Replacement:
+        outputs = decide()
+        refuse_stray_names(outputs)
         for name in outputs:
             if (folder / name).is_dir():  # nobody's to be replaced by a file
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
-        replace_files(folder, lambda: Replacement(outputs, unvouched=frozenset(outputs)), modified)
+        return Replacement(outputs, unvouched=frozenset(outputs))
+
+    with told_as_finding(folder):
+        replace_files(folder, replacement, modified)
 
 
 def refuse_stray_names(names: Iterable[str]) -> None:

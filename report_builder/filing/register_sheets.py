@@ -7,7 +7,6 @@ So a row is put into the sheet's own part, and no library writes the workbook an
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from datetime import datetime
@@ -19,6 +18,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from report_builder.archives import DAMAGE, repack
 from report_builder.budgets import USUAL, Budget
+from report_builder.office_parts import parse_part, spell_part, tables_of, worksheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -36,7 +36,6 @@ _EPOCH: Final = datetime(1980, 1, 1)  # noqa: DTZ001  zip files know no zones
 _WIDTHS: Final = (12, 9, 6, 7, 34, 44, 12, 6, 44, 30, 30, 24, 12, 10, 20)
 _HIGHEST_HEADER: Final = 10
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -123,9 +122,12 @@ def with_rows(data: bytes, rows: Sequence[Mapping[str, RegisterCell]], budget: B
 
 def _with_rows(data: bytes, rows: Sequence[Mapping[str, RegisterCell]], found: RegisterRows) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        part = _part_of(archive, found.sheet)
-        root = _parse(archive.read(part))
-        tables = _tables(archive, part)
+        part = worksheets(archive).get(found.sheet)
+        if part is None:
+            msg = "工作簿的结构不是通常的样子"
+            raise UnfitRegisterError(msg)
+        root = parse_part(archive.read(part))
+        tables = tables_of(archive, part)
     body = root.find(f"{_MAIN}sheetData")
     if body is None:
         msg = "工作表里没有内容"
@@ -140,38 +142,9 @@ def _with_rows(data: bytes, rows: Sequence[Mapping[str, RegisterCell]], found: R
         if _bottom(table) == found.last:
             _stretch(table, last)
             _stretch(table.find(f"{_MAIN}autoFilter"), last)
-    return repack(data, {part: _spell(root), **{name: _spell(table) for name, table in tables.items()}})
-
-
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
-    """The part that a sheet lies in."""
-    try:
-        book = _parse(archive.read("xl/workbook.xml"))
-        wanted = next(each.get(_REL) for each in book.iter(f"{_MAIN}sheet") if each.get("name") == sheet)
-        return _links(archive, "xl/workbook.xml")[wanted or ""]
-    except (KeyError, StopIteration) as fault:
-        msg = "工作簿的结构不是通常的样子"
-        raise UnfitRegisterError(msg) from fault
-
-
-def _links(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
-    folder, name = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    if rels not in archive.namelist():
-        return {}
-    return {
-        each.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip(
-            "/"
-        )
-        for each in _parse(archive.read(rels)).iter("{*}Relationship")
-        if each.get("TargetMode") != "External"
-    }
-
-
-def _tables(archive: zipfile.ZipFile, part: str) -> dict[str, etree._Element]:
-    """The tables that its owner has made of the sheet, by their parts."""
-    names = (name for name in _links(archive, part).values() if posixpath.dirname(name).endswith("tables"))
-    return {name: _parse(archive.read(name)) for name in names if name in archive.namelist()}
+    return repack(
+        data, {part: spell_part(root), **{name: spell_part(table) for name, table in tables.items()}}
+    )
 
 
 def _make_room(body: etree._Element, last: int) -> None:
@@ -235,14 +208,6 @@ def _column(reference: str) -> int:
     for letter in re.sub("[^A-Z]", "", reference):
         column = column * 26 + ord(letter) - ord("A") + 1
     return column - 1
-
-
-def _parse(data: bytes) -> etree._Element:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-
-
-def _spell(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def new_register(rows: Iterable[Mapping[str, RegisterCell]]) -> bytes:

@@ -36,7 +36,7 @@ def _check_date_orders(sheet: Sheet, frame: pd.DataFrame, records: Mask, faults:
     """Fail rows in which a later step is dated before an earlier one."""
     for order in sheet.date_orders:
         earlier, later = order.earlier, order.later
-        wrong = records & (frame[later] < frame[earlier]).to_numpy()
+        wrong = records & (frame[later].to_numpy() < frame[earlier].to_numpy())
 
         def tell(row: int, earlier: str = earlier, later: str = later) -> CellRemark:
             days = {name: f"{frame[name].iloc[row]:%Y-%m-%d}" for name in (earlier, later)}

@@ -11,7 +11,6 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
-import pandas as pd
 from msgspec import Struct
 
 from report_builder.ledgers import cells
@@ -20,7 +19,7 @@ from report_builder.ledgers.cells import NIL, CellFaultError
 from report_builder.ledgers.choices import choose, choose_channels
 from report_builder.ledgers.dates import Month, convert_date, convert_month
 from report_builder.ledgers.declarations import LABELS, ColumnKind
-from report_builder.ledgers.frames import CHANNEL_MARK, TEXT_TYPE
+from report_builder.ledgers.frames import CHANNEL_MARK, labelled, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,16 +65,16 @@ class ColumnValues(Struct, frozen=True):
             values = [str(value or "") for value in self.converted]
             place = {name: number for number, name in enumerate(dict.fromkeys(values))}
             at = np.asarray([place[value] for value in values], dtype="int32")
-            return pd.Categorical.from_codes(at[codes], categories=pd.Index(list(place), dtype=TEXT_TYPE))
+            return labelled(at[codes], list(place))
         if kind is ColumnKind.DATE:
             days = np.asarray([value or "NaT" for value in self.converted], dtype="datetime64[s]")
             return days[codes]
         if kind is ColumnKind.MONTH:
             numbers = [value.number if isinstance(value, Month) else None for value in self.converted]
-            return pd.array(numbers, dtype="Int8").take(codes)
+            return whole(numbers, "int8")[codes]
         if kind is ColumnKind.COUNT:
             counts = [value if isinstance(value, int) else None for value in self.converted]
-            return pd.array(counts, dtype="Int64").take(codes)
+            return whole(counts, "int64")[codes]
         amounts = np.empty(len(self.converted), dtype=object)
         amounts[:] = [
             NIL if value is None and kind is ColumnKind.MONEY else value for value in self.converted

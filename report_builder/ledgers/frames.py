@@ -11,7 +11,7 @@ is. Rows stand in reading order.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
@@ -25,7 +25,7 @@ from report_builder.ledgers.declarations import LABELS, ColumnKind
 from report_builder.ledgers.sheets import SHEETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -46,6 +46,7 @@ PROVENANCE: Final = (FILE, SHEET, ROW)
 YEAR: Final = "年"  # beside a column of months
 SPAN: Final = "期间"  # likewise: the first month times 100, and the last
 CHANNEL_MARK: Final = "、"
+_MOST_LABEL_TYPES: Final = 256
 
 
 class SheetOrigin(Struct, frozen=True):
@@ -130,15 +131,22 @@ class Ledgers(Struct, frozen=True):
         for values in zip(*(_plain_values(frame[column].array) for column in columns), strict=True):
             yield self._entry(dict(zip(columns, values, strict=True)))
 
-    def entry(self, frame: pd.DataFrame, place: int) -> LedgerEntry:
-        """One row of a frame by its place, counted from 0; no frame is made of it."""
-        here = slice(place, place + 1)
-        return self._entry(
-            {str(name): _plain_values(values.array[here])[0] for name, values in frame.items()}
-        )
+    def lookup(self, frame: pd.DataFrame) -> Callable[[int], LedgerEntry]:
+        """Gives a row of a frame by its place, counted from 0, where a few of many are asked for."""
+        columns = {str(name): values.array for name, values in frame.items()}
+        return lambda place: self._entry({name: _plain(array[place]) for name, array in columns.items()})
 
     def _entry(self, row: dict[str, Value]) -> LedgerEntry:
         return LedgerEntry(row, self.origins[str(row[FILE]), str(row[SHEET])])
+
+
+def _plain(value: Any) -> Value:  # noqa: ANN401  whatever a column holds
+    """A value of a column as a plain one: a date without a time, ``None`` for what is missing."""
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    return cast("Value", value.item()) if isinstance(value, np.generic) else cast("Value", value)
 
 
 def _plain_values(values: ExtensionArray) -> list[Value]:
@@ -159,25 +167,44 @@ def typed(column: Column, values: Sequence[Value]) -> FrameColumn:
     if column.kind is ColumnKind.DATE:
         return np.asarray([value or "NaT" for value in values], dtype="datetime64[s]")
     if column.kind is ColumnKind.MONTH:
-        return _whole(values, "Int8")
+        return whole(_counts(values), "int8")
     if column.kind is ColumnKind.COUNT:
-        return _whole(values, "Int64")
+        return whole(_counts(values), "int64")
     nil = NIL if column.kind is ColumnKind.MONEY else None
     amounts = np.empty(len(values), dtype=object)
     amounts[:] = [nil if value is None else value for value in values]
     return amounts
 
 
+def labelled(codes: NDArray[np.integer], labels: Sequence[str]) -> FrameColumn:
+    """A column of labels by their numbers, counted from 0: each must be one of a label."""
+    return pd.Categorical.from_codes(codes, dtype=_label_type(tuple(labels)), validate=False)
+
+
+@lru_cache(maxsize=_MOST_LABEL_TYPES)
+def _label_type(labels: tuple[str, ...]) -> pd.CategoricalDtype:
+    """The type of a column of such labels: making one takes longer than the column of a few rows."""
+    return pd.CategoricalDtype(pd.Index(labels, dtype=TEXT_TYPE))
+
+
+def texts(values: NDArray[np.object_]) -> FrameColumn:
+    """A column of texts."""
+    return pd.array(values, dtype=TEXT_TYPE, copy=False)
+
+
 def _texts(values: Sequence[Value]) -> FrameColumn:
-    texts = np.empty(len(values), dtype=object)
-    texts[:] = ["" if value is None else value for value in values]
-    return pd.array(texts, dtype=TEXT_TYPE)
+    return texts(np.fromiter(("" if value is None else value for value in values), object, len(values)))
 
 
-def _whole(values: Sequence[Value], dtype: str) -> FrameColumn:
-    """Whole numbers, each of which may be missing."""
-    whole: ExtensionArray = pd.array(cast("Sequence[int | None]", values), dtype=cast("Any", dtype))
-    return whole
+def _counts(values: Sequence[Value]) -> Sequence[int | None]:
+    return cast("Sequence[int | None]", values)
+
+
+def whole(values: Sequence[int | None], kind: str) -> FrameColumn:
+    """Whole numbers, each of which may be missing, as numpy calls their ``kind``."""
+    missing = np.fromiter((value is None for value in values), bool, len(values))
+    numbers = np.fromiter((value or 0 for value in values), kind, len(values))
+    return pd.arrays.IntegerArray(numbers, missing)
 
 
 @cache
@@ -202,5 +229,5 @@ def frame_of(sheet: Sheet, rows: Iterable[Mapping[str, Value]]) -> pd.DataFrame:
         data[column.name] = typed(column, [row.get(column.name) for row in given])
         if column.kind is ColumnKind.MONTH:
             for name in (YEAR, SPAN):
-                data[name] = _whole([row.get(name) for row in given], "Int16")
+                data[name] = whole(_counts([row.get(name) for row in given]), "int16")
     return pd.DataFrame(data)

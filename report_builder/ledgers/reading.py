@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
-from pandas.api.types import union_categoricals
 
 from report_builder.diagnostics import Place
 from report_builder.ledgers.annulled_rows import leave_out_annulled
@@ -14,7 +14,7 @@ from report_builder.ledgers.choices import vocabulary_of
 from report_builder.ledgers.completeness import tell_unfilled
 from report_builder.ledgers.copied_files import BOTH, are_alike, leave_out_copies
 from report_builder.ledgers.cumulative_periods import leave_out_overtaken
-from report_builder.ledgers.frames import Ledgers, SheetOrigin
+from report_builder.ledgers.frames import Ledgers, SheetOrigin, labelled
 from report_builder.ledgers.headers import find_header
 from report_builder.ledgers.magnitudes import multiply_out
 from report_builder.ledgers.official_parts import WHOLE_ROW
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.choices import Vocabulary
+    from report_builder.ledgers.frames import FrameColumn
     from report_builder.ledgers.headers import Header
     from report_builder.ledgers.official_parts import CellIndex
     from report_builder.ledgers.opening.file_bytes import LedgerFile
@@ -199,7 +200,7 @@ class _WorkbookReader:
         """The numbers of all rows: one that is wrong elsewhere is a repetition all the same."""
         sheet = known.sheet
         day = sheet.carrying.begun if sheet.carrying else sheet.number
-        named = rows.loc[rows[sheet.number] != "", ["file", "sheet", "row", sheet.number, day]]
+        named = rows[["file", "sheet", "row", sheet.number, day]][(rows[sheet.number] != "").to_numpy()]
         self.numbered.setdefault(sheet.name, []).append(named)
 
     def ledgers(self, files: tuple[str, ...]) -> Ledgers:
@@ -226,6 +227,18 @@ def _joined(arrays: Sequence[Any]) -> Any:  # noqa: ANN401  pandas' types do not
     return type(arrays[0])._concat_same_type(arrays)  # noqa: SLF001  what every kind of array has for it
 
 
+def _united(columns: Sequence[pd.Categorical[Any]]) -> FrameColumn:
+    """Columns of labels as one, which has the labels of all in the order in which they come."""
+    places: dict[str, int] = {}
+    codes = [
+        np.array([places.setdefault(label, len(places)) for label in each.categories], dtype="int32")[
+            each.codes
+        ]
+        for each in columns
+    ]
+    return labelled(np.concatenate(codes), list(places))
+
+
 def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The frames of one sheet from several workbooks as one, their categories united."""
     if len(parts) == 1:
@@ -234,7 +247,7 @@ def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     for name in parts[0].columns:
         series = [part[name] for part in parts]
         if isinstance(series[0].dtype, pd.CategoricalDtype):
-            columns[name] = union_categoricals([each.array for each in series])
+            columns[name] = _united([each.array for each in series])
         else:
             columns[name] = _joined([each.array for each in series])
     return pd.DataFrame(columns, copy=False)

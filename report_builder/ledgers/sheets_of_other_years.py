@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 def leave_out_other_years(opened: OpenSheet, frame: pd.DataFrame) -> pd.DataFrame:
     """The rows without those of which only a name or a title says that they are another year's."""
     grid, sheet, year = opened.grid, opened.sheet, opened.year
-    rows = _undated(sheet, frame)
     said = _years_said(grid, opened.header)
-    if rows.empty or not said or year in said:
+    if not said or year in said:
+        return frame
+    rows = _undated(sheet, frame)
+    if rows.empty:
         return frame
     told = "、".join(f"{each}年" for each in said)
     question = Question(

@@ -13,7 +13,7 @@ from report_builder.ledgers.consistency import check_rows
 from report_builder.ledgers.conversions import convert_column
 from report_builder.ledgers.dates import Month
 from report_builder.ledgers.declarations import QUANTITIES, ColumnKind
-from report_builder.ledgers.frames import FILE, ROW, SHEET, SPAN, TEXT_TYPE, YEAR, typed
+from report_builder.ledgers.frames import FILE, ROW, SHEET, SPAN, YEAR, labelled, texts, typed, whole
 from report_builder.ledgers.reading_notices import tell_merged, tell_rewordings
 from report_builder.ledgers.row_faults import CellRemark, RowFaults
 from report_builder.ledgers.sheets import DISPUTES
@@ -144,7 +144,7 @@ def _frame(table: LedgerTable, converted: Mapping[str, ColumnValues], faults: Ro
         name, values = column.name, converted.get(column.name)
         if column.kind is ColumnKind.TEXT:
             given = table.texts.get(name)
-            data[name] = _strings(given.cells) if given else typed(column, [""] * count)
+            data[name] = _texts(given.cells if given else [""] * count)
         elif values is None:
             data[name] = typed(column, [None] * count)
         elif column.kind is ColumnKind.NUMBER:
@@ -162,13 +162,12 @@ def _frame(table: LedgerTable, converted: Mapping[str, ColumnValues], faults: Ro
     return frame
 
 
-def _strings(texts: list[str]) -> FrameColumn:
-    return pd.array(np.fromiter(texts, object, len(texts)), dtype=TEXT_TYPE, copy=False)
+def _texts(cells_of: list[str]) -> FrameColumn:
+    return texts(np.fromiter(cells_of, object, len(cells_of)))
 
 
 def _constant(text: str, count: int) -> FrameColumn:
-    codes = np.zeros(count, dtype="int8")
-    return pd.Categorical.from_codes(codes, categories=pd.Index([text], dtype=TEXT_TYPE))
+    return labelled(np.zeros(count, dtype="int8"), [text])
 
 
 def _measures(values: ColumnValues) -> FrameColumn:
@@ -180,9 +179,9 @@ def _measures(values: ColumnValues) -> FrameColumn:
 def _of_months(values: ColumnValues | None, count: int, told: Callable[[Month], int | None]) -> FrameColumn:
     """What the cells of a column of months say besides the month."""
     if values is None:
-        return pd.array([None] * count, dtype="Int16")
+        return whole([None] * count, "int16")
     found = [told(value) if isinstance(value, Month) else None for value in values.converted]
-    return pd.array(found, dtype="Int16").take(values.distinct.codes)
+    return whole(found, "int16")[values.distinct.codes]
 
 
 def _take_units(
@@ -219,6 +218,8 @@ def _take_months(table: LedgerTable, frame: pd.DataFrame, faults: RowFaults) -> 
     if "月份" not in frame or "日期" not in frame:
         return
     days = frame["日期"]
+    if np.isnat(days.to_numpy()).all():
+        return
     months, years = days.dt.month.astype("Int8"), days.dt.year.astype("Int16")
     spans = frame[SPAN]
     differs = (

@@ -12,17 +12,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.diagnostics import Findings
-from report_builder.manuscript.figure_marking import FIGURE_FILTER, FigureMarker, ShownValue
+from report_builder.manuscript.figure_marking import FigureNotes, MarkedFigures, ShownValue, mark_figures
 from report_builder.manuscript.filters import FILTERS, plainly
-from report_builder.manuscript.kept_code import KeptCode, template_of
-from report_builder.manuscript.language import ask, call, check_language, report_fault
+from report_builder.manuscript.kept_code import KeptByText, template_of
+from report_builder.manuscript.language import FIGURE_FILTER, ask, call, check_language, report_fault
+from report_builder.manuscript.narrative_words import HEADINGS_WORD
 from report_builder.manuscript.shown_figures import marked
 from report_builder.manuscript.tag_limits import limits_exceeded
 from report_builder.manuscript.wording import on_one_line
 from report_builder.manuscript.words import NarrativeFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from types import CodeType
 
     from jinja2.runtime import Context
 
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from report_builder.manuscript.narrative_source import NarrativeSource
     from report_builder.reports.figure_record import ShownFigure
 
-
-_KEPT_CODE: Final = KeptCode()
 
 # Noncharacters, which no text may hold (Unicode 23.7): they carry line numbers through the filling.
 _MARK_START, _MARK_END = "\ufdd0", "\ufdd1"
@@ -68,12 +68,31 @@ class NarrativeEnvironment(SandboxedEnvironment):
         return call(asked, names)
 
 
+class _ParsedNarrative(Struct, frozen=True):
+    """What follows from a narrative's text alone: its tree, marked for its figures and lines.
+
+    The tree is kept for every build of the same text, and nobody changes it any more.
+    """
+
+    tree: nodes.Template
+    figures: MarkedFigures
+    lists_headings: bool
+
+
+_KEPT_TREES: Final[KeptByText[_ParsedNarrative | None]] = KeptByText()
+_KEPT_CODE: Final[KeptByText[CodeType]] = KeptByText()
+
+
 class Expressions(Struct, frozen=True):
-    """A narrative's expressions, checked and compiled once, however often they are filled."""
+    """A narrative's expressions, checked and compiled once, however often they are filled.
+
+    ``lists_headings`` where they ask for the headings of the text itself.
+    """
 
     source: NarrativeSource
     template: Template
-    marker: FigureMarker
+    notes: FigureNotes
+    lists_headings: bool
 
     def draft(self, words: Mapping[str, object]) -> FilledText | None:
         """The narrative filled without its figures being noted; ``None`` where one expression is at fault."""
@@ -83,11 +102,11 @@ class Expressions(Struct, frozen=True):
 
     def fill(self, words: Mapping[str, object], findings: Findings) -> FilledText | None:
         """The narrative with every expression in its wording; ``None`` with the finding that stopped it."""
-        self.template.environment.filters[FIGURE_FILTER] = self.marker.show
+        self.template.environment.filters[FIGURE_FILTER] = self.notes.show
         text = _render(self.template, words, self.source, findings)
         if text is None:
             return None
-        figures, unshown = tuple(self.marker.shown.figures), self.marker.unshown(words)
+        figures, unshown = tuple(self.notes.shown.figures), self.notes.unshown(words)
         return replace(_unmark_lines(text), figures=figures, unshown=unshown)
 
 
@@ -95,19 +114,16 @@ def read_expressions(
     source: NarrativeSource, words: Mapping[str, object], findings: Findings
 ) -> Expressions | None:
     """The narrative's expressions; ``None`` with findings where one is at fault."""
-    marker = FigureMarker()
-    environment = _environment(marker)
-    parsed = _parse(environment, source, findings)
+    parsed = _KEPT_TREES.of(source.text, lambda: _parse(source, findings))
     if parsed is None:
         return None
     before = len(findings.errors)
-    check_language(parsed, words, source, findings)
+    check_language(parsed.tree, words, source, findings)
     if len(findings.errors) > before:
         return None
-    marker.mark(parsed)
-    _mark_lines(parsed)
-    template = _compile(environment, parsed, source, findings)
-    return None if template is None else Expressions(source, template, marker)
+    notes = FigureNotes(parsed.figures)
+    template = _compile(_environment(notes.show), parsed.tree, source, findings)
+    return None if template is None else Expressions(source, template, notes, parsed.lists_headings)
 
 
 def _unnoted(value: object, *_: object) -> object:
@@ -115,8 +131,8 @@ def _unnoted(value: object, *_: object) -> object:
     return value
 
 
-def _environment(marker: FigureMarker) -> NarrativeEnvironment:
-    """An environment with the narrative's own filters and none of Jinja's names."""
+def _environment(show: Callable[..., object] = _unnoted) -> NarrativeEnvironment:
+    """An environment with the narrative's own filters and none of Jinja's names; figures are shown so."""
     environment = NarrativeEnvironment(
         undefined=StrictUndefined,
         finalize=_literal,
@@ -128,7 +144,7 @@ def _environment(marker: FigureMarker) -> NarrativeEnvironment:
     )
     environment.globals.clear()
     environment.filters = {name: each.__call__ for name, each in FILTERS.items()}
-    environment.filters[FIGURE_FILTER] = marker.show
+    environment.filters[FIGURE_FILTER] = show
     environment.tests.clear()
     return environment
 
@@ -141,10 +157,9 @@ def _literal(value: object) -> str:
     return _MARKDOWN_SIGNS.sub(r"\\\1", " ".join(on_one_line(text).split(" ")).strip())
 
 
-def _parse(
-    environment: NarrativeEnvironment, source: NarrativeSource, findings: Findings
-) -> nodes.Template | None:
+def _parse(source: NarrativeSource, findings: Findings) -> _ParsedNarrative | None:
     """The parsed narrative, or ``None`` with the findings that say which lines are written wrongly."""
+    environment = _environment()
     text = _NO_TEXT.sub("", source.text)
     too_long = list(limits_exceeded(environment, text))
     for line, message in too_long:
@@ -153,7 +168,11 @@ def _parse(
     if too_long:
         return None
     try:
-        return environment.parse(text)
+        tree = environment.parse(text)
+        lists_headings = any(each.name == HEADINGS_WORD for each in tree.find_all(nodes.Name))
+        figures = mark_figures(tree)
+        _mark_lines(tree)
+        return _ParsedNarrative(tree, figures, lists_headings)
     except TemplateSyntaxError as fault:
         _report_syntax(fault.lineno, source, findings)
     except RecursionError:

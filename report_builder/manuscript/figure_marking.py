@@ -14,7 +14,7 @@ from jinja2 import nodes
 from msgspec import Struct, field
 
 from report_builder.manuscript.filters import DAY, FILTERS, NUMBER, WHOLE, plainly
-from report_builder.manuscript.language import ask, call
+from report_builder.manuscript.language import FIGURE_FILTER, ask, call
 from report_builder.manuscript.narrative_words import HEADINGS_WORD
 from report_builder.manuscript.shown_figures import FigureList, name_of, plain, tag_of
 from report_builder.manuscript.wording import on_one_line
@@ -23,9 +23,6 @@ from report_builder.reports.figure_record import ShownFigure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-# A filter's name that no narrative can write: it has a space.
-FIGURE_FILTER: Final = "a figure"
 
 _CONSTANT: Final = frozenset({"年", "上年", "下年", "时限", HEADINGS_WORD})
 _PERIOD: Final = "统计期限"
@@ -50,23 +47,33 @@ class _Expression(Struct, frozen=True):
     is_in_loop: bool
 
 
-class FigureMarker(Struct):
-    """Marks a narrative's figures: first every expression that may show one, then its value as it comes."""
+class MarkedFigures(Struct, frozen=True):
+    """The expressions that may show a figure, by the numbers that ``FIGURE_FILTER`` has for them.
 
+    ``bound`` are the author's own words, and what each that is bound once stands for.
+    """
+
+    expressions: tuple[_Expression, ...]
+    bound: Mapping[str, nodes.Node]
+
+
+def mark_figures(template: nodes.Template) -> MarkedFigures:
+    """Put ``FIGURE_FILTER`` behind every expression that may show a figure."""
+    marker = _FigureMarker()
+    marker.mark_all(template.body, "")
+    return marker.marked()
+
+
+class FigureNotes(Struct):
+    """Notes the figures of a narrative while it is filled, each as its value comes."""
+
+    marked: MarkedFigures
     shown: FigureList = field(default_factory=FigureList)
-    _expressions: list[_Expression] = field(default_factory=list)
-    _bound: dict[str, nodes.Node] = field(default_factory=dict)
-    _names: dict[str, str] = field(default_factory=dict)
-    _rebound: set[str] = field(default_factory=set)
     _met: set[int] = field(default_factory=set)
-
-    def mark(self, template: nodes.Template) -> None:
-        """Put ``FIGURE_FILTER`` behind every expression that may show a figure."""
-        self._mark_all(template.body, "")
 
     def show(self, value: object, number: int, item: object = None) -> object:
         """What ``FIGURE_FILTER`` makes of a value: a figure's marked wording, or the value itself."""
-        expression = self._expressions[number]
+        expression = self.marked.expressions[number]
         if not (expression.is_worded or _is_figure(value)):
             return value
         self._met.add(number)
@@ -78,7 +85,7 @@ class FigureMarker(Struct):
         """The figures of the branches that were not taken, as far as they can be worded."""
         known = {figure.tag for figure in self.shown.figures}
         found = {}
-        for number, expression in enumerate(self._expressions):
+        for number, expression in enumerate(self.marked.expressions):
             if number in self._met or expression.is_in_loop:
                 continue
             try:
@@ -92,17 +99,53 @@ class FigureMarker(Struct):
                 found[tag] = ShownFigure(tag, name_of(source), plain(text))
         return tuple(figure for tag, figure in found.items() if tag not in known)
 
-    def _mark_all(self, statements: Iterable[nodes.Node], loop: str) -> None:
+    def _value(self, node: nodes.Node | None, words: Mapping[str, object], depth: int = 0) -> object:
+        """The value of an expression outside of the filling; raises ``NarrativeFault`` where it has none."""
+        if depth > _DEEPEST:
+            raise unfit(message="套得太深")
+        match node:
+            case nodes.Const():
+                return node.value
+            case nodes.Name() if node.name in self.marked.bound:
+                return self._value(self.marked.bound[node.name], words, depth + 1)
+            case nodes.Name() if node.name in words:
+                return words[node.name]
+            case nodes.Getattr():
+                return ask(self._value(node.node, words, depth + 1), node.attr)
+            case nodes.Call():
+                arguments = [self._value(each, words, depth + 1) for each in node.args]
+                return call(self._value(node.node, words, depth + 1), arguments)
+            case nodes.Filter():
+                arguments = [self._value(each, words, depth + 1) for each in node.args]
+                return FILTERS[node.name](self._value(node.node, words, depth + 1), *arguments)
+        raise unfit(message="不是可以单独取出的数")
+
+
+class _FigureMarker(Struct):
+    """Marks every expression that may show a figure, in the narrative's order."""
+
+    _expressions: list[_Expression] = field(default_factory=list)
+    _bound: dict[str, nodes.Node] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    _rebound: set[str] = field(default_factory=set)
+
+    def marked(self) -> MarkedFigures:
+        """What was marked; a word bound twice stands for nothing that could be told beforehand."""
+        bound = {name: node for name, node in self._bound.items() if name not in self._rebound}
+        return MarkedFigures(tuple(self._expressions), bound)
+
+    def mark_all(self, statements: Iterable[nodes.Node], loop: str) -> None:
+        """Mark statements, which stand in a loop over that word or in none."""
         for statement in statements:
             match statement:
                 case nodes.Output():
                     statement.nodes = [self._marked(each, loop) for each in statement.nodes]
                 case nodes.If():
-                    self._mark_all((*statement.body, *statement.elif_, *statement.else_), loop)
+                    self.mark_all((*statement.body, *statement.elif_, *statement.else_), loop)
                 case nodes.For(target=nodes.Name(name=name)):
                     self._names[name] = _ITEM
-                    self._mark_all(statement.body, name)
-                    self._mark_all(statement.else_, loop)
+                    self.mark_all(statement.body, name)
+                    self.mark_all(statement.else_, loop)
                 case nodes.Assign(target=nodes.Name(name=name)):
                     self._bind(name, statement)
 
@@ -155,27 +198,6 @@ class FigureMarker(Struct):
 
     def _row(self, arguments: Iterable[nodes.Node]) -> str:
         return ",".join(self._spell(each) for each in arguments)
-
-    def _value(self, node: nodes.Node | None, words: Mapping[str, object], depth: int = 0) -> object:
-        """The value of an expression outside of the filling; raises ``NarrativeFault`` where it has none."""
-        if depth > _DEEPEST:
-            raise unfit(message="套得太深")
-        match node:
-            case nodes.Const():
-                return node.value
-            case nodes.Name() if node.name in self._bound and node.name not in self._rebound:
-                return self._value(self._bound[node.name], words, depth + 1)
-            case nodes.Name() if node.name in words:
-                return words[node.name]
-            case nodes.Getattr():
-                return ask(self._value(node.node, words, depth + 1), node.attr)
-            case nodes.Call():
-                arguments = [self._value(each, words, depth + 1) for each in node.args]
-                return call(self._value(node.node, words, depth + 1), arguments)
-            case nodes.Filter():
-                arguments = [self._value(each, words, depth + 1) for each in node.args]
-                return FILTERS[node.name](self._value(node.node, words, depth + 1), *arguments)
-        raise unfit(message="不是可以单独取出的数")
 
 
 def _is_figure(value: object) -> bool:

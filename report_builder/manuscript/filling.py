@@ -6,7 +6,6 @@ import io
 from typing import TYPE_CHECKING, cast
 
 from docx import Document
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl carries no types
 from jinja2 import StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
@@ -19,6 +18,7 @@ from report_builder.manuscript.finishing import finish
 from report_builder.manuscript.inline_setting import set_inlines
 from report_builder.manuscript.insets import set_insets
 from report_builder.manuscript.kept_code import FillingEnvironment
+from report_builder.manuscript.kept_templates import KeptTemplate
 from report_builder.manuscript.lost_text import has_place_for, says_everything
 from report_builder.manuscript.properties import Properties, with_properties
 from report_builder.manuscript.record_part import attach_record
@@ -70,20 +70,25 @@ def fill_report(  # noqa: PLR0913, PLR0917 - each is a stage's own value
         return None
     try:
         return _make(opened, content, manuscript, settings, signed_on, findings, tables, charts, form)
-    except Exception as fault:
-        if is_sound(opened.data):
-            raise  # the fault is ours
-        findings.error(
-            "template.unreadable",
-            Place(opened.name),
-            "这个文件不能用作 Word 模板",
-            f"各部分之间的关系已损坏（{type(fault).__name__}）",
-            "请用 Word 或 WPS 打开模板，另存为“Word 文档（*.docx）”；也可以换回程序附带的模板",
-        )
+    except Exception as fault:  # noqa: BLE001  ours goes on from there
+        tell_damaged(opened, fault, findings)
         return None
 
 
-def is_sound(docx: bytes) -> bool:
+def tell_damaged(template: Template, fault: Exception, findings: Findings) -> None:
+    """Tell that a template's parts do not hang together; where they do, it is our fault, raised again."""
+    if _is_sound(template.data):
+        raise fault
+    findings.error(
+        "template.unreadable",
+        Place(template.name),
+        "这个文件不能用作 Word 模板",
+        f"各部分之间的关系已损坏（{type(fault).__name__}）",
+        "请用 Word 或 WPS 打开模板，另存为“Word 文档（*.docx）”；也可以换回程序附带的模板",
+    )
+
+
+def _is_sound(docx: bytes) -> bool:
     """Whether python-docx takes a file as it is: what a damaged one comes to there is any exception."""
     try:
         document = Document(io.BytesIO(docx))
@@ -131,7 +136,7 @@ def _fill(
     template: Template, content: ReportTexts, tables: Sequence[FilledTable], findings: Findings
 ) -> WordDocument | None:
     """The template with the content in its placeholders, and the tables in their sections."""
-    document = DocxTemplate(io.BytesIO(template.data))
+    document = KeptTemplate(io.BytesIO(template.data))
     try:
         document.render(content.placeholders(), template_environment())
     except TemplateError as fault:

@@ -14,6 +14,7 @@ from report_builder.manuscript.red_head_looks import finish_red_head
 from report_builder.manuscript.signature import signature_indents, width_in_characters
 from report_builder.manuscript.templates import DATE, IMPRINT, SIGNATURE, TITLE
 from report_builder.word.packages import W
+from report_builder.word.styles import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -123,8 +124,7 @@ def _paragraphs(template: Template, body: _Element, style: str) -> Iterator[Any]
 
 
 def _style(paragraph: _Element) -> str:
-    name = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if name is None else name.get(f"{W}val", "")
+    return value(paragraph, "pPr/pStyle")
 
 
 def _switch_on(paragraph: Any, element: str) -> None:  # noqa: ANN401 - python-docx's element classes
@@ -140,5 +140,5 @@ def _set(paragraph: Any, element: str, **values: int) -> None:  # noqa: ANN401 -
     """Set attributes of a paragraph's own property, put where the schema wants it."""
     properties = paragraph.get_or_add_pPr()
     found = properties.get_or_add_ind() if element == "ind" else properties.get_or_add_spacing()
-    for name, value in values.items():
-        found.set(f"{W}{name}", str(value))
+    for name, twips in values.items():
+        found.set(f"{W}{name}", str(twips))

@@ -13,12 +13,15 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from report_builder.manuscript.templates import IMPRINT, IMPRINT_RULE
+from report_builder.word.children import first_child
+from report_builder.word.styles import value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from report_builder.manuscript.templates import Template
 
+_FRAME: Final = qn("w:framePr")
 _STYLES: Final = (IMPRINT, IMPRINT_RULE, "版记细线", "抄送", "印发")
 # What follows a frame in a paragraph's properties (ECMA-376-1, 17.3.1.26).
 _BEHIND: Final = (
@@ -35,8 +38,7 @@ def set_frames(template: Template, body: _Element) -> None:
     """Put every pinned paragraph of a 版记 into one frame at the foot; without a frame it stays."""
     called = frozenset().union(*(template.styles_called(name) for name in _STYLES))
     for properties in body.iter(qn("w:pPr")):
-        style, frame = properties.find(qn("w:pStyle")), properties.find(qn("w:framePr"))
-        if style is not None and style.get(qn("w:val"), "") in called and frame is not None:
+        if value(properties, "pStyle") in called and (frame := first_child(properties, _FRAME)) is not None:
             _set(properties, frame)
 
 

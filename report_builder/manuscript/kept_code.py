@@ -1,13 +1,13 @@
-"""A template's text → its compiled code, kept for the next report that is made with the same text.
+"""A text → what is made of it alone, as its compiled code, kept for the next report of the same text.
 
-An office that builds many reports in one process compiles each template and each narrative once. What is
-kept follows from the text alone, so that a changed file is compiled anew.
+An office that builds many reports in one process parses and compiles each template and narrative once.
+What is kept follows from the text alone, so that a changed file is compiled anew.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from jinja2.sandbox import SandboxedEnvironment
 from msgspec import Struct, field
@@ -19,29 +19,36 @@ if TYPE_CHECKING:
     from jinja2 import Template, nodes
 
 _MOST_KEPT: Final = 32
-_LONGEST_KEPT: Final = 1_000_000
+_LONGEST_KEPT: Final = 200_000
+T = TypeVar("T")
 
 
-class KeptCode(Struct):
-    """The code of the texts that were compiled last."""
+class KeptByText(Struct, Generic[T]):
+    """What was made of the last texts; nobody who gets it changes it."""
 
-    _kept: OrderedDict[Hashable, CodeType] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[Hashable, T] = field(default_factory=OrderedDict)
 
-    def of(self, text: str, compile_anew: Callable[[], CodeType], *settings: Hashable) -> CodeType:
-        """The code of a text under some settings; whatever ``compile_anew`` raises is raised."""
+    def of(self, text: str, make_anew: Callable[[], T], *settings: Hashable) -> T:
+        """What is made of a text under some settings; whatever ``make_anew`` raises is raised.
+
+        ``None`` is not kept: it means that something was told of the text, as it is each time.
+        """
         if len(text) > _LONGEST_KEPT:
-            return compile_anew()
+            return make_anew()
         key = (text, *settings)
-        code = self._kept.get(key)
-        if code is None:
-            code = self._kept[key] = compile_anew()
-            if len(self._kept) > _MOST_KEPT:
-                self._kept.popitem(last=False)
+        found = self._kept.get(key)
+        if found is None:
+            found = make_anew()
+            if found is not None:
+                self._kept[key] = found
+                if len(self._kept) > _MOST_KEPT:
+                    self._kept.popitem(last=False)
+            return found
         self._kept.move_to_end(key)
-        return code
+        return found
 
 
-_OF_TEMPLATES: Final = KeptCode()
+_OF_TEMPLATES: Final[KeptByText[CodeType]] = KeptByText()
 
 
 class FillingEnvironment(SandboxedEnvironment):

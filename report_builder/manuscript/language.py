@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.manuscript.narrative_source import NarrativeSource
 
+# The program's own filter, behind what may show a figure; no narrative can write it: it has a space.
+FIGURE_FILTER: Final = "a figure"
 MAX_DEPTH: Final = 20
 MAX_LOOPS: Final = 1
 MAX_NESTING: Final = 30
@@ -89,7 +91,7 @@ class _LanguageReader(Struct):
                 self._refuse(node, "条件的分支太多")
             case nodes.Output():
                 for each in node.nodes:
-                    self._value(each)
+                    self._value(_as_written(each))
             case nodes.If():
                 self._value(node.test)
                 with self._granting(node.test):
@@ -225,6 +227,13 @@ class _LanguageReader(Struct):
     def _refuse(self, node: nodes.Node, message: str = "正文里不能用这种写法", word: str = "") -> None:
         fault = NarrativeFault(code="narrative.forbidden", message=message, word=word, remedy=_REMEDY)
         report_fault(fault, _line_of(node), self.source, self.findings)
+
+
+def _as_written(node: nodes.Expr) -> nodes.Expr:
+    """An expression without what the program has put behind it."""
+    if isinstance(node, nodes.Filter) and node.name == FIGURE_FILTER and node.node is not None:
+        return node.node
+    return node
 
 
 def _line_of(node: nodes.Node) -> int:

@@ -10,7 +10,7 @@ from jinja2 import TemplateError
 
 from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place
-from report_builder.manuscript.filling import is_sound, template_environment
+from report_builder.manuscript.filling import tell_damaged, template_environment
 from report_builder.manuscript.properties import with_properties
 from report_builder.manuscript.templates import open_template
 from report_builder.word.traces import without_traces
@@ -47,15 +47,7 @@ def fill_letter(
             "请对照程序附带的模板改正；不确定时可换回附带的模板",
         )
         return None
-    except Exception as fault:
-        if is_sound(opened.data):
-            raise  # the fault is ours
-        findings.error(
-            "template.unreadable",
-            Place(opened.name),
-            "这个文件不能用作 Word 模板",
-            f"各部分之间的关系已损坏（{type(fault).__name__}）",
-            "请用 Word 或 WPS 打开模板，另存为“Word 文档（*.docx）”；也可以换回程序附带的模板",
-        )
+    except Exception as fault:  # noqa: BLE001  ours goes on from there
+        tell_damaged(opened, fault, findings)
         return None
     return with_properties(without_traces(saved.getvalue(), is_final=True), properties)

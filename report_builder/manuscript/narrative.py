@@ -125,7 +125,7 @@ def read_unfilled(narrative: Path, budget: Budget = USUAL) -> Manuscript | None:
 def _compose(
     written: Narrative, words: Mapping[str, object], demanded: Sequence[RequiredSection], findings: Findings
 ) -> _Compositor | None:
-    """The narrative filled twice: first for its headings, then with the list of them in its place.
+    """The narrative filled; where it lists its headings twice, for the first time to know them.
 
     In the first filling the headings as they are written stand in for the list: there are as many of them.
     """
@@ -133,7 +133,8 @@ def _compose(
     expressions = read_expressions(written.source, as_written, findings)
     if expressions is None:
         return None
-    draft = _composed(written, expressions.draft(as_written), demanded, Findings())
+    drafted = expressions.draft(as_written) if expressions.lists_headings else None
+    draft = _composed(written, drafted, demanded, Findings())
     headings = tuple(unmarked(section.heading) for section in draft.sections) if draft else ()
     return _composed(
         written, expressions.fill({**words, HEADINGS_WORD: headings}, findings), demanded, findings

@@ -9,6 +9,7 @@ from docx.text.paragraph import Paragraph
 
 from report_builder.manuscript.signature import width_in_characters
 from report_builder.word.packages import W
+from report_builder.word.styles import value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +50,7 @@ def finish_red_head(template: Template, body: _Element, content: ReportTexts) ->
 def _paragraphs(template: Template, body: _Element, style: str) -> Iterator[Any]:
     wanted = template.styles_called(style)
     for paragraph in body.iter(f"{W}p"):
-        name = paragraph.find(f"{W}pPr/{W}pStyle")
-        if name is not None and name.get(f"{W}val", "") in wanted:
+        if value(paragraph, "pPr/pStyle") in wanted:
             yield paragraph
 
 

@@ -6,16 +6,17 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place, ReportError
 from report_builder.manuscript.blocks import BlockKind
 from report_builder.manuscript.style_names import style_name, styles_called
 from report_builder.manuscript.template_settling import settle
+from report_builder.office_parts import spell_part
 from report_builder.plain_files import open_plain
 from report_builder.word.packages import W, open_package, too_large, unreadable
-from report_builder.word.traces import spell, without_traces
+from report_builder.word.traces import without_traces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,11 +40,15 @@ _REMEDY: Final = "请用 Word 或 WPS 打开模板，另存为“Word 文档（*
 
 
 class Template(Struct, frozen=True):
-    """A template that opened: ``data`` is the file, ``parts`` its XML by the name inside the package."""
+    """A template that opened: ``data`` is the file, ``parts`` its XML by the name inside the package.
+
+    Nobody changes its parts, so that a style's name is looked for once.
+    """
 
     name: str
     data: bytes
     parts: Mapping[str, etree._Element]
+    _called: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def text_parts(self) -> Mapping[str, etree._Element]:
@@ -66,7 +71,9 @@ class Template(Struct, frozen=True):
 
     def styles_called(self, wanted: str) -> frozenset[str]:
         """The ids of the paragraph styles that a user sees under that name."""
-        return styles_called(self.styles, wanted)
+        if wanted not in self._called:
+            self._called[wanted] = styles_called(self.styles, wanted)
+        return self._called[wanted]
 
 
 def open_template(
@@ -112,7 +119,7 @@ def _settled(template: Template, findings: Findings) -> Template:
             f"模板里有 {changes} 处修订，按全部接受以后的样子使用",
             remedy="请在 Word 的“审阅”里接受或者拒绝全部修订，再保存",
         )
-    data = without_traces(template.data, {name: spell(root) for name, root in texts.items()})
+    data = without_traces(template.data, {name: spell_part(root) for name, root in texts.items()})
     return Template(template.name, data, {**template.parts, **texts})
 
 

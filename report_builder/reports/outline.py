@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _WIDE: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR: Final = re.compile("(20[0-9]{2})年?")
+# 本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止; 现公布某局2024年政府信息公开工作年度报告.
+_PERIOD: Final = re.compile(
+    "(?P<year>20[0-9]{2})年1月1日起?，?(?:至|到|[-—－–~～]{1,2})(?:(?P<until>20[0-9]{2})年)?12月31日"
+)
+_PUBLISHED: Final = re.compile(
+    "(?:公布|编制|公开)(?:了)?(?P<agency>[^，。；：《》“”（）0-9]{2,30}?)(?P<year>20[0-9]{2})年度?政府信息公开"
+)
 _BEHIND: Final = re.compile(r"附件\d*(?:[：:]|$)|送[：:]|抄送[：:]")
 _SUBJECT_OF_TITLE: Final = re.compile("政府信息|政务公开|信息公开|工作年度报告|年度报告")
 _LONGEST_NAME: Final = 40
@@ -31,6 +38,7 @@ class PartGatherer:
         self.title: list[Paragraph] = []
         self.opening: list[Paragraph] = []
         self.sections: list[tuple[Paragraph, list[Paragraph], set[int]]] = []
+        self._is_in_title = False  # a data line or a red head may stand above the title, none within it
 
     def take(self, each: Paragraph) -> None:
         """Put a paragraph where it belongs."""
@@ -43,10 +51,12 @@ class PartGatherer:
             return
         elif self.sections:
             self.sections[-1][1].append(each)
-        elif each.role is ParagraphRole.TITLE and not self.opening:
+        elif each.role is ParagraphRole.TITLE and (not self.title or self._is_in_title):
             self.title.append(each)
+            self._is_in_title = True
         else:
             self.opening.append(each)
+            self._is_in_title = False
 
 
 def parts_of(paragraphs: Sequence[Paragraph]) -> PartGatherer:
@@ -100,24 +110,38 @@ def title_of(parts: PartGatherer) -> tuple[str, Place | None]:
 
 
 def year_of(report: Report) -> int | None:
-    """The year that it reports of: of its record, or else of its title."""
+    """The year that it reports of: of its record, or else of its title, or else of its opening."""
     if report.record is not None:
         return report.record.origin.year
     found = _YEAR.search(report.title.translate(_WIDE))
-    return int(found[1]) if found else None
+    if found:
+        return int(found[1])
+    years = {
+        int(each["year"])
+        for paragraph in report.opening
+        for pattern in (_PERIOD, _PUBLISHED)
+        for each in pattern.finditer(_compact(paragraph))
+        if each["year"] == (each["until"] if pattern is _PERIOD and each["until"] else each["year"])
+    }
+    return years.pop() if len(years) == 1 else None
 
 
 def agency_of(report: Report) -> str:
-    """Whose report it is, as far as its record or its title tells."""
+    """Whose report it is, as far as its record, its title, its opening or its signature tells."""
     if report.record is not None:
         return report.record.origin.agency
     title = report.title.translate(_WIDE)
     found = _YEAR.search(title)
-    if found is None:
-        return ""
-    # 某局2024年政府信息公开工作年度报告, 2024年某局政府信息公开……, 某局政府信息公开工作2024年度报告.
-    name = title[: found.start()] or title[found.end() :].removeprefix("度")
-    return _SUBJECT_OF_TITLE.split(name)[0]
+    name = ""
+    if found is not None:
+        # 某局2024年政府信息公开工作年度报告, 2024年某局政府信息公开……, 某局政府信息公开工作2024年度报告.
+        name = title[: found.start()] or title[found.end() :].removeprefix("度")
+        name = _SUBJECT_OF_TITLE.split(name)[0] or title.rpartition("报告")[2]
+    elif report.format_name:
+        opening = (_PUBLISHED.search(_compact(paragraph)) for paragraph in report.opening)
+        signed = ["".join(each.text.split()) for each in signature_of(report)]
+        name = next((each["agency"] for each in opening if each), "") or "".join(signed[:1])
+    return name.removesuffix("关于").strip("（()）")
 
 
 def signature_of(report: Report) -> tuple[Paragraph, ...]:

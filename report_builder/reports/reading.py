@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from report_builder.word.packages import Package
+    from report_builder.word.styles import HiddenText
 
 _MAX_RECORDS: Final = 20
 _PARTS_BESIDE: Final = re.compile(r"word/(header|footer|footnotes|endnotes)([0-9]{0,4})\.xml")
@@ -44,9 +45,10 @@ def read_package(package: Package) -> Report:
     root = package.xml(package.main_part)
     body = None if root is None else root.find(f"{W}body")
     styles = package.related("styles")
+    hidden = read_hidden(styles)
     reader = BodyReader(
-        package.name, read_styles(styles), read_hidden(styles), read_lists(package.related("numbering")),
-        _notes(package), OpenLinks(addresses_of(package)), ForeignDrawings(package),
+        package.name, read_styles(styles), hidden, read_lists(package.related("numbering")),
+        _notes(package, hidden), OpenLinks(addresses_of(package)), ForeignDrawings(package),
     )  # fmt: skip
     if root is not None and body is not None:
         reader.read(root, body)
@@ -98,12 +100,11 @@ def shown_texts(docx: bytes) -> Mapping[str, str]:
     return next((record.texts for _, record in records_of(open_package(docx, ""))), {})
 
 
-def _notes(package: Package) -> dict[tuple[str, str], str]:
+def _notes(package: Package, hidden: HiddenText) -> dict[tuple[str, str], str]:
     """The notes' texts by their kind and id; the rule between notes and text is a note of its own type."""
     found: dict[tuple[str, str], str] = {}
     for kind in ("footnote", "endnote"):
         root = package.related(f"{kind}s")
-        hidden = read_hidden(package.related("styles"))
         for note in () if root is None else root.iterfind(f"{W}{kind}"):
             if not note.get(f"{W}type"):
                 words = "".join(read_paragraph(each, hidden) for each in note.iter(f"{W}p"))

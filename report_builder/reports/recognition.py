@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from report_builder.reports.headings import key_of, with_headings, with_meant_levels
 from report_builder.reports.likeness import SUBJECT
-from report_builder.reports.outline import closing_of, parts_of, sections_of, title_of
+from report_builder.reports.outline import closing_of, parts_of, sections_of, title_of, year_of
 from report_builder.reports.report import ParagraphRole
-from report_builder.reports.statutory import find_by_place, find_tables
+from report_builder.reports.statutory import find_by_place, find_tables, share_filled
+from report_builder.reports.titles import with_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,7 +42,12 @@ def recognise(report: Report, formats: Iterable[ReportFormat], wanted: str = "")
     if report.is_unread:
         return _by_shape(report, candidates)
     read = [(_share(report, each), find_tables(report.tables, each), each) for each in candidates]
-    read.sort(key=lambda each: (each[0], sum(len(table.figures) for table in each[1])), reverse=True)
+    # Two formats may share headings and rows: of those that it may be, the one whose tables it fills most.
+    year = year_of(report) or 0
+    read.sort(
+        key=lambda each: (each[0] >= _SHARE, share_filled(each[1], each[2]), each[0], year in each[2].years),
+        reverse=True,
+    )
     for share, tables, chosen in read[:1]:
         is_one = share >= _SHARE or any(table.figures for table in tables)
         if chosen.name == named or (speaks_of_it and is_one):
@@ -62,7 +68,8 @@ def with_places(report: Report) -> Report:
 
 
 def _outlined(report: Report, keys: set[str]) -> Report:
-    paragraphs = tuple(_placed(with_meant_levels(with_headings(report.paragraphs, keys), keys)))
+    paragraphs = with_headings(with_title(report.paragraphs, keys), keys)
+    paragraphs = tuple(_placed(with_meant_levels(paragraphs, keys)))
     parts = parts_of(paragraphs)
     closing = closing_of(parts)
     title, place = title_of(parts)

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.reports.cells_by_heads import HeadedFigure, find_by_heads
 from report_builder.reports.report import UNREAD, Figure, StatutoryFigure, StatutoryTable
+from report_builder.reports.row_matching import NEARLY, OTHER, align, grade_labels
 from report_builder.statistics.declaring import segment
 
 if TYPE_CHECKING:
@@ -30,15 +31,8 @@ if TYPE_CHECKING:
 _WIDE: Final = str.maketrans("０１２３４５６７８９．－，", "0123456789.-,")
 _NUMBER: Final = re.compile(r"(-?\d{1,3}(?:,\d{3})+|-?\d{1,15})(\.\d{1,8})?([^\d.]{0,6})")
 _STROKES: Final = frozenset({"/", "／", "—", "——", "-", "－", "–", "一", "*"})
-_NUMBERING: Final = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])"
-)
-_BESIDE: Final = str.maketrans("", "", '，。、；：:,.“”"（）()')
-_ALIKE: Final = 0.85
 # A table, or a piece of one, is known by a quarter of its rows.
 _SHARE: Final = 0.25
-# So much of a label is enough to know it by where the rest was left off.
-_TELLING: Final = 4
 
 
 class _FigureCell(Struct, frozen=True):
@@ -46,6 +40,7 @@ class _FigureCell(Struct, frozen=True):
 
     path: str
     column: str
+    heads: tuple[str, ...] = ()
 
 
 class _TableRow(Struct, frozen=True):
@@ -72,6 +67,14 @@ def find_by_place(tables: Sequence[Table], report_format: ReportFormat) -> tuple
     """The same of tables whose labels cannot be read: a table is the one that has its shape."""
     unread = [table for table in tables if _is_unread(table)]
     return tuple(_fill_by_place(pattern, unread) for pattern in _patterns(report_format))
+
+
+def share_filled(tables: Sequence[StatutoryTable], report_format: ReportFormat) -> float:
+    """Of how many of a format's figures the tables that were found have one, from 0 to 1."""
+    wanted = sum(len(row.cells) for pattern in _patterns(report_format) for row in pattern.rows)
+    cells = (cell for table in tables for cell in table.figures)
+    found = sum(cell.value is not None or not cell.written or is_stroke(cell.written) for cell in cells)
+    return found / wanted if wanted else 0.0
 
 
 def read_number(written: str) -> Decimal | None:
@@ -106,7 +109,7 @@ def _annex_path(row: AnnexRowDefinition) -> str:
 
 def _of_table(table: TableDefinition) -> _DemandedTable:
     """The rows of a format's table that hold figures, each under its last label."""
-    heads: dict[int, str] = {}
+    heads: dict[int, tuple[str, ...]] = {}
     reaching: dict[int, tuple[CellDefinition, int]] = {}
     rows: list[_TableRow] = []
     for row in table.rows:
@@ -121,10 +124,13 @@ def _of_table(table: TableDefinition) -> _DemandedTable:
                 reaching[column] = (cell, left - 1)
             if cell.has_figure:
                 path = "+".join(cell.paths) or f"work.{segment(cell.work)}"
-                figures.append(_FigureCell(path, heads.get(column, "")))
+                above = heads.get(column, ())
+                figures.append(_FigureCell(path, above[-1] if above else "", above))
             else:
                 label = cell.label
-                heads.update(dict.fromkeys(range(column, column + cell.columns), cell.label))
+                for under in range(column, column + cell.columns):
+                    own = heads.get(under, ())
+                    heads[under] = own if own[-1:] == (cell.label,) else (*own, cell.label)
             column += cell.columns
         if figures:
             rows.append(_TableRow(label, tuple(figures)))
@@ -147,10 +153,38 @@ def _fill(pattern: _DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
             if fresh:
                 found.update(fresh)
                 read.append(table.number)
-    lacking = tuple(
-        row.label for row in pattern.rows if found and all(cell.path not in found for cell in row.cells)
-    )
+    if not found:
+        return _fill_by_heads(pattern, tables)
+    lacking = tuple(row.label for row in pattern.rows if all(cell.path not in found for cell in row.cells))
     return StatutoryTable(pattern.name, tuple(found.values()), tuple(read), lacking)
+
+
+def _fill_by_heads(pattern: _DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
+    """The figures of a table that is laid out otherwise; none where most of them are not told apart."""
+    wanted = [(row, cell) for row in pattern.rows for cell in row.cells]
+    headed = [HeadedFigure(number, row.label, cell.heads) for number, (row, cell) in enumerate(wanted)]
+    may_be = {
+        id(cell): not cell.text.strip() or is_stroke(cell.text) or read_number(cell.text) is not None
+        for table in tables
+        for row in table.rows
+        for cell in row
+    }
+    found = find_by_heads(headed, tables, may_be)
+    figures = [
+        figure
+        for number, (_, cell) in sorted(found.items())
+        for figure in _figures(
+            pattern.name, _TableRow(wanted[number][0].label, (wanted[number][1],)), (cell,)
+        )
+    ]
+    have = {figure.path for figure in figures}
+    lacking = {row.label or cell.column for row, cell in wanted if have and cell.path not in have}
+    return StatutoryTable(
+        pattern.name,
+        tuple(figures),
+        tuple(sorted({table for table, _ in found.values()})),
+        tuple(sorted(lacking)),
+    )
 
 
 def _is_unread(table: Table) -> bool:
@@ -191,25 +225,21 @@ Line = tuple["TableCell", ...]
 def _match(pattern: _DemandedTable, table: Table) -> Iterator[tuple[int, Line]]:
     """The pattern's rows by number, each with the cells of the row that it is in the table."""
     lines = list(_covering(table))
-    after = 0
-    for number, row in enumerate(pattern.rows):
-        for at in (*range(after, len(lines)), *range(after)):
-            if _is_row(row, lines[at]):
-                yield number, lines[at][-len(row.cells) :]
-                after = at + 1
-                break
+    grades = [[_grade(row, line) for line in lines] for row in pattern.rows]
+    for number, at in sorted(align(grades).items()):
+        yield number, lines[at][-len(pattern.rows[number].cells) :]
 
 
-def _is_row(row: _TableRow, line: Line) -> bool:
-    """Whether a line has the row's label before as many figures."""
+def _grade(row: _TableRow, line: Line) -> int:
+    """How well a line has the row's label before as many figures."""
     count = len(row.cells)
     if len(line) < count + row.units:
-        return False
+        return OTHER
     if count > 1 and sum(_may_be_figure(cell.text) for cell in line[-count:]) < count / 2:
-        return False
+        return OTHER
     if not row.label or len(line) == count + row.units:
-        return len(line) == count and (count > 1 or not row.label)
-    return _same_label(row.label, line[-count - row.units - 1].text)
+        return NEARLY if len(line) == count and (count > 1 or not row.label) else OTHER
+    return grade_labels(row.label, line[-count - row.units - 1].text)
 
 
 @lru_cache(maxsize=10_000)
@@ -217,28 +247,6 @@ def _may_be_figure(text: str) -> bool:
     if UNREAD in text:
         return False
     return not text.strip() or any(map(str.isdigit, text)) or is_stroke(text)
-
-
-@lru_cache(maxsize=10_000)
-def _same_label(one: str, other: str) -> bool:
-    first, second = _bare(one), _bare(other)
-    if not first or not second:
-        return False
-    if first == second:
-        return True
-    short, long = sorted((first, second), key=len)
-    if len(short) >= _TELLING and long.startswith(short):
-        return True
-    if len(short) < _ALIKE * len(long):
-        return False
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
-
-
-@lru_cache(maxsize=1000)
-def _bare(label: str) -> str:
-    """A label without its number, marks and spaces."""
-    return _NUMBERING.sub("", "".join(label.split())).translate(_BESIDE)
 
 
 def _covering(table: Table) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec import Struct
 
 from report_builder.ledgers.frames import PROVENANCE
@@ -77,9 +78,9 @@ class RowsBehind:
     ) -> Iterator[ContributingRow]:
         """The rows of one source, each with its cell."""
         rows = source.frame
-        chosen = source.masks[grouping.where] if grouping.where else rows["row"].notna()
+        chosen = source.masks[grouping.where] if grouping.where else np.ones(len(rows), bool)
         for axis in grouping.axes:
-            chosen = chosen & (rows[AXES[axis].column] == cell.labels[axis])
+            chosen = chosen & (rows[AXES[axis].column] == cell.labels[axis]).to_numpy()
         rows = rows[chosen]
         column = source.quantity or grouping.column
         rows = _that_give(rows, grouping.measure, column)

@@ -126,12 +126,15 @@ def tally_source(source: RowSource, grouping: Grouping, outer: str) -> Tally:
     counted = source.masks[grouping.where] if grouping.where else None
     if not len(source.frame) or not (counted is None or counted.any()):
         return {}
-    frame = source.frame[[*dict.fromkeys([*keys, *([column] if column else [])])]]
-    frame = frame if counted is None else frame[counted]
+    arrays = {name: source.frame[name].array for name in (*keys, *([column] if column else []))}
+    if counted is not None and not counted.all():
+        arrays = {name: array[counted] for name, array in arrays.items()}
     padded = () if outer else ("",)
     if not keys:
         # No other measure is declared for all rows together.
-        return {("",): _plain(frame[column].sum() if column else len(frame))}
+        rows = len(source.frame) if counted is None else int(counted.sum())
+        return {("",): _plain(pd.Series(arrays[column]).sum() if column else rows)}
+    frame = pd.DataFrame(arrays, copy=False)
     grouped = frame.groupby(keys, observed=True, sort=False, dropna=False)  # no row may be lost
     found = grouped.size() if not column else _measured(grouped[column], measure)
     labels = found.index.tolist()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from report_builder.ledgers import sheets
 from report_builder.statistics.sources.handed_in import differs_in_unit
 
@@ -16,16 +18,19 @@ if TYPE_CHECKING:
 def check_accounts(ledgers: Ledgers, findings: Findings) -> None:
     """A month may be given once; a year's figure stands alone, or it would be counted twice."""
     rows = ledgers.frame(sheets.MEDIA)
-    if not len(rows):
+    given: dict[tuple[str, str], list[int]] = {}
+    names = list(zip(rows["平台"], rows["账号"], strict=True))
+    for name, month in zip(names, rows["月份"].to_numpy(dtype=np.int64, na_value=0).tolist(), strict=True):
+        given.setdefault(name, []).append(month)
+    doubtful = {
+        name
+        for name, months in given.items()
+        if len(set(months)) < len(months) or (0 in months and len(months) > 1)
+    }
+    if not doubtful:
         return
-    key = [rows["平台"], rows["账号"]]
-    period = rows["月份"].fillna(0)
-    repeated = period.to_frame().assign(平台=rows["平台"], 账号=rows["账号"]).duplicated()
-    has_year = (period == 0).groupby(key).transform("any")
-    has_month = (period != 0).groupby(key).transform("any")
-    doubtful = rows[repeated.groupby(key).transform("any") | (has_year & has_month)]
     accounts: dict[tuple[str, str], list[LedgerEntry]] = {}
-    for entry in ledgers.entries(doubtful):
+    for entry in ledgers.entries(rows[[name in doubtful for name in names]]):
         accounts.setdefault((entry.text("平台"), entry.text("账号")), []).append(entry)
     for entries in accounts.values():
         _check_account(entries, findings)
@@ -59,10 +64,11 @@ def _check_account(entries: list[LedgerEntry], findings: Findings) -> None:
 def check_indicators(ledgers: Ledgers, sheet: str, findings: Findings) -> None:
     """What departments hand in under one name is added up, which is told; units are never mixed."""
     rows = ledgers.frame(sheet)
-    twice = rows[rows.duplicated("指标", keep=False)]
-    if not len(twice):
+    is_twice = rows["指标"].duplicated(keep=False).to_numpy()
+    if not is_twice.any():
         return
-    other_unit = set(twice.index[differs_in_unit(rows)[twice.index]])
+    twice = rows[is_twice]
+    other_unit = set(twice.index[differs_in_unit(rows)[is_twice]])
     sums: dict[str, Decimal] = {}
     first: dict[str, LedgerEntry] = {}
     with_unit: dict[str, LedgerEntry] = {}

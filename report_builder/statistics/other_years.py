@@ -37,12 +37,18 @@ def tell_other_days(ledgers: Ledgers, sources: Sources, period: YearPeriod, find
         ("withheld", "备案日期"),
     ):
         source = sources.rows[name]
-        outside = source.frame[~source.masks[IN_YEAR]]
+        is_outside = ~source.masks[IN_YEAR]
+        if not is_outside.any():
+            continue
+        outside = source.frame[is_outside]
         tell_rows(ledgers, outside, _not_in(period, column, column), findings)
         _tell_whole_sheets(ledgers, source.frame, outside, period, findings)
     for sheet in (sheets.ENFORCEMENT, sheets.CHARGES):
         rows = ledgers.frame(sheet)
-        others = rows[is_other_year(rows, period)]
+        is_other = is_other_year(rows, period)
+        if not is_other.any():
+            continue
+        others = rows[is_other]
         _tell_whole_sheets(ledgers, rows, others, period, findings)
         for dated, column in ((others["日期"].notna(), "日期"), (others["日期"].isna(), "月份")):
             tell_rows(ledgers, others[dated], _not_in(period, column, YEAR), findings)
@@ -52,8 +58,6 @@ def _tell_whole_sheets(
     ledgers: Ledgers, rows: pd.DataFrame, outside: pd.DataFrame, period: YearPeriod, findings: Findings
 ) -> None:
     """Warn of sheets of which no row is counted: last year's file, or a wrong year all the way down."""
-    if outside.empty:
-        return
     counts = dict(rows.groupby([FILE, SHEET], observed=True, sort=False).size().items())
     for source, left_out in outside.groupby([FILE, SHEET], observed=True, sort=False):
         if len(left_out) == counts[source] and len(left_out) >= _FEWEST_ROWS:
@@ -69,7 +73,7 @@ def _tell_whole_sheets(
 def leave_out_other_months(ledgers: Ledgers, period: YearPeriod, findings: Findings) -> Ledgers:
     """The ledgers without the months of accounts that say another year; a notice a sheet names them."""
     rows = ledgers.frame(sheets.MEDIA)
-    others = (rows[YEAR] != period.last_day.year).fillna(value=False)
+    others = is_other_year(rows, period)
     if not others.any():
         return ledgers
     for _, left_out in rows[others].groupby([FILE, SHEET], observed=True, sort=False):
@@ -111,16 +115,18 @@ def tell_other_applications(
         (requests.CAME_LATER, "收到日期", f"{period.last_day.year}年以后收到的申请"),
         (requests.ANSWERED_EARLIER, "答复日期", f"{period.first_day.year}年以前已经答复的申请"),
     ):
-        told = _left_out(column, f"{reason}，没有计入", "登记编号")
-        tell_rows(ledgers, source.frame[source.masks[mask]], told, findings)
+        if source.masks[mask].any():
+            told = _left_out(column, f"{reason}，没有计入", "登记编号")
+            tell_rows(ledgers, source.frame[source.masks[mask]], told, findings)
 
 
 def tell_other_cases(ledgers: Ledgers, sources: Sources, period: YearPeriod, findings: Findings) -> None:
     """Reviews, suits and complaints of other years."""
     source = sources.rows["disputes"]
     for mask, column in ((disputes.CAME_LATER, "收到日期"), (disputes.CLOSED_EARLIER, "审结日期")):
-        told = _left_out(column, f"这件不在{period.last_day.year}年内，没有计入", "案号")
-        tell_rows(ledgers, source.frame[source.masks[mask]], told, findings)
+        if source.masks[mask].any():
+            told = _left_out(column, f"这件不在{period.last_day.year}年内，没有计入", "案号")
+            tell_rows(ledgers, source.frame[source.masks[mask]], told, findings)
 
 
 def _left_out(column: str, message: str, number: str) -> Callable[[LedgerEntry], Finding]:

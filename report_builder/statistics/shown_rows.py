@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from report_builder.ledgers import sheets
 from report_builder.statistics.declaring import segment
 from report_builder.statistics.shown import Account, IndicatorValue, Interpretation, PublishedItem
 from report_builder.statistics.sources.handed_in import account_names
 from report_builder.statistics.sources.publication import IN_YEAR, channels_of
-from report_builder.statistics.working_day_columns import UNKNOWN
+from report_builder.statistics.working_day_columns import UNKNOWN, days_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from report_builder.ledgers.frames import LedgerEntry, Ledgers
     from report_builder.statistics.declaring import Value
@@ -26,21 +29,30 @@ class ItemsByTitle(Mapping[str, PublishedItem]):
 
     def __init__(self, ledgers: Ledgers, items: RowSource) -> None:
         self._ledgers = ledgers
-        rows = ledgers.frame(sheets.PUBLISHED)[items.masks[IN_YEAR]]
-        self._rows = rows
-        self._places: dict[str, int] = {}
+        self._in_year = items.masks[IN_YEAR]
+        self._asked: dict[str, PublishedItem] = {}
 
-    def _place(self) -> Mapping[str, int]:
-        """The place of the first row of every title."""
-        if not self._places:
-            days = self._rows["公开日期"]
-            latest_first = days.reset_index(drop=True).sort_values(ascending=False, kind="stable")
-            titles = self._rows["信息名称"].tolist()
-            self._places = {titles[place]: place for place in latest_first.index}
-        return self._places
+    @cached_property
+    def _row_at(self) -> Callable[[int], LedgerEntry]:
+        """A row by its place in the ledger."""
+        return self._ledgers.lookup(self._ledgers.frame(sheets.PUBLISHED))
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """The place in the ledger of the first row of every title."""
+        rows, places = self._ledgers.frame(sheets.PUBLISHED), np.flatnonzero(self._in_year)
+        days = days_of(rows, "公开日期")[places].astype(np.int64)
+        latest_first = places[np.argsort(-days, kind="stable")].tolist()
+        titles = rows["信息名称"].tolist()
+        return {titles[place]: place for place in latest_first}
 
     def __getitem__(self, title: str) -> PublishedItem:
-        entry = self._ledgers.entry(self._rows, self._place()[title])
+        if title not in self._asked:
+            self._asked[title] = self._item(title)
+        return self._asked[title]
+
+    def _item(self, title: str) -> PublishedItem:
+        entry = self._row_at(self._places[title])
         published_on = entry.day("公开日期")
         if published_on is None:  # a row of the year has its day
             raise KeyError(title)
@@ -56,10 +68,10 @@ class ItemsByTitle(Mapping[str, PublishedItem]):
         )
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._place())
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._place())
+        return len(self._places)
 
 
 def interpretations(ledgers: Ledgers, source: RowSource) -> tuple[Interpretation, ...]:
@@ -86,8 +98,8 @@ def _interpretation(entry: LedgerEntry) -> Interpretation:
 def accounts(ledgers: Ledgers) -> tuple[Account, ...]:
     """The accounts in the order in which the ledgers first name them."""
     rows = ledgers.frame(sheets.MEDIA)
-    named = rows[["平台", "账号"]].assign(名称=account_names(rows)).drop_duplicates()
-    return tuple(Account(*names) for names in zip(named["平台"], named["账号"], named["名称"], strict=True))
+    named = dict.fromkeys(zip(rows["平台"], rows["账号"], account_names(rows), strict=True))
+    return tuple(Account(*names) for names in named)
 
 
 def indicator_values(
@@ -95,9 +107,11 @@ def indicator_values(
 ) -> tuple[IndicatorValue, ...]:
     """Every indicator once, in the order in which the ledgers first name it."""
     rows = source.frame
-    first = rows.drop_duplicates("指标")
-    given = rows[rows["单位"] != ""].drop_duplicates("指标")
-    units = dict(zip(given["指标"], given["单位"], strict=True))
+    first = rows[~rows["指标"].duplicated().to_numpy()]
+    units: dict[str, str] = {}
+    for indicator, unit in zip(rows["指标"], rows["单位"], strict=True):
+        if unit:
+            units.setdefault(indicator, unit)
     return tuple(
         IndicatorValue(
             indicator=(name := entry.text("指标")),

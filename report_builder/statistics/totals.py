@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
+import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
     from report_builder.ledgers.frames import Ledgers
     from report_builder.statistics.evaluating import Tally
-    from report_builder.statistics.sources.row_source import RowSource
+    from report_builder.statistics.sources.row_source import Mask, RowSource
 
 IN_FORCE: Final = "in force"
 _MOST_CELLS: Final = 12
@@ -43,10 +43,11 @@ class _FilledInTable(Struct, frozen=True):
         return [each for each in found if each.axes and is_tabled(self.totals, each)]
 
     @property
-    def counted(self) -> pd.Series:
+    def counted(self) -> Mask:
         """Which rows count for a cell of the table."""
         wheres = {each.where for each in self.groupings()}
-        return pd.concat([self.rows.masks[where] for where in wheres], axis=1).any(axis=1)
+        counted: Mask = np.logical_or.reduce([self.rows.masks[where] for where in wheres])
+        return counted
 
 
 def settle_totals(
@@ -62,7 +63,7 @@ def settle_totals(
             continue
         pair = _FilledInTable(name, sources.rows[name], table)
         with_rows = set(pair.rows.frame.loc[pair.counted, FILE])
-        is_double = table.frame[FILE].isin(with_rows)
+        is_double = table.frame[FILE].isin(with_rows).to_numpy()
         for file in dict.fromkeys(table.frame.loc[is_double, FILE]):
             _compare(pair, str(file), ledgers, labels, findings)
         alone = dict.fromkeys(table.frame.loc[~is_double, FILE])
@@ -72,7 +73,7 @@ def settle_totals(
     return Sources(rows, totals)
 
 
-def _parted(pair: _FilledInTable, is_double: pd.Series) -> tuple[RowSource, RowSource]:
+def _parted(pair: _FilledInTable, is_double: Mask) -> tuple[RowSource, RowSource]:
     """Rows and cells without those that say the same; of documents in force a table knows more than a ledger.
 
     A ledger may list the year's changes alone.
@@ -84,7 +85,7 @@ def _parted(pair: _FilledInTable, is_double: pd.Series) -> tuple[RowSource, RowS
     if stock is None:
         return pair.rows, totals
     files = set(pair.totals.frame.loc[is_double & stock, FILE])
-    in_force = pair.rows.masks[IN_FORCE] & ~pair.rows.frame[FILE].isin(files)
+    in_force = pair.rows.masks[IN_FORCE] & ~pair.rows.frame[FILE].isin(files).to_numpy()
     return replace(pair.rows, masks={**pair.rows.masks, IN_FORCE: in_force}), totals
 
 

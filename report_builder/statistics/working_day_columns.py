@@ -13,21 +13,33 @@ if TYPE_CHECKING:
 
     from report_builder.statistics.working_days import Calendar
 
+    Days = NDArray[np.datetime64]
+
 UNKNOWN: Final = -1
 _EPOCH: Final = date(1970, 1, 1)  # numpy counts days from here
 
 
-def working_days_between(start: pd.Series, end: pd.Series, calendar: Calendar) -> NDArray[np.int32]:
+def days_of(rows: pd.DataFrame, column: str) -> Days:
+    """The days of a column of dates; ``NaT``, neither before nor after any day, where there is none."""
+    return rows[column].to_numpy()
+
+
+def are_of_year(days: Days, year: int) -> NDArray[np.bool_]:
+    """Which days are of a year."""
+    return (days >= np.datetime64(f"{year:04}-01-01")) & (days <= np.datetime64(f"{year:04}-12-31"))
+
+
+def working_days_between(start: Days, end: Days, calendar: Calendar) -> NDArray[np.int32]:
     """The working days after each start up to and including the end.
 
     ``UNKNOWN`` where nothing can be counted: one of the days is missing, or of a year that the calendar does
     not cover.
     """
     counted = np.full(len(start), UNKNOWN, dtype=np.int32)
-    known = (start.notna() & end.notna()).to_numpy()
+    known = ~(np.isnat(start) | np.isnat(end))
     if not known.any():
         return counted
-    first, last = (days[known].to_numpy().astype("datetime64[D]").astype(np.int64) for days in (start, end))
+    first, last = (days[known].astype("datetime64[D]").astype(np.int64) for days in (start, end))
     table, origin = _totals(min(first.min(), last.min()), max(first.max(), last.max()), calendar)
     before, until = table[first - origin], table[last - origin]
     is_known = (before != UNKNOWN) & (until != UNKNOWN)
@@ -55,6 +67,7 @@ def _totals(first: int, last: int, calendar: Calendar) -> tuple[NDArray[np.int32
     return np.concatenate(parts), (date(first_year, 1, 1) - _EPOCH).days
 
 
-def years_of(*columns: pd.Series) -> set[int]:
+def years_of(*columns: Days) -> set[int]:
     """The years of some days."""
-    return {int(year) for column in columns for year in column.dt.year.dropna().unique()}
+    known = [column[~np.isnat(column)].astype("datetime64[Y]") for column in columns]
+    return {_EPOCH.year + int(year) for years in known for year in np.unique(years).astype(np.int64)}

@@ -16,6 +16,7 @@ from importlib import import_module
 from typing import IO, TYPE_CHECKING, Final
 
 from report_builder.diagnostics import ReportError
+from report_builder.long_paths import lift_path_limit
 from report_builder.system_faults import FaultApartError, foreseen
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def answer(asked: IO[bytes], told: IO[bytes]) -> None:
     """The other process: do what is asked, and tell each step, the outcome, or what stood in its way."""
+    lift_path_limit()
     where, arguments = pickle.load(asked)  # noqa: S301  what the window sends
     module, _, name = where.partition(":")
     called = getattr(import_module(module), name)

@@ -18,12 +18,16 @@ from report_builder.window.drawn_pages import DrawnPages
 from report_builder.window.guard import Guard, Guarded
 from report_builder.window.pages import page
 from report_builder.window.plain_pages import plain_page
+from report_builder.window.reviews_shown import ReviewsShown
 from report_builder.window.screens import (
     figures,
     finish,
     ledgers,
     mending,
     pages_shown,
+    received,
+    received_agency,
+    received_sum,
     settings,
     text,
     waiting,
@@ -70,12 +74,14 @@ def window(office: Office, doors: Doors, port: int, presence: Presence, surround
             Route("/start", year.begin_year, methods=["POST"]),
             *everywhere(),
             *_of_a_year(),
+            *_of_the_received(),
         ],
         surroundings,
     )
     inner.state.office = office
     inner.state.work = YearWork(office)
     inner.state.drawn = DrawnPages()
+    inner.state.reviews = ReviewsShown()
     inner.state.today = surroundings.today
     inner.state.presence = presence
     inner.state.patience = surroundings.patience
@@ -118,6 +124,27 @@ def _of_a_year() -> list[Route]:
         Route("/{year:int}/text/file", text.send_text),
         Route("/{year:int}/pages", pages_shown.show_pages),
         Route("/{year:int}/pages/{number:int}.png", pages_shown.send_picture),
+    ]
+
+
+def _of_the_received() -> list[Route]:
+    """The addresses of what other agencies handed in."""
+    return [
+        Route("/received", received.choose_year),
+        Route("/received/{year:int}", received.show_received),
+        Route("/received/{year:int}", received.take_files, methods=["POST"]),
+        Route("/received/{year:int}/list", received.take_list, methods=["POST"]),
+        Route("/received/{year:int}/out", received.take_out_file, methods=["POST"]),
+        Route("/received/{year:int}/day", received.take_day, methods=["POST"]),
+        Route("/received/{year:int}/file", received.send_file),
+        Route("/received/{year:int}/review", received.begin_review, methods=["POST"]),
+        Route("/received/{year:int}/rollup", received.begin_rollup, methods=["POST"]),
+        Route("/received/{year:int}/working", received.show_working),
+        Route("/received/{year:int}/working/stop", received.stop_working, methods=["POST"]),
+        Route("/received/{year:int}/agency", received_agency.show_agency),
+        Route("/received/{year:int}/answer", received_agency.take_answer, methods=["POST"]),
+        Route("/received/{year:int}/page", received_agency.send_page),
+        Route("/received/{year:int}/sum", received_sum.show_sum),
     ]
 
 

@@ -32,8 +32,9 @@ _ENVELOPE: Final = 20_000_000
 _MOST_DIGITS: Final = 18  # of a length
 _SAFE: Final = frozenset({"GET", "HEAD"})
 _OWN: Final = frozenset({"same-origin", "none"})  # Sec-Fetch-Site of our own pages, and of an address typed
+_POLICY: Final = "content-security-policy"
 _HEADERS: Final = {
-    "content-security-policy": f"default-src 'none'; script-src 'self'; style-src 'self' {STYLE_SOURCE};"
+    _POLICY: f"default-src 'none'; script-src 'self'; style-src 'self' {STYLE_SOURCE};"
     " img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
@@ -187,5 +188,6 @@ class _Reply:
             self.has_begun = True
             headers = MutableHeaders(scope=message)
             for name, value in _HEADERS.items():
-                headers[name] = value
+                if name != _POLICY or _POLICY not in headers:  # some pages are bound even tighter
+                    headers[name] = value
         await self._send(message)

@@ -12,10 +12,13 @@ from starlette.responses import HTMLResponse
 from report_builder import __version__
 from report_builder.page_templates import page_environment
 from report_builder.quantities import plain_number
+from report_builder.window.received_folder import RECEIVED
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from starlette.requests import Request
+
+    from report_builder.window.office import Office
 
 SCREENS: Final = (
     ("", "年度"),
@@ -30,13 +33,16 @@ SCREENS: Final = (
 
 def page(request: Request, name: str, status: int = 200, **values: object) -> HTMLResponse:
     """A page; of a request by htmx the piece that it asks for."""
+    office: Office | None = request.app.state.office
     shared = {
         "version": __version__,
         "screens": SCREENS,
         "is_piece": request.headers.get("hx-request") == "true",
         "year": None,
+        "received": None,
+        "receives": office is not None and (office.working_folder / RECEIVED).is_dir(),
         "screen": None,
-        "office": request.app.state.office,
+        "office": office,
         "may_choose": request.app.state.may_choose,
     }
     return HTMLResponse(_environment().get_template(name).render({**shared, **values}), status)

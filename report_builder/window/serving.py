@@ -9,7 +9,7 @@ from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 from report_builder.window.guard import ENTRANCE, INVITATION, KEY_HEADER
 
@@ -26,10 +26,11 @@ _ANSWER_SECONDS: Final = 3
 
 
 class Running(Struct, frozen=True):
-    """A window that runs already: its port, and the key by which a second start is known."""
+    """A window that runs already: its port, the key by which a second start is known, whose version it is."""
 
     port: int
     key: str
+    version: str = ""  # those before 0.1.0 left no word of it
 
 
 class Presence:
@@ -115,14 +116,14 @@ def remember(file: Path, running: Running) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.unlink(missing_ok=True)
     file.touch(mode=0o600)
-    file.write_text(json.dumps({"port": running.port, "key": running.key}), encoding="utf-8")
+    file.write_text(json.dumps(to_builtins(running)), encoding="utf-8")
 
 
 def find_running(file: Path) -> tuple[Running, str] | None:
     """The window that runs already, and a token to enter it; ``None`` where none answers."""
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
-        running = Running(int(told["port"]), str(told["key"]))
+        running = Running(int(told["port"]), str(told["key"]), str(told.get("version", "")))
         connection = HTTPConnection(HOST, running.port, timeout=_ANSWER_SECONDS)
         try:
             connection.request("POST", INVITATION, headers={KEY_HEADER: running.key})

@@ -101,7 +101,7 @@ class YearWork:
         self._doing = Worker()
         self._lock = Lock()
         self._drafts: dict[int, tuple[frozenset[tuple[str, int, int]], Work[Draft]]] = {}
-        self._jobs: dict[int, Work[object]] = {}
+        self._jobs: dict[int | str, Work[object]] = {}
 
     def draft(self, year: int) -> Work[Draft]:
         """The work on the year's draft as its files are now: done, or begun."""
@@ -125,15 +125,15 @@ class YearWork:
                 self._drafts[year][1].stop()
 
     def begin(
-        self, year: int, kind: str, steps: Callable[[], Generator[object, None, object]]
+        self, piece: int | str, kind: str, steps: Callable[[], Generator[object, None, object]]
     ) -> Work[object]:
-        """Begin what a button asks for, such as a build; what is under way already goes on."""
+        """Begin what a button asks for, such as the build of a year; what is under way already goes on."""
         with self._lock:
-            known = self._jobs.get(year)
+            known = self._jobs.get(piece)
             if known is None or known.is_over:
-                known = self._jobs[year] = Work(steps, self._doing, kind)
+                known = self._jobs[piece] = Work(steps, self._doing, kind)
             return known
 
-    def job(self, year: int) -> Work[object] | None:
-        """What a button has asked for last."""
-        return self._jobs.get(year)
+    def job(self, piece: int | str) -> Work[object] | None:
+        """What a button has asked for last, of a year or of another piece of work."""
+        return self._jobs.get(piece)

@@ -22,6 +22,9 @@ _MOST_DIGITS: Final = 9
 _HEADING_NAME: Final = re.compile(r"(?:heading|标题) ?([1-9])|([一二三四])级标题\d*", re.IGNORECASE)
 _TITLE_NAME: Final = re.compile(r"title|标题|文件标题|公文标题|大标题|主标题", re.IGNORECASE)
 _CONTENTS_NAME: Final = re.compile(r"(?:toc|目录) ?(?:[1-9]|heading|标题)", re.IGNORECASE)
+_RUN_PROPERTIES: Final = f"{W}rPr"
+_VANISH: Final = f"{W}vanish"
+_VALUE: Final = f"{W}val"
 _SIZES: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -49,10 +52,12 @@ class HiddenText(Struct, frozen=True):
 
     def in_paragraph(self, paragraph: _Element) -> Callable[[_Element], bool]:
         """Tells of a run of that paragraph whether it is hidden."""
+        if not self.styles:  # as in most documents
+            return _is_hidden_itself
         is_hidden = value(paragraph, "pPr/pStyle") in self.styles
 
         def hides(run: _Element) -> bool:
-            properties = first_child(run, f"{W}rPr")
+            properties = first_child(run, _RUN_PROPERTIES)
             own = _vanishes(properties)
             if own is None and properties is not None and (style := value(properties, "rStyle")):
                 own = True if style in self.styles else None
@@ -61,11 +66,16 @@ class HiddenText(Struct, frozen=True):
         return hides
 
 
+def _is_hidden_itself(run: _Element) -> bool:
+    """Whether a run is hidden by its own look, where no style hides any."""
+    return _vanishes(first_child(run, _RUN_PROPERTIES)) or False
+
+
 def read_hidden(root: _Element | None) -> HiddenText:
     """The styles that hide their text, also by way of those that they are based on."""
     elements = {} if root is None else {each.get(f"{W}styleId", ""): each for each in root.iter(f"{W}style")}
     looks = {
-        style: [_vanishes(first_child(each, f"{W}rPr")) for each in _chain(style, elements)]
+        style: [_vanishes(first_child(each, _RUN_PROPERTIES)) for each in _chain(style, elements)]
         for style in elements
     }
     hiding = {style for style, look in looks.items() if next((own for own in look if own is not None), False)}
@@ -74,8 +84,8 @@ def read_hidden(root: _Element | None) -> HiddenText:
 
 def _vanishes(properties: _Element | None) -> bool | None:
     """Whether a run's properties hide it (17.3.2.41); ``None`` where they do not say."""
-    found = first_child(properties, f"{W}vanish")
-    return None if found is None else found.get(f"{W}val", "true") not in {"0", "false", "off"}
+    found = first_child(properties, _VANISH)
+    return None if found is None else found.get(_VALUE, "true") not in {"0", "false", "off"}
 
 
 def read_styles(root: _Element | None) -> Mapping[str, ParagraphStyle]:
@@ -140,10 +150,13 @@ def whole(text: str, default: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else default
 
 
-def value(element: _Element, path: str) -> str:
+def value(element: _Element | None, path: str) -> str:
     """The ``w:val`` of what stands at a path below an element, empty where nothing does."""
-    found = _at(element, _tags(path))
-    return "" if found is None else found.get(f"{W}val", "")
+    if element is None:
+        return ""
+    tags = _tags(path)
+    found = first_child(element, tags[0]) if len(tags) == 1 else _at(element, tags)
+    return "" if found is None else found.get(_VALUE, "")
 
 
 @cache

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from report_builder.archives import repack
+from report_builder.office_parts import parse_part, spell_part
 from report_builder.picture_files import bare
 from report_builder.report_files import RECORD_NAMESPACE
 from report_builder.word.packages import W
@@ -90,7 +91,7 @@ def _silent_parts(parts: dict[str, bytes], kept: bytes, silent_kinds: frozenset[
     silent = set()
     for name, data in parts.items():
         if name.endswith(".rels"):
-            for link in _parse(data).iter(f"{_PACKAGE_RELS}Relationship"):
+            for link in parse_part(data).iter(f"{_PACKAGE_RELS}Relationship"):
                 target = _target(name, link.get("Target", ""))
                 kind = link.get("Type", "").rsplit("/", 1)[-1]
                 foreign = kind == "customXml" and not (kept and kept in parts.get(target, b""))
@@ -101,7 +102,7 @@ def _silent_parts(parts: dict[str, bytes], kept: bytes, silent_kinds: frozenset[
         links = f"{folder}/_rels/{last}.rels"
         if links in parts:
             silent.add(links)
-            found = _parse(parts[links]).iter(f"{_PACKAGE_RELS}Relationship")
+            found = parse_part(parts[links]).iter(f"{_PACKAGE_RELS}Relationship")
             silent.update(_target(links, link.get("Target", "")) for link in found)
     return frozenset(silent & parts.keys())
 
@@ -112,36 +113,36 @@ def _target(rels: str, target: str) -> str:
 
 
 def _relationships(name: str, data: bytes, dropped: frozenset[str], silent_kinds: frozenset[str]) -> bytes:
-    root = _parse(data)
+    root = parse_part(data)
     for link in list(root.iter(f"{_PACKAGE_RELS}Relationship")):
         kind = link.get("Type", "").rsplit("/", 1)[-1]
         if kind in silent_kinds or _target(name, link.get("Target", "")) in dropped:
             root.remove(link)
-    return spell(root)
+    return spell_part(root)
 
 
 def _content_types(data: bytes, dropped: frozenset[str]) -> bytes:
-    root = _parse(data)
+    root = parse_part(data)
     for each in list(root.iter(f"{_TYPES}Override")):
         if each.get("PartName", "").lstrip("/") in dropped:
             root.remove(each)
-    return spell(root)
+    return spell_part(root)
 
 
 def _hidden_text(parts: Mapping[str, bytes]) -> HiddenText:
     """What the file's styles hide."""
     for name, data in parts.items():
         if name.endswith(".rels"):
-            for link in _parse(data).iter(f"{_PACKAGE_RELS}Relationship"):
+            for link in parse_part(data).iter(f"{_PACKAGE_RELS}Relationship"):
                 styles = parts.get(_target(name, link.get("Target", "")))
                 if link.get("Type", "").endswith("/styles") and styles is not None:
-                    return read_hidden(_parse(styles))
+                    return read_hidden(parse_part(styles))
     return HiddenText()
 
 
 def _content(data: bytes, hidden: HiddenText | None) -> bytes:
     """A part without its marks of editing, and without what is hidden; the very bytes where it has none."""
-    root = _parse(data)
+    root = parse_part(data)
     changed = accept_changes(root)
     if hidden is not None:
         unseen = [*root.iter(*_ATTACHING), *_hidden_runs(root, hidden)]
@@ -161,7 +162,7 @@ def _content(data: bytes, hidden: HiddenText | None) -> bytes:
         for name in [name for name in element.attrib if str(name).startswith(f"{W}rsid")]:
             del element.attrib[name]
             changed = True
-    return spell(root) if changed else data
+    return spell_part(root) if changed else data
 
 
 def _hidden_runs(root: etree._Element, hidden: HiddenText) -> Iterator[etree._Element]:
@@ -171,12 +172,3 @@ def _hidden_runs(root: etree._Element, hidden: HiddenText) -> Iterator[etree._El
         is_text = all(child.tag in _HIDEABLE for child in run)
         if is_text and paragraph is not None and hidden.in_paragraph(paragraph)(run):
             yield run
-
-
-def _parse(data: bytes) -> etree._Element:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-
-
-def spell(root: etree._Element) -> bytes:
-    """A part as it is written."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -23,6 +23,7 @@ from report_builder.agencies.agency_jobs import AgencyOutcome, BatchResult
 from report_builder.agencies.batch import PAGE, WORKBOOK, BatchRequest, build_agencies
 from report_builder.diagnostics import ReportError
 from report_builder.drafts import BuildRequest, outcome_of
+from report_builder.filing.replacing import STAGING
 from report_builder.pipeline import build
 
 MODIFIED = 1_700_000_000
@@ -150,6 +151,16 @@ def kill_after(root: Path, wanted: int) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def test_what_an_interrupted_run_left_beside_its_progress_is_cleared_away(tmp_path: Path) -> None:
+    write_agencies(tmp_path, plan_agencies(1, 5))
+    left = tmp_path / SUMMARY / "进度" / str(YEAR) / f"{STAGING}left"
+    left.mkdir(parents=True)
+
+    batch(tmp_path, workers=1)
+
+    assert not left.exists()
 
 
 def test_a_folder_without_agencies_is_told(tmp_path: Path) -> None:

@@ -73,6 +73,24 @@ def answer(folder: Path, sheet_name: str, code: str, word: str | None, note: str
     book.save(path)
 
 
+def give(folder: Path, marks: list[str], word: str, note: str = "") -> None:
+    """Write answers into the file that keeps them, as the window does."""
+    entries = (f'[[answers]]\nquestion = "{mark}"\nanswer = "{word}"\nnote = "{note}"\n' for mark in marks)
+    (folder / ANSWERS_FILE).write_text("\n".join(entries), encoding="utf-8")
+
+
+def meanwhile(folder: Path, do: Callable[[], None]) -> None:
+    """Review, and do something else just before what comes of it is written."""
+    for step in review_reports(ReviewRequest((folder,), folder / "审核", folder)):
+        if "写出结果" in step:
+            do()
+
+
+def digests(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder."""
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
 def test_every_kind_of_fault_is_told_and_sound_reports_are_left_alone(tmp_path: Path) -> None:
     planted = {}
     for number, name in enumerate(FAULTS):
@@ -113,6 +131,96 @@ def test_an_answer_that_is_taken_out_is_taken_back(received: Path) -> None:
     answer(received, "不成立的", "table.unbalanced", None)
 
     assert run(received).faulty == 1
+
+
+def test_an_answer_that_is_taken_out_of_the_file_is_not_brought_back_by_the_workbook(received: Path) -> None:
+    answer(received, "问题", "table.unbalanced", "不成立")
+    run(received)
+    (received / "审核" / ANSWERS_FILE).unlink()
+
+    assert run(received).faulty == 1
+    assert not {row["审核意见"] for row in sheet(received, "问题")} & {"不成立"}
+
+
+def test_of_two_answers_in_two_places_neither_is_written_over(received: Path) -> None:
+    marks = [str(row["编号"]) for row in sheet(received, "问题") if row["代码"] == "table.unbalanced"]
+    give(received / "审核", marks, "不成立", "窗口里说的")
+    answer(received, "问题", "table.unbalanced", "属实")
+    before = digests(received / "审核")
+
+    with pytest.raises(ReportError) as stopped:
+        run(received)
+
+    assert {each.code for each in stopped.value.findings} == {"review.answer"}
+    assert "在窗口里已经答复“不成立：窗口里说的”" in stopped.value.findings[0].message
+    assert digests(received / "审核") == before
+
+    answer(received, "问题", "table.unbalanced", "不成立", "窗口里说的")
+    assert run(received).faulty == 0
+
+
+def test_a_reason_without_an_answer_is_asked_about_and_not_thrown_away(received: Path) -> None:
+    answer(received, "问题", "table.unbalanced", None, "已电话核实")
+
+    with pytest.raises(ReportError, match="没有选审核意见"):
+        run(received)
+
+
+def test_what_is_answered_while_a_review_goes_on_stays(received: Path) -> None:
+    marks = [str(row["编号"]) for row in sheet(received, "问题") if row["代码"] == "table.unbalanced"]
+    meanwhile(received, lambda: give(received / "审核", marks, "不成立"))
+
+    assert run(received).faulty == 0
+
+
+def test_a_workbook_that_is_saved_while_a_review_goes_on_is_not_written_over(received: Path) -> None:
+    with pytest.raises(ReportError, match="又改过了"):
+        meanwhile(received, lambda: answer(received, "问题", "table.unbalanced", "不成立"))
+
+    assert run(received).faulty == 0
+
+
+def test_who_is_late_is_told_by_the_register_the_list_and_the_law(tmp_path: Path) -> None:
+    reports = [hand_in(tmp_path, number, two_years(number)) for number in (3, 4, 5)]
+    (tmp_path / "名单.csv").write_text(
+        f"单位,报送期限\n{reports[0].agency},\n{reports[1].agency},{YEAR + 1}-2-20\n{reports[2].agency},\n",
+        encoding="utf-8",
+    )
+    files = [next(tmp_path.glob(f"{number:02}*")).name for number in (3, 4, 5)]
+    (tmp_path / "收到登记.csv").write_text(
+        f"收到日期,文件\n{YEAR + 1}-01-31,{files[0]}\n{YEAR + 1}/1/30,{files[0]}\n"
+        f"{YEAR + 1}年2月20日,{files[1]}\n{YEAR + 1}-02-01,{files[2]}\n",
+        encoding="gbk",
+    )
+
+    run(tmp_path, tmp_path / "名单.csv")
+
+    rows = {row["单位"]: (row["期限"], row["收到日期"], row["报送"]) for row in sheet(tmp_path, "各单位")}
+    assert rows == {
+        reports[0].agency: (f"{YEAR + 1}-01-31", f"{YEAR + 1}-01-30", "按期"),
+        reports[1].agency: (f"{YEAR + 1}-02-20", f"{YEAR + 1}-02-20", "按期"),
+        reports[2].agency: (f"{YEAR + 1}-01-31", f"{YEAR + 1}-02-01", "迟报"),
+    }
+    assert told(tmp_path) == {reports[2].agency: {"review.late"}}
+
+
+def test_a_day_of_receipt_that_is_none_stops_the_review(tmp_path: Path) -> None:
+    hand_in(tmp_path, 3, two_years(3))
+    (tmp_path / "收到登记.csv").write_text("收到日期,文件\n2月31日,甲.docx\n", encoding="utf-8")
+
+    with pytest.raises(ReportError) as stopped:
+        run(tmp_path)
+
+    assert [each.code for each in stopped.value.findings] == ["review.register"]
+
+
+def test_a_format_is_called_as_an_office_calls_it(tmp_path: Path) -> None:
+    hand_in(tmp_path, 3, two_years(3))
+
+    run(tmp_path)
+
+    assert [row["格式"] for row in sheet(tmp_path, "各单位")] == ["国办公开办函〔2021〕30号（PDF）"]
+    assert "<dd>国办公开办函〔2021〕30号</dd>" in next((tmp_path / "审核").glob("*.html")).read_text("utf-8")
 
 
 def test_what_is_confirmed_stays_and_is_counted(received: Path) -> None:

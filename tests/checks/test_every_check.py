@@ -123,7 +123,9 @@ DEPARTMENT: Final = replace(subject(), settings=settings())
 LAST_PROBLEMS: Final = replace(subject(), last_problems=PROBLEMS)
 REPLIED: Final = "2024-03-01 自然人 网络 - {} 予以公开"
 
-OF_TABLES: Final = ("text.date", "table.incomplete", "table.unread", "table.unbalanced", "table.negative")
+OF_TABLES: Final = (
+    "text.date", "table.incomplete", "table.unread", "table.unbalanced", "table.negative", "format.year",
+)  # fmt: skip
 PAIRS: Final = {
     "ledger.sheet_missing": Pair(
         shown_in(book(withheld=withheld("甲 《保密法》 2024-02-01")), IN_NEED),
@@ -233,7 +235,7 @@ def test_every_code_of_every_check_has_its_pair() -> None:
 
     # A rule of style carries its own two examples, and tests/checks/lint/test_rules.py tries them; those of
     # a report's own tables are tried in tests/checks/test_reported_tables.py, and its date in
-    # tests/checks/test_dates_in_report.py.
+    # tests/checks/test_dates_in_report.py, and its form in tests/checks/test_sections.py.
     assert {*PAIRS} == known - {rule.code for rule in RULES} - set(OF_TABLES)
     assert all(rule.bad and rule.good for rule in RULES)
 

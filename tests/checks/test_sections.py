@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from prose import prose
 
-from report_builder.checks.sections import check_sections
+from report_builder.checks.sections import check_form, check_sections
 from report_builder.diagnostics import Severity
 from report_builder.formats.definitions import ReportFormat, RequiredSection, YearSpan
 from report_builder.formats.table_definitions import CellDefinition, RowDefinition, TableDefinition
@@ -205,3 +205,10 @@ def test_a_misnamed_section_is_an_error_only_where_the_demanded_one_may_be_missi
     assert [(each.code, each.severity) for each in findings if each.code != "section.missing"] == [
         ("section.misnamed", severity)
     ]
+
+
+@pytest.mark.parametrize(("year", "codes"), [(2020, []), (2021, ["format.year"]), (2018, ["format.year"])])
+def test_a_report_in_another_years_form_is_told(year: int, codes: list[str]) -> None:
+    trial = replace(FORMAT, years=YearSpan(first=2019, last=2020))
+
+    assert [each.code for each in check_form(prose(SOUND), trial, year)] == codes

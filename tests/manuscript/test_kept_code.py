@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 
-from report_builder.manuscript.kept_code import FillingEnvironment, KeptCode
+from report_builder.manuscript.kept_code import FillingEnvironment, KeptByText
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -18,7 +18,8 @@ def code(text: str) -> CodeType:
 
 
 def test_the_same_text_is_compiled_once() -> None:
-    kept, compiled = KeptCode(), []
+    kept: KeptByText[CodeType] = KeptByText()
+    compiled = []
 
     def make() -> CodeType:
         compiled.append(1)
@@ -29,7 +30,7 @@ def test_the_same_text_is_compiled_once() -> None:
 
 
 def test_another_text_and_other_settings_are_compiled_anew() -> None:
-    kept = KeptCode()
+    kept: KeptByText[CodeType] = KeptByText()
 
     first = kept.of("年", lambda: code("1"), "escapes")
 

@@ -15,12 +15,16 @@ import manual_year
 import pytest
 from browsers import barriers
 from docx import Document
+from foreign_reports import YEAR, faulty, two_years
+from foreign_writers import by_python_docx
 from openpyxl import load_workbook
+
+from report_builder.filing.locks import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FilePayload, Locator, Page
 
 CHECKOUT: Final = Path(__file__).parent.parent.parent
 PHONE: Final = 360
@@ -69,9 +73,9 @@ class Walk:
         )
         self.page.goto(address)
 
-    def look(self) -> None:
+    def look(self, *, at_waiting: bool = False) -> None:
         """The screen fits its width, and axe has nothing against it."""
-        self.page.wait_for_selector("main h1:not(.waiting)")
+        self.page.wait_for_selector("main h1.waiting" if at_waiting else "main h1:not(.waiting)")
         self.page.wait_for_load_state("load")  # before that the style sheet may not be there
         widths = self.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert widths[0] <= widths[1], self.page.url
@@ -89,6 +93,17 @@ class Walk:
             {"name": name, "mimeType": "application/octet-stream", "buffer": data}
         )
         self.page.get_by_role("button", name="放进来并核对").click()
+        self.look()
+
+    def give(self, field: Locator, files: dict[str, bytes], button: str) -> None:
+        """Hand files in by a field, and see that they were taken."""
+        kind = "application/octet-stream"
+        payloads: list[FilePayload] = [
+            {"name": name, "mimeType": kind, "buffer": data} for name, data in files.items()
+        ]
+        field.set_input_files(payloads)
+        self.page.get_by_role("button", name=button, exact=True).press("Enter")
+        self.page.wait_for_selector("text=已经收下")
         self.look()
 
     def mend(self, sheet: str, typed: str) -> None:
@@ -133,7 +148,9 @@ class Walk:
         page.wait_for_selector("text=已经存好")
         self.look()
         self.go("年度")
-        page.get_by_role("button", name="生成 Word、PDF 和统计数据").click()
+        with locked(report.parent):  # as where a colleague writes there, too
+            page.get_by_role("button", name="生成 Word、PDF 和统计数据").click()
+            self.look(at_waiting=True)
         page.wait_for_selector("text=已经生成")
         self.go("定稿")
         document = Document(str(report))
@@ -223,6 +240,62 @@ def spoilt(ledger: Path) -> bytes:
     opened = BytesIO()
     book.save(opened)
     return opened.getvalue()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_what_agencies_hand_in_is_received_reviewed_answered_and_added_up(
+    browser: Browser, address: str, width: int
+) -> None:
+    walk = Walk(browser, address, width)
+    page, wrong, right = walk.page, faulty(101, "a row does not add up")[1], two_years(4)[1]
+    names = f"单位\n{wrong.agency}\n{right.agency}\n望江县档案局"
+    page.get_by_role("link", name="领导小组办公室：审核、汇总各单位的报告").click()
+    walk.look()
+    page.get_by_label("别的年度").fill(str(YEAR))
+    page.get_by_role("button", name="打开").press("Enter")
+    page.wait_for_url(f"**/received/{YEAR}")
+    walk.look()
+    walk.give(page.get_by_label("应当报送的单位"), {"单位.csv": names.encode()}, "收下名单")
+    sent = {f"{each.agency}.docx": by_python_docx(each) for each in (wrong, right)}
+    walk.give(page.get_by_label("各单位的报告"), sent, "收下")
+    page.get_by_role("button", name="审核全部报告").press("Enter")
+    page.wait_for_selector("text=审核完毕")
+    walk.look()
+    assert page.locator("td.late").all_inner_texts().count("缺报") == 1
+
+    page.get_by_role("link", name=wrong.agency, exact=True).press("Enter")
+    walk.look()
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name=re.compile("^看统计表和依据")).click()
+    evidence = opened.value
+    evidence.wait_for_load_state("load")
+    assert evidence.locator("td.marked").count() > 1
+    assert evidence.locator("main").evaluate("main => getComputedStyle(main).maxWidth") == "1024px"
+    evidence.close()
+    while page.locator("#open ~ ul form.answer").count():
+        form = page.locator("#open ~ ul form.answer").first
+        form.get_by_label("说明").fill("已电话核实")
+        form.get_by_role("button", name=re.compile("^不成立")).press("Enter")
+        page.wait_for_selector("text=答复已经记下")
+        page.wait_for_load_state("load")
+    walk.look()
+    page.get_by_role("link", name="回到各单位").click()
+    page.get_by_role("button", name="再审核一次").click()
+    page.wait_for_selector("text=审核完毕")
+    walk.look()
+    assert page.locator("tr", has_text=wrong.agency).get_by_text("有错误").count() == 0
+
+    page.get_by_label("政府的名称").fill("双河县人民政府")
+    page.get_by_role("button", name="汇总", exact=True).press("Enter")
+    page.wait_for_selector("text=汇总完毕")
+    walk.look()
+    figure = page.locator("td.number a").filter(has_text=re.compile("^[1-9]")).first
+    value = figure.inner_text()
+    figure.press("Enter")
+    page.wait_for_selector("#behind .sum")
+    assert page.locator("#behind .sum strong").inner_text() == value
+    walk.look()
+    assert walk.told == []
 
 
 def test_every_screen_can_be_walked_by_keyboard_alone(browser: Browser, address: str) -> None:

@@ -11,7 +11,7 @@ from records import book, day
 
 from report_builder.statistics.reply_limits import ApplicationDates, days_allowed, days_spent, is_late
 from report_builder.statistics.reply_times import reply_times
-from report_builder.statistics.working_day_columns import UNKNOWN, working_days_between
+from report_builder.statistics.working_day_columns import UNKNOWN, days_of, working_days_between
 from report_builder.statistics.working_days import ANNOUNCED
 
 if TYPE_CHECKING:
@@ -57,6 +57,6 @@ def test_days_that_are_missing_or_of_no_calendar_cannot_be_counted() -> None:
     ]
     frame = book(applications=rows).frame("依申请公开")
 
-    counted = working_days_between(frame["收到日期"], frame["答复日期"], ANNOUNCED)
+    counted = working_days_between(days_of(frame, "收到日期"), days_of(frame, "答复日期"), ANNOUNCED)
 
     assert counted.tolist() == [2, UNKNOWN, UNKNOWN, 0]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from window_processes import address_of, start
 
+from report_builder import __version__
 from report_builder.window.serving import Presence, Running, find_running, remember
 
 if TYPE_CHECKING:
@@ -68,6 +69,25 @@ def test_a_second_start_finds_the_first(
     assert ask(port, "GET", path)[0] == 303
 
 
+def test_a_window_of_another_version_is_not_taken_for_this_one(
+    running: subprocess.Popen[str], own_data: Path, tmp_path: Path
+) -> None:
+    port, path = address_of(running)
+    [word] = (tmp_path / "state").rglob("window-*.json")
+    told = json.loads(word.read_text("utf-8"))
+    assert told["version"] == __version__
+
+    for version in ("0.0.9", ""):
+        word.write_text(json.dumps({**told, "version": version}), encoding="utf-8")
+        second = start(own_data.parent, tmp_path / "state")
+        said, complained = second.communicate(timeout=60)
+
+        assert second.returncode == 1
+        assert f"另一版程序{f'（{version}）' if version else ''}的窗口还开着" in said + complained
+        assert "结束并关闭" in said + complained
+    assert ask(port, "GET", path)[0] == 303
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_an_interruption_is_as_good_an_end_as_any(running: subprocess.Popen[str]) -> None:
     address_of(running)
@@ -86,7 +106,7 @@ def test_a_word_left_behind_by_a_window_that_is_gone_is_no_window(tmp_path: Path
     remember(file, Running(1, "key"))
 
     assert find_running(file) is None
-    assert json.loads(file.read_text("utf-8")) == {"port": 1, "key": "key"}
+    assert json.loads(file.read_text("utf-8")) == {"port": 1, "key": "key", "version": ""}
     if os.name == "posix":
         assert file.stat().st_mode & 0o077 == 0
 

@@ -27,6 +27,7 @@ def _review(call: Call, *, received: tuple[str, ...], year: str, listed: str, ta
         if not each.is_dir() and each.suffix.lower() not in {".docx", ".pdf"}:
             misused(f"“{typed}”不是文件夹，也不是 .docx 或 .pdf 文件")
     first = paths[0] if paths[0].is_dir() else paths[0].parent
+    from report_builder.agencies.agency_lists import find_list
     from report_builder.agencies.review import ReviewRequest, review_reports
 
     request = ReviewRequest(
@@ -34,7 +35,7 @@ def _review(call: Call, *, received: tuple[str, ...], year: str, listed: str, ta
         read_path(target) if target else first / _FOLDER,
         call.world.working_folder,
         wanted,
-        read_path(listed) if listed else None,
+        read_path(listed) if listed else find_list(first),
         call.world.modified,
     )
     with stopping("没有审核"):
@@ -64,7 +65,11 @@ REVIEW: Final = Command(
     (
         words("received", "文件|文件夹", "各单位的报告，或者放着报告的文件夹"),
         option(("--year",), "年份", "审核哪一年的报告，不写就是多数报告所属的年份"),
-        option(("--list", "listed"), "名单.xlsx", "应当报送的单位，工作簿第一个工作表里的“单位”一列"),
+        option(
+            ("--list", "listed"),
+            "名单.xlsx",
+            "应当报送的单位（工作簿里的“单位”一列），不写就用文件夹里的名单.xlsx",
+        ),
         option(("--to", "target"), "文件夹", "结果写到哪里，不写就是报告所在文件夹里的“审核”"),
     ),
     _review,

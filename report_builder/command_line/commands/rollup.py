@@ -26,6 +26,7 @@ def _rollup(  # noqa: PLR0913  a parameter for each word of the call
     for each, typed in zip(paths, sources, strict=True):
         if not each.exists():
             misused(f"找不到“{typed}”；这里要写放着各单位文件夹的那个文件夹，或者各单位的文件")
+    from report_builder.agencies.agency_lists import find_list
     from report_builder.agencies.rollup import RollupRequest, default_target, roll_up
 
     request = RollupRequest(
@@ -34,7 +35,7 @@ def _rollup(  # noqa: PLR0913  a parameter for each word of the call
         call.world.working_folder,
         name or paths[0].resolve().name,
         wanted,
-        read_path(listed) if listed else None,
+        read_path(listed) if listed else find_list(paths[0]),
         call.world.modified,
     )
     with stopping("没有汇总"):
@@ -65,7 +66,11 @@ ROLLUP: Final = Command(
         words("sources", "文件夹|文件", "放着各单位文件夹的文件夹，或者各单位的统计数据、报告、工作簿"),
         option(("--year",), "年份", "汇总哪一年，不写就是各单位文件夹里最近的一年"),
         option(("--name",), "名称", "政府的名称，不写就用文件夹的名字"),
-        option(("--list", "listed"), "名单.xlsx", "应当计入的单位，工作簿第一个工作表里的“单位”一列"),
+        option(
+            ("--list", "listed"),
+            "名单.xlsx",
+            "应当计入的单位（工作簿里的“单位”一列），不写就用文件夹里的名单.xlsx",
+        ),
         option(("--to", "target"), "文件夹", "结果写到哪里，不写就是那里的“汇总”"),
     ),
     _rollup,

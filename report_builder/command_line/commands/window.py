@@ -6,6 +6,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
+from report_builder import __version__
 from report_builder.command_line.arguments import data_folder, misused, out_folder
 from report_builder.command_line.chosen_folder import choose as choose_folder
 from report_builder.command_line.chosen_folder import is_usable, open_chosen, remark_on, remembered
@@ -41,6 +42,7 @@ def _window(call: Call, *, data: str, out: str, my_folder: bool, no_browser: boo
         word = call.machine.place.state / f"window-{sha256(str(folder).encode()).hexdigest()[:16]}.json"
     if found := find_running(word):
         running, token = found
+        _expect_same_version(running.version, word)
         opened = address(running.port, token)
         _show(call, opened, no_browser=no_browser)
         return CommandOutcome({"address": opened, "is_new": False}, lines=["窗口已经开着，没有再开一个。"])
@@ -52,13 +54,27 @@ def _window(call: Call, *, data: str, out: str, my_folder: bool, no_browser: boo
     return CommandOutcome({"address": opened, "is_new": True}, tuple(findings), lines=["窗口已经关闭。"])
 
 
+def _expect_same_version(running: str, word: Path) -> None:
+    """Raise ``ReportError`` where the window that runs is another version's, and would be taken for this."""
+    if running == __version__:
+        return
+    from report_builder.diagnostics import Finding, Place, ReportError, Severity
+
+    message = f"另一版程序{f'（{running}）' if running else ''}的窗口还开着，这一版（{__version__}）没有打开"
+    remedy = "请在那个窗口的页面上按“结束并关闭”，再打开这一版；页面已经关掉的，过几分钟它自己会结束"
+    raise ReportError([Finding("file.busy", Severity.ERROR, Place(str(word)), message, remedy=remedy)])
+
+
 def _office(call: Call, data: Path, out: Path, working_folder: Path, findings: Findings) -> Office:
     """The folders to work in, with what an earlier run was interrupted in finished or undone."""
     from report_builder.filing.recovering import interrupted_in, recover
     from report_builder.window.office import Office
+    from report_builder.window.received_folder import written_folders
 
-    recover([each for each in (data, *interrupted_in(out)) if each.is_dir()], findings)
-    return Office(data, out, working_folder, call.world.modified)
+    office = Office(data, out, working_folder, call.world.modified)
+    folders = (data, *interrupted_in(out), *written_folders(office))
+    recover([each for each in folders if each.is_dir()], findings)
+    return office
 
 
 def _chosen(call: Call, findings: Findings) -> Choice:
@@ -102,7 +118,7 @@ def _serve(call: Call, opening: Office | Choice, word: Path, *, no_browser: bool
         opened = address(port, doors.invite())
 
         def begun() -> None:
-            remember(word, Running(port, doors.key))
+            remember(word, Running(port, doors.key, __version__))
             _show(call, opened, no_browser=no_browser)
 
         if isinstance(opening, Choice):

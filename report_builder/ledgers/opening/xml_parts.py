@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MOST_ATTRIBUTES: Final = 1_000
+_OFTEN: Final = 64  # elements looked at, before what they have left behind is dropped
 
 
 def elements(
     stream: IO[bytes], *tags: str, budget: Budget = USUAL, whole: str = ""
 ) -> Iterator[etree._Element]:
-    """The elements of a part with these local names as they end, each dropped once it has been looked at.
+    """The elements of a part with these local names as they end, each emptied once it has been looked at.
 
-    What stands before an element is dropped with it, but within one of the name ``whole``. Local names only:
+    What stands before them is dropped, but within one of the name ``whole``. Local names only:
     calamine does not look at namespaces either, and must not see more than is seen here. Raises
     ``WorkbookFaultError`` where there is no end of them, or of what stands between two of them.
     """
@@ -35,11 +36,13 @@ def elements(
         remove_comments=True,
         remove_pis=True,
     )
+    most = budget.streamed
     for count, (_, element) in enumerate(events):
-        if count > budget.streamed:
+        if count > most:
             raise endless(budget)
         counted.marks = 0
-        _drop_before(element, whole)
+        if not count % _OFTEN:
+            _drop_before(element, whole)
         yield element
         element.clear(keep_tail=False)
 

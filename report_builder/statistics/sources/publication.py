@@ -12,7 +12,7 @@ from report_builder.statistics.axes import MONTHS, TIMINGS
 from report_builder.statistics.rows import CHANNEL_KINDS, OTHER_KIND
 from report_builder.statistics.sources.row_source import RowSource, coded, parted
 from report_builder.statistics.tables import publication
-from report_builder.statistics.working_day_columns import UNKNOWN, working_days_between
+from report_builder.statistics.working_day_columns import UNKNOWN, days_of, working_days_between
 from report_builder.statistics.working_days import INTERPRETATION_LIMIT, PUBLICATION_LIMIT
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from report_builder.ledgers.frames import Ledgers
     from report_builder.settings import Settings
-    from report_builder.statistics.sources.row_source import YearPeriod
+    from report_builder.statistics.sources.row_source import Mask, YearPeriod
     from report_builder.statistics.working_days import Calendar
 
 IN_YEAR: Final = "in year"
@@ -39,15 +39,18 @@ def publication_sources(
     ``outer`` is a column that parts agencies.
     """
     items = ledgers.frame(sheets.PUBLISHED)
-    in_year = period.holds(items["公开日期"])
-    month = items["公开日期"].dt.month.fillna(0).to_numpy().astype(np.int8) - 1
+    published = days_of(items, "公开日期")
+    in_year = period.holds(published)
+    month = np.where(
+        np.isnat(published), -1, published.astype("datetime64[M]").astype(np.int64) % len(MONTHS)
+    )
     counted = items.assign(
         月=coded(month, tuple(MONTHS)), 时限=coded(_timing(items, calendar), tuple(TIMINGS))
     )
     normative = in_year & _is_listed(items, ledgers.frame(sheets.NORMATIVE_DOCUMENTS), outer)
     masks = {IN_YEAR: in_year, "normative": normative}
     kinds = kind_of_channel(settings)
-    of_year = items.loc[in_year, [*dict.fromkeys([*_KEPT, *([outer] if outer else [])])]]
+    of_year = items[[*dict.fromkeys([*_KEPT, *([outer] if outer else [])])]][in_year]
     return {
         publication.ITEMS: RowSource(sheets.PUBLISHED, counted, masks, "公开日期"),
         publication.BY_CHANNEL: _parted(of_year, channels_of, "渠道"),
@@ -80,18 +83,19 @@ def kind_of_channel(settings: Settings) -> dict[str, str]:
 
 def _timing(items: pd.DataFrame, calendar: Calendar) -> np.ndarray:
     """Whether each item was published within the limit: a number for each of ``TIMINGS``."""
-    days = working_days_between(items["制发日期"], items["公开日期"], calendar)
+    days = working_days_between(days_of(items, "制发日期"), days_of(items, "公开日期"), calendar)
     return np.select([days == UNKNOWN, days <= PUBLICATION_LIMIT], [_UNDATED, _IN_TIME], _LATE)
 
 
-def _is_listed(items: pd.DataFrame, documents: pd.DataFrame, outer: str) -> pd.Series:
+def _is_listed(items: pd.DataFrame, documents: pd.DataFrame, outer: str) -> Mask:
     """Whether the agency's ledger of normative documents lists an item too, by number or by title."""
     if not len(documents):
-        return items["公开日期"].isna() & False
+        return np.zeros(len(items), bool)
     numbers = _named(documents, documents["文号"], outer)
     by_number = _named(items, items["文号"], outer).isin(set(numbers[documents["文号"] != ""]))
     titles = set(_named(documents, documents["文件名称"].map(_bare), outer))
-    return by_number | _named(items, items["信息名称"].map(_bare), outer).isin(titles)
+    by_title = _named(items, items["信息名称"].map(_bare), outer).isin(titles)
+    return (by_number | by_title).to_numpy()
 
 
 def _named(rows: pd.DataFrame, words: pd.Series, outer: str) -> pd.Series:
@@ -107,8 +111,9 @@ def _bare(title: str) -> str:
 def interpretation_source(ledgers: Ledgers, period: YearPeriod, calendar: Calendar) -> RowSource:
     """The interpretations, with the working days from the policy to each."""
     rows = ledgers.frame(sheets.INTERPRETATIONS)
-    in_year = period.holds(rows["解读日期"])
-    days = working_days_between(rows["政策发布日期"], rows["解读日期"], calendar)
+    given = days_of(rows, "解读日期")
+    in_year = period.holds(given)
+    days = working_days_between(days_of(rows, "政策发布日期"), given, calendar)
     in_time = in_year & (days != UNKNOWN) & (days <= INTERPRETATION_LIMIT)
     masks = {IN_YEAR: in_year, "in time": in_time}
     return RowSource(sheets.INTERPRETATIONS, rows.assign(工作日=days), masks, "解读日期")
@@ -117,4 +122,4 @@ def interpretation_source(ledgers: Ledgers, period: YearPeriod, calendar: Calend
 def withheld_source(ledgers: Ledgers, period: YearPeriod) -> RowSource:
     """What was withheld and put on file."""
     rows = ledgers.frame(sheets.WITHHELD)
-    return RowSource(sheets.WITHHELD, rows, {IN_YEAR: period.holds(rows["备案日期"])}, "备案日期")
+    return RowSource(sheets.WITHHELD, rows, {IN_YEAR: period.holds(days_of(rows, "备案日期"))}, "备案日期")

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from report_builder.statistics.working_day_columns import Days
+
+    Mask = NDArray[np.bool_]
+
 
 class YearPeriod(Struct, frozen=True):
     """The reporting year by its first and last day."""
@@ -22,16 +26,16 @@ class YearPeriod(Struct, frozen=True):
     last_day: date
 
     @property
-    def first(self) -> pd.Timestamp:
+    def first(self) -> np.datetime64:
         """The first day, as columns are compared with it."""
-        return pd.Timestamp(self.first_day)
+        return np.datetime64(self.first_day, "s")
 
     @property
-    def last(self) -> pd.Timestamp:
+    def last(self) -> np.datetime64:
         """The last day, as columns are compared with it."""
-        return pd.Timestamp(self.last_day)
+        return np.datetime64(self.last_day, "s")
 
-    def holds(self, days: pd.Series) -> pd.Series:
+    def holds(self, days: Days) -> Mask:
         """Which days are of the year."""
         return (days >= self.first) & (days <= self.last)
 
@@ -45,7 +49,7 @@ class RowSource(Struct, frozen=True):
 
     sheet: str
     frame: pd.DataFrame
-    masks: Mapping[str, pd.Series]
+    masks: Mapping[str, Mask]
     cell: str
     quantity: str = ""
     named_by: str = ""

@@ -6,7 +6,6 @@ No library writes the workbook anew: formulas, looks, pictures, charts and other
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from datetime import date
@@ -15,13 +14,13 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from report_builder.archives import DAMAGE, repack
+from report_builder.office_parts import BOOK, parse_part, spell_part, tables_of, worksheets
 from report_builder.window.mending.faults import UnmendableError
 from report_builder.window.mending.formula_reach import column_number, formulas_of, readers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-_BOOK: Final = "xl/workbook.xml"
 _STYLES: Final = "xl/styles.xml"
 _CELL: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,10})?")
@@ -39,56 +38,24 @@ def mend_workbook(data: bytes, sheet: str, cell: str, typed: str) -> bytes:
     """The workbook with the cell changed; raises ``UnmendableError``."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sheets = _sheets(archive)
+            sheets = worksheets(archive)
             if sheet not in sheets:
                 raise UnmendableError(message=f"这份台账里没有“{sheet}”这张表")
-            roots = {name: _parse(archive.read(part)) for name, part in sheets.items()}
+            roots = {name: parse_part(archive.read(part)) for name, part in sheets.items()}
             is_1904 = _is_1904(archive)
-            styles = _parse(archive.read(_STYLES)) if _STYLES in archive.namelist() else None
-            tables = _table_heads(archive, sheets[sheet])
+            styles = parse_part(archive.read(_STYLES)) if _STYLES in archive.namelist() else None
+            tables = [each.get("ref", "") for each in tables_of(archive, sheets[sheet]).values()]
         _refuse(roots, sheet, cell, tables)
         found = _cell(roots[sheet], cell)
         _write(found, typed, _format(styles, found.get("s", "0")), is_1904=is_1904)
-        return repack(data, {sheets[sheet]: _spell(roots[sheet])})
+        return repack(data, {sheets[sheet]: spell_part(roots[sheet])})
     except (*DAMAGE, etree.XMLSyntaxError) as fault:
         raise UnmendableError(message="工作簿的结构不是通常的样子，这里改不了") from fault
 
 
-def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The part of every worksheet by its name."""
-    links = _links(archive, _BOOK)
-    found = {}
-    for each in _parse(archive.read(_BOOK)).iter("{*}sheet"):
-        target = next((value for key, value in each.attrib.items() if str(key).endswith("}id")), "")
-        part = links.get(str(target), "")
-        if part in archive.namelist():
-            found[each.get("name", "")] = part
-    return found
-
-
-def _links(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
-    folder, name = posixpath.split(part)
-    rels = posixpath.join(folder, "_rels", f"{name}.rels")
-    if rels not in archive.namelist():
-        return {}
-    return {
-        each.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip(
-            "/"
-        )
-        for each in _parse(archive.read(rels)).iter("{*}Relationship")
-        if each.get("TargetMode") != "External"
-    }
-
-
 def _is_1904(archive: zipfile.ZipFile) -> bool:
-    book = _parse(archive.read(_BOOK)).find("{*}workbookPr")
+    book = parse_part(archive.read(BOOK)).find("{*}workbookPr")
     return book is not None and book.get("date1904", "0") in {"1", "true"}
-
-
-def _table_heads(archive: zipfile.ZipFile, part: str) -> list[str]:
-    """The ranges of the tables that the sheet's owner made: their heads are known to them by their words."""
-    names = [name for name in _links(archive, part).values() if posixpath.dirname(name).endswith("tables")]
-    return [_parse(archive.read(name)).get("ref", "") for name in names if name in archive.namelist()]
 
 
 def _refuse(roots: Mapping[str, etree._Element], sheet: str, cell: str, tables: Iterable[str]) -> None:
@@ -208,11 +175,3 @@ def _day(typed: str) -> date | None:
         return date(year, *parts)
     except ValueError:
         return None
-
-
-def _parse(data: bytes) -> etree._Element:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-
-
-def _spell(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

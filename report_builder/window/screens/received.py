@@ -1,0 +1,367 @@
+"""各单位报送: what was received for a year, who is missing or late, the review and the sum begun."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from report_builder.agencies.agency_lists import bare, due_on, read_list
+from report_builder.agencies.receipts import read_receipts
+from report_builder.agencies.review import ReviewResult
+from report_builder.agencies.rollup import RollupResult
+from report_builder.diagnostics import Finding, Findings, ReportError, Severity
+from report_builder.toml_files import read_toml
+from report_builder.window.apart import apart
+from report_builder.window.handing_in import name_of
+from report_builder.window.office import FIRST_YEAR
+from report_builder.window.pages import page
+from report_builder.window.received_folder import FIGURES, REPORTS, received, received_years
+from report_builder.window.receiving import put_list, set_day, take_in, take_out
+from report_builder.window.screens.waiting import asks_how_far, work_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from starlette.requests import Request
+
+    from report_builder.window.office import Office
+    from report_builder.window.received_folder import ReceivedFolder
+    from report_builder.window.reviews_shown import ShownAgency, ShownReview
+    from report_builder.window.work import Work
+
+REVIEW: Final = "review"
+ROLLUP: Final = "rollup"
+MOST_FILES: Final = 200
+_MOST_SHOWN: Final = 100  # agencies of a page, and files of a list
+_MOST_LETTERS: Final = 100
+_FILTERS: Final = {
+    "": "全部",
+    "missing": "没有交",
+    "late": "迟报",
+    "error": "有错误",
+    "doubt": "待核",
+    "unread": "没有读出来",
+    "good": "没有问题",
+}
+_STATES: Final = {"error": {"有错误"}, "doubt": {"待核"}, "good": {"没有问题"}}
+
+
+class ShownLine(Struct, frozen=True):
+    """An agency's line: what came of it; ``is_waiting`` where its report is not reviewed yet."""
+
+    name: str
+    agency: ShownAgency | None
+    due: date
+    is_listed: bool = True
+    is_waiting: bool = False
+    is_overdue: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing came."""
+        return self.agency is None and not self.is_waiting
+
+    @property
+    def state(self) -> str:
+        """In a word."""
+        return self.agency.state if self.agency else ""
+
+
+class ShownPages(Struct, frozen=True):
+    """The lines of one page, which page it is, and of how many."""
+
+    lines: tuple[ShownLine, ...]
+    number: int
+    pages: int
+    count: int
+
+
+def folder_of(request: Request) -> ReceivedFolder:
+    """What was received for the year in the address; raises 404 for a year that nobody reports on."""
+    year = int(request.path_params["year"])
+    if not FIRST_YEAR <= year <= request.app.state.today().year:
+        raise HTTPException(404)
+    return received(work_of(request).office, year)
+
+
+async def choose_year(request: Request) -> Response:
+    """The year that is asked for, else the latest that something was received for, else last year."""
+    asked = request.query_params.get("year", "")
+    today: date = request.app.state.today()
+    known = received_years(work_of(request).office)
+    year = int(asked) if asked.isdecimal() and len(asked) == len("2024") else (*known, today.year - 1)[0]
+    return RedirectResponse(f"/received/{year}", 303)
+
+
+async def show_received(request: Request) -> Response:
+    """What was received, reviewed and added up so far."""
+    return await run_in_threadpool(received_page, request, folder_of(request))
+
+
+def received_page(
+    request: Request,
+    folder: ReceivedFolder,
+    heading: str = "",
+    findings: Sequence[Finding] = (),
+    *,
+    is_wrong: bool = False,
+) -> Response:
+    """The screen, after something was done also with what came of that."""
+    told, files = Findings(), folder.files()
+    review: ShownReview | None = request.app.state.reviews.of(folder)
+    unreviewed = [name for name in files if _suffix(name) in REPORTS and not _was_reviewed(name, review)]
+    lines = _lines(folder, review, unreviewed, request.app.state.today(), told)
+    days = read_receipts((folder.folder,), told, folder.office.limits)
+    told.extend(review.findings if review else ())
+    work = work_of(request)
+    job = work.job(job_name(folder)) if not heading else None
+    return page(
+        request,
+        "received.html",
+        422 if is_wrong else 200,
+        received=folder.year,
+        screen="received",
+        folder=folder,
+        years=sorted({folder.year, *received_years(work.office)}, reverse=True),
+        heading=heading,
+        findings=findings,
+        told=tuple(told),
+        review=review,
+        expected=sum(each.is_listed for each in lines) if folder.listed else None,
+        counts={key: sum(_is_shown(each, key) for each in lines) for key in _FILTERS},
+        filters=_FILTERS,
+        chosen=_chosen(request),
+        query=_query(request),
+        shown=_page_of(request, lines),
+        listed=folder.listed,
+        unreviewed=unreviewed,
+        overdue=sum(each.is_missing and each.is_overdue for each in lines),
+        others=[(name, _suffix(name) in FIGURES) for name in files if _suffix(name) not in REPORTS],
+        days={name: days.get(folder.folder / name) for name in files},
+        has_reports=any(_suffix(name) in REPORTS for name in files),
+        has_files=bool(files),
+        has_sum=folder.sum_workbook.is_file(),
+        government=_government(work.office),
+        job=job,
+        result=job.outcome if job and isinstance(job.outcome, (ReviewResult, RollupResult)) else None,
+        most=MOST_FILES,
+        most_shown=_MOST_SHOWN,
+        suffixes=",".join(sorted(REPORTS | FIGURES)),
+    )
+
+
+def _suffix(name: str) -> str:
+    return f".{name.rpartition('.')[2].lower()}"
+
+
+def _was_reviewed(name: str, review: ShownReview | None) -> bool:
+    return review is not None and name.rpartition("/")[2] in review.files
+
+
+def _lines(
+    folder: ReceivedFolder,
+    review: ShownReview | None,
+    unreviewed: Sequence[str],
+    today: date,
+    told: Findings,
+) -> list[ShownLine]:
+    """The agencies of the list in its order, then whoever else handed in."""
+    listed = None
+    try:
+        listed = read_list(folder.listed, folder.office.limits) if folder.listed else None
+    except ReportError as error:
+        told.extend(error.findings)
+    by_name = {bare(each.name): each for each in review.agencies} if review else {}
+    waiting = [bare(name) for name in unreviewed]
+
+    def line(name: str, *, is_listed: bool) -> ShownLine:
+        agency, due, own = by_name.pop(bare(name), None), due_on(name, folder.year, listed), bare(name)
+        # Whose a report is that nobody has read yet, its name tells as a rule.
+        is_waiting = agency is None and any(own in each for each in waiting)
+        return ShownLine(name, agency, due, is_listed, is_waiting, due < today)
+
+    own = [line(name, is_listed=True) for name in (listed.names if listed else ())]
+    return [*own, *(line(each.name, is_listed=False) for each in list(by_name.values()))]
+
+
+def _is_shown(line: ShownLine, key: str) -> bool:
+    if key == "missing":
+        return line.is_missing
+    if key == "late":
+        return line.agency is not None and line.agency.is_late
+    if key == "unread":
+        return line.agency is not None and line.state not in {"有错误", "待核", "没有问题"}
+    return key == "" or line.state in _STATES[key]
+
+
+def _chosen(request: Request) -> str:
+    asked = request.query_params.get("show", "")
+    return asked if asked in _FILTERS else ""
+
+
+def _query(request: Request) -> str:
+    return request.query_params.get("q", "").strip()[:_MOST_LETTERS]
+
+
+def _page_of(request: Request, lines: Iterable[ShownLine]) -> ShownPages:
+    wanted, chosen = bare(_query(request)), _chosen(request)
+    kept = [each for each in lines if _is_shown(each, chosen) and wanted in bare(each.name)]
+    pages = max(-(-len(kept) // _MOST_SHOWN), 1)
+    asked = request.query_params.get("page", "")
+    number = min(int(asked), pages) if asked.isdecimal() and len(asked) < len("100000") else 1
+    first = (max(number, 1) - 1) * _MOST_SHOWN
+    return ShownPages(tuple(kept[first : first + _MOST_SHOWN]), max(number, 1), pages, len(kept))
+
+
+def _government(office: Office) -> str:
+    """Whose sum it is, as far as the settings tell."""
+    read = read_toml(office.data / "agency.toml", "settings", Findings())
+    settings = read.tables if read else {}
+    name, region = (settings.get(key, "") for key in ("name", "region"))
+    if settings.get("kind") == "government" and isinstance(name, str):
+        return name
+    return f"{region}人民政府" if isinstance(region, str) and region else ""
+
+
+async def take_files(request: Request) -> Response:
+    """Put what was handed in among what was received, and the day into the register."""
+    folder = folder_of(request)
+    async with request.form(max_files=MOST_FILES, max_fields=10) as form:
+        given = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
+        files = [(name_of(each.filename or ""), await each.read()) for each in given]
+    if wrong := _wrong_names([name for name, _ in files]):
+        return received_page(request, folder, "没有放进来", [wrong], is_wrong=True)
+    today: date = request.app.state.today()
+    return await _doing(
+        request, folder, f"已经收下 {len(files)} 个文件", lambda: take_in(folder, files, today)
+    )
+
+
+async def take_list(request: Request) -> Response:
+    """Take the list of agencies that are to hand in."""
+    folder = folder_of(request)
+    name, data = "", b""
+    async with request.form(max_files=1, max_fields=5) as form:
+        given = form.get("file")
+        if isinstance(given, UploadFile):
+            name, data = name_of(given.filename or ""), await given.read()
+    if wrong := _wrong_names([name] if name else []):
+        return received_page(request, folder, "没有收下名单", [wrong], is_wrong=True)
+    return await _doing(request, folder, "名单已经收下", lambda: put_list(folder, name, data))
+
+
+def _wrong_names(names: Sequence[str]) -> Finding | None:
+    if names and all(names):
+        return None
+    message = "有的文件名不能用" if names else "没有选文件"
+    remedy = "请改一个没有特殊符号的文件名再放进来" if names else "请先选文件"
+    return Finding("file.missing", Severity.ERROR, None, message, remedy=remedy)
+
+
+async def take_out_file(request: Request) -> Response:
+    """Take a file out; it is kept aside."""
+    folder, form = folder_of(request), await request.form(max_files=0, max_fields=5)
+    name = str(form.get("name", ""))
+    return await _doing(
+        request, folder, f"已经取出“{name}”，留在“备份”文件夹里", lambda: take_out(folder, name)
+    )
+
+
+async def take_day(request: Request) -> Response:
+    """Write down when a file came."""
+    folder, form = folder_of(request), await request.form(max_files=0, max_fields=5)
+    name, written = str(form.get("name", "")), str(form.get("day", ""))
+    day = _day(written)
+    if day is None:
+        wrong = Finding("review.register", Severity.ERROR, None, "收到日期要写全年、月、日，没有改动")
+        return received_page(request, folder, "没有登记", [wrong], is_wrong=True)
+    heading = f"已经登记“{name}”收到的日期；再审核一次，报送情况就更新了"
+    return await _doing(request, folder, heading, lambda: set_day(folder, name, day))
+
+
+def _day(written: str) -> date | None:
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return found if found.year >= FIRST_YEAR else None
+
+
+async def _doing(
+    request: Request,
+    folder: ReceivedFolder,
+    heading: str,
+    do: Callable[[], tuple[Finding, ...] | None],
+) -> Response:
+    """Do something with the folder, and show what came of it."""
+    try:
+        told = await run_in_threadpool(do)
+    except ReportError as error:
+        found = error.findings
+        return await run_in_threadpool(received_page, request, folder, "没有改动", found, is_wrong=True)
+    return await run_in_threadpool(received_page, request, folder, heading, told or ())
+
+
+def job_name(folder: ReceivedFolder) -> str:
+    """What the work on a year's receipts is known by."""
+    return f"received {folder.year}"
+
+
+async def begin_review(request: Request) -> Response:
+    """Begin to review every report of the year."""
+    folder = folder_of(request)
+    _begin(request, folder, REVIEW, "report_builder.agencies.review:review_reports", folder.review())
+    return RedirectResponse(f"/received/{folder.year}/working", 303)
+
+
+async def begin_rollup(request: Request) -> Response:
+    """Begin to add up the figures of the year."""
+    folder, form = folder_of(request), await request.form(max_files=0, max_fields=5)
+    name = " ".join(str(form.get("name", "")).split())[:_MOST_LETTERS] or folder.root.name
+    _begin(request, folder, ROLLUP, "report_builder.agencies.rollup:roll_up", folder.rollup(name))
+    return RedirectResponse(f"/received/{folder.year}/working", 303)
+
+
+def _begin(request: Request, folder: ReceivedFolder, kind: str, where: str, asked: object) -> Work[object]:
+    return work_of(request).begin(job_name(folder), kind, lambda: apart(where, asked))
+
+
+async def show_working(request: Request) -> Response:
+    """How far the review or the sum is; what came of it once it is done."""
+    folder = folder_of(request)
+    here = f"/received/{folder.year}"
+    job = work_of(request).job(job_name(folder))
+    if job is not None:
+        await run_in_threadpool(job.wait, 1.0)
+        if not job.is_over:
+            again, stop = f"{here}/working", f"{here}/working/stop"
+            return page(request, "waiting.html", again=again, received=folder.year, step=job.step, stop=stop)
+        if job.fault is not None:
+            raise job.fault
+    done = isinstance(job.outcome, RollupResult) if job else False
+    over = f"{here}/sum" if done else here
+    if asks_how_far(request):
+        return Response(headers={"hx-redirect": over})
+    return RedirectResponse(over, 303)
+
+
+async def stop_working(request: Request) -> Response:
+    """Let it end before its next step; it has written nothing then."""
+    folder = folder_of(request)
+    if job := work_of(request).job(job_name(folder)):
+        job.stop()
+    return RedirectResponse(f"/received/{folder.year}/working", 303)
+
+
+async def send_file(request: Request) -> Response:
+    """A file that was received, or the workbook over all."""
+    path = folder_of(request).file(request.query_params.get("name", ""))
+    if path is None:
+        return page(request, "missing.html", 404)
+    return FileResponse(path, filename=path.name)
