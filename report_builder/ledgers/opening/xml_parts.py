@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MOST_ATTRIBUTES: Final = 1_000
-_OFTEN: Final = 64  # elements looked at, before what they have left behind is dropped
+# Elements looked at, and marks of others, before what they have left behind is dropped.
+_OFTEN: Final = 64
+_MANY: Final = 10_000
 
 
 def elements(
@@ -25,7 +27,7 @@ def elements(
     calamine does not look at namespaces either, and must not see more than is seen here. Raises
     ``WorkbookFaultError`` where there is no end of them, or of what stands between two of them.
     """
-    counted = _Counted(stream, budget)
+    counted = _CountedStream(stream, budget)
     events = etree.iterparse(
         counted,
         events=("end",),
@@ -40,9 +42,9 @@ def elements(
     for count, (_, element) in enumerate(events):
         if count > most:
             raise endless(budget)
-        counted.marks = 0
-        if not count % _OFTEN:
+        if not count % _OFTEN or counted.marks > _MANY:
             _drop_before(element, whole)
+        counted.marks = 0
         yield element
         element.clear(keep_tail=False)
 
@@ -57,7 +59,7 @@ def endless(budget: Budget) -> WorkbookFaultError:
     )
 
 
-class _Counted:
+class _CountedStream:
     """A stream that ends with a fault where too many elements go by of which nothing is made."""
 
     def __init__(self, stream: IO[bytes], budget: Budget) -> None:
