@@ -248,8 +248,9 @@ def _kept_statistics(folder: Path, names: Sequence[str]) -> Finding:
         "refresh.statistics_kept",
         Severity.WARNING,
         Place(str(folder)),
-        f"报告旁边的 {'、'.join(names)} 不是生成时的样子，没有更新，里面还是原来的数",
-        remedy="请运行 report-builder build 重新生成，再与新的统计数据核对",
+        f"报告旁边的 {'、'.join(names)} 没有更新，里面还是原来的数",
+        "其中有的不是生成时的样子，或者读不出来；只更新一部分，几份就对不上了",
+        "请运行 report-builder build 重新生成，再与新的统计数据核对",
     )
 
 

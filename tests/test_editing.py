@@ -292,6 +292,18 @@ def test_statistics_that_no_build_put_there_are_left_alone(report: Path, own_dat
     assert (report.parent / "statistics.json").read_bytes() == before
 
 
+def test_statistics_are_brought_up_to_date_together_or_not_at_all(report: Path, own_data: Path) -> None:
+    names = ("statistics.json", "statistics.xlsx")
+    (report.parent / names[1]).write_bytes(b"someone's own")
+    before = [(report.parent / name).read_bytes() for name in names]
+    note_down_late(own_data)
+
+    result = outcome_of(refresh_file(refresh_request(report, own_data)))
+
+    assert "refresh.statistics" not in codes(result.findings)
+    assert [(report.parent / name).read_bytes() for name in names] == before
+
+
 def test_a_figure_that_was_deleted_is_told_when_the_others_are_refreshed(
     report: Path, own_data: Path
 ) -> None:

@@ -15,7 +15,8 @@ from report_builder.agencies.agency_lists import bare, is_list
 from report_builder.agencies.reviewed_reports import receive
 from report_builder.agencies.stores import Store
 from report_builder.budgets import USUAL, Budget
-from report_builder.diagnostics import Finding, Findings, Place, ReportError
+from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.filing.recovering import is_interrupted, left_unfinished
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.reading import read_workbook
 from report_builder.report_files import read_report
@@ -37,6 +38,7 @@ _WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods"})
 _REPORTS: Final = frozenset({".docx", ".pdf"})
 _DEEPEST: Final = 6
 _NOT_ENTERED: Final = frozenset({"汇总", "审核", "归档", "备份"})
+_NOT_COUNTED: Final = "没有计入"
 
 
 class Contribution(Struct, frozen=True):
@@ -75,11 +77,11 @@ class Gathered(Struct, frozen=True):
 
 
 def places_to_look(
-    typed: Path, year: int, formats: tuple[ReportFormat, ...], budget: Budget
+    typed: Path, year: int, formats: tuple[ReportFormat, ...], budget: Budget, findings: Findings
 ) -> Iterator[GatheringJob]:
     """The agencies' folders below a folder, and the files beside them; a file itself.
 
-    Raises ``ReportError`` for folders that cannot be looked into.
+    What stands half-way is told in ``findings``. Raises ``ReportError`` for folders that are shut.
     """
     if not typed.is_dir():
         yield GatheringJob(str(typed), year, formats, budget)
@@ -87,7 +89,7 @@ def places_to_look(
     agencies = _agencies(typed)
     for name in agencies:
         yield GatheringJob(str(typed / name), year, formats, budget, is_folder=True)
-    for path in _loose(typed, [typed / name for name in agencies], 1):
+    for path in _loose(typed, [typed / name for name in agencies], 1, findings):
         yield GatheringJob(str(path), year, formats, budget)
 
 
@@ -167,8 +169,11 @@ def _agencies(root: Path) -> tuple[str, ...]:
         return ()
 
 
-def _loose(folder: Path, inside: Sequence[Path], depth: int) -> Iterator[Path]:
+def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings) -> Iterator[Path]:
     """The files that stand in no agency's own folder; beside its figures no report counts as another part."""
+    if is_interrupted(folder):
+        findings.add(left_unfinished(folder, Severity.ERROR, _NOT_COUNTED))
+        return
     entries = sorted(os.scandir(folder), key=lambda each: each.name)
     has_figures = any(entry.name == STATISTICS for entry in entries)
     for entry in entries:
@@ -177,7 +182,7 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int) -> Iterator[Path]:
             continue
         if entry.is_dir():
             if depth < _DEEPEST and entry.name not in _NOT_ENTERED:
-                yield from _loose(path, inside, depth + 1)
+                yield from _loose(path, inside, depth + 1, findings)
         elif entry.name == STATISTICS or (not has_figures and _may_count(path)):
             yield path
 
@@ -197,6 +202,9 @@ def _may_count_at(name: str) -> bool:
 def _of_agency(folder: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:
     """An agency's folder, as ``batch`` has it: what was built, else counted anew from the ledgers."""
     built = statistics_file(folder / OUT, request.year)
+    if built.parent.is_dir() and is_interrupted(built.parent):
+        findings.add(left_unfinished(built.parent, Severity.ERROR, _NOT_COUNTED))
+        return
     if built.is_file():
         yield from _of_file(built, request, findings)
         return

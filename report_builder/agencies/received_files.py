@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.agencies.agency_folders import SUMMARY
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
+from report_builder.filing.recovering import is_interrupted, left_unfinished
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def _is_report(path: str) -> bool:
 
 def _reports_in(folder: Path, depth: int, findings: Findings) -> Iterator[Path]:
     try:
+        if is_interrupted(folder):
+            findings.add(left_unfinished(folder, Severity.WARNING, "审核的不一定是完整的一份"))
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
         place = Place(str(folder))

@@ -84,7 +84,7 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     listed = read_list(request.listed, budget) if request.listed else None
     formats = tuple(load_formats(request.working_folder / "styles", findings))
     findings.stop_on_errors()
-    gathered = yield from _gather_all(request, year, formats, budget)
+    gathered = yield from _gather_all(request, year, (formats, budget), findings)
     findings.extend(each for one in gathered for each in one.findings)
     found = [
         replace(each, agency=(listed.find(each.agency) if listed else "") or each.agency)
@@ -119,11 +119,14 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
 
 
 def _gather_all(
-    request: RollupRequest, year: int, formats: tuple[ReportFormat, ...], budget: Budget
+    request: RollupRequest,
+    year: int,
+    known: tuple[tuple[ReportFormat, ...], Budget],
+    findings: Findings,
 ) -> Steps[list[Gathered]]:
     """What was found in every place, in their order, whichever was looked at first."""
-    jobs = [job for each in request.sources for job in places_to_look(each, year, formats, budget)]
-    jobs += [job for each in request.addresses for job in places_at(each, year, formats, budget)]
+    jobs = [job for each in request.sources for job in places_to_look(each, year, *known, findings)]
+    jobs += [job for each in request.addresses for job in places_at(each, year, *known)]
     done: dict[int, Gathered] = {}
     for number, each in spread(jobs, gather, give_up_gathering, request.spread):
         done[number] = each

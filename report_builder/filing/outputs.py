@@ -75,9 +75,10 @@ def file_update(
     findings: Findings,
     modified: int | None = None,
 ) -> tuple[str, ...]:
-    """Put new files into a folder, and those of the outputs that stand there as they were built.
+    """Put new files into a folder, and those of the outputs that stand there; all of them, or none.
 
-    Gives the names of these; the manifest follows, and ``findings`` are told of what else became of files.
+    None where one of them is not as it was built: those that are new would disagree with it. Gives the
+    names of what was put there; the manifest follows, and ``findings`` are told of what else became of files.
     What the user edited or put there is not touched. Raises ``ReportError`` (``file.unwritable``,
     ``file.busy``) with the folder as it was, also where the place of a new file is taken.
     """
@@ -91,6 +92,8 @@ def file_update(
             for name, data in outputs.items()
             if name in built and digest_of(folder / name) == built[name]
         }
+        if any(name not in ours and (folder / name).exists() for name in outputs):
+            ours = {}
         updated.extend(ours)
         manifest = {MANIFEST: renewed_manifest(folder, ours)} if ours else {}
         placed = {**added, **ours, **manifest}

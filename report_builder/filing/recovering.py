@@ -42,6 +42,22 @@ def interrupted_in(parent: Path) -> list[Path]:
         return []
 
 
+def is_interrupted(folder: Path) -> bool:
+    """Whether something was interrupted in a folder that is not ours to finish; raises ``OSError``."""
+    return any(each.is_dir() for each in folder.glob(f"{STAGING}*"))
+
+
+def left_unfinished(folder: Path, severity: Severity, consequence: str) -> Finding:
+    """That a folder which is only read stands half-way, and how its owner finishes it."""
+    return Finding(
+        "file.unfinished",
+        severity,
+        Place(str(folder)),
+        f"这个文件夹里上次写到一半就中断了，文件可能有新有旧，{consequence}",
+        remedy=f"请先运行 report-builder verify {folder} 接着写完，再来一次",
+    )
+
+
 def tell_outcome(folder: Path, outcome: Outcome) -> Iterator[Finding]:
     """What was kept of earlier files, and what could not be cleared away."""
     for each in outcome.kept:

@@ -17,6 +17,7 @@ from openpyxl.utils import column_index_from_string
 from report_builder.agencies.rollup import LEDGER, STATISTICS, WORKBOOK, RollupRequest, roll_up
 from report_builder.diagnostics import Findings, ReportError
 from report_builder.drafts import outcome_of
+from report_builder.filing.replacing import STAGING
 from report_builder.statistics.paths import figures_by_path
 from report_builder.statistics.reading_last_year import count_year
 
@@ -255,6 +256,21 @@ def test_a_damaged_file_of_figures_is_named(tmp_path: Path, text: str) -> None:
 
     assert not result.is_whole
     assert {str(each.place) for each in result.findings} == {str(path)}
+
+
+def test_a_folder_that_stands_half_way_is_in_no_sum(tmp_path: Path) -> None:
+    source = tmp_path / "各单位"
+    for number in range(2):
+        folder = source / f"第{number}局"
+        folder.mkdir(parents=True)
+        text = json.dumps(agency(number, random.Random(number)), ensure_ascii=False)  # noqa: S311  seeded
+        (folder / "statistics.json").write_text(text, encoding="utf-8")
+    (source / "第1局" / f"{STAGING}left").mkdir()
+
+    result = outcome_of(roll_up(RollupRequest((source,), tmp_path / "汇总", tmp_path, NAME, YEAR)))
+
+    assert result.agencies == ("第0局",)
+    assert [each.code for each in result.findings if each.severity == "error"] == ["file.unfinished"]
 
 
 def test_a_folder_without_figures_is_told(tmp_path: Path) -> None:
