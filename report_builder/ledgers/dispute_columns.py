@@ -6,6 +6,7 @@ their results, and a new kind begins where a result is named again.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from report_builder.ledgers.amounts import convert_count
 from report_builder.ledgers.cells import CellFaultError, half_width, is_blank, is_placeholder
 from report_builder.ledgers.choices import choose
-from report_builder.ledgers.headers import DEEPEST_HEADER, naming_of
+from report_builder.ledgers.headers import DEEPEST_HEADER, LONGEST_NAME, naming_of
 from report_builder.ledgers.name_keys import name_key
 from report_builder.ledgers.official_parts import WHOLE_ROW, OfficialPart, holds_figures
 from report_builder.ledgers.opening.layouts import SheetLayout
@@ -121,11 +122,21 @@ def _results(row: Sequence[RawCell]) -> Mapping[int, str]:
 
 
 def _result(cell: RawCell) -> str:
-    if not isinstance(cell, str) or is_blank(cell):
+    if not isinstance(cell, str):
         return ""
-    meant = _NAMING.meant(cell)
-    name = meant[0] if meant else DISPUTE_OUTCOME_CHOICES.understood.get(name_key(cell), "")
+    return _kept_result(cell) if len(cell) <= LONGEST_NAME else _result_named(cell)
+
+
+def _result_named(text: str) -> str:
+    """The result that a header's cell names; empty where it names none."""
+    if is_blank(text):
+        return ""
+    meant = _NAMING.meant(text)
+    name = meant[0] if meant else DISPUTE_OUTCOME_CHOICES.understood.get(name_key(text), "")
     return name if name in _RESULTS else ""
+
+
+_kept_result: Final = lru_cache(maxsize=4096)(_result_named)  # each cell at the head of each sheet is asked
 
 
 def _name_kinds(rows: Rows, blocks: Sequence[_CaseColumns], header: range) -> int:

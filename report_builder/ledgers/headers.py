@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 DEEPEST_HEADER: Final = 30  # rows of title, unit and date that may stand above the header
 _MOST_HEADER_ROWS: Final = 3
 _FEWEST_NAMES: Final = 2
-_LONGEST_NAME: Final = 60
+LONGEST_NAME: Final = 60  # letters
 _ALIKE: Final = 0.5
 _NUMBERING: Final = re.compile(
     r"^(?:\(?\d{1,2}[).、]?|\(?[一二三四五六七八九十]{1,3}[).、])(?=\D)|(?<=\D)\d{1,2}$"
@@ -68,7 +69,7 @@ class HeaderWordings(Struct, frozen=True):
 
     def meant(self, cell: RawCell) -> tuple[str, bool] | None:
         """The column that a header means, and whether it bears the column's own name."""
-        if not isinstance(cell, str) or not 0 < len(cell) <= _LONGEST_NAME:
+        if not isinstance(cell, str) or not 0 < len(cell) <= LONGEST_NAME:
             return None
         for key in _wordings(name_key(cell)):
             if key in self.own:
@@ -87,16 +88,16 @@ def naming_of(sheet: Sheet, given: Mapping[str, str] = MappingProxyType({})) -> 
     return HeaderWordings(own, {key: name for key, name in synonyms.items() if key not in own})
 
 
-def _wordings(key: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # the same headers come again and again
+def _wordings(key: str) -> tuple[str, ...]:
     """A header as it stands, without its numbering, and without a note in brackets behind it: 数量（件）.
 
     A note that changes the figures below, such as （万元）, makes it another column.
     """
-    yield key
     bare = _NUMBERING.sub("", key)
-    yield bare
     if bare.endswith(")") and not _MAGNITUDE.search(bare):
-        yield name_key(_CLOSING_NOTE.sub("", bare))
+        return key, bare, name_key(_CLOSING_NOTE.sub("", bare))
+    return key, bare
 
 
 class _Found(Struct):

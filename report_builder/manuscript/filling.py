@@ -6,7 +6,6 @@ import io
 from typing import TYPE_CHECKING, cast
 
 from docx import Document
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl carries no types
 from jinja2 import StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
@@ -19,6 +18,7 @@ from report_builder.manuscript.finishing import finish
 from report_builder.manuscript.inline_setting import set_inlines
 from report_builder.manuscript.insets import set_insets
 from report_builder.manuscript.kept_code import FillingEnvironment
+from report_builder.manuscript.kept_templates import KeptTemplate
 from report_builder.manuscript.lost_text import has_place_for, says_everything
 from report_builder.manuscript.properties import Properties, with_properties
 from report_builder.manuscript.record_part import attach_record
@@ -136,7 +136,7 @@ def _fill(
     template: Template, content: ReportTexts, tables: Sequence[FilledTable], findings: Findings
 ) -> WordDocument | None:
     """The template with the content in its placeholders, and the tables in their sections."""
-    document = DocxTemplate(io.BytesIO(template.data))
+    document = KeptTemplate(io.BytesIO(template.data))
     try:
         document.render(content.placeholders(), template_environment())
     except TemplateError as fault:

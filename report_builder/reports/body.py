@@ -181,7 +181,8 @@ class BodyReader(Struct):
         elements, self._carried = self._carried, []
         if not elements:
             return
-        line = self._described(elements[-1])
+        own = _own_properties(elements[-1])
+        line = self._described(elements[-1], own)
         outer, self._line = self._line, line
         self.paragraphs.append(line)
         boxes: list[_Element] = []
@@ -190,7 +191,7 @@ class BodyReader(Struct):
             for step in Walk(self.hidden.in_paragraph(element)).steps(element):
                 self._take(step, boxes)
         if not line.number and any(isinstance(piece, str) and piece.strip() for piece in line.pieces):
-            line.number = self._list_number(elements[-1])
+            line.number = self._list_number(own)
         self._line = outer
         for box in boxes:
             self._boxes += 1
@@ -198,34 +199,32 @@ class BodyReader(Struct):
             self._finish_carried()
             self._boxes -= 1
 
-    def _described(self, element: _Element) -> _OpenParagraph:
+    def _described(self, element: _Element, own: Mapping[str, _Element]) -> _OpenParagraph:
         """What a paragraph is by its style and by its own properties."""
         number = self._numbers.get(element, 0)
-        properties = first_child(element, _PROPERTIES)
-        style = self._style(properties)
-        outline = value(properties, "outlineLvl")
+        style = self._style(own)
+        outline = _value(own, "outlineLvl")
         level = outline_level(outline) if outline else style.level
         role = (
             ParagraphRole.HEADING if level else ParagraphRole.TITLE if style.is_title else ParagraphRole.TEXT
         )
         if self._boxes or style.is_contents:
             role, level = ParagraphRole.ASIDE if self._boxes else ParagraphRole.CONTENTS, 0
-        alignment = value(properties, "jc") or style.alignment
+        alignment = _value(own, "jc") or style.alignment
         place = Place(self.file, paragraph=number)
         if self._cell is not None:
             role, level, place = ParagraphRole.CELL, 0, Place(self.file, part=str(self._cell))
         return _OpenParagraph([], place, role, level, alignment=alignment, cell=self._cell)
 
-    def _style(self, properties: _Element | None) -> ParagraphStyle:
-        return self.styles.get(value(properties, "pStyle"), self.styles.get("", PLAIN))
+    def _style(self, own: Mapping[str, _Element]) -> ParagraphStyle:
+        return self.styles.get(_value(own, "pStyle"), self.styles.get("", PLAIN))
 
-    def _list_number(self, element: _Element) -> str:
-        properties = first_child(element, _PROPERTIES)
-        style = self._style(properties)
-        list_id = value(properties, "numPr/numId") or style.list_id
+    def _list_number(self, own: Mapping[str, _Element]) -> str:
+        style, place = self._style(own), own.get(f"{W}numPr")
+        list_id = value(place, "numId") or style.list_id
         if list_id in _NO_LIST:
             return ""
-        return self.lists.next_number(list_id, whole(value(properties, "numPr/ilvl"), style.list_level))
+        return self.lists.next_number(list_id, whole(value(place, "ilvl"), style.list_level))
 
     def _take(self, step: Step, boxes: list[_Element]) -> None:
         if step.turn is Turn.OPENS and step.name == "sdt":
@@ -317,6 +316,18 @@ class BodyReader(Struct):
         self._cell = outer
         if is_outermost:
             self.tables[number] = _OpenTable(tuple(rows), count_repeated(rows_of(element)))
+
+
+def _own_properties(paragraph: _Element) -> Mapping[str, _Element]:
+    """A paragraph's own properties by their tags: each is asked for, and most have one or two."""
+    properties = first_child(paragraph, _PROPERTIES)
+    return {} if properties is None else {str(each.tag): each for each in reversed(properties)}
+
+
+def _value(own: Mapping[str, _Element], name: str) -> str:
+    """The ``w:val`` of one of them, empty where there is none."""
+    found = own.get(f"{W}{name}")
+    return "" if found is None else found.get(f"{W}val", "")
 
 
 def tag_of(control: _Element) -> str:

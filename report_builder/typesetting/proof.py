@@ -7,6 +7,7 @@ page at least.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
@@ -130,6 +131,7 @@ def _tell(package: Package, findings: Findings, message: str, shown: str, paragr
     )
 
 
+@lru_cache(maxsize=20_000)
 def _plain(character: str) -> str:
     """A character as it is compared: without case, which a style may change, and as its likeness.
 

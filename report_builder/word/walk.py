@@ -178,7 +178,9 @@ def shown_text(element: _Element) -> str:
 
     That they are is said by ``xml:space``, here or further out (XML 1.0, 2.10).
     """
-    text = (element.text or "").replace("\r\n", " ").translate(_BLANKS)
+    text = element.text or ""
+    if not text.isprintable():
+        text = text.replace("\r\n", " ").translate(_BLANKS)
     trimmed = text.strip(" ")
     if trimmed == text:
         return text

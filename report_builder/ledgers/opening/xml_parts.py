@@ -28,9 +28,9 @@ def elements(stream: IO[bytes], *tags: str, budget: Budget = USUAL) -> Iterator[
         no_network=True,
         load_dtd=False,
     )
-    last = None
+    last, most = None, budget.streamed
     for count, (_, element) in enumerate(events):
-        if count > budget.streamed:
+        if count > most:
             raise WorkbookFaultError(
                 code="file.too_large",
                 message="里面的行或者格多得不合常理，没有打开",

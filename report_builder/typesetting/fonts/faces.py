@@ -167,10 +167,15 @@ def load_faces(folders: Iterable[Path]) -> Faces:
     return Faces(faces, families, default)
 
 
+@lru_cache(maxsize=8)
+def _listed(content: bytes) -> dict[str, Any]:
+    """What a list says, which nobody changes: it is the same for every document."""
+    return tomllib.loads(content.decode())
+
+
 def _read_list(path: Path) -> dict[str, Any]:
     try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
+        return _listed(path.read_bytes())
     except (OSError, tomllib.TOMLDecodeError) as fault:
         raise ReportError(
             [
