@@ -68,6 +68,7 @@ class ReadAnswers(Struct, frozen=True):
     kept: dict[str, GivenAnswer]
     in_workbook: dict[str, GivenAnswer] = field(default_factory=dict)
     workbook: bytes = b""
+    budget: Budget = USUAL  # by which it was read
 
     def at_last(self, kept: Mapping[str, GivenAnswer]) -> dict[str, GivenAnswer]:
         """The answers to be written, where the file has others by now: what it has new counts."""
@@ -98,7 +99,7 @@ def read_answers(file: Path, workbook: Path, findings: Findings, budget: Budget 
         _take(grid, kept, changed, findings)
     given.update(changed)
     return ReadAnswers(
-        {mark: each for mark, each in given.items() if each.answer}, kept, changed, described.digest
+        {mark: each for mark, each in given.items() if each.answer}, kept, changed, described.digest, budget
     )
 
 
@@ -123,7 +124,7 @@ def read_kept(file: Path, findings: Findings, budget: Budget) -> dict[str, Given
 
 def unchanged_workbook(read: ReadAnswers, workbook: Path) -> None:
     """Raise ``ReportError`` where the workbook is no longer what was read: its new answers must stay."""
-    digest = describe(workbook).digest if workbook.exists() else b""
+    digest = describe(workbook, read.budget).digest if workbook.exists() else b""
     if digest != read.workbook:
         message, remedy = "审核的过程中这个工作簿又改过了，没有写出新的", "请保存并关闭它，再审核一次"
         raise ReportError(
