@@ -18,6 +18,8 @@ _CHECKOUT: Final = Path(__file__).parent.parent
 sys.path[:0] = [str(_CHECKOUT), str(_CHECKOUT / "tests")]
 
 from browsers import open_browser
+from foreign_reports import YEAR, faulty, two_years
+from foreign_writers import by_python_docx
 from openpyxl import load_workbook
 from PIL import Image
 from window_processes import address_of, start
@@ -29,6 +31,7 @@ _WIDTH: Final = 1120
 _HEIGHT: Final = 700
 _SHOWN: Final = 720  # pixels of a picture's width
 _COLOURS: Final = 64
+_DAYS: Final = ("01-20", "01-22", "02-05", "01-27", "01-31")
 
 
 def spoil(folder: Path) -> None:
@@ -48,6 +51,28 @@ def mend(folder: Path) -> None:
         "## 依申请公开工作受理、答复情况\n", "## 依申请公开工作受理、答复情况\n\n全年收到申请2件。\n", 1
     )
     text.write_text(new, encoding="utf-8")
+
+
+def receive(folder: Path) -> None:
+    """What agencies handed in for a year and the year before, one of them late, one not yet, reviewed."""
+    root = folder / "收到的报告"
+    pairs = [faulty(101, "a row does not add up"), *(two_years(number) for number in (3, 4, 5, 8))]
+    names = [report.agency for _, report in pairs]
+    for year in (YEAR, YEAR - 1):
+        (root / str(year)).mkdir(parents=True)
+    for last, report in pairs:
+        (root / str(YEAR - 1) / f"{last.agency}.docx").write_bytes(by_python_docx(last))
+        (root / str(YEAR) / f"{report.agency}.docx").write_bytes(by_python_docx(report))
+    (root / "名单.csv").write_text("\n".join(("单位", *names, "望江县档案局")), encoding="utf-8")
+    days = [f"{YEAR + 1}-{day},{name}.docx" for name, day in zip(names, _DAYS, strict=True)]
+    (root / str(YEAR) / "收到登记.csv").write_text("\n".join(("收到日期,文件", *days)), encoding="utf-8")
+    for words in (
+        f"review 收到的报告/{YEAR} 收到的报告/{YEAR - 1}",
+        f"rollup 收到的报告/{YEAR} --year {YEAR}",
+    ):
+        subprocess.run(  # noqa: S603  our own program
+            [sys.executable, "-m", "report_builder", *words.split()], cwd=folder, check=False
+        )
 
 
 def take(page: Page, name: str) -> None:
@@ -109,6 +134,12 @@ def main() -> None:
             look(page, f"{home}/2016/pages")
             page.evaluate("Promise.all([...document.images].slice(0, 2).map(each => each.decode()))")
             take(page, "pages")
+            receive(folder)
+            look(page, f"{home}/received/{YEAR}", "#review")
+            take(page, "received")
+            page.get_by_role("link", name=faulty(101, "a row does not add up")[1].agency, exact=True).click()
+            page.wait_for_selector("form.answer")
+            take(page, "received-agency")
         finally:
             process.kill()
             process.communicate()

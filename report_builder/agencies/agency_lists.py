@@ -64,9 +64,14 @@ class AgencyList(Struct, frozen=True, dict=True):
 
 
 def due_on(agency: str, year: int, listed: AgencyList | None) -> date:
-    """The day by which an agency's report is due: the list's, else the law's, a government's by its name."""
+    """The day by which an agency's report is due: the list's, else the law's, a government's by its name.
+
+    A list may serve for many years: a day that it names counts for the year before that day's.
+    """
     own = listed.days.get(listed.find(agency)) if listed else None
-    return own or deadline_by_law(year, is_department=not agency.endswith("人民政府"))
+    if own is not None and own.year == year + 1:
+        return own
+    return deadline_by_law(year, is_department=not agency.endswith("人民政府"))
 
 
 def find_list(folder: Path) -> Path | None:

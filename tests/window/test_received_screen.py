@@ -216,12 +216,27 @@ def test_who_is_missing_and_who_is_late_is_told_by_the_list_and_the_register(
 
     page = words(review(visiting).text)
 
-    assert "应当报送的 4 个单位， 缺报 1 个 ；迟报 2 个" in page
+    assert "应当报送的 4 个单位，没有交的 1 个（ 过了期限的 1 个 ）；迟报 2 个" in page
     late = words(visiting.get(f"{HERE}?show=late").text)
     assert [name_of(sent, number) in late for number in range(3)] == [False, True, True]
     missing = words(visiting.get(f"{HERE}?show=missing").text)
     assert "望江县档案局 缺报" in missing
     assert not any(name in missing for name in (second, third))
+
+
+def test_nobody_is_called_missing_before_the_day_or_while_a_report_waits_to_be_reviewed(
+    tmp_path: Path, sent: Mapping[str, bytes]
+) -> None:
+    visiting = come_in(tmp_path, date(YEAR + 1, 1, 31))
+    names = f"单位\n{name_of(sent)}\n望江县档案局\n"
+    visiting.hand_in(f"{HERE}/list", {"单位.csv": names.encode()}, "file")
+    visiting.hand_in(HERE, sent)
+
+    page = words(visiting.get(HERE).text)
+
+    assert "缺报" not in page
+    assert f"{name_of(sent)} 已收 {YEAR + 1}-01-31 没有审核" in page
+    assert f"望江县档案局 还没有交 {YEAR + 1}-01-31" in page
 
 
 def test_what_the_window_makes_of_a_folder_is_what_the_commands_make(

@@ -42,7 +42,7 @@ _MOST_SHOWN: Final = 100  # agencies of a page, and files of a list
 _MOST_LETTERS: Final = 100
 _FILTERS: Final = {
     "": "全部",
-    "missing": "缺报",
+    "missing": "没有交",
     "late": "迟报",
     "error": "有错误",
     "doubt": "待核",
@@ -53,17 +53,24 @@ _STATES: Final = {"error": {"有错误"}, "doubt": {"待核"}, "good": {"没有�
 
 
 class ShownLine(Struct, frozen=True):
-    """An agency's line: what came of it, or that nothing came."""
+    """An agency's line: what came of it; ``is_waiting`` where its report is not reviewed yet."""
 
     name: str
     agency: ShownAgency | None
     due: date
     is_listed: bool = True
+    is_waiting: bool = False
+    is_overdue: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether nothing came."""
+        return self.agency is None and not self.is_waiting
 
     @property
     def state(self) -> str:
         """In a word."""
-        return self.agency.state if self.agency else "缺报"
+        return self.agency.state if self.agency else ""
 
 
 class ShownPages(Struct, frozen=True):
@@ -107,8 +114,9 @@ def received_page(
 ) -> Response:
     """The screen, after something was done also with what came of that."""
     told, files = Findings(), folder.files()
-    review = request.app.state.reviews.of(folder)
-    lines = _lines(folder, review, told)
+    review: ShownReview | None = request.app.state.reviews.of(folder)
+    unreviewed = [name for name in files if _suffix(name) in REPORTS and not _was_reviewed(name, review)]
+    lines = _lines(folder, review, unreviewed, request.app.state.today(), told)
     days = read_receipts((folder.folder,), told, folder.office.limits)
     told.extend(review.findings if review else ())
     work = work_of(request)
@@ -132,7 +140,8 @@ def received_page(
         query=_query(request),
         shown=_page_of(request, lines),
         listed=folder.listed,
-        unreviewed=[name for name in files if _suffix(name) in REPORTS and not _was_reviewed(name, review)],
+        unreviewed=unreviewed,
+        overdue=sum(each.is_missing and each.is_overdue for each in lines),
         others=[(name, _suffix(name) in FIGURES) for name in files if _suffix(name) not in REPORTS],
         days={name: days.get(folder.folder / name) for name in files},
         has_reports=any(_suffix(name) in REPORTS for name in files),
@@ -155,28 +164,35 @@ def _was_reviewed(name: str, review: ShownReview | None) -> bool:
     return review is not None and name.rpartition("/")[2] in review.files
 
 
-def _lines(folder: ReceivedFolder, review: ShownReview | None, told: Findings) -> list[ShownLine]:
+def _lines(
+    folder: ReceivedFolder,
+    review: ShownReview | None,
+    unreviewed: Sequence[str],
+    today: date,
+    told: Findings,
+) -> list[ShownLine]:
     """The agencies of the list in its order, then whoever else handed in."""
     listed = None
     try:
         listed = read_list(folder.listed, folder.office.limits) if folder.listed else None
     except ReportError as error:
         told.extend(error.findings)
-    year, agencies = folder.year, {each.name: each for each in review.agencies} if review else {}
-    by_name = {bare(name): each for name, each in agencies.items()}
-    names = listed.names if listed else ()
-    own = [ShownLine(name, by_name.get(bare(name)), due_on(name, year, listed)) for name in names]
-    taken = {each.agency.name for each in own if each.agency}
-    others = [each for name, each in agencies.items() if name not in taken]
-    return [
-        *own,
-        *(ShownLine(each.name, each, due_on(each.name, year, listed), is_listed=False) for each in others),
-    ]
+    by_name = {bare(each.name): each for each in review.agencies} if review else {}
+    waiting = [bare(name) for name in unreviewed]
+
+    def line(name: str, *, is_listed: bool) -> ShownLine:
+        agency, due, own = by_name.pop(bare(name), None), due_on(name, folder.year, listed), bare(name)
+        # Whose a report is that nobody has read yet, its name tells as a rule.
+        is_waiting = agency is None and any(own in each for each in waiting)
+        return ShownLine(name, agency, due, is_listed, is_waiting, due < today)
+
+    own = [line(name, is_listed=True) for name in (listed.names if listed else ())]
+    return [*own, *(line(each.name, is_listed=False) for each in list(by_name.values()))]
 
 
 def _is_shown(line: ShownLine, key: str) -> bool:
     if key == "missing":
-        return line.agency is None
+        return line.is_missing
     if key == "late":
         return line.agency is not None and line.agency.is_late
     if key == "unread":
