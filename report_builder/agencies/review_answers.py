@@ -121,9 +121,9 @@ def read_kept(file: Path, findings: Findings, budget: Budget) -> dict[str, Given
     return {each.question: GivenAnswer(each.answer, each.note) for each in told.answers} if told else {}
 
 
-def unchanged_workbook(read: ReadAnswers, workbook: Path) -> None:
+def unchanged_workbook(read: ReadAnswers, workbook: Path, budget: Budget) -> None:
     """Raise ``ReportError`` where the workbook is no longer what was read: its new answers must stay."""
-    digest = describe(workbook).digest if workbook.exists() else b""
+    digest = describe(workbook, budget).digest if workbook.exists() else b""
     if digest != read.workbook:
         message, remedy = "审核的过程中这个工作簿又改过了，没有写出新的", "请保存并关闭它，再审核一次"
         raise ReportError(
