@@ -241,7 +241,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "file.busy": "另一个程序正在写同一个文件夹",
     "file.unfinished": "写到一半中断了，还不能接着写完",
     "file.recovered": "上次写到一半中断了，已经写完或者恢复原样",
-    "file.left_over": "换下来的旧文件没有删掉",
+    "file.left_over": "换下来的文件还没有处理完",
     "file.kept": "输出文件夹里不是这次生成的、或生成后改动过的文件，已保留",
     # --- many agencies --------------------------------------------------------------
     "batch.empty": "文件夹里没有单位，或者没有年份",

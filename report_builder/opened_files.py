@@ -47,12 +47,16 @@ def tell_opened(folder: Path, names: Iterable[str], findings: Findings) -> None:
 
 
 def is_held(path: Path) -> bool:
-    """Whether another program keeps a file from being written to, as Windows lets it."""
+    """Whether another program keeps a file from being replaced, as Windows lets it.
+
+    Giving it the name that it has changes nothing, and asks Windows for the same; ``open`` would not say why
+    it is refused.
+    """
     try:
-        with path.open("r+b"):
-            return False
+        path.rename(path)
     except OSError as fault:
         return getattr(fault, "winerror", None) in _SHARING_VIOLATION
+    return False
 
 
 def _lock_of(name: str, beside: Iterable[str]) -> str:

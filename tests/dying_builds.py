@@ -1,4 +1,4 @@
-"""An agency's build that ends its worker process, for tests alone: what no files can be made to do."""
+"""Work, as an agency's build, that ends its worker process, for tests alone: no files can do so at will."""
 
 from __future__ import annotations
 
@@ -34,3 +34,10 @@ def build_but_fail(job: AgencyJob) -> AgencyResult:
     if (job.folder / "deadly").is_file():
         raise MemoryError
     return build_agency(job)
+
+
+def read_but_be_killed(job: str) -> str:
+    """Reads nothing, and every process that is given the fifth job ends at once."""
+    if job == "5":
+        os._exit(7)
+    return "read"

@@ -187,6 +187,7 @@ XML_2003: Final = (
         ("cells", 300, ledger_of("a.csv", b"a\n" * 51)),
         ("cells", 300, ledger_of("a.csv", b"," * 201)),
         ("elements", 5, ledger_of("a.xml", XML_2003.replace("<Row ", "<Row/>" * 11 + "<Row ").encode())),
+        ("elements", 99, ledger_of("a.xml", XML_2003.replace("<Row ", "<b/>" * 300 + "<Row ").encode())),
         ("elements", 5, ledger_of("a.html", PAGE.encode())),
         ("cells", 999, ledger_of("a.xml", XML_2003.encode())),
         ("elements", 1, ledger_of("a.html", PAGE.encode())),

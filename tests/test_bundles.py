@@ -33,14 +33,14 @@ PLATFORMS: Final = ("windows-x64", "linux-x64", "linux-arm64")
 NAME: Final = "report-builder-1.0"
 
 
-def small_wheel(folder: Path) -> Path:
+def small_wheel(folder: Path, name: str = "numpy", licence: str = "licenses/LICENSE.txt") -> Path:
     """A library of one module, with a licence, tests of its makers, and a script."""
-    path = folder / "numpy-1.0-py3-none-any.whl"
+    path = folder / f"{name}-1.0-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as packed:
         packed.writestr("numpy/__init__.py", "chosen = {'b', 'a', 'c'}\n")
         packed.writestr("numpy/rare.py", "x = 1\n")
         packed.writestr("numpy/core/tests/test_it.py", "")
-        packed.writestr("numpy-1.0.dist-info/licenses/LICENSE.txt", "free")
+        packed.writestr(f"{name}-1.0.dist-info/{licence}", "free")
         packed.writestr("numpy-1.0.data/scripts/run", "")
         packed.writestr("numpy-1.0.data/platlib/extra.py", "")
     return path
@@ -151,6 +151,20 @@ def test_licences_are_gathered(folders: Callable[[str], Path]) -> None:
     assert {path.name for path in (licences / "fonts").iterdir()} == {
         path.name for path in (CHECKOUT / "fonts" / "licenses").iterdir()
     }
+
+
+def test_a_library_that_brings_no_text_of_its_licence_has_one_here_or_is_refused(tmp_path: Path) -> None:
+    runtime = small_runtime(tmp_path / "runtime", "linux-x64")
+
+    for name in ("docxtpl", "chinesecalendar"):
+        layout.assemble(tmp_path / name, "linux-x64", runtime, [small_wheel(tmp_path, name, "METADATA")], {})
+        assert "Copyright" in (tmp_path / name / "licences" / "libraries" / name / "LICENSE.txt").read_text(
+            encoding="utf-8"
+        )
+    with pytest.raises(SystemExit, match="numpy brings no text"):
+        layout.assemble(
+            tmp_path / "w", "linux-x64", runtime, [small_wheel(tmp_path, "numpy", "METADATA")], {}
+        )
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,8 @@ CHECKOUT: Final = Path(__file__).parents[2]
 PROGRAM: Final = "program"
 WINDOWS: Final = "windows-x64"
 _TEXTS: Final = Path(__file__).parent / "files"
+# Of libraries whose makers name a licence and hand on no text of it.
+_LICENCES: Final = Path(__file__).parent / "licences"
 # Under which name, and where from. `cmd` reads CRLF alone without harm.
 _WINDOWS_FILES: Final = {
     "开始.bat": "start.bat",
@@ -78,16 +81,24 @@ def _gather_licences(target: Path, program: Path) -> None:
             (target / "python").mkdir()
             shutil.move(own, target / "python" / "CPython.txt")
     for facts in sorted(program.rglob("*.dist-info")):
-        for path in sorted(facts.rglob("*")):
-            if path.is_file() and _is_licence(path, facts):
-                kept = (
-                    target
-                    / "libraries"
-                    / facts.name.partition("-")[0]
-                    / path.relative_to(facts).as_posix().replace("/", "-")
-                )
-                kept.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(path, kept)
+        library = facts.name.partition("-")[0]
+        kept = target / "libraries" / library
+        kept.mkdir(parents=True)
+        for name, path in _licences_of(library, facts).items():
+            shutil.copy(path, kept / name)
+
+
+def _licences_of(library: str, facts: Path) -> dict[str, Path]:
+    """What a library hands on of its licences, by the names to keep them under; or the text kept for it."""
+    own = {
+        path.relative_to(facts).as_posix().replace("/", "-"): path
+        for path in sorted(facts.rglob("*"))
+        if path.is_file() and _is_licence(path, facts)
+    }
+    kept = _LICENCES / f"{library}.txt"
+    if not own and not kept.is_file():
+        sys.exit(f"{library} brings no text of its licence, and {_LICENCES} has none")
+    return own or {"LICENSE.txt": kept}
 
 
 def _is_licence(path: Path, facts: Path) -> bool:

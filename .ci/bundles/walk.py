@@ -117,8 +117,7 @@ def change_versions(page: Page, proofs: Proofs, older: Path, newer: Path, room: 
     process.wait(60)
     shutil.rmtree(older)
     outputs = desk.work / "out" / _YEAR
-    (package,) = (outputs / "归档").glob("*.zip")
-    for built in (outputs, package):
+    for built in (outputs, *sorted((outputs / "归档").glob("*.zip"))):
         code, said = desk.command(newer, "verify", str(built))
         proofs.that(
             f"6. the newer one verifies the older one's {built.name}", code == 0, said if code else ""

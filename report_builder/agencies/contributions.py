@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from report_builder.agencies.agency_folders import DATA, OUT, find_agencies, folders_on_disk
 from report_builder.agencies.agency_lists import bare, is_list
 from report_builder.agencies.reviewed_reports import receive
+from report_builder.agencies.stores import Store
 from report_builder.budgets import USUAL, Budget
-from report_builder.diagnostics import Findings, Place, ReportError, Severity
+from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.recovering import is_interrupted, left_unfinished
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.reading import read_workbook
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 _WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods"})
 _REPORTS: Final = frozenset({".docx", ".pdf"})
 _DEEPEST: Final = 6
+_NOT_ENTERED: Final = frozenset({"汇总", "审核", "归档", "备份"})
 _NOT_COUNTED: Final = "没有计入"
 
 
@@ -51,30 +55,109 @@ class Contribution(Struct, frozen=True):
         return bare(self.agency)
 
 
-class GatheringRequest(Struct, frozen=True):
-    """Where to look, for which year, and which formats the reports may have."""
+class GatheringJob(Struct, frozen=True):
+    """Where one agency's figures may be: its folder or a file; for which year, and the formats of reports.
 
-    typed: tuple[Path, ...]
+    ``path`` is below an ``address`` that fsspec knows where one is given.
+    """
+
+    path: str
     year: int
     formats: tuple[ReportFormat, ...]
     budget: Budget = USUAL
+    is_folder: bool = False
+    address: str = ""
 
 
-def gather(request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
-    """Every agency's figures: of a folder its ``statistics.json``, else its ledgers; of a file itself.
+class Gathered(Struct, frozen=True):
+    """What was found there, and what was told of it."""
 
-    What cannot be read is an error in ``findings``, and contributes nothing.
+    contributions: tuple[Contribution, ...]
+    findings: tuple[Finding, ...]
+
+
+def places_to_look(
+    typed: Path, year: int, formats: tuple[ReportFormat, ...], budget: Budget, findings: Findings
+) -> Iterator[GatheringJob]:
+    """The agencies' folders below a folder, and the files beside them; a file itself.
+
+    What stands half-way is told in ``findings``. Raises ``ReportError`` for folders that are shut.
     """
-    for typed in request.typed:
-        if not typed.is_dir():
-            yield from _of_file(typed, request, findings)
-            continue
-        agencies = _agencies(typed)
-        for name in agencies:
-            yield from _of_agency(typed / name, request, findings)
-        inside = [typed / name for name in agencies]
-        for path in _loose(typed, inside, 1, findings):
-            yield from _of_file(path, request, findings)
+    if not typed.is_dir():
+        yield GatheringJob(str(typed), year, formats, budget)
+        return
+    agencies = _agencies(typed)
+    for name in agencies:
+        yield GatheringJob(str(typed / name), year, formats, budget, is_folder=True)
+    for path in _loose(typed, [typed / name for name in agencies], 1, findings):
+        yield GatheringJob(str(path), year, formats, budget)
+
+
+def places_at(
+    address: str, year: int, formats: tuple[ReportFormat, ...], budget: Budget
+) -> Iterator[GatheringJob]:
+    """The same below an address; raises ``ReportError`` for folders that cannot be looked into."""
+    store = Store(address)
+    try:
+        agencies = find_agencies(address, store.folders)
+    except ReportError as error:
+        if any(each.code != "batch.empty" for each in error.findings):
+            raise
+        agencies = ()
+    for name in agencies:
+        yield GatheringJob(name, year, formats, budget, is_folder=True, address=address)
+    inside = tuple(f"{name}/" for name in agencies)
+    files = [each for each in store.files(_NOT_ENTERED, _DEEPEST) if not each.startswith(inside)]
+    with_figures = {each.rpartition("/")[0] for each in files if each.rpartition("/")[2] == STATISTICS}
+    for each in files:
+        folder, _, name = each.rpartition("/")
+        if name == STATISTICS or (folder not in with_figures and _may_count_at(name)):
+            yield GatheringJob(each, year, formats, budget, address=address)
+
+
+def gather(job: GatheringJob) -> Gathered:
+    """An agency's figures: of a folder its ``statistics.json``, else its ledgers; of a file itself.
+
+    What cannot be read is an error among the findings, and contributes nothing.
+    """
+    if job.address:
+        with TemporaryDirectory(prefix="report-builder-") as scratch:
+            return _gathered_here(job, Path(scratch))
+    findings = Findings()
+    look = _of_agency if job.is_folder else _of_file
+    found = tuple(look(Path(job.path), job, findings))
+    return Gathered(found, tuple(findings))
+
+
+def _gathered_here(job: GatheringJob, scratch: Path) -> Gathered:
+    """The same of a copy; what is told of it names the place in the store."""
+    store, here = Store(job.address), scratch / Path(job.path).name
+    if job.is_folder:
+        store.fetch(job.path, here)
+    else:
+        try:
+            here.write_bytes(store.read(job.path, job.budget))
+        except ReportError as error:
+            return Gathered((), error.findings)
+    found = gather(replace(job, path=str(here), address=""))
+    there = f"{job.address.rstrip('/')}/{job.path}"
+    return Gathered(
+        tuple(
+            replace(each, path=Path(str(each.path).replace(str(here), there, 1)))
+            for each in found.contributions
+        ),
+        tuple(
+            replace(each, place=replace(each.place, file=each.place.file.replace(str(here), there, 1)))
+            if each.place
+            else each
+            for each in found.findings
+        ),
+    )
+
+
+def give_up_gathering(job: GatheringJob, why: Finding) -> Gathered:
+    """What stands for a place that the processes died of which looked there."""
+    return Gathered((), (replace(why, place=Place(job.path)),))
 
 
 def _agencies(root: Path) -> tuple[str, ...]:
@@ -98,7 +181,7 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings)
         if entry.name.startswith((".", "~$")) or entry.is_symlink() or path in inside:
             continue
         if entry.is_dir():
-            if depth < _DEEPEST and entry.name not in {"汇总", "审核", "归档", "备份"}:
+            if depth < _DEEPEST and entry.name not in _NOT_ENTERED:
                 yield from _loose(path, inside, depth + 1, findings)
         elif entry.name == STATISTICS or (not has_figures and _may_count(path)):
             yield path
@@ -112,7 +195,11 @@ def _may_count(path: Path) -> bool:
     )
 
 
-def _of_agency(folder: Path, request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
+def _may_count_at(name: str) -> bool:
+    return not name.startswith((".", "~$")) and _may_count(Path(name))
+
+
+def _of_agency(folder: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:
     """An agency's folder, as ``batch`` has it: what was built, else counted anew from the ledgers."""
     built = statistics_file(folder / OUT, request.year)
     if built.parent.is_dir() and is_interrupted(built.parent):
@@ -135,7 +222,7 @@ def _of_agency(folder: Path, request: GatheringRequest, findings: Findings) -> I
     yield Contribution(statistics.agency, folder / DATA, "台账", figures_by_path(statistics))
 
 
-def _of_file(path: Path, request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
+def _of_file(path: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:
     suffix, place = path.suffix.lower(), Place(str(path))
     try:
         if suffix == ".json":
@@ -149,7 +236,7 @@ def _of_file(path: Path, request: GatheringRequest, findings: Findings) -> Itera
         findings.error("file.unreadable", place, "文件打不开，没有计入", reason_of(fault), remedy)
 
 
-def _of_statistics(path: Path, request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
+def _of_statistics(path: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:
     year, budget = request.year, request.budget
     with path.open("rb") as file:
         read = parse_archive(file.read(budget.figures_bytes + 1), budget)
@@ -163,7 +250,7 @@ def _of_statistics(path: Path, request: GatheringRequest, findings: Findings) ->
         yield Contribution(read.agency, path, "统计数据", read.figures)
 
 
-def _of_report(path: Path, request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
+def _of_report(path: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:
     try:
         received = receive(
             read_report(path, request.budget), path, str(path), request.formats, request.budget
@@ -186,7 +273,7 @@ def _of_report(path: Path, request: GatheringRequest, findings: Findings) -> Ite
         yield Contribution(received.agency, path, "报告", figures)
 
 
-def _of_workbook(path: Path, request: GatheringRequest, findings: Findings) -> Iterator[Contribution]:
+def _of_workbook(path: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:
     """A workbook with an agency's totals or rows, called by the agency's name."""
     year, own = request.year, Findings()
     contact = Contact(office="", address="", postcode="", telephone="")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from report_builder.agencies.agency_jobs import AgencyJob
 
 # A process works in one folder at a time, whatever number of threads Dask gives it.
-_ALONE: Final = threading.Lock()
+ALONE: Final = threading.Lock()
 
 
 class FetchedResult(Struct, frozen=True):
@@ -54,8 +54,8 @@ def build_fetched(job: AgencyJob, memory: int, version: str) -> FetchedResult:
     Raises ``MemoryError``, and what the store raises where it cannot be reached.
     """
     if version != __version__:
-        return FetchedResult(AgencyResult(job.name, AgencyOutcome.BROKEN, (_other_version(version),)))
-    with _ALONE, TemporaryDirectory(prefix="report-builder-") as scratch:
+        return FetchedResult(AgencyResult(job.name, AgencyOutcome.BROKEN, (other_version(version),)))
+    with ALONE, TemporaryDirectory(prefix="report-builder-") as scratch:
         bound_memory(memory)
         Store(job.root).fetch(job.name, Path(scratch, job.name))
         folder = Path(scratch, job.name, OUT, str(job.year))
@@ -89,7 +89,8 @@ def _names_in(folder: Path) -> set[str]:
     return {each.name for each in folder.iterdir() if each.is_file()} if folder.is_dir() else set()
 
 
-def _other_version(version: str) -> Finding:
+def other_version(version: str) -> Finding:
+    """What is told where a machine of the cluster has another version."""
     return Finding(
         "batch.version",
         Severity.ERROR,

@@ -45,15 +45,17 @@ class Journal:
         with locked(self._folder, _ATTEMPTS):
             finish_interrupted(self._path.parent)
             self.results = {each.name: each for each in _read(self._path)}
-            with self._path.open("ab") as file:
-                file.write(b"\n")  # behind a line that was not finished
+            self._append(b"\n")  # behind a line that was not finished
 
-                def add(result: AgencyResult) -> None:
-                    self.results[result.name] = result
-                    file.write(_line(result))
-                    file.flush()
+            def add(result: AgencyResult) -> None:
+                self.results[result.name] = result
+                self._append(_line(result))
 
-                yield add
+            yield add
+
+    def _append(self, line: bytes) -> None:
+        with self._path.open("ab") as file:  # and closed again: Windows replaces nothing that is open
+            file.write(line)
 
     def before(self, name: str) -> AgencyResult | None:
         """What became of an agency that need not be done again as long as nothing changes."""

@@ -59,6 +59,18 @@ def find_received(typed: Sequence[Path], findings: Findings) -> tuple[Path, ...]
     return tuple(dict.fromkeys(sorted(found, key=str)))
 
 
+def reports_at(address: str) -> tuple[str, ...]:
+    """The same below an address that fsspec knows: their paths below it, sorted."""
+    from report_builder.agencies.stores import Store  # noqa: PLC0415  fsspec comes with an extra
+
+    return tuple(path for path in Store(address).files(_NOT_ENTERED, _DEEPEST) if _is_report(path))
+
+
+def _is_report(path: str) -> bool:
+    name = path.rpartition("/")[2].lower()
+    return name.endswith(_KINDS) and not name.startswith((".", "~$"))
+
+
 def _reports_in(folder: Path, depth: int, findings: Findings) -> Iterator[Path]:
     try:
         if is_interrupted(folder):

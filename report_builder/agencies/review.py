@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from report_builder.agencies.agency_lists import AgencyList, bare, due_on, read_list
 from report_builder.agencies.receipts import Receipt, read_receipts
-from report_builder.agencies.received_files import find_received
+from report_builder.agencies.received_files import find_received, reports_at
 from report_builder.agencies.review_answers import (
     ANSWERS_FILE,
     NO_ANSWER,
@@ -24,20 +24,22 @@ from report_builder.agencies.review_answers import (
 from report_builder.agencies.review_page import review_html
 from report_builder.agencies.review_workbook import ReviewSummary, review_xlsx
 from report_builder.agencies.reviewed_reports import (
+    ReadingJob,
     ReceivedReport,
     ReviewedFinding,
     ReviewedReport,
     fingerprint_of,
-    receive,
+    give_up_reading,
+    read_received,
     review,
 )
+from report_builder.agencies.spreading import Spread, spread
 from report_builder.checks.demanded_text import problems_text
-from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.filing.outputs import file_decided
 from report_builder.filing.recovering import recover
 from report_builder.formats.library import load_formats
 from report_builder.opened_files import tell_opened
-from report_builder.report_files import read_report
 from report_builder.reports.dates import date_of
 from report_builder.settings import limits_of
 
@@ -56,6 +58,7 @@ class ReviewRequest(Struct, frozen=True):
     """Which files and folders to review, and where what comes of it goes.
 
     ``year`` is 0 for the latest that most of them are of; ``listed`` is a workbook with the agencies' names.
+    ``spread`` says by what the reports are read; ``addresses`` are folders in stores that fsspec knows.
     """
 
     received: tuple[Path, ...]
@@ -64,6 +67,8 @@ class ReviewRequest(Struct, frozen=True):
     year: int = 0
     listed: Path | None = None
     modified: int | None = None
+    spread: Spread = Spread()
+    addresses: tuple[str, ...] = ()
 
 
 class ReviewResult(Struct, frozen=True):
@@ -91,17 +96,19 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     tell_opened(request.target, [WORKBOOK], findings)
     budget = limits_of(request.working_folder / "data")
     listed = read_list(request.listed, budget) if request.listed else None
-    files = find_received(request.received, findings)
+    stored = [(address, path) for address in request.addresses for path in reports_at(address)]
+    files = find_received(request.received, findings) if request.received or not stored else ()
     answers = read_answers(request.target / ANSWERS_FILE, request.target / WORKBOOK, findings, budget)
     days = read_receipts(
         (each if each.is_dir() else each.parent for each in request.received), findings, budget
     )
     findings.stop_on_errors()
-    formats = load_formats(request.working_folder / "styles", findings)
-    received: list[ReceivedReport] = []
-    for number, path in enumerate(files, start=1):
-        yield f"读取报告：{number}/{len(files)} 份"
-        received.append(_receive(path, formats, budget))
+    formats = tuple(load_formats(request.working_folder / "styles", findings))
+    jobs = [
+        *(ReadingJob(str(path), formats, budget) for path in files),
+        *(ReadingJob(path, formats, budget, address) for address, path in stored),
+    ]
+    received = yield from _read_all(jobs, request.spread)
     year = request.year or _usual_year(received)
     chosen, aside = _choose(received, year, listed)
     reviewed: list[ReviewedReport] = []
@@ -119,18 +126,19 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
         len(reviewed),
         sum(each.open(Severity.ERROR) > 0 for each in reviewed),
         sum(each.open(Severity.WARNING) > 0 for each in reviewed),
-        sum(each.received.report is None for each in reviewed),
+        sum(not each.received.is_read for each in reviewed),
         missing or (),
         tuple(findings),
     )
 
 
-def _receive(path: Path, formats: Sequence[ReportFormat], budget: Budget) -> ReceivedReport:
-    try:
-        data = read_report(path, budget)
-    except ReportError as error:
-        return ReceivedReport(path, None, error.findings)
-    return receive(data, path, path.name, formats, budget)
+def _read_all(jobs: Sequence[ReadingJob], over: Spread) -> Steps[list[ReceivedReport]]:
+    """Every report in the order of the jobs, whichever was read first."""
+    read: dict[int, ReceivedReport] = {}
+    for number, each in spread(jobs, read_received, give_up_reading, over):
+        read[number] = each
+        yield f"读取报告：{len(read)}/{len(jobs)} 份"
+    return [read[number] for number in range(len(jobs))]
 
 
 def _usual_year(received: Iterable[ReceivedReport]) -> int:
@@ -203,17 +211,19 @@ def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[Rev
             told.append(ReviewedFinding(finding, mark, given.answer, given.note))
         name = listed.find(each.agency) if listed and each.is_recognised else ""
         last_path = last.path if last else None
-        written = prescribed.get(each.report.format_name, "") if each.report else ""
+        report = each.report
+        written = prescribed.get(report.format_name, "") if report else ""
         yield ReviewedReport(each, tuple(told), last_path, name, written, receipt)
 
 
 def _receipt(each: ReceivedReport, beside: _Beside) -> Receipt:
     """When a report came in, by when it was due, and its own day; what nobody can read is of no day."""
     received_on = beside.days.get(each.path)
-    if each.report is None or not each.is_recognised or not beside.year:
+    report = each.report
+    if report is None or not each.is_recognised or not beside.year:
         return Receipt(None, received_on)
     due = due_on(each.agency, beside.year, beside.listed)
-    return Receipt(due, received_on, date_of(each.report))
+    return Receipt(due, received_on, date_of(report))
 
 
 def _late(each: ReceivedReport, receipt: Receipt) -> Iterator[Finding]:
@@ -228,10 +238,15 @@ def _texts_on_problems(chosen: Iterable[ReceivedReport]) -> Mapping[str, list[st
     """The agencies by their text on problems, word for word, where it is of some length."""
     found: dict[str, list[str]] = {}
     for each in chosen:
-        text = "".join(problems_text(each.report).split()) if each.report else ""
+        text = _problems(each)
         if len(text) >= _LEAST_ALIKE:
             found.setdefault(text, []).append(each.agency)
     return found
+
+
+def _problems(each: ReceivedReport) -> str:
+    report = each.report
+    return "".join(problems_text(report).split()) if report else ""
 
 
 def _beside_others(
@@ -246,7 +261,7 @@ def _beside_others(
             f"这个单位交了 {times} 份数字不同的报告",
             remedy="请核对以哪一份为准，把另一份移走",
         )
-    text = "".join(problems_text(each.report).split()) if each.report else ""
+    text = _problems(each)
     others = [name for name in texts.get(text, ()) if name != each.agency]
     if others:
         yield Finding(

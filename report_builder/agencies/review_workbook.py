@@ -94,22 +94,23 @@ def key_figures(reviewed: Sequence[ReviewedReport]) -> pd.DataFrame:
     """A row for each report and a column for each key figure; missing where a report does not give it."""
     rows = [
         {
-            name: float(sum(each.received.figures[path] for path in paths))
+            name: float(sum(figures[path] for path in paths))
             for name, paths in KEY_FIGURES.items()
-            if all(path in each.received.figures for path in paths)
+            if all(path in figures for path in paths)
         }
-        for each in reviewed
+        for figures in (each.received.figures for each in reviewed)
     ]
     return pd.DataFrame(rows, columns=list(KEY_FIGURES), dtype="float64")
 
 
 def state_of(report: ReviewedReport) -> str:
     """What became of a report, in a word."""
-    if report.received.report is None:
+    read = report.received.report
+    if read is None:
         return "读不出来"
     if not report.received.is_recognised:
         return "认不出来"
-    if any(not table.figures for table in report.received.report.statutory):
+    if any(not table.figures for table in read.statutory):
         return "有表没有读出"
     return (
         "有错误" if report.open(Severity.ERROR) else "待核" if report.open(Severity.WARNING) else "没有问题"

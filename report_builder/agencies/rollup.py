@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from report_builder.agencies.agency_folders import SUMMARY, find_agencies, folders_on_disk, latest_year
 from report_builder.agencies.agency_lists import bare, is_of_a_year, read_list
-from report_builder.agencies.contributions import GatheringRequest, gather
+from report_builder.agencies.contributions import gather, give_up_gathering, places_at, places_to_look
 from report_builder.agencies.rollup_files import rollup_xlsx, totals_ledger
+from report_builder.agencies.spreading import Spread, spread
 from report_builder.agencies.summing import add_up, only_once
 from report_builder.checks.carry_over import check_carried
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
@@ -27,12 +28,11 @@ from report_builder.statistics.archive import parse_archive
 from report_builder.statistics.last_year import LastYear
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from report_builder.agencies.contributions import Contribution
+    from report_builder.agencies.contributions import Gathered
     from report_builder.agencies.summing import AgencySum
     from report_builder.budgets import Budget
     from report_builder.drafts import Steps
+    from report_builder.formats.definitions import ReportFormat
 
 STATISTICS: Final = "汇总统计.json"
 WORKBOOK: Final = "汇总统计.xlsx"
@@ -43,6 +43,7 @@ class RollupRequest(Struct, frozen=True):
     """Whose figures to add up, of which year, and where the sum goes.
 
     ``year`` is 0 for the latest there is; ``name`` is the government's; ``target`` gets a folder a year.
+    ``spread`` says by what the files are read; ``addresses`` are folders in stores that fsspec knows.
     """
 
     sources: tuple[Path, ...]
@@ -52,6 +53,8 @@ class RollupRequest(Struct, frozen=True):
     year: int = 0
     listed: Path | None = None
     modified: int | None = None
+    spread: Spread = Spread()
+    addresses: tuple[str, ...] = ()
 
 
 class RollupResult(Struct, frozen=True):
@@ -73,7 +76,7 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     """
     yield "查找各单位的统计数据"
     findings = Findings()
-    year = request.year or _latest(request.sources)
+    year = request.year or _latest(request)
     folder = request.target / str(year)
     recover([folder], findings)
     tell_opened(folder, [STATISTICS, WORKBOOK, LEDGER], findings)
@@ -81,14 +84,16 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     listed = read_list(request.listed, budget) if request.listed else None
     formats = tuple(load_formats(request.working_folder / "styles", findings))
     findings.stop_on_errors()
-    found: list[Contribution] = []
-    for each in gather(GatheringRequest(request.sources, year, formats, budget), findings):
-        spelt = listed.find(each.agency) if listed else ""
-        found.append(replace(each, agency=spelt or each.agency))
-        yield f"读取统计数据：{len(found)} 份"
+    gathered = yield from _gather_all(request, year, (formats, budget), findings)
+    findings.extend(each for one in gathered for each in one.findings)
+    found = [
+        replace(each, agency=(listed.find(each.agency) if listed else "") or each.agency)
+        for one in gathered
+        for each in one.contributions
+    ]
     once = only_once(found, findings)
     if not once:
-        place = Place(str(request.sources[0]))
+        place = Place(_first(request))
         remedy = "各单位的 statistics.json、台账工作簿或者报告放进这个文件夹，再运行一次"
         message = f"没有可以汇总的{year}年统计数据"
         raise ReportError([*findings, Finding("rollup.empty", Severity.ERROR, place, message, remedy=remedy)])
@@ -113,10 +118,31 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     )
 
 
-def _latest(sources: Sequence[Path]) -> int:
+def _gather_all(
+    request: RollupRequest,
+    year: int,
+    known: tuple[tuple[ReportFormat, ...], Budget],
+    findings: Findings,
+) -> Steps[list[Gathered]]:
+    """What was found in every place, in their order, whichever was looked at first."""
+    formats, budget = known
+    jobs = [job for each in request.sources for job in places_to_look(each, year, formats, budget, findings)]
+    jobs += [job for each in request.addresses for job in places_at(each, year, formats, budget)]
+    done: dict[int, Gathered] = {}
+    for number, each in spread(jobs, gather, give_up_gathering, request.spread):
+        done[number] = each
+        yield f"读取统计数据：{len(done)}/{len(jobs)} 处"
+    return [done[number] for number in range(len(jobs))]
+
+
+def _first(request: RollupRequest) -> str:
+    return str((*request.sources, *request.addresses)[0])
+
+
+def _latest(request: RollupRequest) -> int:
     """The latest year that an agency's folder has data for; raises ``ReportError`` where none tells."""
     years = []
-    for each in sources:
+    for each in request.sources:
         folders_in = folders_on_disk(each)
         try:
             agencies = find_agencies(str(each), folders_in) if each.is_dir() else ()
@@ -129,7 +155,7 @@ def _latest(sources: Sequence[Path]) -> int:
         message = "看不出是哪一年，请写明年份"
         remedy = "例如 report-builder rollup 各单位 --year 2024"
         raise ReportError(
-            [Finding("rollup.empty", Severity.ERROR, Place(str(sources[0])), message, "", remedy)]
+            [Finding("rollup.empty", Severity.ERROR, Place(_first(request)), message, "", remedy)]
         )
     return year
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from report_builder.agencies.contributions import Contribution
     from report_builder.statistics.declaring import Value
 
+REPORT: Final = "报告"
 FEES: Final = "proactive.fees.amount_wan"
 _YUAN: Final = "proactive.fees.amount_yuan"
 # Accounts, indicators and the like are an agency's own: under one name two of them are two things.
@@ -125,7 +126,7 @@ def add_up(agencies: Sequence[Contribution], findings: Findings) -> AgencySum:
     parts = pd.DataFrame(
         {
             path: pd.Series(
-                [_part(each.figures, path) for each in agencies], dtype=object, index=range(len(agencies))
+                [_part(each, path) for each in agencies], dtype=object, index=range(len(agencies))
             )
             for path in paths
         }
@@ -140,11 +141,13 @@ def add_up(agencies: Sequence[Contribution], findings: Findings) -> AgencySum:
     return AgencySum(tuple(agencies), parts, figures)
 
 
-def _part(figures: Mapping[str, Value], path: str) -> Value:
+def _part(agency: Contribution, path: str) -> Value:
+    """What an agency brings to a figure; its report tells nothing but its tables."""
+    figures = agency.figures
     value = figures.get(path)
     if value is None and path == _YUAN and figures.get(FEES) is not None:
         return Decimal(figures[FEES] or 0).scaleb(4)
-    if value is None and path not in figures and _is_added(path)[1]:
+    if value is None and path not in figures and agency.kind != REPORT and _is_added(path)[1]:
         return 0
     return value
 

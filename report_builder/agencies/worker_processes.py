@@ -1,4 +1,4 @@
-"""Agencies to be built → what became of each, by processes that are replaced where they die.
+"""Jobs, as agencies to be built → what came of each, by processes that are replaced where they die.
 
 A process that dies takes down its pool, and nobody says which of the agencies in work was the cause. So all
 of them are suspects: they are built again, alone in a process, one by one, once the others are done, and who
@@ -14,27 +14,44 @@ import os
 import signal
 import threading
 from collections import deque
+from collections.abc import Callable  # noqa: TC003  msgspec reads the annotation at run time
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from report_builder.agencies.agency_jobs import AgencyOutcome, AgencyResult
+from msgspec import Struct
+
+from report_builder.agencies.agency_jobs import AgencyJob, AgencyOutcome, AgencyResult
 from report_builder.agencies.building import build_agency
 from report_builder.agencies.process_memory import bound_memory
 from report_builder.diagnostics import Finding, ReportError, Severity
 from report_builder.long_paths import lift_path_limit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
 
-    from report_builder.agencies.agency_jobs import AgencyJob
-
     Build = Callable[[AgencyJob], AgencyResult]
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
 
 _OBJECTS_BEFORE_COLLECTION: Final = 200_000
 _DEATHS: Final = 2  # of a process that an agency had to itself: one may be an accident
 _ORPHANED: Final = 1
+
+
+class Crew(Struct, Generic[Job, Result], frozen=True):
+    """How many processes do a work, and what each may take (MiB); ``warm`` loads what the work needs.
+
+    ``give_up`` tells what becomes of a job that kills every process it has to itself.
+    """
+
+    workers: int
+    memory: int
+    work: Callable[[Job], Result]
+    give_up: Callable[[Job], Result]
+    warm: Callable[[], None]
 
 
 def build_all(
@@ -49,38 +66,53 @@ def build_all(
     ``memory`` (MiB) bounds each process. Raises ``ReportError`` (``batch.workers``) where no process can
     begin.
     """
-    waiting, suspects = deque(jobs), deque(suspects)
+
+    def give_up(job: AgencyJob) -> AgencyResult:
+        return AgencyResult(job.name, AgencyOutcome.KILLED, (killed(memory),))
+
+    return work_through(jobs, suspects, Crew(workers, memory, build, give_up, _warm_for_building))
+
+
+def work_through(jobs: Iterable[Job], suspects: Iterable[Job], crew: Crew[Job, Result]) -> Iterator[Result]:
+    """What came of each job, as it is done; suspects are each at work alone, once all others are done.
+
+    Raises ``ReportError`` (``batch.workers``) where no process can begin.
+    """
+    waiting, suspected = deque(jobs), deque(suspects)
     while waiting:
-        yield from _build_some(waiting, suspects, _Workers(workers, memory, build))
-    for suspect in suspects:
-        yield _build_alone(suspect, memory, build)
+        yield from _work_some(waiting, suspected, _Workers(crew, crew.workers))
+    for suspect in suspected:
+        yield _work_alone(suspect, crew)
 
 
-class _Workers:
-    """A pool of processes, and which agency each is at; ``is_broken`` once one of them has died."""
+class _Workers(Generic[Job, Result]):
+    """A pool of processes, and which job each is at; ``is_broken`` once one of them has died."""
 
-    def __init__(self, count: int, memory: int, build: Build) -> None:
+    def __init__(self, crew: Crew[Job, Result], count: int) -> None:
         self.count = count
         self.is_broken = False
-        self._build = build
+        self._work = crew.work
         self._pool = ProcessPoolExecutor(
-            count, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(memory,)
+            count,
+            multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(crew.memory, crew.warm),
         )
-        self.at_work: dict[Future[AgencyResult], AgencyJob] = {}
+        self.at_work: dict[Future[Result], Job] = {}
         try:
             self._pool.submit(os.getpid).result()
         except BrokenProcessPool as error:
-            raise ReportError([_no_workers(memory)]) from error
+            raise ReportError([_no_workers(crew.memory)]) from error
 
-    def begin(self, job: AgencyJob) -> bool:
+    def begin(self, job: Job) -> bool:
         """Whether a process took the job on."""
         try:
-            self.at_work[self._pool.submit(self._build, job)] = job
+            self.at_work[self._pool.submit(self._work, job)] = job
         except BrokenProcessPool:
             self.is_broken = True
         return not self.is_broken
 
-    def finished(self) -> Iterator[tuple[AgencyJob, AgencyResult | None]]:
+    def finished(self) -> Iterator[tuple[Job, Result | None]]:
         """The jobs that are done, having waited for one; ``None`` where memory or the process failed."""
         for future in wait(self.at_work, return_when=FIRST_COMPLETED).done:
             job = self.at_work.pop(future)
@@ -97,10 +129,8 @@ class _Workers:
         self._pool.shutdown(cancel_futures=True)
 
 
-def _build_some(
-    waiting: deque[AgencyJob], suspects: deque[AgencyJob], workers: _Workers
-) -> Iterator[AgencyResult]:
-    """Build until all are done or a process dies; no more are handed out than there are processes.
+def _work_some(waiting: deque[Job], suspects: deque[Job], workers: _Workers[Job, Result]) -> Iterator[Result]:
+    """Work until all is done or a process dies; no more are handed out than there are processes.
 
     So the suspects are those that were at work.
     """
@@ -119,10 +149,10 @@ def _build_some(
         workers.end()
 
 
-def _build_alone(job: AgencyJob, memory: int, build: Build) -> AgencyResult:
-    """What becomes of an agency that has each process to itself."""
+def _work_alone(job: Job, crew: Crew[Job, Result]) -> Result:
+    """What becomes of a job that has each process to itself."""
     for _ in range(_DEATHS):
-        workers = _Workers(1, memory, build)
+        workers = _Workers(crew, 1)
         try:
             if workers.begin(job):
                 [(_, result)] = workers.finished()
@@ -130,7 +160,7 @@ def _build_alone(job: AgencyJob, memory: int, build: Build) -> AgencyResult:
                     return result
         finally:
             workers.end()
-    return AgencyResult(job.name, AgencyOutcome.KILLED, (killed(memory),))
+    return crew.give_up(job)
 
 
 def killed(memory: int) -> Finding:
@@ -153,7 +183,7 @@ def _no_workers(memory: int) -> Finding:
     )
 
 
-def _begin(memory: int) -> None:
+def _begin(memory: int, warm: Callable[[], None]) -> None:
     """Make this process a worker: bounded, quiet, not interrupted by itself, ended with its parent, warm."""
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
@@ -165,11 +195,16 @@ def _begin(memory: int) -> None:
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 10, 10)
     lift_path_limit()
     bound_memory(memory)
-    import pandas as pd  # noqa: F401  loaded once, before the first agency
+    warm()
 
-    from report_builder import drafting, pipeline, reviewing  # noqa: F401  as above
-    from report_builder.painting import pdf  # noqa: F401  as above
-    from report_builder.typesetting import typeset  # noqa: F401  as above
+
+def _warm_for_building() -> None:
+    """Load once, before the first agency, what builds need."""
+    import pandas as pd  # noqa: F401
+
+    from report_builder import drafting, pipeline, reviewing  # noqa: F401
+    from report_builder.painting import pdf  # noqa: F401
+    from report_builder.typesetting import typeset  # noqa: F401
 
 
 def _end_with_parent() -> None:

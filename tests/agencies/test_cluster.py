@@ -10,11 +10,16 @@ from agency_faults import Fault
 from agency_folder_files import outputs, summary
 from agency_ledgers import YEAR
 from dask_clusters import cluster
+from foreign_reports import two_years
+from foreign_writers import by_python_docx
 from make_agencies import plan_agencies, write_agencies
 
 from report_builder.agencies.agency_jobs import AgencyOutcome
 from report_builder.agencies.batch import BatchRequest, build_agencies
 from report_builder.agencies.cluster import Cluster, build_on
+from report_builder.agencies.review import ReviewRequest, review_reports
+from report_builder.agencies.rollup import RollupRequest, roll_up
+from report_builder.agencies.spreading import Spread
 from report_builder.agencies.stores import Store
 from report_builder.diagnostics import ReportError
 from report_builder.drafts import outcome_of
@@ -83,6 +88,44 @@ def test_folders_may_lie_at_an_address(tmp_path: Path) -> None:
     assert outputs(there) == outputs(alone)
     assert not any(each.is_new for each in again.results)
     assert (tmp_path / "汇总" / "批量生成情况.html").is_file()
+
+
+def test_reports_and_figures_are_read_by_a_cluster_as_by_one_machine(tmp_path: Path) -> None:
+    """By their paths and at an address, with a worker lost: the same bytes of the review and of the sum."""
+    there = tmp_path / "各单位"
+    write_agencies(there, plan_agencies(2, 5))
+    for number in range(6):
+        _, report = two_years(60 + number)
+        report.agency = f"{number}{report.agency}"
+        report.title = f"{report.agency}{report.year}年政府信息公开工作年度报告"
+        (there / f"{number}.docx").write_bytes(by_python_docx(report))
+    made: dict[str, dict[str, bytes]] = {}
+
+    with cluster(tmp_path, 2) as machines:
+        spreads = {"here": Spread(), "there": Spread(scheduler=machines.address)}
+        for name, by in {**spreads, "address": spreads["there"]}.items():
+            folder = tmp_path / name
+            paths, addresses = ((), (f"file://{there}",)) if name == "address" else ((there,), ())
+            steps = review_reports(
+                ReviewRequest(paths, folder / "审核", tmp_path, YEAR, None, MODIFIED, by, addresses)
+            )
+            if name == "there":
+                next(step for step in steps if step.startswith("读取"))
+                assert machines.kill_one()
+            outcome_of(steps)
+            asked = RollupRequest(
+                paths, folder / "汇总", tmp_path, "双河县", YEAR, None, MODIFIED, by, addresses
+            )
+            assert len(outcome_of(roll_up(asked)).agencies) == 8
+            made[name] = {
+                path.relative_to(folder).as_posix(): path.read_bytes()
+                for path in folder.rglob("*")
+                if path.is_file() and path.name != "汇总统计.xlsx"  # tells the paths
+            }
+
+    assert len(made["here"]) == 6 + 1 + 2
+    assert made["there"] == made["here"]
+    assert made["address"] == made["here"]
 
 
 def test_a_scheduler_that_is_not_there_is_told() -> None:

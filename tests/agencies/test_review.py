@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import openpyxl
 import pytest
+from dying_builds import read_but_be_killed
 from foreign_reports import FAULTS, YEAR, faulty, two_years
 from foreign_writers import by_python_docx, by_reportlab
 
 from report_builder.agencies.review import WORKBOOK, ReviewRequest, review_reports
 from report_builder.agencies.review_answers import ANSWERS_FILE
+from report_builder.agencies.spreading import Spread, spread
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import outcome_of
 
@@ -326,3 +328,32 @@ def test_the_same_reports_give_the_same_workbook_and_pages(tmp_path: Path) -> No
     run(tmp_path)
 
     assert {path.name: path.read_bytes() for path in (tmp_path / "审核").glob("*.*l*")} == first
+
+
+def test_two_processes_come_to_the_same_as_one(tmp_path: Path) -> None:
+    for number in range(7):
+        hand_in(
+            tmp_path,
+            number,
+            faulty(50 + number, "a cell is blank") if number == 3 else two_years(50 + number),
+        )
+    (tmp_path / "坏.pdf").write_bytes(b"%PDF-1.7 nothing")
+    made = []
+    for workers in (1, 2):
+        target = tmp_path / f"结果{workers}" / "审核"
+        request = ReviewRequest(
+            (tmp_path,), target, tmp_path, modified=1_700_000_000, spread=Spread(workers=workers)
+        )
+        result = outcome_of(review_reports(request))
+        made.append({path.name: path.read_bytes() for path in target.iterdir()})
+        assert (result.reports, result.doubtful, result.unread) == (8, 1, 1)
+
+    assert made[0] == made[1]
+
+
+def test_a_report_that_kills_whoever_reads_it_is_named_and_the_others_are_read() -> None:
+    jobs = [str(number) for number in range(14)]
+
+    read = dict(spread(jobs, read_but_be_killed, lambda job, why: f"{job} {why.code}", Spread(workers=2)))
+
+    assert read == {number: f"{number} batch.killed" if number == 5 else "read" for number in range(14)}

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import os
-import re
-import sys
 from typing import TYPE_CHECKING, Final
 
 from report_builder.command_line.arguments import FIRST_YEAR, misused, read_path, read_year
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
+from report_builder.command_line.many_files import processors, refuse_wrong_scheduler, whole_number
 from report_builder.command_line.outcomes import CommandOutcome, stopping
 from report_builder.command_line.parameters import option, word
 from report_builder.command_line.screens import batch_lines
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 _MOST_WORKERS: Final = 256
 _LEAST_MEMORY: Final = 300
 _MOST_MEMORY: Final = 1_000_000
-_SCHEDULER: Final = re.compile(r"(?:tcp|tls|ws|wss)://[^\s/]+")
 
 
 def _batch(  # noqa: PLR0913  a command takes what its user may say
@@ -32,10 +29,9 @@ def _batch(  # noqa: PLR0913  a command takes what its user may say
     wanted = read_year(year) if year else 0
     if wanted is None or 0 < wanted < FIRST_YEAR:
         misused(f"“{year}”不是年份；年份写四位数字", "batch", root, "2024")
-    if scheduler and not _SCHEDULER.fullmatch(scheduler):
-        misused("--scheduler 后面要写调度器的地址", "batch", root, "--scheduler", "tcp://主机:8786")
-    count = _number(workers, "--workers", 1, _MOST_WORKERS) if workers else processors()
-    most = _number(memory, "--memory", _LEAST_MEMORY, _MOST_MEMORY) if memory else 0
+    refuse_wrong_scheduler(scheduler, "batch", root)
+    count = whole_number(workers, "--workers", 1, _MOST_WORKERS) if workers else processors()
+    most = whole_number(memory, "--memory", _LEAST_MEMORY, _MOST_MEMORY) if memory else 0
     from report_builder.agencies.agency_jobs import USUAL_MEMORY
     from report_builder.agencies.batch import BatchRequest, build_agencies
 
@@ -60,20 +56,6 @@ def _places(call: Call, root: str, scheduler: str) -> tuple[str, Path | None]:
     if not folder.is_dir():
         misused(f"“{root}”不是文件夹；这里要写放着各单位文件夹的那个文件夹")
     return str(folder), None
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    if sys.platform == "linux":  # a container may have fewer than the machine
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _number(text: str, name: str, least: int, most: int) -> int:
-    """A whole number as it was typed; raises ``WrongUse``."""
-    if not (text.isascii() and text.isdecimal() and least <= int(text) <= most):
-        misused(f"{name} 后面要写 {least} 到 {most} 之间的整数，现在是“{text}”")
-    return int(text)
 
 
 BATCH: Final = Command(

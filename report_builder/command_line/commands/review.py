@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.command_line.arguments import FIRST_YEAR, misused, read_path, read_year
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
+from report_builder.command_line.many_files import READERS, SCHEDULER, parted, read_spread
 from report_builder.command_line.outcomes import CommandOutcome, stopping
 from report_builder.command_line.parameters import option, words
 from report_builder.command_line.screens import reviewed_lines
@@ -18,15 +19,28 @@ if TYPE_CHECKING:
 _FOLDER: Final = "审核"
 
 
-def _review(call: Call, *, received: tuple[str, ...], year: str, listed: str, target: str) -> CommandOutcome:
-    paths = tuple(read_path(each) for each in received)
+def _review(  # noqa: PLR0913  a parameter for each word of the call
+    call: Call,
+    *,
+    received: tuple[str, ...],
+    year: str,
+    listed: str,
+    target: str,
+    workers: str,
+    scheduler: str,
+) -> CommandOutcome:
+    spread = read_spread(workers, scheduler, "review", *received)
+    typed_paths, addresses = parted(received, scheduler, "review")
+    paths = tuple(read_path(each) for each in typed_paths)
     wanted = read_year(year) if year else 0
     if wanted is None or 0 < wanted < FIRST_YEAR:
         misused(f"“{year}”不是年份；年份写四位数字", "review", *received, "--year", "2024")
-    for each, typed in zip(paths, received, strict=True):
+    for each, typed in zip(paths, typed_paths, strict=True):
         if not each.is_dir() and each.suffix.lower() not in {".docx", ".pdf"}:
             misused(f"“{typed}”不是文件夹，也不是 .docx 或 .pdf 文件")
-    first = paths[0] if paths[0].is_dir() else paths[0].parent
+    first = call.world.working_folder
+    if paths:
+        first = paths[0] if paths[0].is_dir() else paths[0].parent
     from report_builder.agencies.agency_lists import find_list
     from report_builder.agencies.review import ReviewRequest, review_reports
 
@@ -37,6 +51,8 @@ def _review(call: Call, *, received: tuple[str, ...], year: str, listed: str, ta
         wanted,
         read_path(listed) if listed else find_list(first),
         call.world.modified,
+        spread,
+        addresses,
     )
     with stopping("没有审核"):
         result = call.follow(review_reports(request))
@@ -71,6 +87,8 @@ REVIEW: Final = Command(
             "应当报送的单位（工作簿里的“单位”一列），不写就用文件夹里的名单.xlsx",
         ),
         option(("--to", "target"), "文件夹", "结果写到哪里，不写就是报告所在文件夹里的“审核”"),
+        READERS,
+        SCHEDULER,
     ),
     _review,
     other_names=("审核", "审查", "核查"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from report_builder.command_line.arguments import FIRST_YEAR, misused, read_path, read_year
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
+from report_builder.command_line.many_files import READERS, SCHEDULER, parted, read_spread
 from report_builder.command_line.outcomes import CommandOutcome, stopping
 from report_builder.command_line.parameters import option, words
 from report_builder.command_line.screens import summed_lines
@@ -17,26 +18,39 @@ if TYPE_CHECKING:
 
 
 def _rollup(  # noqa: PLR0913  a parameter for each word of the call
-    call: Call, *, sources: tuple[str, ...], year: str, name: str, listed: str, target: str
+    call: Call,
+    *,
+    sources: tuple[str, ...],
+    year: str,
+    name: str,
+    listed: str,
+    target: str,
+    workers: str,
+    scheduler: str,
 ) -> CommandOutcome:
-    paths = tuple(read_path(each) for each in sources)
+    spread = read_spread(workers, scheduler, "rollup", *sources)
+    typed_paths, addresses = parted(sources, scheduler, "rollup")
+    paths = tuple(read_path(each) for each in typed_paths)
     wanted = read_year(year) if year else 0
     if wanted is None or 0 < wanted < FIRST_YEAR:
         misused(f"“{year}”不是年份；年份写四位数字", "rollup", *sources, "--year", "2024")
-    for each, typed in zip(paths, sources, strict=True):
+    for each, typed in zip(paths, typed_paths, strict=True):
         if not each.exists():
             misused(f"找不到“{typed}”；这里要写放着各单位文件夹的那个文件夹，或者各单位的文件")
     from report_builder.agencies.agency_lists import find_list
     from report_builder.agencies.rollup import RollupRequest, default_target, roll_up
 
+    first = paths[0] if paths else call.world.working_folder
     request = RollupRequest(
         paths,
-        read_path(target) if target else default_target(paths[0]),
+        read_path(target) if target else default_target(first),
         call.world.working_folder,
-        name or paths[0].resolve().name,
+        name or first.resolve().name,
         wanted,
         read_path(listed) if listed else find_list(paths[0]),
         call.world.modified,
+        spread,
+        addresses,
     )
     with stopping("没有汇总"):
         result = call.follow(roll_up(request))
@@ -72,6 +86,8 @@ ROLLUP: Final = Command(
             "应当计入的单位（工作簿里的“单位”一列），不写就用文件夹里的名单.xlsx",
         ),
         option(("--to", "target"), "文件夹", "结果写到哪里，不写就是那里的“汇总”"),
+        READERS,
+        SCHEDULER,
     ),
     _rollup,
     other_names=("汇总", "合计", "sum"),

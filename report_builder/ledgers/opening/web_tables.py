@@ -21,20 +21,30 @@ if TYPE_CHECKING:
     from report_builder.ledgers.cells import RawCell
 
 _SHEET_NAME: Final = re.compile(
-    r'<x:Name>\s*([^<]+?)\s*</x:Name>(?:\s*<x:WorksheetSource\s+HRef="([^"]*)")?', re.IGNORECASE
+    r'<x:Name>([^<]*+)</x:Name>(?:\s*+<x:WorksheetSource\s++HRef="([^"]*+)")?', re.IGNORECASE
 )
 _NO_NAME: Final = re.compile(
     r"(?:(?:work)?sheet|工作表|表)\s*[0-9]*", re.IGNORECASE
 )  # as programs number them
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Nobody need close these, and elements that are not closed lie one within another till the parser gives up.
-_TAG_ENDS: Final = r"""(?:\s(?:[^>"']|"[^"]*"|'[^']*')*+)?/?>"""
+_TAG_ENDS: Final = r"""(?:\s(?:[^<>"']|"[^"]*+"|'[^']*+')*+)?/?>"""
 _LOOKS: Final = re.compile(
     rf"</?(?:font|b|i|u|s|a|em|strong|span|big|small|sup|sub|tt|nobr|ins|del|label|strike){_TAG_ENDS}",
     re.IGNORECASE,
 )
 _LINES: Final = re.compile(rf"</?(?:div|p|li|ul|ol|center|pre|h[1-6]|blockquote){_TAG_ENDS}", re.IGNORECASE)
-_NO_PAGE: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+# What begins something that is no part of the page, and what ends it.
+_NO_PAGE: Final = re.compile(r"<!--|<(script|style)\b", re.IGNORECASE)
+_NO_PAGE_ENDS: Final = {
+    "": re.compile("-->"),
+    "script": re.compile(r"</script\s*+>", re.IGNORECASE),
+    "style": re.compile(r"</style\s*+>", re.IGNORECASE),
+}
+# The parser compares each attribute of an element with all others of it (HTML 13.2.5.32 to 39).
+_MOST_ATTRIBUTES: Final = 200
+_ATTRIBUTE: Final = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+"""
+_ENDLESS_TAG: Final = re.compile(rf"</?[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{{_MOST_ATTRIBUTES}}}", re.IGNORECASE)
 _ROW_OR_CELL: Final = re.compile(r"<t[rdh](?=[\s>/])", re.IGNORECASE)
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -46,7 +56,8 @@ _MOST_SPANNED: Final = 65_534  # HTML 4.9.11: what a cell may span at most
 
 def sheet_names(page: str) -> list[tuple[str, str]]:
     """What Excel called the sheets that it saved, and the address of the page that has each to itself."""
-    return [(name, where) for name, where in _SHEET_NAME.findall(page) if not _NO_NAME.fullmatch(name)]
+    found = [(name.strip(), where) for name, where in _SHEET_NAME.findall(page)]
+    return [(name, where) for name, where in found if name and not _NO_NAME.fullmatch(name)]
 
 
 def read_web_tables(page: str, name: str, budget: Budget = USUAL) -> RawSheet | None:
@@ -59,6 +70,8 @@ def read_web_tables(page: str, name: str, budget: Budget = USUAL) -> RawSheet | 
             message="网页里的表格过大，没有打开",
             remedy=f"请用表格软件打开它，另存为 .xlsx；{budget.way_out('elements')}",
         )
+    if _ENDLESS_TAG.search(page):
+        raise broken(what="网页里有一个标记没有尽头")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True)
     content = _LINES.sub("<br>", _LOOKS.sub("", _DECLARATION.sub("", page)))
     # a page of nothing has no element otherwise
@@ -75,12 +88,27 @@ def read_web_tables(page: str, name: str, budget: Budget = USUAL) -> RawSheet | 
 
 def _check_read(root: etree._Element, page: str) -> None:
     """Refuse a page in which an open comment, or a < that is no tag, has swallowed rows or cells."""
-    written = sum(1 for _ in _ROW_OR_CELL.finditer(_NO_PAGE.sub("", page)))
+    written = sum(1 for part in _page_itself(page) for _ in _ROW_OR_CELL.finditer(part))
     found = sum(
         1 for element in root.iter("tr", "td", "th") if next(element.iterancestors("table"), None) is not None
     )
     if found < written:
         raise broken(what=f"网页里的表格没有写完整，有 {written - found} 行或格读不出来")
+
+
+def _page_itself(page: str) -> Iterator[str]:
+    """A page without remarks, scripts and styles; what never ends is looked for once, and belongs to it."""
+    at, endless = 0, set[str]()
+    for begins in _NO_PAGE.finditer(page):
+        kind = (begins[1] or "").lower()
+        if begins.start() < at or kind in endless:
+            continue
+        if ends := _NO_PAGE_ENDS[kind].search(page, begins.end()):
+            yield page[at : begins.start()]
+            at = ends.end()
+        else:
+            endless.add(kind)
+    yield page[at:]
 
 
 class _OpenWebTable:

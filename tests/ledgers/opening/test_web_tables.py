@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from email.message import EmailMessage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -16,7 +17,7 @@ from report_builder.ledgers.opening.grids import SheetGrid, read_grids
 from report_builder.ledgers.opening.layouts import CellRange
 from report_builder.ledgers.opening.surveys import WorkbookFaultError
 from report_builder.ledgers.opening.web_archives import read_pages
-from report_builder.ledgers.opening.web_tables import read_web_tables
+from report_builder.ledgers.opening.web_tables import read_web_tables, sheet_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,31 @@ def read(path: Path, content: bytes) -> tuple[tuple[SheetGrid, ...], list[str]]:
     findings = Findings()
     grids = read_grids(describe(path), findings)
     return grids, [f"{finding.severity} {finding.code} {finding.message}" for finding in findings]
+
+
+def test_a_tag_with_attributes_without_end_is_refused() -> None:
+    attributes = " ".join(f"a{number}" for number in range(1_000))
+
+    for hidden in (attributes, f'x="<" y=">" {attributes}', f"x='<!--' {attributes}", f'x=">"{attributes}'):
+        with pytest.raises(WorkbookFaultError, match="没有尽头"):
+            read_web_tables(TABLE.replace("<td", f"<td {hidden}", 1), "表")
+
+
+def test_many_attributes_of_many_tags_and_long_ones_are_read() -> None:
+    attributes = " ".join(f'a{number}="{number}"' for number in range(150))
+    page = TABLE.replace("<td", f"<td {attributes}").replace("<tr", f'<tr title="{"a b=c " * 500}"')
+
+    assert sheet_of(f"<p>{'a b=c ' * 500}</p>{page}").rows == ROWS
+
+
+@pytest.mark.parametrize(
+    "filling", ["<script>", "<style>", "<!-- ", "<style><script><!--", "<x:Name>" + " " * 100, "<b a<p a"]
+)
+def test_what_is_begun_a_hundred_thousand_times_and_never_ended_takes_no_time(filling: str) -> None:
+    with suppress(WorkbookFaultError):
+        read_web_tables(TABLE + filling * 100_000, "表")
+    with suppress(WorkbookFaultError):
+        sheet_names(TABLE + filling * 100_000)
 
 
 def test_a_cell_shows_its_text_as_a_page_does() -> None:

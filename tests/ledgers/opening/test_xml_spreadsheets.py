@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
+from report_builder.budgets import Budget
 from report_builder.ledgers.cells import UNSAVED_FORMULA
 from report_builder.ledgers.opening.layouts import EPOCH_1904, CellRange
 from report_builder.ledgers.opening.surveys import WorkbookFaultError
@@ -110,6 +111,27 @@ def test_a_far_cell_reserves_no_memory() -> None:
 
     with pytest.raises(WorkbookFaultError, match="大得不合常理"):
         read_xml_spreadsheet(book(f'<Row ss:Index="1048576">{far}</Row>'))
+
+
+@pytest.mark.parametrize("filling", ["<Row/>", "<b/>", "<Row><b/></Row>", "<Row><Cell/></Row>"])
+def test_rows_and_elements_without_end_are_refused(filling: str) -> None:
+    with pytest.raises(WorkbookFaultError, match="多得不合常理"):
+        read_xml_spreadsheet(book(filling * 300_000), Budget(elements=100_000))
+
+
+def test_an_element_with_attributes_without_end_is_refused() -> None:
+    marks = " ".join(f'a{number}="1"' for number in range(100_000))
+
+    with pytest.raises(WorkbookFaultError, match="已损坏"):
+        read_xml_spreadsheet(book(f"<Row {marks}/>"))
+
+
+def test_what_stands_between_the_rows_is_nothing_of_them_and_takes_nothing_from_them() -> None:
+    row = f"<Row>{cell('String', '会议')}<b><c/>x</b><!-- 注 -->{cell('Number', '3')}</Row>"
+
+    (sheet,) = read_xml_spreadsheet(book(f"<b/>{row}<?a?><b>{row}</b><b/>"))
+
+    assert sheet.rows == [["会议", 3.0], ["会议", 3.0]]
 
 
 def test_entities_are_not_expanded() -> None:
