@@ -115,9 +115,8 @@ def received_page(
     """The screen, after something was done also with what came of that."""
     told, files = Findings(), folder.files()
     review: ShownReview | None = request.app.state.reviews.of(folder)
-    known = review.files if review else frozenset()
     reports = [name for name in files if _suffix(name) in REPORTS]
-    unreviewed = [name for name in reports if name.rpartition("/")[2] not in known]
+    unreviewed = _unreviewed(reports, review)
     lines = _lines(folder, review, unreviewed, request.app.state.today(), told)
     days = read_receipts((folder.folder,), told, folder.office.limits)
     told.extend(review.findings if review else ())
@@ -147,7 +146,6 @@ def received_page(
         others=[(name, _suffix(name) in FIGURES) for name in files if _suffix(name) not in REPORTS],
         days={name: days.get(folder.folder / name) for name in files},
         has_reports=bool(reports),
-        has_files=bool(files),
         has_sum=folder.sum_workbook.is_file(),
         government=_government(work.office),
         job=job,
@@ -156,6 +154,11 @@ def received_page(
         most_shown=_MOST_SHOWN,
         suffixes=",".join(sorted(REPORTS | FIGURES)),
     )
+
+
+def _unreviewed(reports: Sequence[str], review: ShownReview | None) -> list[str]:
+    known = review.files if review else frozenset()
+    return [name for name in reports if name.rpartition("/")[2] not in known]
 
 
 def _suffix(name: str) -> str:
