@@ -206,6 +206,15 @@ def test_who_is_late_is_told_by_the_register_the_list_and_the_law(tmp_path: Path
     assert told(tmp_path) == {reports[2].agency: {"review.late"}}
 
 
+def test_a_day_of_another_year_in_the_list_is_not_this_years(tmp_path: Path) -> None:
+    report = hand_in(tmp_path, 3, two_years(3))
+    (tmp_path / "名单.csv").write_text(f"单位,期限\n{report.agency},{YEAR}-1-20\n", encoding="utf-8")
+
+    run(tmp_path, tmp_path / "名单.csv")
+
+    assert [row["期限"] for row in sheet(tmp_path, "各单位")] == [f"{YEAR + 1}-01-31"]
+
+
 def test_a_day_of_receipt_that_is_none_stops_the_review(tmp_path: Path) -> None:
     hand_in(tmp_path, 3, two_years(3))
     (tmp_path / "收到登记.csv").write_text("收到日期,文件\n2月31日,甲.docx\n", encoding="utf-8")
