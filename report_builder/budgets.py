@@ -18,6 +18,7 @@ _PART: Final = 3
 _TREE: Final = 10
 _PICTURES: Final = 7  # of the largest, in one file
 _STREAMED: Final = 2
+_SHEETS: Final = 5
 _COPIED: Final = 6  # bytes that a letter takes in calamine's copy and in ours
 # A page's elements have as many letters each, or so.
 _LETTERS: Final = 20
@@ -65,6 +66,11 @@ class Budget(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def tree_bytes(self) -> int:
         """What one part of a packed file may hold that is held as a tree."""
         return self.unpacked_bytes // _TREE
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets a workbook may have, or pages an archive: each has a few parts of its own."""
+        return max(self.parts // _SHEETS, 1)
 
     @property
     def streamed(self) -> int:

@@ -241,7 +241,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "file.busy": "另一个程序正在写同一个文件夹",
     "file.unfinished": "写到一半中断了，还不能接着写完",
     "file.recovered": "上次写到一半中断了，已经写完或者恢复原样",
-    "file.left_over": "换下来的旧文件没有删掉",
+    "file.left_over": "换下来的文件还没有处理完",
     "file.kept": "输出文件夹里不是这次生成的、或生成后改动过的文件，已保留",
     # --- many agencies --------------------------------------------------------------
     "batch.empty": "文件夹里没有单位，或者没有年份",
@@ -358,7 +358,9 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "rollup.other_year": "是别的年度的，没有计入",
     "rollup.twice": "一个单位交了不止一份",
     "rollup.unknown": "单位的统计表有格子没有数，加不起来",
-    "rollup.unbalanced": "汇总以后勾稽关系不成立",
+    "rollup.negative": "单位的统计表有小于 0 的数",
+    "rollup.stale": "台账在生成以后改过，计入的是原来生成的数",
+    "rollup.unbalanced": "单位的统计表或者汇总以后勾稽关系不成立",
     "rollup.missing": "名单里有单位没有交",
     "rollup.not_renewed": "有错误，原来的汇总没有更新",
     # --- sections -----------------------------------------------------------------

@@ -308,7 +308,7 @@ def _file(request: ReviewRequest, done: ReviewSummary, answers: ReadAnswers, bud
     outputs[WORKBOOK] = review_xlsx(done)
 
     def decide() -> Mapping[str, bytes]:
-        unchanged_workbook(answers, request.target / WORKBOOK)
+        unchanged_workbook(answers, request.target / WORKBOOK, budget)
         findings = Findings()
         kept = read_kept(request.target / ANSWERS_FILE, findings, budget)
         findings.stop_on_errors()

@@ -125,8 +125,9 @@ def _gather_all(
     findings: Findings,
 ) -> Steps[list[Gathered]]:
     """What was found in every place, in their order, whichever was looked at first."""
-    jobs = [job for each in request.sources for job in places_to_look(each, year, *known, findings)]
-    jobs += [job for each in request.addresses for job in places_at(each, year, *known)]
+    formats, budget = known
+    jobs = [job for each in request.sources for job in places_to_look(each, year, formats, budget, findings)]
+    jobs += [job for each in request.addresses for job in places_at(each, year, formats, budget)]
     done: dict[int, Gathered] = {}
     for number, each in spread(jobs, gather, give_up_gathering, request.spread):
         done[number] = each

@@ -69,8 +69,8 @@ def tell_outcome(folder: Path, outcome: Outcome) -> Iterator[Finding]:
             "file.left_over",
             Severity.NOTICE,
             Place(str(path)),
-            "换下来的旧文件还被别的程序占着，没有删掉；不影响新的文件",
-            remedy="关闭占用它的程序以后，下次运行时会删掉",
+            "换下来的文件还被别的程序占着，这次没有处理完；不影响新的文件",
+            remedy="关闭占用它的程序以后，下次运行时会接着处理：改过的留下，没有改过的删掉",
         )
 
 

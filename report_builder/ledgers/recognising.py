@@ -146,18 +146,14 @@ def _near(grid: SheetGrid, given: Mapping[str, Mapping[str, str]]) -> list[str]:
 
 def _wanted(known: Sequence[KnownSheet], questions: Questions, findings: Findings) -> Iterator[KnownSheet]:
     """The sheets that count: of several that are one, drafts and copies only where somebody says so."""
+    filled = [each for each in known if not is_empty(each.grid)]
     for each in known:
-        others = [other for other in known if _is_twin(each, other)]
-        if not is_empty(each.grid) and others and _is_doubtful(each, others):
+        others = [other for other in filled if other.sheet is each.sheet and other is not each]
+        if others and not is_empty(each.grid) and _is_doubtful(each, others):
             if questions.ask(_question(each, others[0]), findings) == COUNT:
                 yield each
         else:
             yield each
-
-
-def _is_twin(each: KnownSheet, other: KnownSheet) -> bool:
-    """Whether another sheet of the workbook is the same ledger, and filled in."""
-    return other is not each and other.sheet is each.sheet and not is_empty(other.grid)
 
 
 def _is_doubtful(each: KnownSheet, others: Sequence[KnownSheet]) -> bool:

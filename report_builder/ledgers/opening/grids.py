@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from report_builder.diagnostics import Place
 from report_builder.ledgers.opening.file_kinds import FileKind, kind_of
 from report_builder.ledgers.opening.layouts import SheetLayout
-from report_builder.ledgers.opening.surveys import WorkbookFaultError, broken
+from report_builder.ledgers.opening.surveys import WorkbookFaultError, broken, too_many_sheets
 from report_builder.ledgers.opening.text_encodings import decode_text
 from report_builder.ledgers.opening.text_tables import read_text_table
 from report_builder.ledgers.opening.workbook_files import read_old_workbook, read_zipped_workbook
@@ -65,6 +65,8 @@ def read_grids(source: LedgerFile, findings: Findings) -> tuple[SheetGrid, ...]:
         content = source.read()
         kind = kind_of(content)
         sheets = _sheets(kind, content, source, findings)
+        if len(sheets) > source.budget.sheets:
+            raise too_many_sheets(source.budget)
         if not sheets and source.suffix not in _ANYTHING:
             raise _no_table(kind, source.suffix)
     except WorkbookFaultError as fault:

@@ -126,6 +126,15 @@ def _take(runs: list[range], run: range) -> None:
         runs.append(run)
 
 
+def too_many_sheets(budget: Budget) -> WorkbookFaultError:
+    """The fault of a workbook, or an archive of pages, that has more sheets than anybody leafs through."""
+    return WorkbookFaultError(
+        code="file.too_large",
+        message=f"里面的工作表多得不合常理，最多读 {budget.sheets} 张，没有打开",
+        remedy=f"请用表格软件打开它，删去用不着的工作表；{budget.way_out('parts')}",
+    )
+
+
 def broken(*, what: str) -> WorkbookFaultError:
     """The fault of a workbook whose file is damaged."""
     return WorkbookFaultError(

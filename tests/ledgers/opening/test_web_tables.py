@@ -276,3 +276,22 @@ def test_an_archive_of_archives_without_end_is_damaged(tmp_path: Path) -> None:
 
     assert grids == ()
     assert told[0].startswith("error file.unreadable")
+
+
+HEAD_OF_PAGE = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        HEAD_OF_PAGE + b"Content-Type: image/png\n\na\n--b\n" * 6_000,
+        HEAD_OF_PAGE + b"Content-Type: text/html\n\n" + b"\n" * 6_000_000,
+        HEAD_OF_PAGE + b"Content-Type: text/html; " + b"a=1; " * 2_000 + b"\n\na\n--b--\n",
+        HEAD_OF_PAGE + b"Content-Type: text/html " + b"(" * 9_000 + b"\n\na\n--b--\n",
+        HEAD_OF_PAGE + b"content-location:" + b"\n =?utf-8?q?a?=" * 2_000 + b"\n\na\n--b--\n",
+    ],
+    ids=["parts", "lines", "parameters", "brackets", "words"],
+)
+def test_an_archive_that_would_be_gone_through_for_ever_is_refused(content: bytes) -> None:
+    with pytest.raises(WorkbookFaultError):
+        read_pages(content)
