@@ -40,6 +40,8 @@ def size_name(points: float) -> str:
 
 def half_widths(text: str) -> int:
     """The room that a text takes in letters of half width; what only some fonts show wide counts as wide."""
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 

@@ -123,7 +123,7 @@ class Ledgers(Struct, frozen=True):
     def frame(self, sheet: str) -> pd.DataFrame:
         """The rows of a sheet; none where no workbook has it."""
         found = self.frames.get(sheet)
-        return _empty_frame(sheet) if found is None else found
+        return empty_frame(sheet) if found is None else found
 
     def entries(self, frame: pd.DataFrame) -> Iterator[LedgerEntry]:
         """The rows of a frame one by one, for those that a finding tells of."""
@@ -208,8 +208,8 @@ def whole(values: Sequence[int | None], kind: str) -> FrameColumn:
 
 
 @cache
-def _empty_frame(sheet: str) -> pd.DataFrame:
-    """The frame of a sheet that no workbook has: asked for again and again, and always the same."""
+def empty_frame(sheet: str) -> pd.DataFrame:
+    """The frame of a sheet without rows, which nobody changes: it is asked for again and again."""
     return frame_of(SHEETS[sheet], ())
 
 

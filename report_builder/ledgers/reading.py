@@ -173,7 +173,7 @@ class _WorkbookReader:
         table = table_of(opened)
         self.entries[sheet.name] += table.entries
         rows, sound = frame_of_table(table, self.vocabulary, grid.layout.epoch, self.findings)
-        if sheet.number:
+        if sheet.number and len(rows):
             self._remember_numbers(known, rows)
         frame = some_rows(rows, sound)
         for settle in (leave_out_annulled, leave_out_other_years, multiply_out, leave_out_totals):
@@ -241,6 +241,7 @@ def _united(columns: Sequence[pd.Categorical[Any]]) -> FrameColumn:
 
 def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The frames of one sheet from several workbooks as one, their categories united."""
+    parts = [part for part in parts if len(part)] or parts[:1]
     if len(parts) == 1:
         return parts[0]
     columns: dict[str, Any] = {}

@@ -13,7 +13,18 @@ from report_builder.ledgers.consistency import check_rows
 from report_builder.ledgers.conversions import convert_column
 from report_builder.ledgers.dates import Month
 from report_builder.ledgers.declarations import QUANTITIES, ColumnKind
-from report_builder.ledgers.frames import FILE, ROW, SHEET, SPAN, YEAR, labelled, texts, typed, whole
+from report_builder.ledgers.frames import (
+    FILE,
+    ROW,
+    SHEET,
+    SPAN,
+    YEAR,
+    empty_frame,
+    labelled,
+    texts,
+    typed,
+    whole,
+)
 from report_builder.ledgers.reading_notices import tell_merged, tell_rewordings
 from report_builder.ledgers.row_faults import CellRemark, RowFaults
 from report_builder.ledgers.sheets import DISPUTES
@@ -41,6 +52,8 @@ def frame_of_table(
     table: LedgerTable, vocabulary: Vocabulary, epoch: date, findings: Findings
 ) -> tuple[pd.DataFrame, NDArray[np.bool_]]:
     """Every record of a table, and a mask of those that are sound; what is wrong with the others is told."""
+    if not len(table.records):  # a sheet that was handed out and not filled in
+        return empty_frame(table.sheet.name), np.zeros(0, bool)
     converted = {
         name: convert_column(table.sheet.column(name), raw, vocabulary, epoch)
         for name, raw in table.lists.items()

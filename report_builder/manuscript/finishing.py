@@ -17,7 +17,7 @@ from report_builder.word.packages import W
 from report_builder.word.styles import value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -51,10 +51,11 @@ def finish(template: Template, body: _Element, content: ReportTexts) -> None:
     What follows from the lengths of texts is set so only where the style is as the standard has it: an
     author who has changed the style's own spacing or alignment gets what she asked for.
     """
+    paragraphs = _by_style(body)
     least = _SIGNED_BELOW if content.signature == "题下" else _ROW
     below = title_space(len(content.title), least, _BELOW_RED_HEAD if content.red_head else 0)
     if below != title_space(_USUAL_TITLE_LINES) and _says(template, TITLE, "spacing", _TITLE_SPACING):
-        for paragraph in _paragraphs(template, body, TITLE):
+        for paragraph in _in_style(template, paragraphs, TITLE):
             _set(paragraph, "spacing", after=below)
     finish_red_head(template, body, content)
     set_frames(template, body)
@@ -62,9 +63,9 @@ def finish(template: Template, body: _Element, content: ReportTexts) -> None:
     for style, indent in zip((SIGNATURE, DATE), indents, strict=True):
         if not (_says(template, style, "jc", _TO_THE_RIGHT) and _says(template, style, "ind", _NO_INDENT)):
             continue
-        for paragraph in _paragraphs(template, body, style):
+        for paragraph in _in_style(template, paragraphs, style):
             _set(paragraph, "ind", right=round(indent * _CHARACTER), rightChars=round(indent * _HUNDREDTHS))
-    for paragraph in _paragraphs(template, body, IMPRINT):
+    for paragraph in _in_style(template, paragraphs, IMPRINT):
         _hang(paragraph)
     _hold_together(template, body)
 
@@ -115,12 +116,18 @@ def title_space(lines: int, least: int = _ROW, above: int = 0) -> int:
     return math.ceil((taken + least) / _ROW) * _ROW - taken
 
 
-def _paragraphs(template: Template, body: _Element, style: str) -> Iterator[Any]:
-    """The paragraphs in that style, as python-docx's own elements."""
-    wanted = template.styles_called(style)
+def _by_style(body: _Element) -> Mapping[str, Sequence[Any]]:
+    """All paragraphs by the ids of their styles, as python-docx's own elements."""
+    found: dict[str, list[Any]] = {}
     for paragraph in body.iter(f"{W}p"):
-        if _style(paragraph) in wanted:
-            yield paragraph
+        found.setdefault(_style(paragraph), []).append(paragraph)
+    return found
+
+
+def _in_style(template: Template, paragraphs: Mapping[str, Sequence[Any]], style: str) -> Iterator[Any]:
+    """The paragraphs in the styles that a user sees under that name."""
+    for called in sorted(template.styles_called(style)):
+        yield from paragraphs.get(called, ())
 
 
 def _style(paragraph: _Element) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]  # docxtpl carries no types
@@ -10,7 +11,8 @@ from report_builder.manuscript.kept_code import KeptByText
 
 _PREPARED: Final[KeptByText[str]] = KeptByText()
 # What docxtpl makes a tab, a line's end, a paragraph's and a page's of, where it stands in a filled text.
-_LISTING_SIGNS: Final = ("\t", "\n", "\a", "\f")
+_PARAGRAPH: Final = re.compile("<w:p(?: [^>]*)?>.*?</w:p>", re.DOTALL)  # as docxtpl finds them
+_LISTING_SIGN: Final = re.compile("[\t\n\a\f][^<]*</w:t>")
 
 
 class KeptTemplate(DocxTemplate):  # type: ignore[misc]  # as above
@@ -21,5 +23,9 @@ class KeptTemplate(DocxTemplate):  # type: ignore[misc]  # as above
         return _PREPARED.of(src_xml, lambda: str(super(KeptTemplate, self).patch_xml(src_xml)))
 
     def resolve_listing(self, xml: str) -> str:
-        """The filled XML with its signs of a listing resolved; most texts have none."""
-        return str(super().resolve_listing(xml)) if any(sign in xml for sign in _LISTING_SIGNS) else xml
+        """The filled XML, its signs of a listing resolved; most paragraphs have none."""
+        return _PARAGRAPH.sub(self._resolved, xml)
+
+    def _resolved(self, paragraph: re.Match[str]) -> str:
+        xml = paragraph.group()
+        return str(super().resolve_listing(xml)) if _LISTING_SIGN.search(xml) else xml

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -80,10 +81,15 @@ def parse_markdown(
     filled: FilledText, source: NarrativeSource, findings: Findings
 ) -> tuple[TextElement, ...]:
     """The narrative's elements in their order; what a report cannot have is reported and left out."""
-    parser = MarkdownIt("commonmark").enable("table").disable(["code", "lheading", "reference"])
     text = "\n".join(_HEADING_SIGNS.sub(r"\1 ", _WIDE_INDENT.sub("", line)) for line in filled.lines)
     reader = _MarkdownReader(filled.origins, source, findings)
-    return tuple(reader.read(SyntaxTreeNode(parser.parse(text)).children))
+    return tuple(reader.read(SyntaxTreeNode(_parser().parse(text)).children))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """The parser, which keeps nothing of a text."""
+    return MarkdownIt("commonmark").enable("table").disable(["code", "lheading", "reference"])
 
 
 class _MarkdownReader(Struct, frozen=True):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 VERSION_READ: Final = "5.1.0"
 _ROWS_A_BLOCK: Final = 100
 _SPACE: Final = 32
+_LAST_OF_FIRST_PLANE: Final = 0xFFFF
 
 
 def write_in_text(text: PDFTextObject, operators: str) -> None:
@@ -32,6 +33,11 @@ def show_in_text(text: PDFTextObject, characters: str) -> None:
 def map_beyond_the_first_plane() -> None:
     """Have every subset of a face written with a map to Unicode that readers understand."""
     ttfonts.makeToUnicodeCMap = _to_unicode
+
+
+def _utf_16(value: int) -> str:
+    """A character by its number in UTF-16, as hexadecimal digits."""
+    return f"{value:04X}" if value <= _LAST_OF_FIRST_PLANE else chr(value).encode("utf-16-be").hex().upper()
 
 
 def _to_unicode(fontname: str, subset: Sequence[int]) -> str:  # noqa: ARG001 - reportlab's signature
@@ -57,7 +63,7 @@ def _to_unicode(fontname: str, subset: Sequence[int]) -> str:  # noqa: ARG001 - 
     for start in range(0, len(rows), _ROWS_A_BLOCK):
         block = rows[start : start + _ROWS_A_BLOCK]
         lines.append(f"{len(block)} beginbfchar")
-        lines += [f"<{code:02X}> <{chr(value).encode('utf-16-be').hex().upper()}>" for code, value in block]
+        lines += [f"<{code:02X}> <{_utf_16(value)}>" for code, value in block]
         lines.append("endbfchar")
     lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
     return "\n".join(lines)

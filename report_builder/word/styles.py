@@ -12,7 +12,7 @@ from report_builder.word.children import first_child
 from report_builder.word.packages import W
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -93,7 +93,8 @@ def read_styles(root: _Element | None) -> Mapping[str, ParagraphStyle]:
     if root is None:
         return {}
     elements = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
-    styles = {style: _style(tuple(_chain(style, elements))) for style in elements}
+    saying = {style: _StyleWords.of(element) for style, element in elements.items()}
+    styles = {style: _style(_words_of(style, saying)) for style in saying}
     for style, element in elements.items():
         if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in {"1", "true", "on"}:
             styles[""] = styles[style]
@@ -110,33 +111,58 @@ def _chain(style: str, elements: Mapping[str, _Element]) -> Iterator[_Element]:
         style = value(element, "basedOn")
 
 
-def _style(chain: tuple[_Element, ...]) -> ParagraphStyle:
-    names = [value(element, "name") for element in chain]
-    list_level = _first(chain, "pPr/numPr/ilvl")
+class _StyleWords(Struct, frozen=True):
+    """What a style itself says, read once however many styles are based on it; empty for nothing."""
+
+    name: str
+    based_on: str
+    outline: str
+    list_id: str
+    list_level: str
+    alignment: str
+
+    @classmethod
+    def of(cls, style: _Element) -> _StyleWords:
+        """What an element says."""
+        properties = first_child(style, f"{W}pPr")
+        paths = ("outlineLvl", "numPr/numId", "numPr/ilvl", "jc")
+        said = (value(properties, path) for path in paths)
+        return cls(value(style, "name"), value(style, "basedOn"), *said)
+
+
+def _words_of(style: str, saying: Mapping[str, _StyleWords]) -> list[_StyleWords]:
+    """What a style says, and those that it is based on."""
+    chain: list[_StyleWords] = []
+    while len(chain) < _DEEPEST_STYLE and (found := saying.get(style)) is not None:
+        chain.append(found)
+        style = found.based_on
+    return chain
+
+
+def _style(chain: list[_StyleWords]) -> ParagraphStyle:
+    def first(said: Iterable[str]) -> str:
+        return next(filter(None, said), "")
+
     return ParagraphStyle(
         level=_level(chain),
-        is_title=bool(names and _TITLE_NAME.fullmatch(names[0])),
-        is_contents=bool(names and _CONTENTS_NAME.fullmatch(names[0])),
-        list_id=_first(chain, "pPr/numPr/numId"),
-        list_level=whole(list_level, 0),
-        alignment=_first(chain, "pPr/jc"),
+        is_title=_TITLE_NAME.fullmatch(chain[0].name) is not None,
+        is_contents=_CONTENTS_NAME.fullmatch(chain[0].name) is not None,
+        list_id=first(each.list_id for each in chain),
+        list_level=whole(first(each.list_level for each in chain), 0),
+        alignment=first(each.alignment for each in chain),
     )
 
 
-def _level(chain: tuple[_Element, ...]) -> int:
+def _level(chain: list[_StyleWords]) -> int:
     """The level that the nearest style with a level or a telling name gives."""
-    for element in chain:
-        if match := _HEADING_NAME.fullmatch(value(element, "name")):
+    for each in chain:
+        if match := _HEADING_NAME.fullmatch(each.name):
             return int(match[1]) if match[1] else _SIZES[match[2]]
-        if _TITLE_NAME.fullmatch(value(element, "name")):
+        if _TITLE_NAME.fullmatch(each.name):
             return 0
-        if level := value(element, "pPr/outlineLvl"):
-            return outline_level(level)
+        if each.outline:
+            return outline_level(each.outline)
     return 0
-
-
-def _first(chain: tuple[_Element, ...], path: str) -> str:
-    return next((found for element in chain if (found := value(element, path))), "")
 
 
 def outline_level(level: str) -> int:

@@ -206,6 +206,15 @@ def test_who_is_late_is_told_by_the_register_the_list_and_the_law(tmp_path: Path
     assert told(tmp_path) == {reports[2].agency: {"review.late"}}
 
 
+def test_a_day_of_another_year_in_the_list_is_not_this_years(tmp_path: Path) -> None:
+    report = hand_in(tmp_path, 3, two_years(3))
+    (tmp_path / "名单.csv").write_text(f"单位,期限\n{report.agency},{YEAR}-1-20\n", encoding="utf-8")
+
+    run(tmp_path, tmp_path / "名单.csv")
+
+    assert [row["期限"] for row in sheet(tmp_path, "各单位")] == [f"{YEAR + 1}-01-31"]
+
+
 def test_a_day_of_receipt_that_is_none_stops_the_review(tmp_path: Path) -> None:
     hand_in(tmp_path, 3, two_years(3))
     (tmp_path / "收到登记.csv").write_text("收到日期,文件\n2月31日,甲.docx\n", encoding="utf-8")
@@ -254,6 +263,28 @@ def test_an_answer_that_cannot_be_understood_stops_and_nothing_is_written_over(r
         ["review.answer"] * len(stopped.value.findings)
     )
     assert (received / "审核" / WORKBOOK).read_bytes() == before
+
+
+@pytest.mark.parametrize("is_column", [True, False])
+def test_an_answer_without_its_mark_stops_and_is_not_written_over(received: Path, is_column: bool) -> None:  # noqa: FBT001  a parameter of the test
+    answer(received, "问题", "table.unbalanced", "不成立")
+    path = received / "审核" / WORKBOOK
+    book = openpyxl.load_workbook(path)
+    table = book["问题"]
+    [mark] = [cell for cell in table[1] if cell.value == "编号"]
+    if is_column:
+        table.delete_cols(mark.column)
+    else:
+        for row in range(2, table.max_row + 1):
+            table.cell(row, mark.column).value = None
+    book.save(path)
+    before = path.read_bytes()
+
+    with pytest.raises(ReportError) as stopped:
+        run(received)
+
+    assert "review.answer" in {each.code for each in stopped.value.findings}
+    assert path.read_bytes() == before
 
 
 def test_who_is_missing_and_who_is_not_on_the_list_is_told(tmp_path: Path) -> None:

@@ -493,3 +493,45 @@ def test_a_workbook_of_the_review_that_is_damaged_is_told_and_not_written_over(
     assert "没有审核" in again.text
     assert path.read_bytes() == b"PK\x03\x04 nothing"
     assert visiting.faults == []
+
+
+@pytest.mark.parametrize("button", ["review", "rollup"])
+def test_where_nothing_was_handed_in_there_is_nothing_to_do(tmp_path: Path, button: str) -> None:
+    answer = come_in(tmp_path).post(f"{HERE}/{button}")
+
+    assert (answer.status, "还没有收到报告" in answer.text) == (422, True)
+    assert tree(tmp_path) == {}
+
+
+def test_a_list_that_is_replaced_is_kept_aside(tmp_path: Path) -> None:
+    visiting = come_in(tmp_path)
+    visiting.hand_in(f"{HERE}/list", {"旧.csv": "单位\n甲局\n".encode()}, "file")
+    visiting.hand_in(f"{HERE}/list", {"新.csv": "单位\n乙局\n".encode()}, "file")
+
+    assert tree(tmp_path / "收到的报告") == {
+        "名单.csv": "单位\n乙局\n".encode(),
+        f"备份/{YEAR}/名单（换下的第1份）.csv": "单位\n甲局\n".encode(),
+    }
+    assert "乙局" in visiting.get(HERE).text
+
+
+def test_a_list_that_cannot_be_read_is_told_where_it_is_wrong(tmp_path: Path) -> None:
+    visiting = come_in(tmp_path)
+
+    answer = visiting.hand_in(f"{HERE}/list", {"单位.csv": "单位,报送期限\n甲局,月底\n".encode()}, "file")
+
+    assert "期限写作“月底”，看不出是哪一天" in answer.text
+    assert "名单.csv" in answer.text
+
+
+def test_a_cell_that_an_agency_left_blank_is_told_and_not_taken_for_nil(tmp_path: Path) -> None:
+    visiting = come_in(tmp_path)
+    blank, whole = faulty(101, "a cell is blank")[1], two_years(4)[1]
+    visiting.hand_in(HERE, dict(map(written, (blank, whole))))
+    page = done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府"))
+
+    (path,) = re.findall(r'\?cell=([^"#]+)#behind"[^>]*>不全</a>', page.text)
+    shares = words(visiting.get(f"{HERE}/sum?cell={path}", hx_request="true", hx_target="behind").text)
+
+    assert "下面的数还不能用" in page.text
+    assert f"{blank.agency} 报告 没有数" in shares
