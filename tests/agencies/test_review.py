@@ -265,6 +265,28 @@ def test_an_answer_that_cannot_be_understood_stops_and_nothing_is_written_over(r
     assert (received / "审核" / WORKBOOK).read_bytes() == before
 
 
+@pytest.mark.parametrize("is_column", [True, False])
+def test_an_answer_without_its_mark_stops_and_is_not_written_over(received: Path, is_column: bool) -> None:  # noqa: FBT001  a parameter of the test
+    answer(received, "问题", "table.unbalanced", "不成立")
+    path = received / "审核" / WORKBOOK
+    book = openpyxl.load_workbook(path)
+    table = book["问题"]
+    [mark] = [cell for cell in table[1] if cell.value == "编号"]
+    if is_column:
+        table.delete_cols(mark.column)
+    else:
+        for row in range(2, table.max_row + 1):
+            table.cell(row, mark.column).value = None
+    book.save(path)
+    before = path.read_bytes()
+
+    with pytest.raises(ReportError) as stopped:
+        run(received)
+
+    assert "review.answer" in {each.code for each in stopped.value.findings}
+    assert path.read_bytes() == before
+
+
 def test_who_is_missing_and_who_is_not_on_the_list_is_told(tmp_path: Path) -> None:
     report = hand_in(tmp_path, 0, two_years(3))
     other = hand_in(tmp_path, 1, two_years(4))
