@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.command_line.home import find_home
+from report_builder.plain_files import try_writing
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -75,8 +76,7 @@ def choose(place: Whereabouts, typed: str) -> Chosen | str:
         return read
     try:
         read.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=read):
-            pass
+        try_writing(read)
         remember(place, read)
     except OSError as error:
         return f"{read} 不能用，{reason_of(error)}。请换一个文件夹"
@@ -105,10 +105,10 @@ def _read(place: Whereabouts, typed: str) -> Path | str:
 def is_usable(folder: Path) -> bool:
     """Whether a remembered folder is there and can be written in."""
     try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
+        try_writing(folder)
     except OSError:
         return False
+    return True
 
 
 def remark_on(place: Whereabouts) -> str:
