@@ -108,6 +108,8 @@ def parse_toml(data: bytes, place: Place, code: str, findings: Findings) -> Toml
             evidence=_line_of(text, line),
             remedy="请检查等号、引号、逗号和括号：要用英文半角，并且成对；同一项不能写两次",
         )
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        findings.error(f"{code}.unreadable", place, "里面有一个数长得不合常理，没有读取")
     return None
 
 

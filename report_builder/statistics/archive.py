@@ -134,9 +134,15 @@ def _figure(part: Json) -> Value | str:
             number = Decimal(part)
         except InvalidOperation:
             return part
-        if number.is_finite() and abs(number) <= _LARGEST:
+        if _is_written_out(number) and abs(number) <= _LARGEST:
             return number
     return str(part)[:_LONGEST]
+
+
+def _is_written_out(number: Decimal) -> bool:
+    """Whether a number could stand there digit by digit: 1e999999999 and 1e-999999 cannot."""
+    exponent = number.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_LONGEST and number.adjusted() <= _LONGEST
 
 
 def _no_numbers(figures: Mapping[str, Value | str]) -> Iterator[str]:
