@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.archives import repack
 from report_builder.diagnostics import Severity
-from report_builder.visible_text import visible
+from report_builder.visible_text import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def _write(
     for line, row in enumerate(rows, start=1):
         for column, value in enumerate(row):
             if isinstance(value, str):
-                sheet.write_string(line, column, visible(value)[:_LONGEST], text)
+                sheet.write_string(line, column, written(value)[:_LONGEST], text)
             else:
                 sheet.write_number(line, column, value, text)
     sheet.freeze_panes(1, 1)
