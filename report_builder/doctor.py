@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 import shutil
-import tempfile
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -20,6 +19,7 @@ from report_builder import __version__
 from report_builder.diagnostics import Findings, ReportError, Severity
 from report_builder.filing.recovering import interrupted_in, recover
 from report_builder.formats.folders import TEMPLATE
+from report_builder.plain_files import try_writing
 from report_builder.resources import packaged_folder
 from report_builder.settings import limits_of, load_settings
 from report_builder.system_faults import reason_of
@@ -341,8 +341,7 @@ def _examine_permission(out: Path) -> Examined:
     """Whether a file can be written where the outputs would go; it is gone again at once."""
     folder = _nearest(out.absolute())
     try:
-        with tempfile.TemporaryFile(dir=folder):
-            pass
+        try_writing(folder)
     except OSError as error:
         remedy = "请换一个有权限的文件夹，或用 --out 指明；同名的文件请改名"
         return _broken("写入权限", f"{folder} 写不进去，{reason_of(error)}", remedy)

@@ -1,6 +1,7 @@
 """A path → its opened file, if it is one: a pipe, a device or a folder is refused, and never waited for.
 
-And whether anything stands there at all: ``os.path.lexists`` says no where a drive could not be asked.
+And whether anything stands there at all: ``os.path.lexists`` says no where a drive could not be asked. And
+whether a folder can be written in.
 """
 
 from __future__ import annotations
@@ -27,6 +28,16 @@ def is_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     return True
+
+
+def try_writing(folder: Path) -> None:
+    """Write an empty file in a folder and take it away again; raises ``OSError`` where that cannot be.
+
+    ``tempfile`` would try for ever on Windows: there it takes a refusal for a name that is taken.
+    """
+    path = folder / f".report-builder-{os.getpid()}.try"
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600))
+    path.unlink()
 
 
 def _open(path: str, flags: int) -> int:

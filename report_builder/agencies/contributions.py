@@ -16,7 +16,9 @@ from report_builder.agencies.reviewed_reports import receive
 from report_builder.agencies.stores import Store
 from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
+from report_builder.filing.manifests import read_manifest
 from report_builder.filing.recovering import is_interrupted, left_unfinished
+from report_builder.inputs import read_inputs
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.reading import read_workbook
 from report_builder.report_files import read_report
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 _WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods"})
 _REPORTS: Final = frozenset({".docx", ".pdf"})
 _DEEPEST: Final = 6
+_MOST_TOLD: Final = 5
+_LEDGERS: Final = "ledgers"
 _NOT_ENTERED: Final = frozenset({"汇总", "审核", "归档", "备份"})
 _NOT_COUNTED: Final = "没有计入"
 
@@ -206,6 +210,7 @@ def _of_agency(folder: Path, request: GatheringJob, findings: Findings) -> Itera
         findings.add(left_unfinished(built.parent, Severity.ERROR, _NOT_COUNTED))
         return
     if built.is_file():
+        _tell_stale(folder, request.year, findings)
         yield from _of_file(built, request, findings)
         return
     own = Findings()
@@ -220,6 +225,30 @@ def _of_agency(folder: Path, request: GatheringJob, findings: Findings) -> Itera
         findings.error("rollup.unreadable", Place(str(folder)), "台账有错误，没有计入", evidence, remedy)
         return
     yield Contribution(statistics.agency, folder / DATA, "台账", figures_by_path(statistics))
+
+
+def _tell_stale(folder: Path, year: int, findings: Findings) -> None:
+    """Say where the ledgers are others now than those that the figures were counted of."""
+    manifest = read_manifest(statistics_file(folder / OUT, year).parent)
+    data = folder / DATA
+    if manifest is None or not (data / str(year)).is_dir():
+        return
+    before = {each.name: each.sha256 for each in manifest.inputs}
+    try:
+        now = read_inputs(data, folder / OUT, year)
+    except ReportError as error:
+        findings.extend(replace(each, severity=Severity.WARNING) for each in error.findings)
+        return
+    names = (name for name in {**before, **now} if _LEDGERS in name.split("/"))
+    changed = sorted(name for name in names if before.get(name) != now.get(name))
+    if changed:
+        findings.warn(
+            "rollup.stale",
+            Place(str(folder)),
+            "台账在生成以后改过，计入的是原来生成的数",
+            "、".join(changed[:_MOST_TOLD]) + ("等" if len(changed) > _MOST_TOLD else ""),
+            f"请在那里再运行一次 report-builder build {year}，或者用 batch，再汇总",
+        )
 
 
 def _of_file(path: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:

@@ -35,6 +35,7 @@ MARK, ANSWER, NOTE, BEFORE = "编号", "审核意见", "说明", "原意见"
 _HEAD: Final = """# 审核意见，从“审核情况.xlsx”里收进来，或者在窗口里填的；同一问题下次不再提示。
 # question 是问题的编号，answer 填“属实”或“不成立”，note 是说明。要撤回的，删去那几行。
 """
+_BACK: Final = f"请撤销对“{MARK}”一列的改动，或者先把答复抄下来，删去这个工作簿，再运行一次"
 _FIRST_ROWS: Final = 10
 
 
@@ -135,9 +136,10 @@ def _take(
     grid: SheetGrid, kept: Mapping[str, GivenAnswer], changed: dict[str, GivenAnswer], findings: Findings
 ) -> None:
     """Take what was answered in a sheet that has answers."""
-    first = enumerate(grid.rows[:_FIRST_ROWS])
+    first = list(enumerate(grid.rows[:_FIRST_ROWS]))
     head = next((number for number, row in first if {MARK, ANSWER} <= set(map(str, row))), None)
     if head is None:
+        _tell_unmarked(grid, findings)
         return
     heads = {str(cell): at for at, cell in enumerate(grid.rows[head])}
     for line, row in enumerate(grid.rows[head + 1 :], start=head + 2):
@@ -146,6 +148,11 @@ def _take(
             for name in (MARK, ANSWER, NOTE, BEFORE)
         )
         said, known = GivenAnswer(answer, note), kept.get(mark, NO_ANSWER)
+        if not mark and answer in ANSWERS:
+            place = Place(grid.file, grid.sheet, f"{column_letter(heads[ANSWER])}{line}")
+            findings.error(
+                "review.answer", place, f"这一行没有“{MARK}”，不知道答复的是哪个问题", remedy=_BACK
+            )
         if not mark or str(said) == (before if BEFORE in heads else str(known)):
             continue
         if fault := _fault_of(said, before, known, is_remembered=BEFORE in heads):
@@ -154,6 +161,20 @@ def _take(
             findings.error("review.answer", place, message, remedy=remedy)
         else:
             changed[mark] = said
+
+
+def _tell_unmarked(grid: SheetGrid, findings: Findings) -> None:
+    """Answers in a sheet whose marks were taken out must not be written over as if there were none."""
+    column = None
+    for number, row in enumerate(grid.rows, start=1):
+        cells = [str(cell).strip() for cell in row]
+        if column is None and number <= _FIRST_ROWS and ANSWER in cells:
+            column = cells.index(ANSWER)
+        elif column is not None and column < len(cells) and cells[column] in ANSWERS:
+            place = Place(grid.file, grid.sheet, f"{column_letter(column)}{number}")
+            message = f"表里没有“{MARK}”一列，不知道答复的是哪个问题"
+            findings.error("review.answer", place, message, remedy=_BACK)
+            return
 
 
 def _fault_of(

@@ -14,7 +14,7 @@ from report_builder.agencies.reviewed_reports import ANSWERS, TRUE, UNFOUNDED
 from report_builder.agencies.row_heights import height_of
 from report_builder.archives import repack
 from report_builder.diagnostics import Severity
-from report_builder.visible_text import visible
+from report_builder.visible_text import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,8 +36,10 @@ KEY_FIGURES: Final = {
 }
 _SHARES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
 _FEWEST: Final = 5  # reports; of fewer no percentile tells anything
+_PAGE: Final = "页面"
+_MOST_LINKS: Final = 60_000  # of a sheet: Excel takes 65,530
 _FIRST: Final = (
-    "单位", "文件", "格式", "期限", "收到日期", "报送", "情况", "错误", "存疑", "属实", "不成立", "页面",
+    "单位", "文件", "格式", "期限", "收到日期", "报送", "情况", "错误", "存疑", "属实", "不成立", _PAGE,
 )  # fmt: skip
 _FIRST_WIDTHS: Final = (24, 30, 33, 11, 11, 7, 13, 6, 6, 6, 8, 24)
 _FINDINGS: Final = ("单位", "程度", "问题", "位置", "依据", "办法", ANSWER, NOTE, "代码", MARK, BEFORE)
@@ -215,6 +217,7 @@ def _write(
     sheet = workbook.add_worksheet(name)
     bold = workbook.add_format({**_SHEET, "bold": True, "bg_color": "#DDEBF7"})
     text = workbook.add_format(_SHEET)
+    linked = workbook.add_format({**_SHEET, "font_color": "#0B4F9E", "underline": 1})
     opened = workbook.add_format({**_SHEET, "bg_color": "#FFF9E5"})
     for column, (word, width) in enumerate(zip(head, widths, strict=True)):
         sheet.set_column(column, column, width)
@@ -223,10 +226,13 @@ def _write(
         sheet.set_row(line, height_of(row, widths))
         for column, value in enumerate(row):
             look = opened if head[column] in {ANSWER, NOTE} else text
-            if value is None:
+            if head[column] == _PAGE and value and line <= _MOST_LINKS:
+                address = f"external:{str(value).replace('%', '%25').replace('#', '%23')}"
+                sheet.write_url(line, column, address, linked, written(str(value))[:_LONGEST])
+            elif value is None:
                 sheet.write_blank(line, column, None, look)
             elif isinstance(value, str):
-                sheet.write_string(line, column, visible(value)[:_LONGEST], look)
+                sheet.write_string(line, column, written(value)[:_LONGEST], look)
             else:
                 sheet.write_number(line, column, value, look)
     sheet.freeze_panes(1, 1)

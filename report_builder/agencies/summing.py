@@ -57,6 +57,7 @@ def _statutory() -> tuple[str, ...]:
 
 
 STATUTORY: Final = _statutory()
+_STATUTORY: Final = frozenset(STATUTORY)
 
 
 class AgencySum(Struct, frozen=True):
@@ -133,6 +134,7 @@ def add_up(agencies: Sequence[Contribution], findings: Findings) -> AgencySum:
     )
     unknown = parts.isna()
     _tell_unknown(agencies, unknown, findings)
+    _check_each(agencies, findings)
     known = [path for path in paths if not unknown[path].any()]
     sums = parts[known].sum()
     figures: dict[str, Value] = {path: _exact(path, sums[path]) for path in known}
@@ -198,19 +200,48 @@ def _label(axis: str, step: str) -> str:
 
 def _check(figures: Mapping[str, Value]) -> Iterable[Finding]:
     """The relations of the tables, which hold after the sum where they hold in every part."""
+    for each in _unequal(figures):
+        yield Finding(
+            "rollup.unbalanced",
+            Severity.ERROR,
+            None,
+            f"汇总以后勾稽关系不成立：{each.message}",
+            each.evidence,
+            "请先审核各单位的统计表，改正以后再汇总",
+            each.about,
+        )
+
+
+def _unequal(figures: Mapping[str, Value]) -> Iterable[Finding]:
+    """What of the relations does not hold."""
     cells = {
         path: StatutoryFigure(path, "", "", "", Decimal(value), "", None)
         for path, value in figures.items()
-        if value is not None
+        if value is not None and path in _STATUTORY
     }
     for grid in reported_grids(cells):
-        for each in check_requests(grid) if grid.stem == "requests" else check_disputes(grid):
-            yield Finding(
+        yield from check_requests(grid) if grid.stem == "requests" else check_disputes(grid)
+
+
+def _check_each(agencies: Iterable[Contribution], findings: Findings) -> None:
+    """Name who has figures below nil, or tables that do not balance: two such may balance together."""
+    for each in agencies:
+        place = Place(str(each.path))
+        below = [path for path in STATUTORY if (value := each.figures.get(path)) is not None and value < 0]
+        if below:
+            findings.error(
+                "rollup.negative",
+                place,
+                f"“{each.agency}”的统计表有 {len(below)} 格小于 0",
+                "、".join(f"{caption_of(path)} {each.figures[path]}" for path in below[:_SHOWN]),
+                "请退回改正",
+            )
+        wrong = [found.message for found in _unequal(each.figures) if "小于 0" not in found.message]
+        if wrong:
+            findings.error(
                 "rollup.unbalanced",
-                Severity.ERROR,
-                None,
-                f"汇总以后勾稽关系不成立：{each.message}",
-                each.evidence,
-                "请先审核各单位的统计表，改正以后再汇总",
-                each.about,
+                place,
+                f"“{each.agency}”的统计表勾稽关系不成立",
+                "；".join(wrong[:_SHOWN]) + ("等" if len(wrong) > _SHOWN else ""),
+                "请退回改正，再汇总",
             )

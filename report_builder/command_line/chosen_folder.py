@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.command_line.home import find_home
+from report_builder.plain_files import try_writing
+from report_builder.real_paths import real_path
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -64,8 +66,8 @@ def remember(place: Whereabouts, folder: Path) -> None:
 def open_chosen(folder: Path) -> Chosen:
     """The folder as commands find it, also where its data folder itself was chosen."""
     home = find_home(folder)
-    data = (folder / home.data).resolve()
-    return Chosen(data.parent if data.name == "data" else folder, data, (folder / home.out).resolve())
+    data = real_path(folder / home.data)
+    return Chosen(data.parent if data.name == "data" else folder, data, real_path(folder / home.out))
 
 
 def choose(place: Whereabouts, typed: str) -> Chosen | str:
@@ -75,8 +77,7 @@ def choose(place: Whereabouts, typed: str) -> Chosen | str:
         return read
     try:
         read.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=read):
-            pass
+        try_writing(read)
         remember(place, read)
     except OSError as error:
         return f"{read} 不能用，{reason_of(error)}。请换一个文件夹"
@@ -105,10 +106,10 @@ def _read(place: Whereabouts, typed: str) -> Path | str:
 def is_usable(folder: Path) -> bool:
     """Whether a remembered folder is there and can be written in."""
     try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
+        try_writing(folder)
     except OSError:
         return False
+    return True
 
 
 def remark_on(place: Whereabouts) -> str:
@@ -159,4 +160,4 @@ def _desktop_documents(environment: Mapping[str, str], home: Path) -> Path | Non
 
 
 def _is_within(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+    return real_path(path).is_relative_to(real_path(folder))

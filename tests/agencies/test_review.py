@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import openpyxl
@@ -18,7 +21,6 @@ from report_builder.drafts import outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from foreign_reports import ForeignReport
 
@@ -206,6 +208,15 @@ def test_who_is_late_is_told_by_the_register_the_list_and_the_law(tmp_path: Path
     assert told(tmp_path) == {reports[2].agency: {"review.late"}}
 
 
+def test_a_day_of_another_year_in_the_list_is_not_this_years(tmp_path: Path) -> None:
+    report = hand_in(tmp_path, 3, two_years(3))
+    (tmp_path / "名单.csv").write_text(f"单位,期限\n{report.agency},{YEAR}-1-20\n", encoding="utf-8")
+
+    run(tmp_path, tmp_path / "名单.csv")
+
+    assert [row["期限"] for row in sheet(tmp_path, "各单位")] == [f"{YEAR + 1}-01-31"]
+
+
 def test_a_day_of_receipt_that_is_none_stops_the_review(tmp_path: Path) -> None:
     hand_in(tmp_path, 3, two_years(3))
     (tmp_path / "收到登记.csv").write_text("收到日期,文件\n2月31日,甲.docx\n", encoding="utf-8")
@@ -254,6 +265,28 @@ def test_an_answer_that_cannot_be_understood_stops_and_nothing_is_written_over(r
         ["review.answer"] * len(stopped.value.findings)
     )
     assert (received / "审核" / WORKBOOK).read_bytes() == before
+
+
+@pytest.mark.parametrize("is_column", [True, False])
+def test_an_answer_without_its_mark_stops_and_is_not_written_over(received: Path, is_column: bool) -> None:  # noqa: FBT001  a parameter of the test
+    answer(received, "问题", "table.unbalanced", "不成立")
+    path = received / "审核" / WORKBOOK
+    book = openpyxl.load_workbook(path)
+    table = book["问题"]
+    [mark] = [cell for cell in table[1] if cell.value == "编号"]
+    if is_column:
+        table.delete_cols(mark.column)
+    else:
+        for row in range(2, table.max_row + 1):
+            table.cell(row, mark.column).value = None
+    book.save(path)
+    before = path.read_bytes()
+
+    with pytest.raises(ReportError) as stopped:
+        run(received)
+
+    assert "review.answer" in {each.code for each in stopped.value.findings}
+    assert path.read_bytes() == before
 
 
 def test_who_is_missing_and_who_is_not_on_the_list_is_told(tmp_path: Path) -> None:
@@ -309,6 +342,23 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_reviewed(tmp_pat
     assert [each.code for each in result.findings] == ["review.left_aside"]
     assert {row["单位"]: row["情况"] for row in sheet(tmp_path, "各单位")}["扫描件"] == "读不出来"
     assert "PDF 已经损坏" in (tmp_path / "审核" / "扫描件.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody can give a file such a name there")
+def test_a_name_that_is_none_elsewhere_stops_no_review_and_nothing_obeys_it(tmp_path: Path) -> None:
+    hand_in(tmp_path, 0, two_years(3))
+    for name in (b"\x1b[31m\xe2\x80\xae<b>:?.pdf", b"\xff\xfe.pdf", "长".encode() * 83 + b".pdf"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(b"%PDF-1.7 nothing")
+    (tmp_path / "又").mkdir()
+    Path(tmp_path / "又" / ("长" * 83 + ".pdf")).write_bytes(b"%PDF-1.7 nothing")
+
+    result = run(tmp_path)
+
+    pages = sorted(path.name for path in (tmp_path / "审核").glob("*.html"))
+    assert result.unread == 4
+    assert "〔U+001B〕[31m〔U+202E〕_b___.html" in pages
+    assert {f"{'长' * 66}.html", f"{'长' * 66}（2）.html"} <= set(pages)
+    assert "__.html" in pages
 
 
 def test_the_same_reports_give_the_same_workbook_and_pages(tmp_path: Path) -> None:

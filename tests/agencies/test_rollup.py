@@ -12,8 +12,10 @@ import pytest
 from foreign_reports import APPLICANT_KEYS, OUTCOME_KEYS, STOCK, SUIT_KEYS, YEAR, result_keys, two_years
 from foreign_writers import by_python_docx, by_reportlab
 from golden_suqian import AGENCY
+from make_agencies import plan_agencies, write_agencies
 from openpyxl.utils import column_index_from_string
 
+from report_builder.agencies.batch import BatchRequest, build_agencies
 from report_builder.agencies.rollup import LEDGER, STATISTICS, WORKBOOK, RollupRequest, roll_up
 from report_builder.diagnostics import Findings, ReportError
 from report_builder.drafts import outcome_of
@@ -219,7 +221,65 @@ def test_tables_that_do_not_balance_are_told_after_the_sum(tmp_path: Path) -> No
     put(trees[1], "requests.carried_out.total", 10_000)
     write(tmp_path, *trees)
 
-    assert set(codes(run(tmp_path))) == {"rollup.unbalanced"}
+    result = run(tmp_path)
+
+    assert set(codes(result)) == {"rollup.unbalanced"}
+    assert [each.place.file for each in result.findings if each.place] == [
+        str(tmp_path / "单位0001" / "statistics.json")
+    ]
+
+
+def test_two_tables_that_balance_only_together_are_both_told(tmp_path: Path) -> None:
+    trees = some(3)
+    for tree, more in ((trees[0], 4), (trees[2], -4)):
+        put(tree, "requests.total.total", int(leaves(tree)["requests.total.total"]) + more)
+    write(tmp_path, *trees)
+
+    result = run(tmp_path)
+
+    assert (result.is_whole, codes(result)) == (False, ["rollup.unbalanced"] * 2)
+
+
+@pytest.mark.parametrize("path", ["proactive.fees.amount_wan", "proactive.licences.decisions"])
+def test_a_figure_below_nil_is_in_no_sum(tmp_path: Path, path: str) -> None:
+    trees = some(2)
+    put(trees[0], path, "-1.5" if path.endswith("wan") else -1)
+    write(tmp_path, *trees)
+
+    result = run(tmp_path)
+
+    assert (result.is_whole, codes(result)) == (False, ["rollup.negative"])
+    assert not (tmp_path / "汇总" / str(YEAR) / STATISTICS).exists()
+
+
+def test_what_a_report_does_not_tell_is_not_nil_in_the_sum(tmp_path: Path) -> None:
+    tree = some(1)[0]
+    put(tree, "categories.财政.in_time", 5)
+    write(tmp_path / "甲", tree)
+    run(tmp_path / "甲")
+    write(tmp_path / "乙", tree)
+    (tmp_path / "乙" / "报告.docx").write_bytes(by_python_docx(two_years(3)[1]))
+    run(tmp_path / "乙")
+    alone, beside = (
+        json.loads((tmp_path / name / "汇总" / str(YEAR) / STATISTICS).read_text(encoding="utf-8"))
+        for name in ("甲", "乙")
+    )
+
+    assert alone["categories"] == {"财政": {"in_time": 5}}
+    assert "categories" not in beside
+
+
+def test_figures_that_were_built_before_the_ledgers_changed_are_told(tmp_path: Path) -> None:
+    [made] = plan_agencies(1, 5)
+    write_agencies(tmp_path, [made])
+    outcome_of(build_agencies(BatchRequest(str(tmp_path), YEAR, 1)))
+    assert codes(run(tmp_path)) == []
+    [ledger] = (tmp_path / made.name / "data" / str(YEAR) / "ledgers").iterdir()
+    book = openpyxl.load_workbook(ledger)
+    book.worksheets[0]["Z1"] = "备注"
+    book.save(ledger)
+
+    assert codes(run(tmp_path)) == ["rollup.stale"]
 
 
 def test_who_is_missing_by_the_list_is_told_and_the_sum_is_of_the_others(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ import pytest
 from foreign_reports import YEAR, faulty, two_years
 from foreign_writers import by_python_docx, by_reportlab
 from golden_suqian import AGENCY
-from window_visits import ORIGIN, visitor, words
+from msgspec.structs import replace
+from window_visits import ORIGIN, Visitor, office_of, visitor, words
 
 from report_builder.agencies.review import WORKBOOK, ReviewRequest, review_reports
 from report_builder.agencies.review_answers import ANSWERS_FILE
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from foreign_reports import ForeignReport
-    from window_visits import Answer, Visitor
+    from window_visits import Answer
 
 HERE: Final = f"/received/{YEAR}"
 TODAY: Final = date(YEAR + 1, 1, 20)
@@ -479,6 +480,27 @@ def test_a_review_that_is_stopped_has_written_nothing(tmp_path: Path, sent: Mapp
     assert tree(tmp_path) == before
 
 
+def test_several_processes_read_what_one_would_and_end_when_they_are_stopped(
+    tmp_path: Path, sent: Mapping[str, bytes]
+) -> None:
+    come_in(tmp_path).hand_in(HERE, {f"{number}{name}": sent[name] for number in range(5) for name in sent})
+    year = tmp_path / "收到的报告" / str(YEAR)
+    several = Visitor(replace(office_of(tmp_path), workers=2), TODAY).come_in()
+    before = tree(tmp_path)
+
+    several.post(f"{HERE}/review")
+    stopped = done(several, several.post(f"{HERE}/working/stop"))
+    left = tree(tmp_path)
+    review(several)
+    by_several = tree(year / "审核")
+    shutil.rmtree(year / "审核")
+    review(come_in(tmp_path))
+
+    assert "已经停下" in stopped.text
+    assert left == before
+    assert tree(year / "审核") == by_several
+
+
 def test_a_workbook_of_the_review_that_is_damaged_is_told_and_not_written_over(
     tmp_path: Path, reviewed: Visitor
 ) -> None:
@@ -493,3 +515,45 @@ def test_a_workbook_of_the_review_that_is_damaged_is_told_and_not_written_over(
     assert "没有审核" in again.text
     assert path.read_bytes() == b"PK\x03\x04 nothing"
     assert visiting.faults == []
+
+
+@pytest.mark.parametrize("button", ["review", "rollup"])
+def test_where_nothing_was_handed_in_there_is_nothing_to_do(tmp_path: Path, button: str) -> None:
+    answer = come_in(tmp_path).post(f"{HERE}/{button}")
+
+    assert (answer.status, "还没有收到报告" in answer.text) == (422, True)
+    assert tree(tmp_path) == {}
+
+
+def test_a_list_that_is_replaced_is_kept_aside(tmp_path: Path) -> None:
+    visiting = come_in(tmp_path)
+    visiting.hand_in(f"{HERE}/list", {"旧.csv": "单位\n甲局\n".encode()}, "file")
+    visiting.hand_in(f"{HERE}/list", {"新.csv": "单位\n乙局\n".encode()}, "file")
+
+    assert tree(tmp_path / "收到的报告") == {
+        "名单.csv": "单位\n乙局\n".encode(),
+        f"备份/{YEAR}/名单（换下的第1份）.csv": "单位\n甲局\n".encode(),
+    }
+    assert "乙局" in visiting.get(HERE).text
+
+
+def test_a_list_that_cannot_be_read_is_told_where_it_is_wrong(tmp_path: Path) -> None:
+    visiting = come_in(tmp_path)
+
+    answer = visiting.hand_in(f"{HERE}/list", {"单位.csv": "单位,报送期限\n甲局,月底\n".encode()}, "file")
+
+    assert "期限写作“月底”，看不出是哪一天" in answer.text
+    assert "名单.csv" in answer.text
+
+
+def test_a_cell_that_an_agency_left_blank_is_told_and_not_taken_for_nil(tmp_path: Path) -> None:
+    visiting = come_in(tmp_path)
+    blank, whole = faulty(101, "a cell is blank")[1], two_years(4)[1]
+    visiting.hand_in(HERE, dict(map(written, (blank, whole))))
+    page = done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府"))
+
+    (path,) = re.findall(r'\?cell=([^"#]+)#behind"[^>]*>不全</a>', page.text)
+    shares = words(visiting.get(f"{HERE}/sum?cell={path}", hx_request="true", hx_target="behind").text)
+
+    assert "下面的数还不能用" in page.text
+    assert f"{blank.agency} 报告 没有数" in shares

@@ -115,7 +115,8 @@ def received_page(
     """The screen, after something was done also with what came of that."""
     told, files = Findings(), folder.files()
     review: ShownReview | None = request.app.state.reviews.of(folder)
-    unreviewed = [name for name in files if _suffix(name) in REPORTS and not _was_reviewed(name, review)]
+    reports = [name for name in files if _suffix(name) in REPORTS]
+    unreviewed = _unreviewed(reports, review)
     lines = _lines(folder, review, unreviewed, request.app.state.today(), told)
     days = read_receipts((folder.folder,), told, folder.office.limits)
     told.extend(review.findings if review else ())
@@ -144,8 +145,7 @@ def received_page(
         overdue=sum(each.is_missing and each.is_overdue for each in lines),
         others=[(name, _suffix(name) in FIGURES) for name in files if _suffix(name) not in REPORTS],
         days={name: days.get(folder.folder / name) for name in files},
-        has_reports=any(_suffix(name) in REPORTS for name in files),
-        has_files=bool(files),
+        has_reports=bool(reports),
         has_sum=folder.sum_workbook.is_file(),
         government=_government(work.office),
         job=job,
@@ -156,12 +156,13 @@ def received_page(
     )
 
 
+def _unreviewed(reports: Sequence[str], review: ShownReview | None) -> list[str]:
+    known = review.files if review else frozenset()
+    return [name for name in reports if name.rpartition("/")[2] not in known]
+
+
 def _suffix(name: str) -> str:
     return f".{name.rpartition('.')[2].lower()}"
-
-
-def _was_reviewed(name: str, review: ShownReview | None) -> bool:
-    return review is not None and name.rpartition("/")[2] in review.files
 
 
 def _lines(
@@ -178,12 +179,12 @@ def _lines(
     except ReportError as error:
         told.extend(error.findings)
     by_name = {bare(each.name): each for each in review.agencies} if review else {}
-    waiting = [bare(name) for name in unreviewed]
+    waiting = "\n".join(map(bare, unreviewed))
 
     def line(name: str, *, is_listed: bool) -> ShownLine:
         agency, due, own = by_name.pop(bare(name), None), due_on(name, folder.year, listed), bare(name)
         # Whose a report is that nobody has read yet, its name tells as a rule.
-        is_waiting = agency is None and any(own in each for each in waiting)
+        is_waiting = agency is None and own in waiting
         return ShownLine(name, agency, due, is_listed, is_waiting, due < today)
 
     own = [line(name, is_listed=True) for name in (listed.names if listed else ())]
@@ -316,6 +317,8 @@ def job_name(folder: ReceivedFolder) -> str:
 async def begin_review(request: Request) -> Response:
     """Begin to review every report of the year."""
     folder = folder_of(request)
+    if not any(_suffix(name) in REPORTS for name in folder.files()):
+        return _nothing(request, folder, "没有审核", "还没有收到报告")
     _begin(request, folder, REVIEW, "report_builder.agencies.review:review_reports", folder.review())
     return RedirectResponse(f"/received/{folder.year}/working", 303)
 
@@ -323,9 +326,16 @@ async def begin_review(request: Request) -> Response:
 async def begin_rollup(request: Request) -> Response:
     """Begin to add up the figures of the year."""
     folder, form = folder_of(request), await request.form(max_files=0, max_fields=5)
+    if not folder.files():
+        return _nothing(request, folder, "没有汇总", "还没有收到报告，也没有收到统计数据")
     name = " ".join(str(form.get("name", "")).split())[:_MOST_LETTERS] or folder.root.name
     _begin(request, folder, ROLLUP, "report_builder.agencies.rollup:roll_up", folder.rollup(name))
     return RedirectResponse(f"/received/{folder.year}/working", 303)
+
+
+def _nothing(request: Request, folder: ReceivedFolder, heading: str, message: str) -> Response:
+    lacking = Finding("review.empty", Severity.ERROR, None, message, remedy="请先把文件拖进来，再试一次")
+    return received_page(request, folder, heading, [lacking], is_wrong=True)
 
 
 def _begin(request: Request, folder: ReceivedFolder, kind: str, where: str, asked: object) -> Work[object]:
