@@ -168,7 +168,29 @@ def measure(agencies: Sequence[Agency], cache: Path, alone: int, timed: int) -> 
     bars.say(f"killed {killed} times at random and gone on with: the same {len(files)} files", is_kept=same)
     ratio = _ratio(sound[:timed], cache / "timed")
     bars.say(f"two workers are {ratio:.2f} times one (bar {SPEED_BAR}){_load()}", is_kept=ratio >= SPEED_BAR)
+    size = sum(map(len, files.values())) / len(sound) / 1000
+    wrong, both = len(agencies) - len(sound), min(timed, len(sound))
+    _print_rows(
+        {
+            f"{len(agencies)} agencies by two workers, {wrong} of them faulty or deadly": (
+                f"{done.wall:.0f} s by the clock, {done.cpu:.0f} CPU s, {said}"
+            ),
+            "an agency's `out/`": f"{size:.0f} kB",
+            f"{len(some)} single builds": f"the same {len(singly)} files",
+            f"killed {killed} times at random, and gone on with": f"the same {len(files)} files",
+            f"two workers to one, {both} agencies, the best of {TURNS}": f"{ratio:.2f} times",
+            "promises broken": str(bars.broken),
+        }
+    )
     return bars.broken
+
+
+def _print_rows(rows: Mapping[str, str]) -> None:
+    """The rows as the table of ``docs/scale.md`` has them."""
+    print("\nfor docs/scale.md, measured at load", f"{os.getloadavg()[0]:.1f}:\n")
+    print("| | |\n| --- | --- |")
+    for name, told in rows.items():
+        print(f"| {name} | {told} |", flush=True)
 
 
 def _ratio(agencies: Sequence[Agency], root: Path) -> float:

@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from report_builder.diagnostics import Findings
-from report_builder.settings import Settings, load_settings
+from report_builder.settings import Settings, load_settings, read_settings
 
 AGENCY = """
     name = "柳州市教育局"
@@ -235,3 +235,21 @@ def test_no_way_out_recommends_the_very_value_that_is_complained_of(key: str, tm
         # What is written in quotation marks and means the right thing without them is told just that.
         told = [found for found in own if value in found.remedy.rpartition("：")[2].split("、")]
         assert all("引号" in found.message for found in told)
+
+
+def test_a_number_of_more_digits_than_anybody_reads_is_told() -> None:
+    findings = Findings()
+
+    assert read_settings(f"limits.cells = {'9' * 5000}".encode(), "agency.toml", findings) is None
+    assert [each.code for each in findings] == ["settings.unreadable"]
+
+
+def test_of_settings_without_end_that_nobody_knows_the_first_hundred_are_told() -> None:
+    findings = Findings()
+    written = "".join(f"a{number} = 1\n" for number in range(20_000))
+
+    read_settings(f'name = "甲局"\n{written}'.encode(), "agency.toml", findings)
+
+    told = [each.message for each in findings if each.code == "settings.invalid"]
+    assert len(told) == 101
+    assert told[-1] == "后面还有写错的地方，没有一一列出"

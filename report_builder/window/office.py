@@ -26,12 +26,16 @@ _SETTINGS: Final = "agency.toml"
 
 
 class Office(Struct, frozen=True):
-    """Where everything lies; ``modified`` dates what is built (seconds since 1970)."""
+    """Where everything lies; ``modified`` dates what is built (seconds since 1970).
+
+    So many ``workers``, processes of their own, read what other agencies handed in.
+    """
 
     data: Path
     out: Path
     working_folder: Path
     modified: int | None = None
+    workers: int = 1
 
     @property
     def limits(self) -> Budget:

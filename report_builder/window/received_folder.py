@@ -21,6 +21,7 @@ from report_builder.agencies.review import WORKBOOK, ReviewRequest
 from report_builder.agencies.review_answers import ANSWERS_FILE
 from report_builder.agencies.rollup import LEDGER, STATISTICS, RollupRequest
 from report_builder.agencies.rollup import WORKBOOK as SUM_WORKBOOK
+from report_builder.agencies.spreading import Spread
 from report_builder.year_folders import is_plain_name
 
 if TYPE_CHECKING:
@@ -101,14 +102,27 @@ class ReceivedFolder(Struct, frozen=True):
         folders = (self.folder, before) if before.is_dir() else (self.folder,)
         office = self.office
         return ReviewRequest(
-            folders, self.review_folder, office.working_folder, self.year, self.listed, office.modified
+            folders,
+            self.review_folder,
+            office.working_folder,
+            self.year,
+            self.listed,
+            office.modified,
+            Spread(office.workers),
         )
 
     def rollup(self, name: str) -> RollupRequest:
         """What `rollup` is asked for."""
         office, target = self.office, self.root / SUMMARY
         return RollupRequest(
-            (self.folder,), target, office.working_folder, name, self.year, self.listed, office.modified
+            (self.folder,),
+            target,
+            office.working_folder,
+            name,
+            self.year,
+            self.listed,
+            office.modified,
+            Spread(office.workers),
         )
 
 

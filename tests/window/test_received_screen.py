@@ -15,7 +15,8 @@ import pytest
 from foreign_reports import YEAR, faulty, two_years
 from foreign_writers import by_python_docx, by_reportlab
 from golden_suqian import AGENCY
-from window_visits import ORIGIN, visitor, words
+from msgspec.structs import replace
+from window_visits import ORIGIN, Visitor, office_of, visitor, words
 
 from report_builder.agencies.review import WORKBOOK, ReviewRequest, review_reports
 from report_builder.agencies.review_answers import ANSWERS_FILE
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from foreign_reports import ForeignReport
-    from window_visits import Answer, Visitor
+    from window_visits import Answer
 
 HERE: Final = f"/received/{YEAR}"
 TODAY: Final = date(YEAR + 1, 1, 20)
@@ -477,6 +478,27 @@ def test_a_review_that_is_stopped_has_written_nothing(tmp_path: Path, sent: Mapp
 
     assert "已经停下" in page.text
     assert tree(tmp_path) == before
+
+
+def test_several_processes_read_what_one_would_and_end_when_they_are_stopped(
+    tmp_path: Path, sent: Mapping[str, bytes]
+) -> None:
+    come_in(tmp_path).hand_in(HERE, {f"{number}{name}": sent[name] for number in range(5) for name in sent})
+    year = tmp_path / "收到的报告" / str(YEAR)
+    several = Visitor(replace(office_of(tmp_path), workers=2), TODAY).come_in()
+    before = tree(tmp_path)
+
+    several.post(f"{HERE}/review")
+    stopped = done(several, several.post(f"{HERE}/working/stop"))
+    left = tree(tmp_path)
+    review(several)
+    by_several = tree(year / "审核")
+    shutil.rmtree(year / "审核")
+    review(come_in(tmp_path))
+
+    assert "已经停下" in stopped.text
+    assert left == before
+    assert tree(year / "审核") == by_several
 
 
 def test_a_workbook_of_the_review_that_is_damaged_is_told_and_not_written_over(

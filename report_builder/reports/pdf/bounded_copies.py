@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 
 MOST_PAGES: Final = 300
 _MOST_OBJECTS: Final = 200_000
-_MOST_INSTRUCTIONS: Final = 600_000  # of all pages, forms counted as often as they are shown
+_MOST_INSTRUCTIONS: Final = 600_000  # of all pages, forms counted as often as they are shown; see below
+# What else an instruction costs: the reader of letters makes a value of each thing painted, and each letter.
+_COSTS: Final = {
+    **dict.fromkeys(("re", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"), 8),
+    **dict.fromkeys(("m", "l", "c", "v", "y"), 3),
+}
+_LETTER: Final = 1
+_SHOWS: Final = frozenset(("Tj", "TJ", "'", '"'))
 _MOST_ITEMS: Final = 200_000  # of one array or dictionary
 _DEEPEST: Final = 12  # forms within one another
 _MOST_CODES: Final = 1_500_000  # of all tables that say what a font's codes stand for
@@ -167,8 +174,11 @@ class _Weighing(Struct):
         cost = 0
         blank = pikepdf.new()  # a stream lives no longer than its file
         for instruction in pikepdf.parse_content_stream(pikepdf.Stream(blank, data)):
-            cost += 1
-            if str(instruction.operator) == "Do" and len(instruction.operands):
+            operator = str(instruction.operator)
+            cost += _COSTS.get(operator, 1)
+            if operator in _SHOWS and len(instruction.operands):
+                cost += _LETTER * _letters_in(instruction.operands[-1])
+            if operator == "Do" and len(instruction.operands):
                 cost += self._form(resources, str(instruction.operands[0]), depth)
             if cost > _MOST_INSTRUCTIONS:
                 self._add(cost)
@@ -232,6 +242,12 @@ class _Weighing(Struct):
         self.instructions += cost
         if self.instructions > _MOST_INSTRUCTIONS:
             raise _too_much(self.name, f"绘图指令超过 {_MOST_INSTRUCTIONS} 条")
+
+
+def _letters_in(shown: pikepdf.Object) -> int:
+    """How many bytes of codes are shown at once; a letter has one or two of them."""
+    pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
+    return sum(len(bytes(each)) for each in pieces if isinstance(each, pikepdf.String))
 
 
 def _values(resources: pikepdf.Object, kind: str) -> list[pikepdf.Object]:
