@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _SUFFIX: Final = "（已签名{}）"
 _NEW_FIELD: Final = "signature"
 # What comes of objects that are not of the kind that they should be, or cannot be unpacked, at any place.
-_DAMAGE: Final = (*DAMAGE, TypeError, AttributeError, RecursionError, AssertionError)
+_DAMAGE: Final = (*DAMAGE, TypeError, AttributeError, ArithmeticError, RecursionError, AssertionError)
 _WAY_OUT: Final = (
     '在命令行窗口运行 python -m pip install -c 程序/constraints.txt "./程序[sign]"，再签名；'
     "解压就能用的程序装不了，请按手册“用命令行”另装一份，或者用本单位的签章系统签名、盖章"

@@ -109,6 +109,21 @@ def test_what_is_no_pdf_is_not_signed(request_: SignRequest, data: bytes) -> Non
     assert stopped(request_) == ["sign.unsignable"]
 
 
+@pytest.mark.parametrize("number", [b"1.2.3", b"--1", b"1-", b"+.", b"1e9"])
+def test_a_pdf_with_a_number_that_is_none_is_not_signed(request_: SignRequest, number: bytes) -> None:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 %b]>>" % number
+    objects = (b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page)
+    bodies = [b"%d 0 obj\n%b\nendobj\n" % each for each in enumerate(objects, start=1)]
+    starts = [9 + sum(map(len, bodies[:before])) for before in range(4)]
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts[:3])
+    end = b"trailer\n<</Root 1 0 R/Size 4>>\nstartxref\n%d\n%%%%EOF\n" % starts[3]
+    request_.source.write_bytes(
+        b"%PDF-1.7\n" + b"".join(bodies) + b"xref\n0 4\n0000000000 65535 f \n" + table + end
+    )
+
+    assert stopped(request_) == ["sign.unsignable"]
+
+
 def test_a_pdf_with_a_password_is_not_signed(request_: SignRequest) -> None:
     with pikepdf.open(io.BytesIO(painted())) as pdf:
         pdf.save(request_.source, encryption=pikepdf.Encryption(owner="a", user="b"))
