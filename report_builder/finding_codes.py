@@ -28,6 +28,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "statistics.requests_differ": "“依申请公开统计”与台账数出来的不一致",
     "statistics.totals_differ": "统计表与同一份台账逐件登记的数不一致",
     "statistics.totals_added": "一份台账的统计表与另一份的逐件登记已相加",
+    "statistics.totals_only": "统计表里没有的数，只按逐件登记的统计",
     "statistics.unbalanced": "统计表的勾稽关系不成立",
     "statistics.media": "新媒体数据重复填报",
     "statistics.summed": "同一指标填了不止一处，已相加",

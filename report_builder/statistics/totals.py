@@ -69,6 +69,8 @@ def settle_totals(
         alone = dict.fromkeys(table.frame.loc[~is_double, FILE])
         if alone and with_rows:
             _tell_added(pair, [*alone], sorted(map(str, with_rows)), ledgers, findings)
+        if alone:
+            _tell_unparted(pair, [*alone], ledgers, findings)
         rows[name], totals[name] = _parted(pair, is_double)
     return Sources(rows, totals)
 
@@ -169,6 +171,27 @@ def _tell_added(
             + ("；两边每一格都相同，可能是同一批事项填了两次" if same else ""),
             remedy="是同一批事项的，请删去一种；是不同科室的，不必处理",
         )
+    )
+
+
+def _tell_unparted(pair: _FilledInTable, alone: list[str], ledgers: Ledgers, findings: Findings) -> None:
+    """Say which figures the table has no cells for: of what was handed in by it they count nothing."""
+    captions = {
+        figure.caption.format_map({axis: f"各{AXES[axis].noun}的" for axis in figure.axes})
+        for figure in FIGURES
+        if figure.source == pair.name and figure.in_file and not is_tabled(pair.totals, Grouping.of(figure))
+    }
+    if not captions:
+        return
+    table, rows = pair.totals.sheet, pair.rows.sheet
+    frame = ledgers.frame(table)
+    (first,) = ledgers.entries(frame[frame[FILE] == alone[0]].iloc[:1])
+    findings.notice(
+        "statistics.totals_only",
+        first.place(),
+        f"“{table}”里没有{'、'.join(sorted(captions))}，这些数只按逐件登记的“{rows}”统计，没有登记就按 0",
+        f"填统计表的：{_named(alone)}",
+        f"正文或者附件用到这些数的，请核对；这些数不是 0 的，请补填逐件登记的“{rows}”",
     )
 
 

@@ -43,10 +43,30 @@ LEDGER = """
 """
 
 
+UNPARTED = "statistics.totals_only"  # told of every table that stands alone
+
+
 def count(**rows: Rows) -> tuple[Statistics, Findings]:
-    """The year 2016 of these rows, and what was found."""
+    """The year 2016 of these rows, and what was found but for what a table cannot tell apart."""
+    findings, told = Findings(), Findings()
+    statistics = count_statistics(book(**rows), settings(), 2016, findings)
+    told.extend(each for each in findings if each.code != UNPARTED)
+    return statistics, told
+
+
+def test_what_a_table_cannot_tell_apart_is_told_and_counted_of_the_rows_alone() -> None:
     findings = Findings()
-    return count_statistics(book(**rows), settings(), 2016, findings), findings
+
+    statistics = count_statistics(
+        book(application_totals=application_totals(BALANCED)), settings(), 2016, findings
+    )
+
+    [told] = findings
+    assert told.code == UNPARTED
+    assert "各申请方式的申请数" in told.message
+    assert "收取费用" in told.message
+    assert "新收" not in told.message
+    assert statistics.figures["requests_by_method.网络"] == 0
 
 
 def test_a_balanced_table_is_taken_as_it_is() -> None:
