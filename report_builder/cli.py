@@ -28,6 +28,7 @@ from report_builder.command_line.parameters import DATA
 from report_builder.command_line.program import assemble
 from report_builder.diagnostics import Finding, ReportError, Severity
 from report_builder.drafts import outcome_of
+from report_builder.real_paths import real_path
 from report_builder.system_faults import foreseen
 from report_builder.visible_text import visible
 
@@ -133,7 +134,7 @@ def _tell_home() -> None:
     """Say where the years are looked for where the program is run within their folder."""
     home = find_home()
     if home.is_above:
-        data, out = home.data.resolve(), home.out.resolve()
+        data, out = real_path(home.data), real_path(home.out)
         _echo([f"您在年报的文件夹里面：数据用 {data}，生成的文件放进 {out}"], err=True)
 
 
@@ -170,7 +171,7 @@ def _world() -> World:
     """What the program knows of the world; nothing below this module looks for itself."""
     home = find_home()
     return World(
-        home.out.resolve().parent if home.is_above else Path.cwd(),
+        real_path(home.out).parent if home.is_above else Path.cwd(),
         date.today(),  # noqa: DTZ011, TID251  the clock is read here only, and in the user's own zone
         os.environ.get("SOURCE_DATE_EPOCH", ""),  # noqa: TID251  the environment is read here only
         sys.version_info[:3],

@@ -20,6 +20,7 @@ from report_builder.filing.recovering import recover
 from report_builder.finishing.choosing import reports_of_year
 from report_builder.formats.library import load_formats
 from report_builder.plain_files import is_there
+from report_builder.real_paths import real_path
 from report_builder.report_files import read_report
 from report_builder.reports.outline import agency_of, year_of
 from report_builder.reports.reading import read_report_text
@@ -96,7 +97,7 @@ def compare_reports(request: CompareRequest) -> Steps[CompareResult]:
     paths = [_find(each, request.out, formats, budget, findings) for each in request.reports]
     findings.stop_on_errors()
     found = [path for path in paths if path is not None]
-    if found[0].resolve() == found[1].resolve():
+    if real_path(found[0]) == real_path(found[1]):
         message = "两次写的是同一个文件，没有可以比较的"
         raise ReportError([Finding("compare.same", Severity.ERROR, Place(str(found[0])), message)])
     read = [_read(path, formats, budget, findings) for path in found]

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.opened_files import tell_opened
 from report_builder.plain_files import is_there
+from report_builder.real_paths import real_path
 from report_builder.report_files import read_report
 from report_builder.year_folders import STATISTICS, STATISTICS_WORKBOOK
 
@@ -216,7 +217,7 @@ def _file(
     if target is None:
         updated = file_update(folder, {}, outputs, told, request.modified) if outputs else ()
         return [*told, *_tell_statistics(folder, outputs, updated)]
-    if target.parent.resolve() == folder.resolve():
+    if real_path(target.parent) == real_path(folder):
         updated = file_update(folder, {target.name: refreshed.docx}, outputs, told, request.modified)
         return [*told, *_tell_statistics(folder, outputs, updated)]
     file_output(target, refreshed.docx, request.modified)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from report_builder.visible_text import visible
+from report_builder.visible_text import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# What stands for undecodable bytes of names (PEP 383), which UTF-8 has no way to spell.
-_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
 _NONE: Final[Mapping[str, Callable[..., object]]] = MappingProxyType({})
 
 
@@ -40,5 +37,5 @@ def page_environment(
 
 
 def _printable(value: object) -> object:
-    """A text whose control characters and marks of direction are shown, and not obeyed."""
-    return visible(_NO_TEXT.sub("", value)) if type(value) is str else value
+    """What a value says, a path too, its control characters and marks of direction shown, and not obeyed."""
+    return value if hasattr(value, "__html__") else written(str(value))

@@ -35,6 +35,7 @@ class TomlTable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 # Nobody's settings go so deep; tomllib takes minutes over a key of a hundred thousand parts.
 _MOST_LEVELS: Final = 32
+_MOST_FAULTS: Final = 100  # told of a file; each is looked for in its lines
 _DEEP_KEY: Final = Pattern(
     rf"""(?<![\w-])(?:(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{_MOST_LEVELS}}}"""
 )
@@ -157,8 +158,12 @@ def validate(
     except ValidationError:
         from report_builder.toml_faults import find_faults
 
-        for fault in find_faults(trimmed, shape):
+        for number, fault in enumerate(find_faults(trimmed, shape)):
             place = place_of(sources, fault.keys)
+            if number == _MOST_FAULTS:
+                message = "后面还有写错的地方，没有一一列出"
+                findings.error(f"{code}.invalid", place, message, remedy="请先改正列出的各处，再运行一次")
+                break
             findings.error(f"{code}.invalid", place, fault.message, fault.evidence, fault.remedy)
     return None
 

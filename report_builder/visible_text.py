@@ -21,6 +21,8 @@ _OBEYED: Final = (
     "\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
 )
+# What stands for undecodable bytes of names (PEP 383), which UTF-8 has no way to spell.
+_NO_TEXT: Final = Pattern("[\ud800-\udfff]")
 _UNSEEN: Final = Pattern(f"[{_OBEYED}]")
 _UNSEEN_IN_A_LINE: Final = Pattern(f"[\n\t{_OBEYED}]")
 
@@ -37,6 +39,11 @@ def visible_line(text: str) -> str:
     if text.isprintable():
         return text
     return _UNSEEN_IN_A_LINE.sub(_spell, text)
+
+
+def written(text: str) -> str:
+    """The text as a file can hold it: visible, and without what stands for undecodable bytes of names."""
+    return visible(text if text.isprintable() else _NO_TEXT.sub("", text))
 
 
 def visible_json(text: str) -> str:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
 
 from report_builder.page_templates import page_environment
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -25,9 +22,16 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("<b>", "&lt;b&gt;"), ("甲\u202e乙", "甲〔U+202E〕乙"), ("甲\udcff.xlsx", "甲.xlsx")]
+    ("text", "shown"),
+    [
+        ("<b>", "&lt;b&gt;"),
+        ("甲\u202e乙", "甲〔U+202E〕乙"),
+        ("甲\udcff.xlsx", "甲.xlsx"),
+        (Path("甲\u202e\udcff.xlsx"), "甲〔U+202E〕.xlsx"),
+        (3, "3"),
+    ],
 )
-def test_a_text_is_shown_and_not_obeyed(package: str, text: str, shown: str) -> None:
+def test_a_text_is_shown_and_not_obeyed(package: str, text: object, shown: str) -> None:
     assert page_environment(package).get_template("page.html").render(text=text) == f"<p>{shown}</p>"
 
 

@@ -242,3 +242,14 @@ def test_a_number_of_more_digits_than_anybody_reads_is_told() -> None:
 
     assert read_settings(f"limits.cells = {'9' * 5000}".encode(), "agency.toml", findings) is None
     assert [each.code for each in findings] == ["settings.unreadable"]
+
+
+def test_of_settings_without_end_that_nobody_knows_the_first_hundred_are_told() -> None:
+    findings = Findings()
+    written = "".join(f"a{number} = 1\n" for number in range(20_000))
+
+    read_settings(f'name = "甲局"\n{written}'.encode(), "agency.toml", findings)
+
+    told = [each.message for each in findings if each.code == "settings.invalid"]
+    assert len(told) == 101
+    assert told[-1] == "后面还有写错的地方，没有一一列出"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 1800  # seconds, on a busy machine
 _WINE: Final = "/usr/lib/wine/wine64"
+_SERVER: Final = "/usr/lib/wine/wineserver64"
 _C_LIBRARY: Final = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/ucrtbase.dll")
 _OVERRIDES: Final = "ucrtbase,ucrtwine,bcryptprimitives=n,b"
 
@@ -38,6 +39,8 @@ class Wine:
             "WINEARCH": "win64",
             "WINEDLLOVERRIDES": _OVERRIDES,
         }
+        # What an earlier run has left serves its files and ports from places of its own.
+        subprocess.run([_SERVER, "-k"], check=False, capture_output=True, env=self.environment)
         if not self.drive.is_dir():
             subprocess.run([_WINE, "wineboot", "-i"], check=True, capture_output=True, env=self.environment)
         version = (_WINE, "reg", "add", "HKCU\\Software\\Wine", "/v", "Version", "/d", "win10", "/f")

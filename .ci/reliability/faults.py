@@ -49,7 +49,7 @@ _LOOKS_AT: Final = {
 # What was set aside waits for the next command, or lies beside under a name that is told.
 _KEPT: Final = ("提示 file.left_over", "提示 file.kept")
 # What goes on without a file that cannot be read, and tells it.
-_PASSES_OVER: Final = ("review", "rollup")
+_PASSES_OVER: Final = ("review", "rollup", "refresh", "compare")
 _OF_PROCESSES: Final = ("batch",)
 # The list of findings may be longer; a lock that could not be removed locks nothing. A staging that could not
 # be cleared away is the next command's to clear away, and that is looked at.

@@ -26,6 +26,7 @@ from report_builder.agencies.summary_workbook import summary_xlsx
 from report_builder.agencies.worker_processes import build_all
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.filing.outputs import file_together
+from report_builder.real_paths import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -93,7 +94,7 @@ def build_agencies(request: BatchRequest) -> Steps[BatchResult]:
 
 def _job(journal: Journal, name: str, request: BatchRequest, year: int) -> AgencyJob:
     before = journal.before(name)
-    root = str(Path(request.root).resolve()) if request.is_on_disk else request.root
+    root = str(real_path(Path(request.root))) if request.is_on_disk else request.root
     if before is None:
         return AgencyJob(root, name, year, modified=request.modified)
     was_built = before.outcome is AgencyOutcome.BUILT

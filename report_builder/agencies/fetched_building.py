@@ -18,7 +18,7 @@ from report_builder import __version__
 from report_builder.agencies.agency_folders import OUT
 from report_builder.agencies.agency_jobs import AgencyOutcome, AgencyResult
 from report_builder.agencies.building import build_agency
-from report_builder.agencies.process_memory import bound_memory
+from report_builder.agencies.process_memory import bound_work
 from report_builder.agencies.stores import Store
 from report_builder.diagnostics import Finding, Severity
 from report_builder.filing.manifests import read_manifest
@@ -56,7 +56,7 @@ def build_fetched(job: AgencyJob, memory: int, version: str) -> FetchedResult:
     if version != __version__:
         return FetchedResult(AgencyResult(job.name, AgencyOutcome.BROKEN, (other_version(version),)))
     with ALONE, TemporaryDirectory(prefix="report-builder-") as scratch:
-        bound_memory(memory)
+        bound_work(memory)
         Store(job.root).fetch(job.name, Path(scratch, job.name))
         folder = Path(scratch, job.name, OUT, str(job.year))
         before = _names_in(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,23 @@ _KIBI: Final = 1 << 10
 # What a process holds beside its own data: the code of Python and of the libraries, shared or not.
 _CODE: Final = 80
 _STATUS: Final = Path("/proc/self/status")
+_DATA: Final = re.compile(r"VmData:\s+([0-9]+) kB")
 _PEAK: Final = re.compile(r"VmHWM:\s+([0-9]+) kB")
+
+
+def bound_work(mebibytes: int) -> bool:
+    """Let the work of this process take so much beside what it held before; whether the system sees to it.
+
+    For a process of Dask's: its threads' stacks and what reaches a store are no agency's doing.
+    """
+    return bound_memory(mebibytes + _held_at_first() + _CODE)
+
+
+@cache
+def _held_at_first() -> int:
+    """MiB of data that this process had when it was first asked; 0 where the system does not tell."""
+    found = _DATA.search(_STATUS.read_text(encoding="ascii", errors="replace")) if _STATUS.is_file() else None
+    return int(found[1]) // _KIBI if found else 0
 
 
 def bound_memory(mebibytes: int) -> bool:

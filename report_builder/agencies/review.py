@@ -42,6 +42,8 @@ from report_builder.formats.library import load_formats
 from report_builder.opened_files import tell_opened
 from report_builder.reports.dates import date_of
 from report_builder.settings import limits_of
+from report_builder.visible_text import visible_line
+from report_builder.year_folders import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
 
 WORKBOOK: Final = "审核情况.xlsx"
 PAGES: Final = "网页清单.json"  # by which the next review knows which pages are its own
+_LONGEST_STEM: Final = 200  # bytes of a page's name before its number and ending; systems take 255 in all
+_UNNAMED: Final = "报告"
 _LEAST_ALIKE: Final = 60  # letters of a text on problems that two agencies may not share
 
 
@@ -317,13 +321,23 @@ def _page_names(reviewed: Iterable[ReviewedReport]) -> dict[str, str]:
     """A page's name for each report, by its path; two of one name are told apart."""
     names: dict[str, str] = {}
     taken: set[str] = set()
+    numbers: Counter[str] = Counter()
     for each in reviewed:
-        stem, number = each.received.path.stem, 1
-        while (name := f"{stem}{'' if number == 1 else f'（{number}）'}.html").lower() in taken:
-            number += 1
+        stem = _stem_of(each.received.path)
+        name = ""
+        while not name or name.lower() in taken:
+            numbers[stem.lower()] += 1
+            number = numbers[stem.lower()]
+            name = f"{stem}{'' if number == 1 else f'（{number}）'}.html"
         taken.add(name.lower())
         names[str(each.received.path)] = name
     return names
+
+
+def _stem_of(path: Path) -> str:
+    """A file's name without its ending, as a file may be called everywhere, with room for a number."""
+    stem = visible_line(path.stem).encode("utf-8", "replace")[:_LONGEST_STEM].decode("utf-8", "ignore")
+    return "".join("_" if letter in FORBIDDEN else letter for letter in stem).rstrip(". ") or _UNNAMED
 
 
 def _file(

@@ -14,7 +14,7 @@ from report_builder.agencies.reviewed_reports import ANSWERS, TRUE, UNFOUNDED
 from report_builder.agencies.row_heights import height_of
 from report_builder.archives import repack
 from report_builder.diagnostics import Severity
-from report_builder.visible_text import visible
+from report_builder.visible_text import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -228,11 +228,11 @@ def _write(
             look = opened if head[column] in {ANSWER, NOTE} else text
             if head[column] == _PAGE and value and line <= _MOST_LINKS:
                 address = f"external:{str(value).replace('%', '%25').replace('#', '%23')}"
-                sheet.write_url(line, column, address, linked, visible(str(value))[:_LONGEST])
+                sheet.write_url(line, column, address, linked, written(str(value))[:_LONGEST])
             elif value is None:
                 sheet.write_blank(line, column, None, look)
             elif isinstance(value, str):
-                sheet.write_string(line, column, visible(value)[:_LONGEST], look)
+                sheet.write_string(line, column, written(value)[:_LONGEST], look)
             else:
                 sheet.write_number(line, column, value, look)
     sheet.freeze_panes(1, 1)

@@ -22,7 +22,7 @@ from report_builder.statistics.rows import (
     REQUEST_ROWS,
     SUITS,
 )
-from report_builder.visible_text import visible
+from report_builder.visible_text import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -92,7 +92,7 @@ def rollup_xlsx(
     saved = io.BytesIO()
     workbook = Workbook(saved, {"in_memory": True})
     last_day = datetime(year, 12, 31)  # noqa: DTZ001  a workbook's properties know no zones
-    workbook.set_properties({"author": visible(name), "title": f"{year}年汇总统计", "created": last_day})
+    workbook.set_properties({"author": written(name), "title": f"{year}年汇总统计", "created": last_day})
     columns = {path: xl_col_to_name(number) for number, path in enumerate(STATUTORY, start=2)}
     for table in sum_tables():
         _write_table(workbook, table, done, columns)
@@ -117,7 +117,7 @@ def rollup_xlsx(
         told or [("", "没有", "", "", "", "")],
         (6, 44, 40, 44, 40, 18),
     )
-    head = f"{visible(name)}{year}年汇总统计：".replace("&", "&&")[:_LONGEST_HEAD]
+    head = f"{written(name)}{year}年汇总统计：".replace("&", "&&")[:_LONGEST_HEAD]
     for sheet in workbook.worksheets():
         sheet.set_header(f"&C&14 {head}&A")
         sheet.set_footer("&C第 &P 页，共 &N 页")
@@ -162,7 +162,7 @@ def _told(done: AgencySum, path: str) -> str:
     if len(parts) > _MOST_TOLD:
         rest = sum((Decimal(value or 0) for _, value in parts[_MOST_TOLD:]), Decimal(0))
         lines.append(f"另有 {len(parts) - _MOST_TOLD} 个单位，共 {plain_number(rest)}")
-    return visible("\n".join(lines))
+    return written("\n".join(lines))
 
 
 def _write_parts(workbook: Workbook, done: AgencySum) -> None:
@@ -180,7 +180,7 @@ def _write_parts(workbook: Workbook, done: AgencySum) -> None:
         sheet.write_string(0, column, word, head)
     lists = [done.parts[path].tolist() for path in STATUTORY]
     for line, each in enumerate(done.agencies, start=1):
-        sheet.write_string(line, 0, visible(each.agency), text)
+        sheet.write_string(line, 0, written(each.agency), text)
         sheet.write_string(line, 1, each.kind, text)
         for column, values in enumerate(lists, start=2):
             value = values[line - 1]
@@ -208,7 +208,7 @@ def _write_rows(
     for line, row in enumerate(rows, start=1):
         sheet.set_row(line, height_of(row, widths))
         for column, value in enumerate(row):
-            sheet.write_string(line, column, visible(value)[:_LONGEST], text)
+            sheet.write_string(line, column, written(value)[:_LONGEST], text)
     sheet.freeze_panes(1, 0)
     _print_on_a4(sheet)
 

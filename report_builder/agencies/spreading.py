@@ -109,12 +109,12 @@ def _numbered_there(
 ) -> tuple[int, Result]:
     """The same on a machine of the cluster; raises ``ReportError`` where that has another version."""
     from report_builder.agencies.fetched_building import ALONE, other_version  # noqa: PLC0415  as above
-    from report_builder.agencies.process_memory import bound_memory  # noqa: PLC0415  as above
+    from report_builder.agencies.process_memory import bound_work  # noqa: PLC0415  as above
 
     if version != __version__:
         raise ReportError([other_version(version)])
     with ALONE:
-        bound_memory(memory)
+        bound_work(memory)
         return _numbered(work, job)
 
 

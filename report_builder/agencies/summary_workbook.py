@@ -6,9 +6,10 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from report_builder.agencies.row_heights import height_of
 from report_builder.archives import repack
 from report_builder.diagnostics import Severity
-from report_builder.visible_text import visible
+from report_builder.visible_text import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,9 +69,10 @@ def _write(
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, word, bold)
     for line, row in enumerate(rows, start=1):
+        sheet.set_row(line, height_of(row, widths[: len(row)]))
         for column, value in enumerate(row):
             if isinstance(value, str):
-                sheet.write_string(line, column, visible(value)[:_LONGEST], text)
+                sheet.write_string(line, column, written(value)[:_LONGEST], text)
             else:
                 sheet.write_number(line, column, value, text)
     sheet.freeze_panes(1, 1)

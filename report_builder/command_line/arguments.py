@@ -11,6 +11,7 @@ from click import UsageError
 from msgspec import Struct
 
 from report_builder.command_line.home import find_home
+from report_builder.real_paths import real_path
 from report_builder.year_folders import MANIFEST
 
 if TYPE_CHECKING:
@@ -140,10 +141,10 @@ def read_year_folder(text: str, data: str, command: str) -> YearFolder:
 
 def _year_path(text: str, command: str) -> Path:
     path = read_path(text)
-    if _YEAR.fullmatch(path.resolve().name):
+    if _YEAR.fullmatch(real_path(path).name):
         if (path / MANIFEST).is_file():  # it holds what a build has made, and no ledgers
-            misused(f"“{text}”里是生成的文件；这里要写年份", command, path.resolve().name)
-        return path.resolve()
+            misused(f"“{text}”里是生成的文件；这里要写年份", command, real_path(path).name)
+        return real_path(path)
     if command in {"check", "finish"} and path.suffix.lower() in _NOT_WORD:
         read_report_path(text, command)
     message = f"“{text}”不是年份，也不是以年份命名的文件夹"
@@ -159,7 +160,7 @@ def demand_year(wanted: YearFolder, command: str) -> None:
     """Stop where the year has no folder, and tell which years have; raises ``WrongUse``."""
     if wanted.folder.is_dir():
         return
-    data = wanted.data.resolve() if ".." in wanted.data.parts or not wanted.data.name else wanted.data
+    data = real_path(wanted.data) if ".." in wanted.data.parts or not wanted.data.name else wanted.data
     if not wanted.data.is_dir():
         message = f"这里没有 {data} 文件夹；请先进入放有 data 文件夹的位置，或用 --data 指明"
         prevented(message, "new", str(wanted.year))

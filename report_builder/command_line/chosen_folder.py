@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from report_builder.command_line.home import find_home
 from report_builder.plain_files import try_writing
+from report_builder.real_paths import real_path
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def remember(place: Whereabouts, folder: Path) -> None:
 def open_chosen(folder: Path) -> Chosen:
     """The folder as commands find it, also where its data folder itself was chosen."""
     home = find_home(folder)
-    data = (folder / home.data).resolve()
-    return Chosen(data.parent if data.name == "data" else folder, data, (folder / home.out).resolve())
+    data = real_path(folder / home.data)
+    return Chosen(data.parent if data.name == "data" else folder, data, real_path(folder / home.out))
 
 
 def choose(place: Whereabouts, typed: str) -> Chosen | str:
@@ -159,4 +160,4 @@ def _desktop_documents(environment: Mapping[str, str], home: Path) -> Path | Non
 
 
 def _is_within(path: Path, folder: Path) -> bool:
-    return path.resolve().is_relative_to(folder.resolve())
+    return real_path(path).is_relative_to(real_path(folder))

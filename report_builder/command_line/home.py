@@ -8,6 +8,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from report_builder.real_paths import real_path
+
 _DATA: Final = "data"
 _OUT: Final = "out"
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}", re.ASCII)
@@ -32,7 +34,7 @@ def find_home(start: Path = Path()) -> Home:
 
     A folder of another name is one of data where it has an ``agency.toml``.
     """
-    here = start.resolve()
+    here = real_path(start)
     if (here / _DATA).is_dir():
         return Home()
     year = next((int(each.name) for each in [here, here.parent] if _YEAR.fullmatch(each.name)), None)

@@ -25,6 +25,7 @@ from report_builder.budgets import RECORD_BYTES
 from report_builder.filing.locks import locked
 from report_builder.filing.manifests import digest_of
 from report_builder.plain_files import is_there
+from report_builder.real_paths import real_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -299,7 +300,7 @@ def _read_plan(folder: Path, staging: Path) -> _Plan | None:
 def _is_within(folder: Path, name: str) -> bool:
     pure = PurePosixPath(name)
     is_plain = bool(name) and not pure.is_absolute() and ".." not in pure.parts and "\\" not in name
-    return is_plain and (folder / name).parent.resolve().is_relative_to(folder.resolve())
+    return is_plain and real_path((folder / name).parent).is_relative_to(real_path(folder))
 
 
 def _is_sound(staging: Path, plan: _Plan) -> bool:

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.inputs import read_inputs, read_styles, stop_if_changed
 from report_builder.opened_files import tell_opened
+from report_builder.real_paths import real_path
 from report_builder.visible_text import visible_line
 from report_builder.year_folders import CHECKS, year_folder
 
@@ -241,7 +242,7 @@ def _finishing(
     folder = year_folder(request.out, source.year)
     signed, digest = examined.signed, sha256(source.docx).hexdigest()
     copy = Input(f"{signed.name}.docx", sha256(signed.docx).hexdigest())
-    is_in_the_way = source.path.resolve() == (folder / copy.name).resolve()
+    is_in_the_way = real_path(source.path) == real_path(folder / copy.name)
     name = original_name(folder, signed.name, digest) if is_in_the_way else source.path.name
     reason = request.reason if examined.overruled else ""
     seal = Input(made.sealed, sha256(made.files[made.sealed]).hexdigest()) if made.sealed else None

@@ -79,8 +79,22 @@ class HeaderWordings(Struct, frozen=True):
         return None
 
 
+# The naming of each declared sheet, worked out once; comparing declarations would take longer than that.
+_KNOWN: Final[dict[int, tuple[Sheet, HeaderWordings]]] = {}
+_MOST_KNOWN: Final = 64
+
+
 def naming_of(sheet: Sheet, given: Mapping[str, str] = MappingProxyType({})) -> HeaderWordings:
     """The headers that a sheet is known by, and those that the settings say (``columns``)."""
+    known = _KNOWN.get(id(sheet))
+    if given or known is None or known[0] is not sheet:
+        known = sheet, _naming_of(sheet, given)
+        if not given and len(_KNOWN) < _MOST_KNOWN:
+            _KNOWN[id(sheet)] = known
+    return known[1]
+
+
+def _naming_of(sheet: Sheet, given: Mapping[str, str]) -> HeaderWordings:
     own = {name_key(column.name): column.name for column in sheet.columns}
     synonyms = {name_key(synonym): column.name for column in sheet.columns for synonym in column.synonyms} | {
         name_key(header): name for header, name in given.items() if name in own.values()

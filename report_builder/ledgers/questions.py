@@ -42,7 +42,7 @@ class Question(Struct, frozen=True):
     def fingerprint(self) -> str:
         """The question's own mark, the same as long as what it is about stays."""
         text = "\n".join((self.code, *self.about))
-        return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
 
 class Questions(Struct):

@@ -86,7 +86,7 @@ def _in_order(grades: Sequence[Sequence[int]]) -> dict[int, int]:
 
 def grade_labels(one: str, other: str) -> int:
     """Whether two labels are the same, nearly, or another one's."""
-    return _grade(bare_label(one), bare_label(other))
+    return grade_bare(bare_label(one), bare_label(other))
 
 
 @lru_cache(maxsize=2000)
@@ -99,7 +99,8 @@ def bare_label(label: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _grade(first: str, second: str) -> int:
+def grade_bare(first: str, second: str) -> int:
+    """The same of two labels that ``bare_label`` gave."""
     if first and first == second:
         return SAME
     short, long = sorted((first, second), key=len)

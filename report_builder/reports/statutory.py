@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from report_builder.reports.cells_by_heads import HeadedFigure, find_by_heads
 from report_builder.reports.report import UNREAD, Figure, StatutoryFigure, StatutoryTable
-from report_builder.reports.row_matching import NEARLY, OTHER, align, grade_labels
+from report_builder.reports.row_matching import NEARLY, OTHER, align, bare_label, grade_bare
 from report_builder.statistics.declaring import segment
 
 if TYPE_CHECKING:
@@ -225,21 +225,44 @@ Line = tuple["TableCell", ...]
 def _match(pattern: _DemandedTable, table: Table) -> Iterator[tuple[int, Line]]:
     """The pattern's rows by number, each with the cells of the row that it is in the table."""
     lines = list(_covering(table))
-    grades = [[_grade(row, line) for line in lines] for row in pattern.rows]
-    for number, at in sorted(align(grades).items()):
+    found = align(_grades(pattern.rows, lines))
+    for number, at in sorted(found.items()):
         yield number, lines[at][-len(pattern.rows[number].cells) :]
 
 
-def _grade(row: _TableRow, line: Line) -> int:
-    """How well a line has the row's label before as many figures."""
-    count = len(row.cells)
-    if len(line) < count + row.units:
-        return OTHER
+class _Labelled(Struct, frozen=True):
+    """A line: the label before its figures, as it is compared; ``None`` where none stands there.
+
+    ``is_bare`` where the line has figures and nothing else.
+    """
+
+    label: str | None
+    is_bare: bool
+
+
+def _grades(rows: Sequence[_TableRow], lines: Sequence[Line]) -> list[list[int]]:
+    """How well each line has the label of each row before as many figures."""
+    shapes = {(len(row.cells), row.units) for row in rows}
+    labelled = {shape: [_labelled(line, *shape) for line in lines] for shape in shapes}
+    return [[_grade(row, line) for line in labelled[len(row.cells), row.units]] for row in rows]
+
+
+def _labelled(line: Line, count: int, units: int) -> _Labelled | None:
+    """A line with the label before so many figures; ``None`` where it cannot have so many."""
+    if len(line) < count + units:
+        return None
     if count > 1 and sum(_may_be_figure(cell.text) for cell in line[-count:]) < count / 2:
+        return None
+    label = None if len(line) == count + units else bare_label(line[-count - units - 1].text)
+    return _Labelled(label, len(line) == count)
+
+
+def _grade(row: _TableRow, line: _Labelled | None) -> int:
+    if line is None:
         return OTHER
-    if not row.label or len(line) == count + row.units:
-        return NEARLY if len(line) == count and (count > 1 or not row.label) else OTHER
-    return grade_labels(row.label, line[-count - row.units - 1].text)
+    if not row.label or line.label is None:
+        return NEARLY if line.is_bare and (len(row.cells) > 1 or not row.label) else OTHER
+    return grade_bare(bare_label(row.label), line.label)
 
 
 @lru_cache(maxsize=10_000)

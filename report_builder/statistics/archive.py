@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping  # noqa: TC003  msgspec reads the annotation at run time
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from msgspec import Struct
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 # No agency counts beyond this, and no sum of such figures can slow a build down.
+_HALF_LETTER: Final = re.compile(rb"\\u[dD][89a-fA-F]")  # or a whole one, of two (RFC 8259, 8.2)
 _LARGEST: Final = 10**15
 _LONGEST: Final = 40
 _LONGEST_NAME: Final = 100
@@ -76,13 +78,21 @@ def parse_archive(data: bytes, budget: Budget = USUAL) -> ArchivedStatistics | N
     if len(data) > budget.figures_bytes:
         return None
     try:
-        tree = json.loads(data)
+        tree = _loaded(data)
     except (ValueError, RecursionError):
         return None
     match tree:
         case {"agency": str(agency), "year": int(year)}:
             return ArchivedStatistics(agency[:_LONGEST_NAME], year, figures_in(tree))
     return None
+
+
+def _loaded(data: bytes) -> Any:  # noqa: ANN401  whatever JSON can say
+    """What JSON says; raises ``ValueError`` for what is none, and for letters that no file can hold."""
+    tree: Any = json.loads(data)
+    if _HALF_LETTER.search(data):
+        json.dumps(tree, ensure_ascii=False).encode("utf-8")
+    return tree
 
 
 def figures_in(tree: Mapping[str, object]) -> Mapping[str, Value]:
@@ -101,7 +111,7 @@ def _read(path: Path, place: Place, findings: Findings, budget: Budget) -> dict[
         if len(data) > budget.figures_bytes:
             evidence = f"文件超过 {budget.figures_bytes} 字节；{budget.way_out('text_kilobytes')}"
         else:
-            tree = json.loads(data)
+            tree = _loaded(data)
             if isinstance(tree, dict):
                 return tree
             evidence = "文件里不是一组“名称：数值”"

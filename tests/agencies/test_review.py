@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -343,6 +345,23 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_reviewed(tmp_pat
     assert [each.code for each in result.findings] == ["review.left_aside"]
     assert {row["单位"]: row["情况"] for row in sheet(tmp_path, "各单位")}["扫描件"] == "读不出来"
     assert "PDF 已经损坏" in (tmp_path / "审核" / "扫描件.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody can give a file such a name there")
+def test_a_name_that_is_none_elsewhere_stops_no_review_and_nothing_obeys_it(tmp_path: Path) -> None:
+    hand_in(tmp_path, 0, two_years(3))
+    for name in (b"\x1b[31m\xe2\x80\xae<b>:?.pdf", b"\xff\xfe.pdf", "长".encode() * 83 + b".pdf"):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(b"%PDF-1.7 nothing")
+    (tmp_path / "又").mkdir()
+    Path(tmp_path / "又" / ("长" * 83 + ".pdf")).write_bytes(b"%PDF-1.7 nothing")
+
+    result = run(tmp_path)
+
+    pages = sorted(path.name for path in (tmp_path / "审核").glob("*.html"))
+    assert result.unread == 4
+    assert "〔U+001B〕[31m〔U+202E〕_b___.html" in pages
+    assert {f"{'长' * 66}.html", f"{'长' * 66}（2）.html"} <= set(pages)
+    assert "__.html" in pages
 
 
 def test_the_same_reports_give_the_same_workbook_and_pages(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from report_builder.statistics.archive import figures_in
+from report_builder.statistics.archive import figures_in, parse_archive
 
 LARGEST = 10**15
 
@@ -68,3 +68,13 @@ def test_a_tree_is_followed_eight_steps_deep() -> None:
 
     assert dict(figures_in(tree["0"])) == {"1.2.3.4.5.6.7.8": 5}
     assert dict(figures_in(tree)) == {}
+
+
+def test_half_a_letter_is_none_and_a_whole_one_of_two_is_read() -> None:
+    written = '{"agency": "%s", "year": 2016, "requests": {"new": {"total": 7}}}'
+
+    assert parse_archive((written % "\\ud800局").encode()) is None
+    whole = parse_archive((written % "\\ud842\\udfb7局").encode())
+
+    assert whole is not None
+    assert whole.agency == "𠮷局"

@@ -12,6 +12,7 @@ from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
 from report_builder.command_line.outcomes import built, stopping
 from report_builder.command_line.parameters import REPORT, flag, option
+from report_builder.real_paths import real_path
 
 if TYPE_CHECKING:
     from report_builder.command_line.command import Call, World
@@ -35,7 +36,7 @@ def _request(source: str, target: str, world: World) -> TypesetRequest:
     pdf = read_path(target) if target else path.with_suffix(".pdf")
     if pdf.is_dir():
         pdf /= path.with_suffix(".pdf").name
-    if pdf.resolve() == path.resolve():
+    if real_path(pdf) == real_path(path):
         misused("PDF 不能写到 Word 报告自己的文件里", "pdf", source, "-o", str(path.with_suffix(".pdf")))
     from report_builder.page_formats import TypesetRequest
 

@@ -20,6 +20,7 @@ from report_builder.command_line.help_texts import HelpText, exit_codes
 from report_builder.command_line.outcomes import CommandOutcome, stopping
 from report_builder.command_line.parameters import DATA, REPORT, option
 from report_builder.command_line.screens import refreshed_lines
+from report_builder.real_paths import real_path
 
 if TYPE_CHECKING:
     from report_builder.command_line.command import Call, World
@@ -38,7 +39,7 @@ def _refresh(call: Call, *, source: str, out: str, data: str, year: str) -> Comm
 def _request(source: str, target: str, data: str, year: str, world: World) -> RefreshRequest:
     """Which Word report to put new figures into; a report in ``out/<year>`` says where the years lie."""
     path = read_report_path(source, "refresh")
-    folder = path.resolve().parent
+    folder = real_path(path).parent
     out = folder.parent if is_year_or_folder(folder.name) else out_folder()
     number = read_year(year) if year else None
     if year and number is None:

@@ -12,6 +12,7 @@ from report_builder.command_line.many_files import READERS, SCHEDULER, parted, r
 from report_builder.command_line.outcomes import CommandOutcome, stopping
 from report_builder.command_line.parameters import option, words
 from report_builder.command_line.screens import summed_lines
+from report_builder.real_paths import real_path
 
 if TYPE_CHECKING:
     from report_builder.command_line.command import Call
@@ -45,7 +46,7 @@ def _rollup(  # noqa: PLR0913  a parameter for each word of the call
         paths,
         read_path(target) if target else default_target(first),
         call.world.working_folder,
-        name or first.resolve().name,
+        name or real_path(first).name,
         wanted,
         read_path(listed) if listed else find_list(paths[0]),
         call.world.modified,

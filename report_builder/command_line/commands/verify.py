@@ -10,6 +10,7 @@ from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
 from report_builder.command_line.outcomes import checked, stopping
 from report_builder.command_line.parameters import option, word
+from report_builder.real_paths import real_path
 from report_builder.year_folders import MANIFEST, is_package
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _verify(call: Call, *, source: str, statistics: str, built: str) -> CommandO
 
 def _verify_sealed(source: Path, built: str, data: Path) -> CommandOutcome:
     against = read_path(built) if built else None
-    if against is not None and against.resolve() == source.resolve():
+    if against is not None and real_path(against) == real_path(source):
         misused("盖章的 PDF 和生成的 PDF 是同一个文件", "verify", str(source))
     from report_builder.sealed_files import SealedRequest, verify_sealed
     from report_builder.settings import limits_of
@@ -64,8 +65,8 @@ def _verify_package(package: Path, data: Path) -> CommandOutcome:
 
 def _verify_folder(folder: Path, typed: str) -> CommandOutcome:
     """What differs from the manifest; raises ``WrongUse`` where one below it was meant."""
-    if is_package(folder.resolve().parent):
-        misused(f"“{typed}”是一个包里面的文件夹；请核对整个包", "verify", str(folder.resolve().parent))
+    if is_package(real_path(folder).parent):
+        misused(f"“{typed}”是一个包里面的文件夹；请核对整个包", "verify", str(real_path(folder).parent))
     packages = [str(each) for each in sorted(folder.glob("*")) if is_package(each)]
     if packages and not (folder / MANIFEST).exists():
         misused(f"“{typed}”里有 {len(packages)} 个包，请一个一个核对", "verify", packages[0])

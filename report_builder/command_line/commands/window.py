@@ -15,6 +15,7 @@ from report_builder.command_line.help_texts import HelpText, exit_codes
 from report_builder.command_line.many_files import processors
 from report_builder.command_line.outcomes import CommandOutcome
 from report_builder.command_line.parameters import DATA, MY_FOLDER, OUT, flag
+from report_builder.real_paths import real_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ def _window(call: Call, *, data: str, out: str, my_folder: bool, no_browser: boo
     if my_folder:
         word = call.machine.place.state / "window-my-folder.json"
     else:
-        folder, target = data_folder(data).resolve(), out_folder(out).resolve()
+        folder, target = real_path(data_folder(data)), real_path(out_folder(out))
         word = call.machine.place.state / f"window-{sha256(str(folder).encode()).hexdigest()[:16]}.json"
     if found := find_running(word):
         running, token = found

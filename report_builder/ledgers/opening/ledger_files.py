@@ -10,6 +10,7 @@ from report_builder.diagnostics import Findings, Place
 from report_builder.ledgers.opening.file_bytes import CLOSE_FIRST, describe
 from report_builder.ledgers.opening.folder_entries import LEDGER_SUFFIXES, admit_ledger
 from report_builder.ledgers.opening.grids import read_grids
+from report_builder.real_paths import real_path
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _listing(folder: Path, findings: Findings) -> list[Path] | None:
 def _read(folder: Path, path: Path, room: int, budget: Budget, findings: Findings) -> LedgerFile | None:
     place = Place(path.as_posix())
     try:
-        if not path.resolve(strict=True).is_relative_to(folder.resolve(strict=True)):
+        if not real_path(path, strict=True).is_relative_to(real_path(folder, strict=True)):
             findings.error(
                 "ledger.file_outside",
                 place,

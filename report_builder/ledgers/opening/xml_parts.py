@@ -42,7 +42,7 @@ def elements(
     for count, (_, element) in enumerate(events):
         if count > most:
             raise endless(budget)
-        if not count % _OFTEN or counted.marks > _MANY:
+        if count % _OFTEN == _OFTEN - 1 or counted.marks > _MANY:
             _drop_before(element, whole)
         counted.marks = 0
         yield element

@@ -28,9 +28,11 @@ MOST_PAGES: Final = 300
 _MOST_OBJECTS: Final = 200_000
 _MOST_INSTRUCTIONS: Final = 600_000  # of all pages, forms counted as often as they are shown; see below
 # What else an instruction costs: the reader of letters makes a value of each thing painted, and each letter.
-_PAINTING: Final = 8
+_COSTS: Final = {
+    **dict.fromkeys(("re", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"), 8),
+    **dict.fromkeys(("m", "l", "c", "v", "y"), 3),
+}
 _LETTER: Final = 1
-_PAINTS: Final = frozenset(("re", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "EI", "INLINE IMAGE"))
 _SHOWS: Final = frozenset(("Tj", "TJ", "'", '"'))
 _MOST_ITEMS: Final = 200_000  # of one array or dictionary
 _DEEPEST: Final = 12  # forms within one another
@@ -173,7 +175,7 @@ class _Weighing(Struct):
         blank = pikepdf.new()  # a stream lives no longer than its file
         for instruction in pikepdf.parse_content_stream(pikepdf.Stream(blank, data)):
             operator = str(instruction.operator)
-            cost += _PAINTING if operator in _PAINTS else 1
+            cost += _COSTS.get(operator, 1)
             if operator in _SHOWS and len(instruction.operands):
                 cost += _LETTER * _letters_in(instruction.operands[-1])
             if operator == "Do" and len(instruction.operands):

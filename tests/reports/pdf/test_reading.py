@@ -330,6 +330,10 @@ def _lines_without_end(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].Contents = pdf.make_stream(b"0 0 m 9 9 l S\n" * 100_000)
 
 
+def _path_without_end(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].Contents = pdf.make_stream(b"0 0 m " + b"9 9 l 8 700 l " * 150_000 + b"S")
+
+
 def _boxes_without_end(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].Contents = pdf.make_stream(b"0 0 9 9 re " * 100_000 + b"S")
 
@@ -347,7 +351,7 @@ def _pages_without_end(pdf: pikepdf.Pdf) -> None:
     "change",
     [
         _unpacks_without_end, _forms_within_forms, _form_in_itself, _codes_without_end, _widths_without_end,
-        _pages_without_end, _lines_without_end, _boxes_without_end, _letters_without_end,
+        _pages_without_end, _lines_without_end, _boxes_without_end, _path_without_end, _letters_without_end,
     ],
 )  # fmt: skip
 def test_a_file_that_would_take_for_ever_is_refused(change: Callable[[pikepdf.Pdf], None]) -> None:
