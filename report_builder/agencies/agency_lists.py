@@ -31,6 +31,7 @@ _DUE: Final = re.compile("(?:报送|上报|提交)?(?:期限|截止日期|时限
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}", re.ASCII)
 LIST_STEMS: Final = ("名单", "单位名单")
 LIST_SUFFIXES: Final = (".xlsx", ".xls", ".ods", ".csv")
+_BEFORE_THE_YEAR: Final = re.compile("[0-9(（_—-]|年度|年报|政府信息公开|报告")
 _FIRST_ROWS: Final = 10
 _LONGEST: Final = 60
 _SHORTEST: Final = 3
@@ -57,6 +58,15 @@ class AgencyList(Struct, frozen=True, dict=True):
             if min(len(key), len(wanted)) >= _SHORTEST and (wanted.endswith(key) or key.endswith(wanted))
         ]
         return near[0] if len(near) == 1 else ""
+
+    def of_file(self, stem: str) -> str:
+        """The name of the list that a file is called by (临江县民政局2024年年报); empty for none or many."""
+        called = bare(stem)
+        within = [key for key in self._by_name if key in called]
+        longest = max(within, key=len, default="")
+        if longest and all(key in longest for key in within):
+            return self._by_name[longest]
+        return "" if within else self.find(_BEFORE_THE_YEAR.split(called, maxsplit=1)[0])
 
     @cached_property
     def _by_name(self) -> Mapping[str, str]:

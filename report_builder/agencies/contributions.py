@@ -290,7 +290,7 @@ def _of_report(path: Path, request: GatheringJob, findings: Findings) -> Iterato
     if not received.is_recognised:
         errors = [each for each in received.found if each.severity == "error"]
         evidence = errors[0].message if errors else "认不出这是政府信息公开工作年度报告"
-        remedy = "请先用 report-builder review 审核"
+        remedy = "请先审核这份报告，看是哪里读不出来；改正以后再汇总"
         findings.error("rollup.unreadable", Place(str(path)), "报告读不出来，没有计入", evidence, remedy)
     elif received.year != request.year:
         findings.notice("rollup.other_year", Place(str(path)), f"是{received.year}年的报告，没有计入")

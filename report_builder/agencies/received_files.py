@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 REVIEW: Final = "审核"
 _KINDS: Final = (".docx", ".pdf")
-_OTHERS: Final = {
+NOT_READ: Final = {
     ".doc": "旧的 .doc 请先在 Word 或 WPS 里另存为 .docx",
     ".wps": "请先在 WPS 里另存为 .docx",
     ".odt": "请先另存为 .docx",
@@ -90,8 +90,8 @@ def _reports_in(folder: Path, depth: int, findings: Findings) -> Iterator[Path]:
                 yield from _reports_in(path, depth + 1, findings)
         elif path.suffix.lower() in _KINDS:
             yield path
-        elif path.suffix.lower() in _OTHERS:
+        elif path.suffix.lower() in NOT_READ:
             message = "这种文件不能审核，没有读取"
             findings.notice(
-                "review.left_aside", Place(str(path)), message, remedy=_OTHERS[path.suffix.lower()]
+                "review.left_aside", Place(str(path)), message, remedy=NOT_READ[path.suffix.lower()]
             )

@@ -36,7 +36,7 @@ from report_builder.agencies.reviewed_reports import (
 from report_builder.agencies.spreading import Spread, spread
 from report_builder.checks.demanded_text import problems_text
 from report_builder.diagnostics import Finding, Findings, Place, Severity
-from report_builder.filing.outputs import file_decided
+from report_builder.filing.outputs import file_renewed
 from report_builder.filing.recovering import recover
 from report_builder.formats.library import load_formats
 from report_builder.opened_files import tell_opened
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from report_builder.formats.definitions import ReportFormat
 
 WORKBOOK: Final = "审核情况.xlsx"
+PAGES: Final = "网页清单.json"  # by which the next review knows which pages are its own
 _LONGEST_STEM: Final = 200  # bytes of a page's name before its number and ending; systems take 255 in all
 _UNNAMED: Final = "报告"
 _LEAST_ALIKE: Final = 60  # letters of a text on problems that two agencies may not share
@@ -76,7 +77,11 @@ class ReviewRequest(Struct, frozen=True):
 
 
 class ReviewResult(Struct, frozen=True):
-    """What came of a review: how many reports of the year, how many with errors or doubts, who is missing."""
+    """What came of a review: how many reports of the year, who is missing.
+
+    A report is counted once: as ``faulty`` where it has errors, as ``doubtful`` where it has doubts alone, as
+    ``unread`` where it could not be read.
+    """
 
     folder: Path
     year: int
@@ -121,15 +126,17 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
         yield f"核对：{len(reviewed)}/{len(chosen)} 份"
     missing = _missing(listed, reviewed)
     yield "写出结果"
-    _file(
-        request, ReviewSummary(year, tuple(reviewed), missing, aside, _page_names(reviewed)), answers, budget
-    )
+    done = ReviewSummary(year, tuple(reviewed), missing, aside, _page_names(reviewed))
+    _file(request, done, answers, budget, findings)
     return ReviewResult(
         request.target,
         year,
         len(reviewed),
-        sum(each.open(Severity.ERROR) > 0 for each in reviewed),
-        sum(each.open(Severity.WARNING) > 0 for each in reviewed),
+        sum(each.received.is_read and each.open(Severity.ERROR) > 0 for each in reviewed),
+        sum(
+            each.received.is_read and not each.open(Severity.ERROR) and each.open(Severity.WARNING) > 0
+            for each in reviewed
+        ),
         sum(not each.received.is_read for each in reviewed),
         missing or (),
         tuple(findings),
@@ -199,6 +206,7 @@ def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[Rev
     twice = Counter(_key(each, listed) for each in chosen if each.is_recognised)
     texts = _texts_on_problems(chosen)
     prescribed = {each.name: each.notice or each.title for each in beside.formats}
+    names = _names_by_list(chosen, listed)
     for each in chosen:
         key = _key(each, listed)
         last = before.get(key) if each.is_recognised else None
@@ -213,11 +221,27 @@ def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[Rev
             mark = fingerprint_of(each.agency, year, finding)
             given = beside.answers.given.get(mark, NO_ANSWER)
             told.append(ReviewedFinding(finding, mark, given.answer, given.note))
-        name = listed.find(each.agency) if listed and each.is_recognised else ""
+        name = names.get(each.path, "")
         last_path = last.path if last else None
         report = each.report
         written = prescribed.get(report.format_name, "") if report else ""
         yield ReviewedReport(each, tuple(told), last_path, name, written, receipt)
+
+
+def _names_by_list(chosen: Iterable[ReceivedReport], listed: AgencyList | None) -> dict[Path, str]:
+    """Whose each report is by the list; of what nobody can read the file's name tells.
+
+    An agency that sent what cannot be read has not failed to send; where it sent a report besides, what else
+    is called by its name may be anything.
+    """
+    if listed is None:
+        return {}
+    names = {each.path: listed.find(each.agency) for each in chosen if each.is_recognised}
+    have = set(names.values())
+    for each in chosen:
+        if not each.is_recognised and (name := listed.of_file(each.path.stem)) not in have:
+            names[each.path] = name
+    return names
 
 
 def _receipt(each: ReceivedReport, beside: _Beside) -> Receipt:
@@ -316,17 +340,19 @@ def _stem_of(path: Path) -> str:
     return "".join("_" if letter in FORBIDDEN else letter for letter in stem).rstrip(". ") or _UNNAMED
 
 
-def _file(request: ReviewRequest, done: ReviewSummary, answers: ReadAnswers, budget: Budget) -> None:
+def _file(
+    request: ReviewRequest, done: ReviewSummary, answers: ReadAnswers, budget: Budget, findings: Findings
+) -> None:
     """Write everything, all of it or nothing; what was answered meanwhile stays. Raises ``ReportError``."""
-    outputs = {done.pages[str(each.received.path)]: review_html(each, done.year) for each in done.reviewed}
-    outputs[WORKBOOK] = review_xlsx(done)
+    pages = {done.pages[str(each.received.path)]: review_html(each, done.year) for each in done.reviewed}
+    outputs = {WORKBOOK: review_xlsx(done)}
 
     def decide() -> Mapping[str, bytes]:
         unchanged_workbook(answers, request.target / WORKBOOK, budget)
-        findings = Findings()
-        kept = read_kept(request.target / ANSWERS_FILE, findings, budget)
-        findings.stop_on_errors()
+        own = Findings()
+        kept = read_kept(request.target / ANSWERS_FILE, own, budget)
+        own.stop_on_errors()
         given = answers.at_last(kept)
         return {**outputs, ANSWERS_FILE: answers_toml(given)} if given or kept else outputs
 
-    file_decided(request.target, decide, request.modified)
+    file_renewed(request.target, pages, decide, PAGES, findings, request.modified)

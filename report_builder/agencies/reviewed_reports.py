@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.agencies.agency_lists import bare
+from report_builder.agencies.foreign_remedies import for_the_agency
 from report_builder.agencies.receipts import Receipt
 from report_builder.agencies.stores import Store
 from report_builder.budgets import Budget  # noqa: TC001  msgspec reads the annotation at run time
@@ -63,8 +64,11 @@ class ReceivedReport(Struct, frozen=True):
         """A report that was read, or was not; without an agency's name the file's stands for it."""
         if report is None:
             return cls(path, path.stem, 0, found, b"", is_pdf)
+        # A copy of another agency's file has a record of whose it was; its title says whose it is.
+        said = replace(report, record=None)
         packed = zlib.compress(pickle.dumps(report, pickle.HIGHEST_PROTOCOL), 1)
-        agency, year = agency_of(report) or path.stem, year_of(report) or 0
+        agency = agency_of(said) or agency_of(report) or path.stem
+        year = year_of(said) or year_of(report) or 0
         return cls(path, agency, year, found, packed, is_pdf, bool(report.format_name))
 
     @property
@@ -200,7 +204,7 @@ def review(
         before_it = LastYear(last.year, Place(last.path.name), subject.previous)
         carried = check_carried(figures, before_it, report.file)
         findings.extend(each if each.place else replace(each, place=place) for each in carried)
-    return tuple(dict.fromkeys(findings))
+    return tuple(dict.fromkeys(for_the_agency(findings)))
 
 
 def _tell_pictures(report: Report, findings: Findings) -> None:

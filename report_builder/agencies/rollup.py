@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
-from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -101,6 +101,9 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     total = add_up(once, findings)
     _check_last_year(request.target, year, total, budget, findings)
     have = {each.key for each in found}
+    if listed:  # an agency that sent what cannot be read is told as an error, and has not failed to send
+        unread = (each.place.file for each in findings.errors if each.place)
+        have.update(bare(listed.of_file(_stem(each))) for each in unread)
     missing = tuple(name for name in listed.names if bare(name) not in have) if listed else None
     if missing:
         message = f"名单里有 {len(missing)} 个单位没有交，汇总的数里没有它们"
@@ -133,6 +136,10 @@ def _gather_all(
         done[number] = each
         yield f"读取统计数据：{len(done)}/{len(jobs)} 处"
     return [done[number] for number in range(len(jobs))]
+
+
+def _stem(file: str) -> str:
+    return Path(file).stem
 
 
 def _first(request: RollupRequest) -> str:

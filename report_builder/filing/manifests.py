@@ -103,10 +103,10 @@ def renewed_manifest(folder: Path, outputs: Mapping[str, bytes]) -> bytes:
     return _spell(replace(manifest, outputs=entries))
 
 
-def read_manifest(folder: Path) -> Manifest | None:
+def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest | None:
     """The folder's manifest; ``None`` where there is none, or it is damaged or names what lies elsewhere."""
     try:
-        with open_plain(folder / MANIFEST) as file:
+        with open_plain(folder / name) as file:
             data = file.read(RECORD_BYTES + 1)
         manifest = msgspec.json.decode(data, type=Manifest) if len(data) <= RECORD_BYTES else None
     except (OSError, ValueError, RecursionError):
@@ -118,9 +118,9 @@ def read_manifest(folder: Path) -> Manifest | None:
     return manifest if is_plain and is_within else None
 
 
-def built_files(folder: Path) -> dict[str, str]:
+def built_files(folder: Path, name: str = MANIFEST) -> dict[str, str]:
     """The SHA-256 of each file that a build put there; none where its manifest is missing or damaged."""
-    manifest = read_manifest(folder)
+    manifest = read_manifest(folder, name)
     return {entry.name: entry.sha256 for entry in manifest.outputs} if manifest else {}
 
 

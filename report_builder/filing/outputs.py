@@ -137,13 +137,53 @@ def file_decided(
     def replacement() -> Replacement:
         outputs = decide()
         refuse_stray_names(outputs)
-        for name in outputs:
-            if (folder / name).is_dir():  # nobody's to be replaced by a file
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
+        _refuse_folders(folder, outputs)
         return Replacement(outputs, unvouched=frozenset(outputs))
 
     with told_as_finding(folder):
         replace_files(folder, replacement, modified)
+
+
+def file_renewed(  # noqa: PLR0913, PLR0917  what is put there, and what is known of what was
+    folder: Path,
+    pages: Mapping[str, bytes],
+    decide: Callable[[], Mapping[str, bytes]],
+    record: str,
+    findings: Findings,
+    modified: int | None = None,
+) -> None:
+    """Put pages into a folder beside what is decided on; those of before without a successor go.
+
+    ``record`` is the file that tells which pages were put there. Only those that are still as it says are
+    replaced or go; whatever else is in their places is kept under another name, which ``findings`` tell.
+    Without a record pages replace what is called like them. Raises like ``file_decided``.
+    """
+
+    def replacement() -> Replacement:
+        others = {**decide(), record: manifest_json(pages)}
+        placed = {**pages, **others}
+        refuse_stray_names(placed)
+        _refuse_folders(folder, placed)
+        is_known, before = read_manifest(folder, record) is not None, built_files(folder, record)
+        gone = (
+            name for name, digest in before.items() if name not in placed and _is_as(folder / name, digest)
+        )
+        unvouched = frozenset(others) if is_known else frozenset(placed)
+        return Replacement(placed, removed=tuple(gone), ours=before, unvouched=unvouched)
+
+    with told_as_finding(folder):
+        outcome = replace_files(folder, replacement, modified)
+        findings.extend(tell_outcome(folder, outcome))
+
+
+def _is_as(path: Path, digest: str) -> bool:
+    return not path.is_symlink() and digest_of(path) == digest
+
+
+def _refuse_folders(folder: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if (folder / name).is_dir():  # nobody's to be replaced by a file
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
 
 
 def refuse_stray_names(names: Iterable[str]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.agencies.agency_lists import LIST_STEMS, LIST_SUFFIXES
 from report_builder.agencies.receipts import REGISTER, with_receipts
+from report_builder.agencies.received_files import NOT_READ
 from report_builder.agencies.review_answers import GivenAnswer, answers_toml, read_answers
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.outputs import told_as_finding
@@ -75,7 +76,8 @@ def _check(name: str, data: bytes, folder: ReceivedFolder, findings: Findings) -
     budget, place = folder.office.limits, Place(name)
     path = PurePosixPath(name)
     if path.suffix.lower() not in REPORTS | FIGURES:
-        remedy = "报告请交 .docx 或 .pdf，统计数据请交 .xlsx、.xls、.ods 或 .json；压缩包请先解开"
+        kinds = "报告请交 .docx 或 .pdf，统计数据请交 .xlsx、.xls、.ods 或 .json"
+        remedy = NOT_READ.get(path.suffix.lower(), kinds)
         findings.error("review.left_aside", place, "这种文件读不了，没有放进去", remedy=remedy)
     elif path.stem in LIST_STEMS:
         remedy = "请在“单位名单”那里交；确实是单位交来的，请改一个文件名"

@@ -15,9 +15,12 @@ from foreign_writers import by_python_docx, by_reportlab
 
 from report_builder.agencies.review import WORKBOOK, ReviewRequest, review_reports
 from report_builder.agencies.review_answers import ANSWERS_FILE
+from report_builder.agencies.reviewed_reports import ReceivedReport
 from report_builder.agencies.spreading import Spread, spread
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import outcome_of
+from report_builder.reports.figure_record import FigureRecord, Origin
+from report_builder.reports.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -387,7 +390,7 @@ def test_two_processes_come_to_the_same_as_one(tmp_path: Path) -> None:
         )
         result = outcome_of(review_reports(request))
         made.append({path.name: path.read_bytes() for path in target.iterdir()})
-        assert (result.reports, result.doubtful, result.unread) == (8, 1, 1)
+        assert (result.reports, result.faulty, result.unread) == (8, 1, 1)
 
     assert made[0] == made[1]
 
@@ -398,3 +401,90 @@ def test_a_report_that_kills_whoever_reads_it_is_named_and_the_others_are_read()
     read = dict(spread(jobs, read_but_be_killed, lambda job, why: f"{job} {why.code}", Spread(workers=2)))
 
     assert read == {number: f"{number} batch.killed" if number == 5 else "read" for number in range(14)}
+
+
+def pages(folder: Path) -> set[str]:
+    return {path.name for path in (folder / "审核").glob("*.html")}
+
+
+def test_the_page_of_a_report_that_was_taken_out_goes_with_the_next_review(received: Path) -> None:
+    gone = hand_in(received, 2, two_years(5))
+    run(received)
+    before = pages(received)
+    next(received.glob("02*")).unlink()
+
+    run(received)
+
+    assert (len(before), len(pages(received))) == (2, 1)
+    assert not any(gone.agency in name for name in pages(received))
+
+
+def test_pages_that_are_the_users_own_or_were_edited_stay(received: Path) -> None:
+    hand_in(received, 2, two_years(5))
+    run(received)
+    path = next((received / "审核").glob("02*"))
+    path.write_bytes(path.read_bytes() + b"<!-- noted by hand -->")
+    (received / "审核" / "我的记录.html").write_bytes(b"mine")
+    next(received.glob("02*")).unlink()
+
+    run(received)
+
+    assert path.read_bytes().endswith(b"<!-- noted by hand -->")
+    assert (received / "审核" / "我的记录.html").read_bytes() == b"mine"
+
+
+def test_a_page_that_was_edited_is_kept_beside_its_successor(received: Path) -> None:
+    path = next((received / "审核").glob("*.html"))
+    path.write_bytes(b"noted by hand")
+
+    result = run(received)
+
+    assert "file.kept" in {each.code for each in result.findings}
+    assert sorted(each.read_bytes() == b"noted by hand" for each in path.parent.glob("*.html")) == [
+        False,
+        True,
+    ]
+
+
+def test_a_damaged_report_of_an_agency_is_not_called_missing(received: Path) -> None:
+    (received / "临江县民政局2024年年报.docx").write_bytes(b"PK\x03\x04 no more came")
+    (received / "名单.csv").write_text("单位\n临江县民政局\n临江县水利局\n", encoding="utf-8")
+
+    result = run(received, received / "名单.csv")
+
+    assert result.missing == ("临江县水利局",)
+    assert "临江县民政局" in {str(row["单位"]) for row in sheet(received, "问题")}
+
+
+def test_each_report_is_counted_once_by_what_is_worst_with_it(received: Path) -> None:
+    hand_in(received, 2, two_years(5))
+    (received / "某局.docx").write_bytes(b"no report")
+
+    result = run(received)
+
+    assert (result.reports, result.faulty, result.doubtful, result.unread) == (3, 1, 0, 1)
+
+
+def test_no_remedy_asks_an_agency_for_what_only_our_program_has(tmp_path: Path) -> None:
+    _, report = two_years(5)
+    report.sections[0][1].append(
+        "全年共收到政府信息公开申请999件。2019年，继续推进各项工作。请填写××。"
+        "年度报告分为九个部分。因政府信息公开被申请行政复议77件。"
+    )
+    (tmp_path / "甲.docx").write_bytes(by_python_docx(report))
+
+    run(tmp_path)
+    rows = sheet(tmp_path, "问题")
+
+    assert {row["代码"] for row in rows} >= {"text.requests", "text.disputes", "text.unfilled", "text.year"}
+    asked = "\n".join(str(row["办法"]) for row in rows)
+    assert [
+        word for word in ("{{", "台账", "agency.toml", "report-builder", "statistics.json") if word in asked
+    ] == []
+
+
+def test_a_copy_of_anothers_report_is_of_the_agency_that_its_title_names() -> None:
+    record = FigureRecord(Origin("临江县农业农村局", 2024), {})
+    report = Report("甲.docx", (), title="临江县水务局2024年政府信息公开工作年度报告", record=record)
+
+    assert ReceivedReport.of(Path("甲.docx"), report, ()).agency == "临江县水务局"

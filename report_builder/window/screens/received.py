@@ -179,12 +179,13 @@ def _lines(
     except ReportError as error:
         told.extend(error.findings)
     by_name = {bare(each.name): each for each in review.agencies} if review else {}
-    waiting = "\n".join(map(bare, unreviewed))
+    stems = (name.rpartition("/")[2].rpartition(".")[0] for name in unreviewed)
+    waiting = {listed.of_file(stem) for stem in stems} if listed else set()
 
     def line(name: str, *, is_listed: bool) -> ShownLine:
-        agency, due, own = by_name.pop(bare(name), None), due_on(name, folder.year, listed), bare(name)
+        agency, due = by_name.pop(bare(name), None), due_on(name, folder.year, listed)
         # Whose a report is that nobody has read yet, its name tells as a rule.
-        is_waiting = agency is None and own in waiting
+        is_waiting = agency is None and name in waiting
         return ShownLine(name, agency, due, is_listed, is_waiting, due < today)
 
     own = [line(name, is_listed=True) for name in (listed.names if listed else ())]
@@ -239,9 +240,10 @@ async def take_files(request: Request) -> Response:
     if wrong := _wrong_names([name for name, _ in files]):
         return received_page(request, folder, "没有放进来", [wrong], is_wrong=True)
     today: date = request.app.state.today()
-    return await _doing(
-        request, folder, f"已经收下 {len(files)} 个文件", lambda: take_in(folder, files, today)
-    )
+    heading, refused = f"已经收下 {len(files)} 个文件", ""
+    if len(files) > 1:
+        refused = f"{len(files)} 个文件一个也没有收下：请去掉下面的，其余的再交一次"
+    return await _doing(request, folder, heading, lambda: take_in(folder, files, today), refused)
 
 
 async def take_list(request: Request) -> Response:
@@ -299,13 +301,14 @@ async def _doing(
     folder: ReceivedFolder,
     heading: str,
     do: Callable[[], tuple[Finding, ...] | None],
+    refused: str = "",
 ) -> Response:
-    """Do something with the folder, and show what came of it."""
+    """Do something with the folder, and show what came of it; ``refused`` heads what went wrong."""
     try:
         told = await run_in_threadpool(do)
     except ReportError as error:
-        found = error.findings
-        return await run_in_threadpool(received_page, request, folder, "没有改动", found, is_wrong=True)
+        found, failed = error.findings, refused or "没有改动"
+        return await run_in_threadpool(received_page, request, folder, failed, found, is_wrong=True)
     return await run_in_threadpool(received_page, request, folder, heading, told or ())
 
 
