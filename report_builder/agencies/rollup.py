@@ -58,8 +58,9 @@ class RollupRequest(Struct, frozen=True):
 
 
 class RollupResult(Struct, frozen=True):
-    """What came of it: who is in, who is missing by the list, and whether the sum is whole."""
+    """What came of it: whose sum, who is in, who is missing by the list, and whether the sum is whole."""
 
+    name: str
     folder: Path
     year: int
     agencies: tuple[str, ...]
@@ -111,6 +112,7 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     yield "写出结果"
     _file(request, folder, total, missing, findings)
     return RollupResult(
+        request.name,
         folder,
         year,
         tuple(each.agency for each in total.agencies),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ from report_builder.agencies.review_answers import ANSWERS_FILE
 from report_builder.agencies.rollup import LEDGER, STATISTICS, RollupRequest
 from report_builder.agencies.rollup import WORKBOOK as SUM_WORKBOOK
 from report_builder.agencies.spreading import Spread
+from report_builder.statistics.archive import parse_archive
 from report_builder.year_folders import is_plain_name
 
 if TYPE_CHECKING:
@@ -69,6 +71,14 @@ class ReceivedFolder(Struct, frozen=True):
     def sum_workbook(self) -> Path:
         """The workbook of the sum."""
         return self.root / SUMMARY / str(self.year) / SUM_WORKBOOK
+
+    def summed_by(self) -> str:
+        """Whose sum the last one was, of this year or of the year before; empty where there is none."""
+        for year in (self.year, self.year - 1):
+            with suppress(OSError), (self.root / SUMMARY / str(year) / STATISTICS).open("rb") as file:
+                if read := parse_archive(file.read(self.office.limits.figures_bytes + 1), self.office.limits):
+                    return read.agency
+        return ""
 
     @property
     def listed(self) -> Path | None:

@@ -546,6 +546,27 @@ def test_a_list_that_cannot_be_read_is_told_where_it_is_wrong(tmp_path: Path) ->
     assert "名单.csv" in answer.text
 
 
+def test_a_sum_is_never_written_under_no_governments_name(tmp_path: Path) -> None:
+    visiting = come_in(tmp_path)
+    visiting.hand_in(HERE, dict([written(two_years(4)[1])]))
+
+    answer = visiting.post(f"{HERE}/rollup", name=" ")
+
+    assert "请填政府的名称" in answer.text
+    assert not (tmp_path / "收到的报告" / "汇总").exists()
+
+
+@pytest.mark.parametrize("kind", [None, "a cell is blank"])
+def test_whose_sum_it_is_need_not_be_typed_again(tmp_path: Path, kind: str | None) -> None:
+    visiting = come_in(tmp_path)
+    report = faulty(101, kind)[1] if kind else two_years(4)[1]
+    visiting.hand_in(HERE, dict([written(report)]))
+
+    done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府"))
+
+    assert 'value="双河县人民政府"' in visiting.get(HERE).text
+
+
 def test_a_cell_that_an_agency_left_blank_is_told_and_not_taken_for_nil(tmp_path: Path) -> None:
     visiting = come_in(tmp_path)
     blank, whole = faulty(101, "a cell is blank")[1], two_years(4)[1]

@@ -122,6 +122,7 @@ def received_page(
     told.extend(review.findings if review else ())
     work = work_of(request)
     job = work.job(job_name(folder)) if not heading else None
+    result = job.outcome if job and isinstance(job.outcome, (ReviewResult, RollupResult)) else None
     return page(
         request,
         "received.html",
@@ -147,9 +148,11 @@ def received_page(
         days={name: days.get(folder.folder / name) for name in files},
         has_reports=bool(reports),
         has_sum=folder.sum_workbook.is_file(),
-        government=_government(work.office),
+        government=(result.name if isinstance(result, RollupResult) else "")
+        or folder.summed_by()
+        or _government(work.office),
         job=job,
-        result=job.outcome if job and isinstance(job.outcome, (ReviewResult, RollupResult)) else None,
+        result=result,
         most=MOST_FILES,
         most_shown=_MOST_SHOWN,
         suffixes=",".join(sorted(REPORTS | FIGURES)),
@@ -331,13 +334,21 @@ async def begin_rollup(request: Request) -> Response:
     folder, form = folder_of(request), await request.form(max_files=0, max_fields=5)
     if not folder.files():
         return _nothing(request, folder, "没有汇总", "还没有收到报告，也没有收到统计数据")
-    name = " ".join(str(form.get("name", "")).split())[:_MOST_LETTERS] or folder.root.name
+    name = " ".join(str(form.get("name", "")).split())[:_MOST_LETTERS]
+    if not name:
+        return _nothing(request, folder, "没有汇总", "还不知道是哪一级政府的汇总", "请填政府的名称，再按一次")
     _begin(request, folder, ROLLUP, "report_builder.agencies.rollup:roll_up", folder.rollup(name))
     return RedirectResponse(f"/received/{folder.year}/working", 303)
 
 
-def _nothing(request: Request, folder: ReceivedFolder, heading: str, message: str) -> Response:
-    lacking = Finding("review.empty", Severity.ERROR, None, message, remedy="请先把文件拖进来，再试一次")
+def _nothing(
+    request: Request,
+    folder: ReceivedFolder,
+    heading: str,
+    message: str,
+    remedy: str = "请先把文件拖进来，再试一次",
+) -> Response:
+    lacking = Finding("review.empty", Severity.ERROR, None, message, remedy=remedy)
     return received_page(request, folder, heading, [lacking], is_wrong=True)
 
 
