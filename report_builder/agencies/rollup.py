@@ -111,16 +111,9 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
         findings.warn("rollup.missing", Place(str(request.listed)), message, "、".join(missing[:20]))
     yield "写出结果"
     _file(request, folder, total, missing, findings)
-    return RollupResult(
-        request.name,
-        folder,
-        year,
-        tuple(each.agency for each in total.agencies),
-        dict(Counter(each.kind for each in total.agencies)),
-        missing or (),
-        not findings.errors,
-        tuple(findings),
-    )
+    names, kinds = zip(*((each.agency, each.kind) for each in total.agencies), strict=True)
+    is_whole, counts = not findings.errors, dict(Counter(kinds))
+    return RollupResult(request.name, folder, year, names, counts, missing or (), is_whole, tuple(findings))
 
 
 def _gather_all(

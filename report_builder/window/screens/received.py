@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from report_builder.window.office import Office
     from report_builder.window.received_folder import ReceivedFolder
     from report_builder.window.reviews_shown import ShownAgency, ShownReview
     from report_builder.window.work import Work
@@ -120,8 +119,7 @@ def received_page(
     lines = _lines(folder, review, unreviewed, request.app.state.today(), told)
     days = read_receipts((folder.folder,), told, folder.office.limits)
     told.extend(review.findings if review else ())
-    work = work_of(request)
-    job = work.job(job_name(folder)) if not heading else None
+    job = work_of(request).job(job_name(folder)) if not heading else None
     result = job.outcome if job and isinstance(job.outcome, (ReviewResult, RollupResult)) else None
     return page(
         request,
@@ -130,7 +128,7 @@ def received_page(
         received=folder.year,
         screen="received",
         folder=folder,
-        years=sorted({folder.year, *received_years(work.office)}, reverse=True),
+        years=sorted({folder.year, *received_years(folder.office)}, reverse=True),
         heading=heading,
         findings=findings,
         told=tuple(told),
@@ -146,11 +144,9 @@ def received_page(
         overdue=sum(each.is_missing and each.is_overdue for each in lines),
         others=[(name, _suffix(name) in FIGURES) for name in files if _suffix(name) not in REPORTS],
         days={name: days.get(folder.folder / name) for name in files},
-        has_reports=bool(reports),
+        reports=reports,
         has_sum=folder.sum_workbook.is_file(),
-        government=(result.name if isinstance(result, RollupResult) else "")
-        or folder.summed_by()
-        or _government(work.office),
+        government=_government(folder, result),
         job=job,
         result=result,
         most=MOST_FILES,
@@ -224,9 +220,11 @@ def _page_of(request: Request, lines: Iterable[ShownLine]) -> ShownPages:
     return ShownPages(tuple(kept[first : first + _MOST_SHOWN]), max(number, 1), pages, len(kept))
 
 
-def _government(office: Office) -> str:
-    """Whose sum it is, as far as the settings tell."""
-    read = read_toml(office.data / "agency.toml", "settings", Findings())
+def _government(folder: ReceivedFolder, result: object) -> str:
+    """Whose sum it is: as it was the last time, else as far as the settings tell."""
+    if last := result.name if isinstance(result, RollupResult) else folder.summed_by():
+        return last
+    read = read_toml(folder.office.data / "agency.toml", "settings", Findings())
     settings = read.tables if read else {}
     name, region = (settings.get(key, "") for key in ("name", "region"))
     if settings.get("kind") == "government" and isinstance(name, str):
