@@ -86,6 +86,7 @@ def main() -> None:
     prove_start_files(proofs, wine, newer, work)
     prove_window(proofs, wine, older, newer)
     prove_places(proofs, wine, newer)
+    wine.end()
     proofs.end()
 
 
@@ -238,7 +239,7 @@ def prove_start_files(proofs: Proofs, wine: Wine, program: Path, work: Path) -> 
 
 def prove_window(proofs: Proofs, wine: Wine, older: Path, newer: Path) -> None:
     """An older program's year in a newer one; the newer one's start file is the older one's, too."""
-    started = wine.double_click(older / "开始.bat")
+    wine.double_click(older / "开始.bat")
     visit = Visit(wine)
     asked = visit.ask("GET", "/folder")[1]
     proofs.that(
@@ -260,11 +261,10 @@ def prove_window(proofs: Proofs, wine: Wine, older: Path, newer: Path) -> None:
     proofs.that(
         f"{newer.name} says that the older one is still open", "另一版程序" in wine.page_instead(start)
     )
-    visit.ask("POST", "/end")
-    started.communicate(timeout=PATIENCE)
+    visit.end()
     shutil.rmtree(older)
 
-    started = wine.double_click(newer / "开始.bat")
+    wine.double_click(newer / "开始.bat")
     visit = Visit(wine)
     status, shown = visit.see(f"/{YEAR}")
     proofs.that(
@@ -280,8 +280,7 @@ def prove_window(proofs: Proofs, wine: Wine, older: Path, newer: Path) -> None:
     proofs.that("and builds it anew, in the window", same and status in {200, 303}, status)
     code, said = wine.command(newer, "verify", wine.windows(outputs), cwd=folder)
     proofs.that("which it verifies, too", code == 0, tail(code, said))
-    visit.ask("POST", "/end")
-    started.communicate(timeout=PATIENCE)
+    visit.end()
 
 
 def prove_places(proofs: Proofs, wine: Wine, program: Path) -> None:
@@ -302,15 +301,14 @@ def prove_places(proofs: Proofs, wine: Wine, program: Path) -> None:
     subprocess.run(["mount", "--bind", program, program], check=True)
     subprocess.run(["mount", "-o", "remount,ro,bind", program], check=True)
     (wine.state / "folder.txt").unlink()
-    started = wine.double_click(program / "开始.bat")
+    wine.double_click(program / "开始.bat")
     visit = Visit(wine)
     asked = visit.ask("GET", "/folder")[1]
     proofs.that(
         "a program that nothing can be written beside opens and says so", "程序放在只能读的位置" in asked
     )
-    visit.ask("POST", "/end")
-    started.communicate(timeout=PATIENCE)
-    subprocess.run(["umount", program], check=True)
+    visit.end()
+    subprocess.run(["umount", "--lazy", program], check=True)
 
 
 if __name__ == "__main__":

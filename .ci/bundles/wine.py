@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PATIENCE: Final = 1800  # seconds, on a busy machine
 _WINE: Final = "/usr/lib/wine/wine64"
@@ -39,14 +39,23 @@ class Wine:
             "WINEARCH": "win64",
             "WINEDLLOVERRIDES": _OVERRIDES,
         }
-        # What an earlier run has left serves its files and ports from places of its own.
-        subprocess.run([_SERVER, "-k"], check=False, capture_output=True, env=self.environment)
+        prefix.mkdir(parents=True, exist_ok=True)
+        self.end()  # what an earlier run has left serves its files and ports from places of its own
+        # Services that a program brings up would keep its pipes; these stay until the end, and have none.
+        self._quietly(_SERVER, "-p")
         if not self.drive.is_dir():
-            subprocess.run([_WINE, "wineboot", "-i"], check=True, capture_output=True, env=self.environment)
-        version = (_WINE, "reg", "add", "HKCU\\Software\\Wine", "/v", "Version", "/d", "win10", "/f")
-        subprocess.run(version, check=True, capture_output=True, env=self.environment)
+            self._quietly(_WINE, "wineboot", "-i")
+        self._quietly(_WINE, "reg", "add", "HKCU\\Software\\Wine", "/v", "Version", "/d", "win10", "/f")
         command = [sys.executable, Path(__file__).parent / "wine_shims.py", _C_LIBRARY]
         subprocess.run([*command, self.drive / "windows" / "system32"], check=True, capture_output=True)
+
+    def end(self) -> None:
+        """End all that runs there."""
+        subprocess.run([_SERVER, "-k"], check=False, capture_output=True, env=self.environment)
+
+    def _quietly(self, *words: str) -> None:
+        nowhere = subprocess.DEVNULL
+        subprocess.run(words, check=True, stdin=nowhere, stdout=nowhere, stderr=nowhere, env=self.environment)
 
     def windows(self, path: Path) -> str:
         """A path as Windows writes it."""
@@ -135,16 +144,20 @@ class Wine:
         return user / "AppData" / "Local" / "report-builder"
 
 
+def _wait_for(is_so: Callable[[], bool]) -> None:
+    for _ in range(PATIENCE * 2):
+        if is_so():
+            return
+        time.sleep(0.5)
+
+
 class Visit:
     """Somebody who comes in to the window that runs, by its own key."""
 
     def __init__(self, wine: Wine) -> None:
-        word = wine.state / "window-my-folder.json"
-        for _ in range(PATIENCE * 2):
-            if word.is_file() and word.stat().st_size:
-                break
-            time.sleep(0.5)
-        told = json.loads(word.read_text(encoding="utf-8"))
+        self._word = wine.state / "window-my-folder.json"
+        _wait_for(lambda: self._word.is_file() and self._word.stat().st_size > 0)
+        told = json.loads(self._word.read_text(encoding="utf-8"))
         self.port, self.cookie = told["port"], ""
         token = self.ask("POST", "/invite", key=told["key"])[1]
         self.ask("GET", f"/open?{token}")
@@ -158,6 +171,11 @@ class Visit:
         answer = connection.getresponse()
         self.cookie = str(answer.getheader("set-cookie") or self.cookie).partition(";")[0]
         return answer.status, answer.read().decode()
+
+    def end(self) -> None:
+        """Press the button at the foot, and wait until the window has taken its word back."""
+        self.ask("POST", "/end")
+        _wait_for(lambda: not self._word.exists())
 
     def see(self, path: str) -> tuple[int, str]:
         """A page, once it is there."""
