@@ -315,6 +315,7 @@ def goes_through_review(run: Run, office: Path, year: str) -> None:
     assert "缺报的 1 个单位：临江市财政局" in done.stdout.decode()
     assert sorted(path.suffix for path in (received / "审核").iterdir() if path.name[0] != ".") == [
         ".html",
+        ".json",
         ".xlsx",
     ]
 

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from report_builder.typesetting.placed.pages import Pages
 
 _ICC_CHANNELS: Final = 3
-_LEVEL: Final = (
-    5  # of zlib: a third less work than at the usual six, and a file of less than a hundredth more
-)
 
 _NAMESPACES: Final = " ".join(
     f'xmlns:{prefix}="{uri}"'
@@ -86,7 +83,6 @@ def archive_pdf(
         pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         saved = io.BytesIO()
-        pikepdf.settings.set_flate_compression_level(_LEVEL)
         pdf.save(
             saved,
             min_version="1.7",

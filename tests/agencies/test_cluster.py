@@ -123,7 +123,7 @@ def test_reports_and_figures_are_read_by_a_cluster_as_by_one_machine(tmp_path: P
                 if path.is_file() and path.name != "汇总统计.xlsx"  # tells the paths
             }
 
-    assert len(made["here"]) == 6 + 1 + 2
+    assert len(made["here"]) == 6 + 2 + 2  # pages, their record and the workbook; figures and ledgers
     assert made["there"] == made["here"]
     assert made["address"] == made["here"]
 

@@ -38,8 +38,9 @@ def test_a_report_may_call_its_agency_by_the_end_of_its_name_of_three_signs_at_l
     assert Subject(prose(TEXT, "市局2024年政府信息公开工作年度报告")).names == ()
 
 
-def test_a_report_without_a_year_in_its_title_is_of_year_nought() -> None:
-    assert Subject(prose(TEXT, "年度报告")).reported_year == 0
+def test_a_report_without_a_year_in_its_title_is_of_the_year_that_its_text_tells_of_or_of_none() -> None:
+    assert Subject(prose(TEXT, "年度报告")).reported_year == 2024
+    assert Subject(prose("本机关依法公开信息。", "年度报告")).reported_year == 0
 
 
 def test_figures_of_an_archive_stand_before_those_of_the_files_own_tables() -> None:
