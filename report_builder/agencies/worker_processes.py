@@ -106,8 +106,10 @@ class _Workers(Generic[Job, Result]):
 
     def begin(self, job: Job) -> bool:
         """Whether a process took the job on."""
+        if self.is_broken:
+            return False
         try:
-            self.at_work[self._pool.submit(self._work, job)] = job
+            self.at_work[self._pool.submit(_worked, self._work, job)] = job
         except BrokenProcessPool:
             self.is_broken = True
         return not self.is_broken
@@ -122,6 +124,7 @@ class _Workers(Generic[Job, Result]):
                 self.is_broken = True
                 yield job, None
             except MemoryError:
+                self.is_broken = True  # what fills a process is not always the job that it was at
                 yield job, None
 
     def end(self) -> None:
@@ -196,6 +199,15 @@ def _begin(memory: int, warm: Callable[[], None]) -> None:
     lift_path_limit()
     bound_memory(memory)
     warm()
+    gc.freeze()  # what is loaded is no garbage: nothing of it is looked through after every job
+
+
+def _worked(work: Callable[[Job], Result], job: Job) -> Result:
+    """What came of a job, and no rubbish left: what holds itself would be memory till later."""
+    try:
+        return work(job)
+    finally:
+        gc.collect()
 
 
 def _warm_for_building() -> None:
