@@ -8,7 +8,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.arguments import misused
+from report_builder.command_line.arguments import FIRST_YEAR, misused, read_year
 from report_builder.command_line.parameters import option
 
 if TYPE_CHECKING:
@@ -24,10 +24,23 @@ SCHEDULER = option(("--scheduler",), "地址", "由 Dask 集群读取；文件�
 def read_spread(workers: str, scheduler: str, *call: str) -> Spread:
     """By what files are read; ``call`` is the right call without these options. Raises ``WrongUse``."""
     refuse_wrong_scheduler(scheduler, *call)
-    count = whole_number(workers, "--workers", 1, _MOST_WORKERS) if workers else processors()
+    count = read_workers(workers)
     from report_builder.agencies.spreading import Spread
 
     return Spread(count, scheduler=scheduler)
+
+
+def read_workers(workers: str) -> int:
+    """How many processes are to be at work: as many as there are processors if that is not typed."""
+    return whole_number(workers, "--workers", 1, _MOST_WORKERS) if workers else processors()
+
+
+def read_wanted_year(year: str, *call: str) -> int:
+    """The year that was typed, 0 where none was; ``call`` is a right call. Raises ``WrongUse``."""
+    wanted = read_year(year) if year else 0
+    if wanted is None or 0 < wanted < FIRST_YEAR:
+        misused(f"“{year}”不是年份；年份写四位数字", *call)
+    return wanted
 
 
 def refuse_wrong_scheduler(scheduler: str, *call: str) -> None:

@@ -395,3 +395,14 @@ def test_a_call_to_review_or_roll_up_what_is_not_there_is_answered_at_once(
     assert report_builder("review", "没有这个文件夹", cwd=tmp_path).returncode == 2
     assert report_builder("rollup", "没有这个文件夹", cwd=tmp_path).returncode == 2
     assert report_builder("rollup", ".", "--year", "今年", cwd=tmp_path).returncode == 2
+
+
+def test_an_address_alone_is_rolled_up_without_a_list(
+    report_builder: Callable[..., subprocess.CompletedProcess[bytes]], tmp_path: Path
+) -> None:
+    done = report_builder(
+        "rollup", "memory://empty", "--year", "2024", "--scheduler", "tcp://127.0.0.1:9", cwd=tmp_path
+    )
+
+    assert done.returncode == 1
+    assert "file.unreadable" in done.stderr.decode() + done.stdout.decode()

@@ -5,10 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.arguments import FIRST_YEAR, misused, read_path, read_year
+from report_builder.command_line.arguments import misused, read_path
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
-from report_builder.command_line.many_files import processors, refuse_wrong_scheduler, whole_number
+from report_builder.command_line.many_files import (
+    parted,
+    read_wanted_year,
+    read_workers,
+    refuse_wrong_scheduler,
+    whole_number,
+)
 from report_builder.command_line.outcomes import CommandOutcome, stopping
 from report_builder.command_line.parameters import option, word
 from report_builder.command_line.screens import batch_lines
@@ -18,7 +24,6 @@ if TYPE_CHECKING:
 
     from report_builder.command_line.command import Call
 
-_MOST_WORKERS: Final = 256
 _LEAST_MEMORY: Final = 300
 _MOST_MEMORY: Final = 1_000_000
 
@@ -26,11 +31,9 @@ _MOST_MEMORY: Final = 1_000_000
 def _batch(  # noqa: PLR0913  a command takes what its user may say
     call: Call, *, root: str, year: str, workers: str, memory: str, scheduler: str
 ) -> CommandOutcome:
-    wanted = read_year(year) if year else 0
-    if wanted is None or 0 < wanted < FIRST_YEAR:
-        misused(f"“{year}”不是年份；年份写四位数字", "batch", root, "2024")
+    wanted = read_wanted_year(year, "batch", root, "2024")
     refuse_wrong_scheduler(scheduler, "batch", root)
-    count = whole_number(workers, "--workers", 1, _MOST_WORKERS) if workers else processors()
+    count = read_workers(workers)
     most = whole_number(memory, "--memory", _LEAST_MEMORY, _MOST_MEMORY) if memory else 0
     from report_builder.agencies.agency_jobs import USUAL_MEMORY
     from report_builder.agencies.batch import BatchRequest, build_agencies
@@ -46,9 +49,8 @@ def _batch(  # noqa: PLR0913  a command takes what its user may say
 
 def _places(call: Call, root: str, scheduler: str) -> tuple[str, Path | None]:
     """The agencies' folder or its address, and where the summary goes if not there; raises ``WrongUse``."""
-    if "://" in root:
-        if not scheduler:
-            misused("网络上的文件夹要和 --scheduler 一起用", "batch", root, "--scheduler", "tcp://主机:8786")
+    _, addresses = parted((root,), scheduler, "batch")
+    if addresses:
         from report_builder.agencies.agency_folders import SUMMARY
 
         return root, call.world.working_folder / SUMMARY

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.arguments import FIRST_YEAR, misused, read_path, read_year
+from report_builder.command_line.arguments import misused, read_path
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
-from report_builder.command_line.many_files import READERS, SCHEDULER, parted, read_spread
+from report_builder.command_line.many_files import READERS, SCHEDULER, parted, read_spread, read_wanted_year
 from report_builder.command_line.outcomes import CommandOutcome, stopping
 from report_builder.command_line.parameters import option, words
 from report_builder.command_line.screens import reviewed_lines
@@ -32,11 +32,11 @@ def _review(  # noqa: PLR0913  a parameter for each word of the call
     spread = read_spread(workers, scheduler, "review", *received)
     typed_paths, addresses = parted(received, scheduler, "review")
     paths = tuple(read_path(each) for each in typed_paths)
-    wanted = read_year(year) if year else 0
-    if wanted is None or 0 < wanted < FIRST_YEAR:
-        misused(f"“{year}”不是年份；年份写四位数字", "review", *received, "--year", "2024")
+    wanted = read_wanted_year(year, "review", *received, "--year", "2024")
+    from report_builder.agencies.received_files import REPORTS
+
     for each, typed in zip(paths, typed_paths, strict=True):
-        if not each.is_dir() and each.suffix.lower() not in {".docx", ".pdf"}:
+        if not each.is_dir() and each.suffix.lower() not in REPORTS:
             misused(f"“{typed}”不是文件夹，也不是 .docx 或 .pdf 文件")
     first = call.world.working_folder
     if paths:

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from report_builder.command_line.arguments import FIRST_YEAR, misused, read_path, read_year
+from report_builder.command_line.arguments import misused, read_path
 from report_builder.command_line.command import Command
 from report_builder.command_line.help_texts import HelpText, exit_codes
-from report_builder.command_line.many_files import READERS, SCHEDULER, parted, read_spread
+from report_builder.command_line.many_files import READERS, SCHEDULER, parted, read_spread, read_wanted_year
 from report_builder.command_line.outcomes import CommandOutcome, stopping
 from report_builder.command_line.parameters import option, words
 from report_builder.command_line.screens import summed_lines
@@ -32,9 +32,7 @@ def _rollup(  # noqa: PLR0913  a parameter for each word of the call
     spread = read_spread(workers, scheduler, "rollup", *sources)
     typed_paths, addresses = parted(sources, scheduler, "rollup")
     paths = tuple(read_path(each) for each in typed_paths)
-    wanted = read_year(year) if year else 0
-    if wanted is None or 0 < wanted < FIRST_YEAR:
-        misused(f"“{year}”不是年份；年份写四位数字", "rollup", *sources, "--year", "2024")
+    wanted = read_wanted_year(year, "rollup", *sources, "--year", "2024")
     for each, typed in zip(paths, typed_paths, strict=True):
         if not each.exists():
             misused(f"找不到“{typed}”；这里要写放着各单位文件夹的那个文件夹，或者各单位的文件")
@@ -48,7 +46,7 @@ def _rollup(  # noqa: PLR0913  a parameter for each word of the call
         call.world.working_folder,
         name or real_path(first).name,
         wanted,
-        read_path(listed) if listed else find_list(paths[0]),
+        read_path(listed) if listed else find_list(first),
         call.world.modified,
         spread,
         addresses,
