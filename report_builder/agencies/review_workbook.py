@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 from msgspec import Struct
 
+from report_builder.agencies.list_sheets import Cell, keep_heads, print_across_a4, write_list
 from report_builder.agencies.review_answers import ANSWER, BEFORE, MARK, NOTE, GivenAnswer
 from report_builder.agencies.reviewed_reports import ANSWERS, TRUE, UNFOUNDED
-from report_builder.agencies.row_heights import height_of
 from report_builder.archives import repack
 from report_builder.diagnostics import Severity
-from report_builder.visible_text import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +36,6 @@ KEY_FIGURES: Final = {
 _SHARES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
 _FEWEST: Final = 5  # reports; of fewer no percentile tells anything
 _PAGE: Final = "页面"
-_MOST_LINKS: Final = 60_000  # of a sheet: Excel takes 65,530
 _FIRST: Final = (
     "单位", "文件", "格式", "期限", "收到日期", "报送", "情况", "错误", "存疑", "属实", "不成立", _PAGE,
 )  # fmt: skip
@@ -45,10 +43,7 @@ _FIRST_WIDTHS: Final = (24, 30, 33, 11, 11, 7, 13, 6, 6, 6, 8, 24)
 _FINDINGS: Final = ("单位", "程度", "问题", "位置", "依据", "办法", ANSWER, NOTE, "代码", MARK, BEFORE)
 _WIDTHS: Final = (20, 6, 38, 26, 32, 30, 10, 18, 20, 14, 14)
 _MOST_ROWS: Final = 200_000
-_LONGEST: Final = 32_767  # characters of a cell, ECMA-376 part 1, 18.4.12
 _SHEET: Final = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_wrap": True}
-
-Cell = str | int | float | None
 
 
 class ReviewSummary(Struct, frozen=True):
@@ -219,26 +214,9 @@ def _write(
     text = workbook.add_format(_SHEET)
     linked = workbook.add_format({**_SHEET, "font_color": "#0B4F9E", "underline": 1})
     opened = workbook.add_format({**_SHEET, "bg_color": "#FFF9E5"})
-    for column, (word, width) in enumerate(zip(head, widths, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, word, bold)
-    for line, row in enumerate(rows, start=1):
-        sheet.set_row(line, height_of(row, widths))
-        for column, value in enumerate(row):
-            look = opened if head[column] in {ANSWER, NOTE} else text
-            if head[column] == _PAGE and value and line <= _MOST_LINKS:
-                address = f"external:{str(value).replace('%', '%25').replace('#', '%23')}"
-                sheet.write_url(line, column, address, linked, written(str(value))[:_LONGEST])
-            elif value is None:
-                sheet.write_blank(line, column, None, look)
-            elif isinstance(value, str):
-                sheet.write_string(line, column, written(value)[:_LONGEST], look)
-            else:
-                sheet.write_number(line, column, value, look)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(1, len(rows)), len(head) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    looks = [opened if each in {ANSWER, NOTE} else text for each in head]
+    link = (head.index(_PAGE), linked) if _PAGE in head else None
+    write_list(sheet, head, rows, widths, bold, looks, link)
+    keep_heads(sheet, len(rows), len(head))
+    print_across_a4(sheet)
     return sheet

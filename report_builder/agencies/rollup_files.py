@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.agencies.list_sheets import print_across_a4, write_list
 from report_builder.agencies.row_heights import height_of
 from report_builder.agencies.summing import FEES, STATUTORY, STOCK, caption_of
 from report_builder.archives import repack
@@ -41,7 +42,6 @@ FOUND: Final = "问题"
 _CELL: Final = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
 _LABEL: Final = 46  # the width of the labels' column, in digits
 _MOST_TOLD: Final = 12  # agencies in a cell's remark
-_LONGEST: Final = 32_767  # characters of a cell, ECMA-376 part 1, 18.4.12
 _LONGEST_HEAD: Final = 200  # of the 255 that a page's head may have (18.3.1.46)
 _UNKNOWN: Final = "不全"
 
@@ -152,7 +152,7 @@ def _write_table(workbook: Workbook, table: SumTable, done: AgencySum, columns: 
             if told := _told(done, path):
                 sheet.write_comment(line, column, told, {"x_scale": 2, "y_scale": 2})
     sheet.freeze_panes(1, 1)
-    _print_on_a4(sheet)
+    print_across_a4(sheet)
 
 
 def _told(done: AgencySum, path: str) -> str:
@@ -202,22 +202,9 @@ def _write_rows(
     sheet = workbook.add_worksheet(name)
     bold = workbook.add_format({**_CELL, "bold": True, "bg_color": "#DDEBF7"})
     text = workbook.add_format({**_CELL, "text_wrap": True, "valign": "top"})
-    for column, (word, width) in enumerate(zip(head, widths, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, word, bold)
-    for line, row in enumerate(rows, start=1):
-        sheet.set_row(line, height_of(row, widths))
-        for column, value in enumerate(row):
-            sheet.write_string(line, column, written(value)[:_LONGEST], text)
+    write_list(sheet, head, rows, widths, bold, [text] * len(head))
     sheet.freeze_panes(1, 0)
-    _print_on_a4(sheet)
-
-
-def _print_on_a4(sheet: Worksheet) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    print_across_a4(sheet)
 
 
 def totals_ledger(figures: Mapping[str, Value], year: int) -> bytes:

@@ -6,10 +6,9 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from report_builder.agencies.row_heights import height_of
+from report_builder.agencies.list_sheets import keep_heads, print_across_a4, write_list
 from report_builder.archives import repack
 from report_builder.diagnostics import Severity
-from report_builder.visible_text import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +22,6 @@ _FINDINGS: Final = ("单位", "程度", "代码", "位置", "问题", "依据", 
 _AGENCY_WIDTHS: Final = (36, 10, 7, 7, 7, 7, 60, 11)
 _FINDING_WIDTHS: Final = (36, 7, 22, 40, 50, 40, 40)
 _MOST_ROWS: Final = 200_000  # of findings; a sheet has room for a million, and whoever reads it has not
-_LONGEST: Final = 32_767  # characters of a cell, ECMA-376 part 1, 18.4.12
 
 Row = tuple[str | int | float, ...]
 
@@ -38,7 +36,7 @@ def summary_xlsx(done: BatchResult, with_seconds: bool) -> bytes:  # noqa: FBT00
     workbook.set_properties({"title": f"{done.year}年批量生成情况", "created": last_day})
     agencies = [_agency_row(each) for each in done.results]
     width = len(_AGENCIES) if with_seconds else len(_AGENCIES) - 1
-    _write(workbook, "各单位", _AGENCIES[:width], [row[:width] for row in agencies], _AGENCY_WIDTHS)
+    _write(workbook, "各单位", _AGENCIES[:width], [row[:width] for row in agencies], _AGENCY_WIDTHS[:width])
     _write(workbook, "问题", _FINDINGS, list(_finding_rows(done))[:_MOST_ROWS], _FINDING_WIDTHS)
     workbook.close()
     return repack(saved.getvalue())
@@ -60,24 +58,11 @@ def _finding_rows(done: BatchResult) -> Iterator[Row]:
 
 
 def _write(
-    workbook: Workbook, name: str, head: Sequence[str], rows: Sequence[Row], widths: Sequence[int]
+    workbook: Workbook, name: str, head: Sequence[str], rows: Sequence[Row], widths: Sequence[float]
 ) -> None:
     sheet = workbook.add_worksheet(name)
     bold = workbook.add_format({"bold": True, "bg_color": "#F0F0F0", "border": 1, "border_color": "#BFBFBF"})
     text = workbook.add_format({"text_wrap": True, "valign": "top"})
-    for column, (word, width) in enumerate(zip(head, widths, strict=False)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, word, bold)
-    for line, row in enumerate(rows, start=1):
-        sheet.set_row(line, height_of(row, widths[: len(row)]))
-        for column, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(line, column, written(value)[:_LONGEST], text)
-            else:
-                sheet.write_number(line, column, value, text)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(1, len(rows)), len(head) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    write_list(sheet, head, rows, widths, bold, [text] * len(head))
+    keep_heads(sheet, len(rows), len(head))
+    print_across_a4(sheet)
