@@ -17,6 +17,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # ships no type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from io import BytesIO
     from random import Random
 
 CHECKOUT: Final = Path(__file__).resolve().parent.parent
@@ -103,9 +104,9 @@ def ledger_of(data: Path) -> Path:
     return data / str(YEAR) / "ledgers" / "台账.xlsx"
 
 
-def write_workbook(path: Path, sheets: Sheets) -> None:
+def write_workbook(target: Path | BytesIO, sheets: Mapping[str, list[list[Cell]]]) -> None:
     """The sheets as a workbook with real dates; the same bytes every time."""
-    book = Workbook(str(path), {"constant_memory": True})
+    book = Workbook(str(target) if isinstance(target, Path) else target, {"constant_memory": True})
     book.set_properties({"created": CREATED})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     for name, rows in sheets.items():

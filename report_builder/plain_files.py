@@ -30,6 +30,11 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def plain_file(path: Path) -> Path | None:
+    """The path of a file that is there and no link to another; ``None`` for anything else."""
+    return path if path.is_file() and not path.is_symlink() else None
+
+
 def try_writing(folder: Path) -> None:
     """Write an empty file in a folder and take it away again; raises ``OSError`` where that cannot be.
 

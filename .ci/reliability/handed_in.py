@@ -10,6 +10,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from agency_ledgers import write_workbook
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from random import Random
@@ -143,21 +145,8 @@ def _apart(word: str) -> str:
 
 
 def _book(department: str, sheets: Mapping[str, Rows]) -> dict[str, bytes]:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
-
     saved = io.BytesIO()
-    with Workbook(saved, {"in_memory": True}) as book:
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        for name, rows in sheets.items():
-            sheet = book.add_worksheet(name)
-            for line, row in enumerate(rows):
-                for column, value in enumerate(row):
-                    if isinstance(value, date):
-                        sheet.write_datetime(line, column, value, day)
-                    elif isinstance(value, str):
-                        sheet.write_string(line, column, value)
-                    elif value is not None:
-                        sheet.write_number(line, column, value)
+    write_workbook(saved, sheets)
     return {f"{department}台账.xlsx": saved.getvalue()}
 
 

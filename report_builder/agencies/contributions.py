@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from report_builder.agencies.agency_folders import DATA, OUT, find_agencies, folders_on_disk
 from report_builder.agencies.agency_lists import bare, is_list
+from report_builder.agencies.received_files import DEEPEST, OUTCOMES, REPORTS, WORKBOOKS
 from report_builder.agencies.reviewed_reports import receive
 from report_builder.agencies.stores import Store
 from report_builder.budgets import USUAL, Budget
@@ -33,15 +34,12 @@ from report_builder.year_folders import MANIFEST, STATISTICS, statistics_file
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from report_builder.agencies.agency_folders import Listing
     from report_builder.formats.definitions import ReportFormat
     from report_builder.statistics.declaring import Value
 
-_WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods"})
-_REPORTS: Final = frozenset({".docx", ".pdf"})
-_DEEPEST: Final = 6
 _MOST_TOLD: Final = 5
 _LEDGERS: Final = "ledgers"
-_NOT_ENTERED: Final = frozenset({"汇总", "审核", "归档", "备份"})
 _NOT_COUNTED: Final = "没有计入"
 
 
@@ -90,7 +88,7 @@ def places_to_look(
     if not typed.is_dir():
         yield GatheringJob(str(typed), year, formats, budget)
         return
-    agencies = _agencies(typed)
+    agencies = _agencies(str(typed), folders_on_disk(typed))
     for name in agencies:
         yield GatheringJob(str(typed / name), year, formats, budget, is_folder=True)
     for path in _loose(typed, [typed / name for name in agencies], 1, findings):
@@ -102,16 +100,11 @@ def places_at(
 ) -> Iterator[GatheringJob]:
     """The same below an address; raises ``ReportError`` for folders that cannot be looked into."""
     store = Store(address)
-    try:
-        agencies = find_agencies(address, store.folders)
-    except ReportError as error:
-        if any(each.code != "batch.empty" for each in error.findings):
-            raise
-        agencies = ()
+    agencies = _agencies(address, store.folders)
     for name in agencies:
         yield GatheringJob(name, year, formats, budget, is_folder=True, address=address)
     inside = tuple(f"{name}/" for name in agencies)
-    files = [each for each in store.files(_NOT_ENTERED, _DEEPEST) if not each.startswith(inside)]
+    files = [each for each in store.files(OUTCOMES, DEEPEST) if not each.startswith(inside)]
     with_figures = {each.rpartition("/")[0] for each in files if each.rpartition("/")[2] == STATISTICS}
     for each in files:
         folder, _, name = each.rpartition("/")
@@ -164,9 +157,10 @@ def give_up_gathering(job: GatheringJob, why: Finding) -> Gathered:
     return Gathered((), (replace(why, place=Place(job.path)),))
 
 
-def _agencies(root: Path) -> tuple[str, ...]:
+def _agencies(root: str, folders_in: Listing) -> tuple[str, ...]:
+    """The agencies' folders below a folder or an address; where there is none, the files may be theirs."""
     try:
-        return find_agencies(str(root), folders_on_disk(root))
+        return find_agencies(root, folders_in)
     except ReportError as error:
         if any(each.code != "batch.empty" for each in error.findings):
             raise
@@ -185,7 +179,7 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings)
         if entry.name.startswith((".", "~$")) or entry.is_symlink() or path in inside:
             continue
         if entry.is_dir():
-            if depth < _DEEPEST and entry.name not in _NOT_ENTERED:
+            if depth < DEEPEST and entry.name not in OUTCOMES:
                 yield from _loose(path, inside, depth + 1, findings)
         elif entry.name == STATISTICS or (not has_figures and _may_count(path)):
             yield path
@@ -193,9 +187,7 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings)
 
 def _may_count(path: Path) -> bool:
     return (
-        path.suffix.lower() in {*_REPORTS, *_WORKBOOKS, ".json"}
-        and path.name != MANIFEST
-        and not is_list(path)
+        path.suffix.lower() in {*REPORTS, *WORKBOOKS, ".json"} and path.name != MANIFEST and not is_list(path)
     )
 
 
@@ -256,7 +248,7 @@ def _of_file(path: Path, request: GatheringJob, findings: Findings) -> Iterator[
     try:
         if suffix == ".json":
             yield from _of_statistics(path, request, findings)
-        elif suffix in _REPORTS:
+        elif suffix in REPORTS:
             yield from _of_report(path, request, findings)
         else:
             yield from _of_workbook(path, request, findings)

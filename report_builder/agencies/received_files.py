@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from report_builder.diagnostics import Findings
 
 REVIEW: Final = "审核"
-_KINDS: Final = (".docx", ".pdf")
+REPORTS: Final = frozenset({".docx", ".pdf"})
+WORKBOOKS: Final = frozenset({".xlsx", ".xls", ".ods"})
 NOT_READ: Final = {
     ".doc": "旧的 .doc 请先在 Word 或 WPS 里另存为 .docx",
     ".wps": "请先在 WPS 里另存为 .docx",
@@ -30,10 +31,12 @@ NOT_READ: Final = {
     ".rar": "压缩包请先解开",
     ".7z": "压缩包请先解开",
 }
-_DEEPEST: Final = 6
+DEEPEST: Final = 6  # folders within one another
 _MOST_FILES: Final = 20_000
+# What comes of a review and of a sum, and what is kept aside, was handed in by nobody.
+OUTCOMES: Final = frozenset({REVIEW, SUMMARY, "归档", "备份"})
 # What a build keeps beside a report is nobody's report.
-_NOT_ENTERED: Final = frozenset({REVIEW, SUMMARY, "归档", "备份", "ledgers", "styles", "fonts", "data"})
+_NOT_ENTERED: Final = OUTCOMES | {"ledgers", "styles", "fonts", "data"}
 
 
 def find_received(typed: Sequence[Path], findings: Findings) -> tuple[Path, ...]:
@@ -63,12 +66,12 @@ def reports_at(address: str) -> tuple[str, ...]:
     """The same below an address that fsspec knows: their paths below it, sorted."""
     from report_builder.agencies.stores import Store  # noqa: PLC0415  fsspec comes with an extra
 
-    return tuple(path for path in Store(address).files(_NOT_ENTERED, _DEEPEST) if _is_report(path))
+    return tuple(path for path in Store(address).files(_NOT_ENTERED, DEEPEST) if _is_report(path))
 
 
 def _is_report(path: str) -> bool:
     name = path.rpartition("/")[2].lower()
-    return name.endswith(_KINDS) and not name.startswith((".", "~$"))
+    return name.endswith(tuple(REPORTS)) and not name.startswith((".", "~$"))
 
 
 def _reports_in(folder: Path, depth: int, findings: Findings) -> Iterator[Path]:
@@ -86,9 +89,9 @@ def _reports_in(folder: Path, depth: int, findings: Findings) -> Iterator[Path]:
             continue
         path = folder / entry.name
         if entry.is_dir():
-            if depth < _DEEPEST and entry.name not in _NOT_ENTERED:
+            if depth < DEEPEST and entry.name not in _NOT_ENTERED:
                 yield from _reports_in(path, depth + 1, findings)
-        elif path.suffix.lower() in _KINDS:
+        elif path.suffix.lower() in REPORTS:
             yield path
         elif path.suffix.lower() in NOT_READ:
             message = "这种文件不能审核，没有读取"

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from report_builder.budgets import Budget
     from report_builder.drafts import Steps
     from report_builder.formats.definitions import ReportFormat
+    from report_builder.reports.report import Report
 
 WORKBOOK: Final = "审核情况.xlsx"
 PAGES: Final = "网页清单.json"  # by which the next review knows which pages are its own
@@ -204,16 +205,18 @@ def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[Rev
     of_before = (each for each in beside.received if each.is_recognised and each.year == year - 1)
     before = {_key(each, listed): each for each in of_before}
     twice = Counter(_key(each, listed) for each in chosen if each.is_recognised)
-    texts = _texts_on_problems(chosen)
+    problems = {each.path: _problems(each.report) for each in chosen}
+    texts = _texts_on_problems(chosen, problems)
     prescribed = {each.name: each.notice or each.title for each in beside.formats}
     names = _names_by_list(chosen, listed)
     for each in chosen:
         key = _key(each, listed)
         last = before.get(key) if each.is_recognised else None
-        receipt = _receipt(each, beside)
+        report = each.report
+        receipt = _receipt(each, report, beside)
         found = [
             *review(each, beside.formats, last),
-            *_beside_others(each, twice[key], texts, listed),
+            *_beside_others(each, twice[key], problems[each.path], texts, listed),
             *_late(each, receipt),
         ]
         told = []
@@ -223,7 +226,6 @@ def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[Rev
             told.append(ReviewedFinding(finding, mark, given.answer, given.note))
         name = names.get(each.path, "")
         last_path = last.path if last else None
-        report = each.report
         written = prescribed.get(report.format_name, "") if report else ""
         yield ReviewedReport(each, tuple(told), last_path, name, written, receipt)
 
@@ -244,10 +246,9 @@ def _names_by_list(chosen: Iterable[ReceivedReport], listed: AgencyList | None) 
     return names
 
 
-def _receipt(each: ReceivedReport, beside: _Beside) -> Receipt:
+def _receipt(each: ReceivedReport, report: Report | None, beside: _Beside) -> Receipt:
     """When a report came in, by when it was due, and its own day; what nobody can read is of no day."""
     received_on = beside.days.get(each.path)
-    report = each.report
     if report is None or not each.is_recognised or not beside.year:
         return Receipt(None, received_on)
     due = due_on(each.agency, beside.year, beside.listed)
@@ -262,24 +263,26 @@ def _late(each: ReceivedReport, receipt: Receipt) -> Iterator[Finding]:
         )
 
 
-def _texts_on_problems(chosen: Iterable[ReceivedReport]) -> Mapping[str, list[str]]:
+def _texts_on_problems(
+    chosen: Iterable[ReceivedReport], problems: Mapping[Path, str]
+) -> Mapping[str, list[str]]:
     """The agencies by their text on problems, word for word, where it is of some length."""
     found: dict[str, list[str]] = {}
     for each in chosen:
-        text = _problems(each)
+        text = problems[each.path]
         if len(text) >= _LEAST_ALIKE:
             found.setdefault(text, []).append(each.agency)
     return found
 
 
-def _problems(each: ReceivedReport) -> str:
-    report = each.report
+def _problems(report: Report | None) -> str:
     return "".join(problems_text(report).split()) if report else ""
 
 
 def _beside_others(
-    each: ReceivedReport, times: int, texts: Mapping[str, list[str]], listed: AgencyList | None
+    each: ReceivedReport, times: int, text: str, texts: Mapping[str, list[str]], listed: AgencyList | None
 ) -> Iterator[Finding]:
+    """What is found of a report beside the others; ``text`` is what it says of problems."""
     place = Place(each.path.name)
     if times > 1:
         yield Finding(
@@ -289,7 +292,6 @@ def _beside_others(
             f"这个单位交了 {times} 份数字不同的报告",
             remedy="请核对以哪一份为准，把另一份移走",
         )
-    text = _problems(each)
     others = [name for name in texts.get(text, ()) if name != each.agency]
     if others:
         yield Finding(

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from report_builder import __version__
 from report_builder.agencies.agency_jobs import USUAL_MEMORY
-from report_builder.diagnostics import Finding, Place, ReportError, Severity
+from report_builder.diagnostics import Finding, ReportError, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -135,10 +135,3 @@ def killed_reading(memory: int) -> Finding:
         f"每个工作进程最多用 {memory} MB 内存",
         "请核对文件是不是损坏了；确实这么大的，用 --workers 1 再运行一次",
     )
-
-
-def at(finding: Finding, file: str) -> Finding:
-    """A finding with its file, where it names none."""
-    from msgspec.structs import replace  # noqa: PLC0415  seldom needed
-
-    return finding if finding.place else replace(finding, place=Place(file))

@@ -11,6 +11,7 @@ from report_builder.drafts import BuildRequest
 from report_builder.filing.manifests import built_files
 from report_builder.filing.packages import PACKAGES
 from report_builder.manuscript.narrative_files import TEXT_FILE, WORD_FILE
+from report_builder.plain_files import plain_file
 from report_builder.settings import limits_of
 from report_builder.year_folders import DETAILS, MANIFEST, is_plain_name, ledgers_folder, year_folder
 
@@ -75,15 +76,15 @@ class Office(Struct, frozen=True):
 
     def ledger(self, year: int, name: str) -> Path | None:
         """A file of the ledgers' folder by its name; ``None`` for anything else."""
-        return _plain_file(self.ledgers(year) / name) if is_plain_name(name) else None
+        return plain_file(self.ledgers(year) / name) if is_plain_name(name) else None
 
     def text_in_word(self, year: int) -> Path | None:
         """The year's text where it is written in Word."""
-        return _plain_file(year_folder(self.data, year) / WORD_FILE)
+        return plain_file(year_folder(self.data, year) / WORD_FILE)
 
     def text_file(self, year: int) -> Path | None:
         """The year's own text, in Word or plain; ``None`` where it has none."""
-        return self.text_in_word(year) or _plain_file(year_folder(self.data, year) / TEXT_FILE)
+        return self.text_in_word(year) or plain_file(year_folder(self.data, year) / TEXT_FILE)
 
     def stamps(self, year: int) -> frozenset[tuple[str, int, int]]:
         """What a year's figures and pages depend on: every file's name, size and time of change."""
@@ -131,11 +132,6 @@ def _found(folder: Path, pattern: str) -> list[Path]:
         return list(folder.glob(pattern))
     except OSError:
         return [folder]
-
-
-def _plain_file(path: Path) -> Path | None:
-    """A file that is there and no link to another."""
-    return path if path.is_file() and not path.is_symlink() else None
 
 
 def _names(folder: Path, suffix: str) -> list[str]:

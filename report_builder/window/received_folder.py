@@ -17,12 +17,13 @@ from msgspec import Struct
 from report_builder.agencies.agency_folders import SUMMARY
 from report_builder.agencies.agency_lists import find_list, is_list
 from report_builder.agencies.receipts import REGISTER
-from report_builder.agencies.received_files import REVIEW
+from report_builder.agencies.received_files import DEEPEST, OUTCOMES, REVIEW, WORKBOOKS
 from report_builder.agencies.review import WORKBOOK, ReviewRequest
 from report_builder.agencies.review_answers import ANSWERS_FILE
 from report_builder.agencies.rollup import LEDGER, STATISTICS, RollupRequest
 from report_builder.agencies.rollup import WORKBOOK as SUM_WORKBOOK
 from report_builder.agencies.spreading import Spread
+from report_builder.plain_files import plain_file
 from report_builder.statistics.archive import parse_archive
 from report_builder.year_folders import is_plain_name
 
@@ -32,12 +33,9 @@ if TYPE_CHECKING:
     from report_builder.window.office import Office
 
 RECEIVED: Final = "收到的报告"
-REPORTS: Final = frozenset({".docx", ".pdf"})
-FIGURES: Final = frozenset({".xlsx", ".xls", ".ods", ".json"})
+FIGURES: Final = WORKBOOKS | {".json"}
 _YEAR: Final = re.compile("20[0-9]{2}", re.ASCII)
-_DEEPEST: Final = 6
 _MOST: Final = 20_000
-_NOT_ENTERED: Final = frozenset({REVIEW, SUMMARY, "归档", "备份"})
 
 
 class ReceivedFolder(Struct, frozen=True):
@@ -99,12 +97,14 @@ class ReceivedFolder(Struct, frozen=True):
         if (listed := self.listed) is not None:
             outcomes[listed.name] = listed
         if name in outcomes:
-            return _plain(outcomes[name])
+            return plain_file(outcomes[name])
         return self.folder / name if name in self.files() else None
 
     def page(self, name: str) -> Path | None:
         """A page of the review by its name; ``None`` for anything else."""
-        return _plain(self.review_folder / name) if is_plain_name(name) and name.endswith(".html") else None
+        return (
+            plain_file(self.review_folder / name) if is_plain_name(name) and name.endswith(".html") else None
+        )
 
     def review(self) -> ReviewRequest:
         """What `review` is asked for: this year's, beside the year before's."""
@@ -166,12 +166,7 @@ def _files_in(folder: Path, below: str, depth: int) -> Iterator[str]:
         if entry.name.startswith((".", "~$")) or entry.is_symlink():
             continue
         if entry.is_dir():
-            if depth < _DEEPEST and entry.name not in _NOT_ENTERED:
+            if depth < DEEPEST and entry.name not in OUTCOMES:
                 yield from _files_in(folder / entry.name, f"{below}{entry.name}/", depth + 1)
         elif entry.name != REGISTER and not is_list(folder / entry.name):
             yield f"{below}{entry.name}"
-
-
-def _plain(path: Path) -> Path | None:
-    """A file that is there and no link to another."""
-    return path if path.is_file() and not path.is_symlink() else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from report_builder.agencies.agency_lists import LIST_STEMS, LIST_SUFFIXES
 from report_builder.agencies.receipts import REGISTER, with_receipts
-from report_builder.agencies.received_files import NOT_READ
+from report_builder.agencies.received_files import NOT_READ, REPORTS
 from report_builder.agencies.review_answers import GivenAnswer, answers_toml, read_answers
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
 from report_builder.filing.outputs import told_as_finding
@@ -19,7 +19,7 @@ from report_builder.filing.replacing import Replacement, replace_files
 from report_builder.ledgers.opening.surveys import WorkbookFaultError
 from report_builder.plain_files import is_there
 from report_builder.window.keeping import KEPT, stamp_of
-from report_builder.window.received_folder import FIGURES, REPORTS
+from report_builder.window.received_folder import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

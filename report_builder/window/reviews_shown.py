@@ -15,6 +15,7 @@ from report_builder.agencies.reviewed_reports import UNFOUNDED
 from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import read_grids
+from report_builder.window.workbook_cells import SEVERITIES, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     Rows = Sequence[Mapping[str, str]]
 
 _UNREAD: Final = frozenset({"读不出来", "认不出来", "有表没有读出"})
-_WORDS: Final = {severity.label: severity for severity in Severity}
 _FEWEST: Final = frozenset({"单位", "文件", "情况"})
 _NONE: Final = frozenset({"没有", "没有缺报的"})
 
@@ -150,11 +150,11 @@ def _read(folder: ReceivedFolder) -> ShownReview:
         findings.error("review.answer", Place(str(folder.workbook)), message, remedy=remedy)
     doubts: dict[str, list[ShownDoubt]] = {}
     for row in (*sheets.get("问题", ()), *sheets.get("不成立的", ())):
-        if not {"单位", "程度", "问题", ANSWER, MARK} <= row.keys() or row["程度"] not in _WORDS:
+        if not {"单位", "程度", "问题", ANSWER, MARK} <= row.keys() or row["程度"] not in SEVERITIES:
             continue
         mark = row[MARK]
         told = ShownDoubt(
-            row["单位"], _WORDS[row["程度"]], row["问题"], row.get("位置", ""), row.get("依据", ""),
+            row["单位"], SEVERITIES[row["程度"]], row["问题"], row.get("位置", ""), row.get("依据", ""),
             row.get("办法", ""), mark, answers.given.get(mark, NO_ANSWER), mark in answers.in_workbook,
         )  # fmt: skip
         doubts.setdefault(told.agency, []).append(told)
@@ -195,14 +195,9 @@ def read_sheets(path: Path, findings: Findings, budget: Budget) -> dict[str, Row
 def _by_heads(rows: Sequence[Sequence[RawCell]]) -> Rows:
     if not rows:
         return ()
-    heads = [_text(cell) for cell in rows[0]]
+    heads = [text_of(cell) for cell in rows[0]]
     return [
-        dict(zip(heads, map(_text, row), strict=False))
+        dict(zip(heads, map(text_of, row), strict=False))
         for row in rows[1:]
-        if any(_text(cell) for cell in row)
+        if any(text_of(cell) for cell in row)
     ]
-
-
-def _text(cell: RawCell) -> str:
-    """A cell as a person reads it: a whole number without a point."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()

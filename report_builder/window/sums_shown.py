@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from report_builder.agencies.rollup_files import ABSENT, FOUND, MEMBERS, PARTS, sum_tables
 from report_builder.agencies.summing import STATUTORY, caption_of
-from report_builder.diagnostics import Finding, Findings, Place, Severity
+from report_builder.diagnostics import Finding, Findings, Place
 from report_builder.finding_codes import CATALOGUE
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import read_grids
-from report_builder.quantities import plain_number
+from report_builder.window.workbook_cells import SEVERITIES, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from report_builder.ledgers.cells import RawCell
 
 _BEFORE: Final = 2  # the columns of agency and source
-_WORDS: Final = {severity.label: severity for severity in Severity}
 _MONEY: Final = "proactive.fees."
 
 
@@ -137,18 +136,11 @@ def _parts(rows: Sequence[Sequence[RawCell]]) -> tuple[tuple[str, str, tuple[str
 
 def _findings(rows: Sequence[Sequence[RawCell]]) -> list[Finding]:
     return [
-        Finding(code, _WORDS[word], Place(place) if place else None, message, evidence, remedy)
+        Finding(code, SEVERITIES[word], Place(place) if place else None, message, evidence, remedy)
         for word, message, place, evidence, remedy, code in _texts(rows, 6)
-        if word in _WORDS and code in CATALOGUE
+        if word in SEVERITIES and code in CATALOGUE
     ]
 
 
 def _texts(rows: Sequence[Sequence[RawCell]], width: int) -> list[list[str]]:
-    return [[_text(row[at]) if at < len(row) else "" for at in range(width)] for row in rows]
-
-
-def _text(cell: RawCell) -> str:
-    """A cell as a person reads it; a number to its last digit."""
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return plain_number(Decimal(repr(cell)))
-    return str(cell).strip()
+    return [[text_of(row[at]) if at < len(row) else "" for at in range(width)] for row in rows]

@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 
 from report_builder.agencies.agency_lists import bare, due_on, read_list
 from report_builder.agencies.receipts import read_receipts
+from report_builder.agencies.received_files import REPORTS
 from report_builder.agencies.review import ReviewResult
 from report_builder.agencies.rollup import RollupResult
 from report_builder.diagnostics import Finding, Findings, ReportError, Severity
@@ -21,7 +22,7 @@ from report_builder.window.apart import apart
 from report_builder.window.handing_in import name_of
 from report_builder.window.office import FIRST_YEAR
 from report_builder.window.pages import page
-from report_builder.window.received_folder import FIGURES, REPORTS, received, received_years
+from report_builder.window.received_folder import FIGURES, received, received_years
 from report_builder.window.receiving import put_list, set_day, take_in, take_out
 from report_builder.window.screens.waiting import asks_how_far, work_of
 
@@ -239,7 +240,7 @@ async def take_files(request: Request) -> Response:
         given = [each for each in form.getlist("files") if isinstance(each, UploadFile) and each.filename]
         files = [(name_of(each.filename or ""), await each.read()) for each in given]
     if wrong := _wrong_names([name for name, _ in files]):
-        return received_page(request, folder, "没有放进来", [wrong], is_wrong=True)
+        return await _refused(request, folder, "没有放进来", [wrong])
     today: date = request.app.state.today()
     heading, refused = f"已经收下 {len(files)} 个文件", ""
     if len(files) > 1:
@@ -256,7 +257,7 @@ async def take_list(request: Request) -> Response:
         if isinstance(given, UploadFile):
             name, data = name_of(given.filename or ""), await given.read()
     if wrong := _wrong_names([name] if name else []):
-        return received_page(request, folder, "没有收下名单", [wrong], is_wrong=True)
+        return await _refused(request, folder, "没有收下名单", [wrong])
     return await _doing(request, folder, "名单已经收下", lambda: put_list(folder, name, data))
 
 
@@ -284,7 +285,7 @@ async def take_day(request: Request) -> Response:
     day = _day(written)
     if day is None:
         wrong = Finding("review.register", Severity.ERROR, None, "收到日期要写全年、月、日，没有改动")
-        return received_page(request, folder, "没有登记", [wrong], is_wrong=True)
+        return await _refused(request, folder, "没有登记", [wrong])
     heading = f"已经登记“{name}”收到的日期；再审核一次，报送情况就更新了"
     return await _doing(request, folder, heading, lambda: set_day(folder, name, day))
 
@@ -308,9 +309,15 @@ async def _doing(
     try:
         told = await run_in_threadpool(do)
     except ReportError as error:
-        found, failed = error.findings, refused or "没有改动"
-        return await run_in_threadpool(received_page, request, folder, failed, found, is_wrong=True)
+        return await _refused(request, folder, refused or "没有改动", error.findings)
     return await run_in_threadpool(received_page, request, folder, heading, told or ())
+
+
+async def _refused(
+    request: Request, folder: ReceivedFolder, heading: str, findings: Sequence[Finding]
+) -> Response:
+    """Show what was not done, and why."""
+    return await run_in_threadpool(received_page, request, folder, heading, findings, is_wrong=True)
 
 
 def job_name(folder: ReceivedFolder) -> str:
@@ -321,8 +328,8 @@ def job_name(folder: ReceivedFolder) -> str:
 async def begin_review(request: Request) -> Response:
     """Begin to review every report of the year."""
     folder = folder_of(request)
-    if not any(_suffix(name) in REPORTS for name in folder.files()):
-        return _nothing(request, folder, "没有审核", "还没有收到报告")
+    if not any(_suffix(name) in REPORTS for name in await run_in_threadpool(folder.files)):
+        return await _refused(request, folder, "没有审核", [_lacking("还没有收到报告")])
     _begin(request, folder, REVIEW, "report_builder.agencies.review:review_reports", folder.review())
     return RedirectResponse(f"/received/{folder.year}/working", 303)
 
@@ -330,24 +337,18 @@ async def begin_review(request: Request) -> Response:
 async def begin_rollup(request: Request) -> Response:
     """Begin to add up the figures of the year."""
     folder, form = folder_of(request), await request.form(max_files=0, max_fields=5)
-    if not folder.files():
-        return _nothing(request, folder, "没有汇总", "还没有收到报告，也没有收到统计数据")
+    if not await run_in_threadpool(folder.files):
+        return await _refused(request, folder, "没有汇总", [_lacking("还没有收到报告，也没有收到统计数据")])
     name = " ".join(str(form.get("name", "")).split())[:_MOST_LETTERS]
     if not name:
-        return _nothing(request, folder, "没有汇总", "还不知道是哪一级政府的汇总", "请填政府的名称，再按一次")
+        lacking = _lacking("还不知道是哪一级政府的汇总", "请填政府的名称，再按一次")
+        return await _refused(request, folder, "没有汇总", [lacking])
     _begin(request, folder, ROLLUP, "report_builder.agencies.rollup:roll_up", folder.rollup(name))
     return RedirectResponse(f"/received/{folder.year}/working", 303)
 
 
-def _nothing(
-    request: Request,
-    folder: ReceivedFolder,
-    heading: str,
-    message: str,
-    remedy: str = "请先把文件拖进来，再试一次",
-) -> Response:
-    lacking = Finding("review.empty", Severity.ERROR, None, message, remedy=remedy)
-    return received_page(request, folder, heading, [lacking], is_wrong=True)
+def _lacking(message: str, remedy: str = "请先把文件拖进来，再试一次") -> Finding:
+    return Finding("review.empty", Severity.ERROR, None, message, remedy=remedy)
 
 
 def _begin(request: Request, folder: ReceivedFolder, kind: str, where: str, asked: object) -> Work[object]:
