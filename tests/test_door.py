@@ -161,6 +161,7 @@ def test_an_interruption_that_meets_what_lets_nothing_be_raised_is_heard_all_the
 # Interrupts the window as it loads what serves it, out of a callback as the locks of importing have one.
 UNHEARD: Final = """
 import signal, sys, weakref
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs the tests may leave it ignored, as nohup does
 sys.path.insert(0, sys.argv[1])
 
 class Lock: pass
@@ -180,7 +181,8 @@ main()
 
 # Says when Python itself is up, which no program can be interrupted before.
 STARTER: Final = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path[:0] = sys.argv[1:]
 sys.argv = ["report-builder", "build", "2016"]
 from report_builder.__main__ import main
