@@ -138,7 +138,7 @@ def test_an_interruption_at_any_moment_ends_with_130_and_one_sentence(own_data: 
 
     assert "Traceback" not in told
     if running.returncode != 0:  # it had come to its end
-        assert running.returncode == 130
+        assert running.returncode == 130, told
         assert told.endswith("\n已经取消。\n")
         assert not (own_data.parent / "out" / "2016" / "manifest.json").exists()
 
@@ -161,7 +161,7 @@ def test_an_interruption_that_meets_what_lets_nothing_be_raised_is_heard_all_the
 # Interrupts the window as it loads what serves it, out of a callback as the locks of importing have one.
 UNHEARD: Final = """
 import signal, sys, weakref
-signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs the tests may leave it ignored, as nohup does
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored, as under nohup
 sys.path.insert(0, sys.argv[1])
 
 class Lock: pass
