@@ -16,9 +16,11 @@ from report_builder.agencies.receipts import read_receipts
 from report_builder.agencies.received_files import REPORTS
 from report_builder.agencies.review import ReviewResult
 from report_builder.agencies.rollup import RollupResult
+from report_builder.agencies.standing import Standing
 from report_builder.diagnostics import Finding, Findings, ReportError, Severity
 from report_builder.toml_files import read_toml
 from report_builder.window.apart import apart
+from report_builder.window.figures_received import whose_figures
 from report_builder.window.handing_in import name_of
 from report_builder.window.office import FIRST_YEAR
 from report_builder.window.pages import page
@@ -43,6 +45,7 @@ _MOST_LETTERS: Final = 100
 _FILTERS: Final = {
     "": "全部",
     "missing": "没有交",
+    "figures": Standing.FIGURES_ONLY,
     "late": "迟报",
     "error": "有错误",
     "doubt": "待核",
@@ -53,7 +56,10 @@ _STATES: Final = {"error": {"有错误"}, "doubt": {"待核"}, "good": {"没有�
 
 
 class ShownLine(Struct, frozen=True):
-    """An agency's line: what came of it; ``is_waiting`` where its report is not reviewed yet."""
+    """An agency's line: what came of it; ``is_waiting`` where its report is not reviewed yet.
+
+    ``standing`` says in words what came where that is no report.
+    """
 
     name: str
     agency: ShownAgency | None
@@ -61,11 +67,12 @@ class ShownLine(Struct, frozen=True):
     is_listed: bool = True
     is_waiting: bool = False
     is_overdue: bool = False
+    standing: str = ""
 
     @property
     def is_missing(self) -> bool:
         """Whether nothing came."""
-        return self.agency is None and not self.is_waiting
+        return self.agency is None and not self.is_waiting and not self.standing
 
     @property
     def state(self) -> str:
@@ -116,8 +123,8 @@ def received_page(
     told, files = Findings(), folder.files()
     review: ShownReview | None = request.app.state.reviews.of(folder)
     reports = [name for name in files if _suffix(name) in REPORTS]
-    unreviewed = _unreviewed(reports, review)
-    lines = _lines(folder, review, unreviewed, request.app.state.today(), told)
+    unreviewed = _unreviewed(files, review)
+    lines = _lines(folder, review, files, request.app.state.today(), told)
     days = read_receipts((folder.folder,), told, folder.office.limits)
     told.extend(review.findings if review else ())
     job = work_of(request).job(job_name(folder)) if not heading else None
@@ -156,9 +163,9 @@ def received_page(
     )
 
 
-def _unreviewed(reports: Sequence[str], review: ShownReview | None) -> list[str]:
+def _unreviewed(files: Sequence[str], review: ShownReview | None) -> list[str]:
     known = review.files if review else frozenset()
-    return [name for name in reports if name.rpartition("/")[2] not in known]
+    return [name for name in files if _suffix(name) in REPORTS and name.rpartition("/")[2] not in known]
 
 
 def _suffix(name: str) -> str:
@@ -168,7 +175,7 @@ def _suffix(name: str) -> str:
 def _lines(
     folder: ReceivedFolder,
     review: ShownReview | None,
-    unreviewed: Sequence[str],
+    files: Sequence[str],
     today: date,
     told: Findings,
 ) -> list[ShownLine]:
@@ -179,14 +186,18 @@ def _lines(
     except ReportError as error:
         told.extend(error.findings)
     by_name = {bare(each.name): each for each in review.agencies} if review else {}
-    stems = (name.rpartition("/")[2].rpartition(".")[0] for name in unreviewed)
+    stems = (name.rpartition("/")[2].rpartition(".")[0] for name in _unreviewed(files, review))
+    figures = (name for name in files if _suffix(name) in FIGURES)
     waiting = {listed.of_file(stem) for stem in stems} if listed else set()
+    with_figures = whose_figures(folder, figures, listed) if listed else frozenset()
 
     def line(name: str, *, is_listed: bool) -> ShownLine:
         agency, due = by_name.pop(bare(name), None), due_on(name, folder.year, listed)
         # Whose a report is that nobody has read yet, its name tells as a rule.
         is_waiting = agency is None and name in waiting
-        return ShownLine(name, agency, due, is_listed, is_waiting, due < today)
+        only_figures = agency is None and not is_waiting and name in with_figures
+        standing = Standing.FIGURES_ONLY if only_figures else ""
+        return ShownLine(name, agency, due, is_listed, is_waiting, due < today, standing)
 
     own = [line(name, is_listed=True) for name in (listed.names if listed else ())]
     return [*own, *(line(each.name, is_listed=False) for each in list(by_name.values()))]
@@ -195,6 +206,8 @@ def _lines(
 def _is_shown(line: ShownLine, key: str) -> bool:
     if key == "missing":
         return line.is_missing
+    if key == "figures":
+        return line.standing == Standing.FIGURES_ONLY
     if key == "late":
         return line.agency is not None and line.agency.is_late
     if key == "unread":
