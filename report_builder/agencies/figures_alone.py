@@ -5,35 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report_builder.agencies.contributions import gather, places_at, places_to_look
+from report_builder.agencies.contributions import gather
 from report_builder.agencies.received_files import REPORTS
-from report_builder.diagnostics import Findings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from report_builder.agencies.agency_lists import AgencyList
     from report_builder.agencies.contributions import GatheringJob
-    from report_builder.agencies.review import ReviewRequest
-    from report_builder.budgets import Budget
 
 
 def agencies_with_figures(
-    request: ReviewRequest, year: int, wanted: Collection[str], listed: AgencyList, budget: Budget
+    jobs: Iterable[GatheringJob], wanted: Collection[str], listed: AgencyList
 ) -> frozenset[str]:
     """Those of the ``wanted`` names whose figures are there; a workbook that cannot be read is one of them.
 
     Only what may be theirs is opened: a file of figures says whose it is, anything else is called so.
     """
-    if not wanted:
-        return frozenset()
-    folders = [each for each in request.received if each.is_dir()]
-    jobs = [
-        *(job for each in folders for job in places_to_look(each, year, (), budget, Findings())),
-        *(job for each in request.addresses for job in places_at(each, year, (), budget)),
-    ]
-    found = (name for job in jobs for name in _whose(job, wanted, listed))
-    return frozenset(found) & frozenset(wanted)
+    return frozenset(name for job in jobs for name in _whose(job, wanted, listed)) & frozenset(wanted)
 
 
 def _whose(job: GatheringJob, wanted: Collection[str], listed: AgencyList) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.agencies.agency_lists import AgencyList, bare, due_on, read_list
+from report_builder.agencies.contributions import places_at, places_to_look
 from report_builder.agencies.figures_alone import agencies_with_figures
 from report_builder.agencies.receipts import Receipt, read_receipts
 from report_builder.agencies.received_files import find_received, reports_at
@@ -327,8 +328,14 @@ def _absent(
     """Who has no report, and who of them has sent figures."""
     reported = {each.listed for each in reviewed}
     others = [name for name in listed.names if name not in reported]
-    figures = agencies_with_figures(request, year, others, listed, budget)
-    return absent_from(listed.names, reported, figures)
+    if not others:
+        return ()
+    folders = [each for each in request.received if each.is_dir()]
+    places = (
+        *(job for each in folders for job in places_to_look(each, year, (), budget, Findings())),
+        *(job for each in request.addresses for job in places_at(each, year, (), budget)),
+    )
+    return absent_from(listed.names, reported, agencies_with_figures(places, others, listed))
 
 
 def _page_names(reviewed: Iterable[ReviewedReport]) -> dict[str, str]:
