@@ -208,7 +208,11 @@ def reviewed_lines(result: ReviewResult) -> list[str]:
 
 def _absent_lines(result: ReviewResult | RollupResult) -> Iterator[str]:
     """Which agencies of the list have no report."""
-    for words, names in ((Standing.MISSING, result.missing), (Standing.FIGURES_ONLY, result.figures_only)):
+    for words, names in (
+        (Standing.MISSING, result.missing),
+        (Standing.FIGURES_ONLY, result.figures_only),
+        (Standing.RENAMED, result.renamed),
+    ):
         if names:
             some = "、".join(names[:_MOST_WHOLE]) + ("等" if len(names) > _MOST_WHOLE else "")
             yield f"{words}的 {len(names)} 个单位：{some}"

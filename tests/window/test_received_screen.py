@@ -598,3 +598,17 @@ def test_who_sent_figures_alone_is_told_so_before_and_after_the_review(
     summed = words(done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府")).text)
     assert "只报了数据、未报报告的 1 个" in summed
     assert "望江县档案局（统计数据，只报了数据、未报报告）" in summed
+
+
+def test_an_agency_that_may_be_renamed_is_not_called_missing(tmp_path: Path) -> None:
+    visiting, report = come_in(tmp_path, date(YEAR + 1, 3, 1)), two_years(4)[1]
+    report.agency = "望江县水务局"
+    report.title = f"{report.agency}{YEAR}年政府信息公开工作年度报告"
+    visiting.hand_in(f"{HERE}/list", {"单位.csv": "单位\n望江县水利局\n".encode()}, "file")
+    visiting.hand_in(HERE, dict([written(report)]))
+
+    page = words(review(visiting).text)
+
+    assert "应当报送的 1 个单位，可能改了名的 1 个；名单以外报送的 1 个" in page
+    assert "望江县水利局 可能改了名，现在叫“望江县水务局”" in page
+    assert "缺报" not in page

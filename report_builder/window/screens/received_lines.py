@@ -26,6 +26,7 @@ FILTERS: Final = {
     "": "全部",
     "missing": "没有交",
     "figures": Standing.FIGURES_ONLY,
+    "renamed": Standing.RENAMED,
     "late": "迟报",
     "error": "有错误",
     "doubt": "待核",
@@ -104,7 +105,10 @@ def lines_of(
         # Whose a report is that nobody has read yet, its name tells as a rule.
         is_waiting = agency is None and name in waiting
         only_figures = agency is None and not is_waiting and name in with_figures
+        reviewed = review.absent.get(name, "") if review and review.absent and not is_waiting else ""
         standing = Standing.FIGURES_ONLY if only_figures else ""
+        if agency is None and reviewed.startswith(Standing.RENAMED):
+            standing = reviewed
         return ShownLine(name, agency, due, is_listed, is_waiting, due < today, standing)
 
     own = [line(name, is_listed=True) for name in (listed.names if listed else ())]
@@ -115,8 +119,8 @@ def is_shown(line: ShownLine, key: str) -> bool:
     """Whether a line is one of those that a filter leaves."""
     if key == "missing":
         return line.is_missing
-    if key == "figures":
-        return line.standing == Standing.FIGURES_ONLY
+    if key in {"figures", "renamed"}:
+        return line.standing.startswith(FILTERS[key])
     if key == "late":
         return line.agency is not None and line.agency.is_late
     if key == "unread":
