@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date  # noqa: TC003  msgspec reads the annotation at run time
-from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -42,6 +42,7 @@ from report_builder.formats.library import load_formats
 from report_builder.opened_files import tell_opened
 from report_builder.reports.dates import date_of
 from report_builder.settings import limits_of
+from report_builder.told_folders import ToldFolders
 from report_builder.visible_text import visible_line
 from report_builder.year_folders import FORBIDDEN
 
@@ -122,7 +123,9 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     year = request.year or _usual_year(received)
     chosen, aside = _choose(received, year, listed)
     reviewed: list[ReviewedReport] = []
-    for each in _reviewed(chosen, _Beside(received, formats, year, listed, answers, days)):
+    handed_in = [each if each.is_dir() else each.parent for each in request.received]
+    told = ToldFolders.handed_in([*handed_in, *map(Path, request.addresses)], [request.working_folder])
+    for each in _reviewed(chosen, _Beside(received, formats, year, listed, answers, days, told)):
         reviewed.append(each)
         yield f"核对：{len(reviewed)}/{len(chosen)} 份"
     missing = _missing(listed, reviewed)
@@ -198,6 +201,7 @@ class _Beside(Struct, frozen=True):
     listed: AgencyList | None
     answers: ReadAnswers
     days: Mapping[Path, date]
+    folders: ToldFolders
 
 
 def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[ReviewedReport]:
@@ -220,7 +224,7 @@ def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[Rev
             *_late(each, receipt),
         ]
         told = []
-        for finding in found:
+        for finding in map(beside.folders.finding, found):
             mark = fingerprint_of(each.agency, year, finding)
             given = beside.answers.given.get(mark, NO_ANSWER)
             told.append(ReviewedFinding(finding, mark, given.answer, given.note))

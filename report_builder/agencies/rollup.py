@@ -26,6 +26,7 @@ from report_builder.opened_files import tell_opened
 from report_builder.settings import limits_of
 from report_builder.statistics.archive import parse_archive
 from report_builder.statistics.last_year import LastYear
+from report_builder.told_folders import ToldFolders
 
 if TYPE_CHECKING:
     from report_builder.agencies.contributions import Gathered
@@ -195,8 +196,18 @@ def _file(
         names = [each.agency for each in total.agencies]
         outputs[STATISTICS] = summed_json(request.name, int(year), total.figures, names)
         outputs[LEDGER] = totals_ledger(total.figures, int(year))
-    outputs[WORKBOOK] = rollup_xlsx(total, request.name, int(year), missing, findings)
+    told = _told_folders(request)
+    members = tuple(replace(each, path=Path(told.path(str(each.path)))) for each in total.agencies)
+    found = [told.finding(each) for each in findings]
+    outputs[WORKBOOK] = rollup_xlsx(replace(total, agencies=members), request.name, int(year), missing, found)
     file_together(folder, outputs, request.modified)
+
+
+def _told_folders(request: RollupRequest) -> ToldFolders:
+    """What the folders are called in the workbook, which others get as well."""
+    handed_in = [each if each.is_dir() else each.parent for each in request.sources]
+    beside = (request.target, request.working_folder, *((request.listed.parent,) if request.listed else ()))
+    return ToldFolders.handed_in([*handed_in, *map(Path, request.addresses)], beside)
 
 
 def default_target(source: Path) -> Path:
