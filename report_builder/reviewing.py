@@ -43,8 +43,8 @@ def comparison_beside(draft: Draft) -> str:
 def checks_page(draft: Draft, comparison: str = "") -> bytes:
     """The page as bytes; it leads to the ``comparison`` that lies beside it."""
     request = draft.request
-    called = ((request.data, "data"), (request.out, "out"), (request.working_folder, ""))
-    folders = ToldFolders.of(called)
+    styles = request.working_folder / "styles"
+    folders = ToldFolders.of(((request.data, "data"), (request.out, "out"), (styles, "styles")))
     told = [folders.finding(finding) for finding in draft.findings]
     is_counted = not any(
         finding.severity is Severity.ERROR and finding.code.startswith(_BEFORE_COUNTING) for finding in told

@@ -13,7 +13,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 import pikepdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it carries no types
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.packaging.custom import StringProperty
@@ -187,23 +187,27 @@ def spoil_workbook(data: bytes, private: Mapping[str, tuple[str, ...]]) -> bytes
     known = book.properties
     known.creator = known.lastModifiedBy = known.title = known.subject = known.keywords = NOBODYS
     known.description = known.category = NOBODYS
-    book.custom_doc_props.append(StringProperty(name="联系人", value=NOBODYS))
+    book.custom_doc_props.append(StringProperty(name="联系人", value=NOBODYS))  # type: ignore[attr-defined]  # it has
     book.defined_names["申请人"] = DefinedName("申请人", attr_text=f'"{NOBODYS}"')
     hidden = book.create_sheet("申请人名册")
     hidden.append(["姓名", "电话"])
     hidden.append([NOBODYS, NOBODYS])
     hidden.sheet_state = "veryHidden"
     for name, columns in private.items():
+        if name not in book.sheetnames:
+            continue
         sheet = book[name]
-        heads = [cell.value for cell in sheet[1]]
+        head = next(number for number in range(1, 9) if all(cell.value for cell in sheet[number][:3]))
+        heads = [cell.value for cell in sheet[head] if cell.value]
         for column in columns:
             if column not in heads:
-                sheet.cell(1, len(heads) + 1, column)
                 heads.append(column)
-            for row in range(2, sheet.max_row + 1):
-                sheet.cell(row, heads.index(column) + 1, NOBODYS)
+                sheet.cell(head, len(heads), column)
+            for row in range(head + 1, sheet.max_row + 1):
+                if sheet.cell(row, 1).value:
+                    sheet.cell(row, heads.index(column) + 1, NOBODYS)
         sheet["A1"].comment = Comment(NOBODYS, NOBODYS)
-        sheet.oddHeader.center.text = NOBODYS
+        sheet.oddHeader.center.text = NOBODYS  # type: ignore[union-attr]  # every sheet has one
     saved = io.BytesIO()
     book.save(saved)
     with zipfile.ZipFile(saved) as archive:
@@ -234,7 +238,7 @@ def spoil_pdf(data: bytes) -> bytes:
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], T=NOBODYS, Contents=NOBODYS
         )
-        pdf.pages[0].Annots = pdf.make_indirect([pdf.make_indirect(note)])
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
         pdf.attachments[f"{NOBODYS}.txt"] = NOBODYS.encode()
         saved = io.BytesIO()
         pdf.save(saved)
