@@ -362,7 +362,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "rollup.negative": "单位的统计表有小于 0 的数",
     "rollup.stale": "台账在生成以后改过，计入的是原来生成的数",
     "rollup.unbalanced": "单位的统计表或者汇总以后勾稽关系不成立",
-    "rollup.missing": "名单里有单位没有交",
+    "rollup.missing": "名单里有单位缺报",
     "rollup.not_renewed": "有错误，原来的汇总没有更新",
     # --- sections -----------------------------------------------------------------
     "section.missing": "缺少规定的部分",
