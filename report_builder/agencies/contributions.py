@@ -54,7 +54,7 @@ WORKBOOK_KIND: Final = "工作簿"
 class Contribution(Struct, frozen=True):
     """What one agency brings to the sum: its figures by path, of which file, and of what kind that is.
 
-    ``is_reported`` where that is its report, or its report stands beside.
+    ``is_reported`` where that is its report, or its report stands beside; ``form`` is the report's format.
     """
 
     agency: str
@@ -62,6 +62,7 @@ class Contribution(Struct, frozen=True):
     kind: str
     figures: Mapping[str, Value] = field(default_factory=dict)
     is_reported: bool = False
+    form: str = ""
 
     @property
     def key(self) -> str:
@@ -316,7 +317,9 @@ def _of_report(path: Path, request: GatheringJob, findings: Findings) -> Iterato
         for name, value in received.figures.items():
             whole = value == value.to_integral_value() and name != "proactive.fees.amount_wan"
             figures[name] = int(value) if whole else value
-        yield Contribution(received.agency, path, REPORT, figures, is_reported=True)
+        report = received.report
+        form = report.format_name if report else ""
+        yield Contribution(received.agency, path, REPORT, figures, is_reported=True, form=form)
 
 
 def _of_workbook(path: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:

@@ -23,6 +23,7 @@ from report_builder.agencies.received_files import REPORTS
 from report_builder.agencies.rollup_files import rollup_xlsx, totals_ledger
 from report_builder.agencies.spreading import Spread, spread
 from report_builder.agencies.standing import Standing, absent_from, names_of
+from report_builder.agencies.sum_forms import of_the_form
 from report_builder.agencies.summing import add_up, only_once
 from report_builder.checks.carry_over import check_carried
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
@@ -110,7 +111,7 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
         for one in gathered
         for each in one.contributions
     ]
-    once = only_once(found, findings)
+    once = only_once(of_the_form(found, formats, findings), findings)
     if not once:
         place = Place(_first(request))
         remedy = "各单位的 statistics.json、台账工作簿或者报告放进这个文件夹，再运行一次"

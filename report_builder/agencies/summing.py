@@ -178,10 +178,14 @@ def _tell_unknown(agencies: Sequence[Contribution], unknown: pd.DataFrame, findi
             "rollup.unknown",
             Place(str(each.path)),
             f"“{each.agency}”的统计表有 {len(lacking)} 格没有数，加不起来",
-            "、".join(caption_of(path) for path in lacking[:_SHOWN])
-            + ("等" if len(lacking) > _SHOWN else ""),
+            captions_of(lacking),
             "请退回补填；没有的事项要填 0",
         )
+
+
+def captions_of(paths: Sequence[str]) -> str:
+    """Some cells of the tables by their words."""
+    return "、".join(map(caption_of, paths[:_SHOWN])) + ("等" if len(paths) > _SHOWN else "")
 
 
 def caption_of(path: str) -> str:

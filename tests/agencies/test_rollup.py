@@ -13,6 +13,7 @@ from foreign_reports import APPLICANT_KEYS, OUTCOME_KEYS, STOCK, SUIT_KEYS, YEAR
 from foreign_writers import by_python_docx, by_reportlab
 from golden_suqian import AGENCY
 from make_agencies import plan_agencies, write_agencies
+from older_forms import trial_report
 from openpyxl.utils import column_index_from_string
 
 from report_builder.agencies.batch import BatchRequest, build_agencies
@@ -377,3 +378,17 @@ def test_the_workbook_that_a_build_makes_beside_its_figures_is_no_second_agency(
     openpyxl.Workbook().save(tmp_path / "单位0000" / "statistics.xlsx")
 
     assert codes(run(tmp_path)) == []
+
+
+def test_a_report_in_an_older_form_is_told_by_its_form_and_is_in_no_sum(tmp_path: Path) -> None:
+    write(tmp_path, *some(2))
+    old = trial_report(7, YEAR)
+    (tmp_path / "旧表.docx").write_bytes(by_python_docx(old))
+
+    result = run(tmp_path)
+
+    assert (codes(result), len(result.agencies)) == (["rollup.other_form"], 2)
+    told = str(result.findings[0])
+    assert f"“{old.agency}”的报告用的是国办公开办函〔2019〕60号的格式（2019至2020年度）" in told
+    assert "国办公开办函〔2021〕30号的格式" in told
+    assert "填 0" not in told
