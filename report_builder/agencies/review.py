@@ -81,6 +81,12 @@ class ReviewRequest(Struct, frozen=True):
     spread: Spread = Spread()
     addresses: tuple[str, ...] = ()
 
+    @property
+    def told_folders(self) -> ToldFolders:
+        """What the folders are called in what comes of it, which others get as well."""
+        folders = [each if each.is_dir() else each.parent for each in self.received]
+        return ToldFolders.handed_in([*folders, *map(Path, self.addresses)], [self.working_folder])
+
 
 class ReviewResult(Struct, frozen=True):
     """What came of a review: how many reports of the year, who is missing.
@@ -128,9 +134,9 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     year = request.year or _usual_year(received)
     chosen, aside = _choose(received, year, listed)
     reviewed: list[ReviewedReport] = []
-    handed_in = [each if each.is_dir() else each.parent for each in request.received]
-    told = ToldFolders.handed_in([*handed_in, *map(Path, request.addresses)], [request.working_folder])
-    for each in _reviewed(chosen, _Beside(received, formats, year, listed, answers, days, told)):
+    for each in _reviewed(
+        chosen, _Beside(received, formats, year, listed, answers, days, request.told_folders)
+    ):
         reviewed.append(each)
         yield f"核对：{len(reviewed)}/{len(chosen)} 份"
     absent = _absent(request, listed, year, reviewed, budget) if listed else None

@@ -71,6 +71,13 @@ class RollupRequest(Struct, frozen=True):
     spread: Spread = Spread()
     addresses: tuple[str, ...] = ()
 
+    @property
+    def told_folders(self) -> ToldFolders:
+        """What the folders are called in the workbook, which others get as well."""
+        folders = [each if each.is_dir() else each.parent for each in self.sources]
+        beside = (self.target, self.working_folder, *((self.listed.parent,) if self.listed else ()))
+        return ToldFolders.handed_in([*folders, *map(Path, self.addresses)], beside)
+
 
 class RollupResult(Struct, frozen=True):
     """What came of it: whose sum, who is in, who is missing by the list, and whether the sum is whole.
@@ -228,18 +235,11 @@ def _file(
         names = [each.agency for each in total.agencies]
         outputs[STATISTICS] = summed_json(request.name, int(year), total.figures, names)
         outputs[LEDGER] = totals_ledger(total.figures, int(year))
-    told = _told_folders(request)
+    told = request.told_folders
     members = tuple(replace(each, path=Path(told.path(str(each.path)))) for each in total.agencies)
     found = [told.finding(each) for each in findings]
     outputs[WORKBOOK] = rollup_xlsx(replace(total, agencies=members), request.name, int(year), absent, found)
     file_together(folder, outputs, request.modified)
-
-
-def _told_folders(request: RollupRequest) -> ToldFolders:
-    """What the folders are called in the workbook, which others get as well."""
-    handed_in = [each if each.is_dir() else each.parent for each in request.sources]
-    beside = (request.target, request.working_folder, *((request.listed.parent,) if request.listed else ()))
-    return ToldFolders.handed_in([*handed_in, *map(Path, request.addresses)], beside)
 
 
 def default_target(source: Path) -> Path:
