@@ -82,10 +82,14 @@ class ReviewRequest(Struct, frozen=True):
     addresses: tuple[str, ...] = ()
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that were typed, and those of the files."""
+        return tuple(each if each.is_dir() else each.parent for each in self.received)
+
+    @property
     def told_folders(self) -> ToldFolders:
         """What the folders are called in what comes of it, which others get as well."""
-        folders = [each if each.is_dir() else each.parent for each in self.received]
-        return ToldFolders.handed_in([*folders, *map(Path, self.addresses)], [self.working_folder])
+        return ToldFolders.handed_in([*self.folders, *map(Path, self.addresses)], [self.working_folder])
 
 
 class ReviewResult(Struct, frozen=True):
@@ -121,9 +125,7 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     stored = [(address, path) for address in request.addresses for path in reports_at(address)]
     files = find_received(request.received, findings) if request.received or not stored else ()
     answers = read_answers(request.target / ANSWERS_FILE, request.target / WORKBOOK, findings, budget)
-    days = read_receipts(
-        (each if each.is_dir() else each.parent for each in request.received), findings, budget
-    )
+    days = read_receipts(request.folders, findings, budget)
     findings.stop_on_errors()
     formats = tuple(load_formats(request.working_folder / "styles", findings))
     jobs = [
