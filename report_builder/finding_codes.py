@@ -359,11 +359,12 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "rollup.unreadable": "单位的统计数据、台账或者报告读不出来，没有计入",
     "rollup.other_year": "是别的年度的，没有计入",
     "rollup.twice": "一个单位交了不止一份",
+    "rollup.other_form": "单位的报告用的是另一种格式，没有计入",
     "rollup.unknown": "单位的统计表有格子没有数，加不起来",
     "rollup.negative": "单位的统计表有小于 0 的数",
     "rollup.stale": "台账在生成以后改过，计入的是原来生成的数",
     "rollup.unbalanced": "单位的统计表或者汇总以后勾稽关系不成立",
-    "rollup.missing": "名单里有单位没有交",
+    "rollup.missing": "名单里有单位缺报",
     "rollup.not_renewed": "有错误，原来的汇总没有更新",
     # --- sections -----------------------------------------------------------------
     "section.missing": "缺少规定的部分",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.agencies.agency_lists import AgencyList, bare, due_on, read_list
+from report_builder.agencies.contributions import places_at, places_to_look
+from report_builder.agencies.figures_alone import agencies_with_figures
 from report_builder.agencies.receipts import Receipt, read_receipts
 from report_builder.agencies.received_files import find_received, reports_at
 from report_builder.agencies.review_answers import (
@@ -34,6 +36,7 @@ from report_builder.agencies.reviewed_reports import (
     review,
 )
 from report_builder.agencies.spreading import Spread, spread
+from report_builder.agencies.standing import Standing, absent_from, names_of
 from report_builder.checks.demanded_text import problems_text
 from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.filing.outputs import file_renewed
@@ -48,6 +51,7 @@ from report_builder.year_folders import FORBIDDEN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from report_builder.agencies.standing import Absent
     from report_builder.budgets import Budget
     from report_builder.drafts import Steps
     from report_builder.formats.definitions import ReportFormat
@@ -81,7 +85,7 @@ class ReviewResult(Struct, frozen=True):
     """What came of a review: how many reports of the year, who is missing.
 
     A report is counted once: as ``faulty`` where it has errors, as ``doubtful`` where it has doubts alone, as
-    ``unread`` where it could not be read.
+    ``unread`` where it could not be read. Of ``figures_only`` there are figures, but no report.
     """
 
     folder: Path
@@ -91,6 +95,7 @@ class ReviewResult(Struct, frozen=True):
     doubtful: int
     unread: int
     missing: tuple[str, ...]
+    figures_only: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -125,9 +130,9 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     for each in _reviewed(chosen, _Beside(received, formats, year, listed, answers, days)):
         reviewed.append(each)
         yield f"核对：{len(reviewed)}/{len(chosen)} 份"
-    missing = _missing(listed, reviewed)
+    absent = _absent(request, listed, year, reviewed, budget) if listed else None
     yield "写出结果"
-    done = ReviewSummary(year, tuple(reviewed), missing, aside, _page_names(reviewed))
+    done = ReviewSummary(year, tuple(reviewed), absent, aside, _page_names(reviewed))
     _file(request, done, answers, budget, findings)
     return ReviewResult(
         request.target,
@@ -139,7 +144,8 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
             for each in reviewed
         ),
         sum(not each.received.is_read for each in reviewed),
-        missing or (),
+        names_of(absent, Standing.MISSING),
+        names_of(absent, Standing.FIGURES_ONLY),
         tuple(findings),
     )
 
@@ -312,11 +318,24 @@ def _beside_others(
         )
 
 
-def _missing(listed: AgencyList | None, reviewed: Iterable[ReviewedReport]) -> tuple[str, ...] | None:
-    if listed is None:
-        return None
-    have = {each.listed for each in reviewed}
-    return tuple(name for name in listed.names if name not in have)
+def _absent(
+    request: ReviewRequest,
+    listed: AgencyList,
+    year: int,
+    reviewed: Iterable[ReviewedReport],
+    budget: Budget,
+) -> tuple[Absent, ...]:
+    """Who has no report, and who of them has sent figures."""
+    reported = {each.listed for each in reviewed}
+    others = [name for name in listed.names if name not in reported]
+    if not others:
+        return ()
+    folders = [each for each in request.received if each.is_dir()]
+    places = (
+        *(job for each in folders for job in places_to_look(each, year, (), budget, Findings())),
+        *(job for each in request.addresses for job in places_at(each, year, (), budget)),
+    )
+    return absent_from(listed.names, reported, agencies_with_figures(places, others, listed))
 
 
 def _page_names(reviewed: Iterable[ReviewedReport]) -> dict[str, str]:

@@ -11,10 +11,19 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.agencies.agency_folders import SUMMARY, find_agencies, folders_on_disk, latest_year
-from report_builder.agencies.agency_lists import bare, is_of_a_year, read_list
-from report_builder.agencies.contributions import gather, give_up_gathering, places_at, places_to_look
+from report_builder.agencies.agency_lists import is_of_a_year, read_list
+from report_builder.agencies.contributions import (
+    WORKBOOK_KIND,
+    gather,
+    give_up_gathering,
+    places_at,
+    places_to_look,
+)
+from report_builder.agencies.received_files import REPORTS
 from report_builder.agencies.rollup_files import rollup_xlsx, totals_ledger
 from report_builder.agencies.spreading import Spread, spread
+from report_builder.agencies.standing import Standing, absent_from, names_of
+from report_builder.agencies.sum_forms import of_the_form
 from report_builder.agencies.summing import add_up, only_once
 from report_builder.checks.carry_over import check_carried
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
@@ -28,7 +37,11 @@ from report_builder.statistics.archive import parse_archive
 from report_builder.statistics.last_year import LastYear
 
 if TYPE_CHECKING:
-    from report_builder.agencies.contributions import Gathered
+    from collections.abc import Sequence
+
+    from report_builder.agencies.agency_lists import AgencyList
+    from report_builder.agencies.contributions import Contribution, Gathered
+    from report_builder.agencies.standing import Absent
     from report_builder.agencies.summing import AgencySum
     from report_builder.budgets import Budget
     from report_builder.drafts import Steps
@@ -37,6 +50,7 @@ if TYPE_CHECKING:
 STATISTICS: Final = "汇总统计.json"
 WORKBOOK: Final = "汇总统计.xlsx"
 LEDGER: Final = "汇总台账.xlsx"
+_MOST_NAMED: Final = 20
 
 
 class RollupRequest(Struct, frozen=True):
@@ -58,7 +72,10 @@ class RollupRequest(Struct, frozen=True):
 
 
 class RollupResult(Struct, frozen=True):
-    """What came of it: whose sum, who is in, who is missing by the list, and whether the sum is whole."""
+    """What came of it: whose sum, who is in, who is missing by the list, and whether the sum is whole.
+
+    ``figures_only`` are those of the list whose report nobody handed in, but figures.
+    """
 
     name: str
     folder: Path
@@ -66,6 +83,7 @@ class RollupResult(Struct, frozen=True):
     agencies: tuple[str, ...]
     kinds: dict[str, int]
     missing: tuple[str, ...]
+    figures_only: tuple[str, ...]
     is_whole: bool
     findings: tuple[Finding, ...]
 
@@ -88,11 +106,11 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     gathered = yield from _gather_all(request, year, (formats, budget), findings)
     findings.extend(each for one in gathered for each in one.findings)
     found = [
-        replace(each, agency=(listed.find(each.agency) if listed else "") or each.agency)
+        replace(each, agency=_listed_name(each, listed) or each.agency)
         for one in gathered
         for each in one.contributions
     ]
-    once = only_once(found, findings)
+    once = only_once(of_the_form(found, formats, findings), findings)
     if not once:
         place = Place(_first(request))
         remedy = "各单位的 statistics.json、台账工作簿或者报告放进这个文件夹，再运行一次"
@@ -101,19 +119,37 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     yield "相加并核对"
     total = add_up(once, findings)
     _check_last_year(request.target, year, total, budget, findings)
-    have = {each.key for each in found}
-    if listed:  # an agency that sent what cannot be read is told as an error, and has not failed to send
-        unread = (each.place.file for each in findings.errors if each.place)
-        have.update(bare(listed.of_file(_stem(each))) for each in unread)
-    missing = tuple(name for name in listed.names if bare(name) not in have) if listed else None
+    absent = _absent(listed, found, findings) if listed else None
+    missing = names_of(absent, Standing.MISSING)
     if missing:
-        message = f"名单里有 {len(missing)} 个单位没有交，汇总的数里没有它们"
-        findings.warn("rollup.missing", Place(str(request.listed)), message, "、".join(missing[:20]))
+        message = f"名单里有 {len(missing)} 个单位缺报，汇总的数里没有它们"
+        findings.warn("rollup.missing", Place(str(request.listed)), message, "、".join(missing[:_MOST_NAMED]))
     yield "写出结果"
-    _file(request, folder, total, missing, findings)
+    _file(request, folder, total, absent, findings)
     names, kinds = zip(*((each.agency, each.kind) for each in total.agencies), strict=True)
     is_whole, counts = not findings.errors, dict(Counter(kinds))
-    return RollupResult(request.name, folder, year, names, counts, missing or (), is_whole, tuple(findings))
+    figures_only = names_of(absent, Standing.FIGURES_ONLY)
+    return RollupResult(
+        request.name, folder, year, names, counts, missing, figures_only, is_whole, tuple(findings)
+    )
+
+
+def _listed_name(each: Contribution, listed: AgencyList | None) -> str:
+    """What the list calls an agency; a workbook's name may say more than whose it is."""
+    if listed is None:
+        return ""
+    return listed.find(each.agency) or (listed.of_file(each.agency) if each.kind == WORKBOOK_KIND else "")
+
+
+def _absent(listed: AgencyList, found: Sequence[Contribution], findings: Findings) -> tuple[Absent, ...]:
+    """Who has no report; what cannot be read was handed in all the same, and is told as an error."""
+    reported = {each.agency for each in found if each.is_reported}
+    with_figures = {each.agency for each in found}
+    for place in (each.place for each in findings.errors if each.place):
+        path = Path(place.file)
+        name = listed.of_file(path.stem if path.suffix else path.name)
+        (reported if path.suffix.lower() in REPORTS else with_figures).add(name)
+    return absent_from(listed.names, reported, with_figures)
 
 
 def _gather_all(
@@ -131,10 +167,6 @@ def _gather_all(
         done[number] = each
         yield f"读取统计数据：{len(done)}/{len(jobs)} 处"
     return [done[number] for number in range(len(jobs))]
-
-
-def _stem(file: str) -> str:
-    return Path(file).stem
 
 
 def _first(request: RollupRequest) -> str:
@@ -181,7 +213,7 @@ def _file(
     request: RollupRequest,
     folder: Path,
     total: AgencySum,
-    missing: tuple[str, ...] | None,
+    absent: tuple[Absent, ...] | None,
     findings: Findings,
 ) -> None:
     """Write what there is; the sum and its ledgers only where nothing is wrong with them."""
@@ -195,7 +227,7 @@ def _file(
         names = [each.agency for each in total.agencies]
         outputs[STATISTICS] = summed_json(request.name, int(year), total.figures, names)
         outputs[LEDGER] = totals_ledger(total.figures, int(year))
-    outputs[WORKBOOK] = rollup_xlsx(total, request.name, int(year), missing, findings)
+    outputs[WORKBOOK] = rollup_xlsx(total, request.name, int(year), absent, findings)
     file_together(folder, outputs, request.modified)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from foreign_writers import by_python_docx, by_reportlab
 from report_builder.agencies.review import WORKBOOK, ReviewRequest, review_reports
 from report_builder.agencies.review_answers import ANSWERS_FILE
 from report_builder.agencies.reviewed_reports import ReceivedReport
+from report_builder.agencies.rollup import RollupRequest, roll_up
 from report_builder.agencies.spreading import Spread, spread
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import outcome_of
@@ -488,3 +490,46 @@ def test_a_copy_of_anothers_report_is_of_the_agency_that_its_title_names() -> No
     report = Report("甲.docx", (), title="临江县水务局2024年政府信息公开工作年度报告", record=record)
 
     assert ReceivedReport.of(Path("甲.docx"), report, ()).agency == "临江县水务局"
+
+
+def test_an_agency_that_sent_figures_alone_is_told_so_by_the_review_and_by_the_sum(tmp_path: Path) -> None:
+    sent = hand_in(tmp_path, 0, two_years(3))
+    tree = {"version": 1, "agency": "望江县档案局", "year": YEAR, "requests": {"new": {"total": 3}}}
+    (tmp_path / "望江.json").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    old = {**tree, "agency": "望江县水利局", "year": YEAR - 1}
+    (tmp_path / "上年" / "旧.json").write_text(json.dumps(old, ensure_ascii=False), encoding="utf-8")
+    book = openpyxl.Workbook()
+    filled = book.create_sheet("依申请公开统计", 0)
+    for row in (("项目", "自然人", "总计"), ("本年新收", 1, 1), ("予以公开", 1, 1)):
+        filled.append(row)
+    book.save(tmp_path / "望江县民政局2024年统计数据.xlsx")
+    listed = tmp_path / "名单.csv"
+    names = (sent.agency, "望江县档案局", "望江县民政局", "望江县水利局")
+    listed.write_text("\n".join(("单位", *names)), encoding="utf-8")
+
+    reviewed = run(tmp_path, listed)
+    summed = outcome_of(
+        roll_up(RollupRequest((tmp_path,), tmp_path / "汇总", tmp_path, "望江县", YEAR, listed))
+    )
+
+    for result in (reviewed, summed):
+        assert (result.missing, result.figures_only) == (("望江县水利局",), ("望江县档案局", "望江县民政局"))
+    words = [
+        ("望江县档案局", "只报了数据、未报报告"),
+        ("望江县民政局", "只报了数据、未报报告"),
+        ("望江县水利局", "缺报"),
+    ]
+    for path in (tmp_path / "审核" / WORKBOOK, tmp_path / "汇总" / str(YEAR) / "汇总统计.xlsx"):
+        rows = openpyxl.load_workbook(path)["缺报"].iter_rows(min_row=2, values_only=True)
+        assert [row[:2] for row in rows] == words
+
+
+def test_an_agency_that_sent_figures_and_a_report_has_a_report(tmp_path: Path) -> None:
+    sent = hand_in(tmp_path, 0, two_years(3))
+    tree = {"version": 1, "agency": sent.agency, "year": YEAR, "requests": {"new": {"total": 3}}}
+    (tmp_path / "数据.json").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    (tmp_path / "名单.csv").write_text(f"单位\n{sent.agency}\n", encoding="utf-8")
+
+    result = run(tmp_path, tmp_path / "名单.csv")
+
+    assert (result.missing, result.figures_only) == ((), ())
