@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date  # noqa: TC003  msgspec reads the annotation at run time
-from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
@@ -45,6 +45,7 @@ from report_builder.formats.library import load_formats
 from report_builder.opened_files import tell_opened
 from report_builder.reports.dates import date_of
 from report_builder.settings import limits_of
+from report_builder.told_folders import ToldFolders
 from report_builder.visible_text import visible_line
 from report_builder.year_folders import FORBIDDEN
 
@@ -80,6 +81,16 @@ class ReviewRequest(Struct, frozen=True):
     spread: Spread = Spread()
     addresses: tuple[str, ...] = ()
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that were typed, and those of the files."""
+        return tuple(each if each.is_dir() else each.parent for each in self.received)
+
+    @property
+    def told_folders(self) -> ToldFolders:
+        """What the folders are called in what comes of it, which others get as well."""
+        return ToldFolders.handed_in([*self.folders, *map(Path, self.addresses)], [self.working_folder])
+
 
 class ReviewResult(Struct, frozen=True):
     """What came of a review: how many reports of the year, who is missing.
@@ -114,9 +125,7 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     stored = [(address, path) for address in request.addresses for path in reports_at(address)]
     files = find_received(request.received, findings) if request.received or not stored else ()
     answers = read_answers(request.target / ANSWERS_FILE, request.target / WORKBOOK, findings, budget)
-    days = read_receipts(
-        (each if each.is_dir() else each.parent for each in request.received), findings, budget
-    )
+    days = read_receipts(request.folders, findings, budget)
     findings.stop_on_errors()
     formats = tuple(load_formats(request.working_folder / "styles", findings))
     jobs = [
@@ -127,7 +136,9 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     year = request.year or _usual_year(received)
     chosen, aside = _choose(received, year, listed)
     reviewed: list[ReviewedReport] = []
-    for each in _reviewed(chosen, _Beside(received, formats, year, listed, answers, days)):
+    for each in _reviewed(
+        chosen, _Beside(received, formats, year, listed, answers, days, request.told_folders)
+    ):
         reviewed.append(each)
         yield f"核对：{len(reviewed)}/{len(chosen)} 份"
     absent = _absent(request, listed, year, reviewed, budget) if listed else None
@@ -204,6 +215,7 @@ class _Beside(Struct, frozen=True):
     listed: AgencyList | None
     answers: ReadAnswers
     days: Mapping[Path, date]
+    folders: ToldFolders
 
 
 def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[ReviewedReport]:
@@ -226,7 +238,7 @@ def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[Rev
             *_late(each, receipt),
         ]
         told = []
-        for finding in found:
+        for finding in map(beside.folders.finding, found):
             mark = fingerprint_of(each.agency, year, finding)
             given = beside.answers.given.get(mark, NO_ANSWER)
             told.append(ReviewedFinding(finding, mark, given.answer, given.note))

@@ -35,6 +35,7 @@ from report_builder.opened_files import tell_opened
 from report_builder.settings import limits_of
 from report_builder.statistics.archive import parse_archive
 from report_builder.statistics.last_year import LastYear
+from report_builder.told_folders import ToldFolders
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,13 @@ class RollupRequest(Struct, frozen=True):
     modified: int | None = None
     spread: Spread = Spread()
     addresses: tuple[str, ...] = ()
+
+    @property
+    def told_folders(self) -> ToldFolders:
+        """What the folders are called in the workbook, which others get as well."""
+        folders = [each if each.is_dir() else each.parent for each in self.sources]
+        beside = (self.target, self.working_folder, *((self.listed.parent,) if self.listed else ()))
+        return ToldFolders.handed_in([*folders, *map(Path, self.addresses)], beside)
 
 
 class RollupResult(Struct, frozen=True):
@@ -227,7 +235,10 @@ def _file(
         names = [each.agency for each in total.agencies]
         outputs[STATISTICS] = summed_json(request.name, int(year), total.figures, names)
         outputs[LEDGER] = totals_ledger(total.figures, int(year))
-    outputs[WORKBOOK] = rollup_xlsx(total, request.name, int(year), absent, findings)
+    told = request.told_folders
+    members = tuple(replace(each, path=Path(told.path(str(each.path)))) for each in total.agencies)
+    found = [told.finding(each) for each in findings]
+    outputs[WORKBOOK] = rollup_xlsx(replace(total, agencies=members), request.name, int(year), absent, found)
     file_together(folder, outputs, request.modified)
 
 
