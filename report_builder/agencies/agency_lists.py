@@ -137,7 +137,7 @@ def read_list(path: Path, budget: Budget = USUAL) -> AgencyList:
     return AgencyList(path, tuple(dict.fromkeys(each.name for each in found)), days, former)
 
 
-class _Entry(Struct, frozen=True):
+class _ListedAgency(Struct, frozen=True):
     """A line of a list: an agency, the day by which its report is due, and what it was called before."""
 
     name: str
@@ -145,7 +145,7 @@ class _Entry(Struct, frozen=True):
     former: tuple[str, ...]
 
 
-def _entries(grid: SheetGrid, findings: Findings) -> Iterator[_Entry]:
+def _entries(grid: SheetGrid, findings: Findings) -> Iterator[_ListedAgency]:
     """The lines of a list."""
     column, first, due, before = _columns(grid.rows)
     for number, row in enumerate(grid.rows[first:], start=first + 1):
@@ -162,7 +162,7 @@ def _entries(grid: SheetGrid, findings: Findings) -> Iterator[_Entry]:
                 message = f"期限写作“{str(written)[:20]}”，看不出是哪一天"
                 findings.error("review.list", place, message, remedy="请写成 2027-1-31 这样，或者空着")
         names = str(row[before]) if 0 <= before < len(row) else ""
-        yield _Entry(text, day, tuple(each.strip() for each in _BETWEEN.split(names) if each.strip()))
+        yield _ListedAgency(text, day, tuple(each.strip() for each in _BETWEEN.split(names) if each.strip()))
 
 
 def _columns(rows: Sequence[Sequence[RawCell]]) -> tuple[int, int, int, int]:
