@@ -152,9 +152,15 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     yield "写出结果"
     done = ReviewSummary(year, tuple(reviewed), absent, aside, _page_names(reviewed))
     _file(request, done, answers, budget, findings)
+    return _result(done, request.target, findings)
+
+
+def _result(done: ReviewSummary, target: Path, findings: Findings) -> ReviewResult:
+    """What came of a review, in numbers."""
+    reviewed, absent = done.reviewed, done.absent
     return ReviewResult(
-        request.target,
-        year,
+        target,
+        done.year,
         len(reviewed),
         sum(each.received.is_read and each.open(Severity.ERROR) > 0 for each in reviewed),
         sum(
