@@ -131,24 +131,29 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     total = add_up(once, findings)
     _check_last_year(request.target, year, total, budget, findings)
     absent = _absent(listed, found, findings) if listed else None
-    missing = names_of(absent, Standing.MISSING)
-    if missing:
-        message = f"名单里有 {len(missing)} 个单位缺报，汇总的数里没有它们"
-        findings.warn("rollup.missing", Place(str(request.listed)), message, "、".join(missing[:_MOST_NAMED]))
     yield "写出结果"
     _file(request, folder, total, absent, findings)
-    names, kinds = zip(*((each.agency, each.kind) for each in total.agencies), strict=True)
-    is_whole, counts = not findings.errors, dict(Counter(kinds))
+    return _result(request, folder, total, absent, findings)
+
+
+def _result(
+    request: RollupRequest,
+    folder: Path,
+    total: AgencySum,
+    absent: tuple[Absent, ...] | None,
+    findings: Findings,
+) -> RollupResult:
+    """What came of it, in numbers and names."""
     return RollupResult(
         request.name,
         folder,
-        year,
-        names,
-        counts,
-        missing,
+        int(folder.name),
+        tuple(each.agency for each in total.agencies),
+        dict(Counter(each.kind for each in total.agencies)),
+        names_of(absent, Standing.MISSING),
         names_of(absent, Standing.FIGURES_ONLY),
         names_of(absent, Standing.RENAMED),
-        is_whole,
+        not findings.errors,
         tuple(findings),
     )
 
@@ -177,7 +182,11 @@ def _absent(listed: AgencyList, found: Sequence[Contribution], findings: Finding
         path = Path(place.file)
         name = listed.of_file(path.stem if path.suffix else path.name)
         (reported if path.suffix.lower() in REPORTS else with_figures).add(name)
-    return absent_from(listed.names, reported, with_figures, renamed)
+    absent = absent_from(listed.names, reported, with_figures, renamed)
+    if missing := names_of(absent, Standing.MISSING):
+        message = f"名单里有 {len(missing)} 个单位缺报，汇总的数里没有它们"
+        findings.warn("rollup.missing", Place(str(listed.path)), message, "、".join(missing[:_MOST_NAMED]))
+    return absent
 
 
 def _gather_all(
