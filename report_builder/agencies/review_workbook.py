@@ -39,7 +39,8 @@ _SHARES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
 _FEWEST: Final = 5  # reports; of fewer no percentile tells anything
 _PAGE: Final = "页面"
 _FIRST: Final = (
-    "单位", "文件", "格式", "期限", "收到日期", "报送", "情况", "错误", "存疑", "属实", "不成立", _PAGE,
+    "单位", "文件", "格式", "期限", "收到日期", "报送", "情况",
+    Severity.ERROR.label, Severity.WARNING.label, "属实", "不成立", _PAGE,
 )  # fmt: skip
 _FIRST_WIDTHS: Final = (24, 30, 33, 11, 11, 7, 13, 6, 6, 6, 8, 24)
 _FINDINGS: Final = ("单位", "程度", "问题", "位置", "依据", "办法", ANSWER, NOTE, "代码", MARK, BEFORE)
@@ -109,7 +110,11 @@ def state_of(report: ReviewedReport) -> str:
     if any(not table.figures for table in read.statutory):
         return "有表没有读出"
     return (
-        "有错误" if report.open(Severity.ERROR) else "待核" if report.open(Severity.WARNING) else "没有问题"
+        "有错误"
+        if report.open(Severity.ERROR)
+        else "只有警告"
+        if report.open(Severity.WARNING)
+        else "没有问题"
     )
 
 

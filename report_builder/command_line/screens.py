@@ -199,7 +199,7 @@ def batch_lines(result: BatchResult) -> list[str]:
 
 def reviewed_lines(result: ReviewResult) -> list[str]:
     """How many reports were reviewed, with what outcome, who is missing, and where the results are."""
-    counts = f"有错误的 {result.faulty} 份，只有存疑的 {result.doubtful} 份"
+    counts = f"有错误的 {result.faulty} 份，只有警告的 {result.doubtful} 份"
     lines = [f"审核了 {result.year} 年的报告 {result.reports} 份：{counts}。"]
     if result.unread:
         lines.append(f"读不出来的 {result.unread} 份，原因写在各自的网页里。")

@@ -84,7 +84,7 @@ class ShownAgency(Struct, frozen=True):
             return unread
         if self.errors:
             return "有错误"
-        return "待核" if self.warnings else "没有问题"
+        return "只有警告" if self.warnings else "没有问题"
 
     @property
     def is_late(self) -> bool:

@@ -19,6 +19,7 @@ from report_builder.agencies.review_answers import ANSWERS_FILE
 from report_builder.agencies.reviewed_reports import ReceivedReport
 from report_builder.agencies.rollup import RollupRequest, roll_up
 from report_builder.agencies.spreading import Spread, spread
+from report_builder.command_line.screens import reviewed_lines
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import outcome_of
 from report_builder.reports.figure_record import FigureRecord, Origin
@@ -564,3 +565,15 @@ def test_an_agency_with_a_new_name_is_told_once_and_known_by_the_name_it_had(tmp
     for result in both():
         assert (result.missing, result.renamed) == (("望江县水利局",), ())
     assert told(tmp_path) == {}
+
+
+def test_what_is_no_error_is_called_a_warning_as_everywhere(tmp_path: Path) -> None:
+    hand_in(tmp_path, 0, faulty(3, "the growth is wrong"))
+
+    result = run(tmp_path)
+
+    [row] = sheet(tmp_path, "各单位")
+    assert (row["情况"], row["错误"], row["警告"]) == ("只有警告", 0, 1)
+    assert {row["程度"] for row in sheet(tmp_path, "问题")} == {"警告"}
+    assert "只有警告的 1 份" in reviewed_lines(result)[0]
+    assert "<dd>只有警告</dd>" in next((tmp_path / "审核").glob("*.html")).read_text("utf-8")

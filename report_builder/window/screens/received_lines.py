@@ -29,11 +29,11 @@ FILTERS: Final = {
     "renamed": Standing.RENAMED,
     "late": "迟报",
     "error": "有错误",
-    "doubt": "待核",
+    "doubt": "只有警告",
     "unread": "没有读出来",
     "good": "没有问题",
 }
-_STATES: Final = {"error": {"有错误"}, "doubt": {"待核"}, "good": {"没有问题"}}
+_STATES: Final = {"error": {"有错误"}, "doubt": {"只有警告"}, "good": {"没有问题"}}
 
 
 class ShownLine(Struct, frozen=True):
@@ -124,5 +124,5 @@ def is_shown(line: ShownLine, key: str) -> bool:
     if key == "late":
         return line.agency is not None and line.agency.is_late
     if key == "unread":
-        return line.agency is not None and line.state not in {"有错误", "待核", "没有问题"}
+        return line.agency is not None and line.state not in {"有错误", "只有警告", "没有问题"}
     return key == "" or line.state in _STATES[key]
