@@ -27,6 +27,7 @@ from report_builder.reports.reading import read_report_text
 from report_builder.reports.recognition import recognise
 from report_builder.settings import limits_of
 from report_builder.statistics.last_year import LastYear
+from report_builder.told_folders import ToldFolders
 from report_builder.year_folders import STATISTICS, comparison_file, year_folder
 
 if TYPE_CHECKING:
@@ -105,13 +106,14 @@ def compare_reports(request: CompareRequest) -> Steps[CompareResult]:
         read.reverse()
     earlier, later = read
     yield "比较数字"
-    names = _names(earlier, later)
+    folders = ToldFolders.handed_in([earlier.path.parent, later.path.parent], [request.working_folder])
+    names = _names(earlier, later, folders)
     findings.extend(_check(earlier, later, names))
     figures = compare_figures_of_years(*_comparable(earlier, later))
     yield "比较文字"
     sections = compare_texts(earlier.report, later.report)
     sides = (_side(earlier, names[0]), _side(later, names[1]))
-    page = comparison_html(Comparison(*sides, figures, sections, tuple(findings)))
+    page = comparison_html(Comparison(*sides, figures, sections, tuple(map(folders.finding, findings))))
     yield "写出网页"
     target = request.target or _target(request, earlier, later)
     file_output(target, page, request.modified)
@@ -175,13 +177,13 @@ def _read(path: Path, formats: Sequence[ReportFormat], budget: Budget, findings:
     return _ReadReport(path, report, year, cells, _FROM_TABLES if cells else _NO_FIGURES)
 
 
-def _names(earlier: _ReadReport, later: _ReadReport) -> tuple[str, str]:
+def _names(earlier: _ReadReport, later: _ReadReport, folders: ToldFolders) -> tuple[str, str]:
     """What the two are called, by their years where these tell them apart."""
     if _is_one_agency(earlier, later) and 0 < earlier.year < later.year:
         return f"{earlier.year}年报告", f"{later.year}年报告"
     if earlier.path.stem != later.path.stem:
         return earlier.path.stem, later.path.stem
-    return str(earlier.path), str(later.path)
+    return folders.path(str(earlier.path)), folders.path(str(later.path))
 
 
 def _is_one_agency(earlier: _ReadReport, later: _ReadReport) -> bool:

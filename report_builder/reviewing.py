@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import PurePath, PureWindowsPath
 from typing import TYPE_CHECKING, Final
-
-from msgspec import Struct
-from msgspec.structs import replace
 
 from report_builder.diagnostics import Finding, Severity
 from report_builder.filing.checks_page import checks_html
 from report_builder.finding_codes import CATALOGUE
+from report_builder.told_folders import ToldFolders
 from report_builder.year_folders import comparison_file
 
 if TYPE_CHECKING:
@@ -22,39 +18,6 @@ if TYPE_CHECKING:
 
 # Rows at fault are not counted: what is left of a year whose ledgers have such errors is no year's figures.
 _BEFORE_COUNTING: Final = ("ledger.", "file.", "settings.")
-_AFTER_A_PATH: Final = "、，。；：“”\n"  # in a sentence
-
-
-class Folders(Struct, frozen=True):
-    """The folders of a run, which the page calls ``data`` and ``out`` wherever they are.
-
-    So the page reads alike, byte by byte, on another machine, and tells nobody how this one is laid out.
-    """
-
-    data: PurePath
-    out: PurePath
-
-    def shorten(self, finding: Finding) -> Finding:
-        """The finding with its paths told from these folders on."""
-        place = finding.place
-        return replace(
-            finding,
-            place=place and replace(place, file=self._shorten(place.file)),
-            message=self._shorten(finding.message),
-            evidence=self._shorten(finding.evidence),
-            remedy=self._shorten(finding.remedy),
-        )
-
-    def _shorten(self, text: str) -> str:
-        for name, folder in (("data", self.data), ("out", self.out)):
-            if folder.name:  # a mere dot would be found everywhere
-                for spelt in (str(folder), folder.as_posix()):
-                    text = name if text == spelt else text
-                    text = text.replace(f"{spelt}/", f"{name}/").replace(f"{spelt}\\", f"{name}/")
-                if isinstance(folder, PureWindowsPath):
-                    below = rf"{name}/[^{_AFTER_A_PATH}]*"
-                    text = re.sub(below, lambda path: path[0].replace("\\", "/"), text)
-        return text
 
 
 def bare_of_ledgers(findings: Iterable[Finding], report: str) -> tuple[Finding, ...]:
@@ -80,8 +43,9 @@ def comparison_beside(draft: Draft) -> str:
 def checks_page(draft: Draft, comparison: str = "") -> bytes:
     """The page as bytes; it leads to the ``comparison`` that lies beside it."""
     request = draft.request
-    folders = Folders(request.data, request.out)
-    told = [folders.shorten(finding) for finding in draft.findings]
+    styles = request.working_folder / "styles"
+    folders = ToldFolders.of(((request.data, "data"), (request.out, "out"), (styles, "styles")))
+    told = [folders.finding(finding) for finding in draft.findings]
     is_counted = not any(
         finding.severity is Severity.ERROR and finding.code.startswith(_BEFORE_COUNTING) for finding in told
     )

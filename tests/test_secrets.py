@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-import zlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
 from finished_years import NAME, ORIGINAL, finished, office
-from PIL import Image, PngImagePlugin
+from PIL import Image
+from planted_secrets import DRAWN, NOBODYS, W, everything_in, photograph, spoil, tells
 
 from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.page_formats import TypesetRequest
@@ -22,139 +21,7 @@ from report_builder.resources import packaged_folder
 from report_builder.word.traces import without_traces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-NOBODYS: Final = "ZHANGSAN13800138000"
-W: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-NAMESPACES: Final = (
-    f'{W} xmlns:r="{OFFICE}" '
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"'
-)
-COMMENT: Final = (
-    f'<w:comments {W}><w:comment w:id="7" w:author="{NOBODYS}">'
-    f"<w:p><w:r><w:t>{NOBODYS}</w:t></w:r></w:p></w:comment></w:comments>"
-)
-# What leads to each planted part, and the part.
-PLANTED: Final = {
-    "word/comments.xml": ("comments", COMMENT),
-    "word/people.xml": ("people", f"<people>{NOBODYS}</people>"),
-    "customXml/item9.xml": ("customXml", f"<secret>{NOBODYS}</secret>"),
-    "word/printerSettings1.bin": ("printerSettings", NOBODYS),
-}  # fmt: skip
-
-
-def photograph(kind: str) -> bytes:
-    """A picture whose camera, place, author and comment are told in the file, and more behind its end."""
-    exif = Image.Exif()
-    exif[0x010F] = exif[0x013B] = exif[0x9286] = NOBODYS
-    exif.get_ifd(0x8825)[1] = NOBODYS
-    saved = io.BytesIO()
-    image = Image.new("RGB", (40, 30), (30, 60, 160))
-    if kind == "PNG":
-        words = PngImagePlugin.PngInfo()
-        words.add_text("Author", NOBODYS)
-        words.add_text("Comment", NOBODYS, zip=True)
-        words.add_itxt("XML:com.adobe.xmp", NOBODYS)
-        image.save(saved, kind, exif=exif, pnginfo=words)
-    elif kind == "JPEG":
-        image.save(saved, kind, exif=exif, comment=NOBODYS.encode(), xmp=f"<x>{NOBODYS}</x>".encode())
-    elif kind == "WEBP":
-        image.save(saved, kind, exif=exif, xmp=f"<x>{NOBODYS}</x>".encode())
-    else:
-        image.convert("P").save(saved, kind, comment=NOBODYS.encode())
-    return saved.getvalue() + (NOBODYS.encode() if kind in {"PNG", "JPEG"} else b"")
-
-
-def spoil(docx: bytes, *, adds: str = "") -> bytes:
-    """A Word file with secrets in every place; ``adds`` stands before its last paragraph."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    settings = parts["word/settings.xml"].decode()
-    variables = (
-        '<w:rsids><w:rsidRoot w:val="00ABCDEF"/></w:rsids>'
-        f'<w:docVars><w:docVar w:name="x" w:val="{NOBODYS}"/></w:docVars>'
-    )
-    parts["word/settings.xml"] = settings.replace("</w:settings>", f"{variables}</w:settings>").encode()
-    document = parts["word/document.xml"].decode()
-    revision = (
-        f'<w:ins w:id="90" w:author="{NOBODYS}" w:date="2016-01-01T00:00:00Z"/>'
-        f'<w:del w:id="91" w:author="{NOBODYS}"><w:r><w:delText>{NOBODYS}</w:delText></w:r></w:del>'
-        '<w:commentRangeStart w:id="7"/><w:commentRangeEnd w:id="7"/>'
-        '<w:r><w:commentReference w:id="7"/></w:r>'
-    )
-    document = re.sub(r"<w:p(?=[ >])", '<w:p w:rsidR="00ABCDEF"', document, count=1)
-    head, end, tail = document.rpartition("</w:p>")
-    start = max(head.rfind("<w:p>"), head.rfind("<w:p "))
-    parts["word/document.xml"] = (head[:start] + adds + head[start:] + revision + end + tail).encode()
-    links = parts["word/_rels/document.xml.rels"].decode()
-    added = "".join(
-        f'<Relationship Id="planted{number}" Type="{OFFICE}/{kind}" Target="/{name}"/>'
-        for number, (name, (kind, _)) in enumerate(PLANTED.items())
-    )
-    added += f'<Relationship Id="plantedphoto" Type="{OFFICE}/image" Target="media/planted.jpeg"/>'
-    parts["word/_rels/document.xml.rels"] = links.replace(
-        "</Relationships>", f"{added}</Relationships>"
-    ).encode()
-    own = f'<Relationship Id="custom" Type="{OFFICE}/custom-properties" Target="docProps/custom.xml"/>'
-    parts["_rels/.rels"] = parts["_rels/.rels"].replace(
-        b"</Relationships>", f"{own}</Relationships>".encode()
-    )
-    parts["docProps/custom.xml"] = f"<Properties><property>{NOBODYS}</property></Properties>".encode()
-    jpeg = '<Default Extension="jpeg" ContentType="image/jpeg"/>'
-    kept = parts["[Content_Types].xml"].decode().replace(jpeg, "")
-    types = f'{jpeg}<Default Extension="bin" ContentType="application/x"/><Default'
-    parts["[Content_Types].xml"] = kept.replace("<Default", types, 1).encode()
-    parts |= {name: text.encode() for name, (_, text) in PLANTED.items()}
-    parts["word/media/planted.jpeg"] = photograph("JPEG")
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return written.getvalue()
-
-
-DRAWN: Final = (
-    f'<w:p {NAMESPACES}><w:r><w:drawing><wp:inline><wp:extent cx="508000" cy="381000"/>'
-    '<wp:docPr id="77" name="图"/>'
-    '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-    '<pic:nvPicPr><pic:cNvPr id="77" name="图"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
-    '<a:blip r:embed="plantedphoto"/><a:stretch/></pic:blipFill>'
-    '<pic:spPr><a:prstGeom prst="rect"/></pic:spPr>'
-    "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
-)
-
-
-def everything_in(data: bytes) -> Iterator[bytes]:
-    """A file's bytes, and those that are packed within them."""
-    yield data
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield "\n".join(archive.namelist()).encode()
-            for name in archive.namelist():
-                yield from everything_in(archive.read(name))
-    elif data.startswith(b"%PDF"):
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            for each in pdf.objects:
-                yield repr(each).encode()
-                if isinstance(each, pikepdf.Stream):
-                    yield each.read_raw_bytes()
-                    if "/DCTDecode" not in repr(each.get("/Filter")):
-                        yield each.read_bytes()
-    elif data.startswith(b"\x89PNG"):
-        for start in (match.start() for match in re.finditer(rb"x[\x01\x5e\x9c\xda]", data)):
-            try:
-                yield zlib.decompressobj().decompress(data[start:])
-            except zlib.error:
-                continue
-
-
-def tells(data: bytes) -> bool:
-    wanted = (NOBODYS.encode(), NOBODYS.encode("utf-16-le"), NOBODYS.encode("utf-16-be"), b"00ABCDEF")
-    return any(secret in each for each in everything_in(data) for secret in wanted)
 
 
 @pytest.fixture

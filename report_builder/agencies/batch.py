@@ -27,6 +27,7 @@ from report_builder.agencies.worker_processes import build_all
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.filing.outputs import file_together
 from report_builder.real_paths import real_path
+from report_builder.told_folders import ToldFolders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -79,7 +80,8 @@ def build_agencies(request: BatchRequest) -> Steps[BatchResult]:
     with journal.opened() as add:
         found: dict[str, AgencyResult] = {}
         tally: Counter[AgencyOutcome] = Counter()
-        for result in _results([_job(journal, name, request, year) for name in names], journal, request):
+        for each in _results([_job(journal, name, request, year) for name in names], journal, request):
+            result = _as_told(each, request)
             if result.is_new:
                 add(result)
             found[result.name] = result
@@ -116,6 +118,13 @@ def _results(jobs: Sequence[AgencyJob], journal: Journal, request: BatchRequest)
         results = build_all(others, killers, request.workers, request.memory)
     for result in results:
         yield result if result.is_new else replace(before[result.name], is_new=False)
+
+
+def _as_told(result: AgencyResult, request: BatchRequest) -> AgencyResult:
+    """The result with its files named from the agency's own folder on, for whoever gets the summary."""
+    roots = {Path(request.root), real_path(Path(request.root)) if request.is_on_disk else Path(request.root)}
+    folders = ToldFolders.of((root / result.name, "") for root in roots)
+    return replace(result, findings=tuple(map(folders.finding, result.findings)))
 
 
 def _progress(tally: Counter[AgencyOutcome], count: int, result: AgencyResult) -> str:

@@ -29,10 +29,16 @@ from report_builder.statistics.counting import count_statistics
 from report_builder.statistics.paths import figures_by_path
 from report_builder.statistics.reading_last_year import count_year
 from report_builder.system_faults import reason_of
-from report_builder.year_folders import MANIFEST, STATISTICS, statistics_file
+from report_builder.year_folders import (
+    DETAILS,
+    MANIFEST,
+    STATISTICS,
+    STATISTICS_WORKBOOK,
+    statistics_file,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from report_builder.agencies.agency_folders import Listing
     from report_builder.formats.definitions import ReportFormat
@@ -41,15 +47,22 @@ if TYPE_CHECKING:
 _MOST_TOLD: Final = 5
 _LEDGERS: Final = "ledgers"
 _NOT_COUNTED: Final = "没有计入"
+REPORT: Final = "报告"
+WORKBOOK_KIND: Final = "工作簿"
 
 
 class Contribution(Struct, frozen=True):
-    """What one agency brings to the sum: its figures by path, of which file, and of what kind that is."""
+    """What one agency brings to the sum: its figures by path, of which file, and of what kind that is.
+
+    ``is_reported`` where that is its report, or its report stands beside; ``form`` is the report's format.
+    """
 
     agency: str
     path: Path
     kind: str
     figures: Mapping[str, Value] = field(default_factory=dict)
+    is_reported: bool = False
+    form: str = ""
 
     @property
     def key(self) -> str:
@@ -105,10 +118,13 @@ def places_at(
         yield GatheringJob(name, year, formats, budget, is_folder=True, address=address)
     inside = tuple(f"{name}/" for name in agencies)
     files = [each for each in store.files(OUTCOMES, DEEPEST) if not each.startswith(inside)]
-    with_figures = {each.rpartition("/")[0] for each in files if each.rpartition("/")[2] == STATISTICS}
+    names: dict[str, set[str]] = {}
     for each in files:
         folder, _, name = each.rpartition("/")
-        if name == STATISTICS or (folder not in with_figures and _may_count_at(name)):
+        names.setdefault(folder, set()).add(name)
+    for each in files:
+        folder, _, name = each.rpartition("/")
+        if not name.startswith((".", "~$")) and _may_count(name, names[folder]):
             yield GatheringJob(each, year, formats, budget, address=address)
 
 
@@ -168,12 +184,12 @@ def _agencies(root: str, folders_in: Listing) -> tuple[str, ...]:
 
 
 def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings) -> Iterator[Path]:
-    """The files that stand in no agency's own folder; beside its figures no report counts as another part."""
+    """The files that stand in no agency's own folder."""
     if is_interrupted(folder):
         findings.add(left_unfinished(folder, Severity.ERROR, _NOT_COUNTED))
         return
     entries = sorted(os.scandir(folder), key=lambda each: each.name)
-    has_figures = any(entry.name == STATISTICS for entry in entries)
+    names = {entry.name for entry in entries}
     for entry in entries:
         path = folder / entry.name
         if entry.name.startswith((".", "~$")) or entry.is_symlink() or path in inside:
@@ -181,18 +197,23 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings)
         if entry.is_dir():
             if depth < DEEPEST and entry.name not in OUTCOMES:
                 yield from _loose(path, inside, depth + 1, findings)
-        elif entry.name == STATISTICS or (not has_figures and _may_count(path)):
+        elif _may_count(entry.name, names):
             yield path
 
 
-def _may_count(path: Path) -> bool:
+def _may_count(name: str, beside: Collection[str]) -> bool:
+    """Whether a file may be somebody's figures, by its name and by those of the files ``beside`` it.
+
+    What a build has filed together is one agency's, whose figures stand in one file of it.
+    """
+    if STATISTICS in beside and MANIFEST in beside:
+        return name == STATISTICS
+    path = Path(name)
     return (
-        path.suffix.lower() in {*REPORTS, *WORKBOOKS, ".json"} and path.name != MANIFEST and not is_list(path)
+        path.suffix.lower() in {*REPORTS, *WORKBOOKS, ".json"}
+        and name not in {MANIFEST, STATISTICS_WORKBOOK, DETAILS}
+        and not is_list(path)
     )
-
-
-def _may_count_at(name: str) -> bool:
-    return not name.startswith((".", "~$")) and _may_count(Path(name))
 
 
 def _of_agency(folder: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:
@@ -268,7 +289,12 @@ def _of_statistics(path: Path, request: GatheringJob, findings: Findings) -> Ite
     elif read.year != year:
         findings.notice("rollup.other_year", Place(str(path)), f"是{read.year}年的统计数据，没有计入")
     else:
-        yield Contribution(read.agency, path, "统计数据", read.figures)
+        yield Contribution(read.agency, path, "统计数据", read.figures, is_reported=_has_report(path.parent))
+
+
+def _has_report(folder: Path) -> bool:
+    """Whether a folder that a build has filed has the report in it."""
+    return (folder / MANIFEST).is_file() and any(each.suffix.lower() in REPORTS for each in folder.iterdir())
 
 
 def _of_report(path: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:
@@ -291,7 +317,9 @@ def _of_report(path: Path, request: GatheringJob, findings: Findings) -> Iterato
         for name, value in received.figures.items():
             whole = value == value.to_integral_value() and name != "proactive.fees.amount_wan"
             figures[name] = int(value) if whole else value
-        yield Contribution(received.agency, path, "报告", figures)
+        report = received.report
+        form = report.format_name if report else ""
+        yield Contribution(received.agency, path, REPORT, figures, is_reported=True, form=form)
 
 
 def _of_workbook(path: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:
@@ -306,4 +334,4 @@ def _of_workbook(path: Path, request: GatheringJob, findings: Findings) -> Itera
         remedy = "请改正以后再汇总；工作簿用单位的全称命名"
         findings.error("rollup.unreadable", Place(str(path)), "工作簿有错误，没有计入", evidence, remedy)
         return
-    yield Contribution(path.stem, path, "工作簿", figures_by_path(statistics))
+    yield Contribution(path.stem, path, WORKBOOK_KIND, figures_by_path(statistics))

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date  # noqa: TC003  msgspec reads the annotation at run time
-from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.agencies.agency_lists import AgencyList, bare, due_on, read_list
+from report_builder.agencies.agency_lists import AgencyList, due_on, read_list
+from report_builder.agencies.beside_others import (
+    OtherReports,
+    beside_others,
+    key_of_agency,
+    look_at_others,
+)
+from report_builder.agencies.contributions import places_at, places_to_look
+from report_builder.agencies.figures_alone import agencies_with_figures
 from report_builder.agencies.receipts import Receipt, read_receipts
 from report_builder.agencies.received_files import find_received, reports_at
 from report_builder.agencies.review_answers import (
@@ -34,7 +42,7 @@ from report_builder.agencies.reviewed_reports import (
     review,
 )
 from report_builder.agencies.spreading import Spread, spread
-from report_builder.checks.demanded_text import problems_text
+from report_builder.agencies.standing import Standing, absent_from, names_of
 from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.filing.outputs import file_renewed
 from report_builder.filing.recovering import recover
@@ -42,12 +50,14 @@ from report_builder.formats.library import load_formats
 from report_builder.opened_files import tell_opened
 from report_builder.reports.dates import date_of
 from report_builder.settings import limits_of
+from report_builder.told_folders import ToldFolders
 from report_builder.visible_text import visible_line
 from report_builder.year_folders import FORBIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from report_builder.agencies.standing import Absent
     from report_builder.budgets import Budget
     from report_builder.drafts import Steps
     from report_builder.formats.definitions import ReportFormat
@@ -57,7 +67,6 @@ WORKBOOK: Final = "审核情况.xlsx"
 PAGES: Final = "网页清单.json"  # by which the next review knows which pages are its own
 _LONGEST_STEM: Final = 200  # bytes of a page's name before its number and ending; systems take 255 in all
 _UNNAMED: Final = "报告"
-_LEAST_ALIKE: Final = 60  # letters of a text on problems that two agencies may not share
 
 
 class ReviewRequest(Struct, frozen=True):
@@ -76,12 +85,23 @@ class ReviewRequest(Struct, frozen=True):
     spread: Spread = Spread()
     addresses: tuple[str, ...] = ()
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that were typed, and those of the files."""
+        return tuple(each if each.is_dir() else each.parent for each in self.received)
+
+    @property
+    def told_folders(self) -> ToldFolders:
+        """What the folders are called in what comes of it, which others get as well."""
+        return ToldFolders.handed_in([*self.folders, *map(Path, self.addresses)], [self.working_folder])
+
 
 class ReviewResult(Struct, frozen=True):
     """What came of a review: how many reports of the year, who is missing.
 
     A report is counted once: as ``faulty`` where it has errors, as ``doubtful`` where it has doubts alone, as
-    ``unread`` where it could not be read.
+    ``unread`` where it could not be read. Of ``figures_only`` there are figures, but no report; those
+    ``renamed`` may have handed in under another name.
     """
 
     folder: Path
@@ -91,6 +111,8 @@ class ReviewResult(Struct, frozen=True):
     doubtful: int
     unread: int
     missing: tuple[str, ...]
+    figures_only: tuple[str, ...]
+    renamed: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -109,9 +131,7 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     stored = [(address, path) for address in request.addresses for path in reports_at(address)]
     files = find_received(request.received, findings) if request.received or not stored else ()
     answers = read_answers(request.target / ANSWERS_FILE, request.target / WORKBOOK, findings, budget)
-    days = read_receipts(
-        (each if each.is_dir() else each.parent for each in request.received), findings, budget
-    )
+    days = read_receipts(request.folders, findings, budget)
     findings.stop_on_errors()
     formats = tuple(load_formats(request.working_folder / "styles", findings))
     jobs = [
@@ -121,17 +141,26 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     received = yield from _read_all(jobs, request.spread)
     year = request.year or _usual_year(received)
     chosen, aside = _choose(received, year, listed)
+    names = _names_by_list(chosen, listed)
+    others = look_at_others(chosen, names, listed)
     reviewed: list[ReviewedReport] = []
-    for each in _reviewed(chosen, _Beside(received, formats, year, listed, answers, days)):
+    beside = _Beside(received, formats, year, listed, answers, days, names, others, request.told_folders)
+    for each in _reviewed(chosen, beside):
         reviewed.append(each)
         yield f"核对：{len(reviewed)}/{len(chosen)} 份"
-    missing = _missing(listed, reviewed)
+    absent = _absent(request, others, year, names, budget) if listed else None
     yield "写出结果"
-    done = ReviewSummary(year, tuple(reviewed), missing, aside, _page_names(reviewed))
+    done = ReviewSummary(year, tuple(reviewed), absent, aside, _page_names(reviewed))
     _file(request, done, answers, budget, findings)
+    return _result(done, request.target, findings)
+
+
+def _result(done: ReviewSummary, target: Path, findings: Findings) -> ReviewResult:
+    """What came of a review, in numbers."""
+    reviewed, absent = done.reviewed, done.absent
     return ReviewResult(
-        request.target,
-        year,
+        target,
+        done.year,
         len(reviewed),
         sum(each.received.is_read and each.open(Severity.ERROR) > 0 for each in reviewed),
         sum(
@@ -139,7 +168,9 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
             for each in reviewed
         ),
         sum(not each.received.is_read for each in reviewed),
-        missing or (),
+        names_of(absent, Standing.MISSING),
+        names_of(absent, Standing.FIGURES_ONLY),
+        names_of(absent, Standing.RENAMED),
         tuple(findings),
     )
 
@@ -171,7 +202,7 @@ def _choose(
             used = "，作为上年的报告核对" if each.year == year - 1 else ""
             aside.append((each.path.name, f"是{each.year}年的报告{used}"))
             continue
-        key = _key(each, listed) if each.is_recognised else str(each.path)
+        key = key_of_agency(each, listed) if each.is_recognised else str(each.path)
         before = chosen.get(key)
         if before is None:
             chosen[key] = each
@@ -185,10 +216,6 @@ def _choose(
     return list(chosen.values()), tuple(aside)
 
 
-def _key(each: ReceivedReport, listed: AgencyList | None) -> str:
-    return bare((listed.find(each.agency) if listed else "") or each.agency)
-
-
 class _Beside(Struct, frozen=True):
     """All that one report is reviewed beside."""
 
@@ -198,33 +225,32 @@ class _Beside(Struct, frozen=True):
     listed: AgencyList | None
     answers: ReadAnswers
     days: Mapping[Path, date]
+    names: Mapping[Path, str]
+    others: OtherReports
+    folders: ToldFolders
 
 
 def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[ReviewedReport]:
     year, listed = beside.year, beside.listed
     of_before = (each for each in beside.received if each.is_recognised and each.year == year - 1)
-    before = {_key(each, listed): each for each in of_before}
-    twice = Counter(_key(each, listed) for each in chosen if each.is_recognised)
-    problems = {each.path: _problems(each.report) for each in chosen}
-    texts = _texts_on_problems(chosen, problems)
+    before = {key_of_agency(each, listed): each for each in of_before}
     prescribed = {each.name: each.notice or each.title for each in beside.formats}
-    names = _names_by_list(chosen, listed)
     for each in chosen:
-        key = _key(each, listed)
+        key = key_of_agency(each, listed)
         last = before.get(key) if each.is_recognised else None
         report = each.report
         receipt = _receipt(each, report, beside)
         found = [
             *review(each, beside.formats, last),
-            *_beside_others(each, twice[key], problems[each.path], texts, listed),
+            *beside_others(each, beside.others),
             *_late(each, receipt),
         ]
         told = []
-        for finding in found:
+        for finding in map(beside.folders.finding, found):
             mark = fingerprint_of(each.agency, year, finding)
             given = beside.answers.given.get(mark, NO_ANSWER)
             told.append(ReviewedFinding(finding, mark, given.answer, given.note))
-        name = names.get(each.path, "")
+        name = beside.names.get(each.path, "")
         last_path = last.path if last else None
         written = prescribed.get(report.format_name, "") if report else ""
         yield ReviewedReport(each, tuple(told), last_path, name, written, receipt)
@@ -263,60 +289,20 @@ def _late(each: ReceivedReport, receipt: Receipt) -> Iterator[Finding]:
         )
 
 
-def _texts_on_problems(
-    chosen: Iterable[ReceivedReport], problems: Mapping[Path, str]
-) -> Mapping[str, list[str]]:
-    """The agencies by their text on problems, word for word, where it is of some length."""
-    found: dict[str, list[str]] = {}
-    for each in chosen:
-        text = problems[each.path]
-        if len(text) >= _LEAST_ALIKE:
-            found.setdefault(text, []).append(each.agency)
-    return found
-
-
-def _problems(report: Report | None) -> str:
-    return "".join(problems_text(report).split()) if report else ""
-
-
-def _beside_others(
-    each: ReceivedReport, times: int, text: str, texts: Mapping[str, list[str]], listed: AgencyList | None
-) -> Iterator[Finding]:
-    """What is found of a report beside the others; ``text`` is what it says of problems."""
-    place = Place(each.path.name)
-    if times > 1:
-        yield Finding(
-            "review.twice",
-            Severity.ERROR,
-            place,
-            f"这个单位交了 {times} 份数字不同的报告",
-            remedy="请核对以哪一份为准，把另一份移走",
-        )
-    others = [name for name in texts.get(text, ()) if name != each.agency]
-    if others:
-        yield Finding(
-            "review.alike",
-            Severity.WARNING,
-            place,
-            f"存在的问题与“{others[0]}”的报告一字不差",
-            f"相同的 {len(text)} 个字；同样写法的单位共 {len(others) + 1} 个",
-            "内容雷同的报告要依照《条例》第四十七条追究责任（国办公开办函〔2021〕30号）",
-        )
-    if listed and each.is_recognised and not listed.find(each.agency):
-        yield Finding(
-            "review.unlisted",
-            Severity.WARNING,
-            place,
-            f"名单里没有“{each.agency}”",
-            remedy="请核对名单和报告标题里的单位名称",
-        )
-
-
-def _missing(listed: AgencyList | None, reviewed: Iterable[ReviewedReport]) -> tuple[str, ...] | None:
-    if listed is None:
-        return None
-    have = {each.listed for each in reviewed}
-    return tuple(name for name in listed.names if name not in have)
+def _absent(
+    request: ReviewRequest, others: OtherReports, year: int, names: Mapping[Path, str], budget: Budget
+) -> tuple[Absent, ...]:
+    """Who of the list has no report, and who of them has sent figures, or may have another name."""
+    listed, reported = others.listed, set(names.values())
+    absent = [name for name in listed.names if name not in reported] if listed else []
+    if listed is None or not absent:
+        return ()
+    folders = [each for each in request.received if each.is_dir()]
+    places = (
+        *(job for each in folders for job in places_to_look(each, year, (), budget, Findings())),
+        *(job for each in request.addresses for job in places_at(each, year, (), budget)),
+    )
+    return absent_from(absent, reported, agencies_with_figures(places, absent, listed), others.renamed)
 
 
 def _page_names(reviewed: Iterable[ReviewedReport]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from report_builder.agencies.list_sheets import Cell, keep_heads, print_across_a4, write_list
 from report_builder.agencies.review_answers import ANSWER, BEFORE, MARK, NOTE, GivenAnswer
 from report_builder.agencies.reviewed_reports import ANSWERS, TRUE, UNFOUNDED
+from report_builder.agencies.standing import ABSENT, HEAD, WIDTHS, absent_rows
 from report_builder.archives import repack
 from report_builder.diagnostics import Severity
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it carries no types
 
     from report_builder.agencies.reviewed_reports import ReviewedReport
+    from report_builder.agencies.standing import Absent
 
 # What tells most of a report, and the figures that are added up for it.
 KEY_FIGURES: Final = {
@@ -37,7 +39,8 @@ _SHARES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
 _FEWEST: Final = 5  # reports; of fewer no percentile tells anything
 _PAGE: Final = "页面"
 _FIRST: Final = (
-    "单位", "文件", "格式", "期限", "收到日期", "报送", "情况", "错误", "存疑", "属实", "不成立", _PAGE,
+    "单位", "文件", "格式", "期限", "收到日期", "报送", "情况",
+    Severity.ERROR.label, Severity.WARNING.label, "属实", "不成立", _PAGE,
 )  # fmt: skip
 _FIRST_WIDTHS: Final = (24, 30, 33, 11, 11, 7, 13, 6, 6, 6, 8, 24)
 _FINDINGS: Final = ("单位", "程度", "问题", "位置", "依据", "办法", ANSWER, NOTE, "代码", MARK, BEFORE)
@@ -47,11 +50,11 @@ _SHEET: Final = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "text_
 
 
 class ReviewSummary(Struct, frozen=True):
-    """What a workbook tells: the reports of the ``year``, who is missing, and what was left aside."""
+    """What a workbook tells: the reports of the ``year``, who has none, and what was left aside."""
 
     year: int
     reviewed: tuple[ReviewedReport, ...]
-    missing: tuple[str, ...] | None
+    absent: tuple[Absent, ...] | None
     aside: tuple[tuple[str, str], ...]
     pages: dict[str, str]
 
@@ -68,9 +71,8 @@ def review_xlsx(done: ReviewSummary) -> bytes:
     _write(workbook, "各单位", _FIRST, list(_agencies(done)), _FIRST_WIDTHS)
     _write_findings(workbook, "问题", list(_findings(done, answered=False)))
     _write_findings(workbook, "不成立的", list(_findings(done, answered=True)))
-    if done.missing is not None:
-        missing = [(name,) for name in done.missing] or [("没有缺报的",)]
-        _write(workbook, "缺报", ("单位",), missing, (40,))
+    if done.absent is not None:
+        _write(workbook, ABSENT, HEAD, list(absent_rows(done.absent)), WIDTHS)
     _write(workbook, "没有审核的", ("文件", "原因"), list(done.aside) or [("没有", "")], (50, 70))
     head = ("单位", "文件", *(name for key in figures for name in (str(key), "百分位")))
     widths = (26, 34, *(11, 8) * len(figures.columns))
@@ -108,7 +110,11 @@ def state_of(report: ReviewedReport) -> str:
     if any(not table.figures for table in read.statutory):
         return "有表没有读出"
     return (
-        "有错误" if report.open(Severity.ERROR) else "待核" if report.open(Severity.WARNING) else "没有问题"
+        "有错误"
+        if report.open(Severity.ERROR)
+        else "只有警告"
+        if report.open(Severity.WARNING)
+        else "没有问题"
     )
 
 

@@ -11,10 +11,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.agencies.agency_folders import SUMMARY, find_agencies, folders_on_disk, latest_year
-from report_builder.agencies.agency_lists import bare, is_of_a_year, read_list
-from report_builder.agencies.contributions import gather, give_up_gathering, places_at, places_to_look
+from report_builder.agencies.agency_lists import is_of_a_year, read_list
+from report_builder.agencies.contributions import (
+    WORKBOOK_KIND,
+    gather,
+    give_up_gathering,
+    places_at,
+    places_to_look,
+)
+from report_builder.agencies.received_files import REPORTS
+from report_builder.agencies.renamed import likely_renamed, renaming
 from report_builder.agencies.rollup_files import rollup_xlsx, totals_ledger
 from report_builder.agencies.spreading import Spread, spread
+from report_builder.agencies.standing import Standing, absent_from, names_of
+from report_builder.agencies.sum_forms import of_the_form
 from report_builder.agencies.summing import add_up, only_once
 from report_builder.checks.carry_over import check_carried
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
@@ -26,9 +36,14 @@ from report_builder.opened_files import tell_opened
 from report_builder.settings import limits_of
 from report_builder.statistics.archive import parse_archive
 from report_builder.statistics.last_year import LastYear
+from report_builder.told_folders import ToldFolders
 
 if TYPE_CHECKING:
-    from report_builder.agencies.contributions import Gathered
+    from collections.abc import Sequence
+
+    from report_builder.agencies.agency_lists import AgencyList
+    from report_builder.agencies.contributions import Contribution, Gathered
+    from report_builder.agencies.standing import Absent
     from report_builder.agencies.summing import AgencySum
     from report_builder.budgets import Budget
     from report_builder.drafts import Steps
@@ -37,6 +52,7 @@ if TYPE_CHECKING:
 STATISTICS: Final = "汇总统计.json"
 WORKBOOK: Final = "汇总统计.xlsx"
 LEDGER: Final = "汇总台账.xlsx"
+_MOST_NAMED: Final = 20
 
 
 class RollupRequest(Struct, frozen=True):
@@ -56,9 +72,20 @@ class RollupRequest(Struct, frozen=True):
     spread: Spread = Spread()
     addresses: tuple[str, ...] = ()
 
+    @property
+    def told_folders(self) -> ToldFolders:
+        """What the folders are called in the workbook, which others get as well."""
+        folders = [each if each.is_dir() else each.parent for each in self.sources]
+        beside = (self.target, self.working_folder, *((self.listed.parent,) if self.listed else ()))
+        return ToldFolders.handed_in([*folders, *map(Path, self.addresses)], beside)
+
 
 class RollupResult(Struct, frozen=True):
-    """What came of it: whose sum, who is in, who is missing by the list, and whether the sum is whole."""
+    """What came of it: whose sum, who is in, who is missing by the list, and whether the sum is whole.
+
+    ``figures_only`` are those of the list whose report nobody handed in, but figures, ``renamed`` those that
+    may have handed in under another name.
+    """
 
     name: str
     folder: Path
@@ -66,6 +93,8 @@ class RollupResult(Struct, frozen=True):
     agencies: tuple[str, ...]
     kinds: dict[str, int]
     missing: tuple[str, ...]
+    figures_only: tuple[str, ...]
+    renamed: tuple[str, ...]
     is_whole: bool
     findings: tuple[Finding, ...]
 
@@ -88,11 +117,11 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     gathered = yield from _gather_all(request, year, (formats, budget), findings)
     findings.extend(each for one in gathered for each in one.findings)
     found = [
-        replace(each, agency=(listed.find(each.agency) if listed else "") or each.agency)
+        replace(each, agency=_listed_name(each, listed) or each.agency)
         for one in gathered
         for each in one.contributions
     ]
-    once = only_once(found, findings)
+    once = only_once(of_the_form(found, formats, findings), findings)
     if not once:
         place = Place(_first(request))
         remedy = "各单位的 statistics.json、台账工作簿或者报告放进这个文件夹，再运行一次"
@@ -101,19 +130,63 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     yield "相加并核对"
     total = add_up(once, findings)
     _check_last_year(request.target, year, total, budget, findings)
-    have = {each.key for each in found}
-    if listed:  # an agency that sent what cannot be read is told as an error, and has not failed to send
-        unread = (each.place.file for each in findings.errors if each.place)
-        have.update(bare(listed.of_file(_stem(each))) for each in unread)
-    missing = tuple(name for name in listed.names if bare(name) not in have) if listed else None
-    if missing:
-        message = f"名单里有 {len(missing)} 个单位没有交，汇总的数里没有它们"
-        findings.warn("rollup.missing", Place(str(request.listed)), message, "、".join(missing[:20]))
+    absent = _absent(listed, found, findings) if listed else None
     yield "写出结果"
-    _file(request, folder, total, missing, findings)
-    names, kinds = zip(*((each.agency, each.kind) for each in total.agencies), strict=True)
-    is_whole, counts = not findings.errors, dict(Counter(kinds))
-    return RollupResult(request.name, folder, year, names, counts, missing or (), is_whole, tuple(findings))
+    _file(request, folder, total, absent, findings)
+    return _result(request, folder, total, absent, findings)
+
+
+def _result(
+    request: RollupRequest,
+    folder: Path,
+    total: AgencySum,
+    absent: tuple[Absent, ...] | None,
+    findings: Findings,
+) -> RollupResult:
+    """What came of it, in numbers and names."""
+    return RollupResult(
+        request.name,
+        folder,
+        int(folder.name),
+        tuple(each.agency for each in total.agencies),
+        dict(Counter(each.kind for each in total.agencies)),
+        names_of(absent, Standing.MISSING),
+        names_of(absent, Standing.FIGURES_ONLY),
+        names_of(absent, Standing.RENAMED),
+        not findings.errors,
+        tuple(findings),
+    )
+
+
+def _listed_name(each: Contribution, listed: AgencyList | None) -> str:
+    """What the list calls an agency; a workbook's name may say more than whose it is."""
+    if listed is None:
+        return ""
+    return listed.find(each.agency) or (listed.of_file(each.agency) if each.kind == WORKBOOK_KIND else "")
+
+
+def _absent(listed: AgencyList, found: Sequence[Contribution], findings: Findings) -> tuple[Absent, ...]:
+    """Who has no report; what cannot be read was handed in all the same, and is told as an error."""
+    reported = {each.agency for each in found if each.is_reported}
+    with_figures = {each.agency for each in found}
+    own = set(listed.names)
+    others = {each.agency: each.path for each in found if each.agency not in own}
+    renamed = likely_renamed(others, own - with_figures)
+    findings.extend(renaming(old, new, Place(str(others[new]))) for old, new in renamed.items())
+    if strangers := [name for name in others if name not in renamed.values()]:
+        message = f"汇总的数里有名单以外的 {len(strangers)} 个单位"
+        remedy = "应当计入的，请加进名单；不应当计入的，请移走它的文件，再汇总一次"
+        named = "、".join(strangers[:_MOST_NAMED])
+        findings.warn("rollup.unlisted", Place(str(listed.path)), message, named, remedy)
+    for place in (each.place for each in findings.errors if each.place):
+        path = Path(place.file)
+        name = listed.of_file(path.stem if path.suffix else path.name)
+        (reported if path.suffix.lower() in REPORTS else with_figures).add(name)
+    absent = absent_from(listed.names, reported, with_figures, renamed)
+    if missing := names_of(absent, Standing.MISSING):
+        message = f"名单里有 {len(missing)} 个单位缺报，汇总的数里没有它们"
+        findings.warn("rollup.missing", Place(str(listed.path)), message, "、".join(missing[:_MOST_NAMED]))
+    return absent
 
 
 def _gather_all(
@@ -131,10 +204,6 @@ def _gather_all(
         done[number] = each
         yield f"读取统计数据：{len(done)}/{len(jobs)} 处"
     return [done[number] for number in range(len(jobs))]
-
-
-def _stem(file: str) -> str:
-    return Path(file).stem
 
 
 def _first(request: RollupRequest) -> str:
@@ -181,7 +250,7 @@ def _file(
     request: RollupRequest,
     folder: Path,
     total: AgencySum,
-    missing: tuple[str, ...] | None,
+    absent: tuple[Absent, ...] | None,
     findings: Findings,
 ) -> None:
     """Write what there is; the sum and its ledgers only where nothing is wrong with them."""
@@ -195,7 +264,10 @@ def _file(
         names = [each.agency for each in total.agencies]
         outputs[STATISTICS] = summed_json(request.name, int(year), total.figures, names)
         outputs[LEDGER] = totals_ledger(total.figures, int(year))
-    outputs[WORKBOOK] = rollup_xlsx(total, request.name, int(year), missing, findings)
+    told = request.told_folders
+    members = tuple(replace(each, path=Path(told.path(str(each.path)))) for each in total.agencies)
+    found = [told.finding(each) for each in findings]
+    outputs[WORKBOOK] = rollup_xlsx(replace(total, agencies=members), request.name, int(year), absent, found)
     file_together(folder, outputs, request.modified)
 
 

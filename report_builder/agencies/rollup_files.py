@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from report_builder.agencies.list_sheets import print_across_a4, write_list
 from report_builder.agencies.row_heights import height_of
+from report_builder.agencies.standing import ABSENT, HEAD, WIDTHS, Standing, absent_rows
 from report_builder.agencies.summing import FEES, STATUTORY, STOCK, caption_of
 from report_builder.archives import repack
 from report_builder.ledgers import tab_names as names
@@ -31,13 +32,13 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it carries no types
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it carries no types
 
+    from report_builder.agencies.standing import Absent
     from report_builder.agencies.summing import AgencySum
     from report_builder.diagnostics import Finding
     from report_builder.statistics.declaring import Value
 
 PARTS: Final = "各单位的数"
 MEMBERS: Final = "计入的单位"
-ABSENT: Final = "没有交的单位"
 FOUND: Final = "问题"
 _CELL: Final = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
 _LABEL: Final = 46  # the width of the labels' column, in digits
@@ -83,7 +84,7 @@ def sum_tables() -> Iterator[SumTable]:
 
 
 def rollup_xlsx(
-    done: AgencySum, name: str, year: int, missing: Sequence[str] | None, findings: Iterable[Finding]
+    done: AgencySum, name: str, year: int, absent: Sequence[Absent] | None, findings: Iterable[Finding]
 ) -> bytes:
     """The workbook: the tables, whose cells add up those of the sheet of parts; who is in; what was found."""
     from xlsxwriter import Workbook  # noqa: PLC0415  other commands start without it
@@ -100,12 +101,15 @@ def rollup_xlsx(
     _write_rows(
         workbook,
         MEMBERS,
-        ("单位", "来源", "文件"),
-        [(each.agency, each.kind, str(each.path)) for each in done.agencies],
-        (34, 10, 80),
+        ("单位", "来源", "情况", "文件"),
+        [
+            (each.agency, each.kind, "" if each.is_reported else Standing.FIGURES_ONLY, str(each.path))
+            for each in done.agencies
+        ],
+        (34, 10, 22, 72),
     )
-    if missing is not None:
-        _write_rows(workbook, ABSENT, ("单位",), [(each,) for each in missing] or [("都交了",)], (40,))
+    if absent is not None:
+        _write_rows(workbook, ABSENT, HEAD, list(absent_rows(absent)), WIDTHS)
     told = [
         (each.severity.label, each.message, str(each.place or ""), each.evidence, each.remedy, each.code)
         for each in findings

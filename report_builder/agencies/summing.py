@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 from msgspec import Struct
+from msgspec.structs import replace
 
+from report_builder.agencies.contributions import REPORT
 from report_builder.checks.arithmetic import check_disputes, check_requests
 from report_builder.checks.count_grids import reported_grids
 from report_builder.diagnostics import Finding, Findings, Place, Severity
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from report_builder.agencies.contributions import Contribution
     from report_builder.statistics.declaring import Value
 
-REPORT: Final = "报告"
 FEES: Final = "proactive.fees.amount_wan"
 _YUAN: Final = "proactive.fees.amount_yuan"
 # Accounts, indicators and the like are an agency's own: under one name two of them are two things.
@@ -84,10 +85,11 @@ def only_once(found: Iterable[Contribution], findings: Findings) -> tuple[Contri
         by_agency.setdefault(each.key, []).append(each)
     kept: list[Contribution] = []
     for several in by_agency.values():
-        first, *others = several
+        # A report tells nothing but its tables; what was counted tells them and more.
+        first, *others = sorted(several, key=lambda each: each.kind == REPORT)
         differing = [each for each in others if _statutory_of(each) != _statutory_of(first)]
         if not differing:
-            kept.append(first)
+            kept.append(replace(first, is_reported=any(each.is_reported for each in several)))
         names = "、".join(str(each.path) for each in several)
         if differing:
             findings.error(
@@ -97,7 +99,7 @@ def only_once(found: Iterable[Contribution], findings: Findings) -> tuple[Contri
                 names,
                 "请核对以哪一份为准，把别的移走，再汇总一次",
             )
-        elif others:
+        elif _are_alike(several):
             findings.notice(
                 "rollup.twice",
                 Place(str(first.path)),
@@ -105,6 +107,12 @@ def only_once(found: Iterable[Contribution], findings: Findings) -> tuple[Contri
                 names,
             )
     return tuple(sorted(kept, key=lambda each: each.key))
+
+
+def _are_alike(several: Sequence[Contribution]) -> bool:
+    """Whether two are files of one sort; a report as Word file and PDF, and its figures, belong together."""
+    sorts = [(each.kind, each.path.suffix.lower()) for each in several]
+    return len(set(sorts)) < len(sorts)
 
 
 def _statutory_of(each: Contribution) -> list[Value]:
@@ -170,10 +178,14 @@ def _tell_unknown(agencies: Sequence[Contribution], unknown: pd.DataFrame, findi
             "rollup.unknown",
             Place(str(each.path)),
             f"“{each.agency}”的统计表有 {len(lacking)} 格没有数，加不起来",
-            "、".join(caption_of(path) for path in lacking[:_SHOWN])
-            + ("等" if len(lacking) > _SHOWN else ""),
+            captions_of(lacking),
             "请退回补填；没有的事项要填 0",
         )
+
+
+def captions_of(paths: Sequence[str]) -> str:
+    """Some cells of the tables by their words."""
+    return "、".join(map(caption_of, paths[:_SHOWN])) + ("等" if len(paths) > _SHOWN else "")
 
 
 def caption_of(path: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
+from report_builder.agencies.standing import Standing
 from report_builder.command_line.call_spelling import spell_call
 from report_builder.command_line.messages import count_findings, group_findings
 from report_builder.command_line.wrapping import pad, wrap
@@ -16,7 +17,7 @@ from report_builder.finding_codes import CATALOGUE
 from report_builder.quantities import half_widths, percent_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from report_builder.agencies.agency_jobs import BatchResult
     from report_builder.agencies.review import ReviewResult
@@ -198,23 +199,30 @@ def batch_lines(result: BatchResult) -> list[str]:
 
 def reviewed_lines(result: ReviewResult) -> list[str]:
     """How many reports were reviewed, with what outcome, who is missing, and where the results are."""
-    counts = f"有错误的 {result.faulty} 份，只有存疑的 {result.doubtful} 份"
+    counts = f"有错误的 {result.faulty} 份，只有警告的 {result.doubtful} 份"
     lines = [f"审核了 {result.year} 年的报告 {result.reports} 份：{counts}。"]
     if result.unread:
         lines.append(f"读不出来的 {result.unread} 份，原因写在各自的网页里。")
-    if result.missing:
-        names = "、".join(result.missing[:_MOST_WHOLE]) + ("等" if len(result.missing) > _MOST_WHOLE else "")
-        lines.append(f"缺报的 {len(result.missing)} 个单位：{names}")
-    return [*lines, f"结果已写进 {result.folder}"]
+    return [*lines, *_absent_lines(result), f"结果已写进 {result.folder}"]
+
+
+def _absent_lines(result: ReviewResult | RollupResult) -> Iterator[str]:
+    """Which agencies of the list have no report."""
+    for words, names in (
+        (Standing.MISSING, result.missing),
+        (Standing.FIGURES_ONLY, result.figures_only),
+        (Standing.RENAMED, result.renamed),
+    ):
+        if names:
+            some = "、".join(names[:_MOST_WHOLE]) + ("等" if len(names) > _MOST_WHOLE else "")
+            yield f"{words}的 {len(names)} 个单位：{some}"
 
 
 def summed_lines(result: RollupResult) -> list[str]:
     """How many agencies are in the sum, of what, who is missing, and where it is."""
     kinds = "、".join(f"{kind} {count} 个" for kind, count in result.kinds.items())
     lines = [f"{result.year} 年计入 {len(result.agencies)} 个单位（{kinds}）。"]
-    if result.missing:
-        names = "、".join(result.missing[:_MOST_WHOLE]) + ("等" if len(result.missing) > _MOST_WHOLE else "")
-        lines.append(f"没有交的 {len(result.missing)} 个单位：{names}")
+    lines += _absent_lines(result)
     if not result.is_whole:
         lines.append("有错误，没有写出汇总统计和汇总台账；各格现在的数见 汇总统计.xlsx。")
     return [*lines, f"结果已写进 {result.folder}"]

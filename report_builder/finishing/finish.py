@@ -21,7 +21,7 @@ from report_builder.visible_text import visible_line
 from report_builder.year_folders import CHECKS, year_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -121,8 +121,8 @@ def _pack(
 
     folder, findings = year_folder(request.out, source.year), Findings()
     finishing = _finishing(request, source, examined, version, made)
+    told = _as_filed(examined.draft.findings, request, source, finishing)
     kept = str(folder / finishing.original.name)
-    told = tuple(_moved(each, str(source.path), kept) for each in examined.draft.findings)
     page = checks_page(replace(examined.draft, findings=bare_of_ledgers(told, kept)))
     sent = Sent(made.for_office, made.for_rooms, page, finishing, made.sealed)
     packages = make_packages(examined.signed, sent, request.working_folder, findings)
@@ -143,7 +143,7 @@ def _file(
     from report_builder.reviewing import checks_page
 
     folder, findings, kept = year_folder(request.out, source.year), Findings(), packed.finishing.original.name
-    told = tuple(_moved(each, str(source.path), str(folder / kept)) for each in packed.draft.findings)
+    told = _as_filed(packed.draft.findings, request, source, packed.finishing)
     papers = {CHECKS: checks_page(replace(packed.draft, findings=told))}
     written = packed.draft.written()
     styles = read_styles(request.working_folder, written.format_name)
@@ -249,12 +249,20 @@ def _finishing(
     return Finishing(version, Input(name, digest), copy, reason, list(examined.overruled), seal)
 
 
-def _moved(finding: Finding, source: str, kept: str) -> Finding:
-    """The finding where its file will lie when the set is filed, as it does at the next run."""
-    place = finding.place
-    if place is None or place.file != source:
-        return finding
-    return replace(finding, place=replace(place, file=kept))
+def _as_filed(
+    findings: Iterable[Finding], request: FinishRequest, source: SourceFile, finishing: Finishing
+) -> tuple[Finding, ...]:
+    """The findings where their files will lie when the set is filed, as they do at the next run."""
+    folder = year_folder(request.out, source.year)
+    filed = {str(source.path): str(folder / finishing.original.name)}
+    if finishing.sealed is not None:
+        filed[str(request.sealed)] = str(folder / finishing.sealed.name)
+    return tuple(
+        replace(each, place=replace(each.place, file=filed[each.place.file]))
+        if each.place is not None and each.place.file in filed
+        else each
+        for each in findings
+    )
 
 
 def _stop_if_edited(source: SourceFile) -> None:

@@ -69,6 +69,12 @@ def find_by_place(tables: Sequence[Table], report_format: ReportFormat) -> tuple
     return tuple(_fill_by_place(pattern, unread) for pattern in _patterns(report_format))
 
 
+def figure_paths(report_format: ReportFormat) -> frozenset[str]:
+    """The paths of the cells that the format's tables have for figures."""
+    rows = (row for each in _patterns(report_format) for row in each.rows)
+    return frozenset(cell.path for row in rows for cell in row.cells)
+
+
 def share_filled(tables: Sequence[StatutoryTable], report_format: ReportFormat) -> float:
     """Of how many of a format's figures the tables that were found have one, from 0 to 1."""
     wanted = sum(len(row.cells) for pattern in _patterns(report_format) for row in pattern.rows)

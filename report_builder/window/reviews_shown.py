@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from report_builder.agencies.review_answers import ANSWER, MARK, NO_ANSWER, GivenAnswer, read_answers
 from report_builder.agencies.reviewed_reports import UNFOUNDED
+from report_builder.agencies.standing import ABSENT, HEAD, NOBODY
 from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.opening.grids import read_grids
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _UNREAD: Final = frozenset({"读不出来", "认不出来", "有表没有读出"})
 _FEWEST: Final = frozenset({"单位", "文件", "情况"})
-_NONE: Final = frozenset({"没有", "没有缺报的"})
 
 
 class ShownDoubt(Struct, frozen=True):
@@ -84,7 +84,7 @@ class ShownAgency(Struct, frozen=True):
             return unread
         if self.errors:
             return "有错误"
-        return "待核" if self.warnings else "没有问题"
+        return "只有警告" if self.warnings else "没有问题"
 
     @property
     def is_late(self) -> bool:
@@ -93,13 +93,13 @@ class ShownAgency(Struct, frozen=True):
 
 
 class ShownReview(Struct, frozen=True):
-    """A review: who handed in, who did not (``None`` without a list), files left aside.
+    """A review: who handed in, how those without a report stand (``None`` without a list), files left aside.
 
     ``answered_in_workbook`` counts answers to be taken in; ``findings`` stand in the way of reading it.
     """
 
     agencies: tuple[ShownAgency, ...]
-    missing: tuple[str, ...] | None
+    absent: Mapping[str, str] | None
     aside: tuple[tuple[str, str], ...]
     answered_in_workbook: int
     findings: tuple[Finding, ...] = ()
@@ -171,7 +171,7 @@ def _read(folder: ReceivedFolder) -> ShownReview:
             )
             for name, rows in reports.items()
         ),
-        _column(sheets["缺报"], "单位") if "缺报" in sheets else None,
+        _absent(sheets[ABSENT]) if ABSENT in sheets else None,
         tuple(
             (row.get("文件", ""), row.get("原因", ""))
             for row in sheets.get("没有审核的", ())
@@ -182,8 +182,10 @@ def _read(folder: ReceivedFolder) -> ShownReview:
     )
 
 
-def _column(rows: Iterable[Mapping[str, str]], head: str) -> tuple[str, ...]:
-    return tuple(row[head] for row in rows if row.get(head) and row[head] not in _NONE)
+def _absent(rows: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
+    """How each agency without a report stands."""
+    own, standing = HEAD
+    return {row[own]: row.get(standing, "") for row in rows if row.get(own) and row[own] != NOBODY}
 
 
 def read_sheets(path: Path, findings: Findings, budget: Budget) -> dict[str, Rows]:

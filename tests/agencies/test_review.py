@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -16,7 +17,9 @@ from foreign_writers import by_python_docx, by_reportlab
 from report_builder.agencies.review import WORKBOOK, ReviewRequest, review_reports
 from report_builder.agencies.review_answers import ANSWERS_FILE
 from report_builder.agencies.reviewed_reports import ReceivedReport
+from report_builder.agencies.rollup import RollupRequest, roll_up
 from report_builder.agencies.spreading import Spread, spread
+from report_builder.command_line.screens import reviewed_lines
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import outcome_of
 from report_builder.reports.figure_record import FigureRecord, Origin
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from foreign_reports import ForeignReport
 
     from report_builder.agencies.review import ReviewResult
+    from report_builder.agencies.rollup import RollupResult
 
 WRITERS: Final[tuple[tuple[str, Callable[[ForeignReport], bytes]], ...]] = (
     ("docx", by_python_docx),
@@ -488,3 +492,88 @@ def test_a_copy_of_anothers_report_is_of_the_agency_that_its_title_names() -> No
     report = Report("甲.docx", (), title="临江县水务局2024年政府信息公开工作年度报告", record=record)
 
     assert ReceivedReport.of(Path("甲.docx"), report, ()).agency == "临江县水务局"
+
+
+def test_an_agency_that_sent_figures_alone_is_told_so_by_the_review_and_by_the_sum(tmp_path: Path) -> None:
+    sent = hand_in(tmp_path, 0, two_years(3))
+    tree = {"version": 1, "agency": "望江县档案局", "year": YEAR, "requests": {"new": {"total": 3}}}
+    (tmp_path / "望江.json").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    old = {**tree, "agency": "望江县水利局", "year": YEAR - 1}
+    (tmp_path / "上年" / "旧.json").write_text(json.dumps(old, ensure_ascii=False), encoding="utf-8")
+    book = openpyxl.Workbook()
+    filled = book.create_sheet("依申请公开统计", 0)
+    for row in (("项目", "自然人", "总计"), ("本年新收", 1, 1), ("予以公开", 1, 1)):
+        filled.append(row)
+    book.save(tmp_path / "望江县民政局2024年统计数据.xlsx")
+    listed = tmp_path / "名单.csv"
+    names = (sent.agency, "望江县档案局", "望江县民政局", "望江县水利局")
+    listed.write_text("\n".join(("单位", *names)), encoding="utf-8")
+
+    reviewed = run(tmp_path, listed)
+    summed = outcome_of(
+        roll_up(RollupRequest((tmp_path,), tmp_path / "汇总", tmp_path, "望江县", YEAR, listed))
+    )
+
+    for result in (reviewed, summed):
+        assert (result.missing, result.figures_only) == (("望江县水利局",), ("望江县档案局", "望江县民政局"))
+    words = [
+        ("望江县档案局", "只报了数据、未报报告"),
+        ("望江县民政局", "只报了数据、未报报告"),
+        ("望江县水利局", "缺报"),
+    ]
+    for path in (tmp_path / "审核" / WORKBOOK, tmp_path / "汇总" / str(YEAR) / "汇总统计.xlsx"):
+        rows = openpyxl.load_workbook(path)["缺报"].iter_rows(min_row=2, values_only=True)
+        assert [row[:2] for row in rows] == words
+
+
+def test_an_agency_that_sent_figures_and_a_report_has_a_report(tmp_path: Path) -> None:
+    sent = hand_in(tmp_path, 0, two_years(3))
+    tree = {"version": 1, "agency": sent.agency, "year": YEAR, "requests": {"new": {"total": 3}}}
+    (tmp_path / "数据.json").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    (tmp_path / "名单.csv").write_text(f"单位\n{sent.agency}\n", encoding="utf-8")
+
+    result = run(tmp_path, tmp_path / "名单.csv")
+
+    assert (result.missing, result.figures_only) == ((), ())
+
+
+def test_an_agency_with_a_new_name_is_told_once_and_known_by_the_name_it_had(tmp_path: Path) -> None:
+    report = two_years(3)[1]
+    report.agency = "望江县卫生健康局"
+    report.title = f"{report.agency}{YEAR}年政府信息公开工作年度报告"
+    (tmp_path / "年报.docx").write_bytes(by_python_docx(report))
+    listed = tmp_path / "名单.csv"
+    listed.write_text("单位\n望江县卫生和计划生育局\n望江县水利局\n", encoding="utf-8")
+
+    def both() -> tuple[ReviewResult, RollupResult]:
+        asked = RollupRequest((tmp_path,), tmp_path / "汇总", tmp_path, "望江县", YEAR, listed)
+        return run(tmp_path, listed), outcome_of(roll_up(asked))
+
+    for result in both():
+        assert (result.missing, result.renamed) == (("望江县水利局",), ("望江县卫生和计划生育局",))
+    assert told(tmp_path) == {report.agency: {"review.renamed"}}
+    assert [(row["单位"], row["情况"]) for row in sheet(tmp_path, "缺报")] == [
+        ("望江县卫生和计划生育局", "可能改了名，现在叫“望江县卫生健康局”"),
+        ("望江县水利局", "缺报"),
+    ]
+    codes = [each.code for each in both()[1].findings]
+    assert codes == ["review.renamed", "rollup.missing"]
+
+    listed.write_text(
+        "单位,曾用名\n望江县卫生健康局,望江县卫生和计划生育局\n望江县水利局,\n", encoding="utf-8"
+    )
+    for result in both():
+        assert (result.missing, result.renamed) == (("望江县水利局",), ())
+    assert told(tmp_path) == {}
+
+
+def test_what_is_no_error_is_called_a_warning_as_everywhere(tmp_path: Path) -> None:
+    hand_in(tmp_path, 0, faulty(3, "the growth is wrong"))
+
+    result = run(tmp_path)
+
+    [row] = sheet(tmp_path, "各单位")
+    assert (row["情况"], row["错误"], row["警告"]) == ("只有警告", 0, 1)
+    assert {row["程度"] for row in sheet(tmp_path, "问题")} == {"警告"}
+    assert "只有警告的 1 份" in reviewed_lines(result)[0]
+    assert "<dd>只有警告</dd>" in next((tmp_path / "审核").glob("*.html")).read_text("utf-8")

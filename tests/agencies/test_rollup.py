@@ -13,6 +13,7 @@ from foreign_reports import APPLICANT_KEYS, OUTCOME_KEYS, STOCK, SUIT_KEYS, YEAR
 from foreign_writers import by_python_docx, by_reportlab
 from golden_suqian import AGENCY
 from make_agencies import plan_agencies, write_agencies
+from older_forms import trial_report
 from openpyxl.utils import column_index_from_string
 
 from report_builder.agencies.batch import BatchRequest, build_agencies
@@ -338,3 +339,56 @@ def test_a_folder_without_figures_is_told(tmp_path: Path) -> None:
         run(tmp_path)
 
     assert [each.code for each in stopped.value.findings] == ["rollup.empty"]
+
+
+def test_a_file_of_figures_keeps_nobody_elses_report_out_of_the_sum(tmp_path: Path) -> None:
+    tree, report = some(1)[0], two_years(3)[1]
+    (tmp_path / "statistics.json").write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+    (tmp_path / "甲.docx").write_bytes(by_python_docx(report))
+
+    result = run(tmp_path)
+
+    assert (set(result.agencies), result.is_whole) == ({"第0局", report.agency}, True)
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_report_that_says_something_else_than_the_figures_sent_with_it_is_told(
+    tmp_path: Path, more: int
+) -> None:
+    report = two_years(3)[1]
+    tree: dict[str, object] = {"version": 1, "agency": report.agency, "year": YEAR}
+    for path, value in report.cells.items():
+        put(tree, path, value if path.endswith("wan") else int(value))
+    put(tree, "proactive.licences.decisions", int(report.cells["proactive.licences.decisions"]) + more)
+    write(tmp_path, tree, some(1)[0])
+    (tmp_path / "单位0000" / "年报.docx").write_bytes(by_python_docx(report))
+
+    result = run(tmp_path)
+
+    assert codes(result) == ["rollup.twice"] * more
+    assert result.is_whole is not bool(more)
+    if not more:
+        assert result.kinds == {"统计数据": 2}
+        rows = openpyxl.load_workbook(tmp_path / "汇总" / str(YEAR) / WORKBOOK)["计入的单位"]
+        assert [row[2] for row in rows.iter_rows(min_row=2, values_only=True)] == ["", "只报了数据、未报报告"]
+
+
+def test_the_workbook_that_a_build_makes_beside_its_figures_is_no_second_agency(tmp_path: Path) -> None:
+    write(tmp_path, some(1)[0])
+    openpyxl.Workbook().save(tmp_path / "单位0000" / "statistics.xlsx")
+
+    assert codes(run(tmp_path)) == []
+
+
+def test_a_report_in_an_older_form_is_told_by_its_form_and_is_in_no_sum(tmp_path: Path) -> None:
+    write(tmp_path, *some(2))
+    old = trial_report(7, YEAR)
+    (tmp_path / "旧表.docx").write_bytes(by_python_docx(old))
+
+    result = run(tmp_path)
+
+    assert (codes(result), len(result.agencies)) == (["rollup.other_form"], 2)
+    told = str(result.findings[0])
+    assert f"“{old.agency}”的报告用的是国办公开办函〔2019〕60号的格式（2019至2020年度）" in told
+    assert "国办公开办函〔2021〕30号的格式" in told
+    assert "填 0" not in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import shutil
 from datetime import date
@@ -578,3 +579,36 @@ def test_a_cell_that_an_agency_left_blank_is_told_and_not_taken_for_nil(tmp_path
 
     assert "下面的数还不能用" in page.text
     assert f"{blank.agency} 报告 没有数" in shares
+
+
+def test_who_sent_figures_alone_is_told_so_before_and_after_the_review(
+    tmp_path: Path, sent: Mapping[str, bytes]
+) -> None:
+    visiting = come_in(tmp_path)
+    names = f"单位\n{name_of(sent)}\n望江县档案局\n"
+    visiting.hand_in(f"{HERE}/list", {"单位.csv": names.encode()}, "file")
+    figures = json.dumps({"agency": "望江县档案局", "year": YEAR, "requests": {"new": {"total": 1}}})
+    visiting.hand_in(HERE, {next(iter(sent)): sent[next(iter(sent))], "statistics.json": figures.encode()})
+
+    for page in (visiting.get(HERE), review(visiting)):
+        told = words(page.text)
+        assert "应当报送的 2 个单位，只报了数据、未报报告的 1 个" in told
+        assert f"望江县档案局 只报了数据、未报报告 {YEAR + 1}-01-31" in told
+
+    summed = words(done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府")).text)
+    assert "只报了数据、未报报告的 1 个" in summed
+    assert "望江县档案局（统计数据，只报了数据、未报报告）" in summed
+
+
+def test_an_agency_that_may_be_renamed_is_not_called_missing(tmp_path: Path) -> None:
+    visiting, report = come_in(tmp_path, date(YEAR + 1, 3, 1)), two_years(4)[1]
+    report.agency = "望江县水务局"
+    report.title = f"{report.agency}{YEAR}年政府信息公开工作年度报告"
+    visiting.hand_in(f"{HERE}/list", {"单位.csv": "单位\n望江县水利局\n".encode()}, "file")
+    visiting.hand_in(HERE, dict([written(report)]))
+
+    page = words(review(visiting).text)
+
+    assert "应当报送的 1 个单位，可能改了名的 1 个；名单以外报送的 1 个" in page
+    assert "望江县水利局 可能改了名，现在叫“望江县水务局”" in page
+    assert "缺报" not in page

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from report_builder.agencies.agency_lists import bare, due_on, read_list
+from report_builder.agencies.agency_lists import bare
 from report_builder.agencies.receipts import read_receipts
 from report_builder.agencies.received_files import REPORTS
 from report_builder.agencies.review import ReviewResult
@@ -24,6 +23,14 @@ from report_builder.window.office import FIRST_YEAR
 from report_builder.window.pages import page
 from report_builder.window.received_folder import FIGURES, received, received_years
 from report_builder.window.receiving import put_list, set_day, take_in, take_out
+from report_builder.window.screens.received_lines import (
+    FILTERS,
+    ShownPages,
+    is_shown,
+    lines_of,
+    suffix_of,
+    unreviewed_of,
+)
 from report_builder.window.screens.waiting import asks_how_far, work_of
 
 if TYPE_CHECKING:
@@ -32,7 +39,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from report_builder.window.received_folder import ReceivedFolder
-    from report_builder.window.reviews_shown import ShownAgency, ShownReview
+    from report_builder.window.reviews_shown import ShownReview
+    from report_builder.window.screens.received_lines import ShownLine
     from report_builder.window.work import Work
 
 REVIEW: Final = "review"
@@ -40,46 +48,6 @@ ROLLUP: Final = "rollup"
 MOST_FILES: Final = 200
 _MOST_SHOWN: Final = 100  # agencies of a page, and files of a list
 _MOST_LETTERS: Final = 100
-_FILTERS: Final = {
-    "": "全部",
-    "missing": "没有交",
-    "late": "迟报",
-    "error": "有错误",
-    "doubt": "待核",
-    "unread": "没有读出来",
-    "good": "没有问题",
-}
-_STATES: Final = {"error": {"有错误"}, "doubt": {"待核"}, "good": {"没有问题"}}
-
-
-class ShownLine(Struct, frozen=True):
-    """An agency's line: what came of it; ``is_waiting`` where its report is not reviewed yet."""
-
-    name: str
-    agency: ShownAgency | None
-    due: date
-    is_listed: bool = True
-    is_waiting: bool = False
-    is_overdue: bool = False
-
-    @property
-    def is_missing(self) -> bool:
-        """Whether nothing came."""
-        return self.agency is None and not self.is_waiting
-
-    @property
-    def state(self) -> str:
-        """In a word."""
-        return self.agency.state if self.agency else ""
-
-
-class ShownPages(Struct, frozen=True):
-    """The lines of one page, which page it is, and of how many."""
-
-    lines: tuple[ShownLine, ...]
-    number: int
-    pages: int
-    count: int
 
 
 def folder_of(request: Request) -> ReceivedFolder:
@@ -115,9 +83,9 @@ def received_page(
     """The screen, after something was done also with what came of that."""
     told, files = Findings(), folder.files()
     review: ShownReview | None = request.app.state.reviews.of(folder)
-    reports = [name for name in files if _suffix(name) in REPORTS]
-    unreviewed = _unreviewed(reports, review)
-    lines = _lines(folder, review, unreviewed, request.app.state.today(), told)
+    reports = [name for name in files if suffix_of(name) in REPORTS]
+    unreviewed = unreviewed_of(files, review)
+    lines = lines_of(folder, review, files, request.app.state.today(), told)
     days = read_receipts((folder.folder,), told, folder.office.limits)
     told.extend(review.findings if review else ())
     job = work_of(request).job(job_name(folder)) if not heading else None
@@ -135,15 +103,15 @@ def received_page(
         told=tuple(told),
         review=review,
         expected=sum(each.is_listed for each in lines) if folder.listed else None,
-        counts={key: sum(_is_shown(each, key) for each in lines) for key in _FILTERS},
-        filters=_FILTERS,
+        counts={key: sum(is_shown(each, key) for each in lines) for key in FILTERS},
+        filters=FILTERS,
         chosen=_chosen(request),
         query=_query(request),
         shown=_page_of(request, lines),
         listed=folder.listed,
         unreviewed=unreviewed,
         overdue=sum(each.is_missing and each.is_overdue for each in lines),
-        others=[(name, _suffix(name) in FIGURES) for name in files if _suffix(name) not in REPORTS],
+        others=[(name, suffix_of(name) in FIGURES) for name in files if suffix_of(name) not in REPORTS],
         days={name: days.get(folder.folder / name) for name in files},
         reports=reports,
         has_sum=folder.sum_workbook.is_file(),
@@ -156,55 +124,9 @@ def received_page(
     )
 
 
-def _unreviewed(reports: Sequence[str], review: ShownReview | None) -> list[str]:
-    known = review.files if review else frozenset()
-    return [name for name in reports if name.rpartition("/")[2] not in known]
-
-
-def _suffix(name: str) -> str:
-    return f".{name.rpartition('.')[2].lower()}"
-
-
-def _lines(
-    folder: ReceivedFolder,
-    review: ShownReview | None,
-    unreviewed: Sequence[str],
-    today: date,
-    told: Findings,
-) -> list[ShownLine]:
-    """The agencies of the list in its order, then whoever else handed in."""
-    listed = None
-    try:
-        listed = read_list(folder.listed, folder.office.limits) if folder.listed else None
-    except ReportError as error:
-        told.extend(error.findings)
-    by_name = {bare(each.name): each for each in review.agencies} if review else {}
-    stems = (name.rpartition("/")[2].rpartition(".")[0] for name in unreviewed)
-    waiting = {listed.of_file(stem) for stem in stems} if listed else set()
-
-    def line(name: str, *, is_listed: bool) -> ShownLine:
-        agency, due = by_name.pop(bare(name), None), due_on(name, folder.year, listed)
-        # Whose a report is that nobody has read yet, its name tells as a rule.
-        is_waiting = agency is None and name in waiting
-        return ShownLine(name, agency, due, is_listed, is_waiting, due < today)
-
-    own = [line(name, is_listed=True) for name in (listed.names if listed else ())]
-    return [*own, *(line(each.name, is_listed=False) for each in list(by_name.values()))]
-
-
-def _is_shown(line: ShownLine, key: str) -> bool:
-    if key == "missing":
-        return line.is_missing
-    if key == "late":
-        return line.agency is not None and line.agency.is_late
-    if key == "unread":
-        return line.agency is not None and line.state not in {"有错误", "待核", "没有问题"}
-    return key == "" or line.state in _STATES[key]
-
-
 def _chosen(request: Request) -> str:
     asked = request.query_params.get("show", "")
-    return asked if asked in _FILTERS else ""
+    return asked if asked in FILTERS else ""
 
 
 def _query(request: Request) -> str:
@@ -213,7 +135,7 @@ def _query(request: Request) -> str:
 
 def _page_of(request: Request, lines: Iterable[ShownLine]) -> ShownPages:
     wanted, chosen = bare(_query(request)), _chosen(request)
-    kept = [each for each in lines if _is_shown(each, chosen) and wanted in bare(each.name)]
+    kept = [each for each in lines if is_shown(each, chosen) and wanted in bare(each.name)]
     pages = max(-(-len(kept) // _MOST_SHOWN), 1)
     asked = request.query_params.get("page", "")
     number = min(int(asked), pages) if asked.isdecimal() and len(asked) < len("100000") else 1
@@ -328,7 +250,7 @@ def job_name(folder: ReceivedFolder) -> str:
 async def begin_review(request: Request) -> Response:
     """Begin to review every report of the year."""
     folder = folder_of(request)
-    if not any(_suffix(name) in REPORTS for name in await run_in_threadpool(folder.files)):
+    if not any(suffix_of(name) in REPORTS for name in await run_in_threadpool(folder.files)):
         return await _refused(request, folder, "没有审核", [_lacking("还没有收到报告")])
     _begin(request, folder, REVIEW, "report_builder.agencies.review:review_reports", folder.review())
     return RedirectResponse(f"/received/{folder.year}/working", 303)
