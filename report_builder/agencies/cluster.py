@@ -96,7 +96,7 @@ def work_on(
     """
     from distributed import CancelledError
 
-    work = _Work(jobs, suspects, errand)
+    work = _WorkLeft(jobs, suspects, errand)
     fruitless = 0
     while work.is_left():
         with _connected(cluster.scheduler) as client:
@@ -111,7 +111,7 @@ def work_on(
                     raise ReportError([_unreachable("与集群调度器的连接一再中断")]) from error
 
 
-class _Work(Generic[Job, Result]):
+class _WorkLeft(Generic[Job, Result]):
     """The jobs that wait, those that are under way, and those that are suspects."""
 
     def __init__(self, jobs: Iterable[Job], suspects: Iterable[Job], errand: Errand[Job, Result]) -> None:
