@@ -131,7 +131,9 @@ def _carry_out(arguments: Sequence[str], interruption: _Interruption) -> int:
 
     make_legible((sys.stdout, sys.stderr))
     interruption.has_begun = True
-    return run(arguments)
+    code = run(arguments)
+    # A library that swallows an interruption may tell a fault of the file instead.
+    return INTERRUPTED if code == FAULTY and interruption.came else code
 
 
 def _tell_exception(error: Exception, arguments: Sequence[str]) -> int:

@@ -175,6 +175,43 @@ def test_an_interruption_that_meets_the_loading_of_machine_code_ends_with_130(ow
     assert not (own_data.parent / "out" / "2016" / "manifest.json").exists()
 
 
+@needs_posix
+def test_an_interruption_that_a_library_swallows_is_no_fault_of_the_file(own_data: Path) -> None:
+    (own_data / "2016" / "narrative.md").write_text("{{", encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-c", SWALLOWED, str(CHECKOUT)],
+        cwd=own_data.parent,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},  # noqa: TID251  with one more
+        timeout=120,
+    )
+
+    assert done.returncode == 130
+    assert done.stderr.decode().endswith("\n已经取消。\n")
+
+
+# Interrupts a command as it begins to read, and lets nobody know.
+SWALLOWED: Final = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.path[:0] = sys.argv[1:]
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "pandas":
+            try:
+                signal.raise_signal(signal.SIGINT)
+            except KeyboardInterrupt:
+                pass
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["report-builder", "check", "2016"]
+from report_builder.__main__ import main
+main()
+"""
+
 # Interrupts the window as it loads what serves it, out of a callback as the locks of importing have one.
 UNHEARD: Final = """
 import signal, sys, weakref
