@@ -736,3 +736,15 @@ def test_nothing_is_replaced_by_what_is_not_there(
 
     assert visiting.post(f"{HERE}/{path}", **fields).status == 422
     assert tree(tmp_path) == before
+
+
+def test_what_is_wrong_with_two_reports_alike_is_asked_once(tmp_path: Path) -> None:
+    visiting, report = come_in(tmp_path), two_years(4)[1]
+    first = by_python_docx(report)
+    report.cells["proactive.licences.decisions"] = "7"
+    visiting.hand_in(HERE, {"年报.docx": first, "年报（修订版）.docx": by_python_docx(report)})
+    review(visiting)
+
+    page = agency_page(visiting, report.agency)
+
+    assert page.text.count("交了 2 份数字不同的报告") == len(set(forms(page))) * 3 == 3  # and on each button
