@@ -82,6 +82,11 @@ def unread_by_agency(findings: Iterable[Finding], listed: AgencyList) -> dict[st
     return {name: file for name, file in found.items() if name}
 
 
+def standing_of(words: str) -> str:
+    """How an agency stands, of the words for it; the words themselves where they say something else."""
+    return next((each.value for each in Standing if words.startswith(each)), words)
+
+
 def names_of(absent: Iterable[Absent] | None, standing: Standing) -> tuple[str, ...]:
     """Whose standing is this."""
     return tuple(each.agency for each in absent or () if each.standing is standing)
