@@ -12,7 +12,15 @@ from msgspec.structs import replace
 
 from report_builder.agencies.agency_folders import DATA, OUT, find_agencies, folders_on_disk
 from report_builder.agencies.agency_lists import bare, is_list
-from report_builder.agencies.received_files import DEEPEST, OUTCOMES, REPORTS, WORKBOOKS
+from report_builder.agencies.received_files import (
+    DEEPEST,
+    NOT_READ,
+    OUTCOMES,
+    REPORTS,
+    WORKBOOKS,
+    is_left_by_programs,
+    reason_to_leave,
+)
 from report_builder.agencies.reviewed_reports import receive
 from report_builder.agencies.stores import Store
 from report_builder.budgets import USUAL, Budget
@@ -124,7 +132,7 @@ def places_at(
         names.setdefault(folder, set()).add(name)
     for each in files:
         folder, _, name = each.rpartition("/")
-        if not name.startswith((".", "~$")) and _may_count(name, names[folder]):
+        if not is_left_by_programs(name) and _may_count(name, names[folder]):
             yield GatheringJob(each, year, formats, budget, address=address)
 
 
@@ -192,11 +200,15 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings)
     names = {entry.name for entry in entries}
     for entry in entries:
         path = folder / entry.name
-        if entry.name.startswith((".", "~$")) or entry.is_symlink() or path in inside:
+        if is_left_by_programs(entry.name) or entry.is_symlink() or path in inside:
             continue
         if entry.is_dir():
             if depth < DEEPEST and entry.name not in OUTCOMES:
                 yield from _loose(path, inside, depth + 1, findings)
+        elif reason := reason_to_leave(path, names):
+            is_unread = path.suffix.lower() in NOT_READ
+            tell = findings.warn if is_unread else findings.notice
+            tell("review.left_aside", Place(str(path)), _NOT_COUNTED, remedy=reason)
         elif _may_count(entry.name, names):
             yield path
 

@@ -23,7 +23,13 @@ from report_builder.agencies.received_files import REPORTS
 from report_builder.agencies.renamed import likely_renamed, renaming
 from report_builder.agencies.rollup_files import rollup_xlsx, totals_ledger
 from report_builder.agencies.spreading import Spread, spread
-from report_builder.agencies.standing import Standing, absent_from, names_of
+from report_builder.agencies.standing import (
+    InsteadOfReports,
+    Standing,
+    absent_from,
+    names_of,
+    unread_by_agency,
+)
 from report_builder.agencies.sum_forms import of_the_form
 from report_builder.agencies.summing import add_up, only_once
 from report_builder.checks.carry_over import check_carried
@@ -84,7 +90,7 @@ class RollupResult(Struct, frozen=True):
     """What came of it: whose sum, who is in, who is missing by the list, and whether the sum is whole.
 
     ``figures_only`` are those of the list whose report nobody handed in, but figures, ``renamed`` those that
-    may have handed in under another name.
+    may have handed in under another name, and of those ``unreadable`` nobody can read the file.
     """
 
     name: str
@@ -95,6 +101,7 @@ class RollupResult(Struct, frozen=True):
     missing: tuple[str, ...]
     figures_only: tuple[str, ...]
     renamed: tuple[str, ...]
+    unreadable: tuple[str, ...]
     is_whole: bool
     findings: tuple[Finding, ...]
 
@@ -153,6 +160,7 @@ def _result(
         names_of(absent, Standing.MISSING),
         names_of(absent, Standing.FIGURES_ONLY),
         names_of(absent, Standing.RENAMED),
+        names_of(absent, Standing.UNREADABLE),
         not findings.errors,
         tuple(findings),
     )
@@ -182,7 +190,8 @@ def _absent(listed: AgencyList, found: Sequence[Contribution], findings: Finding
         path = Path(place.file)
         name = listed.of_file(path.stem if path.suffix else path.name)
         (reported if path.suffix.lower() in REPORTS else with_figures).add(name)
-    absent = absent_from(listed.names, reported, with_figures, renamed)
+    instead = InsteadOfReports(with_figures, renamed, unread_by_agency(findings, listed))
+    absent = absent_from(listed.names, reported, instead)
     if missing := names_of(absent, Standing.MISSING):
         message = f"名单里有 {len(missing)} 个单位缺报，汇总的数里没有它们"
         findings.warn("rollup.missing", Place(str(listed.path)), message, "、".join(missing[:_MOST_NAMED]))
@@ -211,9 +220,14 @@ def _first(request: RollupRequest) -> str:
 
 
 def _latest(request: RollupRequest) -> int:
-    """The latest year that an agency's folder has data for; raises ``ReportError`` where none tells."""
-    years = []
-    for each in request.sources:
+    """The year by which a folder is called, else the latest that an agency's folder has data for.
+
+    Raises ``ReportError`` where none tells.
+    """
+    years: list[int | None] = [
+        int(each.name) for each in request.sources if each.is_dir() and is_of_a_year(each)
+    ]
+    for each in request.sources if not years else ():
         folders_in = folders_on_disk(each)
         try:
             agencies = find_agencies(str(each), folders_in) if each.is_dir() else ()
@@ -275,3 +289,8 @@ def default_target(source: Path) -> Path:
     """Where the sum of a folder goes: beside the summaries of a batch, a year's beside other years'."""
     folder = source if source.is_dir() else source.parent
     return (folder.parent if is_of_a_year(folder) else folder) / SUMMARY
+
+
+def named_by(source: Path) -> str:
+    """What a sum is called by its folder, where nobody says whose it is; a year's by the one above."""
+    return source.parent.name if is_of_a_year(source) else source.name

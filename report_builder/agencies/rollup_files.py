@@ -14,6 +14,7 @@ from report_builder.agencies.row_heights import height_of
 from report_builder.agencies.standing import ABSENT, HEAD, WIDTHS, Standing, absent_rows
 from report_builder.agencies.summing import FEES, STATUTORY, STOCK, caption_of
 from report_builder.archives import repack
+from report_builder.diagnostics import Severity
 from report_builder.ledgers import tab_names as names
 from report_builder.quantities import plain_number
 from report_builder.statistics.rows import (
@@ -112,7 +113,7 @@ def rollup_xlsx(
         _write_rows(workbook, ABSENT, HEAD, list(absent_rows(absent)), WIDTHS)
     told = [
         (each.severity.label, each.message, str(each.place or ""), each.evidence, each.remedy, each.code)
-        for each in findings
+        for each in sorted(findings, key=lambda each: list(Severity).index(each.severity))
     ]
     _write_rows(
         workbook,

@@ -142,12 +142,13 @@ def add_up(agencies: Sequence[Contribution], findings: Findings) -> AgencySum:
     )
     unknown = parts.isna()
     _tell_unknown(agencies, unknown, findings)
-    _check_each(agencies, findings)
+    is_balanced = _check_each(agencies, findings)
     known = [path for path in paths if not unknown[path].any()]
     sums = parts[known].sum()
     figures: dict[str, Value] = {path: _exact(path, sums[path]) for path in known}
     figures |= dict.fromkeys(path for path in STATUTORY if path not in figures)
-    findings.extend(_check(figures))
+    if is_balanced:  # where parts do not balance the sum cannot, and who is to mend it has been told
+        findings.extend(_check(figures))
     return AgencySum(tuple(agencies), parts, figures)
 
 
@@ -235,8 +236,12 @@ def _unequal(figures: Mapping[str, Value]) -> Iterable[Finding]:
         yield from check_requests(grid) if grid.stem == "requests" else check_disputes(grid)
 
 
-def _check_each(agencies: Iterable[Contribution], findings: Findings) -> None:
-    """Name who has figures below nil, or tables that do not balance: two such may balance together."""
+def _check_each(agencies: Iterable[Contribution], findings: Findings) -> bool:
+    """Name who has figures below nil, or tables that do not balance: two such may balance together.
+
+    Gives whether all of them do.
+    """
+    is_balanced = True
     for each in agencies:
         place = Place(str(each.path))
         below = [path for path in STATUTORY if (value := each.figures.get(path)) is not None and value < 0]
@@ -250,6 +255,7 @@ def _check_each(agencies: Iterable[Contribution], findings: Findings) -> None:
             )
         wrong = [found.message for found in _unequal(each.figures) if "小于 0" not in found.message]
         if wrong:
+            is_balanced = False
             findings.error(
                 "rollup.unbalanced",
                 place,
@@ -257,3 +263,4 @@ def _check_each(agencies: Iterable[Contribution], findings: Findings) -> None:
                 "；".join(wrong[:_SHOWN]) + ("等" if len(wrong) > _SHOWN else ""),
                 "请退回改正，再汇总",
             )
+    return is_balanced

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.agencies.rollup_files import FOUND, MEMBERS, PARTS, sum_tables
-from report_builder.agencies.standing import ABSENT, NOBODY, Standing
+from report_builder.agencies.standing import ABSENT, NOBODY, Standing, standing_of
 from report_builder.agencies.summing import STATUTORY, caption_of
 from report_builder.diagnostics import Finding, Findings, Place
 from report_builder.finding_codes import CATALOGUE
@@ -63,12 +63,12 @@ class CellMakeup(Struct, frozen=True):
 class ShownSum(Struct, frozen=True):
     """A sum: its tables, who is in it, who has no report (``None`` without a list), and what was found.
 
-    ``members`` have where their figures come from and how they stand, ``absent`` how they stand.
+    ``members`` have where their figures come from and how they stand, ``absent`` how, in a word and in full.
     """
 
     tables: tuple[SummedTable, ...]
     members: tuple[tuple[str, str, str], ...]
-    absent: tuple[tuple[str, str], ...] | None
+    absent: tuple[tuple[str, str, str], ...] | None
     findings: tuple[Finding, ...]
     parts: tuple[tuple[str, str, tuple[str, ...]], ...]
 
@@ -100,11 +100,13 @@ def read_sum(path: Path, budget: Budget) -> ShownSum | None:
         (row[0], row[1], row[2] if row[2] == Standing.FIGURES_ONLY else "")
         for row in _texts(sheets.get(MEMBERS, ())[1:], 3)
     )
-    absent = [(row[0], row[1]) for row in _texts(sheets[ABSENT][1:], 2)] if ABSENT in sheets else None
+    rows = [(row[0], row[1]) for row in _texts(sheets[ABSENT][1:], 2)] if ABSENT in sheets else None
     return ShownSum(
         tuple(each for each in tables if each is not None),
         members,
-        None if absent is None else tuple(each for each in absent if each[0] != NOBODY),
+        None
+        if rows is None
+        else tuple((name, standing_of(words), words) for name, words in rows if name != NOBODY),
         tuple(_findings(sheets.get(FOUND, ())[1:])),
         parts,
     )

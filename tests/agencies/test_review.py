@@ -411,6 +411,17 @@ def pages(folder: Path) -> set[str]:
     return {path.name for path in (folder / "审核").glob("*.html")}
 
 
+def test_a_page_tells_what_the_report_says_of_itself(tmp_path: Path) -> None:
+    report = hand_in(tmp_path, 0, two_years(7))
+    run(tmp_path)
+
+    [page] = (tmp_path / "审核").glob("*.html")
+
+    text = page.read_text("utf-8")
+    assert f"<title>{report.agency}{report.year}年报告审核情况</title>" in text
+    assert f"<dt>标题</dt><dd>{report.title}</dd>" in text
+
+
 def test_the_page_of_a_report_that_was_taken_out_goes_with_the_next_review(received: Path) -> None:
     gone = hand_in(received, 2, two_years(5))
     run(received)
@@ -577,3 +588,41 @@ def test_what_is_no_error_is_called_a_warning_as_everywhere(tmp_path: Path) -> N
     assert {row["程度"] for row in sheet(tmp_path, "问题")} == {"警告"}
     assert "只有警告的 1 份" in reviewed_lines(result)[0]
     assert "<dd>只有警告</dd>" in next((tmp_path / "审核").glob("*.html")).read_text("utf-8")
+
+
+def test_what_an_office_finds_in_such_a_folder_is_told_and_nobody_is_called_missing_for_it(
+    tmp_path: Path,
+) -> None:
+    sent = hand_in(tmp_path, 0, two_years(3))
+    unread = ("望江县民政局2024年年报.doc", "望江县水利局年报.wps", "自然资源局材料.zip")
+    no_reports = ("关于报送年度报告的通知.docx", "新建 Microsoft Word 文档.docx")
+    by_programs = (
+        "~$年报.docx", "～$年报.docx", "~WRL0001.tmp", ".DS_Store", "desktop.ini", "Thumbs.db",
+        "年报 - 快捷方式.lnk", "__MACOSX/._年报.docx",
+    )  # fmt: skip
+    old = next(tmp_path.glob("00*.docx")).with_suffix(".doc").name  # the same lies beside it as .docx
+    for name in (*unread, *no_reports, *by_programs, "联系人名单.xlsx", old):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    listed = tmp_path / "名单.csv"
+    names = (sent.agency, "望江县民政局", "望江县水利局", "望江县自然资源局", "望江县司法局")
+    listed.write_text("\n".join(("单位", *names)), encoding="utf-8")
+
+    reviewed = run(tmp_path, listed)
+    asked = RollupRequest((tmp_path,), tmp_path / "汇总", tmp_path, "望江县", YEAR, listed)
+    summed = outcome_of(roll_up(asked))
+
+    assert (reviewed.reports, reviewed.unread) == (1, 0)
+    assert summed.is_whole
+    for result in (reviewed, summed):
+        assert (result.missing, result.unreadable) == (("望江县司法局",), names[1:4])
+    assert {row["情况"] for row in sheet(tmp_path, "缺报")} >= {"交来的文件读不了，“自然资源局材料.zip”"}
+    last = next((tmp_path / "上年").iterdir()).name
+    assert {row["文件"] for row in sheet(tmp_path, "没有审核的")} == {*unread, *no_reports, last}
+    left = {
+        Path(each.place.file).name
+        for each in summed.findings
+        if each.code == "review.left_aside" and each.place
+    }
+    assert left == {*unread, *no_reports, "联系人名单.xlsx"}

@@ -17,7 +17,7 @@ from older_forms import trial_report
 from openpyxl.utils import column_index_from_string
 
 from report_builder.agencies.batch import BatchRequest, build_agencies
-from report_builder.agencies.rollup import LEDGER, STATISTICS, WORKBOOK, RollupRequest, roll_up
+from report_builder.agencies.rollup import LEDGER, STATISTICS, WORKBOOK, RollupRequest, named_by, roll_up
 from report_builder.diagnostics import Findings, ReportError
 from report_builder.drafts import outcome_of
 from report_builder.filing.replacing import STAGING
@@ -392,3 +392,22 @@ def test_a_report_in_an_older_form_is_told_by_its_form_and_is_in_no_sum(tmp_path
     assert f"“{old.agency}”的报告用的是国办公开办函〔2019〕60号的格式（2019至2020年度）" in told
     assert "国办公开办函〔2021〕30号的格式" in told
     assert "填 0" not in told
+
+
+def test_a_folder_that_is_called_by_its_year_is_summed_without_asking(tmp_path: Path) -> None:
+    write(tmp_path / "收到的报告" / str(YEAR), *some(2))
+    source = tmp_path / "收到的报告" / str(YEAR)
+
+    result = outcome_of(roll_up(RollupRequest((source,), tmp_path / "汇总", tmp_path, named_by(source))))
+
+    assert (result.year, result.name, len(result.agencies)) == (YEAR, "收到的报告", 2)
+
+
+def test_where_one_agency_does_not_balance_the_sum_is_not_blamed_besides(tmp_path: Path) -> None:
+    trees = some(3)
+    put(trees[1], "requests.total.total", int(leaves(trees[1])["requests.total.total"]) + 1)
+    write(tmp_path, *trees)
+
+    assert [(each.code, each.place is not None) for each in run(tmp_path).findings] == [
+        ("rollup.unbalanced", True)
+    ]

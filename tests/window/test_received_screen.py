@@ -736,3 +736,33 @@ def test_nothing_is_replaced_by_what_is_not_there(
 
     assert visiting.post(f"{HERE}/{path}", **fields).status == 422
     assert tree(tmp_path) == before
+
+
+def test_what_is_wrong_with_two_reports_alike_is_asked_once(tmp_path: Path) -> None:
+    visiting, report = come_in(tmp_path), two_years(4)[1]
+    first = by_python_docx(report)
+    report.cells["proactive.licences.decisions"] = "7"
+    visiting.hand_in(HERE, {"年报.docx": first, "年报（修订版）.docx": by_python_docx(report)})
+    review(visiting)
+
+    page = agency_page(visiting, report.agency)
+
+    assert page.text.count("交了 2 份数字不同的报告") == len(set(forms(page))) * 3 == 3  # and on each button
+
+
+def test_who_stands_alike_is_counted_together_and_errors_come_first(tmp_path: Path) -> None:
+    visiting = come_in(tmp_path)
+    names = "单位\n望江县民政局\n望江县水利局\n"
+    visiting.hand_in(f"{HERE}/list", {"单位.csv": names.encode()}, "file")
+    visiting.hand_in(HERE, dict([written(faulty(101, "a cell is blank")[1])]))
+    year = tmp_path / "收到的报告" / str(YEAR)
+    for name in ("望江县民政局年报.doc", "望江县水利局年报.wps"):
+        (year / name).write_bytes(b"x")
+
+    page = words(done(visiting, visiting.post(f"{HERE}/rollup", name="望江县人民政府")).text)
+
+    assert "交来的文件读不了的 2 个" in page
+    assert "望江县民政局：交来的文件读不了，“望江县民政局年报.doc”" in page
+    assert page.index("错误 ") < page.index("警告 ")
+    reviewed = words(review(visiting).text)
+    assert "提示 望江县民政局年报.doc 没有审核" in reviewed  # and not where this machine keeps it

@@ -17,6 +17,7 @@ from report_builder.agencies.received_files import REPORTS
 from report_builder.agencies.review import ReviewResult
 from report_builder.agencies.rollup import RollupResult
 from report_builder.diagnostics import Finding, Findings, ReportError, Severity
+from report_builder.told_folders import ToldFolders
 from report_builder.toml_files import read_toml
 from report_builder.window.apart import apart
 from report_builder.window.corrected_files import likely_corrections
@@ -135,10 +136,17 @@ def received_page(request: Request, folder: ReceivedFolder, just: JustDone = Jus
         government=_government(folder, result),
         job=job,
         result=result,
+        found=_found(folder, result or job),
         most=MOST_FILES,
         most_shown=_MOST_SHOWN,
         suffixes=",".join(sorted(REPORTS | FIGURES)),
     )
+
+
+def _found(folder: ReceivedFolder, done: ReviewResult | RollupResult | Work[object] | None) -> list[Finding]:
+    """What was found; of the folders that everybody here knows nothing is told."""
+    folders = ToldFolders.handed_in([folder.folder], [folder.root, folder.office.working_folder])
+    return [folders.finding(each) for each in done.findings] if done else []
 
 
 def _corrections(now: ReceivedNow, placed: Sequence[str]) -> tuple[LikelyCorrection, ...]:
