@@ -412,6 +412,17 @@ def pages(folder: Path) -> set[str]:
     return {path.name for path in (folder / "审核").glob("*.html")}
 
 
+def test_a_page_tells_what_the_report_says_of_itself(tmp_path: Path) -> None:
+    report = hand_in(tmp_path, 0, two_years(7))
+    run(tmp_path)
+
+    [page] = (tmp_path / "审核").glob("*.html")
+
+    text = page.read_text("utf-8")
+    assert f"<title>{report.agency}{report.year}年报告审核情况</title>" in text
+    assert f"<dt>标题</dt><dd>{report.title}</dd>" in text
+
+
 def test_the_page_of_a_report_that_was_taken_out_goes_with_the_next_review(received: Path) -> None:
     gone = hand_in(received, 2, two_years(5))
     run(received)
