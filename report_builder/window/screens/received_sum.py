@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 
 from report_builder.agencies.rollup import LEDGER, STATISTICS, WORKBOOK
+from report_builder.agencies.sum_tables import form_of
 from report_builder.diagnostics import Finding, Place, Severity
+from report_builder.formats.library import load_formats
 from report_builder.window.pages import page
 from report_builder.window.screens.received import ROLLUP, folder_of, job_name
 from report_builder.window.screens.waiting import work_of
@@ -26,7 +28,12 @@ async def show_sum(request: Request) -> Response:
 def _page(request: Request) -> Response:
     folder = folder_of(request)
     workbook, path = folder.sum_workbook, request.query_params.get("cell", "")
-    shown = read_sum(workbook, folder.office.limits) if workbook.is_file() else None
+    styles = folder.office.working_folder / "styles"
+    shown = (
+        read_sum(workbook, folder.office.limits, lambda: map(form_of, load_formats(styles)))
+        if workbook.is_file()
+        else None
+    )
     makeup = shown.makeup(path) if shown and path else None
     if path and makeup is None:
         return page(request, "missing.html", 404)
