@@ -28,6 +28,7 @@ from report_builder.diagnostics import Finding, Findings, Place, ReportError, Se
 from report_builder.filing.manifests import read_manifest
 from report_builder.filing.recovering import is_interrupted, left_unfinished
 from report_builder.inputs import read_inputs
+from report_builder.ledgers import tab_names as names
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.reading import read_workbook
 from report_builder.report_files import read_report
@@ -54,6 +55,14 @@ if TYPE_CHECKING:
 
 _MOST_TOLD: Final = 5
 _LEDGERS: Final = "ledgers"
+# What the statutory tables are counted of: one sheet of each has to be there.
+_SHEETS: Final = (
+    (names.APPLICATIONS, names.APPLICATION_TOTALS),
+    (names.NORMATIVE_DOCUMENTS, names.DOCUMENT_TOTALS),
+    (names.ENFORCEMENT,),
+    (names.CHARGES,),
+    (names.DISPUTES, names.DISPUTE_TOTALS),
+)
 _NOT_COUNTED: Final = "没有计入"
 REPORT: Final = "报告"
 WORKBOOK_KIND: Final = "工作簿"
@@ -126,13 +135,13 @@ def places_at(
         yield GatheringJob(name, year, formats, budget, is_folder=True, address=address)
     inside = tuple(f"{name}/" for name in agencies)
     files = [each for each in store.files(OUTCOMES, DEEPEST) if not each.startswith(inside)]
-    names: dict[str, set[str]] = {}
+    beside: dict[str, set[str]] = {}
     for each in files:
         folder, _, name = each.rpartition("/")
-        names.setdefault(folder, set()).add(name)
+        beside.setdefault(folder, set()).add(name)
     for each in files:
         folder, _, name = each.rpartition("/")
-        if not is_left_by_programs(name) and _may_count(name, names[folder]):
+        if not is_left_by_programs(name) and _may_count(name, beside[folder]):
             yield GatheringJob(each, year, formats, budget, address=address)
 
 
@@ -197,7 +206,7 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings)
         findings.add(left_unfinished(folder, Severity.ERROR, _NOT_COUNTED))
         return
     entries = sorted(os.scandir(folder), key=lambda each: each.name)
-    names = {entry.name for entry in entries}
+    beside = {entry.name for entry in entries}
     for entry in entries:
         path = folder / entry.name
         if is_left_by_programs(entry.name) or entry.is_symlink() or path in inside:
@@ -205,11 +214,11 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings)
         if entry.is_dir():
             if depth < DEEPEST and entry.name not in OUTCOMES:
                 yield from _loose(path, inside, depth + 1, findings)
-        elif reason := reason_to_leave(path, names):
+        elif reason := reason_to_leave(path, beside):
             is_unread = path.suffix.lower() in NOT_READ
             tell = findings.warn if is_unread else findings.notice
             tell("review.left_aside", Place(str(path)), _NOT_COUNTED, remedy=reason)
-        elif _may_count(entry.name, names):
+        elif _may_count(entry.name, beside):
             yield path
 
 
@@ -346,4 +355,9 @@ def _of_workbook(path: Path, request: GatheringJob, findings: Findings) -> Itera
         remedy = "请改正以后再汇总；工作簿用单位的全称命名"
         findings.error("rollup.unreadable", Place(str(path)), "工作簿有错误，没有计入", evidence, remedy)
         return
+    lacking = [sheets[0] for sheets in _SHEETS if not ledgers.handed_in.intersection(sheets)]
+    if lacking:
+        message = f"“{path.stem}”的工作簿里没有{'、'.join(f'“{each}”' for each in lacking)}，这些项都按 0 计"
+        remedy = "确实没有这些事项的，不用管；有的，请这个单位补上这些工作表，再汇总一次"
+        findings.warn("rollup.sheets_lacking", Place(str(path)), message, remedy=remedy)
     yield Contribution(path.stem, path, WORKBOOK_KIND, figures_by_path(statistics))
