@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -63,6 +64,7 @@ _SHEETS: Final = (
     (names.CHARGES,),
     (names.DISPUTES, names.DISPUTE_TOTALS),
 )
+_OTHER_YEARS: Final = re.compile("(?:19|20)[0-9]{2}年?|上年|上一年|去年|往年|历年", re.ASCII)
 _NOT_COUNTED: Final = "没有计入"
 REPORT: Final = "报告"
 WORKBOOK_KIND: Final = "工作簿"
@@ -121,7 +123,7 @@ def places_to_look(
     agencies = _agencies(str(typed), folders_on_disk(typed))
     for name in agencies:
         yield GatheringJob(str(typed / name), year, formats, budget, is_folder=True)
-    for path in _loose(typed, [typed / name for name in agencies], 1, findings):
+    for path in _loose(typed, [typed / name for name in agencies], 1, _Looking(year, findings)):
         yield GatheringJob(str(path), year, formats, budget)
 
 
@@ -200,8 +202,25 @@ def _agencies(root: str, folders_in: Listing) -> tuple[str, ...]:
         return ()
 
 
-def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings) -> Iterator[Path]:
+class _Looking(Struct, frozen=True):
+    """The year whose figures are looked for, and what is told on the way.
+
+    A workbook says of no year that it is its own: those in a folder that is called by another are another's.
+    """
+
+    year: int
+    findings: Findings
+    is_elsewhere: bool = False
+
+    def into(self, name: str) -> _Looking:
+        """The same in a folder of a name."""
+        is_other = bool(_OTHER_YEARS.fullmatch(name)) and name.rstrip("年") != str(self.year)
+        return replace(self, is_elsewhere=self.is_elsewhere or is_other)
+
+
+def _loose(folder: Path, inside: Sequence[Path], depth: int, looking: _Looking) -> Iterator[Path]:
     """The files that stand in no agency's own folder."""
+    findings = looking.findings
     if is_interrupted(folder):
         findings.add(left_unfinished(folder, Severity.ERROR, _NOT_COUNTED))
         return
@@ -213,11 +232,15 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings)
             continue
         if entry.is_dir():
             if depth < DEEPEST and entry.name not in OUTCOMES:
-                yield from _loose(path, inside, depth + 1, findings)
+                yield from _loose(path, inside, depth + 1, looking.into(entry.name))
         elif reason := reason_to_leave(path, beside):
             is_unread = path.suffix.lower() in NOT_READ
             tell = findings.warn if is_unread else findings.notice
             tell("review.left_aside", Place(str(path)), _NOT_COUNTED, remedy=reason)
+        elif looking.is_elsewhere and path.suffix.lower() in WORKBOOKS:
+            if _may_count(entry.name, beside):
+                message = f"在“{folder.name}”文件夹里，不是{looking.year}年的，没有计入"
+                findings.notice("rollup.other_year", Place(str(path)), message)
         elif _may_count(entry.name, beside):
             yield path
 

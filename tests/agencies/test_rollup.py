@@ -530,3 +530,20 @@ def test_a_sheet_that_an_agencys_workbook_lacks_is_told_where_it_counts_as_nil(t
 
     assert (codes(result), result.is_whole) == (["rollup.sheets_lacking"], True)
     assert "没有“规范性文件”、“行政事业性收费”、“复议诉讼”，这些项都按 0 计" in result.findings[0].message
+
+
+@pytest.mark.parametrize("folder", [str(YEAR - 1), "上年"])
+def test_a_workbook_in_the_folder_of_another_year_is_in_no_sum_of_this_one(
+    tmp_path: Path, folder: str
+) -> None:
+    write(tmp_path / str(YEAR), *some(1))
+    (tmp_path / folder).mkdir()
+    book = openpyxl.Workbook()
+    filled = book.create_sheet("依申请公开统计", 0)
+    for row in (("项目", "自然人", "总计"), ("本年新收", 1, 1), ("予以公开", 1, 1)):
+        filled.append(row)
+    book.save(tmp_path / folder / "临江县审计局.xlsx")
+
+    result = run(tmp_path)
+
+    assert (codes(result), len(result.agencies)) == (["rollup.other_year"], 1)
