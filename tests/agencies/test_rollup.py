@@ -533,10 +533,8 @@ def test_a_sheet_that_an_agencys_workbook_lacks_is_told_where_it_counts_as_nil(t
 
 
 @pytest.mark.parametrize("folder", [str(YEAR - 1), "上年"])
-def test_a_workbook_in_the_folder_of_another_year_is_in_no_sum_of_this_one(
-    tmp_path: Path, folder: str
-) -> None:
-    write(tmp_path / str(YEAR), *some(1))
+def test_a_workbook_in_another_years_folder_is_in_no_sum_of_this_one(tmp_path: Path, folder: str) -> None:
+    write(tmp_path / f"{YEAR}年", *some(1))
     (tmp_path / folder).mkdir()
     book = openpyxl.Workbook()
     filled = book.create_sheet("依申请公开统计", 0)
