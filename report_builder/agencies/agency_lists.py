@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date  # noqa: TC003  msgspec reads the annotation at run time
 from functools import cached_property
-from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
+from pathlib import Path, PurePath  # noqa: TC003  msgspec reads the annotation at run time
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
@@ -75,6 +75,14 @@ class AgencyList(Struct, frozen=True, dict=True):
         if not within and (shortened := self._by_short_name(called)):
             return shortened
         return "" if within else self.find(_BEFORE_THE_YEAR.split(called, maxsplit=1)[0])
+
+    def of_path(self, path: PurePath) -> str:
+        """The name of the list that a file is called by, or the folder in which it lies; else empty."""
+        return self.of_file(path.stem) or self.of_file(path.parent.name)
+
+    def of_report(self, agency: str, path: PurePath) -> str:
+        """Whose a report is that says it is an agency's; where it names none its file stands for that."""
+        return self.find(agency) or (self.of_path(path) if agency == path.stem else "")
 
     def _by_short_name(self, called: str) -> str:
         """The one name that stands in a file's without its region: 城关镇政府 of 临江县城关镇人民政府."""

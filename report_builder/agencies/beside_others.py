@@ -53,7 +53,7 @@ def look_at_others(
 
 def key_of_agency(each: ReceivedReport, listed: AgencyList | None) -> str:
     """By what an agency is known, whatever name its report has."""
-    return bare((listed.find(each.agency) if listed else "") or each.agency)
+    return bare((listed.of_report(each.agency, each.path) if listed else "") or each.agency)
 
 
 def _problems(each: ReceivedReport) -> str:
@@ -85,7 +85,7 @@ def beside_others(each: ReceivedReport, others: OtherReports) -> Iterator[Findin
             f"相同的 {len(text)} 个字；同样写法的单位共 {len(alike) + 1} 个",
             "内容雷同的报告要依照《条例》第四十七条追究责任（国办公开办函〔2021〕30号）",
         )
-    if listed is None or not each.is_recognised or listed.find(each.agency):
+    if listed is None or not each.is_recognised or listed.of_report(each.agency, each.path):
         return
     old = next((name for name, new in others.renamed.items() if new == each.agency), "")
     if old:

@@ -275,10 +275,10 @@ def _names_by_list(chosen: Iterable[ReceivedReport], listed: AgencyList | None) 
     """
     if listed is None:
         return {}
-    names = {each.path: listed.find(each.agency) for each in chosen if each.is_recognised}
+    names = {each.path: listed.of_report(each.agency, each.path) for each in chosen if each.is_recognised}
     have = set(names.values())
     for each in chosen:
-        if not each.is_recognised and (name := listed.of_file(each.path.stem)) not in have:
+        if not each.is_recognised and (name := listed.of_path(each.path)) not in have:
             names[each.path] = name
     return names
 
@@ -288,7 +288,7 @@ def _receipt(each: ReceivedReport, report: Report | None, beside: _Beside) -> Re
     received_on = beside.days.get(each.path)
     if report is None or not each.is_recognised or not beside.year:
         return Receipt(None, received_on)
-    due = due_on(each.agency, beside.year, beside.listed)
+    due = due_on(beside.names.get(each.path) or each.agency, beside.year, beside.listed)
     return Receipt(due, received_on, date_of(report))
 
 

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from report_builder.agencies.agency_folders import SUMMARY, find_agencies, folders_on_disk, latest_year
 from report_builder.agencies.agency_lists import is_of_a_year, read_list
 from report_builder.agencies.contributions import (
-    WORKBOOK_KIND,
     gather,
     give_up_gathering,
     places_at,
@@ -174,7 +173,7 @@ def _listed_name(each: Contribution, listed: AgencyList | None) -> str:
     """What the list calls an agency; a workbook's name may say more than whose it is."""
     if listed is None:
         return ""
-    return listed.find(each.agency) or (listed.of_file(each.agency) if each.kind == WORKBOOK_KIND else "")
+    return listed.of_report(each.agency, each.path)
 
 
 def _absent(listed: AgencyList, found: Sequence[Contribution], findings: Findings) -> tuple[Absent, ...]:
@@ -192,7 +191,7 @@ def _absent(listed: AgencyList, found: Sequence[Contribution], findings: Finding
         findings.warn("rollup.unlisted", Place(str(listed.path)), message, named, remedy)
     for place in (each.place for each in findings.errors if each.place):
         path = Path(place.file)
-        name = listed.of_file(path.stem if path.suffix else path.name)
+        name = listed.of_path(path) if path.suffix else listed.of_file(path.name)
         (reported if path.suffix.lower() in REPORTS else with_figures).add(name)
     instead = InsteadOfReports(with_figures, renamed, unread_by_agency(findings, listed))
     absent = absent_from(listed.names, reported, instead)

@@ -78,7 +78,7 @@ def unread_by_agency(findings: Iterable[Finding], listed: AgencyList) -> dict[st
     """The agencies whose files were left aside because nobody can read them, by the files' names."""
     aside = (each.place for each in findings if each.code == "review.left_aside" and each.place)
     paths = (path for path in (Path(each.file) for each in aside) if path.suffix.lower() in NOT_READ)
-    found = {listed.of_file(path.stem) or listed.of_file(path.parent.name): path.name for path in paths}
+    found = {listed.of_path(path): path.name for path in paths}
     return {name: file for name, file in found.items() if name}
 
 

@@ -63,7 +63,8 @@ class CellMakeup(Struct, frozen=True):
 class ShownSum(Struct, frozen=True):
     """A sum: its tables, who is in it, who has no report (``None`` without a list), and what was found.
 
-    ``members`` have where their figures come from and how they stand, ``absent`` how, in a word and in full.
+    ``members`` have where their figures come from and how they stand, ``absent`` how, in a word and in full;
+    ``files`` are those that the figures were read of.
     """
 
     tables: tuple[SummedTable, ...]
@@ -72,6 +73,7 @@ class ShownSum(Struct, frozen=True):
     findings: tuple[Finding, ...]
     parts: tuple[tuple[str, str, tuple[str, ...]], ...]
     form: SumForm
+    files: tuple[str, ...] = ()
 
     def makeup(self, path: str) -> CellMakeup | None:
         """What a cell is made of; ``None`` for what is no cell of the tables."""
@@ -129,6 +131,7 @@ def _shown(
         tuple(_findings(sheets.get(FOUND, ())[1:])),
         parts,
         form,
+        tuple(row[3] for row in _texts(sheets.get(MEMBERS, ())[1:], 4) if row[3]),
     )
 
 

@@ -639,3 +639,24 @@ def test_a_table_of_the_trial_form_that_does_not_add_up_is_told(tmp_path: Path) 
 
     found = {(row["单位"], row["代码"]) for row in sheet(tmp_path, "问题")}
     assert {agency for agency, code in found if code == "table.unbalanced"} == {wrong.agency}
+
+
+def test_a_report_without_a_name_is_of_the_agency_whose_folder_it_lies_in(tmp_path: Path) -> None:
+    report = two_years(3)[1]
+    report.title = f"{YEAR}年政府信息公开工作年度报告"
+    report.opening, report.agency = [f"现公布{YEAR}年度报告。"], ""
+    path = tmp_path / "望江县司法局" / "年报.docx"
+    path.parent.mkdir()
+    path.write_bytes(by_python_docx(report))
+    (tmp_path / "望江县民政局").mkdir()
+    (tmp_path / "望江县民政局" / "扫描件.pdf").write_bytes(b"%PDF-1.7 nothing")
+    listed = tmp_path / "名单.csv"
+    listed.write_text("单位\n望江县司法局\n望江县民政局\n", encoding="utf-8")
+
+    reviewed = run(tmp_path, listed)
+    asked = RollupRequest((tmp_path,), tmp_path / "汇总", tmp_path, "望江县", YEAR, listed)
+    summed = outcome_of(roll_up(asked))
+
+    assert (reviewed.missing, summed.missing, summed.agencies) == ((), (), ("望江县司法局",))
+    assert {row["单位"] for row in sheet(tmp_path, "各单位")} == {"望江县司法局", "望江县民政局"}
+    assert "review.unlisted" not in {row["代码"] for row in sheet(tmp_path, "问题")}

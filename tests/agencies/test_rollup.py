@@ -515,3 +515,33 @@ def test_the_sum_of_reports_of_2016_is_their_table_added_up(tmp_path: Path) -> N
     suits = labels.index("（二）被依法纠错数", reviews + 1)
     assert shown["四、行政复议数量：（二）被依法纠错数"] == sums[reviews]
     assert shown["五、行政诉讼数量：（二）被依法纠错数"] == sums[suits]
+
+
+def test_a_sheet_that_an_agencys_workbook_lacks_is_told_where_it_counts_as_nil(tmp_path: Path) -> None:
+    write(tmp_path, *some(1))
+    book = openpyxl.Workbook()
+    filled = book.create_sheet("依申请公开统计", 0)
+    for row in (("项目", "自然人", "总计"), ("本年新收", 1, 1), ("予以公开", 1, 1)):
+        filled.append(row)
+    book.create_sheet("行政执法").append(("事项类型", "月份", "数量"))
+    book.save(tmp_path / "临江县审计局.xlsx")
+
+    result = run(tmp_path)
+
+    assert (codes(result), result.is_whole) == (["rollup.sheets_lacking"], True)
+    assert "没有“规范性文件”、“行政事业性收费”、“复议诉讼”，这些项都按 0 计" in result.findings[0].message
+
+
+@pytest.mark.parametrize("folder", [str(YEAR - 1), "上年"])
+def test_a_workbook_in_another_years_folder_is_in_no_sum_of_this_one(tmp_path: Path, folder: str) -> None:
+    write(tmp_path / f"{YEAR}年", *some(1))
+    (tmp_path / folder).mkdir()
+    book = openpyxl.Workbook()
+    filled = book.create_sheet("依申请公开统计", 0)
+    for row in (("项目", "自然人", "总计"), ("本年新收", 1, 1), ("予以公开", 1, 1)):
+        filled.append(row)
+    book.save(tmp_path / folder / "临江县审计局.xlsx")
+
+    result = run(tmp_path)
+
+    assert (codes(result), len(result.agencies)) == (["rollup.other_year"], 1)

@@ -786,3 +786,25 @@ def test_a_sum_in_an_older_form_opens_cell_by_cell_too(tmp_path: Path) -> None:
         assert sum(map(int, values)) == int(figure), path
     money = visiting.get(f"{here}/sum?cell={links[21][0]}", hx_request="true", hx_target="behind").text
     assert ("政府集中采购·采购总金额" in money, "</strong>元" in money) == (True, True)
+
+
+def test_whose_sum_it_is_need_not_be_typed_again_after_something_else_was_done(
+    tmp_path: Path, sent: Mapping[str, bytes]
+) -> None:
+    visiting, (first, second, _) = come_in(tmp_path), sent
+    visiting.hand_in(HERE, {first: sent[first]})
+    done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府"))
+
+    assert 'value="双河县人民政府"' in visiting.hand_in(HERE, {second: sent[second]}).text
+
+
+def test_a_sum_of_a_file_that_was_taken_out_is_said_to_be_old(tmp_path: Path) -> None:
+    visiting, files = come_in(tmp_path), dict(written(two_years(number)[1]) for number in (3, 4))
+    visiting.hand_in(HERE, files)
+    fresh = done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府"))
+    first = next(iter(files))
+
+    visiting.post(f"{HERE}/out", name=first)
+
+    assert "还是原来的数" not in fresh.text
+    assert f"取出了、换过了 1 个文件（{first}）" in words(visiting.get(f"{HERE}/sum").text)

@@ -133,7 +133,7 @@ def received_page(request: Request, folder: ReceivedFolder, just: JustDone = Jus
         days={name: days.get(folder.folder / name) for name in files},
         reports=reports,
         has_sum=folder.sum_workbook.is_file(),
-        government=_government(folder, result),
+        government=_government(folder, result or _last_result(request, folder)),
         job=job,
         result=result,
         found=_found(folder, result or job),
@@ -141,6 +141,12 @@ def received_page(request: Request, folder: ReceivedFolder, just: JustDone = Jus
         most_shown=_MOST_SHOWN,
         suffixes=",".join(sorted(REPORTS | FIGURES)),
     )
+
+
+def _last_result(request: Request, folder: ReceivedFolder) -> object:
+    """What came of the last work on the year's receipts, whatever was done since."""
+    job = work_of(request).job(job_name(folder))
+    return job.outcome if job else None
 
 
 def _found(folder: ReceivedFolder, done: ReviewResult | RollupResult | Work[object] | None) -> list[Finding]:

@@ -100,7 +100,7 @@ class ReceivedNow(Struct, frozen=True):
         for name in self.files:
             path = PurePosixPath(name)
             if reason_to_leave(self.folder.folder / name, self.names) and path.suffix.lower() in NOT_READ:
-                whose = listed.of_file(path.stem) or listed.of_file(path.parent.name)
+                whose = listed.of_path(path)
                 yield whose, Absent(whose, Standing.UNREADABLE, f"“{path.name}”").words
 
     @property
@@ -120,7 +120,7 @@ def whose_files(review: ShownReview | None, listed: AgencyList | None) -> Callab
 
     def whose(path: str) -> str:
         name = path.rpartition("/")[2]
-        return known.get(name) or (listed.of_file(name.rpartition(".")[0]) if listed else "")
+        return known.get(name) or (listed.of_path(PurePosixPath(path)) if listed else "")
 
     return whose
 
@@ -134,9 +134,8 @@ def lines_of(now: ReceivedNow, told: Findings) -> list[ShownLine]:
     """The agencies of the list in its order, then whoever else handed in."""
     folder, listed = now.folder, now.listed(told)
     by_name = dict(now.reviewed_agencies())
-    stems = (name.rpartition("/")[2].rpartition(".")[0] for name in now.since.new)
     figures = (name for name in now.files if suffix_of(name) in FIGURES)
-    waiting = {listed.of_file(stem) for stem in stems} if listed else set()
+    waiting = {listed.of_path(PurePosixPath(name)) for name in now.since.new} if listed else set()
     unread = dict(now.unread(listed)) if listed else {}
     with_figures = whose_figures(folder, figures, listed) if listed else frozenset()
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from report_builder.window.received_folder import ReceivedFolder
+    from report_builder.window.sums_shown import ShownSum
+
 
 async def show_sum(request: Request) -> Response:
     """The tables; of a request by htmx what one cell is made of."""
@@ -53,5 +56,11 @@ def _page(request: Request) -> Response:
         makeup=makeup,
         findings=findings,
         files=[name for name in (WORKBOOK, STATISTICS, LEDGER) if folder.file(name) is not None],
+        gone=_gone(folder, shown),
         is_just_done=job is not None and job.kind == ROLLUP and job.outcome is not None,
     )
+
+
+def _gone(folder: ReceivedFolder, shown: ShownSum | None) -> list[str]:
+    """The files of the sum that are no longer there."""
+    return [name for name in (shown.files if shown else ()) if not (folder.folder / name).exists()]
