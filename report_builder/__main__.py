@@ -75,6 +75,7 @@ def main() -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left to be interrupted
     if code == INTERRUPTED:
         _say(_CANCELLED)
+    _let_go_of_streams()
     sys.exit(code)
 
 
@@ -102,8 +103,7 @@ def _run(arguments: Sequence[str], interruption: _Interruption) -> int:
     try:
         code = _carry_out(arguments, interruption)
     except Exception as error:  # noqa: BLE001  the last line of defence: nobody sees a traceback unasked
-        # Not every library lets an interruption pass as what it is.
-        code = INTERRUPTED if interruption.came else _tell_exception(error, arguments)
+        code = _tell_exception(error, arguments, interruption)
     gc.freeze()  # the system takes everything back at once: no use in going through it object by object
     return code
 
@@ -118,7 +118,7 @@ def _carry_out(arguments: Sequence[str], interruption: _Interruption) -> int:
     return run(arguments)
 
 
-def _tell_exception(error: Exception, arguments: Sequence[str]) -> int:
+def _tell_exception(error: Exception, arguments: Sequence[str], interruption: _Interruption) -> int:
     """Say why a command came to no end of its own; gives the exit code."""
     from report_builder.command_line.closed_output import OutputClosedError
 
@@ -128,6 +128,8 @@ def _tell_exception(error: Exception, arguments: Sequence[str]) -> int:
     if isinstance(error, OSError) and not error.filename and error.errno in _LOST:  # a help text of click's
         _tell_unheard(error)
         return FAULTY
+    if interruption.came:  # not every library lets an interruption pass as what it is
+        return INTERRUPTED
     _tell_fault(error, arguments)
     return BROKEN
 
@@ -138,10 +140,14 @@ def _tell_unheard(fault: OSError) -> None:
 
     if fault.errno != errno.EPIPE:
         _say(f"结果没能全部显示出来。{reason_of(fault)}")
+
+
+def _let_go_of_streams() -> None:
+    """Leave nothing in the streams that Python would try to write at the very end, and complain of."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:  # what is left in it would be tried again at the end, and complained of in English
+        except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
