@@ -13,17 +13,20 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from importlib.machinery import ExtensionFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
 
 FAULTY: Final = 1
 BROKEN: Final = 3  # the program is at fault
 INTERRUPTED: Final = 130  # as every shell has it
 
 _CANCELLED: Final = "\n已经取消。"
+_LOADING: Final = frozenset({"create_module", "exec_module"})
 _MOMENT: Final = 0.05  # seconds
 # What the system answers where a screen, or a file in its place, takes no more.
 _LOST: Final = frozenset({errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EBADF})
@@ -34,19 +37,23 @@ class _Interruption:
     """Ctrl-C: leaves at once while nothing has begun, raises ``KeyboardInterrupt`` later, is remembered.
 
     Where it meets what lets nothing be raised, a callback of the garbage collector or of an import, Python
-    would print a traceback and go on: it comes again a moment later, until somebody hears it.
+    would print a traceback and go on: it comes again a moment later, until somebody hears it. So it does as
+    machine code is loaded, out of which C++ may let nothing be raised without an abort.
     """
 
     def __init__(self) -> None:
         self.has_begun = False
         self.came = False
 
-    def __call__(self, *_: object) -> None:
+    def __call__(self, _signal: int, frame: FrameType | None) -> None:
         self.came = True
         if not self.has_begun:
             _say(_CANCELLED)
             os._exit(INTERRUPTED)
-        raise KeyboardInterrupt
+        if _begins_machine_code(frame):
+            _thread.start_new_thread(_interrupt_again, ())
+        else:
+            raise KeyboardInterrupt
 
     def unheard(self, lost: sys.UnraisableHookArgs) -> None:
         """What Python calls with an exception that could not be raised."""
@@ -54,6 +61,15 @@ class _Interruption:
             _thread.start_new_thread(_interrupt_again, ())
         else:
             sys.__unraisablehook__(lost)
+
+
+def _begins_machine_code(frame: FrameType | None) -> bool:
+    """Whether a module of machine code is being loaded at this place."""
+    while frame is not None:
+        if frame.f_code.co_name in _LOADING and isinstance(frame.f_locals.get("self"), ExtensionFileLoader):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def _interrupt_again() -> None:
@@ -115,7 +131,9 @@ def _carry_out(arguments: Sequence[str], interruption: _Interruption) -> int:
 
     make_legible((sys.stdout, sys.stderr))
     interruption.has_begun = True
-    return run(arguments)
+    code = run(arguments)
+    # A library that swallows an interruption may tell a fault of the file instead.
+    return INTERRUPTED if code == FAULTY and interruption.came else code
 
 
 def _tell_exception(error: Exception, arguments: Sequence[str], interruption: _Interruption) -> int:

@@ -90,6 +90,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "sealed.no_built": "没有生成的 PDF 可以对照，文字没有核对",
     "sealed.signed": "PDF 上有一个签名或者印章",
     "sealed.changed_since": "签名、盖章以后文件又改动过",
+    "sealed.hidden": "PDF 里有签名，打开却显示不出来",
     "sealed.broken": "签名、盖章的内容与现在的不一样",
     "sealed.unbounded": "签名没有写明管到文件的哪里",
     "sealed.not_proved": "签名的哪些方面没有核对",
@@ -350,6 +351,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "review.register": "收到登记读不出来",
     "review.twice": "一个单位交了几份数字不同的报告",
     "review.alike": "存在的问题与别的单位一字不差",
+    "review.renamed": "名单里的单位可能改了名",
     "review.unlisted": "名单里没有这个单位",
     "table.picture": "统计表可能是图片，没有读",
     # --- the sum of many agencies ------------------------------------------------------
@@ -364,6 +366,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "rollup.stale": "台账在生成以后改过，计入的是原来生成的数",
     "rollup.unbalanced": "单位的统计表或者汇总以后勾稽关系不成立",
     "rollup.missing": "名单里有单位缺报",
+    "rollup.unlisted": "计入了名单以外的单位",
     "rollup.not_renewed": "有错误，原来的汇总没有更新",
     # --- sections -----------------------------------------------------------------
     "section.missing": "缺少规定的部分",

@@ -8,6 +8,7 @@ server is asked for the time). pyHanko signs; it comes with the extra ``sign``.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import io
 from itertools import count
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,7 @@ from report_builder.plain_files import is_there
 from report_builder.report_files import read_report
 from report_builder.reports.pdf_signatures import read_signatures
 from report_builder.reports.pdf_text import UnreadablePdfError, read_pdf_text
+from report_builder.reports.signature_traces import TooManySignaturesError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.signers import PdfSigner, SimpleSigner
-    from pyhanko.sign.validation import EmbeddedPdfSignature
+
+    from report_builder.reports.pdf_signatures import PdfSignature
 
 _SUFFIX: Final = "（已签名{}）"
 _NEW_FIELD: Final = "signature"
@@ -108,8 +111,13 @@ def _new_name(request: SignRequest) -> Path:
 def _stop_if_unsignable(source: Path, data: bytes, budget: Budget) -> None:
     try:
         read_pdf_text(data, budget)
+        found = read_signatures(data).signatures
     except UnreadablePdfError as unread:
         raise _unsignable(source, str(unread)) from unread
+    except TooManySignaturesError as fault:
+        raise _unsignable(source, "签名的痕迹太多，不像一份报告") from fault
+    if not all(each.is_shown for each in found):
+        raise _unsignable(source, "里面有打开却显示不出来的签名，签名以后文件又改动过")
 
 
 def _unsignable(source: Path, why: str) -> ReportError:
@@ -224,46 +232,49 @@ def check_keys(sealed: bytes, name: str) -> Iterator[Finding]:
     """
     from importlib.util import find_spec
 
-    if not (found := read_signatures(sealed)):
+    try:
+        found = [each for each in read_signatures(sealed).signatures if each.is_shown]
+    except TooManySignaturesError:  # that is told of the signatures themselves
         return
-    if find_spec("pyhanko") is None:
+    if found and find_spec("pyhanko") is None:
         message = "没有核对的：签名与证书对不对得上（没有装签名用的部件）"
         yield Finding("sealed.not_proved", Severity.NOTICE, Place(name), message, remedy=_WAY_OUT)
         return
-    judged = _judge(sealed)
     for each in found:
-        is_proved = judged.get(each.field)
+        is_proved = _is_proved(each, sealed)
+        if each.is_intact is False or (each.span is None and each.has_range):
+            continue  # it has been told
         if is_proved is None:
             message = "没有核对的：签名与证书对不对得上（不是通用的写法，读不懂）"
             remedy = "国密的印章和签名，请用签章系统的阅读器核验"
             yield Finding("sealed.not_proved", Severity.NOTICE, Place(name), message, remedy=remedy)
-        elif not is_proved and each.is_intact is not False:  # else it has been told
+        elif not is_proved:
             message = "签名与证书对不上：不是用这个证书签的，或者签了以后改过"
             remedy = "请重新签名、盖章；不知道是谁改的，不要使用这个文件"
             who = f"签名人：{each.signer[:60]}"
             yield Finding("sealed.broken", Severity.ERROR, Place(name), message, who, remedy)
 
 
-def _judge(data: bytes) -> dict[str, bool | None]:
-    """Whether the key of its certificate made each field's signature; ``None`` where that is not known."""
-    from pyhanko.pdf_utils.misc import PdfError
-    from pyhanko.pdf_utils.reader import PdfFileReader
-
-    try:
-        signatures = list(PdfFileReader(io.BytesIO(data)).embedded_regular_signatures)
-    except (PdfError, *_DAMAGE):
-        return {}
-    return {str(each.field_name): _is_proved(each) for each in signatures}
-
-
-def _is_proved(signature: EmbeddedPdfSignature) -> bool | None:
+def _is_proved(signature: PdfSignature, sealed: bytes) -> bool | None:
+    """Whether the key of its certificate made the signature; ``None`` where that is not known."""
+    from asn1crypto.cms import ContentInfo
     from cryptography.exceptions import UnsupportedAlgorithm
     from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.general import extract_certificate_info, extract_signer_info
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
+    if signature.span is None:
+        return None
     try:
+        signed = ContentInfo.load(signature.contents)["content"]
+        signer, held = extract_signer_info(signed), signed["encap_content_info"]
+        digest = hashlib.new(signer["digest_algorithm"]["algorithm"].native)
+        own = held["content"].native
+        for part in signature.span.parts(sealed) if own is None else (held["content"].contents,):
+            digest.update(part)
+        certificate = extract_certificate_info(signed).signer_cert
         intact, valid = validate_sig_integrity(
-            signature.signer_info, signature.signer_cert, "data", signature.compute_digest()
+            signer, certificate, held["content_type"].native, digest.digest()
         )
     except (PdfError, UnsupportedAlgorithm, NotImplementedError, *_DAMAGE):
         return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import warnings
 import zlib
 
 import pikepdf
@@ -52,3 +54,57 @@ def bomb(size: int) -> bytes:
         stream.write(zlib.compress(b" " * size), filter=pikepdf.Name.FlateDecode)
         pdf.pages[0].obj.Contents = pdf.make_indirect(stream)
         return saved(pdf)
+
+
+def startxrefs(data: bytes) -> list[int]:
+    """Where each of its revisions says that its cross-references are, the oldest first."""
+    return [int(each) for each in re.findall(rb"startxref\s+([0-9]+)", data)]
+
+
+def updated(data: bytes, objects: dict[int, bytes]) -> bytes:
+    """The PDF with other bodies of its objects put behind it (ISO 32000-1, 7.5.6)."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        size, root = int(pdf.trailer.Size), pdf.trailer.Root.objgen[0]
+    rows = b""
+    before = startxrefs(data)[-1]
+    for number, body in objects.items():
+        rows += b"%d 1\n%010d 00000 n \n" % (number, len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    end = b"trailer\n<</Size %d/Root %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n"
+    return data + b"xref\n" + rows + end % (max(size, *objects) + 1, root, before, len(data))
+
+
+def without_form(data: bytes) -> bytes:
+    """The PDF with a catalogue behind it that has no form."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        number = pdf.Root.objgen[0]
+        del pdf.Root["/AcroForm"]
+        return updated(data, {number: pdf.Root.unparse(resolved=True)})
+
+
+def emptied(data: bytes) -> bytes:
+    """The PDF with its first field behind it, and no signature in that."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        field = pdf.Root.AcroForm.Fields[0]
+        number = field.objgen[0]
+        del field["/V"]
+        return updated(data, {number: field.unparse(resolved=True)})
+
+
+def saved_anew(data: bytes, *, has_form: bool = True) -> bytes:
+    """The PDF as a program writes it that knows nothing of signatures."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        if not has_form:
+            del pdf.Root["/AcroForm"]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it tells of fields that no form has
+            return saved(pdf)
+
+
+def holding(data: bytes, attached: bytes) -> bytes:
+    """The PDF with another file in it, as it is."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.attachments["签过名的.pdf"] = attached
+        written = io.BytesIO()
+        pdf.save(written, compress_streams=False)
+        return written.getvalue()

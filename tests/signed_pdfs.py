@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,3 +46,29 @@ def signed(data: bytes = b"", *, kind: str = "rsa") -> bytes:
         key.write_bytes(key_file(kind=kind))
         sign_file(SignRequest(source, key, PASSWORD, MOMENT, target))
         return target.read_bytes()
+
+
+@cache
+def stamped() -> bytes:
+    """The signed PDF with a time stamp over it (RFC 3161), as who keeps signatures for long has made."""
+    pytest.importorskip("pyhanko", reason="the extra `sign` is not installed")
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
+    from pyhanko.sign.signers import PdfTimeStamper, SimpleSigner  # noqa: PLC0415
+    from pyhanko.sign.timestamps import DummyTimeStamper  # noqa: PLC0415
+
+    signer = SimpleSigner.load_pkcs12_data(key_file(), (), PASSWORD.encode())
+    stamper = DummyTimeStamper(signer.signing_cert, signer.signing_key, fixed_dt=MOMENT)
+    written = PdfTimeStamper(stamper).timestamp_pdf(IncrementalPdfFileWriter(io.BytesIO(signed())), "sha256")
+    return bytes(written.getbuffer())
+
+
+@cache
+def signed_anyway(data: bytes) -> bytes:
+    """A PDF that this program would not sign, signed by another one in a field of its own."""
+    pytest.importorskip("pyhanko", reason="the extra `sign` is not installed")
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
+    from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf  # noqa: PLC0415
+
+    signer = SimpleSigner.load_pkcs12_data(key_file(), (), PASSWORD.encode())
+    written = sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)), PdfSignatureMetadata("other"), signer)
+    return bytes(written.getbuffer())

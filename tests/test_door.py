@@ -138,7 +138,7 @@ def test_an_interruption_at_any_moment_ends_with_130_and_one_sentence(own_data: 
 
     assert "Traceback" not in told
     if running.returncode != 0:  # it had come to its end
-        assert running.returncode == 130
+        assert running.returncode == 130, told
         assert told.endswith("\n已经取消。\n")
         assert not (own_data.parent / "out" / "2016" / "manifest.json").exists()
 
@@ -158,9 +158,64 @@ def test_an_interruption_that_meets_what_lets_nothing_be_raised_is_heard_all_the
     assert done.stderr.decode().split() == ["已经取消。"]
 
 
+@needs_posix
+def test_an_interruption_that_meets_the_loading_of_machine_code_ends_with_130(own_data: Path) -> None:
+    """C++ lets nothing be raised out of it: the interruption was swallowed, or the process aborted."""
+    done = subprocess.run(
+        [sys.executable, "-c", BEGINNING, str(CHECKOUT)],
+        cwd=own_data.parent,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},  # noqa: TID251  with one more
+        timeout=120,
+    )
+
+    assert done.returncode == 130
+    assert done.stderr.decode().split() == ["已经取消。"]
+    assert not (own_data.parent / "out" / "2016" / "manifest.json").exists()
+
+
+@needs_posix
+def test_an_interruption_that_a_library_swallows_is_no_fault_of_the_file(own_data: Path) -> None:
+    (own_data / "2016" / "narrative.md").write_text("{{", encoding="utf-8")
+
+    done = subprocess.run(
+        [sys.executable, "-c", SWALLOWED, str(CHECKOUT)],
+        cwd=own_data.parent,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},  # noqa: TID251  with one more
+        timeout=120,
+    )
+
+    assert done.returncode == 130
+    assert done.stderr.decode().endswith("\n已经取消。\n")
+
+
+# Interrupts a command as it begins to read, and lets nobody know.
+SWALLOWED: Final = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.path[:0] = sys.argv[1:]
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "pandas":
+            try:
+                signal.raise_signal(signal.SIGINT)
+            except KeyboardInterrupt:
+                pass
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["report-builder", "check", "2016"]
+from report_builder.__main__ import main
+main()
+"""
+
 # Interrupts the window as it loads what serves it, out of a callback as the locks of importing have one.
 UNHEARD: Final = """
 import signal, sys, weakref
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored, as under nohup
 sys.path.insert(0, sys.argv[1])
 
 class Lock: pass
@@ -178,9 +233,30 @@ from report_builder.__main__ import main
 main()
 """
 
+# Interrupts a command as a library in C++ begins, at its first call of what is written in Python.
+BEGINNING: Final = """
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.path[:0] = sys.argv[1:]
+
+def interrupt(frame, event, _):
+    loading = frame.f_back and frame.f_back.f_back
+    if event == "call" and loading is not None and loading.f_code.co_name == "exec_module":
+        loader = loading.f_locals.get("self")
+        if type(loader).__name__ == "ExtensionFileLoader" and loader.name == "pikepdf._core":
+            sys.setprofile(None)
+            signal.raise_signal(signal.SIGINT)
+
+sys.setprofile(interrupt)
+sys.argv = ["report-builder", "build", "2016"]
+from report_builder.__main__ import main
+main()
+"""
+
 # Says when Python itself is up, which no program can be interrupted before.
 STARTER: Final = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path[:0] = sys.argv[1:]
 sys.argv = ["report-builder", "build", "2016"]
 from report_builder.__main__ import main

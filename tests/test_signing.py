@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 from msgspec.structs import replace
-from signed_pdfs import painted, signed, waiting
+from sealed_pdfs import updated, without_form
+from signed_pdfs import painted, signed, stamped, waiting
 from signing_keys import MOMENT, PASSWORD, SIGNER, key_file
 
 from report_builder.diagnostics import ReportError
@@ -18,6 +19,7 @@ from report_builder.reports.pdf_signatures import read_signatures
 from report_builder.signing import SignRequest, check_keys, sign_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytest.importorskip("pyhanko", reason="the extra `sign` is not installed")
@@ -62,7 +64,7 @@ def test_the_empty_field_is_the_one_that_is_signed(request_: SignRequest) -> Non
 
     result = sign_file(request_)
 
-    assert [each.field for each in read_signatures(result.target.read_bytes())] == ["seal"]
+    assert [each.field for each in read_signatures(result.target.read_bytes()).signatures] == ["seal"]
     assert result.findings == ()
 
 
@@ -70,7 +72,7 @@ def test_a_pdf_without_a_field_is_signed_unseen_and_that_is_told(request_: SignR
     result = sign_file(request_)
 
     assert [each.code for each in result.findings] == ["sign.no_field"]
-    assert [each.field for each in read_signatures(result.target.read_bytes())] == ["signature-1"]
+    assert [each.field for each in read_signatures(result.target.read_bytes()).signatures] == ["signature-1"]
 
 
 def test_the_time_is_the_one_that_was_given_and_no_other(request_: SignRequest) -> None:
@@ -141,21 +143,43 @@ def test_a_missing_extra_is_told_with_the_way_to_it(
     assert [each.code for each in check_keys(data, "盖章.pdf")] == ["sealed.not_proved"]
 
 
-def test_a_signature_of_another_key_is_found_out() -> None:
-    data = signed()
+def forged(data: bytes) -> bytes:
+    """The signed file with another value in its signature."""
     at = data.rindex(
         b"0" * 64, 0, data.rindex(b">")
     )  # where the signature's padding begins is behind its value
     end = len(data[:at].rstrip(b"0"))
     other = b"1" if data[end - 20 : end - 19] == b"0" else b"0"
-    forged = data[: end - 20] + other + data[end - 19 :]
-
-    assert list(check_keys(data, "盖章.pdf")) == []
-    assert [each.code for each in check_keys(forged, "盖章.pdf")] == ["sealed.broken"]
+    return data[: end - 20] + other + data[end - 19 :]
 
 
-def test_a_file_that_the_signers_library_cannot_unpack_is_told() -> None:
-    damaged = bytearray(signed())
-    damaged[damaged.rindex(b"endstream") - 3] ^= 1  # within the check sum of where everything lies
+def below_another_field(data: bytes) -> bytes:
+    """The file with a form behind it whose one field holds the ones that were there."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        root = pdf.Root
+        fields = pikepdf.Array([pikepdf.Dictionary(T="all", Kids=root.AcroForm.Fields)])
+        root.AcroForm = pikepdf.Dictionary(Fields=fields)
+        return updated(data, {root.objgen[0]: root.unparse(resolved=True)})
 
-    assert [each.code for each in check_keys(bytes(damaged), "盖章.pdf")] == ["sealed.not_proved"]
+
+def to_be_mended(data: bytes) -> bytes:
+    """The file with cross-references that lead nowhere."""
+    return data + b"startxref\n999999999\n%%EOF\n"
+
+
+@pytest.mark.parametrize("change", [bytes, below_another_field, to_be_mended])
+def test_a_signature_of_another_key_is_found_out_wherever_it_is(change: Callable[[bytes], bytes]) -> None:
+    data = signed()
+
+    assert list(check_keys(change(data), "盖章.pdf")) == []
+    assert [each.code for each in check_keys(change(forged(data)), "盖章.pdf")] == ["sealed.broken"]
+
+
+def test_the_key_of_a_time_stamp_is_proved_too() -> None:
+    assert list(check_keys(stamped(), "盖章.pdf")) == []
+
+
+def test_a_pdf_with_a_signature_that_no_reader_shows_is_not_signed(request_: SignRequest) -> None:
+    request_.source.write_bytes(without_form(signed()))
+
+    assert stopped(request_) == ["sign.unsignable"]

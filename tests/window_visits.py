@@ -74,7 +74,15 @@ class Visitor:
 
     def hand_in(self, path: str, files: Mapping[str, bytes], field: str = "files") -> Answer:
         """Hand in files by a form."""
+        return self.hand_in_with(path, files, field)
+
+    def hand_in_with(self, path: str, files: Mapping[str, bytes], field: str, **fields: str) -> Answer:
+        """Hand in files by a form that has other fields besides."""
         parts = [
+            f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            for name, value in fields.items()
+        ]
+        parts += [
             f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n'
             f"Content-Type: application/octet-stream\r\n\r\n".encode()
             + data

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _HEADS: Final = re.compile("(?:填报|报送|所属)?(?:单位|机关|部门|机构)(?:名称|全称)?|名称")
 _DUE: Final = re.compile("(?:报送|上报|提交)?(?:期限|截止日期|时限)")
+_FORMER: Final = re.compile("曾用(?:单位)?名称?|原(?:单位|机关)?名称?|旧名称?|别名")
+_BETWEEN: Final = re.compile("[、，,；;/\\n]")
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}", re.ASCII)
 LIST_STEMS: Final = ("名单", "单位名单")
 LIST_SUFFIXES: Final = (".xlsx", ".xls", ".ods", ".csv")
@@ -40,37 +42,41 @@ _SHORTEST: Final = 3
 class AgencyList(Struct, frozen=True, dict=True):
     """The agencies that are to hand in a report, as the list spells them.
 
-    ``path`` is the list's own; ``days`` has the days by which it wants their reports, where it names any.
+    ``path`` is the list's own; ``days`` has the days by which it wants their reports, where it names any;
+    ``former`` are names that agencies had before (曾用名), each with the name of now.
     """
 
     path: Path
     names: tuple[str, ...]
     days: Mapping[str, date] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, agency: str) -> str:
         """The name of the list that an agency's is, be it shortened by its region; empty for none or many."""
         wanted, by_name = bare(agency), self._by_name
         if wanted in by_name:
             return by_name[wanted]
-        near = [
+        near = {
             name
             for key, name in by_name.items()
             if min(len(key), len(wanted)) >= _SHORTEST and (wanted.endswith(key) or key.endswith(wanted))
-        ]
-        return near[0] if len(near) == 1 else ""
+        }
+        return near.pop() if len(near) == 1 else ""
 
     def of_file(self, stem: str) -> str:
         """The name of the list that a file is called by (临江县民政局2024年年报); empty for none or many."""
         called = bare(stem)
         within = [key for key in self._by_name if key in called]
         longest = max(within, key=len, default="")
-        if longest and all(key in longest for key in within):
-            return self._by_name[longest]
+        name = self._by_name.get(longest, "")
+        if longest and all(key in longest or self._by_name[key] == name for key in within):
+            return name
         return "" if within else self.find(_BEFORE_THE_YEAR.split(called, maxsplit=1)[0])
 
     @cached_property
     def _by_name(self) -> Mapping[str, str]:
-        return {bare(name): name for name in self.names}
+        former = {bare(before): name for before, name in self.former.items()}
+        return {**former, **{bare(name): name for name in self.names}}
 
 
 def due_on(agency: str, year: int, listed: AgencyList | None) -> date:
@@ -126,13 +132,22 @@ def read_list(path: Path, budget: Budget = USUAL) -> AgencyList:
         remedy = "请在第一个工作表里写一列“单位”，每行一个单位的全称"
         findings.error("review.list", place, "名单里没有单位", remedy=remedy)
         raise ReportError(findings)
-    days = {name: day for name, day in found if day is not None}
-    return AgencyList(path, tuple(dict.fromkeys(name for name, _ in found)), days)
+    days = {each.name: each.day for each in found if each.day is not None}
+    former = {before: each.name for each in found for before in each.former}
+    return AgencyList(path, tuple(dict.fromkeys(each.name for each in found)), days, former)
 
 
-def _entries(grid: SheetGrid, findings: Findings) -> Iterator[tuple[str, date | None]]:
-    """The names of a list, each with the day by which its report is due."""
-    column, first, due = _columns(grid.rows)
+class _ListedAgency(Struct, frozen=True):
+    """A line of a list: an agency, the day by which its report is due, and what it was called before."""
+
+    name: str
+    day: date | None
+    former: tuple[str, ...]
+
+
+def _entries(grid: SheetGrid, findings: Findings) -> Iterator[_ListedAgency]:
+    """The lines of a list."""
+    column, first, due, before = _columns(grid.rows)
     for number, row in enumerate(grid.rows[first:], start=first + 1):
         text = str(row[column]).strip() if column < len(row) else ""
         if not text or len(text) > _LONGEST or re.fullmatch(r"[\d.]+|合计|总计|小计", text):
@@ -146,15 +161,17 @@ def _entries(grid: SheetGrid, findings: Findings) -> Iterator[tuple[str, date | 
                 place = Place(grid.file, grid.sheet, f"{column_letter(due)}{number}")
                 message = f"期限写作“{str(written)[:20]}”，看不出是哪一天"
                 findings.error("review.list", place, message, remedy="请写成 2027-1-31 这样，或者空着")
-        yield text, day
+        names = str(row[before]) if 0 <= before < len(row) else ""
+        yield _ListedAgency(text, day, tuple(each.strip() for each in _BETWEEN.split(names) if each.strip()))
 
 
-def _columns(rows: Sequence[Sequence[RawCell]]) -> tuple[int, int, int]:
-    """The column of names, the first row below its header, and the column of days, -1 where there is none."""
+def _columns(rows: Sequence[Sequence[RawCell]]) -> tuple[int, int, int, int]:
+    """The column of names, the first row below its header, those of days and former names, -1 for none."""
     for number, row in enumerate(rows[:_FIRST_ROWS]):
         heads = [bare(str(cell)) for cell in row]
         names = [at for at, head in enumerate(heads) if _HEADS.fullmatch(head)]
         if names:
             dues = (at for at, head in enumerate(heads) if _DUE.fullmatch(head))
-            return names[0], number + 1, next(dues, -1)
-    return 0, 0, -1
+            former = (at for at, head in enumerate(heads) if _FORMER.fullmatch(head))
+            return names[0], number + 1, next(dues, -1), next(former, -1)
+    return 0, 0, -1, -1

@@ -7,6 +7,7 @@ may be the cause, or a neighbour of the cause. So it is a suspect, and runs alon
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable  # noqa: TC003  msgspec reads the annotation at run time
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ _CONNECTING: Final = 20  # seconds
 _PATIENCE: Final = 60  # seconds without any worker
 _AHEAD: Final = 2  # tasks for each thread: one at work, one to begin with at once
 _TRIES: Final = 2  # of a suspect alone
+_PAUSE: Final = 0.05  # seconds
+_CONNECTIONS: Final = 3  # one after another without a result
 
 
 class Cluster(Struct, frozen=True):
@@ -88,70 +91,109 @@ def work_on(
 ) -> Iterator[Result]:
     """What came of each job, as it is done; those that are suspects come last, one by one.
 
+    A connection that breaks is made anew, and what was under way begins again.
     Raises ``ReportError`` (``batch.scheduler``) where the cluster cannot be reached, or has no worker left.
     """
-    waiting, suspected = deque(jobs), deque(suspects)
-    with _connected(cluster.scheduler) as client:
-        running: dict[Future[Result], Job] = {}
-        while waiting or running:
+    from distributed import CancelledError
+
+    work = _WorkLeft(jobs, suspects, errand)
+    fruitless = 0
+    while work.is_left():
+        with _connected(cluster.scheduler) as client:
+            try:
+                for result in work.results(client):
+                    fruitless = 0
+                    yield result
+            except (CancelledError, OSError) as error:
+                _await_reconnection(client)
+                fruitless += 1
+                if fruitless == _CONNECTIONS:
+                    raise ReportError([_unreachable("与集群调度器的连接一再中断")]) from error
+
+
+class _WorkLeft(Generic[Job, Result]):
+    """The jobs that wait, those that are under way, and those that are suspects."""
+
+    def __init__(self, jobs: Iterable[Job], suspects: Iterable[Job], errand: Errand[Job, Result]) -> None:
+        self._waiting = deque(jobs)
+        self._suspects = deque(suspects)
+        self._running: dict[Future[Result], Job] = {}
+        self._errand = errand
+
+    def is_left(self) -> bool:
+        """Whether a job is not done."""
+        return bool(self._waiting or self._running or self._suspects)
+
+    def results(self, client: Client) -> Iterator[Result]:
+        """What came of each job that is left; what an earlier client had under way begins again.
+
+        Raises ``OSError`` or ``CancelledError`` where the connection breaks, ``ReportError`` where no worker
+        is left.
+        """
+        self._waiting.extendleft(self._running.values())
+        self._running.clear()
+        while self._waiting or self._running:
             room = _AHEAD * max(1, sum(client.nthreads().values()))
-            while waiting and len(running) < room:
-                _submit(client, waiting.popleft(), errand, running)
-            for job, result in _finished(client, errand, running):
+            while self._waiting and len(self._running) < room:
+                self._running[self._submit(client, self._waiting[0])] = self._waiting[0]
+                self._waiting.popleft()
+            for job, result in self._finished(client, self._running):
                 if result is None:
-                    suspected.append(job)
+                    self._suspects.append(job)
                 else:
                     yield result
-        for job in suspected:
-            yield _work_alone(client, job, errand)
+        while self._suspects:
+            result = self._done_alone(client, self._suspects[0])
+            self._suspects.popleft()
+            yield result
 
+    def _done_alone(self, client: Client, job: Job) -> Result:
+        """What becomes of a job that has the whole cluster to itself."""
+        for _ in range(_TRIES):
+            running = {self._submit(client, job): job}
+            while running:
+                for _, result in self._finished(client, running):
+                    if result is not None:
+                        return result
+        return self._errand.give_up(job)
 
-def _submit(
-    client: Client, job: Job, errand: Errand[Job, Result], running: dict[Future[Result], Job]
-) -> None:
-    running[client.submit(errand.work, job, *errand.more, pure=False)] = job
+    def _submit(self, client: Client, job: Job) -> Future[Result]:
+        return client.submit(self._errand.work, job, *self._errand.more, pure=False)
 
+    def _finished(
+        self, client: Client, running: dict[Future[Result], Job]
+    ) -> Iterator[tuple[Job, Result | None]]:
+        """The tasks that are done, having waited for one; ``None`` where memory or the worker failed.
 
-def _finished(
-    client: Client, errand: Errand[Job, Result], running: dict[Future[Result], Job]
-) -> Iterator[tuple[Job, Result | None]]:
-    """The tasks that are done, having waited for one; ``None`` where memory or the worker failed."""
-    from distributed import wait
+        A result that is lost with its worker stays among those that are running: Dask makes it again.
+        """
+        from distributed import wait
 
-    while True:
         try:
-            done = wait(list(running), timeout=_PATIENCE, return_when="FIRST_COMPLETED").done
-            break
+            wait(list(running), timeout=_PATIENCE, return_when="FIRST_COMPLETED")
         except TimeoutError as error:
             if not client.nthreads():
                 raise ReportError([_unreachable("集群里没有可用的机器")]) from error
-    for future in done:
-        job = running.pop(future)
-        yield job, _outcome(future, job, errand)
-        future.release()
+        for future in [each for each in running if each.done()]:
+            try:
+                result = self._outcome(future, running[future])
+            except TimeoutError:
+                continue
+            yield running.pop(future), result
+            future.release()
 
+    def _outcome(self, future: Future[Result], job: Job) -> Result | None:
+        from distributed import KilledWorker
 
-def _outcome(future: Future[Result], job: Job, errand: Errand[Job, Result]) -> Result | None:
-    from distributed import KilledWorker
-
-    if future.status == "finished":
-        result: Result = future.result()
-        return result
-    if future.status != "error":  # cancelled or lost: the scheduler that knew of it is no more
-        raise ReportError([_unreachable("集群的调度器中断了")])
-    error = future.exception()
-    return None if isinstance(error, KilledWorker | MemoryError) else errand.fail(job, error)
-
-
-def _work_alone(client: Client, job: Job, errand: Errand[Job, Result]) -> Result:
-    """What becomes of a job that has the whole cluster to itself."""
-    for _ in range(_TRIES):
-        running: dict[Future[Result], Job] = {}
-        _submit(client, job, errand, running)
-        [(_, result)] = _finished(client, errand, running)
-        if result is not None:
+        try:
+            result: Result = future.result(timeout=_PATIENCE)
+        except Exception:
+            if future.status != "error":  # not the job failed, but its result did not come
+                raise
+        else:
             return result
-    return errand.give_up(job)
+        error = future.exception()
+        return None if isinstance(error, KilledWorker | MemoryError) else self._errand.fail(job, error)
 
 
 @contextmanager
@@ -164,6 +206,15 @@ def _connected(scheduler: str) -> Iterator[Client]:
         raise ReportError([_unreachable(f"连不上集群的调度器 {scheduler}")]) from error
     with client:
         yield client
+
+
+def _await_reconnection(client: Client) -> None:
+    """Wait for Dask's own try to connect again: closed in the middle of it, it leaves sockets open.
+
+    The client is not used again all the same: the scheduler may forget it as it notices the broken one.
+    """
+    while client.status == "connecting":
+        time.sleep(_PAUSE)
 
 
 def _unreachable(message: str) -> Finding:

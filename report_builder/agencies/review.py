@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.agencies.agency_lists import AgencyList, bare, due_on, read_list
+from report_builder.agencies.agency_lists import AgencyList, due_on, read_list
+from report_builder.agencies.beside_others import (
+    OtherReports,
+    beside_others,
+    key_of_agency,
+    look_at_others,
+)
 from report_builder.agencies.contributions import places_at, places_to_look
 from report_builder.agencies.figures_alone import agencies_with_figures
 from report_builder.agencies.receipts import Receipt, read_receipts
@@ -37,7 +43,6 @@ from report_builder.agencies.reviewed_reports import (
 )
 from report_builder.agencies.spreading import Spread, spread
 from report_builder.agencies.standing import Standing, absent_from, names_of
-from report_builder.checks.demanded_text import problems_text
 from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.filing.outputs import file_renewed
 from report_builder.filing.recovering import recover
@@ -62,7 +67,6 @@ WORKBOOK: Final = "审核情况.xlsx"
 PAGES: Final = "网页清单.json"  # by which the next review knows which pages are its own
 _LONGEST_STEM: Final = 200  # bytes of a page's name before its number and ending; systems take 255 in all
 _UNNAMED: Final = "报告"
-_LEAST_ALIKE: Final = 60  # letters of a text on problems that two agencies may not share
 
 
 class ReviewRequest(Struct, frozen=True):
@@ -96,7 +100,8 @@ class ReviewResult(Struct, frozen=True):
     """What came of a review: how many reports of the year, who is missing.
 
     A report is counted once: as ``faulty`` where it has errors, as ``doubtful`` where it has doubts alone, as
-    ``unread`` where it could not be read. Of ``figures_only`` there are figures, but no report.
+    ``unread`` where it could not be read. Of ``figures_only`` there are figures, but no report; those
+    ``renamed`` may have handed in under another name.
     """
 
     folder: Path
@@ -107,6 +112,7 @@ class ReviewResult(Struct, frozen=True):
     unread: int
     missing: tuple[str, ...]
     figures_only: tuple[str, ...]
+    renamed: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -135,19 +141,26 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     received = yield from _read_all(jobs, request.spread)
     year = request.year or _usual_year(received)
     chosen, aside = _choose(received, year, listed)
+    names = _names_by_list(chosen, listed)
+    others = look_at_others(chosen, names, listed)
     reviewed: list[ReviewedReport] = []
-    for each in _reviewed(
-        chosen, _Beside(received, formats, year, listed, answers, days, request.told_folders)
-    ):
+    beside = _Beside(received, formats, year, listed, answers, days, names, others, request.told_folders)
+    for each in _reviewed(chosen, beside):
         reviewed.append(each)
         yield f"核对：{len(reviewed)}/{len(chosen)} 份"
-    absent = _absent(request, listed, year, reviewed, budget) if listed else None
+    absent = _absent(request, others, year, names, budget) if listed else None
     yield "写出结果"
     done = ReviewSummary(year, tuple(reviewed), absent, aside, _page_names(reviewed))
     _file(request, done, answers, budget, findings)
+    return _result(done, request.target, findings)
+
+
+def _result(done: ReviewSummary, target: Path, findings: Findings) -> ReviewResult:
+    """What came of a review, in numbers."""
+    reviewed, absent = done.reviewed, done.absent
     return ReviewResult(
-        request.target,
-        year,
+        target,
+        done.year,
         len(reviewed),
         sum(each.received.is_read and each.open(Severity.ERROR) > 0 for each in reviewed),
         sum(
@@ -157,6 +170,7 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
         sum(not each.received.is_read for each in reviewed),
         names_of(absent, Standing.MISSING),
         names_of(absent, Standing.FIGURES_ONLY),
+        names_of(absent, Standing.RENAMED),
         tuple(findings),
     )
 
@@ -188,7 +202,7 @@ def _choose(
             used = "，作为上年的报告核对" if each.year == year - 1 else ""
             aside.append((each.path.name, f"是{each.year}年的报告{used}"))
             continue
-        key = _key(each, listed) if each.is_recognised else str(each.path)
+        key = key_of_agency(each, listed) if each.is_recognised else str(each.path)
         before = chosen.get(key)
         if before is None:
             chosen[key] = each
@@ -202,10 +216,6 @@ def _choose(
     return list(chosen.values()), tuple(aside)
 
 
-def _key(each: ReceivedReport, listed: AgencyList | None) -> str:
-    return bare((listed.find(each.agency) if listed else "") or each.agency)
-
-
 class _Beside(Struct, frozen=True):
     """All that one report is reviewed beside."""
 
@@ -215,26 +225,24 @@ class _Beside(Struct, frozen=True):
     listed: AgencyList | None
     answers: ReadAnswers
     days: Mapping[Path, date]
+    names: Mapping[Path, str]
+    others: OtherReports
     folders: ToldFolders
 
 
 def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[ReviewedReport]:
     year, listed = beside.year, beside.listed
     of_before = (each for each in beside.received if each.is_recognised and each.year == year - 1)
-    before = {_key(each, listed): each for each in of_before}
-    twice = Counter(_key(each, listed) for each in chosen if each.is_recognised)
-    problems = {each.path: _problems(each.report) for each in chosen}
-    texts = _texts_on_problems(chosen, problems)
+    before = {key_of_agency(each, listed): each for each in of_before}
     prescribed = {each.name: each.notice or each.title for each in beside.formats}
-    names = _names_by_list(chosen, listed)
     for each in chosen:
-        key = _key(each, listed)
+        key = key_of_agency(each, listed)
         last = before.get(key) if each.is_recognised else None
         report = each.report
         receipt = _receipt(each, report, beside)
         found = [
             *review(each, beside.formats, last),
-            *_beside_others(each, twice[key], problems[each.path], texts, listed),
+            *beside_others(each, beside.others),
             *_late(each, receipt),
         ]
         told = []
@@ -242,7 +250,7 @@ def _reviewed(chosen: Sequence[ReceivedReport], beside: _Beside) -> Iterator[Rev
             mark = fingerprint_of(each.agency, year, finding)
             given = beside.answers.given.get(mark, NO_ANSWER)
             told.append(ReviewedFinding(finding, mark, given.answer, given.note))
-        name = names.get(each.path, "")
+        name = beside.names.get(each.path, "")
         last_path = last.path if last else None
         written = prescribed.get(report.format_name, "") if report else ""
         yield ReviewedReport(each, tuple(told), last_path, name, written, receipt)
@@ -281,73 +289,20 @@ def _late(each: ReceivedReport, receipt: Receipt) -> Iterator[Finding]:
         )
 
 
-def _texts_on_problems(
-    chosen: Iterable[ReceivedReport], problems: Mapping[Path, str]
-) -> Mapping[str, list[str]]:
-    """The agencies by their text on problems, word for word, where it is of some length."""
-    found: dict[str, list[str]] = {}
-    for each in chosen:
-        text = problems[each.path]
-        if len(text) >= _LEAST_ALIKE:
-            found.setdefault(text, []).append(each.agency)
-    return found
-
-
-def _problems(report: Report | None) -> str:
-    return "".join(problems_text(report).split()) if report else ""
-
-
-def _beside_others(
-    each: ReceivedReport, times: int, text: str, texts: Mapping[str, list[str]], listed: AgencyList | None
-) -> Iterator[Finding]:
-    """What is found of a report beside the others; ``text`` is what it says of problems."""
-    place = Place(each.path.name)
-    if times > 1:
-        yield Finding(
-            "review.twice",
-            Severity.ERROR,
-            place,
-            f"这个单位交了 {times} 份数字不同的报告",
-            remedy="请核对以哪一份为准，把另一份移走",
-        )
-    others = [name for name in texts.get(text, ()) if name != each.agency]
-    if others:
-        yield Finding(
-            "review.alike",
-            Severity.WARNING,
-            place,
-            f"存在的问题与“{others[0]}”的报告一字不差",
-            f"相同的 {len(text)} 个字；同样写法的单位共 {len(others) + 1} 个",
-            "内容雷同的报告要依照《条例》第四十七条追究责任（国办公开办函〔2021〕30号）",
-        )
-    if listed and each.is_recognised and not listed.find(each.agency):
-        yield Finding(
-            "review.unlisted",
-            Severity.WARNING,
-            place,
-            f"名单里没有“{each.agency}”",
-            remedy="请核对名单和报告标题里的单位名称",
-        )
-
-
 def _absent(
-    request: ReviewRequest,
-    listed: AgencyList,
-    year: int,
-    reviewed: Iterable[ReviewedReport],
-    budget: Budget,
+    request: ReviewRequest, others: OtherReports, year: int, names: Mapping[Path, str], budget: Budget
 ) -> tuple[Absent, ...]:
-    """Who has no report, and who of them has sent figures."""
-    reported = {each.listed for each in reviewed}
-    others = [name for name in listed.names if name not in reported]
-    if not others:
+    """Who of the list has no report, and who of them has sent figures, or may have another name."""
+    listed, reported = others.listed, set(names.values())
+    absent = [name for name in listed.names if name not in reported] if listed else []
+    if listed is None or not absent:
         return ()
     folders = [each for each in request.received if each.is_dir()]
     places = (
         *(job for each in folders for job in places_to_look(each, year, (), budget, Findings())),
         *(job for each in request.addresses for job in places_at(each, year, (), budget)),
     )
-    return absent_from(listed.names, reported, agencies_with_figures(places, others, listed))
+    return absent_from(absent, reported, agencies_with_figures(places, absent, listed), others.renamed)
 
 
 def _page_names(reviewed: Iterable[ReviewedReport]) -> dict[str, str]:

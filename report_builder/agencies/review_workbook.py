@@ -38,10 +38,12 @@ KEY_FIGURES: Final = {
 _SHARES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
 _FEWEST: Final = 5  # reports; of fewer no percentile tells anything
 _PAGE: Final = "页面"
+DIGEST: Final = "校验码"  # tells whether a file is still the one that was reviewed
 _FIRST: Final = (
-    "单位", "文件", "格式", "期限", "收到日期", "报送", "情况", "错误", "存疑", "属实", "不成立", _PAGE,
+    "单位", "文件", "格式", "期限", "收到日期", "报送", "情况",
+    Severity.ERROR.label, Severity.WARNING.label, "属实", "不成立", _PAGE, DIGEST,
 )  # fmt: skip
-_FIRST_WIDTHS: Final = (24, 30, 33, 11, 11, 7, 13, 6, 6, 6, 8, 24)
+_FIRST_WIDTHS: Final = (24, 30, 33, 11, 11, 7, 13, 6, 6, 6, 8, 24, 18)
 _FINDINGS: Final = ("单位", "程度", "问题", "位置", "依据", "办法", ANSWER, NOTE, "代码", MARK, BEFORE)
 _WIDTHS: Final = (20, 6, 38, 26, 32, 30, 10, 18, 20, 14, 14)
 _MOST_ROWS: Final = 200_000
@@ -67,7 +69,8 @@ def review_xlsx(done: ReviewSummary) -> bytes:
     last_day = datetime(done.year or 2000, 12, 31)  # noqa: DTZ001  a workbook's properties know no zones
     workbook.set_properties({"title": f"{done.year}年报告审核情况", "created": last_day})
     figures = key_figures(done.reviewed)
-    _write(workbook, "各单位", _FIRST, list(_agencies(done)), _FIRST_WIDTHS)
+    first = _write(workbook, "各单位", _FIRST, list(_agencies(done)), _FIRST_WIDTHS)
+    first.set_column(_FIRST.index(DIGEST), _FIRST.index(DIGEST), None, None, {"hidden": True})
     _write_findings(workbook, "问题", list(_findings(done, answered=False)))
     _write_findings(workbook, "不成立的", list(_findings(done, answered=True)))
     if done.absent is not None:
@@ -109,7 +112,11 @@ def state_of(report: ReviewedReport) -> str:
     if any(not table.figures for table in read.statutory):
         return "有表没有读出"
     return (
-        "有错误" if report.open(Severity.ERROR) else "待核" if report.open(Severity.WARNING) else "没有问题"
+        "有错误"
+        if report.open(Severity.ERROR)
+        else "只有警告"
+        if report.open(Severity.WARNING)
+        else "没有问题"
     )
 
 
@@ -142,6 +149,7 @@ def _agencies(done: ReviewSummary) -> Iterator[tuple[Cell, ...]]:
             each.answered(TRUE),
             each.answered(UNFOUNDED),
             done.pages.get(str(each.received.path), ""),
+            each.received.digest,
         )
 
 

@@ -20,6 +20,7 @@ from report_builder.agencies.contributions import (
     places_to_look,
 )
 from report_builder.agencies.received_files import REPORTS
+from report_builder.agencies.renamed import likely_renamed, renaming
 from report_builder.agencies.rollup_files import rollup_xlsx, totals_ledger
 from report_builder.agencies.spreading import Spread, spread
 from report_builder.agencies.standing import Standing, absent_from, names_of
@@ -82,7 +83,8 @@ class RollupRequest(Struct, frozen=True):
 class RollupResult(Struct, frozen=True):
     """What came of it: whose sum, who is in, who is missing by the list, and whether the sum is whole.
 
-    ``figures_only`` are those of the list whose report nobody handed in, but figures.
+    ``figures_only`` are those of the list whose report nobody handed in, but figures, ``renamed`` those that
+    may have handed in under another name.
     """
 
     name: str
@@ -92,6 +94,7 @@ class RollupResult(Struct, frozen=True):
     kinds: dict[str, int]
     missing: tuple[str, ...]
     figures_only: tuple[str, ...]
+    renamed: tuple[str, ...]
     is_whole: bool
     findings: tuple[Finding, ...]
 
@@ -128,17 +131,30 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     total = add_up(once, findings)
     _check_last_year(request.target, year, total, budget, findings)
     absent = _absent(listed, found, findings) if listed else None
-    missing = names_of(absent, Standing.MISSING)
-    if missing:
-        message = f"名单里有 {len(missing)} 个单位缺报，汇总的数里没有它们"
-        findings.warn("rollup.missing", Place(str(request.listed)), message, "、".join(missing[:_MOST_NAMED]))
     yield "写出结果"
     _file(request, folder, total, absent, findings)
-    names, kinds = zip(*((each.agency, each.kind) for each in total.agencies), strict=True)
-    is_whole, counts = not findings.errors, dict(Counter(kinds))
-    figures_only = names_of(absent, Standing.FIGURES_ONLY)
+    return _result(request, folder, total, absent, findings)
+
+
+def _result(
+    request: RollupRequest,
+    folder: Path,
+    total: AgencySum,
+    absent: tuple[Absent, ...] | None,
+    findings: Findings,
+) -> RollupResult:
+    """What came of it, in numbers and names."""
     return RollupResult(
-        request.name, folder, year, names, counts, missing, figures_only, is_whole, tuple(findings)
+        request.name,
+        folder,
+        int(folder.name),
+        tuple(each.agency for each in total.agencies),
+        dict(Counter(each.kind for each in total.agencies)),
+        names_of(absent, Standing.MISSING),
+        names_of(absent, Standing.FIGURES_ONLY),
+        names_of(absent, Standing.RENAMED),
+        not findings.errors,
+        tuple(findings),
     )
 
 
@@ -153,11 +169,24 @@ def _absent(listed: AgencyList, found: Sequence[Contribution], findings: Finding
     """Who has no report; what cannot be read was handed in all the same, and is told as an error."""
     reported = {each.agency for each in found if each.is_reported}
     with_figures = {each.agency for each in found}
+    own = set(listed.names)
+    others = {each.agency: each.path for each in found if each.agency not in own}
+    renamed = likely_renamed(others, own - with_figures)
+    findings.extend(renaming(old, new, Place(str(others[new]))) for old, new in renamed.items())
+    if strangers := [name for name in others if name not in renamed.values()]:
+        message = f"汇总的数里有名单以外的 {len(strangers)} 个单位"
+        remedy = "应当计入的，请加进名单；不应当计入的，请移走它的文件，再汇总一次"
+        named = "、".join(strangers[:_MOST_NAMED])
+        findings.warn("rollup.unlisted", Place(str(listed.path)), message, named, remedy)
     for place in (each.place for each in findings.errors if each.place):
         path = Path(place.file)
         name = listed.of_file(path.stem if path.suffix else path.name)
         (reported if path.suffix.lower() in REPORTS else with_figures).add(name)
-    return absent_from(listed.names, reported, with_figures)
+    absent = absent_from(listed.names, reported, with_figures, renamed)
+    if missing := names_of(absent, Standing.MISSING):
+        message = f"名单里有 {len(missing)} 个单位缺报，汇总的数里没有它们"
+        findings.warn("rollup.missing", Place(str(listed.path)), message, "、".join(missing[:_MOST_NAMED]))
+    return absent
 
 
 def _gather_all(

@@ -29,11 +29,6 @@ def compare_sealed(sealed: bytes, built: bytes, name: str, budget: Budget = USUA
         message, evidence = "这个 PDF 里没有文字，无从核对", "可能是扫描件：整页都是图片"
         yield Finding("sealed.unreadable", Severity.ERROR, Place(name), message, evidence, _REMEDY)
         return
-    if not found.is_signed:
-        message = "这个 PDF 里没有找到电子签名或电子印章"
-        yield Finding(
-            "sealed.unsigned", Severity.WARNING, Place(name), message, "", "请核对是不是盖过章的那一份"
-        )
     if len(found.pages) != len(wanted.pages):
         evidence = f"盖章的有 {len(found.pages)} 页，这份报告有 {len(wanted.pages)} 页"
         yield Finding("sealed.differs", Severity.ERROR, Place(name), "页数与这份报告不同", evidence, _REMEDY)

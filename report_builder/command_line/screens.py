@@ -199,7 +199,7 @@ def batch_lines(result: BatchResult) -> list[str]:
 
 def reviewed_lines(result: ReviewResult) -> list[str]:
     """How many reports were reviewed, with what outcome, who is missing, and where the results are."""
-    counts = f"有错误的 {result.faulty} 份，只有存疑的 {result.doubtful} 份"
+    counts = f"有错误的 {result.faulty} 份，只有警告的 {result.doubtful} 份"
     lines = [f"审核了 {result.year} 年的报告 {result.reports} 份：{counts}。"]
     if result.unread:
         lines.append(f"读不出来的 {result.unread} 份，原因写在各自的网页里。")
@@ -208,7 +208,11 @@ def reviewed_lines(result: ReviewResult) -> list[str]:
 
 def _absent_lines(result: ReviewResult | RollupResult) -> Iterator[str]:
     """Which agencies of the list have no report."""
-    for words, names in ((Standing.MISSING, result.missing), (Standing.FIGURES_ONLY, result.figures_only)):
+    for words, names in (
+        (Standing.MISSING, result.missing),
+        (Standing.FIGURES_ONLY, result.figures_only),
+        (Standing.RENAMED, result.renamed),
+    ):
         if names:
             some = "、".join(names[:_MOST_WHOLE]) + ("等" if len(names) > _MOST_WHOLE else "")
             yield f"{words}的 {len(names)} 个单位：{some}"

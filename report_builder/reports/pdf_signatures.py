@@ -6,94 +6,198 @@ GB/T 38540 are no CMS; of those only is told how far they reach.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
+import warnings
+from collections import deque
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import pikepdf
 from msgspec import Struct
+from msgspec.structs import replace
 
-from report_builder.reports.der import DerError, decode_text, elements_of, first_of, object_identifier
+from report_builder.reports.der import DerError
+from report_builder.reports.signature_traces import (
+    MOST_SIGNATURES,
+    SignedSpan,
+    TooManySignaturesError,
+    find_traces,
+)
+from report_builder.reports.signed_data import SignedData, read_signed_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_MOST_FIELDS: Final = 1_000
+_MOST_FIELDS: Final = 20_000
+_MOST_HASHED: Final = 1_000_000_000  # of all signatures together: a few seconds
+_MOST_FILES: Final = 50
 _RANGE_NUMBERS: Final = 4
-_COMMON_NAME: Final = "2.5.4.3"
-_MESSAGE_DIGEST: Final = "1.2.840.113549.1.9.4"
-_HASHES: Final = {
-    "1.3.14.3.2.26": "sha1",
-    "2.16.840.1.101.3.4.2.1": "sha256",
-    "2.16.840.1.101.3.4.2.2": "sha384",
-    "2.16.840.1.101.3.4.2.3": "sha512",
-    "1.2.156.10197.1.401": "sm3",
-}
 _TIME: Final = re.compile(r"D:([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})?([0-9]{2})?")
 _DAMAGE: Final = (
-    pikepdf.PdfError, AttributeError, ValueError, TypeError, LookupError, RuntimeError, OverflowError,
+    pikepdf.PdfError, pikepdf.PasswordError, AttributeError, ValueError, TypeError, LookupError, RuntimeError,
+    OverflowError,
 )  # fmt: skip
-# SignedData of CMS (RFC 5652, 5.1) and SignerInfo (5.3): where the certificates and the attributes stand.
-_TAGGED_0: Final = 0xA0
-_SET: Final = 0x31
 
 
-class PdfSignature(Struct, frozen=True):
-    """A filled signature field: the bytes from the file's start to ``end`` are signed, but for its own.
+class PdfSignature(Struct, frozen=True, kw_only=True):
+    """A signature, and the bytes that it covers; ``None`` where it does not say, or says something untrue.
 
-    ``end`` is 0 where it does not say so. ``is_intact`` tells whether the digest in it is theirs; ``None``
-    where it is none that is known here. ``signer`` and ``moment`` are what it says of itself.
+    ``is_shown`` tells whether a reader finds it, which begins at the file's end. ``is_intact`` tells whether
+    the digest in it is that of the bytes; ``None`` where it is none that is known here. ``signer`` and
+    ``moment`` are what it says of itself, ``contents`` is it itself.
     """
 
-    field: str
-    signer: str
-    moment: str
-    end: int
-    is_intact: bool | None
+    field: str = ""
+    signer: str = ""
+    moment: str = ""
+    contents: bytes = b""
+    span: SignedSpan | None = None
+    has_range: bool = True
+    is_intact: bool | None = None
+    is_shown: bool = True
+
+    @property
+    def end(self) -> int:
+        """How far it reaches; 0 where nobody knows."""
+        return self.span.end if self.span else 0
 
 
-def read_signatures(data: bytes) -> tuple[PdfSignature, ...]:
-    """The signatures in the order of how far they reach; none where the file cannot be read."""
+class FoundSignatures(Struct, frozen=True):
+    """All signatures in the order of how far they reach; ``is_sound`` where a reader had to mend nothing."""
+
+    signatures: tuple[PdfSignature, ...]
+    is_read: bool
+    is_sound: bool
+
+
+def read_signatures(data: bytes) -> FoundSignatures:
+    """What signatures a reader shows of the file, and what others are in it.
+
+    Raises ``TooManySignaturesError``.
+    """
+    traces = find_traces(data)
+    found: list[PdfSignature] = []
+    attached: list[tuple[int, int]] = []
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            found = [_signature(field, data) for field in _signed_fields(pdf)]
+        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(data)) as pdf:
+            warnings.simplefilter("ignore")
+            found = [_signature(field, traces, data) for field in _signed_fields(pdf)]
+            hidden = _others(traces, found, data)
+            attached = list(_attached(pdf, data)) if hidden else []
+            strays = () if hidden else _stray_widgets(pdf)
+            found += [replace(_signature(each, traces, data), is_shown=False) for each in strays]
+            is_read, is_sound = True, not pdf.get_warnings()
     except _DAMAGE:
-        return ()
-    return tuple(sorted(found, key=lambda each: each.end))
+        is_read, is_sound, hidden = False, False, _others(traces, found, data)
+    found += [
+        _hidden(each, data)
+        for each in hidden
+        if not any(first <= each.start and each.end <= last for first, last in attached)
+    ]
+    if sum(each.span.end - each.span.start for each in found if each.span) > _MOST_HASHED:
+        raise TooManySignaturesError
+    judged = [replace(each, is_intact=_is_intact(each, data)) for each in found]
+    return FoundSignatures(tuple(sorted(judged, key=lambda each: each.end)), is_read, is_sound)
+
+
+def _others(traces: Sequence[SignedSpan], found: Sequence[PdfSignature], data: bytes) -> list[SignedSpan]:
+    """The traces of signatures that are not among those that were found as objects."""
+    gaps = {each.span.gap for each in found if each.span}
+    misplaced = {each.contents for each in found if each.span is None}
+    return [each for each in traces if each.gap not in gaps and each.held(data) not in misplaced]
 
 
 def _signed_fields(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """The fields that hold a signature, those below other fields too."""
-    waiting = list(pdf.Root.get("/AcroForm", pikepdf.Dictionary()).get("/Fields", pikepdf.Array()))
+    """The fields that hold a signature, those below other fields too, whose kind may be their parent's."""
+    form = pdf.Root.get("/AcroForm", pikepdf.Dictionary())
+    waiting = deque((field, "") for field in form.get("/Fields", pikepdf.Array()))
+    found = 0
     for _ in range(_MOST_FIELDS):
         if not waiting:
             return
-        field = waiting.pop(0)
+        field, kind = waiting.popleft()
         if not isinstance(field, pikepdf.Dictionary):
             continue
-        waiting.extend(field.get("/Kids", ()))
-        if field.get("/FT") == "/Sig" and isinstance(field.get("/V"), pikepdf.Dictionary):
+        kind = str(field.get("/FT", kind))
+        waiting.extend((each, kind) for each in field.get("/Kids", ()))
+        if kind == "/Sig" and isinstance(field.get("/V"), pikepdf.Dictionary):
+            found += 1
+            if found > MOST_SIGNATURES:
+                raise TooManySignaturesError
             yield field
 
 
-def _signature(field: pikepdf.Object, data: bytes) -> PdfSignature:
+def _stray_widgets(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Signatures that still lie on a page, though the file's form knows nothing of them any more."""
+    known = {field.V.objgen for field in _signed_fields(pdf)}
+    annotations = (each for page in pdf.pages for each in page.obj.get("/Annots", ()))
+    for each in islice(annotations, _MOST_FIELDS):
+        if not isinstance(each, pikepdf.Dictionary):
+            continue
+        field = each if "/FT" in each else each.get("/Parent", each)
+        value = field.get("/V")
+        if field.get("/FT") != "/Sig" or not isinstance(value, pikepdf.Dictionary):
+            continue
+        if value.objgen not in known and len(known) <= MOST_SIGNATURES:
+            known.add(value.objgen)
+            yield field
+
+
+def _attached(pdf: pikepdf.Pdf, data: bytes) -> Iterator[tuple[int, int]]:
+    """Where signed files lie within the file, as they are: what is signed there is no signature of it."""
+    seen: set[tuple[int, int]] = set()
+    for spec in islice(pdf.attachments.values(), _MOST_FILES):
+        held = spec.obj.get("/EF", pikepdf.Dictionary()).get("/F")
+        if not isinstance(held, pikepdf.Stream) or held.objgen in seen:
+            continue
+        seen.add(held.objgen)
+        raw = held.read_raw_bytes()
+        if b"/ByteRange" not in raw:
+            continue
+        for keyword in (b"stream\n", b"stream\r\n"):
+            if (at := data.find(keyword + raw)) >= 0:
+                yield at + len(keyword), at + len(keyword) + len(raw)
+
+
+def _signature(field: pikepdf.Object, traces: Sequence[SignedSpan], data: bytes) -> PdfSignature:
     value = field.V
     contents = bytes(value.get("/Contents", b""))
     ranges = [int(each) for each in value.get("/ByteRange", ())]
-    end = _end_of(ranges, contents, data)
-    try:
-        told = _read_cms(contents)
-    except DerError:
-        told = None
+    span = _span(ranges, contents, traces, data)
+    told = _told(contents)
     moment = _TIME.match(str(value.get("/M", "")))
     return PdfSignature(
-        str(field.get("/T", "")),
-        told.signer if told else str(value.get("/Name", "")),
-        _spell(moment) if moment else "",
-        end,
-        _is_intact(told, ranges, data) if told and end else None,
+        field=str(field.get("/T", "")),
+        signer=told.signer if told else str(value.get("/Name", "")),
+        moment=_spell(moment) if moment else "",
+        contents=contents,
+        span=span,
+        has_range=len(ranges) == _RANGE_NUMBERS,
     )
+
+
+def _hidden(span: SignedSpan, data: bytes) -> PdfSignature:
+    contents = span.held(data) or b""
+    told = _told(contents)
+    return PdfSignature(
+        signer=told.signer if told else "",
+        contents=contents,
+        span=span,
+        is_shown=False,
+    )
+
+
+def _is_intact(signature: PdfSignature, data: bytes) -> bool | None:
+    told, span = _told(signature.contents), signature.span
+    return told.is_of(span.parts(data)) if told and span else None
+
+
+def _told(contents: bytes) -> SignedData | None:
+    try:
+        return read_signed_data(contents)
+    except DerError:
+        return None
 
 
 def _spell(moment: re.Match[str]) -> str:
@@ -101,73 +205,21 @@ def _spell(moment: re.Match[str]) -> str:
     return f"{year}年{int(month)}月{int(day)}日" + (f"{hour}:{minute}" if hour and minute else "")
 
 
-def _end_of(ranges: Sequence[int], contents: bytes, data: bytes) -> int:
-    """How far the signed bytes reach: all from the start, and no gap but the signature itself."""
+def _span(
+    ranges: Sequence[int], contents: bytes, traces: Sequence[SignedSpan], data: bytes
+) -> SignedSpan | None:
+    """What is signed: all from the file's start, and no gap but the signature itself.
+
+    Where something was put before it, it begins behind that.
+    """
     if len(ranges) != _RANGE_NUMBERS or any(each < 0 for each in ranges):
-        return 0
-    start, length, after, rest = ranges
-    if start or after < length or after + rest > len(data):
-        return 0
-    gap = data[length:after].strip()
-    if not (gap.startswith(b"<") and gap.endswith(b">")):
-        return 0
-    try:
-        held = bytes.fromhex(gap[1:-1].decode("ascii"))
-    except (UnicodeDecodeError, ValueError):
-        return 0
-    return after + rest if held == contents else 0
-
-
-class _Told(Struct, frozen=True):
-    """What a CMS says: who signed, and the digest of what was signed."""
-
-    signer: str
-    algorithm: str
-    digest: bytes
-
-
-def _read_cms(contents: bytes) -> _Told:
-    """The first signer of a SignedData; raises ``DerError`` for anything else."""
-    (outer,) = elements_of(contents, most=1)
-    wrapped = first_of(elements_of(outer.body), _TAGGED_0)
-    signed = elements_of(first_of(elements_of(wrapped.body), 0x30).body)
-    signers = [each for each in signed if each.tag == _SET][-1:]
-    if not signers:
-        raise DerError
-    information = elements_of(first_of(elements_of(signers[0].body), 0x30).body)
-    algorithm = object_identifier(first_of(elements_of(information[2].body), 0x06).body)
-    digest = b""
-    for attribute in elements_of(first_of(information, _TAGGED_0).body):
-        kind, values = elements_of(attribute.body)[:2]
-        if object_identifier(kind.body) == _MESSAGE_DIGEST:
-            digest = first_of(elements_of(values.body), 0x04).body
-    certificates = [each for each in signed if each.tag == _TAGGED_0]
-    serial = elements_of(information[1].body)[-1].body
-    signer = _common_name(certificates[0].body, serial) if certificates else ""
-    return _Told(signer, _HASHES.get(algorithm, ""), digest)
-
-
-def _common_name(certificates: bytes, serial: bytes) -> str:
-    """Whom the certificate of that serial number names (RFC 5280, 4.1)."""
-    for certificate in elements_of(certificates):
-        parts = [each for each in elements_of(elements_of(certificate.body)[0].body) if each.tag != _TAGGED_0]
-        if parts[0].body != serial:
-            continue
-        for name in elements_of(parts[4].body):
-            kind, value = elements_of(elements_of(name.body)[0].body)[:2]
-            if object_identifier(kind.body) == _COMMON_NAME:
-                return decode_text(value)
-    return ""
-
-
-def _is_intact(told: _Told, ranges: Sequence[int], data: bytes) -> bool | None:
-    if not told.algorithm or not told.digest:
         return None
-    try:
-        digest = hashlib.new(told.algorithm)
-    except ValueError:  # not every system has SM3
+    first, length, after, rest = ranges
+    if first or after < length:
         return None
-    start, length, after, rest = ranges
-    digest.update(data[start : start + length])
-    digest.update(data[after : after + rest])
-    return digest.digest() == told.digest
+    shifted = (each for each in traces if (each.gap - each.start, each.after - each.start) == (length, after))
+    for span in (SignedSpan(0, length, after, after + rest), *shifted):
+        is_whole = span.end - span.start == after + rest and span.end <= len(data)
+        if is_whole and span.held(data) == contents:
+            return span
+    return None

@@ -43,10 +43,9 @@ class UnreadablePdfError(Exception):
 
 
 class PdfText(Struct, frozen=True):
-    """What a PDF says, page by page without blanks; ``is_signed`` where a signature field is filled."""
+    """What a PDF says, page by page without blanks."""
 
     pages: tuple[str, ...]
-    is_signed: bool
 
 
 class _FontCodes(Struct, frozen=True):
@@ -108,18 +107,13 @@ def read_pdf_text(data: bytes, budget: Budget = USUAL) -> PdfText:
                 msg = f"有 {len(pdf.pages)} 页，超过上限"
                 raise UnreadablePdfError(msg)
             reader = _PageReader(pdf, budget)
-            return PdfText(tuple(reader.read(page) for page in pdf.pages), _is_signed(pdf))
+            return PdfText(tuple(reader.read(page) for page in pdf.pages))
     except pikepdf.PasswordError as fault:
         msg = "设有打开密码"
         raise UnreadablePdfError(msg) from fault
     except _DAMAGE as fault:
         msg = "不是 PDF，或者已经损坏"
         raise UnreadablePdfError(msg) from fault
-
-
-def _is_signed(pdf: pikepdf.Pdf) -> bool:
-    fields = pdf.Root.get("/AcroForm", pikepdf.Dictionary()).get("/Fields", pikepdf.Array())
-    return any(each.get("/FT") == "/Sig" and "/V" in each for each in fields)
 
 
 def _decoded(stream: pikepdf.Object, budget: Budget) -> bytes:

@@ -135,6 +135,8 @@ def _of_the_received() -> list[Route]:
         Route("/received/{year:int}", received.take_files, methods=["POST"]),
         Route("/received/{year:int}/list", received.take_list, methods=["POST"]),
         Route("/received/{year:int}/out", received.take_out_file, methods=["POST"]),
+        Route("/received/{year:int}/replace", received.take_replacement, methods=["POST"]),
+        Route("/received/{year:int}/exchange", received.take_corrected, methods=["POST"]),
         Route("/received/{year:int}/day", received.take_day, methods=["POST"]),
         Route("/received/{year:int}/file", received.send_file),
         Route("/received/{year:int}/review", received.begin_review, methods=["POST"]),

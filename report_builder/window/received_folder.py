@@ -83,6 +83,10 @@ class ReceivedFolder(Struct, frozen=True):
         """The list of agencies."""
         return find_list(self.folder)
 
+    def year_before(self) -> ReceivedFolder:
+        """What was received for the year before, beside which this one's reports are reviewed."""
+        return ReceivedFolder(self.root, self.year - 1, self.office)
+
     def files(self) -> list[str]:
         """The files received, by their paths below the year's folder with ``/``, sorted."""
         return sorted(path for path, _ in zip(_files_in(self.folder, "", 1), range(_MOST), strict=False))

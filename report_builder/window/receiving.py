@@ -1,6 +1,7 @@
 """What is handed in for a year, when it came, who is to, what a reviewer says → its place, all or none.
 
-Nothing that was received is ever replaced: agencies' files have the same names. What is taken out is kept.
+No file that comes replaces another by its name: agencies' files have the same names. What is taken out, or is
+replaced because somebody asked for that, is kept.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from report_builder.agencies.agency_lists import LIST_STEMS, LIST_SUFFIXES
-from report_builder.agencies.receipts import REGISTER, with_receipts
+from report_builder.agencies.receipts import REGISTER, read_receipts, with_receipts
 from report_builder.agencies.received_files import NOT_READ, REPORTS
 from report_builder.agencies.review_answers import GivenAnswer, answers_toml, read_answers
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
@@ -31,7 +34,14 @@ if TYPE_CHECKING:
 _FORMULA: Final = ("=", "+", "-", "@")  # by which a spreadsheet program would take a file's name for one
 
 
-def take_in(folder: ReceivedFolder, files: Sequence[tuple[str, bytes]], day: date) -> tuple[Finding, ...]:
+class TakenIn(Struct, frozen=True):
+    """What was told of files that came, and the names under which they lie there now."""
+
+    findings: tuple[Finding, ...]
+    names: tuple[str, ...]
+
+
+def take_in(folder: ReceivedFolder, files: Sequence[tuple[str, bytes]], day: date) -> TakenIn:
     """Put files among those of the year, and into the register when they came; tell what was done otherwise.
 
     A file that is there already is not put there again; another of its name gets a name of its own. Raises
@@ -42,9 +52,10 @@ def take_in(folder: ReceivedFolder, files: Sequence[tuple[str, bytes]], day: dat
         _check(name, data, folder, findings)
     findings.stop_on_errors()
     year, told = folder.year, Findings()
+    placed: dict[str, bytes] = {}
 
     def decide() -> Replacement:
-        placed: dict[str, bytes] = {}
+        placed.clear()
         for given, data in files:
             name = f"_{given}" if given.startswith(_FORMULA) else given
             free = _free_place(folder, placed, name, data)
@@ -55,8 +66,7 @@ def take_in(folder: ReceivedFolder, files: Sequence[tuple[str, bytes]], day: dat
             placed[free] = data
             if free != name:
                 message = f"已经有一个同名的文件，内容不一样，新的存为“{free}”"
-                remedy = "是同一个单位交来改正稿的，请取出原来的那一份"
-                told.warn("file.kept", Place(name), message, remedy=remedy)
+                told.warn("file.kept", Place(name), message)
         if not placed:
             return Replacement({})
         register = _register(folder, dict.fromkeys(placed, day), "")
@@ -69,7 +79,74 @@ def take_in(folder: ReceivedFolder, files: Sequence[tuple[str, bytes]], day: dat
 
     with told_as_finding(folder.root):
         replace_files(folder.root, decide)
-    return tuple(told)
+    return TakenIn(tuple(told), tuple(placed))
+
+
+def put_instead(folder: ReceivedFolder, old: str, given: tuple[str, bytes], day: date) -> str:
+    """Put a corrected file in the place of one that was received, which is kept aside; gives its name.
+
+    It counts as received when the first one was. Raises ``ReportError`` as ``take_in`` does.
+    """
+    findings, (name, data) = Findings(), given
+    _check(name, data, folder, findings)
+    findings.stop_on_errors()
+    own, parent = f"{folder.year}/{old}", PurePosixPath(old).parent
+    wanted = (parent / (f"_{name}" if name.startswith(_FORMULA) else name)).as_posix()
+    placed: list[str] = []
+
+    def decide() -> Replacement:
+        _known(folder, old)
+        before = (folder.folder / old).read_bytes()
+        free = old if wanted == old else _free_place(folder, {}, wanted, data)
+        if free is None or before == data:
+            message = "这个文件已经收到过，内容一样，没有换"
+            raise ReportError([Finding("file.kept", Severity.ERROR, Place(name), message)])
+        placed[:] = [free]
+        aside, new = _place_aside(folder, old), f"{folder.year}/{free}"
+        register = f"{folder.year}/{REGISTER}"
+        days = {free: _days(folder).get(old, day)}
+        return Replacement(
+            {new: data, aside: before, register: _register(folder, days, f"{day}收到，代替“{old}”")},
+            added=frozenset({aside} if free == old else {aside, new}),
+            removed=() if free == old else (own,),
+            ours={own: stamp_of(before)},
+            unvouched=frozenset({register}),
+        )
+
+    with told_as_finding(folder.root):
+        replace_files(folder.root, decide)
+    return placed[0]
+
+
+def let_stand_for(folder: ReceivedFolder, new: str, others: Sequence[str]) -> None:
+    """Let a file stand for others that were received, which are taken out and kept aside.
+
+    It counts as received when the first of them was. Raises ``ReportError``.
+    """
+
+    def decide() -> Replacement:
+        for name in (new, *others):
+            _known(folder, name)
+        if not others or new in others:
+            message = "一个文件不能代替它自己，没有改动"
+            raise ReportError([Finding("file.missing", Severity.ERROR, Place(new), message)])
+        had = {name: (folder.folder / name).read_bytes() for name in others}
+        aside = {_place_aside(folder, name): data for name, data in had.items()}
+        days = _days(folder)
+        first = min((days[name] for name in (new, *others) if name in days), default=None)
+        note = f"代替{'、'.join(f'“{name}”' for name in others)}"
+        register = f"{folder.year}/{REGISTER}"
+        lines = {register: _register(folder, {new: first}, note)} if first else {}
+        return Replacement(
+            {**aside, **lines},
+            added=frozenset(aside),
+            removed=tuple(f"{folder.year}/{name}" for name in had),
+            ours={f"{folder.year}/{name}": stamp_of(data) for name, data in had.items()},
+            unvouched=frozenset(lines),
+        )
+
+    with told_as_finding(folder.root):
+        replace_files(folder.root, decide)
 
 
 def _check(name: str, data: bytes, folder: ReceivedFolder, findings: Findings) -> None:
@@ -102,6 +179,12 @@ def _free_place(folder: ReceivedFolder, placed: Mapping[str, bytes], name: str, 
 
 def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _days(folder: ReceivedFolder) -> Mapping[str, date]:
+    """The day on which each file came, as far as the register tells."""
+    found = read_receipts((folder.folder,), Findings(), folder.office.limits)
+    return {path.relative_to(folder.folder).as_posix(): day for path, day in found.items()}
 
 
 def _register(folder: ReceivedFolder, days: Mapping[str, date], note: str) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from report_builder.agencies.review_answers import ANSWER, MARK, NO_ANSWER, GivenAnswer, read_answers
+from report_builder.agencies.review_workbook import DIGEST
 from report_builder.agencies.reviewed_reports import UNFOUNDED
 from report_builder.agencies.standing import ABSENT, HEAD, NOBODY
 from report_builder.diagnostics import Finding, Findings, Place, Severity
@@ -59,6 +60,11 @@ class ShownAgency(Struct, frozen=True):
     doubts: tuple[ShownDoubt, ...]
 
     @property
+    def files(self) -> frozenset[str]:
+        """The names of its files."""
+        return frozenset(row.get("文件", "") for row in self.reports)
+
+    @property
     def errors(self) -> int:
         """How many errors stand."""
         return self._count(Severity.ERROR)
@@ -84,7 +90,7 @@ class ShownAgency(Struct, frozen=True):
             return unread
         if self.errors:
             return "有错误"
-        return "待核" if self.warnings else "没有问题"
+        return "只有警告" if self.warnings else "没有问题"
 
     @property
     def is_late(self) -> bool:
@@ -107,6 +113,15 @@ class ShownReview(Struct, frozen=True):
     def agency(self, name: str) -> ShownAgency | None:
         """One of them by its name."""
         return next((each for each in self.agencies if each.name == name), None)
+
+    @property
+    def digests(self) -> Mapping[str, frozenset[str]]:
+        """By what its files are known again, by their names; empty where that was not written."""
+        found: dict[str, set[str]] = {}
+        for each in self.agencies:
+            for row in each.reports:
+                found.setdefault(row.get("文件", ""), set()).update({row.get(DIGEST, "")} - {""})
+        return {name: frozenset(digests) for name, digests in found.items()}
 
     @property
     def files(self) -> frozenset[str]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
+import select
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from agency_faults import Fault
 from agency_folder_files import outputs, summary
 from agency_ledgers import YEAR
-from dask_clusters import cluster
+from dask_clusters import Relay, await_until, cluster
+from distributed import Client
 from foreign_reports import two_years
 from foreign_writers import by_python_docx
 from make_agencies import plan_agencies, write_agencies
 
 from report_builder.agencies.agency_jobs import AgencyOutcome
 from report_builder.agencies.batch import BatchRequest, build_agencies
-from report_builder.agencies.cluster import Cluster, build_on
+from report_builder.agencies.cluster import Cluster, Errand, work_on
 from report_builder.agencies.review import ReviewRequest, review_reports
 from report_builder.agencies.rollup import RollupRequest, roll_up
 from report_builder.agencies.spreading import Spread
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
 
 MODIFIED = 1_700_000_000
 MADE = plan_agencies(8, 5, faulty=1, killers=1)
+REMAINDERS: Errand[int, tuple[int, int]] = Errand(
+    divmod, (7,), give_up=lambda job: (job, -1), fail=lambda job, _: (job, -2)
+)
 
 
 @pytest.fixture(scope="module")
@@ -128,9 +135,67 @@ def test_reports_and_figures_are_read_by_a_cluster_as_by_one_machine(tmp_path: P
     assert made["address"] == made["here"]
 
 
+def test_results_that_are_lost_with_their_workers_are_made_again(tmp_path: Path) -> None:
+    """They were done, and nobody had fetched them yet."""
+    with cluster(tmp_path, 2) as machines, Client(machines.address) as watch:
+        watch.wait_for_workers(2)
+        results = work_on(Cluster(machines.address, 400), range(20), [], REMAINDERS)
+        got = [next(results)]
+        await_until(lambda: len([each for each in watch.who_has().values() if each]) == 4)
+        got.append(next(results))
+        assert machines.kill_all()
+        await_until(lambda: not any(watch.who_has().values()))
+        got += results
+
+    assert sorted(got) == [divmod(each, 7) for each in range(20)]
+
+
+def test_a_connection_that_breaks_costs_time_only(tmp_path: Path) -> None:
+    with cluster(tmp_path, 2) as machines, contextlib.closing(Relay(machines.address)) as relay:
+        results = work_on(Cluster(relay.address, 400), range(20), [3, 4], REMAINDERS)
+        got = []
+        for number, result in enumerate(results):
+            if number in (1, 2, 20):
+                relay.cut()
+            got.append(result)
+
+    assert sorted(got) == sorted(divmod(each, 7) for each in [*range(20), 3, 4])
+
+
+def test_a_connection_that_breaks_again_and_again_is_told(tmp_path: Path) -> None:
+    slow: Errand[list[int], object] = Errand(select.select, ([], [], 5.0), lambda _: (), lambda _, __: ())
+    over = threading.Event()
+
+    with cluster(tmp_path, 1) as machines, contextlib.closing(Relay(machines.address)) as relay:
+
+        def cut_ever_again() -> None:
+            while not over.wait(0.5):
+                relay.cut()
+
+        cutting = threading.Thread(target=cut_ever_again)
+        cutting.start()
+        with pytest.raises(ReportError) as error:
+            list(work_on(Cluster(relay.address, 400), [[]], [], slow))
+        over.set()
+        cutting.join()
+
+    assert [each.code for each in error.value.findings] == ["batch.scheduler"]
+
+
+def test_a_scheduler_that_ends_in_the_middle_is_told(tmp_path: Path) -> None:
+    with cluster(tmp_path, 1) as machines:
+        results = work_on(Cluster(machines.address, 400), range(20), [], REMAINDERS)
+        next(results)
+        machines.end_scheduler()
+        with pytest.raises(ReportError) as error:
+            list(results)
+
+    assert [each.code for each in error.value.findings] == ["batch.scheduler"]
+
+
 def test_a_scheduler_that_is_not_there_is_told() -> None:
     with pytest.raises(ReportError) as error:
-        list(build_on(Cluster("tcp://127.0.0.1:9", 400), [], []))
+        list(work_on(Cluster("tcp://127.0.0.1:9", 400), [1], [], REMAINDERS))
 
     assert [each.code for each in error.value.findings] == ["batch.scheduler"]
 

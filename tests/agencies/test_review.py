@@ -19,6 +19,7 @@ from report_builder.agencies.review_answers import ANSWERS_FILE
 from report_builder.agencies.reviewed_reports import ReceivedReport
 from report_builder.agencies.rollup import RollupRequest, roll_up
 from report_builder.agencies.spreading import Spread, spread
+from report_builder.command_line.screens import reviewed_lines
 from report_builder.diagnostics import ReportError, Severity
 from report_builder.drafts import outcome_of
 from report_builder.reports.figure_record import FigureRecord, Origin
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from foreign_reports import ForeignReport
 
     from report_builder.agencies.review import ReviewResult
+    from report_builder.agencies.rollup import RollupResult
 
 WRITERS: Final[tuple[tuple[str, Callable[[ForeignReport], bytes]], ...]] = (
     ("docx", by_python_docx),
@@ -533,3 +535,45 @@ def test_an_agency_that_sent_figures_and_a_report_has_a_report(tmp_path: Path) -
     result = run(tmp_path, tmp_path / "名单.csv")
 
     assert (result.missing, result.figures_only) == ((), ())
+
+
+def test_an_agency_with_a_new_name_is_told_once_and_known_by_the_name_it_had(tmp_path: Path) -> None:
+    report = two_years(3)[1]
+    report.agency = "望江县卫生健康局"
+    report.title = f"{report.agency}{YEAR}年政府信息公开工作年度报告"
+    (tmp_path / "年报.docx").write_bytes(by_python_docx(report))
+    listed = tmp_path / "名单.csv"
+    listed.write_text("单位\n望江县卫生和计划生育局\n望江县水利局\n", encoding="utf-8")
+
+    def both() -> tuple[ReviewResult, RollupResult]:
+        asked = RollupRequest((tmp_path,), tmp_path / "汇总", tmp_path, "望江县", YEAR, listed)
+        return run(tmp_path, listed), outcome_of(roll_up(asked))
+
+    for result in both():
+        assert (result.missing, result.renamed) == (("望江县水利局",), ("望江县卫生和计划生育局",))
+    assert told(tmp_path) == {report.agency: {"review.renamed"}}
+    assert [(row["单位"], row["情况"]) for row in sheet(tmp_path, "缺报")] == [
+        ("望江县卫生和计划生育局", "可能改了名，现在叫“望江县卫生健康局”"),
+        ("望江县水利局", "缺报"),
+    ]
+    codes = [each.code for each in both()[1].findings]
+    assert codes == ["review.renamed", "rollup.missing"]
+
+    listed.write_text(
+        "单位,曾用名\n望江县卫生健康局,望江县卫生和计划生育局\n望江县水利局,\n", encoding="utf-8"
+    )
+    for result in both():
+        assert (result.missing, result.renamed) == (("望江县水利局",), ())
+    assert told(tmp_path) == {}
+
+
+def test_what_is_no_error_is_called_a_warning_as_everywhere(tmp_path: Path) -> None:
+    hand_in(tmp_path, 0, faulty(3, "the growth is wrong"))
+
+    result = run(tmp_path)
+
+    [row] = sheet(tmp_path, "各单位")
+    assert (row["情况"], row["错误"], row["警告"]) == ("只有警告", 0, 1)
+    assert {row["程度"] for row in sheet(tmp_path, "问题")} == {"警告"}
+    assert "只有警告的 1 份" in reviewed_lines(result)[0]
+    assert "<dd>只有警告</dd>" in next((tmp_path / "审核").glob("*.html")).read_text("utf-8")

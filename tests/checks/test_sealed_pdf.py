@@ -41,10 +41,6 @@ def test_a_seal_changes_nothing_of_the_text() -> None:
     assert found(sealed(built())) == []
 
 
-def test_a_pdf_without_a_signature_is_doubted() -> None:
-    assert found(built()) == [("sealed.unsigned", "")]
-
-
 def test_another_figure_on_a_page_is_told_with_both() -> None:
     assert found(sealed(built("一、全年公开62条。"))) == [
         ("sealed.differs", "盖章的：……一、全年公开62条。……；这份报告：……一、全年公开26条。……")

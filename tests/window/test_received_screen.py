@@ -450,7 +450,7 @@ def test_the_page_of_evidence_may_do_nothing_whatever_lies_there(
 
 @pytest.mark.parametrize(
     "path",
-    ["", "/list", "/out", "/day", "/review", "/rollup", "/working/stop", "/answer"],
+    ["", "/list", "/out", "/replace", "/exchange", "/day", "/review", "/rollup", "/working/stop", "/answer"],
 )
 def test_nothing_of_the_received_is_changed_from_elsewhere_or_by_looking(
     tmp_path: Path, sent: Mapping[str, bytes], path: str
@@ -598,3 +598,141 @@ def test_who_sent_figures_alone_is_told_so_before_and_after_the_review(
     summed = words(done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府")).text)
     assert "只报了数据、未报报告的 1 个" in summed
     assert "望江县档案局（统计数据，只报了数据、未报报告）" in summed
+
+
+def test_an_agency_that_may_be_renamed_is_not_called_missing(tmp_path: Path) -> None:
+    visiting, report = come_in(tmp_path, date(YEAR + 1, 3, 1)), two_years(4)[1]
+    report.agency = "望江县水务局"
+    report.title = f"{report.agency}{YEAR}年政府信息公开工作年度报告"
+    visiting.hand_in(f"{HERE}/list", {"单位.csv": "单位\n望江县水利局\n".encode()}, "file")
+    visiting.hand_in(HERE, dict([written(report)]))
+
+    page = words(review(visiting).text)
+
+    assert "应当报送的 1 个单位，可能改了名的 1 个；名单以外报送的 1 个" in page
+    assert "望江县水利局 可能改了名，现在叫“望江县水务局”" in page
+    assert "缺报" not in page
+
+
+def buttons(page: Answer, action: str) -> list[list[tuple[str, str]]]:
+    """The hidden fields of each form that leads to an action."""
+    forms = re.findall(rf'<form method="post" action="{HERE}/{action}".*?</form>', page.text, re.DOTALL)
+    return [
+        [(name, unescape(value)) for name, value in re.findall(r'name="(\w+)" value="([^"]*)"', form)]
+        for form in forms
+    ]
+
+
+@pytest.mark.parametrize("again", ["{}年报（修订版）.docx", "{}年报.docx", "关于报送{}2024年度报告的函.docx"])
+def test_a_newer_report_of_an_agency_takes_the_place_of_the_first_at_one_press(
+    tmp_path: Path, sent: Mapping[str, bytes], again: str
+) -> None:
+    name, first = name_of(sent), next(iter(sent))
+    come_in(tmp_path).hand_in(HERE, {first: sent[first]})
+    visiting = come_in(tmp_path, date(YEAR + 1, 3, 1))
+    visiting.hand_in(f"{HERE}/list", {"单位.csv": f"单位\n{name}\n".encode()}, "file")
+
+    asked = visiting.hand_in(HERE, {again.format(name): by_python_docx(faulty(101, "a cell is blank")[1])})
+    [fields] = buttons(asked, "replace")
+    answer = visiting.post(f"{HERE}/replace", **dict(fields))
+
+    assert "是改正稿吗" in asked.text
+    assert f"“{first}”已经取出" in answer.text
+    there = tree(tmp_path / "收到的报告")
+    new = dict(fields)["new"]
+    assert {path for path in there if path.endswith(".docx")} == {
+        f"{YEAR}/{new}",
+        f"备份/{YEAR}/{first.replace('.docx', '（换下的第1份）.docx')}",
+    }
+    assert (
+        there[f"{YEAR}/收到登记.csv"].decode("utf-8-sig").splitlines()[-1] == f"{TODAY},{new},代替“{first}”"
+    )
+    assert "迟报 0 个" in words(review(visiting).text)  # the first one came in time
+
+
+def test_files_of_other_agencies_are_not_taken_for_corrected_ones(
+    tmp_path: Path, sent: Mapping[str, bytes]
+) -> None:
+    visiting = come_in(tmp_path)
+    first, second, third = sent
+    visiting.hand_in(HERE, {first: sent[first]})
+
+    assert "是改正稿吗" not in visiting.hand_in(HERE, {second: sent[second], third: sent[third]}).text
+
+
+@pytest.mark.parametrize("is_same_name", [True, False])
+def test_a_corrected_report_is_put_in_the_place_of_one_that_was_reviewed(
+    tmp_path: Path,
+    sent: Mapping[str, bytes],
+    reviewed: Visitor,
+    is_same_name: bool,  # noqa: FBT001  a parameter of the test
+) -> None:
+    name, first = name_of(sent), next(iter(sent))
+    corrected = by_python_docx(two_years(101)[1])
+    new = first if is_same_name else "改正稿.docx"
+
+    page = reviewed.hand_in_with(f"{HERE}/exchange", {new: corrected}, "file", name=first)
+
+    assert f"已经用“{new}”换下“{first}”" in page.text
+    assert "请再审核一次" in words(page.text)
+    there = tree(tmp_path / "收到的报告")
+    assert there[f"{YEAR}/{new}"] == corrected
+    assert there[f"备份/{YEAR}/{first.replace('.docx', '（换下的第1份）.docx')}"] == sent[first]
+    again = words(review(reviewed).text)
+    assert "请再审核一次" not in again
+    assert f"{name} 已收" not in again
+    assert "有错误的 0 个" in again
+
+
+def test_a_file_that_was_taken_out_or_changed_by_hand_is_to_be_reviewed_again(
+    tmp_path: Path, sent: Mapping[str, bytes], reviewed: Visitor
+) -> None:
+    first, second, _ = sent
+    assert "请再审核一次" not in reviewed.get(HERE).text
+
+    taken = words(reviewed.post(f"{HERE}/out", name=first).text)
+    assert "审核以后取出了 1 份报告：请再审核一次" in taken
+    assert name_of(sent) not in taken.partition("各单位 全部")[2]
+
+    path = tmp_path / "收到的报告" / str(YEAR) / second
+    path.write_bytes(path.read_bytes() + b"\n%")
+    told = words(reviewed.get(HERE).text)
+    assert "审核以后取出了 1 份报告，换过 1 份：请再审核一次" in told
+    assert "文件变过，请再审核" in told
+
+    assert "请再审核一次" not in words(review(reviewed).text)
+
+
+def test_of_two_reports_of_one_agency_one_is_chosen_at_one_press(
+    tmp_path: Path, sent: Mapping[str, bytes]
+) -> None:
+    visiting, name, first = come_in(tmp_path), name_of(sent), next(iter(sent))
+    visiting.hand_in(HERE, {first: sent[first], "另一份.docx": by_python_docx(two_years(101)[1])})
+    review(visiting)
+
+    chosen = dict(buttons(agency_page(visiting, name), "replace")[1])
+    visiting.post(f"{HERE}/replace", **chosen)
+
+    assert {chosen["new"], chosen["old"]} == {first, "另一份.docx"}
+    there = tree(tmp_path / "收到的报告" / str(YEAR))
+    assert {path for path in there if path.endswith(".docx")} == {chosen["new"]}
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("replace", {"new": "没有.docx", "old": "甲.docx"}),
+        ("replace", {"new": "甲.docx", "old": "../名单.csv"}),
+        ("replace", {"new": "甲.docx", "old": "甲.docx"}),
+        ("replace", {"new": "甲.docx"}),
+    ],
+)
+def test_nothing_is_replaced_by_what_is_not_there(
+    tmp_path: Path, path: str, fields: Mapping[str, str]
+) -> None:
+    visiting = come_in(tmp_path)
+    visiting.hand_in(HERE, {"甲.docx": b"x"})
+    before = tree(tmp_path)
+
+    assert visiting.post(f"{HERE}/{path}", **fields).status == 422
+    assert tree(tmp_path) == before

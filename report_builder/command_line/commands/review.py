@@ -76,7 +76,7 @@ REVIEW: Final = Command(
             ("report-builder review 收到的报告 --list 名单.xlsx", "对照名单，列出缺报的单位"),
             ("report-builder review 甲局.pdf 乙局.docx --year 2024", "审核几份 2024 年的报告"),
         ),
-        exit_codes("审核完毕，没有错误（存疑的请逐条看过）", "有的报告有错误，或者读不出来"),
+        exit_codes("审核完毕，没有错误（警告请逐条看过）", "有的报告有错误，或者读不出来"),
     ),
     (
         words("received", "文件|文件夹", "各单位的报告，或者放着报告的文件夹"),

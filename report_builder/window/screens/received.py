@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
@@ -18,26 +19,37 @@ from report_builder.agencies.rollup import RollupResult
 from report_builder.diagnostics import Finding, Findings, ReportError, Severity
 from report_builder.toml_files import read_toml
 from report_builder.window.apart import apart
+from report_builder.window.corrected_files import likely_corrections
 from report_builder.window.handing_in import name_of
 from report_builder.window.office import FIRST_YEAR
 from report_builder.window.pages import page
 from report_builder.window.received_folder import FIGURES, received, received_years
-from report_builder.window.receiving import put_list, set_day, take_in, take_out
+from report_builder.window.receiving import (
+    let_stand_for,
+    put_instead,
+    put_list,
+    set_day,
+    take_in,
+    take_out,
+)
 from report_builder.window.screens.received_lines import (
     FILTERS,
+    ReceivedNow,
     ShownPages,
     is_shown,
     lines_of,
     suffix_of,
-    unreviewed_of,
+    whose_files,
 )
 from report_builder.window.screens.waiting import asks_how_far, work_of
+from report_builder.window.since_review import since_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from starlette.requests import Request
 
+    from report_builder.window.corrected_files import LikelyCorrection
     from report_builder.window.received_folder import ReceivedFolder
     from report_builder.window.reviews_shown import ShownReview
     from report_builder.window.screens.received_lines import ShownLine
@@ -72,34 +84,37 @@ async def show_received(request: Request) -> Response:
     return await run_in_threadpool(received_page, request, folder_of(request))
 
 
-def received_page(
-    request: Request,
-    folder: ReceivedFolder,
-    heading: str = "",
-    findings: Sequence[Finding] = (),
-    *,
-    is_wrong: bool = False,
-) -> Response:
+class JustDone(Struct, frozen=True):
+    """What was done a moment ago, in a line, what was told of it, and the files that were ``placed``."""
+
+    heading: str = ""
+    findings: tuple[Finding, ...] = ()
+    is_wrong: bool = False
+    placed: tuple[str, ...] = ()
+
+
+def received_page(request: Request, folder: ReceivedFolder, just: JustDone = JustDone()) -> Response:  # noqa: B008  it is frozen
     """The screen, after something was done also with what came of that."""
     told, files = Findings(), folder.files()
     review: ShownReview | None = request.app.state.reviews.of(folder)
     reports = [name for name in files if suffix_of(name) in REPORTS]
-    unreviewed = unreviewed_of(files, review)
-    lines = lines_of(folder, review, files, request.app.state.today(), told)
+    since = since_review(folder, files, review)
+    now = ReceivedNow(folder, tuple(files), review, since, request.app.state.today())
+    lines = lines_of(now, told)
     days = read_receipts((folder.folder,), told, folder.office.limits)
     told.extend(review.findings if review else ())
-    job = work_of(request).job(job_name(folder)) if not heading else None
+    job = work_of(request).job(job_name(folder)) if not just.heading else None
     result = job.outcome if job and isinstance(job.outcome, (ReviewResult, RollupResult)) else None
     return page(
         request,
         "received.html",
-        422 if is_wrong else 200,
+        422 if just.is_wrong else 200,
         received=folder.year,
         screen="received",
         folder=folder,
         years=sorted({folder.year, *received_years(folder.office)}, reverse=True),
-        heading=heading,
-        findings=findings,
+        heading=just.heading,
+        findings=just.findings,
         told=tuple(told),
         review=review,
         expected=sum(each.is_listed for each in lines) if folder.listed else None,
@@ -109,7 +124,9 @@ def received_page(
         query=_query(request),
         shown=_page_of(request, lines),
         listed=folder.listed,
-        unreviewed=unreviewed,
+        unreviewed=since.new,
+        since=since,
+        corrections=_corrections(now, just.placed),
         overdue=sum(each.is_missing and each.is_overdue for each in lines),
         others=[(name, suffix_of(name) in FIGURES) for name in files if suffix_of(name) not in REPORTS],
         days={name: days.get(folder.folder / name) for name in files},
@@ -122,6 +139,14 @@ def received_page(
         most_shown=_MOST_SHOWN,
         suffixes=",".join(sorted(REPORTS | FIGURES)),
     )
+
+
+def _corrections(now: ReceivedNow, placed: Sequence[str]) -> tuple[LikelyCorrection, ...]:
+    """Which of the files just placed may be meant to take the place of others."""
+    if not placed:
+        return ()
+    before = (each for each in now.files if each not in set(placed))
+    return likely_corrections(placed, before, whose_files(now.review, now.listed(Findings())))
 
 
 def _chosen(request: Request) -> str:
@@ -167,7 +192,12 @@ async def take_files(request: Request) -> Response:
     heading, refused = f"已经收下 {len(files)} 个文件", ""
     if len(files) > 1:
         refused = f"{len(files)} 个文件一个也没有收下：请去掉下面的，其余的再交一次"
-    return await _doing(request, folder, heading, lambda: take_in(folder, files, today), refused)
+    try:
+        taken = await run_in_threadpool(take_in, folder, files, today)
+    except ReportError as error:
+        return await _refused(request, folder, refused or "没有改动", error.findings)
+    just = JustDone(heading, taken.findings, placed=taken.names)
+    return await run_in_threadpool(received_page, request, folder, just)
 
 
 async def take_list(request: Request) -> Response:
@@ -200,6 +230,29 @@ async def take_out_file(request: Request) -> Response:
     )
 
 
+async def take_replacement(request: Request) -> Response:
+    """Let one file stand for others, which are kept aside."""
+    folder, form = folder_of(request), await request.form(max_files=0, max_fields=20)
+    new, others = str(form.get("new", "")), [str(each) for each in form.getlist("old")]
+    named = "”“".join(others)
+    heading = f"以“{new}”为准，“{named}”已经取出，留在“备份”文件夹里"
+    return await _doing(request, folder, heading, lambda: let_stand_for(folder, new, others))
+
+
+async def take_corrected(request: Request) -> Response:
+    """Put a corrected file in the place of one that was received, which is kept aside."""
+    folder, name, data, old = folder_of(request), "", b"", ""
+    today: date = request.app.state.today()
+    async with request.form(max_files=1, max_fields=5) as form:
+        given, old = form.get("file"), str(form.get("name", ""))
+        if isinstance(given, UploadFile):
+            name, data = name_of(given.filename or ""), await given.read()
+    if wrong := _wrong_names([name] if name else []):
+        return await _refused(request, folder, "没有换", [wrong])
+    heading = f"已经用“{name}”换下“{old}”，换下的留在“备份”文件夹里"
+    return await _doing(request, folder, heading, lambda: put_instead(folder, old, (name, data), today))
+
+
 async def take_day(request: Request) -> Response:
     """Write down when a file came."""
     folder, form = folder_of(request), await request.form(max_files=0, max_fields=5)
@@ -224,22 +277,22 @@ async def _doing(
     request: Request,
     folder: ReceivedFolder,
     heading: str,
-    do: Callable[[], tuple[Finding, ...] | None],
-    refused: str = "",
+    do: Callable[[], object],
 ) -> Response:
-    """Do something with the folder, and show what came of it; ``refused`` heads what went wrong."""
+    """Do something with the folder, and show that it was done, or what went wrong."""
     try:
-        told = await run_in_threadpool(do)
+        await run_in_threadpool(do)
     except ReportError as error:
-        return await _refused(request, folder, refused or "没有改动", error.findings)
-    return await run_in_threadpool(received_page, request, folder, heading, told or ())
+        return await _refused(request, folder, "没有改动", error.findings)
+    return await run_in_threadpool(received_page, request, folder, JustDone(heading))
 
 
 async def _refused(
     request: Request, folder: ReceivedFolder, heading: str, findings: Sequence[Finding]
 ) -> Response:
     """Show what was not done, and why."""
-    return await run_in_threadpool(received_page, request, folder, heading, findings, is_wrong=True)
+    just = JustDone(heading, tuple(findings), is_wrong=True)
+    return await run_in_threadpool(received_page, request, folder, just)
 
 
 def job_name(folder: ReceivedFolder) -> str:

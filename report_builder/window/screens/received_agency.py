@@ -49,6 +49,7 @@ def _page(request: Request, folder: ReceivedFolder, name: str, wrong: Sequence[F
     days = read_receipts((folder.folder,), Findings(), folder.office.limits)
     by_name = {path.name: day for path, day in days.items()}
     there = {path.rpartition("/")[2]: path for path in folder.files()}
+    places = [there[row["文件"]] for row in agency.reports if row["文件"] in there]
     return page(
         request,
         "received_agency.html",
@@ -61,6 +62,7 @@ def _page(request: Request, folder: ReceivedFolder, name: str, wrong: Sequence[F
         open=[each for each in agency.doubts if not each.is_unfounded],
         unfounded=[each for each in agency.doubts if each.is_unfounded],
         reports=[(row, there.get(row["文件"], ""), by_name.get(row["文件"])) for row in agency.reports],
+        others=places if len(places) > 1 else (),
         answers=ANSWERS,
         next=_next(review, agency),
         done=request.query_params.get("done", "") == "answer" and not wrong,

@@ -7,38 +7,37 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.agencies.agency_lists import bare, due_on, read_list
-from report_builder.agencies.received_files import REPORTS
+from report_builder.agencies.agency_lists import AgencyList, bare, due_on, read_list
 from report_builder.agencies.standing import Standing
 from report_builder.diagnostics import ReportError
 from report_builder.window.figures_received import whose_figures
-from report_builder.window.received_folder import FIGURES
-from report_builder.window.reviews_shown import ShownAgency  # noqa: TC001  as above
+from report_builder.window.received_folder import FIGURES, ReceivedFolder
+from report_builder.window.reviews_shown import ShownAgency, ShownReview  # noqa: TC001  as above
+from report_builder.window.since_review import SinceReview  # noqa: TC001  as above
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator
 
     from report_builder.diagnostics import Findings
-    from report_builder.window.received_folder import ReceivedFolder
-    from report_builder.window.reviews_shown import ShownReview
 
 FILTERS: Final = {
     "": "全部",
     "missing": "没有交",
     "figures": Standing.FIGURES_ONLY,
+    "renamed": Standing.RENAMED,
     "late": "迟报",
     "error": "有错误",
-    "doubt": "待核",
+    "doubt": "只有警告",
     "unread": "没有读出来",
     "good": "没有问题",
 }
-_STATES: Final = {"error": {"有错误"}, "doubt": {"待核"}, "good": {"没有问题"}}
+_STATES: Final = {"error": {"有错误"}, "doubt": {"只有警告"}, "good": {"没有问题"}}
 
 
 class ShownLine(Struct, frozen=True):
     """An agency's line: what came of it; ``is_waiting`` where its report is not reviewed yet.
 
-    ``standing`` says in words what came where that is no report.
+    ``standing`` says in words what came where that is no report; what ``is_stale`` is to be reviewed anew.
     """
 
     name: str
@@ -48,6 +47,7 @@ class ShownLine(Struct, frozen=True):
     is_waiting: bool = False
     is_overdue: bool = False
     standing: str = ""
+    is_stale: bool = False
 
     @property
     def is_missing(self) -> bool:
@@ -69,10 +69,44 @@ class ShownPages(Struct, frozen=True):
     count: int
 
 
-def unreviewed_of(files: Sequence[str], review: ShownReview | None) -> list[str]:
-    """The reports among the files that the review has not looked at."""
-    known = review.files if review else frozenset()
-    return [name for name in files if suffix_of(name) in REPORTS and name.rpartition("/")[2] not in known]
+class ReceivedNow(Struct, frozen=True):
+    """What lies there, what the review has made of it, what has come of it since, and the day of today."""
+
+    folder: ReceivedFolder
+    files: tuple[str, ...]
+    review: ShownReview | None
+    since: SinceReview
+    today: date
+
+    def listed(self, told: Findings) -> AgencyList | None:
+        """The list of agencies; ``None`` where there is none, or none that can be read."""
+        try:
+            return read_list(self.folder.listed, self.folder.office.limits) if self.folder.listed else None
+        except ReportError as error:
+            told.extend(error.findings)
+            return None
+
+    def reviewed_agencies(self) -> Iterator[tuple[str, ShownAgency]]:
+        """Those of the review by their names as they are compared, but for whom everything was taken out."""
+        for each in self.review.agencies if self.review else ():
+            if not each.files <= self.since.gone:
+                yield bare(each.name), each
+
+    def renamed(self, name: str) -> str:
+        """What the review has told of an agency that may have another name; empty for any other."""
+        told = self.review.absent.get(name, "") if self.review and self.review.absent else ""
+        return told if told.startswith(Standing.RENAMED) else ""
+
+
+def whose_files(review: ShownReview | None, listed: AgencyList | None) -> Callable[[str], str]:
+    """By the path of a file that was received the agency whose it is, as far as review and list tell."""
+    known = {name: each.name for each in (review.agencies if review else ()) for name in each.files}
+
+    def whose(path: str) -> str:
+        name = path.rpartition("/")[2]
+        return known.get(name) or (listed.of_file(name.rpartition(".")[0]) if listed else "")
+
+    return whose
 
 
 def suffix_of(name: str) -> str:
@@ -80,32 +114,24 @@ def suffix_of(name: str) -> str:
     return f".{name.rpartition('.')[2].lower()}"
 
 
-def lines_of(
-    folder: ReceivedFolder,
-    review: ShownReview | None,
-    files: Sequence[str],
-    today: date,
-    told: Findings,
-) -> list[ShownLine]:
+def lines_of(now: ReceivedNow, told: Findings) -> list[ShownLine]:
     """The agencies of the list in its order, then whoever else handed in."""
-    listed = None
-    try:
-        listed = read_list(folder.listed, folder.office.limits) if folder.listed else None
-    except ReportError as error:
-        told.extend(error.findings)
-    by_name = {bare(each.name): each for each in review.agencies} if review else {}
-    stems = (name.rpartition("/")[2].rpartition(".")[0] for name in unreviewed_of(files, review))
-    figures = (name for name in files if suffix_of(name) in FIGURES)
+    folder, listed = now.folder, now.listed(told)
+    by_name = dict(now.reviewed_agencies())
+    stems = (name.rpartition("/")[2].rpartition(".")[0] for name in now.since.new)
+    figures = (name for name in now.files if suffix_of(name) in FIGURES)
     waiting = {listed.of_file(stem) for stem in stems} if listed else set()
     with_figures = whose_figures(folder, figures, listed) if listed else frozenset()
 
     def line(name: str, *, is_listed: bool) -> ShownLine:
         agency, due = by_name.pop(bare(name), None), due_on(name, folder.year, listed)
+        is_stale = agency is not None and (name in waiting or bool(agency.files & now.since.stale))
         # Whose a report is that nobody has read yet, its name tells as a rule.
         is_waiting = agency is None and name in waiting
-        only_figures = agency is None and not is_waiting and name in with_figures
-        standing = Standing.FIGURES_ONLY if only_figures else ""
-        return ShownLine(name, agency, due, is_listed, is_waiting, due < today, standing)
+        standing = ""
+        if agency is None and not is_waiting:
+            standing = Standing.FIGURES_ONLY if name in with_figures else now.renamed(name)
+        return ShownLine(name, agency, due, is_listed, is_waiting, due < now.today, standing, is_stale)
 
     own = [line(name, is_listed=True) for name in (listed.names if listed else ())]
     return [*own, *(line(each.name, is_listed=False) for each in list(by_name.values()))]
@@ -115,10 +141,10 @@ def is_shown(line: ShownLine, key: str) -> bool:
     """Whether a line is one of those that a filter leaves."""
     if key == "missing":
         return line.is_missing
-    if key == "figures":
-        return line.standing == Standing.FIGURES_ONLY
+    if key in {"figures", "renamed"}:
+        return line.standing.startswith(FILTERS[key])
     if key == "late":
         return line.agency is not None and line.agency.is_late
     if key == "unread":
-        return line.agency is not None and line.state not in {"有错误", "待核", "没有问题"}
+        return line.agency is not None and line.state not in {"有错误", "只有警告", "没有问题"}
     return key == "" or line.state in _STATES[key]
