@@ -119,8 +119,9 @@ def _run(arguments: Sequence[str], interruption: _Interruption) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251  as below
     # What looks after worker processes complains, in English, where this one was killed.
     os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker")  # noqa: TID251  as below
-    # A setting for somebody's own scripts, of which matplotlib takes no other value than it knows.
-    os.environ.pop("MPLBACKEND", None)  # noqa: TID251  the environment is read in these two modules only
+    # Settings for somebody's own scripts: reportlab's change every PDF, of matplotlib's it knows a few alone.
+    for name in [name for name in os.environ if name == "MPLBACKEND" or name.startswith("RL_")]:  # noqa: TID251  as below
+        del os.environ[name]  # noqa: TID251  the environment is read in these two modules only
     from report_builder.long_paths import lift_path_limit
 
     lift_path_limit()
