@@ -362,6 +362,8 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "rollup.twice": "一个单位交了不止一份",
     "rollup.other_form": "单位的报告用的是另一种格式，没有计入",
     "rollup.unknown": "单位的统计表有格子没有数，加不起来",
+    "rollup.sheets_lacking": "单位的工作簿缺少工作表，有的项按 0 计",
+    "rollup.no_ledger": "各单位的格式没有台账要的每一个数，没有写汇总台账",
     "rollup.negative": "单位的统计表有小于 0 的数",
     "rollup.stale": "台账在生成以后改过，计入的是原来生成的数",
     "rollup.unbalanced": "单位的统计表或者汇总以后勾稽关系不成立",

@@ -48,7 +48,7 @@ def verify_sealed(request: SealedRequest) -> tuple[Finding, ...]:
     built = request.built or _built_beside(request.source, findings)
     if built is not None:
         findings.extend(compare_sealed(sealed, read_report(built, budget), name, budget))
-    findings.extend((*check_signatures(sealed, name, budget), *check_keys(sealed, name)))
+    findings.extend((*check_signatures(sealed, name, budget), *check_keys(sealed, name, budget)))
     findings.stop_on_errors()
     return tuple(findings)
 

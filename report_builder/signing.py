@@ -111,7 +111,7 @@ def _new_name(request: SignRequest) -> Path:
 def _stop_if_unsignable(source: Path, data: bytes, budget: Budget) -> None:
     try:
         read_pdf_text(data, budget)
-        found = read_signatures(data).signatures
+        found = read_signatures(data, budget).signatures
     except UnreadablePdfError as unread:
         raise _unsignable(source, str(unread)) from unread
     except TooManySignaturesError as fault:
@@ -224,7 +224,7 @@ def _place(target: Path, signed: bytes, findings: Findings) -> None:
     findings.extend(place_new_files(target.parent, {target.name: signed}))
 
 
-def check_keys(sealed: bytes, name: str) -> Iterator[Finding]:
+def check_keys(sealed: bytes, name: str, budget: Budget = USUAL) -> Iterator[Finding]:
     """Signatures that the key of their own certificate did not make over these bytes.
 
     ``name`` is how findings spell the file. Whom to trust is nothing that pyHanko is asked; where it is not
@@ -233,7 +233,7 @@ def check_keys(sealed: bytes, name: str) -> Iterator[Finding]:
     from importlib.util import find_spec
 
     try:
-        found = [each for each in read_signatures(sealed).signatures if each.is_shown]
+        found = [each for each in read_signatures(sealed, budget).signatures if each.is_shown]
     except TooManySignaturesError:  # that is told of the signatures themselves
         return
     if found and find_spec("pyhanko") is None:

@@ -1,4 +1,4 @@
-"""A seed → an agency's report in the trial form of 2019 (国办公开办函〔2019〕60号), as plain values.
+"""A seed → an agency's report in the trial form of 2019 (国办公开办函〔2019〕60号), or in that of 2016.
 
 The tables are drawn after ``domain.md`` 3.8 and not after our format; the figures that today's form does not
 ask for come of the seed.
@@ -6,10 +6,12 @@ ask for come of the seed.
 
 from __future__ import annotations
 
+import io
 import random  # noqa: TID251  the seed comes in: the same seed, the same report
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from docx import Document
 from foreign_reports import APPLICANT_KEYS, ForeignReport, two_years
 
 if TYPE_CHECKING:
@@ -85,3 +87,32 @@ def trial_report(seed: int, year: int = TRIAL_YEAR) -> TrialReport:
     money = report.trial["政府集中采购"]
     report.trial["政府集中采购"] = (money[0], f"{money[1]}000元")
     return report
+
+
+def report_of_2016(agency: str, year: int, rows: Sequence[tuple[str, str, str]]) -> bytes:
+    """A Word file with the seven parts of 2016 and the 统计表 of 国办发〔2014〕32号: label, unit, figure."""
+    document = Document()
+    document.add_paragraph(f"{agency}{year}年政府信息公开工作年度报告")
+    document.add_paragraph(f"根据《中华人民共和国政府信息公开条例》，现公布{agency}{year}年度报告。")
+    for number, heading in zip("一二三四五六七", _SEVEN, strict=True):
+        document.add_paragraph(f"{number}、{heading}")
+        document.add_paragraph("全年工作平稳。")
+    document.add_paragraph("附件：政府信息公开情况统计表")
+    table = document.add_table(0, 3, style="Table Grid")
+    for row in (("统计指标", "单位", "统计数"), *rows):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+_SEVEN: Final = (
+    "本年度政府信息公开工作的基本情况",
+    "围绕国家和自治区中心工作推进政府信息公开以及推进重点领域政府信息公开情况",
+    "依申请公开政府信息和不予公开政府信息的情况",
+    "政府信息公开的收费及减免情况",
+    "因政府信息公开申请行政复议、提起行政诉讼的情况",
+    "政府信息公开工作存在的主要问题及改进方向",
+    "其他需要报告的事项",
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date  # noqa: TC003  msgspec reads the annotation at run time
 from functools import cached_property
-from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
+from pathlib import Path, PurePath  # noqa: TC003  msgspec reads the annotation at run time
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _HEADS: Final = re.compile("(?:填报|报送|所属)?(?:单位|机关|部门|机构)(?:名称|全称)?|名称")
 _DUE: Final = re.compile("(?:报送|上报|提交)?(?:期限|截止日期|时限)")
 _FORMER: Final = re.compile("曾用(?:单位)?名称?|原(?:单位|机关)?名称?|旧名称?|别名")
+_REGION: Final = re.compile("^(?:.{2,10}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))+")
 _BETWEEN: Final = re.compile("[、，,；;/\\n]")
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}", re.ASCII)
 LIST_STEMS: Final = ("名单", "单位名单")
@@ -71,12 +72,44 @@ class AgencyList(Struct, frozen=True, dict=True):
         name = self._by_name.get(longest, "")
         if longest and all(key in longest or self._by_name[key] == name for key in within):
             return name
+        if not within and (shortened := self._by_short_name(called)):
+            return shortened
         return "" if within else self.find(_BEFORE_THE_YEAR.split(called, maxsplit=1)[0])
+
+    def of_path(self, path: PurePath) -> str:
+        """The name of the list that a file is called by, or the folder in which it lies; else empty."""
+        return self.of_file(path.stem) or self.of_file(path.parent.name)
+
+    def of_report(self, agency: str, path: PurePath) -> str:
+        """Whose a report is that says it is an agency's; where it names none its file stands for that."""
+        return self.find(agency) or (self.of_path(path) if agency == path.stem else "")
+
+    def _by_short_name(self, called: str) -> str:
+        """The one name that stands in a file's without its region: 城关镇政府 of 临江县城关镇人民政府."""
+        region = region_of(called)
+        found = {
+            name
+            for key, name in self._by_name.items()
+            if region in {"", region_of(key)}
+            and len(short := _shortened(key)) >= _SHORTEST
+            and short in _shortened(called)
+        }
+        return found.pop() if len(found) == 1 else ""
 
     @cached_property
     def _by_name(self) -> Mapping[str, str]:
         former = {bare(before): name for before, name in self.former.items()}
         return {**former, **{bare(name): name for name in self.names}}
+
+
+def region_of(name: str) -> str:
+    """Where an agency is, as its bare name begins: 临江县; empty where it does not say so."""
+    found = _REGION.match(name)
+    return found[0] if found else ""
+
+
+def _shortened(name: str) -> str:
+    return name[len(region_of(name)) :].replace("人民政府", "政府")
 
 
 def due_on(agency: str, year: int, listed: AgencyList | None) -> date:

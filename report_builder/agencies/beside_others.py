@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path  # noqa: TC003  msgspec reads the annotation at run time
 from typing import TYPE_CHECKING, Final
 
@@ -22,12 +21,12 @@ _LEAST_ALIKE: Final = 60  # letters of a text on problems that two agencies may 
 
 
 class OtherReports(Struct, frozen=True):
-    """All reports of a year: how many an agency has, and what each says of problems.
+    """All reports of a year: each agency's ``files``, and what each says of problems.
 
     ``texts`` are the agencies by what they say, ``renamed`` new names by those of the list.
     """
 
-    times: dict[str, int]
+    files: dict[str, list[str]]
     problems: dict[Path, str]
     texts: dict[str, list[str]]
     listed: AgencyList | None
@@ -43,15 +42,18 @@ def look_at_others(
     for each in chosen:
         if len(problems[each.path]) >= _LEAST_ALIKE:
             texts.setdefault(problems[each.path], []).append(each.agency)
-    times = Counter(key_of_agency(each, listed) for each in chosen if each.is_recognised)
+    files: dict[str, list[str]] = {}
+    for each in chosen:
+        if each.is_recognised:
+            files.setdefault(key_of_agency(each, listed), []).append(each.path.name)
     strangers = [each.agency for each in chosen if each.is_recognised and not names.get(each.path)]
     absent = set(listed.names) - set(names.values()) if listed else set()
-    return OtherReports(times, problems, texts, listed, dict(likely_renamed(strangers, absent)))
+    return OtherReports(files, problems, texts, listed, dict(likely_renamed(strangers, absent)))
 
 
 def key_of_agency(each: ReceivedReport, listed: AgencyList | None) -> str:
     """By what an agency is known, whatever name its report has."""
-    return bare((listed.find(each.agency) if listed else "") or each.agency)
+    return bare((listed.of_report(each.agency, each.path) if listed else "") or each.agency)
 
 
 def _problems(each: ReceivedReport) -> str:
@@ -62,14 +64,15 @@ def _problems(each: ReceivedReport) -> str:
 def beside_others(each: ReceivedReport, others: OtherReports) -> Iterator[Finding]:
     """What is found of a report beside the others."""
     place, listed = Place(each.path.name), others.listed
-    times = others.times.get(key_of_agency(each, listed), 0)
-    if times > 1:
+    files = others.files.get(key_of_agency(each, listed), [])
+    if each.is_recognised and len(files) > 1:
         yield Finding(
             "review.twice",
             Severity.ERROR,
             place,
-            f"这个单位交了 {times} 份数字不同的报告",
-            remedy="请核对以哪一份为准，把另一份移走",
+            f"这个单位交了 {len(files)} 份数字不同的报告",
+            "、".join(files),
+            "请核对以哪一份为准，把另一份移走；在窗口里按“以这一份为准”",
         )
     text = others.problems[each.path]
     alike = [name for name in others.texts.get(text, ()) if name != each.agency]
@@ -82,7 +85,7 @@ def beside_others(each: ReceivedReport, others: OtherReports) -> Iterator[Findin
             f"相同的 {len(text)} 个字；同样写法的单位共 {len(alike) + 1} 个",
             "内容雷同的报告要依照《条例》第四十七条追究责任（国办公开办函〔2021〕30号）",
         )
-    if listed is None or not each.is_recognised or listed.find(each.agency):
+    if listed is None or not each.is_recognised or listed.of_report(each.agency, each.path):
         return
     old = next((name for name, new in others.renamed.items() if new == each.agency), "")
     if old:

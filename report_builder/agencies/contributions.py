@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,15 @@ from msgspec.structs import replace
 
 from report_builder.agencies.agency_folders import DATA, OUT, find_agencies, folders_on_disk
 from report_builder.agencies.agency_lists import bare, is_list
-from report_builder.agencies.received_files import DEEPEST, OUTCOMES, REPORTS, WORKBOOKS
+from report_builder.agencies.received_files import (
+    DEEPEST,
+    NOT_READ,
+    OUTCOMES,
+    REPORTS,
+    WORKBOOKS,
+    is_left_by_programs,
+    reason_to_leave,
+)
 from report_builder.agencies.reviewed_reports import receive
 from report_builder.agencies.stores import Store
 from report_builder.budgets import USUAL, Budget
@@ -20,6 +29,7 @@ from report_builder.diagnostics import Finding, Findings, Place, ReportError, Se
 from report_builder.filing.manifests import read_manifest
 from report_builder.filing.recovering import is_interrupted, left_unfinished
 from report_builder.inputs import read_inputs
+from report_builder.ledgers import tab_names as names
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.reading import read_workbook
 from report_builder.report_files import read_report
@@ -46,6 +56,15 @@ if TYPE_CHECKING:
 
 _MOST_TOLD: Final = 5
 _LEDGERS: Final = "ledgers"
+# What the statutory tables are counted of: one sheet of each has to be there.
+_SHEETS: Final = (
+    (names.APPLICATIONS, names.APPLICATION_TOTALS),
+    (names.NORMATIVE_DOCUMENTS, names.DOCUMENT_TOTALS),
+    (names.ENFORCEMENT,),
+    (names.CHARGES,),
+    (names.DISPUTES, names.DISPUTE_TOTALS),
+)
+_OTHER_YEARS: Final = re.compile("(?:19|20)[0-9]{2}年?|上年|上一年|去年|往年|历年", re.ASCII)
 _NOT_COUNTED: Final = "没有计入"
 REPORT: Final = "报告"
 WORKBOOK_KIND: Final = "工作簿"
@@ -104,7 +123,7 @@ def places_to_look(
     agencies = _agencies(str(typed), folders_on_disk(typed))
     for name in agencies:
         yield GatheringJob(str(typed / name), year, formats, budget, is_folder=True)
-    for path in _loose(typed, [typed / name for name in agencies], 1, findings):
+    for path in _loose(typed, [typed / name for name in agencies], 1, _Looking(year, findings)):
         yield GatheringJob(str(path), year, formats, budget)
 
 
@@ -118,13 +137,13 @@ def places_at(
         yield GatheringJob(name, year, formats, budget, is_folder=True, address=address)
     inside = tuple(f"{name}/" for name in agencies)
     files = [each for each in store.files(OUTCOMES, DEEPEST) if not each.startswith(inside)]
-    names: dict[str, set[str]] = {}
+    beside: dict[str, set[str]] = {}
     for each in files:
         folder, _, name = each.rpartition("/")
-        names.setdefault(folder, set()).add(name)
+        beside.setdefault(folder, set()).add(name)
     for each in files:
         folder, _, name = each.rpartition("/")
-        if not name.startswith((".", "~$")) and _may_count(name, names[folder]):
+        if not is_left_by_programs(name) and _may_count(name, beside[folder]):
             yield GatheringJob(each, year, formats, budget, address=address)
 
 
@@ -183,21 +202,46 @@ def _agencies(root: str, folders_in: Listing) -> tuple[str, ...]:
         return ()
 
 
-def _loose(folder: Path, inside: Sequence[Path], depth: int, findings: Findings) -> Iterator[Path]:
+class _Looking(Struct, frozen=True):
+    """The year whose figures are looked for, and what is told on the way.
+
+    A workbook says of no year that it is its own: those in a folder that is called by another are another's.
+    """
+
+    year: int
+    findings: Findings
+    is_elsewhere: bool = False
+
+    def into(self, name: str) -> _Looking:
+        """The same in a folder of a name."""
+        is_other = bool(_OTHER_YEARS.fullmatch(name)) and name.rstrip("年") != str(self.year)
+        return replace(self, is_elsewhere=self.is_elsewhere or is_other)
+
+
+def _loose(folder: Path, inside: Sequence[Path], depth: int, looking: _Looking) -> Iterator[Path]:
     """The files that stand in no agency's own folder."""
+    findings = looking.findings
     if is_interrupted(folder):
         findings.add(left_unfinished(folder, Severity.ERROR, _NOT_COUNTED))
         return
     entries = sorted(os.scandir(folder), key=lambda each: each.name)
-    names = {entry.name for entry in entries}
+    beside = {entry.name for entry in entries}
     for entry in entries:
         path = folder / entry.name
-        if entry.name.startswith((".", "~$")) or entry.is_symlink() or path in inside:
+        if is_left_by_programs(entry.name) or entry.is_symlink() or path in inside:
             continue
         if entry.is_dir():
             if depth < DEEPEST and entry.name not in OUTCOMES:
-                yield from _loose(path, inside, depth + 1, findings)
-        elif _may_count(entry.name, names):
+                yield from _loose(path, inside, depth + 1, looking.into(entry.name))
+        elif reason := reason_to_leave(path, beside):
+            is_unread = path.suffix.lower() in NOT_READ
+            tell = findings.warn if is_unread else findings.notice
+            tell("review.left_aside", Place(str(path)), _NOT_COUNTED, remedy=reason)
+        elif looking.is_elsewhere and path.suffix.lower() in WORKBOOKS:
+            if _may_count(entry.name, beside):
+                message = f"在“{folder.name}”文件夹里，不是{looking.year}年的，没有计入"
+                findings.notice("rollup.other_year", Place(str(path)), message)
+        elif _may_count(entry.name, beside):
             yield path
 
 
@@ -334,4 +378,9 @@ def _of_workbook(path: Path, request: GatheringJob, findings: Findings) -> Itera
         remedy = "请改正以后再汇总；工作簿用单位的全称命名"
         findings.error("rollup.unreadable", Place(str(path)), "工作簿有错误，没有计入", evidence, remedy)
         return
+    lacking = [sheets[0] for sheets in _SHEETS if not ledgers.handed_in.intersection(sheets)]
+    if lacking:
+        message = f"“{path.stem}”的工作簿里没有{'、'.join(f'“{each}”' for each in lacking)}，这些项都按 0 计"
+        remedy = "确实没有这些事项的，不用管；有的，请这个单位补上这些工作表，再汇总一次"
+        findings.warn("rollup.sheets_lacking", Place(str(path)), message, remedy=remedy)
     yield Contribution(path.stem, path, WORKBOOK_KIND, figures_by_path(statistics))

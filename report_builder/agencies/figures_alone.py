@@ -28,7 +28,7 @@ def agencies_with_figures(
 def _whose(job: GatheringJob, wanted: Collection[str], listed: AgencyList) -> Iterator[str]:
     path = Path(job.path)
     suffix = "" if job.is_folder else path.suffix.lower()
-    called = listed.of_file(path.name if job.is_folder else path.stem)
+    called = listed.of_file(path.name) if job.is_folder else listed.of_path(path)
     if suffix in REPORTS or (suffix != ".json" and called not in wanted):
         return
     gathered = gather(job)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Final
 
 from report_builder.agencies.agency_folders import SUMMARY
@@ -11,7 +12,7 @@ from report_builder.filing.recovering import is_interrupted, left_unfinished
 from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from report_builder.diagnostics import Findings
@@ -31,12 +32,41 @@ NOT_READ: Final = {
     ".rar": "压缩包请先解开",
     ".7z": "压缩包请先解开",
 }
+# What systems and office programs leave beside files: nobody handed it in.
+_LEFT_BY_PROGRAMS: Final = re.compile(
+    r"\..*|[~～]\$.*|~WR[LD]\d.*|desktop\.ini|thumbs\.db|__MACOSX|.*\.(?:lnk|tmp|bak|url)", re.IGNORECASE
+)
+# What an office sends about the reports, and what a program calls a file that nobody has named yet.
+_NO_REPORT: Final = re.compile(
+    r".*(?:通知|的函|复函|方案|名单|通讯录|联系表|登记表|花名册|模板|样表|样本|须知|说明|纪要)"
+    r"(?:[（(].*)?|新建 .*(?:文档|工作表|文本文档).*"
+)
 DEEPEST: Final = 6  # folders within one another
 _MOST_FILES: Final = 20_000
+_BY_ITS_NAME: Final = "看文件名不是报告；确实是的，请改一个文件名"
 # What comes of a review and of a sum, and what is kept aside, was handed in by nobody.
 OUTCOMES: Final = frozenset({REVIEW, SUMMARY, "归档", "备份"})
 # What a build keeps beside a report is nobody's report.
 _NOT_ENTERED: Final = OUTCOMES | {"ledgers", "styles", "fonts", "data"}
+
+
+def is_left_by_programs(name: str) -> bool:
+    """Whether a file or a folder is one that a system or an office program has left there."""
+    return _LEFT_BY_PROGRAMS.fullmatch(name) is not None
+
+
+def reason_to_leave(path: Path, beside: Collection[str]) -> str:
+    """Why a file is no report that can be read, and what to do; empty for one that may be.
+
+    An old file is nobody's report where the same one lies ``beside`` it as a Word file or a PDF.
+    """
+    suffix = path.suffix.lower()
+    if suffix in NOT_READ:
+        is_there = any(f"{path.stem}{each}" in beside for each in REPORTS)
+        return "" if is_there else NOT_READ[suffix]
+    if suffix in REPORTS | WORKBOOKS and _NO_REPORT.fullmatch(path.stem):
+        return _BY_ITS_NAME
+    return ""
 
 
 def find_received(typed: Sequence[Path], findings: Findings) -> tuple[Path, ...]:
@@ -71,7 +101,7 @@ def reports_at(address: str) -> tuple[str, ...]:
 
 def _is_report(path: str) -> bool:
     name = path.rpartition("/")[2].lower()
-    return name.endswith(tuple(REPORTS)) and not name.startswith((".", "~$"))
+    return name.endswith(tuple(REPORTS)) and not is_left_by_programs(name)
 
 
 def _reports_in(folder: Path, depth: int, findings: Findings) -> Iterator[Path]:
@@ -84,17 +114,16 @@ def _reports_in(folder: Path, depth: int, findings: Findings) -> Iterator[Path]:
         raise ReportError(
             [Finding("file.unreadable", Severity.ERROR, place, "打不开", reason_of(fault))]
         ) from fault
+    names = {entry.name for entry in entries}
     for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.is_symlink():
+        if is_left_by_programs(entry.name) or entry.is_symlink():
             continue
         path = folder / entry.name
         if entry.is_dir():
             if depth < DEEPEST and entry.name not in _NOT_ENTERED:
                 yield from _reports_in(path, depth + 1, findings)
+        elif reason := reason_to_leave(path, names):
+            if path.suffix.lower() not in WORKBOOKS:
+                findings.notice("review.left_aside", Place(str(path)), "没有审核", remedy=reason)
         elif path.suffix.lower() in REPORTS:
             yield path
-        elif path.suffix.lower() in NOT_READ:
-            message = "这种文件不能审核，没有读取"
-            findings.notice(
-                "review.left_aside", Place(str(path)), message, remedy=NOT_READ[path.suffix.lower()]
-            )

@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from report_builder.agencies.agency_lists import bare
+from report_builder.agencies.agency_lists import bare, region_of
 from report_builder.diagnostics import Finding, Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-_REGION: Final = re.compile("^(?:.{2,10}?(?:自治区|自治州|自治县|省|市|县|区|州|旗|盟))+")
 _KIND: Final = re.compile("(?:委员会|办公室|中心|局|委|办|厅|处|院)$")
 # Words that many agencies' names have tell nothing of what one is about.
 _COMMON: Final = re.compile("管理|监督|行政|工作|服务|事务|事业|综合|发展|保障|中心|和|与|及")
@@ -66,5 +65,5 @@ def _may_be_one(old: str, new: str) -> bool:
 def _parted(name: str) -> tuple[str, str]:
     """Where an agency is, and what it is about."""
     whole = bare(name)
-    region = found[0] if (found := _REGION.match(whole)) else ""
+    region = region_of(whole)
     return region, _COMMON.sub("　", _KIND.sub("", whole[len(region) :]))

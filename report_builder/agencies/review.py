@@ -42,7 +42,13 @@ from report_builder.agencies.reviewed_reports import (
     review,
 )
 from report_builder.agencies.spreading import Spread, spread
-from report_builder.agencies.standing import Standing, absent_from, names_of
+from report_builder.agencies.standing import (
+    InsteadOfReports,
+    Standing,
+    absent_from,
+    names_of,
+    unread_by_agency,
+)
 from report_builder.diagnostics import Finding, Findings, Place, Severity
 from report_builder.filing.outputs import file_renewed
 from report_builder.filing.recovering import recover
@@ -64,6 +70,7 @@ if TYPE_CHECKING:
     from report_builder.reports.report import Report
 
 WORKBOOK: Final = "审核情况.xlsx"
+_LEFT: Final = "review.left_aside"
 PAGES: Final = "网页清单.json"  # by which the next review knows which pages are its own
 _LONGEST_STEM: Final = 200  # bytes of a page's name before its number and ending; systems take 255 in all
 _UNNAMED: Final = "报告"
@@ -101,7 +108,7 @@ class ReviewResult(Struct, frozen=True):
 
     A report is counted once: as ``faulty`` where it has errors, as ``doubtful`` where it has doubts alone, as
     ``unread`` where it could not be read. Of ``figures_only`` there are figures, but no report; those
-    ``renamed`` may have handed in under another name.
+    ``renamed`` may have handed in under another name, and the files of those ``unreadable`` are left aside.
     """
 
     folder: Path
@@ -113,6 +120,7 @@ class ReviewResult(Struct, frozen=True):
     missing: tuple[str, ...]
     figures_only: tuple[str, ...]
     renamed: tuple[str, ...]
+    unreadable: tuple[str, ...]
     findings: tuple[Finding, ...]
 
 
@@ -148,8 +156,10 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     for each in _reviewed(chosen, beside):
         reviewed.append(each)
         yield f"核对：{len(reviewed)}/{len(chosen)} 份"
-    absent = _absent(request, others, year, names, budget) if listed else None
+    absent = _absent(request, others, year, names, findings) if listed else None
     yield "写出结果"
+    left = [each for each in findings if each.code == _LEFT and each.place]
+    aside += tuple((Path(each.place.file).name, each.remedy) for each in left if each.place)
     done = ReviewSummary(year, tuple(reviewed), absent, aside, _page_names(reviewed))
     _file(request, done, answers, budget, findings)
     return _result(done, request.target, findings)
@@ -171,6 +181,7 @@ def _result(done: ReviewSummary, target: Path, findings: Findings) -> ReviewResu
         names_of(absent, Standing.MISSING),
         names_of(absent, Standing.FIGURES_ONLY),
         names_of(absent, Standing.RENAMED),
+        names_of(absent, Standing.UNREADABLE),
         tuple(findings),
     )
 
@@ -264,10 +275,10 @@ def _names_by_list(chosen: Iterable[ReceivedReport], listed: AgencyList | None) 
     """
     if listed is None:
         return {}
-    names = {each.path: listed.find(each.agency) for each in chosen if each.is_recognised}
+    names = {each.path: listed.of_report(each.agency, each.path) for each in chosen if each.is_recognised}
     have = set(names.values())
     for each in chosen:
-        if not each.is_recognised and (name := listed.of_file(each.path.stem)) not in have:
+        if not each.is_recognised and (name := listed.of_path(each.path)) not in have:
             names[each.path] = name
     return names
 
@@ -277,7 +288,7 @@ def _receipt(each: ReceivedReport, report: Report | None, beside: _Beside) -> Re
     received_on = beside.days.get(each.path)
     if report is None or not each.is_recognised or not beside.year:
         return Receipt(None, received_on)
-    due = due_on(each.agency, beside.year, beside.listed)
+    due = due_on(beside.names.get(each.path) or each.agency, beside.year, beside.listed)
     return Receipt(due, received_on, date_of(report))
 
 
@@ -290,19 +301,22 @@ def _late(each: ReceivedReport, receipt: Receipt) -> Iterator[Finding]:
 
 
 def _absent(
-    request: ReviewRequest, others: OtherReports, year: int, names: Mapping[Path, str], budget: Budget
+    request: ReviewRequest, others: OtherReports, year: int, names: Mapping[Path, str], findings: Findings
 ) -> tuple[Absent, ...]:
-    """Who of the list has no report, and who of them has sent figures, or may have another name."""
+    """Who of the list has no report, and who of them has sent something else."""
     listed, reported = others.listed, set(names.values())
     absent = [name for name in listed.names if name not in reported] if listed else []
     if listed is None or not absent:
         return ()
     folders = [each for each in request.received if each.is_dir()]
+    budget = limits_of(request.working_folder / "data")
     places = (
         *(job for each in folders for job in places_to_look(each, year, (), budget, Findings())),
         *(job for each in request.addresses for job in places_at(each, year, (), budget)),
     )
-    return absent_from(absent, reported, agencies_with_figures(places, absent, listed), others.renamed)
+    figures = agencies_with_figures(places, absent, listed)
+    instead = InsteadOfReports(figures, others.renamed, unread_by_agency(findings, listed))
+    return absent_from(absent, reported, instead)
 
 
 def _page_names(reviewed: Iterable[ReviewedReport]) -> dict[str, str]:

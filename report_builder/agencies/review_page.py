@@ -10,7 +10,7 @@ from report_builder.agencies.review_workbook import state_of
 from report_builder.agencies.reviewed_reports import UNFOUNDED
 from report_builder.diagnostics import Severity
 from report_builder.filing.marked_tables import MarkedCell
-from report_builder.page_templates import page_environment
+from report_builder.page_templates import page_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +45,7 @@ def review_html(report: ReviewedReport, year: int) -> bytes:
 
 @cache
 def _template() -> Template:
-    return page_environment("report_builder.agencies").get_template("review_page.html")
+    return page_template("report_builder.agencies", "review_page")
 
 
 def _tables(

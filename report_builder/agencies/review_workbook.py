@@ -77,7 +77,7 @@ def review_xlsx(done: ReviewSummary) -> bytes:
         _write(workbook, ABSENT, HEAD, list(absent_rows(done.absent)), WIDTHS)
     _write(workbook, "没有审核的", ("文件", "原因"), list(done.aside) or [("没有", "")], (50, 70))
     head = ("单位", "文件", *(name for key in figures for name in (str(key), "百分位")))
-    widths = (26, 34, *(11, 8) * len(figures.columns))
+    widths = (26, 34, *(14, 8) * len(figures.columns))
     _write(workbook, "主要数字", head, list(_figures(done, figures)), widths)
     shares = (f"第{100 * share:.0f}百分位" for share in _SHARES)
     head = ("项目", "报告数", "合计", "最小", *shares, "最大")

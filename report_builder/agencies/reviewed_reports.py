@@ -65,13 +65,13 @@ class ReceivedReport(Struct, frozen=True):
     def of(
         cls, path: Path, report: Report | None, found: tuple[Finding, ...], *, is_pdf: bool = False
     ) -> Self:
-        """A report that was read, or was not; without an agency's name the file's stands for it."""
+        """A report that was read, or not; where none is recognised, the file's name tells whose it is."""
         if report is None:
             return cls(path, path.stem, 0, found, b"", is_pdf)
         # A copy of another agency's file has a record of whose it was; its title says whose it is.
         said = replace(report, record=None)
         packed = zlib.compress(pickle.dumps(report, pickle.HIGHEST_PROTOCOL), 1)
-        agency = agency_of(said) or agency_of(report) or path.stem
+        agency = (agency_of(said) or agency_of(report) or path.stem) if report.format_name else path.stem
         year = year_of(said) or year_of(report) or 0
         return cls(path, agency, year, found, packed, is_pdf, bool(report.format_name))
 

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from report_builder.agencies.agency_folders import SUMMARY, find_agencies, folders_on_disk, latest_year
 from report_builder.agencies.agency_lists import is_of_a_year, read_list
 from report_builder.agencies.contributions import (
-    WORKBOOK_KIND,
     gather,
     give_up_gathering,
     places_at,
@@ -23,8 +22,15 @@ from report_builder.agencies.received_files import REPORTS
 from report_builder.agencies.renamed import likely_renamed, renaming
 from report_builder.agencies.rollup_files import rollup_xlsx, totals_ledger
 from report_builder.agencies.spreading import Spread, spread
-from report_builder.agencies.standing import Standing, absent_from, names_of
-from report_builder.agencies.sum_forms import of_the_form
+from report_builder.agencies.standing import (
+    InsteadOfReports,
+    Standing,
+    absent_from,
+    names_of,
+    unread_by_agency,
+)
+from report_builder.agencies.sum_forms import choose_form, of_the_form, tell_form_of_other_years
+from report_builder.agencies.sum_tables import STATUTORY
 from report_builder.agencies.summing import add_up, only_once
 from report_builder.checks.carry_over import check_carried
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
@@ -84,7 +90,7 @@ class RollupResult(Struct, frozen=True):
     """What came of it: whose sum, who is in, who is missing by the list, and whether the sum is whole.
 
     ``figures_only`` are those of the list whose report nobody handed in, but figures, ``renamed`` those that
-    may have handed in under another name.
+    may have handed in under another name, and of those ``unreadable`` nobody can read the file.
     """
 
     name: str
@@ -95,6 +101,7 @@ class RollupResult(Struct, frozen=True):
     missing: tuple[str, ...]
     figures_only: tuple[str, ...]
     renamed: tuple[str, ...]
+    unreadable: tuple[str, ...]
     is_whole: bool
     findings: tuple[Finding, ...]
 
@@ -121,14 +128,17 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
         for one in gathered
         for each in one.contributions
     ]
-    once = only_once(of_the_form(found, formats, findings), findings)
+    form = choose_form(found, formats, year)
+    tell_form_of_other_years(form, formats, year, findings)
+    held = of_the_form(found, form, {each.name: each for each in formats}, findings)
+    once = only_once(held, form, findings)
     if not once:
         place = Place(_first(request))
         remedy = "各单位的 statistics.json、台账工作簿或者报告放进这个文件夹，再运行一次"
         message = f"没有可以汇总的{year}年统计数据"
         raise ReportError([*findings, Finding("rollup.empty", Severity.ERROR, place, message, remedy=remedy)])
     yield "相加并核对"
-    total = add_up(once, findings)
+    total = add_up(once, form, findings)
     _check_last_year(request.target, year, total, budget, findings)
     absent = _absent(listed, found, findings) if listed else None
     yield "写出结果"
@@ -153,6 +163,7 @@ def _result(
         names_of(absent, Standing.MISSING),
         names_of(absent, Standing.FIGURES_ONLY),
         names_of(absent, Standing.RENAMED),
+        names_of(absent, Standing.UNREADABLE),
         not findings.errors,
         tuple(findings),
     )
@@ -162,7 +173,7 @@ def _listed_name(each: Contribution, listed: AgencyList | None) -> str:
     """What the list calls an agency; a workbook's name may say more than whose it is."""
     if listed is None:
         return ""
-    return listed.find(each.agency) or (listed.of_file(each.agency) if each.kind == WORKBOOK_KIND else "")
+    return listed.of_report(each.agency, each.path)
 
 
 def _absent(listed: AgencyList, found: Sequence[Contribution], findings: Findings) -> tuple[Absent, ...]:
@@ -180,9 +191,10 @@ def _absent(listed: AgencyList, found: Sequence[Contribution], findings: Finding
         findings.warn("rollup.unlisted", Place(str(listed.path)), message, named, remedy)
     for place in (each.place for each in findings.errors if each.place):
         path = Path(place.file)
-        name = listed.of_file(path.stem if path.suffix else path.name)
+        name = listed.of_path(path) if path.suffix else listed.of_file(path.name)
         (reported if path.suffix.lower() in REPORTS else with_figures).add(name)
-    absent = absent_from(listed.names, reported, with_figures, renamed)
+    instead = InsteadOfReports(with_figures, renamed, unread_by_agency(findings, listed))
+    absent = absent_from(listed.names, reported, instead)
     if missing := names_of(absent, Standing.MISSING):
         message = f"名单里有 {len(missing)} 个单位缺报，汇总的数里没有它们"
         findings.warn("rollup.missing", Place(str(listed.path)), message, "、".join(missing[:_MOST_NAMED]))
@@ -211,9 +223,14 @@ def _first(request: RollupRequest) -> str:
 
 
 def _latest(request: RollupRequest) -> int:
-    """The latest year that an agency's folder has data for; raises ``ReportError`` where none tells."""
-    years = []
-    for each in request.sources:
+    """The year by which a folder is called, else the latest that an agency's folder has data for.
+
+    Raises ``ReportError`` where none tells.
+    """
+    years: list[int | None] = [
+        int(each.name) for each in request.sources if each.is_dir() and is_of_a_year(each)
+    ]
+    for each in request.sources if not years else ():
         folders_in = folders_on_disk(each)
         try:
             agencies = find_agencies(str(each), folders_in) if each.is_dir() else ()
@@ -241,7 +258,8 @@ def _check_last_year(target: Path, year: int, total: AgencySum, budget: Budget, 
     except OSError:
         before = None
     if before is not None:
-        known = {name: value for name, value in total.figures.items() if value is not None}
+        figures = total.form.by_path(total.figures)
+        known = {name: value for name, value in figures.items() if value is not None}
         last = LastYear(year - 1, Place(str(path)), before.figures)
         findings.extend(check_carried(known, last, WORKBOOK))
 
@@ -262,8 +280,14 @@ def _file(
             findings.warn("rollup.not_renewed", Place(str(folder)), message, remedy="改正以后请再汇总一次")
     else:
         names = [each.agency for each in total.agencies]
-        outputs[STATISTICS] = summed_json(request.name, int(year), total.figures, names)
-        outputs[LEDGER] = totals_ledger(total.figures, int(year))
+        figures = total.form.by_path(total.figures)
+        outputs[STATISTICS] = summed_json(request.name, int(year), figures, names)
+        if all(figures.get(path) is not None for path in STATUTORY):
+            outputs[LEDGER] = totals_ledger(figures, int(year))
+        else:
+            message = f"没有写{LEDGER}：{total.form.called}没有台账要的每一个数"
+            remedy = f"政府自己的报告请照{WORKBOOK}填"
+            findings.notice("rollup.no_ledger", Place(str(folder)), message, remedy=remedy)
     told = request.told_folders
     members = tuple(replace(each, path=Path(told.path(str(each.path)))) for each in total.agencies)
     found = [told.finding(each) for each in findings]
@@ -275,3 +299,8 @@ def default_target(source: Path) -> Path:
     """Where the sum of a folder goes: beside the summaries of a batch, a year's beside other years'."""
     folder = source if source.is_dir() else source.parent
     return (folder.parent if is_of_a_year(folder) else folder) / SUMMARY
+
+
+def named_by(source: Path) -> str:
+    """What a sum is called by its folder, where nobody says whose it is; a year's by the one above."""
+    return source.parent.name if is_of_a_year(source) else source.name

@@ -7,13 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
-
 from report_builder.agencies.list_sheets import print_across_a4, write_list
 from report_builder.agencies.row_heights import height_of
 from report_builder.agencies.standing import ABSENT, HEAD, WIDTHS, Standing, absent_rows
-from report_builder.agencies.summing import FEES, STATUTORY, STOCK, caption_of
+from report_builder.agencies.sum_tables import FEES, STOCK
 from report_builder.archives import repack
+from report_builder.diagnostics import Severity
 from report_builder.ledgers import tab_names as names
 from report_builder.quantities import plain_number
 from report_builder.statistics.rows import (
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # it carries no types
 
     from report_builder.agencies.standing import Absent
+    from report_builder.agencies.sum_tables import SumTable
     from report_builder.agencies.summing import AgencySum
     from report_builder.diagnostics import Finding
     from report_builder.statistics.declaring import Value
@@ -46,42 +46,6 @@ _MOST_TOLD: Final = 12  # agencies in a cell's remark
 _LONGEST_HEAD: Final = 200  # of the 255 that a page's head may have (18.3.1.46)
 _UNKNOWN: Final = "不全"
 
-Row = tuple[str, tuple[str, ...]]  # a label, and the paths of its cells
-
-
-class SumTable(Struct, frozen=True):
-    """A table of the sum: its sheet, its columns, and its rows."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-
-
-def sum_tables() -> Iterator[SumTable]:
-    """The tables of the sum, in the order of their sheets."""
-    stock = ("本年制发件数", "本年废止件数", "现行有效件数")
-    documents = tuple(
-        (label, tuple(f"proactive.{key}.{part}" for part in STOCK)) for label, key in DOCUMENTS.items()
-    )
-    yield SumTable("规章、规范性文件", ("信息内容", *stock), documents)
-    kinds = ((label, key) for label, key in ENFORCEMENT.items() if label.startswith("行政"))
-    duties = (
-        *((label, (f"proactive.{key}.decisions",)) for label, key in kinds),
-        ("行政事业性收费（万元）", (FEES,)),
-    )
-    yield SumTable("处理决定和收费", ("信息内容", "本年数量"), duties)
-    applicants = (*APPLICANTS.values(), "total")
-    requests = tuple(
-        (row.printed, tuple(f"requests.{row.key}.{column}" for column in applicants)) for row in REQUEST_ROWS
-    )
-    yield SumTable("依申请公开", ("项目", *APPLICANTS, "总计"), requests)
-    outcomes = (*DISPUTE_OUTCOMES.values(), "total")
-    disputes = tuple(
-        (label, tuple(f"litigation.{suit}.{outcome}" for outcome in outcomes))
-        for label, suit in SUITS.items()
-    )
-    yield SumTable("复议诉讼", ("类型", *DISPUTE_OUTCOMES, "总计"), disputes)
-
 
 def rollup_xlsx(
     done: AgencySum, name: str, year: int, absent: Sequence[Absent] | None, findings: Iterable[Finding]
@@ -94,8 +58,8 @@ def rollup_xlsx(
     workbook = Workbook(saved, {"in_memory": True})
     last_day = datetime(year, 12, 31)  # noqa: DTZ001  a workbook's properties know no zones
     workbook.set_properties({"author": written(name), "title": f"{year}年汇总统计", "created": last_day})
-    columns = {path: xl_col_to_name(number) for number, path in enumerate(STATUTORY, start=2)}
-    for table in sum_tables():
+    columns = {path: xl_col_to_name(number) for number, path in enumerate(done.form.paths, start=2)}
+    for table in done.form.tables:
         _write_table(workbook, table, done, columns)
     _write_parts(workbook, done)
     _write_rows(
@@ -112,7 +76,7 @@ def rollup_xlsx(
         _write_rows(workbook, ABSENT, HEAD, list(absent_rows(absent)), WIDTHS)
     told = [
         (each.severity.label, each.message, str(each.place or ""), each.evidence, each.remedy, each.code)
-        for each in findings
+        for each in sorted(findings, key=lambda each: list(Severity).index(each.severity))
     ]
     _write_rows(
         workbook,
@@ -179,10 +143,10 @@ def _write_parts(workbook: Workbook, done: AgencySum) -> None:
     sheet.set_row(0, 90)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 10)
-    sheet.set_column(2, len(STATUTORY) + 1, 11)
-    for column, word in enumerate(("单位", "来源", *map(caption_of, STATUTORY))):
+    sheet.set_column(2, len(done.form.paths) + 1, 11)
+    for column, word in enumerate(("单位", "来源", *done.form.captions.values())):
         sheet.write_string(0, column, word, head)
-    lists = [done.parts[path].tolist() for path in STATUTORY]
+    lists = [done.parts[path].tolist() for path in done.form.paths]
     for line, each in enumerate(done.agencies, start=1):
         sheet.write_string(line, 0, written(each.agency), text)
         sheet.write_string(line, 1, each.kind, text)

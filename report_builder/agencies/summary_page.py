@@ -12,7 +12,7 @@ from report_builder.agencies.agency_folders import OUT
 from report_builder.agencies.agency_jobs import AgencyOutcome
 from report_builder.diagnostics import Severity
 from report_builder.finding_codes import CATALOGUE
-from report_builder.page_templates import page_environment
+from report_builder.page_templates import page_template
 from report_builder.year_folders import CHECKS
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ def summary_html(done: BatchResult, with_seconds: bool) -> bytes:  # noqa: FBT00
 @cache
 def _template() -> Template:
     """The page without its results."""
-    return page_environment("report_builder.agencies", functions={"checks_link": _checks_link}).get_template(
-        "summary_page.html"
-    )
+    return page_template("report_builder.agencies", "summary_page", functions={"checks_link": _checks_link})
 
 
 def _checks_link(result: AgencyResult, year: int) -> str:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from report_builder.agencies.contributions import REPORT
+from report_builder.agencies.sum_tables import FEES
 from report_builder.checks.arithmetic import check_disputes, check_requests
 from report_builder.checks.count_grids import reported_grids
 from report_builder.diagnostics import Finding, Findings, Place, Severity
@@ -18,47 +19,20 @@ from report_builder.reports.report import StatutoryFigure
 from report_builder.statistics.axes import AXES
 from report_builder.statistics.catalogue import find_figure
 from report_builder.statistics.declaring import Aggregate
-from report_builder.statistics.rows import (
-    APPLICANTS,
-    DISPUTE_OUTCOMES,
-    DOCUMENTS,
-    ENFORCEMENT,
-    REQUEST_ROWS,
-    SUITS,
-)
 from report_builder.statistics.tables import handed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from report_builder.agencies.contributions import Contribution
+    from report_builder.agencies.sum_tables import SumForm
     from report_builder.statistics.declaring import Value
 
-FEES: Final = "proactive.fees.amount_wan"
 _YUAN: Final = "proactive.fees.amount_yuan"
 # Accounts, indicators and the like are an agency's own: under one name two of them are two things.
 _OF_ONE_AGENCY: Final = frozenset({handed_in.ACCOUNTS, handed_in.WEBSITES, handed_in.WORK})
 _NO_SUMS: Final = frozenset({Aggregate.LAST, Aggregate.GREATEST})
 _SHOWN: Final = 5
-STOCK: Final = ("issued", "abolished", "in_force")
-
-
-def _statutory() -> tuple[str, ...]:
-    """The cells of the three statutory tables (国办公开办函〔2021〕30号), in their order."""
-    applicants = (*APPLICANTS.values(), "total")
-    outcomes = (*DISPUTE_OUTCOMES.values(), "total")
-    kinds = [key for kind, key in ENFORCEMENT.items() if kind.startswith("行政")]
-    return (
-        *(f"proactive.{key}.{part}" for key in DOCUMENTS.values() for part in STOCK),
-        *(f"proactive.{key}.decisions" for key in kinds),
-        FEES,
-        *(f"requests.{row.key}.{column}" for row in REQUEST_ROWS for column in applicants),
-        *(f"litigation.{suit}.{outcome}" for suit in SUITS.values() for outcome in outcomes),
-    )
-
-
-STATUTORY: Final = _statutory()
-_STATUTORY: Final = frozenset(STATUTORY)
 
 
 class AgencySum(Struct, frozen=True):
@@ -67,6 +41,7 @@ class AgencySum(Struct, frozen=True):
     ``figures`` are the sums by path; one of which an agency's part is not known is not known either.
     """
 
+    form: SumForm
     agencies: tuple[Contribution, ...]
     parts: pd.DataFrame
     figures: Mapping[str, Value]
@@ -78,7 +53,7 @@ class AgencySum(Struct, frozen=True):
         return sorted(found, key=lambda each: (-Decimal(each[1]), each[0]))
 
 
-def only_once(found: Iterable[Contribution], findings: Findings) -> tuple[Contribution, ...]:
+def only_once(found: Iterable[Contribution], form: SumForm, findings: Findings) -> tuple[Contribution, ...]:
     """Each agency once; of one that sent the same twice the first counts, of one that did not, none."""
     by_agency: dict[str, list[Contribution]] = {}
     for each in found:
@@ -87,7 +62,7 @@ def only_once(found: Iterable[Contribution], findings: Findings) -> tuple[Contri
     for several in by_agency.values():
         # A report tells nothing but its tables; what was counted tells them and more.
         first, *others = sorted(several, key=lambda each: each.kind == REPORT)
-        differing = [each for each in others if _statutory_of(each) != _statutory_of(first)]
+        differing = [each for each in others if _cells_of(each, form) != _cells_of(first, form)]
         if not differing:
             kept.append(replace(first, is_reported=any(each.is_reported for each in several)))
         names = "、".join(str(each.path) for each in several)
@@ -115,8 +90,8 @@ def _are_alike(several: Sequence[Contribution]) -> bool:
     return len(set(sorts)) < len(sorts)
 
 
-def _statutory_of(each: Contribution) -> list[Value]:
-    return [each.figures.get(path) for path in STATUTORY]
+def _cells_of(each: Contribution, form: SumForm) -> list[Value]:
+    return [_part(each, path, form) for path in form.paths]
 
 
 @cache
@@ -128,33 +103,34 @@ def _is_added(path: str) -> tuple[bool, bool]:
     return True, any(AXES[axis].is_open for axis in found[0].axes)
 
 
-def add_up(agencies: Sequence[Contribution], findings: Findings) -> AgencySum:
+def add_up(agencies: Sequence[Contribution], form: SumForm, findings: Findings) -> AgencySum:
     """The exact sum of every figure that can be added; a cell of the tables that is unknown is an error."""
-    paths = dict.fromkeys(STATUTORY)
+    paths = dict.fromkeys(form.paths)
     paths |= dict.fromkeys(path for each in agencies for path in each.figures if _is_added(path)[0])
     parts = pd.DataFrame(
         {
             path: pd.Series(
-                [_part(each, path) for each in agencies], dtype=object, index=range(len(agencies))
+                [_part(each, path, form) for each in agencies], dtype=object, index=range(len(agencies))
             )
             for path in paths
         }
     )
     unknown = parts.isna()
-    _tell_unknown(agencies, unknown, findings)
-    _check_each(agencies, findings)
+    _tell_unknown(agencies, form, unknown, findings)
+    is_balanced = _check_each(agencies, form, findings)
     known = [path for path in paths if not unknown[path].any()]
     sums = parts[known].sum()
     figures: dict[str, Value] = {path: _exact(path, sums[path]) for path in known}
-    figures |= dict.fromkeys(path for path in STATUTORY if path not in figures)
-    findings.extend(_check(figures))
-    return AgencySum(tuple(agencies), parts, figures)
+    figures |= dict.fromkeys(path for path in form.paths if path not in figures)
+    if is_balanced:  # where parts do not balance the sum cannot, and who is to mend it has been told
+        findings.extend(_check(figures, form))
+    return AgencySum(form, tuple(agencies), parts, figures)
 
 
-def _part(agency: Contribution, path: str) -> Value:
+def _part(agency: Contribution, path: str, form: SumForm) -> Value:
     """What an agency brings to a figure; its report tells nothing but its tables."""
     figures = agency.figures
-    value = figures.get(path)
+    value = figures.get(path) if agency.kind == REPORT else form.counted(path, figures)
     if value is None and path == _YUAN and figures.get(FEES) is not None:
         return Decimal(figures[FEES] or 0).scaleb(4)
     if value is None and path not in figures and agency.kind != REPORT and _is_added(path)[1]:
@@ -169,50 +145,25 @@ def _exact(path: str, total: object) -> Value:
     return int(str(total))
 
 
-def _tell_unknown(agencies: Sequence[Contribution], unknown: pd.DataFrame, findings: Findings) -> None:
-    rows = unknown[list(STATUTORY)]
+def _tell_unknown(
+    agencies: Sequence[Contribution], form: SumForm, unknown: pd.DataFrame, findings: Findings
+) -> None:
+    rows = unknown[list(form.paths)]
     for number in rows.index[rows.any(axis=1)]:
         each = agencies[number]
-        lacking = [path for path in STATUTORY if unknown.loc[number, path]]
+        lacking = [path for path in form.paths if unknown.loc[number, path]]
         findings.error(
             "rollup.unknown",
             Place(str(each.path)),
             f"“{each.agency}”的统计表有 {len(lacking)} 格没有数，加不起来",
-            captions_of(lacking),
+            form.some(lacking),
             "请退回补填；没有的事项要填 0",
         )
 
 
-def captions_of(paths: Sequence[str]) -> str:
-    """Some cells of the tables by their words."""
-    return "、".join(map(caption_of, paths[:_SHOWN])) + ("等" if len(paths) > _SHOWN else "")
-
-
-def caption_of(path: str) -> str:
-    """A cell of the tables by its words: 依申请公开：予以公开·自然人."""
-    steps = path.split(".")
-    if steps[0] == "requests":
-        rows = {row.key: row.label for row in REQUEST_ROWS}
-        columns = {key: label for label, key in APPLICANTS.items()}
-        return f"{rows.get('.'.join(steps[1:-1]), path)}·{columns.get(steps[-1], '总计')}"
-    if steps[0] == "litigation" and len(steps) > 2:  # noqa: PLR2004
-        suits = {key: label for label, key in SUITS.items()}
-        outcomes = {key: label for label, key in DISPUTE_OUTCOMES.items()}
-        return f"{suits.get(steps[1], steps[1])}·{outcomes.get(steps[2], '总计')}"
-    found = find_figure(path)
-    if found is None:
-        return path
-    labels = {axis: _label(axis, step) for axis, step in found[1].items()}
-    return found[0].caption.format_map(labels) or path
-
-
-def _label(axis: str, step: str) -> str:
-    return next((label for label, own in AXES[axis].steps.items() if own == step), step)
-
-
-def _check(figures: Mapping[str, Value]) -> Iterable[Finding]:
+def _check(figures: Mapping[str, Value], form: SumForm) -> Iterable[Finding]:
     """The relations of the tables, which hold after the sum where they hold in every part."""
-    for each in _unequal(figures):
+    for each in _unequal(figures, form):
         yield Finding(
             "rollup.unbalanced",
             Severity.ERROR,
@@ -224,32 +175,38 @@ def _check(figures: Mapping[str, Value]) -> Iterable[Finding]:
         )
 
 
-def _unequal(figures: Mapping[str, Value]) -> Iterable[Finding]:
+def _unequal(figures: Mapping[str, Value], form: SumForm) -> Iterable[Finding]:
     """What of the relations does not hold."""
     cells = {
-        path: StatutoryFigure(path, "", "", "", Decimal(value), "", None)
-        for path, value in figures.items()
-        if value is not None and path in _STATUTORY
+        path: StatutoryFigure(path, "", caption.partition("·")[0], "", Decimal(value), "", None)
+        for path, caption in form.captions.items()
+        if (value := figures.get(path)) is not None
     }
     for grid in reported_grids(cells):
         yield from check_requests(grid) if grid.stem == "requests" else check_disputes(grid)
 
 
-def _check_each(agencies: Iterable[Contribution], findings: Findings) -> None:
-    """Name who has figures below nil, or tables that do not balance: two such may balance together."""
+def _check_each(agencies: Iterable[Contribution], form: SumForm, findings: Findings) -> bool:
+    """Name who has figures below nil, or tables that do not balance: two such may balance together.
+
+    Gives whether all of them do.
+    """
+    is_balanced = True
     for each in agencies:
         place = Place(str(each.path))
-        below = [path for path in STATUTORY if (value := each.figures.get(path)) is not None and value < 0]
+        cells = {path: _part(each, path, form) for path in form.paths}
+        below = [path for path in form.never_below_nil if (cells[path] or 0) < 0]
         if below:
             findings.error(
                 "rollup.negative",
                 place,
                 f"“{each.agency}”的统计表有 {len(below)} 格小于 0",
-                "、".join(f"{caption_of(path)} {each.figures[path]}" for path in below[:_SHOWN]),
+                "、".join(f"{form.captions[path]} {cells[path]}" for path in below[:_SHOWN]),
                 "请退回改正",
             )
-        wrong = [found.message for found in _unequal(each.figures) if "小于 0" not in found.message]
+        wrong = [found.message for found in _unequal(cells, form) if "小于 0" not in found.message]
         if wrong:
+            is_balanced = False
             findings.error(
                 "rollup.unbalanced",
                 place,
@@ -257,3 +214,4 @@ def _check_each(agencies: Iterable[Contribution], findings: Findings) -> None:
                 "；".join(wrong[:_SHOWN]) + ("等" if len(wrong) > _SHOWN else ""),
                 "请退回改正，再汇总",
             )
+    return is_balanced

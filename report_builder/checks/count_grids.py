@@ -169,12 +169,14 @@ def reported_grids(cells: Mapping[str, StatutoryFigure]) -> Iterator[CountGrid]:
 
     A cell that is blank, has a stroke or cannot be read counts as nil: others tell of that.
     """
-    requests = tuple((row.key, row.printed) for row in shipped_rows())
+    requests = _request_rows(cells)
     disputes = tuple((key, label) for label, key in SUITS.items())
     for name, columns, rows, (stem, keys) in (
         ("收到和处理政府信息公开申请情况", (*APPLICANTS, TOTAL_COLUMN), requests, _REQUESTS),
         ("政府信息公开行政复议、行政诉讼情况", (*DISPUTE_OUTCOMES, TOTAL_COLUMN), disputes, _DISPUTES),
     ):
+        joined = {path.rpartition("+")[2]: cell for path, cell in cells.items() if "+" in path}
+        cells = {**joined, **cells}
         paths = [f"{stem}.{key}.{column}" for key, _ in rows for column in keys]
         if all(path in cells for path in paths):
             made = tuple(
@@ -183,3 +185,13 @@ def reported_grids(cells: Mapping[str, StatutoryFigure]) -> Iterator[CountGrid]:
             )
             places = {path: place for path in paths if (place := cells[path].place) is not None}
             yield CountGrid(name, columns, made, stem, keys, places)
+
+
+def _request_rows(cells: Mapping[str, StatutoryFigure]) -> tuple[tuple[str, str], ...]:
+    """The rows of the table of applications; one that a form does not part stands for its parts."""
+    whole: dict[str, tuple[str, str]] = {}
+    for path, cell in cells.items():
+        if path.startswith("requests.") and "+" in path:
+            keys = [each.removeprefix("requests.").rpartition(".")[0] for each in path.split("+")]
+            whole |= dict.fromkeys(keys, (keys[-1], cell.row))
+    return tuple(dict.fromkeys(whole.get(row.key, (row.key, row.printed)) for row in shipped_rows()))

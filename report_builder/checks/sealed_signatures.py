@@ -25,7 +25,7 @@ def check_signatures(sealed: bytes, name: str, budget: Budget = USUAL) -> Iterat
     """What the file's own bytes tell of its signatures; ``name`` is how findings spell the file."""
     place = Place(name)
     try:
-        found = read_signatures(sealed)
+        found = read_signatures(sealed, budget)
     except TooManySignaturesError:
         message = "这个 PDF 里签名的痕迹太多，不像一份报告，没有逐个核对"
         yield Finding("sealed.unreadable", Severity.ERROR, place, message, remedy=_AGAIN)

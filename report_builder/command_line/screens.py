@@ -212,6 +212,7 @@ def _absent_lines(result: ReviewResult | RollupResult) -> Iterator[str]:
         (Standing.MISSING, result.missing),
         (Standing.FIGURES_ONLY, result.figures_only),
         (Standing.RENAMED, result.renamed),
+        (Standing.UNREADABLE, result.unreadable),
     ):
         if names:
             some = "、".join(names[:_MOST_WHOLE]) + ("等" if len(names) > _MOST_WHOLE else "")

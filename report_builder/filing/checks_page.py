@@ -12,7 +12,7 @@ from report_builder import __version__
 from report_builder.diagnostics import Severity
 from report_builder.filing.marked_tables import NumberedFinding, mark_tables
 from report_builder.finding_codes import CATALOGUE
-from report_builder.page_templates import page_environment
+from report_builder.page_templates import page_template
 from report_builder.quantities import plain_number
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def checks_html(  # noqa: PLR0913, PLR0917 - each is a stage's own value
 @cache
 def _template() -> Template:
     """The page without its figures."""
-    return page_environment("report_builder.filing").get_template("checks_page.html")
+    return page_template("report_builder.filing", "checks_page")
 
 
 def _group(findings: Iterable[Finding]) -> tuple[_Group, ...]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from report_builder import __version__
 from report_builder.checks.compared_texts import SentenceLikeness
 from report_builder.finding_codes import CATALOGUE
-from report_builder.page_templates import page_environment
+from report_builder.page_templates import page_template
 from report_builder.quantities import percent_of, plain_number
 
 if TYPE_CHECKING:
@@ -63,11 +63,12 @@ def comparison_html(comparison: Comparison) -> bytes:
 @cache
 def _template() -> Template:
     """The page without its figures."""
-    return page_environment(
+    return page_template(
         "report_builder.filing",
+        "comparison_page",
         filters={"figure": _figure, "signed": _signed, "growth": _growth},
         functions={"share": _share, "paragraphs": _paragraphs},
-    ).get_template("comparison_page.html")
+    )
 
 
 def _paragraphs(section: ComparedSection) -> list[list[ComparedSentence]]:

@@ -33,7 +33,7 @@ def with_seal(
     found = (
         *compare_sealed(sealed, made.pdf, name, examined.draft.limits),
         *check_signatures(sealed, name, examined.draft.limits),
-        *check_keys(sealed, name),
+        *check_keys(sealed, name, examined.draft.limits),
     )
     told, overruled = weigh(found, reason)
     draft = examined.draft.telling(told)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from report_builder.painting.inside_reportlab import map_beyond_the_first_plane
+from report_builder.painting.inside_reportlab import map_beyond_the_first_plane, set_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +24,7 @@ map_beyond_the_first_plane()
 def open_canvas(buffer: BytesIO, faces: Sequence[Face], *, language: str) -> Canvas:
     """A canvas that knows the faces; without one of ours as its first font it would list Helvetica."""
     for face in faces:
-        pdfmetrics.registerFont(face.font)
+        set_by(face.font)
     first = faces[0].name if faces else None
     return Canvas(
         buffer,

@@ -1,4 +1,4 @@
-"""reportlab's inside → the three things that no call of its does, all in one place.
+"""reportlab's inside → the four things that no call of its does, all in one place.
 
 Read from the version below; a test compares it with the one that is installed, and says what to read again.
 """
@@ -7,17 +7,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from reportlab.pdfbase import ttfonts
+from reportlab.pdfbase import pdfmetrics, ttfonts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.textobject import PDFTextObject
 
 VERSION_READ: Final = "5.1.0"
 _ROWS_A_BLOCK: Final = 100
 _SPACE: Final = 32
 _LAST_OF_FIRST_PLANE: Final = 0xFFFF
+
+
+def set_by(font: TTFont) -> None:
+    """Have text be set by this very font; ``registerFont`` would keep another that had its name before.
+
+    A process makes one report after the other, and each may have faces of its own under the same names.
+    """
+    pdfmetrics._fonts[font.fontName] = font  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def write_in_text(text: PDFTextObject, operators: str) -> None:

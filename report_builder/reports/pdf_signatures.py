@@ -6,9 +6,7 @@ GB/T 38540 are no CMS; of those only is told how far they reach.
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -17,7 +15,9 @@ import pikepdf
 from msgspec import Struct
 from msgspec.structs import replace
 
+from report_builder.budgets import USUAL, Budget
 from report_builder.reports.der import DerError
+from report_builder.reports.pdf.opening import PDF_DAMAGE, TooManyObjectsError, opened_pdf
 from report_builder.reports.signature_traces import (
     MOST_SIGNATURES,
     SignedSpan,
@@ -34,10 +34,6 @@ _MOST_HASHED: Final = 1_000_000_000  # of all signatures together: a few seconds
 _MOST_FILES: Final = 50
 _RANGE_NUMBERS: Final = 4
 _TIME: Final = re.compile(r"D:([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})?([0-9]{2})?")
-_DAMAGE: Final = (
-    pikepdf.PdfError, pikepdf.PasswordError, AttributeError, ValueError, TypeError, LookupError, RuntimeError,
-    OverflowError,
-)  # fmt: skip
 
 
 class PdfSignature(Struct, frozen=True, kw_only=True):
@@ -71,7 +67,7 @@ class FoundSignatures(Struct, frozen=True):
     is_sound: bool
 
 
-def read_signatures(data: bytes) -> FoundSignatures:
+def read_signatures(data: bytes, budget: Budget = USUAL) -> FoundSignatures:
     """What signatures a reader shows of the file, and what others are in it.
 
     Raises ``TooManySignaturesError``.
@@ -80,15 +76,14 @@ def read_signatures(data: bytes) -> FoundSignatures:
     found: list[PdfSignature] = []
     attached: list[tuple[int, int]] = []
     try:
-        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(data)) as pdf:
-            warnings.simplefilter("ignore")
+        with opened_pdf(data, budget) as pdf:
             found = [_signature(field, traces, data) for field in _signed_fields(pdf)]
             hidden = _others(traces, found, data)
             attached = list(_attached(pdf, data)) if hidden else []
             strays = () if hidden else _stray_widgets(pdf)
             found += [replace(_signature(each, traces, data), is_shown=False) for each in strays]
             is_read, is_sound = True, not pdf.get_warnings()
-    except _DAMAGE:
+    except (TooManyObjectsError, *PDF_DAMAGE):
         is_read, is_sound, hidden = False, False, _others(traces, found, data)
     found += [
         _hidden(each, data)
@@ -111,16 +106,18 @@ def _others(traces: Sequence[SignedSpan], found: Sequence[PdfSignature], data: b
 def _signed_fields(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
     """The fields that hold a signature, those below other fields too, whose kind may be their parent's."""
     form = pdf.Root.get("/AcroForm", pikepdf.Dictionary())
-    waiting = deque((field, "") for field in form.get("/Fields", pikepdf.Array()))
+    waiting = deque((field, "") for field in islice(form.get("/Fields", pikepdf.Array()), _MOST_FIELDS))
+    left = _MOST_FIELDS - len(waiting)
     found = 0
-    for _ in range(_MOST_FIELDS):
-        if not waiting:
-            return
+    while waiting:
         field, kind = waiting.popleft()
         if not isinstance(field, pikepdf.Dictionary):
             continue
         kind = str(field.get("/FT", kind))
-        waiting.extend((each, kind) for each in field.get("/Kids", ()))
+        if left and "/Kids" in field:
+            before = len(waiting)
+            waiting.extend((each, kind) for each in islice(field.Kids, left))
+            left -= len(waiting) - before
         if kind == "/Sig" and isinstance(field.get("/V"), pikepdf.Dictionary):
             found += 1
             if found > MOST_SIGNATURES:

@@ -6,9 +6,7 @@ says of a page that it cannot read rather than guess. Untrusted as any file: eve
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 import zlib
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +14,14 @@ import pikepdf
 from msgspec import Struct, field
 
 from report_builder.budgets import USUAL, Budget
+from report_builder.reports.pdf.opening import (
+    MOST_WORDS,
+    PDF_DAMAGE,
+    TooManyObjectsError,
+    code_sections,
+    count_words,
+    opened_pdf,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,17 +31,13 @@ _MOST_FORMS: Final = 20  # within one another
 _UNREAD: Final = "\ufffd"
 _SHOWS: Final = frozenset(("Tj", "TJ", "'", '"'))
 _HEX: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>")
-_SECTION: Final = re.compile(
-    rb"begin(bfchar|bfrange|codespacerange)(.*?)end(?:bfchar|bfrange|codespacerange)", re.DOTALL
-)
 _RANGE: Final = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(<[0-9A-Fa-f\s]*>|\[[^\]]*\])")
 _MOST_OF_A_RANGE: Final = 65_536
-
-
-# What comes of objects that are not of the kind that they should be, at any place of the file.
-_DAMAGE: Final = (
-    pikepdf.PdfError, AttributeError, ValueError, TypeError, LookupError, RuntimeError, OverflowError,
-)  # fmt: skip
+# Of a whole file, forms counted as often as they are shown: a report of a thousand pages has fewer.
+_MOST_INSTRUCTIONS: Final = 800_000
+_A_FORM: Final = 20  # instructions that showing a form costs beside its own
+_MOST_LETTERS: Final = 5_000_000
+_MOST_CODES: Final = 1_000_000
 
 
 class UnreadablePdfError(Exception):
@@ -46,6 +48,55 @@ class PdfText(Struct, frozen=True):
     """What a PDF says, page by page without blanks."""
 
     pages: tuple[str, ...]
+
+
+class _Spending(Struct):
+    """Adds up what reading a file costs, and stops where that is too much."""
+
+    budget: Budget
+    instructions: int = 0
+    letters: int = 0
+    codes: int = 0
+    unpacked: int = 0
+
+    def unpack(self, stream: pikepdf.Object) -> bytes:
+        """A stream within bounds; raises ``UnreadablePdfError``."""
+        data = _decoded(stream, self.budget)
+        self.unpacked += len(data)
+        _demand(self.unpacked, self.budget.part_bytes, "内容")
+        return data
+
+    def parse(self, data: bytes) -> list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]:
+        """The instructions of a page or form; raises ``UnreadablePdfError``."""
+        _demand(count_words(data), MOST_WORDS, "绘图指令")
+        blank = pikepdf.new()
+        found = list(pikepdf.parse_content_stream(pikepdf.Stream(blank, data)))
+        self.instructions += len(found)
+        _demand(self.instructions, _MOST_INSTRUCTIONS, "绘图指令")
+        return found
+
+    def show_form(self) -> None:
+        """A form is shown once more."""
+        self.instructions += _A_FORM
+        _demand(self.instructions, _MOST_INSTRUCTIONS, "绘图指令")
+
+    def show(self, codes: bytes) -> bytes:
+        """Codes that are shown."""
+        self.letters += len(codes)
+        _demand(self.letters, _MOST_LETTERS, "文字")
+        return codes
+
+    def know(self, code: bytes) -> bytes:
+        """A code of a font's table."""
+        self.codes += 1
+        _demand(self.codes, _MOST_CODES, "字体的编码")
+        return code
+
+
+def _demand(count: int, most: int, what: str) -> None:
+    if count > most:
+        msg = f"{what}太多，不像一份报告"
+        raise UnreadablePdfError(msg)
 
 
 class _FontCodes(Struct, frozen=True):
@@ -62,56 +113,63 @@ class _FontCodes(Struct, frozen=True):
 class _PageReader(Struct):
     """Reads the text of one page; fonts that pages share are read once."""
 
-    pdf: pikepdf.Pdf
-    budget: Budget
-    fonts: dict[tuple[int, int], _FontCodes] = field(default_factory=dict)
+    spending: _Spending
+    fonts: dict[tuple[tuple[int, int], int], _FontCodes] = field(default_factory=dict)
 
     def read(self, page: pikepdf.Page) -> str:
         contents = page.obj.get("/Contents")
         streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents] if contents else []
-        data = b"\n".join(_decoded(stream, self.budget) for stream in streams)
+        data = b"\n".join(self.spending.unpack(stream) for stream in streams)
         return "".join("".join(self._shown(data, page.resources, 0)).split())
 
     def _shown(self, data: bytes, resources: pikepdf.Object, depth: int) -> Iterator[str]:
         font: _FontCodes | None = None
-        for instruction in pikepdf.parse_content_stream(pikepdf.Stream(self.pdf, data)):
+        for instruction in self.spending.parse(data):
             operator, operands = str(instruction.operator), list(instruction.operands)
             if operator == "Tf" and operands:
                 font = self._font(resources, str(operands[0]))
             elif operator in _SHOWS and operands and font is not None:
                 shown = operands[-1]
                 pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
-                yield from (font.read(bytes(each)) for each in pieces if isinstance(each, pikepdf.String))
+                codes = (bytes(each) for each in pieces if isinstance(each, pikepdf.String))
+                yield from (font.read(self.spending.show(each)) for each in codes)
             elif operator == "Do" and operands and depth < _MOST_FORMS:
                 form = resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
                 if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form":
+                    self.spending.show_form()
                     yield from self._shown(
-                        _decoded(form, self.budget), form.get("/Resources", resources), depth + 1
+                        self.spending.unpack(form), form.get("/Resources", resources), depth + 1
                     )
 
     def _font(self, resources: pikepdf.Object, name: str) -> _FontCodes:
         font = resources.get("/Font", pikepdf.Dictionary()).get(name)
         if not isinstance(font, pikepdf.Dictionary):
             return _FontCodes(1, {})
-        if font.objgen not in self.fonts or font.objgen == (0, 0):
-            self.fonts[font.objgen] = _codes_of(font, self.budget)
-        return self.fonts[font.objgen]
+        table = font.get("/ToUnicode")
+        if not isinstance(table, pikepdf.Stream):
+            return _FontCodes(_width_of(font), {})
+        key = (table.objgen, _width_of(font))
+        if key not in self.fonts:
+            self.fonts[key] = _codes_of(table, _width_of(font), self.spending)
+        return self.fonts[key]
 
 
 def read_pdf_text(data: bytes, budget: Budget = USUAL) -> PdfText:
     """What the PDF says; raises ``UnreadablePdfError``."""
     try:
-        with warnings.catch_warnings(), pikepdf.open(io.BytesIO(data)) as pdf:
-            warnings.simplefilter("ignore")  # in English, of streams that break off
+        with opened_pdf(data, budget) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 msg = f"有 {len(pdf.pages)} 页，超过上限"
                 raise UnreadablePdfError(msg)
-            reader = _PageReader(pdf, budget)
+            reader = _PageReader(_Spending(budget))
             return PdfText(tuple(reader.read(page) for page in pdf.pages))
     except pikepdf.PasswordError as fault:
         msg = "设有打开密码"
         raise UnreadablePdfError(msg) from fault
-    except _DAMAGE as fault:
+    except TooManyObjectsError as fault:
+        msg = "对象太多，不像一份报告"
+        raise UnreadablePdfError(msg) from fault
+    except PDF_DAMAGE as fault:
         msg = "不是 PDF，或者已经损坏"
         raise UnreadablePdfError(msg) from fault
 
@@ -137,22 +195,24 @@ def _decoded(stream: pikepdf.Object, budget: Budget) -> bytes:
     return raw
 
 
-def _codes_of(font: pikepdf.Object, budget: Budget) -> _FontCodes:
+def _width_of(font: pikepdf.Object) -> int:
+    return 2 if font.get("/Subtype") == "/Type0" else 1
+
+
+def _codes_of(table: pikepdf.Object, width: int, spending: _Spending) -> _FontCodes:
     """What a font's own table says of its codes (ISO 32000-1, 9.10.3)."""
-    table = font.get("/ToUnicode")
-    data = _decoded(table, budget) if isinstance(table, pikepdf.Stream) else b""
+    data = spending.unpack(table)
     letters: dict[bytes, str] = {}
-    width = 2 if font.get("/Subtype") == "/Type0" else 1
-    for kind, body in _SECTION.findall(data):
+    for kind, body in code_sections(data):
         if kind == b"codespacerange":
             spans = _HEX.findall(body)
             width = max((len(_bytes(each)) for each in spans), default=width)
         elif kind == b"bfchar":
             written = _HEX.findall(body)
             pairs = zip(written[::2], written[1::2], strict=False)
-            letters.update({_bytes(code): _letters(letter) for code, letter in pairs})
-        else:
-            letters.update(_ranges(body))
+            letters.update({spending.know(_bytes(code)): _letters(letter) for code, letter in pairs})
+        elif kind == b"bfrange":
+            letters.update({spending.know(code): letter for code, letter in _ranges(body)})
     return _FontCodes(max(width, 1), letters)
 
 

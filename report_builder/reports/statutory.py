@@ -35,7 +35,7 @@ _STROKES: Final = frozenset({"/", "／", "—", "——", "-", "－", "–", "�
 _SHARE: Final = 0.25
 
 
-class _FigureCell(Struct, frozen=True):
+class DemandedCell(Struct, frozen=True):
     """A cell that is to hold a figure: its path in ``statistics.json``, and what its column is called."""
 
     path: str
@@ -43,41 +43,41 @@ class _FigureCell(Struct, frozen=True):
     heads: tuple[str, ...] = ()
 
 
-class _TableRow(Struct, frozen=True):
+class DemandedRow(Struct, frozen=True):
     """A row with figures: the label before them; ``units`` counts the cells between the two."""
 
     label: str
-    cells: tuple[_FigureCell, ...]
+    cells: tuple[DemandedCell, ...]
     units: int = 0
 
 
-class _DemandedTable(Struct, frozen=True):
+class DemandedTable(Struct, frozen=True):
     """A table as a format demands it."""
 
     name: str
-    rows: tuple[_TableRow, ...]
+    rows: tuple[DemandedRow, ...]
 
 
 def find_tables(tables: Sequence[Table], report_format: ReportFormat) -> tuple[StatutoryTable, ...]:
     """The format's tables as the report fills them; one that is not found has no figures."""
-    return tuple(_fill(pattern, tables) for pattern in _patterns(report_format))
+    return tuple(_fill(pattern, tables) for pattern in demanded_tables(report_format))
 
 
 def find_by_place(tables: Sequence[Table], report_format: ReportFormat) -> tuple[StatutoryTable, ...]:
     """The same of tables whose labels cannot be read: a table is the one that has its shape."""
     unread = [table for table in tables if _is_unread(table)]
-    return tuple(_fill_by_place(pattern, unread) for pattern in _patterns(report_format))
+    return tuple(_fill_by_place(pattern, unread) for pattern in demanded_tables(report_format))
 
 
 def figure_paths(report_format: ReportFormat) -> frozenset[str]:
     """The paths of the cells that the format's tables have for figures."""
-    rows = (row for each in _patterns(report_format) for row in each.rows)
+    rows = (row for each in demanded_tables(report_format) for row in each.rows)
     return frozenset(cell.path for row in rows for cell in row.cells)
 
 
 def share_filled(tables: Sequence[StatutoryTable], report_format: ReportFormat) -> float:
     """Of how many of a format's figures the tables that were found have one, from 0 to 1."""
-    wanted = sum(len(row.cells) for pattern in _patterns(report_format) for row in pattern.rows)
+    wanted = sum(len(row.cells) for pattern in demanded_tables(report_format) for row in pattern.rows)
     cells = (cell for table in tables for cell in table.figures)
     found = sum(cell.value is not None or not cell.written or is_stroke(cell.written) for cell in cells)
     return found / wanted if wanted else 0.0
@@ -94,30 +94,33 @@ def is_stroke(written: str) -> bool:
     return "".join(written.split()) in _STROKES
 
 
-def _patterns(report_format: ReportFormat) -> Iterator[_DemandedTable]:
+def demanded_tables(report_format: ReportFormat) -> Iterator[DemandedTable]:
+    """The tables of a format with the cells that are to hold figures."""
     yield from (_of_table(table) for table in report_format.tables)
     if report_format.annex:
         yield _of_annex(report_format.annex)
 
 
-def _of_annex(annex: AnnexDefinition) -> _DemandedTable:
+def _of_annex(annex: AnnexDefinition) -> DemandedTable:
     rows = (
-        _TableRow(row.label, (_FigureCell(_annex_path(row), annex.columns[-1]),), units=1)
+        DemandedRow(row.label, (DemandedCell(path_of_row(row), annex.columns[-1]),), units=1)
         for row in annex.rows
         if not row.is_caption
     )
-    return _DemandedTable(annex.title, tuple(rows))
+    return DemandedTable(annex.title, tuple(rows))
 
 
-def _annex_path(row: AnnexRowDefinition) -> str:
+def path_of_row(row: AnnexRowDefinition) -> str:
+    """By what the figure of an annex's row is known in a report."""
     return row.figure or "+".join(row.sum_of) or f"annex.{segment(row.label)}"
 
 
-def _of_table(table: TableDefinition) -> _DemandedTable:
+def _of_table(table: TableDefinition) -> DemandedTable:
     """The rows of a format's table that hold figures, each under its last label."""
     heads: dict[int, tuple[str, ...]] = {}
     reaching: dict[int, tuple[CellDefinition, int]] = {}
-    rows: list[_TableRow] = []
+    rows: list[DemandedRow] = []
+    taken: set[str] = set()
     for row in table.rows:
         label, figures, column = "", [], 0
         beginning = iter(table.cells(row))
@@ -129,9 +132,9 @@ def _of_table(table: TableDefinition) -> _DemandedTable:
             if left > 1:
                 reaching[column] = (cell, left - 1)
             if cell.has_figure:
-                path = "+".join(cell.paths) or f"work.{segment(cell.work)}"
+                path = path_of_cell(cell, taken)
                 above = heads.get(column, ())
-                figures.append(_FigureCell(path, above[-1] if above else "", above))
+                figures.append(DemandedCell(path, above[-1] if above else "", above))
             else:
                 label = cell.label
                 for under in range(column, column + cell.columns):
@@ -139,11 +142,23 @@ def _of_table(table: TableDefinition) -> _DemandedTable:
                     heads[under] = own if own[-1:] == (cell.label,) else (*own, cell.label)
             column += cell.columns
         if figures:
-            rows.append(_TableRow(label, tuple(figures)))
-    return _DemandedTable(table.name, tuple(rows))
+            rows.append(DemandedRow(label, tuple(figures)))
+    return DemandedTable(table.name, tuple(rows))
 
 
-def _fill(pattern: _DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
+def path_of_cell(cell: CellDefinition, taken: set[str]) -> str:
+    """By what a cell's figure is known in a report; ``taken`` are those of the table's cells before it.
+
+    Two cells may show the same figure unless one was reported otherwise: the second is known by that.
+    """
+    path = "+".join(cell.paths)
+    if cell.work and (not path or path in taken):
+        path = f"work.{segment(cell.work)}"
+    taken.add(path)
+    return path
+
+
+def _fill(pattern: DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
     """The figures of the tables that are this one, or a part of it."""
     found: dict[str, StatutoryFigure] = {}
     read: list[int] = []
@@ -165,7 +180,7 @@ def _fill(pattern: _DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
     return StatutoryTable(pattern.name, tuple(found.values()), tuple(read), lacking)
 
 
-def _fill_by_heads(pattern: _DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
+def _fill_by_heads(pattern: DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
     """The figures of a table that is laid out otherwise; none where most of them are not told apart."""
     wanted = [(row, cell) for row in pattern.rows for cell in row.cells]
     headed = [HeadedFigure(number, row.label, cell.heads) for number, (row, cell) in enumerate(wanted)]
@@ -180,7 +195,7 @@ def _fill_by_heads(pattern: _DemandedTable, tables: Sequence[Table]) -> Statutor
         figure
         for number, (_, cell) in sorted(found.items())
         for figure in _figures(
-            pattern.name, _TableRow(wanted[number][0].label, (wanted[number][1],)), (cell,)
+            pattern.name, DemandedRow(wanted[number][0].label, (wanted[number][1],)), (cell,)
         )
     ]
     have = {figure.path for figure in figures}
@@ -199,7 +214,7 @@ def _is_unread(table: Table) -> bool:
     return words.count(UNREAD) > len(words) / 2
 
 
-def _fill_by_place(pattern: _DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
+def _fill_by_place(pattern: DemandedTable, tables: Sequence[Table]) -> StatutoryTable:
     """The figures of the one table of the pattern's shape; none where no table has it, or two have."""
     wanted = [len(row.cells) for row in pattern.rows]
     fitting = []
@@ -228,7 +243,7 @@ def _trailing_figures(line: Line) -> int:
 Line = tuple["TableCell", ...]
 
 
-def _match(pattern: _DemandedTable, table: Table) -> Iterator[tuple[int, Line]]:
+def _match(pattern: DemandedTable, table: Table) -> Iterator[tuple[int, Line]]:
     """The pattern's rows by number, each with the cells of the row that it is in the table."""
     lines = list(_covering(table))
     found = align(_grades(pattern.rows, lines))
@@ -246,7 +261,7 @@ class _Labelled(Struct, frozen=True):
     is_bare: bool
 
 
-def _grades(rows: Sequence[_TableRow], lines: Sequence[Line]) -> list[list[int]]:
+def _grades(rows: Sequence[DemandedRow], lines: Sequence[Line]) -> list[list[int]]:
     """How well each line has the label of each row before as many figures."""
     shapes = {(len(row.cells), row.units) for row in rows}
     labelled = {shape: [_labelled(line, *shape) for line in lines] for shape in shapes}
@@ -263,7 +278,7 @@ def _labelled(line: Line, count: int, units: int) -> _Labelled | None:
     return _Labelled(label, len(line) == count)
 
 
-def _grade(row: _TableRow, line: _Labelled | None) -> int:
+def _grade(row: DemandedRow, line: _Labelled | None) -> int:
     if line is None:
         return OTHER
     if not row.label or line.label is None:
@@ -288,7 +303,7 @@ def _covering(table: Table) -> Iterator[Line]:
         reaching += [(cell, cell.rows - 1) for cell in row if cell.rows > 1]
 
 
-def _figures(table: str, row: _TableRow, line: Line) -> Iterator[StatutoryFigure]:
+def _figures(table: str, row: DemandedRow, line: Line) -> Iterator[StatutoryFigure]:
     for wanted, cell in zip(row.cells, line, strict=True):
         tags = [
             inline.tag for each in cell.paragraphs for inline in each.inlines if isinstance(inline, Figure)

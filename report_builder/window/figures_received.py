@@ -24,7 +24,7 @@ def whose_figures(folder: ReceivedFolder, names: Iterable[str], listed: AgencyLi
 def _whose(folder: ReceivedFolder, name: str, listed: AgencyList) -> str:
     path = folder.folder / name
     if path.suffix.lower() != ".json":
-        return listed.of_file(path.stem)
+        return listed.of_path(path)
     try:
         status = path.stat()
     except OSError:

@@ -17,7 +17,13 @@ from msgspec import Struct
 from report_builder.agencies.agency_folders import SUMMARY
 from report_builder.agencies.agency_lists import find_list, is_list
 from report_builder.agencies.receipts import REGISTER
-from report_builder.agencies.received_files import DEEPEST, OUTCOMES, REVIEW, WORKBOOKS
+from report_builder.agencies.received_files import (
+    DEEPEST,
+    OUTCOMES,
+    REVIEW,
+    WORKBOOKS,
+    is_left_by_programs,
+)
 from report_builder.agencies.review import WORKBOOK, ReviewRequest
 from report_builder.agencies.review_answers import ANSWERS_FILE
 from report_builder.agencies.rollup import LEDGER, STATISTICS, RollupRequest
@@ -167,7 +173,7 @@ def _files_in(folder: Path, below: str, depth: int) -> Iterator[str]:
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")) or entry.is_symlink():
+        if is_left_by_programs(entry.name) or entry.is_symlink():
             continue
         if entry.is_dir():
             if depth < DEEPEST and entry.name not in OUTCOMES:

@@ -172,7 +172,8 @@ def _read(folder: ReceivedFolder) -> ShownReview:
             row["单位"], SEVERITIES[row["程度"]], row["问题"], row.get("位置", ""), row.get("依据", ""),
             row.get("办法", ""), mark, answers.given.get(mark, NO_ANSWER), mark in answers.in_workbook,
         )  # fmt: skip
-        doubts.setdefault(told.agency, []).append(told)
+        if all(each.mark != mark for each in doubts.setdefault(told.agency, [])):  # of two reports alike
+            doubts[told.agency].append(told)
     reports: dict[str, list[Mapping[str, str]]] = {}
     for row in sheets.get("各单位", ()):
         reports.setdefault(row.get("单位", ""), []).append(row)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
-from report_builder.agencies.rollup_files import FOUND, MEMBERS, PARTS, sum_tables
-from report_builder.agencies.standing import ABSENT, NOBODY, Standing
-from report_builder.agencies.summing import STATUTORY, caption_of
+from report_builder.agencies.rollup_files import FOUND, MEMBERS, PARTS
+from report_builder.agencies.standing import ABSENT, NOBODY, Standing, standing_of
+from report_builder.agencies.sum_tables import SumForm, form_of_today
 from report_builder.diagnostics import Finding, Findings, Place
 from report_builder.finding_codes import CATALOGUE
 from report_builder.ledgers.opening.file_bytes import describe
@@ -17,14 +18,13 @@ from report_builder.ledgers.opening.grids import read_grids
 from report_builder.window.workbook_cells import SEVERITIES, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from report_builder.budgets import Budget
     from report_builder.ledgers.cells import RawCell
 
 _BEFORE: Final = 2  # the columns of agency and source
-_MONEY: Final = "proactive.fees."
 
 
 class SummedCell(Struct, frozen=True):
@@ -63,14 +63,17 @@ class CellMakeup(Struct, frozen=True):
 class ShownSum(Struct, frozen=True):
     """A sum: its tables, who is in it, who has no report (``None`` without a list), and what was found.
 
-    ``members`` have where their figures come from and how they stand, ``absent`` how they stand.
+    ``members`` have where their figures come from and how they stand, ``absent`` how, in a word and in full;
+    ``files`` are those that the figures were read of.
     """
 
     tables: tuple[SummedTable, ...]
     members: tuple[tuple[str, str, str], ...]
-    absent: tuple[tuple[str, str], ...] | None
+    absent: tuple[tuple[str, str, str], ...] | None
     findings: tuple[Finding, ...]
     parts: tuple[tuple[str, str, tuple[str, ...]], ...]
+    form: SumForm
+    files: tuple[str, ...] = ()
 
     def makeup(self, path: str) -> CellMakeup | None:
         """What a cell is made of; ``None`` for what is no cell of the tables."""
@@ -78,35 +81,57 @@ class ShownSum(Struct, frozen=True):
         text = next((cell.text for cell in texts if cell.path == path), None)
         if text is None:
             return None
-        at = STATUTORY.index(path)
+        at = self.form.paths.index(path)
         brought = [(agency, kind, values[at]) for agency, kind, values in self.parts]
         shares = [Share(agency, kind, value) for agency, kind, value in brought if value != "0"]
         shares.sort(key=lambda each: (each.text != "", -Decimal(each.text or 0), each.agency))
-        unit = "万元" if path.startswith(_MONEY) else "件"
-        return CellMakeup(caption_of(path), unit, text, tuple(shares), len(brought) - len(shares))
+        unit = self.form.units.get(path, "件")
+        return CellMakeup(self.form.captions[path], unit, text, tuple(shares), len(brought) - len(shares))
 
 
-def read_sum(path: Path, budget: Budget) -> ShownSum | None:
-    """The sum as its workbook has it; ``None`` where it is no longer laid out as it was written."""
+def read_sum(path: Path, budget: Budget, others: Callable[[], Iterable[SumForm]]) -> ShownSum | None:
+    """The sum as its workbook has it; ``None`` where it is no longer laid out as it was written.
+
+    ``others`` are the forms that it may be in where it is not in today's.
+    """
     findings = Findings()
     sheets = {grid.sheet: grid.rows for grid in read_grids(describe(path, budget), findings)}
     if findings.errors:
-        return ShownSum((), (), None, tuple(findings.errors), ())
-    tables = [_table(each.name, each.columns, each.rows, sheets.get(each.name, ())) for each in sum_tables()]
-    parts = _parts(sheets.get(PARTS, ()))
-    if parts is None or any(each is None for each in tables):
+        return ShownSum((), (), None, tuple(findings.errors), (), form_of_today())
+    for form in chain([form_of_today()], _each_of(others)):
+        parts = _parts(sheets.get(PARTS, ()), form)
+        if parts is not None:
+            return _shown(sheets, form, parts)
+    return None
+
+
+def _each_of(others: Callable[[], Iterable[SumForm]]) -> Iterator[SumForm]:
+    yield from others()
+
+
+def _shown(
+    sheets: Mapping[str, Sequence[Sequence[RawCell]]],
+    form: SumForm,
+    parts: tuple[tuple[str, str, tuple[str, ...]], ...],
+) -> ShownSum | None:
+    tables = [_table(each.name, each.columns, each.rows, sheets.get(each.name, ())) for each in form.tables]
+    if any(each is None for each in tables):
         return None
     members = tuple(
         (row[0], row[1], row[2] if row[2] == Standing.FIGURES_ONLY else "")
         for row in _texts(sheets.get(MEMBERS, ())[1:], 3)
     )
-    absent = [(row[0], row[1]) for row in _texts(sheets[ABSENT][1:], 2)] if ABSENT in sheets else None
+    rows = [(row[0], row[1]) for row in _texts(sheets[ABSENT][1:], 2)] if ABSENT in sheets else None
     return ShownSum(
         tuple(each for each in tables if each is not None),
         members,
-        None if absent is None else tuple(each for each in absent if each[0] != NOBODY),
+        None
+        if rows is None
+        else tuple((name, standing_of(words), words) for name, words in rows if name != NOBODY),
         tuple(_findings(sheets.get(FOUND, ())[1:])),
         parts,
+        form,
+        tuple(row[3] for row in _texts(sheets.get(MEMBERS, ())[1:], 4) if row[3]),
     )
 
 
@@ -127,9 +152,11 @@ def _table(
     return SummedTable(name, columns, shown)
 
 
-def _parts(rows: Sequence[Sequence[RawCell]]) -> tuple[tuple[str, str, tuple[str, ...]], ...] | None:
-    texts = _texts(rows, _BEFORE + len(STATUTORY))
-    if not texts or texts[0][_BEFORE:] != [caption_of(path) for path in STATUTORY]:
+def _parts(
+    rows: Sequence[Sequence[RawCell]], form: SumForm
+) -> tuple[tuple[str, str, tuple[str, ...]], ...] | None:
+    texts = _texts(rows, _BEFORE + len(form.paths))
+    if not texts or texts[0][_BEFORE:] != list(form.captions.values()):
         return None
     found = tuple((row[0], row[1], tuple(row[_BEFORE:])) for row in texts[1:] if row[0])
     try:

@@ -13,6 +13,7 @@ import pytest
 from dying_builds import read_but_be_killed
 from foreign_reports import FAULTS, YEAR, faulty, two_years
 from foreign_writers import by_python_docx, by_reportlab
+from older_forms import trial_report
 
 from report_builder.agencies.review import WORKBOOK, ReviewRequest, review_reports
 from report_builder.agencies.review_answers import ANSWERS_FILE
@@ -411,6 +412,17 @@ def pages(folder: Path) -> set[str]:
     return {path.name for path in (folder / "审核").glob("*.html")}
 
 
+def test_a_page_tells_what_the_report_says_of_itself(tmp_path: Path) -> None:
+    report = hand_in(tmp_path, 0, two_years(7))
+    run(tmp_path)
+
+    [page] = (tmp_path / "审核").glob("*.html")
+
+    text = page.read_text("utf-8")
+    assert f"<title>{report.agency}{report.year}年报告审核情况</title>" in text
+    assert f"<dt>标题</dt><dd>{report.title}</dd>" in text
+
+
 def test_the_page_of_a_report_that_was_taken_out_goes_with_the_next_review(received: Path) -> None:
     gone = hand_in(received, 2, two_years(5))
     run(received)
@@ -577,3 +589,74 @@ def test_what_is_no_error_is_called_a_warning_as_everywhere(tmp_path: Path) -> N
     assert {row["程度"] for row in sheet(tmp_path, "问题")} == {"警告"}
     assert "只有警告的 1 份" in reviewed_lines(result)[0]
     assert "<dd>只有警告</dd>" in next((tmp_path / "审核").glob("*.html")).read_text("utf-8")
+
+
+def test_what_an_office_finds_in_such_a_folder_is_told_and_nobody_is_called_missing_for_it(
+    tmp_path: Path,
+) -> None:
+    sent = hand_in(tmp_path, 0, two_years(3))
+    unread = ("望江县民政局2024年年报.doc", "望江县水利局年报.wps", "自然资源局材料.zip")
+    no_reports = ("关于报送年度报告的通知.docx", "新建 Microsoft Word 文档.docx")
+    by_programs = (
+        "~$年报.docx", "～$年报.docx", "~WRL0001.tmp", ".DS_Store", "desktop.ini", "Thumbs.db",
+        "年报 - 快捷方式.lnk", "__MACOSX/._年报.docx",
+    )  # fmt: skip
+    old = next(tmp_path.glob("00*.docx")).with_suffix(".doc").name  # the same lies beside it as .docx
+    for name in (*unread, *no_reports, *by_programs, "联系人名单.xlsx", old):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"x")
+    listed = tmp_path / "名单.csv"
+    names = (sent.agency, "望江县民政局", "望江县水利局", "望江县自然资源局", "望江县司法局")
+    listed.write_text("\n".join(("单位", *names)), encoding="utf-8")
+
+    reviewed = run(tmp_path, listed)
+    asked = RollupRequest((tmp_path,), tmp_path / "汇总", tmp_path, "望江县", YEAR, listed)
+    summed = outcome_of(roll_up(asked))
+
+    assert (reviewed.reports, reviewed.unread) == (1, 0)
+    assert summed.is_whole
+    for result in (reviewed, summed):
+        assert (result.missing, result.unreadable) == (("望江县司法局",), names[1:4])
+    assert {row["情况"] for row in sheet(tmp_path, "缺报")} >= {"交来的文件读不了，“自然资源局材料.zip”"}
+    last = next((tmp_path / "上年").iterdir()).name
+    assert {row["文件"] for row in sheet(tmp_path, "没有审核的")} == {*unread, *no_reports, last}
+    left = {
+        Path(each.place.file).name
+        for each in summed.findings
+        if each.code == "review.left_aside" and each.place
+    }
+    assert left == {*unread, *no_reports, "联系人名单.xlsx"}
+
+
+def test_a_table_of_the_trial_form_that_does_not_add_up_is_told(tmp_path: Path) -> None:
+    sound, wrong = trial_report(3), trial_report(4)
+    wrong.cells["requests.total.total"] = str(int(wrong.cells["requests.total.total"]) + 1)
+    for each in (sound, wrong):
+        (tmp_path / f"{each.agency}.docx").write_bytes(by_python_docx(each))
+
+    run(tmp_path)
+
+    found = {(row["单位"], row["代码"]) for row in sheet(tmp_path, "问题")}
+    assert {agency for agency, code in found if code == "table.unbalanced"} == {wrong.agency}
+
+
+def test_a_report_without_a_name_is_of_the_agency_whose_folder_it_lies_in(tmp_path: Path) -> None:
+    report = two_years(3)[1]
+    report.title = f"{YEAR}年政府信息公开工作年度报告"
+    report.opening, report.agency = [f"现公布{YEAR}年度报告。"], ""
+    path = tmp_path / "望江县司法局" / "年报.docx"
+    path.parent.mkdir()
+    path.write_bytes(by_python_docx(report))
+    (tmp_path / "望江县民政局").mkdir()
+    (tmp_path / "望江县民政局" / "扫描件.pdf").write_bytes(b"%PDF-1.7 nothing")
+    listed = tmp_path / "名单.csv"
+    listed.write_text("单位\n望江县司法局\n望江县民政局\n", encoding="utf-8")
+
+    reviewed = run(tmp_path, listed)
+    asked = RollupRequest((tmp_path,), tmp_path / "汇总", tmp_path, "望江县", YEAR, listed)
+    summed = outcome_of(roll_up(asked))
+
+    assert (reviewed.missing, summed.missing, summed.agencies) == ((), (), ("望江县司法局",))
+    assert {row["单位"] for row in sheet(tmp_path, "各单位")} == {"望江县司法局", "望江县民政局"}
+    assert "review.unlisted" not in {row["代码"] for row in sheet(tmp_path, "问题")}

@@ -13,19 +13,22 @@ from foreign_reports import APPLICANT_KEYS, OUTCOME_KEYS, STOCK, SUIT_KEYS, YEAR
 from foreign_writers import by_python_docx, by_reportlab
 from golden_suqian import AGENCY
 from make_agencies import plan_agencies, write_agencies
-from older_forms import trial_report
+from older_forms import TRIAL_BLOCKS, TRIAL_YEAR, report_of_2016, trial_report
 from openpyxl.utils import column_index_from_string
 
 from report_builder.agencies.batch import BatchRequest, build_agencies
-from report_builder.agencies.rollup import LEDGER, STATISTICS, WORKBOOK, RollupRequest, roll_up
+from report_builder.agencies.rollup import LEDGER, STATISTICS, WORKBOOK, RollupRequest, named_by, roll_up
 from report_builder.diagnostics import Findings, ReportError
 from report_builder.drafts import outcome_of
 from report_builder.filing.replacing import STAGING
+from report_builder.formats.library import load_formats
 from report_builder.statistics.paths import figures_by_path
 from report_builder.statistics.reading_last_year import count_year
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from older_forms import TrialReport
 
     from report_builder.agencies.rollup import RollupResult
 
@@ -392,3 +395,153 @@ def test_a_report_in_an_older_form_is_told_by_its_form_and_is_in_no_sum(tmp_path
     assert f"“{old.agency}”的报告用的是国办公开办函〔2019〕60号的格式（2019至2020年度）" in told
     assert "国办公开办函〔2021〕30号的格式" in told
     assert "填 0" not in told
+
+
+def test_a_folder_that_is_called_by_its_year_is_summed_without_asking(tmp_path: Path) -> None:
+    write(tmp_path / "收到的报告" / str(YEAR), *some(2))
+    source = tmp_path / "收到的报告" / str(YEAR)
+
+    result = outcome_of(roll_up(RollupRequest((source,), tmp_path / "汇总", tmp_path, named_by(source))))
+
+    assert (result.year, result.name, len(result.agencies)) == (YEAR, "收到的报告", 2)
+
+
+def test_where_one_agency_does_not_balance_the_sum_is_not_blamed_besides(tmp_path: Path) -> None:
+    trees = some(3)
+    put(trees[1], "requests.total.total", int(leaves(trees[1])["requests.total.total"]) + 1)
+    write(tmp_path, *trees)
+
+    assert [(each.code, each.place is not None) for each in run(tmp_path).findings] == [
+        ("rollup.unbalanced", True)
+    ]
+
+
+COLUMNS: Final = (*APPLICANT_KEYS, "total")
+
+
+def old_sum(reports: list[TrialReport]) -> dict[str, list[list[int]]]:
+    """The sums of the cells of part two, and of （六）其他处理, by the labels of their rows."""
+    rows = {"（六）其他处理": [sum(each.other_outcomes(key) for each in reports) for key in COLUMNS]}
+    for _, heads, labels in TRIAL_BLOCKS:
+        for label in labels:
+            figures = [[int(text.removesuffix("元")) for text in each.trial[label]] for each in reports]
+            rows[label] = [sum(row[at] for row in figures) for at in range(len(heads))]
+    return {label: [row] for label, row in rows.items()}
+
+
+def shown_rows(folder: Path, year: int) -> dict[str, list[list[object]]]:
+    """The rows of the tables of the sum, by their labels."""
+    book = openpyxl.load_workbook(folder / "汇总" / str(year) / WORKBOOK, data_only=True)
+    found: dict[str, list[list[object]]] = {}
+    for table in book.worksheets[: book.sheetnames.index("各单位的数")]:
+        for row in table.iter_rows(min_row=2, values_only=True):
+            found.setdefault(str(row[0]), []).append([each for each in row[1:] if each is not None])
+    return found
+
+
+def test_a_sum_that_is_all_of_one_older_form_is_the_sum_of_that_forms_cells(tmp_path: Path) -> None:
+    reports = [trial_report(seed) for seed in (3, 4, 6)]
+    for number, each in enumerate(reports):
+        suffix, write_it = (("docx", by_python_docx), ("pdf", by_reportlab))[number % 2]
+        (tmp_path / f"{number}.{suffix}").write_bytes(write_it(each))
+
+    result = run(tmp_path, year=TRIAL_YEAR)
+
+    assert (codes(result), result.is_whole, len(result.agencies)) == (["rollup.no_ledger"], True, 3)
+    shown = shown_rows(tmp_path, TRIAL_YEAR)
+    assert {label: shown[label] for label in old_sum(reports)} == old_sum(reports)
+    new = [[sum(int(each.cells[f"requests.new.{key}"]) for each in reports) for key in COLUMNS]]
+    assert shown["一、本年新收政府信息公开申请数量"] == new
+    tree = leaves(json.loads((tmp_path / "汇总" / str(TRIAL_YEAR) / STATISTICS).read_text(encoding="utf-8")))
+    assert tree["requests.other.unspecified.total"] == old_sum(reports)["（六）其他处理"][0][-1]
+    assert "requests.other.3.total" not in tree
+
+
+def test_a_table_of_the_older_form_that_does_not_add_up_is_told(tmp_path: Path) -> None:
+    report = trial_report(3)
+    report.cells["requests.total.total"] = str(int(report.cells["requests.total.total"]) + 1)
+    (tmp_path / "甲.docx").write_bytes(by_python_docx(report))
+
+    assert codes(run(tmp_path, year=TRIAL_YEAR)) == ["rollup.unbalanced"]
+
+
+def test_an_older_form_in_a_year_of_another_is_summed_and_told(tmp_path: Path) -> None:
+    (tmp_path / "甲.docx").write_bytes(by_python_docx(trial_report(3, YEAR)))
+
+    assert codes(run(tmp_path)) == ["rollup.other_form", "rollup.no_ledger"]
+
+
+def test_figures_that_were_counted_are_added_to_reports_of_the_older_form(tmp_path: Path) -> None:
+    report, tree = trial_report(3), some(1)[0]
+    tree["year"] = TRIAL_YEAR
+    for name, value in (("行政许可上一年项目数量", 5), ("行政许可本年项目数量", 3)):
+        put(tree, f"work.{name}", value)
+    put(tree, "proactive.other_services.decisions", 4)
+    put(tree, "publication.normative_documents", 6)
+    write(tmp_path, tree)
+    (tmp_path / "甲.docx").write_bytes(by_python_docx(report))
+
+    result = run(tmp_path, year=TRIAL_YEAR)
+
+    assert result.is_whole, [str(each) for each in result.findings]
+    before, more, decisions = (Decimal(each) for each in report.trial["行政许可"])
+    counted = leaves(tree)["proactive.licences.decisions"]
+    assert shown_rows(tmp_path, TRIAL_YEAR)["行政许可"] == [[before + 5, more - 2, decisions + counted]]
+
+
+def test_the_sum_of_reports_of_2016_is_their_table_added_up(tmp_path: Path) -> None:
+    seven = next(each for each in load_formats(tmp_path / "styles") if each.name == "guangxi-seven-part")
+    assert seven.annex is not None
+    chance = random.Random(5)  # noqa: S311
+    figured = [row for row in seven.annex.rows if not row.is_caption]
+    figures = [[chance.randrange(300) for _ in figured] for _ in range(2)]
+    for agency_name, own in zip(("临江县教育局", "临江县水利局"), figures, strict=True):
+        left = iter(own)
+        rows = [
+            (row.label, row.unit, "——" if row.is_caption else str(next(left))) for row in seven.annex.rows
+        ]
+        (tmp_path / f"{agency_name}.docx").write_bytes(report_of_2016(agency_name, 2016, rows))
+
+    result = run(tmp_path, year=2016)
+
+    assert (codes(result), len(result.agencies)) == (["rollup.no_ledger"], 2)
+    book = openpyxl.load_workbook(tmp_path / "汇总" / "2016" / WORKBOOK, data_only=True)
+    shown = {row[0]: row[1] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)}
+    sums = [sum(each) for each in zip(*figures, strict=True)]
+    assert list(shown.values()) == sums
+    labels = [row.label for row in figured]
+    assert shown[labels[0]] == sums[0]
+    reviews = labels.index("（二）被依法纠错数")
+    suits = labels.index("（二）被依法纠错数", reviews + 1)
+    assert shown["四、行政复议数量：（二）被依法纠错数"] == sums[reviews]
+    assert shown["五、行政诉讼数量：（二）被依法纠错数"] == sums[suits]
+
+
+def test_a_sheet_that_an_agencys_workbook_lacks_is_told_where_it_counts_as_nil(tmp_path: Path) -> None:
+    write(tmp_path, *some(1))
+    book = openpyxl.Workbook()
+    filled = book.create_sheet("依申请公开统计", 0)
+    for row in (("项目", "自然人", "总计"), ("本年新收", 1, 1), ("予以公开", 1, 1)):
+        filled.append(row)
+    book.create_sheet("行政执法").append(("事项类型", "月份", "数量"))
+    book.save(tmp_path / "临江县审计局.xlsx")
+
+    result = run(tmp_path)
+
+    assert (codes(result), result.is_whole) == (["rollup.sheets_lacking"], True)
+    assert "没有“规范性文件”、“行政事业性收费”、“复议诉讼”，这些项都按 0 计" in result.findings[0].message
+
+
+@pytest.mark.parametrize("folder", [str(YEAR - 1), "上年"])
+def test_a_workbook_in_another_years_folder_is_in_no_sum_of_this_one(tmp_path: Path, folder: str) -> None:
+    write(tmp_path / f"{YEAR}年", *some(1))
+    (tmp_path / folder).mkdir()
+    book = openpyxl.Workbook()
+    filled = book.create_sheet("依申请公开统计", 0)
+    for row in (("项目", "自然人", "总计"), ("本年新收", 1, 1), ("予以公开", 1, 1)):
+        filled.append(row)
+    book.save(tmp_path / folder / "临江县审计局.xlsx")
+
+    result = run(tmp_path)
+
+    assert (codes(result), len(result.agencies)) == (["rollup.other_year"], 1)

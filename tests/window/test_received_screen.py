@@ -17,6 +17,7 @@ from foreign_reports import YEAR, faulty, two_years
 from foreign_writers import by_python_docx, by_reportlab
 from golden_suqian import AGENCY
 from msgspec.structs import replace
+from older_forms import TRIAL_YEAR, trial_report
 from window_visits import ORIGIN, Visitor, office_of, visitor, words
 
 from report_builder.agencies.review import WORKBOOK, ReviewRequest, review_reports
@@ -736,3 +737,74 @@ def test_nothing_is_replaced_by_what_is_not_there(
 
     assert visiting.post(f"{HERE}/{path}", **fields).status == 422
     assert tree(tmp_path) == before
+
+
+def test_what_is_wrong_with_two_reports_alike_is_asked_once(tmp_path: Path) -> None:
+    visiting, report = come_in(tmp_path), two_years(4)[1]
+    first = by_python_docx(report)
+    report.cells["proactive.licences.decisions"] = "7"
+    visiting.hand_in(HERE, {"年报.docx": first, "年报（修订版）.docx": by_python_docx(report)})
+    review(visiting)
+
+    page = agency_page(visiting, report.agency)
+
+    assert page.text.count("交了 2 份数字不同的报告") == len(set(forms(page))) * 3 == 3  # and on each button
+
+
+def test_who_stands_alike_is_counted_together_and_errors_come_first(tmp_path: Path) -> None:
+    visiting = come_in(tmp_path)
+    names = "单位\n望江县民政局\n望江县水利局\n"
+    visiting.hand_in(f"{HERE}/list", {"单位.csv": names.encode()}, "file")
+    visiting.hand_in(HERE, dict([written(faulty(101, "a cell is blank")[1])]))
+    year = tmp_path / "收到的报告" / str(YEAR)
+    for name in ("望江县民政局年报.doc", "望江县水利局年报.wps"):
+        (year / name).write_bytes(b"x")
+
+    page = words(done(visiting, visiting.post(f"{HERE}/rollup", name="望江县人民政府")).text)
+
+    assert "交来的文件读不了的 2 个" in page
+    assert "望江县民政局：交来的文件读不了，“望江县民政局年报.doc”" in page
+    assert page.index("错误 ") < page.index("警告 ")
+    reviewed = words(review(visiting).text)
+    assert "提示 望江县民政局年报.doc 没有审核" in reviewed  # and not where this machine keeps it
+
+
+def test_a_sum_in_an_older_form_opens_cell_by_cell_too(tmp_path: Path) -> None:
+    visiting, here = come_in(tmp_path), f"/received/{TRIAL_YEAR}"
+    reports = [trial_report(seed) for seed in (3, 4)]
+    visiting.hand_in(here, dict(map(written, reports)))
+    answer = visiting.post(f"{here}/rollup", name="双河县人民政府")
+    while answer.status == 303 or "正在处理" in answer.text:
+        answer = visiting.get(answer.headers.get("location", f"{here}/working"))
+    links = re.findall(r'href="[^"]*\?cell=([^"#]+)#behind"[^>]*>([^<]*)</a>', answer.text)
+
+    assert "勾稽关系成立" in answer.text
+    assert len(links) == 23 * 7 + 15 + 2 * 3 + 4 * 3 + 2 + 2
+    for path, figure in links:
+        shares = visiting.get(f"{here}/sum?cell={path}", hx_request="true", hx_target="behind").text
+        values = re.findall(r'<td class="number">([^<]*)</td>', shares)
+        assert sum(map(int, values)) == int(figure), path
+    money = visiting.get(f"{here}/sum?cell={links[21][0]}", hx_request="true", hx_target="behind").text
+    assert ("政府集中采购·采购总金额" in money, "</strong>元" in money) == (True, True)
+
+
+def test_whose_sum_it_is_need_not_be_typed_again_after_something_else_was_done(
+    tmp_path: Path, sent: Mapping[str, bytes]
+) -> None:
+    visiting, (first, second, _) = come_in(tmp_path), sent
+    visiting.hand_in(HERE, {first: sent[first]})
+    done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府"))
+
+    assert 'value="双河县人民政府"' in visiting.hand_in(HERE, {second: sent[second]}).text
+
+
+def test_a_sum_of_a_file_that_was_taken_out_is_said_to_be_old(tmp_path: Path) -> None:
+    visiting, files = come_in(tmp_path), dict(written(two_years(number)[1]) for number in (3, 4))
+    visiting.hand_in(HERE, files)
+    fresh = done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府"))
+    first = next(iter(files))
+
+    visiting.post(f"{HERE}/out", name=first)
+
+    assert "还是原来的数" not in fresh.text
+    assert f"取出了、换过了 1 个文件（{first}）" in words(visiting.get(f"{HERE}/sum").text)

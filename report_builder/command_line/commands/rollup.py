@@ -37,14 +37,14 @@ def _rollup(  # noqa: PLR0913  a parameter for each word of the call
         if not each.exists():
             misused(f"找不到“{typed}”；这里要写放着各单位文件夹的那个文件夹，或者各单位的文件")
     from report_builder.agencies.agency_lists import find_list
-    from report_builder.agencies.rollup import RollupRequest, default_target, roll_up
+    from report_builder.agencies.rollup import RollupRequest, default_target, named_by, roll_up
 
     first = paths[0] if paths else call.world.working_folder
     request = RollupRequest(
         paths,
         read_path(target) if target else default_target(first),
         call.world.working_folder,
-        name or real_path(first).name,
+        name or named_by(real_path(first)),
         wanted,
         read_path(listed) if listed else find_list(first),
         call.world.modified,
@@ -77,7 +77,7 @@ ROLLUP: Final = Command(
     ),
     (
         words("sources", "文件夹|文件", "放着各单位文件夹的文件夹，或者各单位的统计数据、报告、工作簿"),
-        option(("--year",), "年份", "汇总哪一年，不写就是各单位文件夹里最近的一年"),
+        option(("--year",), "年份", "汇总哪一年，不写就看文件夹的名字，或者是各单位文件夹里最近的一年"),
         option(("--name",), "名称", "政府的名称，不写就用文件夹的名字"),
         option(
             ("--list", "listed"),

@@ -9,43 +9,47 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
-from contextlib import contextmanager
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pikepdf
 from msgspec import Struct, field
 
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
+from report_builder.reports.pdf.face_codes import codes_in_face
+from report_builder.reports.pdf.opening import (
+    MOST_OBJECTS,
+    MOST_WORDS,
+    PDF_DAMAGE,
+    TooManyObjectsError,
+    code_sections,
+    count_words,
+    opened_pdf,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from report_builder.budgets import Budget
 
 MOST_PAGES: Final = 300
-_MOST_OBJECTS: Final = 200_000
 _MOST_INSTRUCTIONS: Final = 600_000  # of all pages, forms counted as often as they are shown; see below
+_LETTER: Final = 1
+_NAMED_TO_INSTRUCTION: Final = 4  # what is named in resources is looked at once, when they begin
+_A_PICTURE: Final = 20
+_PICTURE: Final = "INLINE IMAGE"
+_POINT: Final = b"BI /W 1 /H 1 /BPC 8 /CS /G ID \0 EI"
 # What else an instruction costs: the reader of letters makes a value of each thing painted, and each letter.
 _COSTS: Final = {
-    **dict.fromkeys(("re", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"), 8),
+    **dict.fromkeys(("re", "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", _PICTURE), 8),
     **dict.fromkeys(("m", "l", "c", "v", "y"), 3),
 }
-_LETTER: Final = 1
 _SHOWS: Final = frozenset(("Tj", "TJ", "'", '"'))
-_MOST_ITEMS: Final = 200_000  # of one array or dictionary
 _DEEPEST: Final = 12  # forms within one another
 _MOST_CODES: Final = 1_500_000  # of all tables that say what a font's codes stand for
-_LARGEST_FONT_TABLE: Final = 8_000_000
+# What is read word by word of all fonts, as often as a font has it.
+_MOST_TABLE_BYTES: Final = 8_000_000
+_MOST_TABLE_WORDS: Final = 1_200_000
+_SPAN_OF_WIDTHS: Final = 3
 _COMMENT: Final = re.compile(rb"%[^\r\n]*")
-_RANGES: Final = re.compile(rb"begin(?:bf|cid|notdef)range(.*?)end(?:bf|cid|notdef)range", re.DOTALL)
 _RANGE: Final = re.compile(rb"<([0-9A-Fa-f\s]*)>\s*<([0-9A-Fa-f\s]*)>\s*(?:<[^>]*>|\[[^\]]*\]|[0-9]+)")
-# What qpdf raises of a damaged file, and pikepdf of objects that are not of the kind that they should be.
-_DAMAGE: Final = (
-    pikepdf.PdfError, AttributeError, ValueError, TypeError, LookupError, RuntimeError, OverflowError,
-    NotImplementedError, UnicodeError,
-)  # fmt: skip
 _NOT_READ: Final = ("/Annots", "/Thumb", "/B", "/AA", "/Metadata", "/PieceInfo", "/StructParents", "/Group")
 _REMEDY: Final = "请用能打开它的程序另存或重新导出一份 PDF，再试一次；有 Word 文件的，请用 Word 文件"
 # What is refused: the code, the sentence, the evidence.
@@ -63,11 +67,13 @@ def bounded_copy(data: bytes, name: str, budget: Budget) -> bytes:
     if b"%PDF-" not in data[:1024]:
         raise _refused(_NO_PDF, name)
     try:
-        with _limits(budget), pikepdf.open(io.BytesIO(data)) as pdf:
+        with opened_pdf(data, budget) as pdf:
             return _copied(pdf, name, budget)
     except pikepdf.PasswordError as fault:
         raise _refused(_LOCKED, name, "请用没有密码的一份") from fault
-    except _DAMAGE as fault:
+    except TooManyObjectsError as fault:
+        raise _too_much(name, f"对象超过 {MOST_OBJECTS} 个") from fault
+    except PDF_DAMAGE as fault:
         raise _refused(_DAMAGED, name) from fault
 
 
@@ -76,33 +82,11 @@ def _refused(finding: tuple[str, str, str], name: str, remedy: str = _REMEDY) ->
     return ReportError([Finding(code, Severity.ERROR, Place(name), message, evidence, remedy)])
 
 
-@contextmanager
-def _limits(budget: Budget) -> Iterator[None]:
-    """What qpdf unpacks is bounded while a file is looked at."""
-    most = budget.tree_bytes
-    before: dict[str, Any] = pikepdf.settings.set_qpdf_limits(
-        parser_max_container_size=_MOST_ITEMS,
-        flate_max_memory=most,
-        png_max_memory=most,
-        tiff_max_memory=most,
-        run_length_max_memory=most,
-        doc_max_warnings=1_000,
-    )
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what it thinks of a damaged file; findings tell of it
-            yield
-    finally:
-        pikepdf.settings.set_qpdf_limits(**before)
-
-
 def _copied(pdf: pikepdf.Pdf, name: str, budget: Budget) -> bytes:
     if not len(pdf.pages):
         raise _refused(_EMPTY, name)
     if len(pdf.pages) > MOST_PAGES:
         raise _too_much(name, f"有 {len(pdf.pages)} 页，最多读 {MOST_PAGES} 页")
-    if len(pdf.objects) > _MOST_OBJECTS:
-        raise _too_much(name, f"有 {len(pdf.objects)} 个对象，最多读 {_MOST_OBJECTS} 个")
     weighing = _Weighing(name, budget)
     for page in pdf.pages:
         for key in _NOT_READ:
@@ -110,7 +94,7 @@ def _copied(pdf: pikepdf.Pdf, name: str, budget: Budget) -> bytes:
                 del page.obj[key]
         page.obj["/Rotate"] = 0  # how its text runs says how a page is to be held
         page.obj["/Contents"] = weighing.contents(pdf, page)
-        weighing.resources(page.resources, 0)
+        weighing.resources(pdf, page.resources, 0)
     for key in list(pdf.Root.keys()):
         if key not in {"/Type", "/Pages"}:
             del pdf.Root[key]
@@ -137,6 +121,8 @@ class _Weighing(Struct):
     budget: Budget
     instructions: int = 0
     codes: int = 0
+    tables: int = 0
+    words: int = 0
     unpacked: int = 0
     forms: dict[tuple[int, int], int] = field(default_factory=dict)
     seen: set[tuple[int, int]] = field(default_factory=set)
@@ -146,19 +132,23 @@ class _Weighing(Struct):
         contents = page.obj.get("/Contents")
         streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
         data = b"\n".join(self._bytes(each) for each in streams if isinstance(each, pikepdf.Stream))
-        self._add(self._cost(data, page.resources, 0))
-        return pikepdf.Stream(pdf, data)
+        cost, plain = self._weighed(data, page.resources, 0)
+        self._add(cost)
+        return pikepdf.Stream(pdf, plain)
 
-    def resources(self, resources: pikepdf.Object, depth: int) -> None:
+    def resources(self, pdf: pikepdf.Pdf, resources: pikepdf.Object, depth: int) -> None:
         """Weigh the fonts of a page or form, and of the forms in it, each once."""
         if depth > _DEEPEST or not isinstance(resources, pikepdf.Dictionary):
             return
-        for font in _values(resources, "/Font"):
-            if isinstance(font, pikepdf.Dictionary) and self._is_new(font):
-                self._font(font)
-        for form in _values(resources, "/XObject"):
+        for name, font in _entries(resources, "/Font"):
+            if not isinstance(font, pikepdf.Dictionary) or not self._is_new(font):
+                continue
+            self._font(font)
+            if not font.is_indirect:  # or it would be read anew each time that its page or form is shown
+                resources["/Font"][name] = pdf.make_indirect(font)
+        for _, form in _entries(resources, "/XObject"):
             if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form" and self._is_new(form):
-                self.resources(form.get("/Resources", pikepdf.Dictionary()), depth + 1)
+                self.resources(pdf, form.get("/Resources", pikepdf.Dictionary()), depth + 1)
 
     def _is_new(self, thing: pikepdf.Object) -> bool:
         key = thing.objgen
@@ -167,14 +157,22 @@ class _Weighing(Struct):
         self.seen.add(key)
         return True
 
-    def _cost(self, data: bytes, resources: pikepdf.Object, depth: int) -> int:
-        """How many instructions a stream has, with those of the forms that it shows."""
+    def _weighed(self, data: bytes, resources: pikepdf.Object, depth: int) -> tuple[int, bytes]:
+        """What a stream's instructions cost, with those of the forms that it shows; and they alone.
+
+        Comments, blanks and the points of pictures are left out: the reader of letters copies all that it has
+        read of a word again with every few thousand bytes.
+        """
         if depth > _DEEPEST:
             raise _too_much(self.name, "图形层层相套")
-        cost = 0
+        if count_words(data) > MOST_WORDS:
+            raise _too_much(self.name, f"绘图指令超过 {_MOST_INSTRUCTIONS} 条")
+        cost, kept = _named_in(resources) // _NAMED_TO_INSTRUCTION, []
         blank = pikepdf.new()  # a stream lives no longer than its file
+        (point,) = pikepdf.parse_content_stream(pikepdf.Stream(blank, _POINT))
         for instruction in pikepdf.parse_content_stream(pikepdf.Stream(blank, data)):
             operator = str(instruction.operator)
+            kept.append(point if operator == _PICTURE else instruction)
             cost += _COSTS.get(operator, 1)
             if operator in _SHOWS and len(instruction.operands):
                 cost += _LETTER * _letters_in(instruction.operands[-1])
@@ -182,17 +180,18 @@ class _Weighing(Struct):
                 cost += self._form(resources, str(instruction.operands[0]), depth)
             if cost > _MOST_INSTRUCTIONS:
                 self._add(cost)
-        return cost
+        return cost, pikepdf.unparse_content_stream(kept)
 
     def _form(self, resources: pikepdf.Object, name: str, depth: int) -> int:
         form = resources.get("/XObject", pikepdf.Dictionary()).get(name)
         if not isinstance(form, pikepdf.Stream) or form.get("/Subtype") != "/Form":
-            return 0
+            return _A_PICTURE
         key = form.objgen
         if key not in self.forms:
             self.forms[key] = _MOST_INSTRUCTIONS + 1  # one that shows itself never ends
             inner = form.get("/Resources", resources)
-            self.forms[key] = self._cost(self._bytes(form), inner, depth + 1)
+            self.forms[key], plain = self._weighed(self._bytes(form), inner, depth + 1)
+            form.write(plain)
         return self.forms[key]
 
     def _font(self, font: pikepdf.Object) -> None:
@@ -203,33 +202,60 @@ class _Weighing(Struct):
                 table = part.get(key)
                 if isinstance(table, pikepdf.Stream):
                     self._code_table(self._bytes(table))
+            coding = part.get("/Encoding")
+            changed = coding.get("/Differences") if isinstance(coding, pikepdf.Dictionary) else None
+            for listed in (changed, part.get("/Widths")):
+                self._add_codes(len(listed) if isinstance(listed, pikepdf.Array) else 0)
             for key in ("/W", "/W2"):
                 self._widths(part.get(key))
             descriptor = part.get("/FontDescriptor", pikepdf.Dictionary())
             for key in ("/FontFile", "/FontFile2", "/FontFile3"):
                 file = descriptor.get(key) if isinstance(descriptor, pikepdf.Dictionary) else None
-                if isinstance(file, pikepdf.Stream):
-                    self._bytes(file)
+                if not isinstance(file, pikepdf.Stream):
+                    continue
+                data = self._bytes(file)
+                if key == "/FontFile":
+                    self._table(data)
+                elif key == "/FontFile2" and "/ToUnicode" not in font:
+                    self._add_codes(codes_in_face(data, _MOST_CODES))
+
+    def _table(self, data: bytes) -> None:
+        """A table that is read word by word."""
+        self.tables += len(data)
+        self.words += count_words(data, _MOST_TABLE_WORDS)
+        if self.tables > _MOST_TABLE_BYTES or self.words > _MOST_TABLE_WORDS:
+            raise _too_much(self.name, "字体的编码表太大")
 
     def _code_table(self, data: bytes) -> None:
-        parts = _RANGES.findall(_COMMENT.sub(b"", data)) if len(data) <= _LARGEST_FONT_TABLE else [b"("]
-        for part in parts:
+        self._table(data)
+        for kind, part in code_sections(_COMMENT.sub(b"", data)):
+            if not kind.endswith(b"range") or kind == b"codespacerange":
+                continue
             if b"(" in part or _RANGE.sub(b"", part).strip():
-                raise _too_much(self.name, "字体的编码表太大，或者写法不合规范")
+                raise _too_much(self.name, "字体的编码表写法不合规范")
             for first, last in _RANGE.findall(part):
                 span = int(b"".join(last.split()) or b"0", 16) - int(b"".join(first.split()) or b"0", 16)
-                self.codes += max(span, 0) + 1
-                if self.codes > _MOST_CODES:
-                    raise _too_much(self.name, "字体的编码表太大")
+                self._add_codes(max(span, 0) + 1)
 
     def _widths(self, widths: pikepdf.Object | None) -> None:
-        """``[first last width …]``: a span of codes costs as much as it is long (ISO 32000-1, 9.7.4.3)."""
+        """``[first [width …] first last width …]``: each code costs as much (ISO 32000-1, 9.7.4.3)."""
         if not isinstance(widths, pikepdf.Array):
             return
-        numbers = [int(each) if str(each).isdecimal() else -1 for each in widths]
-        for one, other in pairwise(numbers):
-            if other - one > _MOST_CODES and one >= 0:
-                raise _too_much(self.name, "字体的字宽表太大")
+        numbers: list[int] = []
+        for each in widths:
+            if isinstance(each, pikepdf.Array):
+                self._add_codes(len(each))
+                numbers = []
+                continue
+            numbers.append(int(each) if str(each).isdecimal() else 0)
+            if len(numbers) == _SPAN_OF_WIDTHS:
+                self._add_codes(max(numbers[1] - numbers[0], 0))
+                numbers = []
+
+    def _add_codes(self, count: int) -> None:
+        self.codes += count
+        if self.codes > _MOST_CODES:
+            raise _too_much(self.name, "字体的编码表太大")
 
     def _bytes(self, stream: pikepdf.Stream) -> bytes:
         data = stream.read_bytes(pikepdf.StreamDecodeLevel.generalized)
@@ -250,6 +276,12 @@ def _letters_in(shown: pikepdf.Object) -> int:
     return sum(len(bytes(each)) for each in pieces if isinstance(each, pikepdf.String))
 
 
-def _values(resources: pikepdf.Object, kind: str) -> list[pikepdf.Object]:
+def _entries(resources: pikepdf.Object, kind: str) -> list[tuple[str, pikepdf.Object]]:
     found = resources.get(kind, pikepdf.Dictionary())
-    return [found[key] for key in found.keys()] if isinstance(found, pikepdf.Dictionary) else []  # noqa: SIM118
+    return list(found.items()) if isinstance(found, pikepdf.Dictionary) else []
+
+
+def _named_in(resources: pikepdf.Object) -> int:
+    """How many things instructions may name: the reader of letters goes through them all."""
+    kinds = (resources.get(kind) for kind in ("/Font", "/XObject", "/ColorSpace"))
+    return sum(len(each) for each in kinds if isinstance(each, pikepdf.Dictionary))

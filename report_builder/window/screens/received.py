@@ -17,6 +17,7 @@ from report_builder.agencies.received_files import REPORTS
 from report_builder.agencies.review import ReviewResult
 from report_builder.agencies.rollup import RollupResult
 from report_builder.diagnostics import Finding, Findings, ReportError, Severity
+from report_builder.told_folders import ToldFolders
 from report_builder.toml_files import read_toml
 from report_builder.window.apart import apart
 from report_builder.window.corrected_files import likely_corrections
@@ -132,13 +133,26 @@ def received_page(request: Request, folder: ReceivedFolder, just: JustDone = Jus
         days={name: days.get(folder.folder / name) for name in files},
         reports=reports,
         has_sum=folder.sum_workbook.is_file(),
-        government=_government(folder, result),
+        government=_government(folder, result or _last_result(request, folder)),
         job=job,
         result=result,
+        found=_found(folder, result or job),
         most=MOST_FILES,
         most_shown=_MOST_SHOWN,
         suffixes=",".join(sorted(REPORTS | FIGURES)),
     )
+
+
+def _last_result(request: Request, folder: ReceivedFolder) -> object:
+    """What came of the last work on the year's receipts, whatever was done since."""
+    job = work_of(request).job(job_name(folder))
+    return job.outcome if job else None
+
+
+def _found(folder: ReceivedFolder, done: ReviewResult | RollupResult | Work[object] | None) -> list[Finding]:
+    """What was found; of the folders that everybody here knows nothing is told."""
+    folders = ToldFolders.handed_in([folder.folder], [folder.root, folder.office.working_folder])
+    return [folders.finding(each) for each in done.findings] if done else []
 
 
 def _corrections(now: ReceivedNow, placed: Sequence[str]) -> tuple[LikelyCorrection, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from report_builder.agencies.receipts import read_receipts
 from report_builder.agencies.review_answers import GivenAnswer
 from report_builder.agencies.reviewed_reports import ANSWERS
 from report_builder.diagnostics import Finding, Findings, ReportError, Severity
+from report_builder.page_templates import page_look
 from report_builder.window.pages import page
 from report_builder.window.receiving import give_answer
 from report_builder.window.screens.received import folder_of
@@ -118,6 +118,5 @@ async def send_page(request: Request) -> Response:
 @cache
 def _style() -> str:
     """By which the policy lets in the look that every such page has (CSP Level 3, 6.7.2)."""
-    template = files("report_builder.agencies").joinpath("review_page.html").read_text(encoding="utf-8")
-    look = template.partition("<style>")[2].partition("</style>")[0]
+    look = page_look("report_builder.agencies", "review_page")
     return f"sha256-{b64encode(sha256(look.encode()).digest()).decode()}"

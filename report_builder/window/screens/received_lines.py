@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003  msgspec reads the annotation at run time
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
 
 from report_builder.agencies.agency_lists import AgencyList, bare, due_on, read_list
-from report_builder.agencies.standing import Standing
+from report_builder.agencies.received_files import NOT_READ, reason_to_leave
+from report_builder.agencies.standing import Absent, Standing
 from report_builder.diagnostics import ReportError
 from report_builder.window.figures_received import whose_figures
 from report_builder.window.received_folder import FIGURES, ReceivedFolder
@@ -25,6 +27,7 @@ FILTERS: Final = {
     "missing": "没有交",
     "figures": Standing.FIGURES_ONLY,
     "renamed": Standing.RENAMED,
+    "unreadable": Standing.UNREADABLE,
     "late": "迟报",
     "error": "有错误",
     "doubt": "只有警告",
@@ -92,6 +95,19 @@ class ReceivedNow(Struct, frozen=True):
             if not each.files <= self.since.gone:
                 yield bare(each.name), each
 
+    def unread(self, listed: AgencyList) -> Iterator[tuple[str, str]]:
+        """The agencies that sent what nobody can read, each with words for it."""
+        for name in self.files:
+            path = PurePosixPath(name)
+            if reason_to_leave(self.folder.folder / name, self.names) and path.suffix.lower() in NOT_READ:
+                whose = listed.of_path(path)
+                yield whose, Absent(whose, Standing.UNREADABLE, f"“{path.name}”").words
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the files, without their folders."""
+        return frozenset(name.rpartition("/")[2] for name in self.files)
+
     def renamed(self, name: str) -> str:
         """What the review has told of an agency that may have another name; empty for any other."""
         told = self.review.absent.get(name, "") if self.review and self.review.absent else ""
@@ -104,7 +120,7 @@ def whose_files(review: ShownReview | None, listed: AgencyList | None) -> Callab
 
     def whose(path: str) -> str:
         name = path.rpartition("/")[2]
-        return known.get(name) or (listed.of_file(name.rpartition(".")[0]) if listed else "")
+        return known.get(name) or (listed.of_path(PurePosixPath(path)) if listed else "")
 
     return whose
 
@@ -118,9 +134,9 @@ def lines_of(now: ReceivedNow, told: Findings) -> list[ShownLine]:
     """The agencies of the list in its order, then whoever else handed in."""
     folder, listed = now.folder, now.listed(told)
     by_name = dict(now.reviewed_agencies())
-    stems = (name.rpartition("/")[2].rpartition(".")[0] for name in now.since.new)
     figures = (name for name in now.files if suffix_of(name) in FIGURES)
-    waiting = {listed.of_file(stem) for stem in stems} if listed else set()
+    waiting = {listed.of_path(PurePosixPath(name)) for name in now.since.new} if listed else set()
+    unread = dict(now.unread(listed)) if listed else {}
     with_figures = whose_figures(folder, figures, listed) if listed else frozenset()
 
     def line(name: str, *, is_listed: bool) -> ShownLine:
@@ -130,7 +146,8 @@ def lines_of(now: ReceivedNow, told: Findings) -> list[ShownLine]:
         is_waiting = agency is None and name in waiting
         standing = ""
         if agency is None and not is_waiting:
-            standing = Standing.FIGURES_ONLY if name in with_figures else now.renamed(name)
+            standing = unread.get(name) or now.renamed(name)
+            standing = standing or (Standing.FIGURES_ONLY if name in with_figures else "")
         return ShownLine(name, agency, due, is_listed, is_waiting, due < now.today, standing, is_stale)
 
     own = [line(name, is_listed=True) for name in (listed.names if listed else ())]
@@ -141,7 +158,7 @@ def is_shown(line: ShownLine, key: str) -> bool:
     """Whether a line is one of those that a filter leaves."""
     if key == "missing":
         return line.is_missing
-    if key in {"figures", "renamed"}:
+    if key in {"figures", "renamed", "unreadable"}:
         return line.standing.startswith(FILTERS[key])
     if key == "late":
         return line.agency is not None and line.agency.is_late

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from starlette.concurrency import run_in_threadpool
 
 from report_builder.agencies.rollup import LEDGER, STATISTICS, WORKBOOK
+from report_builder.agencies.sum_tables import form_of
 from report_builder.diagnostics import Finding, Place, Severity
+from report_builder.formats.library import load_formats
 from report_builder.window.pages import page
 from report_builder.window.screens.received import ROLLUP, folder_of, job_name
 from report_builder.window.screens.waiting import work_of
@@ -16,6 +18,9 @@ from report_builder.window.sums_shown import read_sum
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
+
+    from report_builder.window.received_folder import ReceivedFolder
+    from report_builder.window.sums_shown import ShownSum
 
 
 async def show_sum(request: Request) -> Response:
@@ -26,7 +31,12 @@ async def show_sum(request: Request) -> Response:
 def _page(request: Request) -> Response:
     folder = folder_of(request)
     workbook, path = folder.sum_workbook, request.query_params.get("cell", "")
-    shown = read_sum(workbook, folder.office.limits) if workbook.is_file() else None
+    styles = folder.office.working_folder / "styles"
+    shown = (
+        read_sum(workbook, folder.office.limits, lambda: map(form_of, load_formats(styles)))
+        if workbook.is_file()
+        else None
+    )
     makeup = shown.makeup(path) if shown and path else None
     if path and makeup is None:
         return page(request, "missing.html", 404)
@@ -46,5 +56,11 @@ def _page(request: Request) -> Response:
         makeup=makeup,
         findings=findings,
         files=[name for name in (WORKBOOK, STATISTICS, LEDGER) if folder.file(name) is not None],
+        gone=_gone(folder, shown),
         is_just_done=job is not None and job.kind == ROLLUP and job.outcome is not None,
     )
+
+
+def _gone(folder: ReceivedFolder, shown: ShownSum | None) -> list[str]:
+    """The files of the sum that are no longer there."""
+    return [name for name in (shown.files if shown else ()) if not (folder.folder / name).exists()]

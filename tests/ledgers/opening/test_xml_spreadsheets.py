@@ -134,15 +134,33 @@ def test_what_stands_between_the_rows_is_nothing_of_them_and_takes_nothing_from_
     assert sheet.rows == [["会议", 3.0], ["会议", 3.0]]
 
 
-def test_entities_are_not_expanded() -> None:
+def test_entities_of_its_own_are_refused() -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     text = book(f"<Row>{cell('String', '&b;')}{cell('String', 'x')}</Row>").replace(
         "<Workbook", f"{bomb}<Workbook"
     )
 
+    with pytest.raises(WorkbookFaultError, match="已损坏"):
+        read_xml_spreadsheet(text)
+
+
+def test_a_comment_beside_a_value_is_nothing_of_it() -> None:
+    comment = f"<Comment ss:Author='甲'>{DATA.format('请核对')}</Comment>"
+    noted = (f"{DATA.format('3')}{comment} ", comment, f"{comment}{DATA.format('4')}")
+
+    (sheet,) = read_xml_spreadsheet(book(f"<Row>{''.join(f'<Cell>{each}</Cell>' for each in noted)}</Row>"))
+
+    assert sheet.rows == [["3", "", "4"]]
+
+
+def test_names_may_begin_in_any_way() -> None:
+    text = book(f"<Row>{cell('String', '会议')}</Row>")
+    for name in ("Workbook", "Worksheet", "Table", "Row", "Cell", "Data"):
+        text = text.replace(f"<{name}", f"<ss:{name}").replace(f"</{name}", f"</ss:{name}")
+
     (sheet,) = read_xml_spreadsheet(text)
 
-    assert "aaa" not in str(sheet.rows)
+    assert (sheet.name, sheet.rows) == ("工作情况", [["会议"]])
 
 
 def test_a_day_is_a_day() -> None:
