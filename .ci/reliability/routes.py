@@ -53,12 +53,12 @@ class Asked(NamedTuple):
 
     def ready(self, folder: Path) -> Callable[[Visitor], Answer]:
         """What asks it: the files have been read by then, for they are somewhere else than the window is."""
+        filled = {name: _filled(value, folder) for name, value in (self.fields or {}).items()}
         if self.files is not None:
             read = {name: (folder / path).read_bytes() for name, path in self.files.items()}
-            return lambda visiting: visiting.hand_in(self.address, read, self.field)
+            return lambda visiting: visiting.hand_in_with(self.address, read, self.field, **filled)
         if self.fields is None:
             return lambda visiting: visiting.get(self.address)
-        filled = {name: _filled(value, folder) for name, value in self.fields.items()}
         return lambda visiting: visiting.post(self.address, **filled)
 
 
@@ -181,6 +181,17 @@ CASES: Final[Mapping[str, tuple[Asked, ...]]] = {
     "GET /received/{year}/sum": (
         Asked("/received/2021/sum"),
         Asked("/received/2021/sum?cell=requests.new.total"),
+    ),
+    "POST /received/{year}/replace": (
+        Asked("/received/2021/replace", {"new": HANDED_IN, "old": "新来的.docx"}),
+    ),
+    "POST /received/{year}/exchange": (
+        Asked(
+            "/received/2021/exchange",
+            {"name": HANDED_IN},
+            files={"改正稿.docx": f"{RECEIVED}/2021/{HANDED_IN}"},
+            field="file",
+        ),
     ),
     "POST /received/{year}/out": (Asked("/received/2021/out", {"name": HANDED_IN}),),
     "GET /{year}/pages": (Asked("/2021/pages"),),
