@@ -17,7 +17,6 @@ from msgspec import Struct, field
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.reports.pdf.face_codes import codes_in_face
 from report_builder.reports.pdf.opening import (
-    MOST_OBJECTS,
     MOST_WORDS,
     PDF_DAMAGE,
     TooManyObjectsError,
@@ -72,7 +71,7 @@ def bounded_copy(data: bytes, name: str, budget: Budget) -> bytes:
     except pikepdf.PasswordError as fault:
         raise _refused(_LOCKED, name, "请用没有密码的一份") from fault
     except TooManyObjectsError as fault:
-        raise _too_much(name, f"对象超过 {MOST_OBJECTS} 个") from fault
+        raise _too_much(name, "对象或者修订多得不合常理") from fault
     except PDF_DAMAGE as fault:
         raise _refused(_DAMAGED, name) from fault
 
