@@ -28,13 +28,13 @@ INTERRUPTED: Final = 130  # as every shell has it
 _CANCELLED: Final = "\n已经取消。"
 _LOADING: Final = frozenset({"create_module", "exec_module"})
 _MOMENT: Final = 0.05  # seconds
-# What the system answers where a screen, or a file in its place, takes no more.
-_LOST: Final = frozenset({errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EBADF})
+# What else ends a program from outside: a service that is stopped, a terminal that is closed.
+_ENDS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 _OBJECTS_BEFORE_COLLECTION: Final = 5_000_000  # more than a run leaves, a year of a million rows among them
 
 
 class _Interruption:
-    """Ctrl-C: leaves at once while nothing has begun, raises ``KeyboardInterrupt`` later, is remembered.
+    """Ctrl-C, or an end from outside: leaves at once while nothing has begun, later a ``KeyboardInterrupt``.
 
     Where it meets what lets nothing be raised, a callback of the garbage collector or of an import, Python
     would print a traceback and go on: it comes again a moment later, until somebody hears it. So it does as
@@ -83,14 +83,21 @@ def main() -> NoReturn:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # and not ignored, as in the background
         signal.signal(signal.SIGINT, interruption)
         sys.unraisablehook = interruption.unheard
+    for each in _ENDS:
+        if signal.getsignal(each) is signal.SIG_DFL:
+            signal.signal(each, interruption)
     _open_closed_streams()
     try:
         code = _run(sys.argv[1:], interruption)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left to be interrupted
+    for each in (signal.SIGINT, *_ENDS):
+        signal.signal(each, signal.SIG_IGN)  # nothing is left to be interrupted
     if code == INTERRUPTED:
         _say(_CANCELLED)
+    _let_go_of_streams()
+    if code == INTERRUPTED:
+        os._exit(code)  # who interrupts a second time waits for no process: they end with this one
     sys.exit(code)
 
 
@@ -110,16 +117,18 @@ def _run(arguments: Sequence[str], interruption: _Interruption) -> int:
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION, 10, 10)
     # numpy's algebra starts a thread for every core as it is loaded; nothing here multiplies matrices.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # noqa: TID251  as below
-    # A setting for somebody's own scripts, of which matplotlib takes no other value than it knows.
-    os.environ.pop("MPLBACKEND", None)  # noqa: TID251  the environment is read in these two modules only
+    # What looks after worker processes complains, in English, where this one was killed.
+    os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker")  # noqa: TID251  as below
+    # Settings for somebody's own scripts: reportlab's change every PDF, of matplotlib's it knows a few alone.
+    for name in [name for name in os.environ if name == "MPLBACKEND" or name.startswith("RL_")]:  # noqa: TID251  as below
+        del os.environ[name]  # noqa: TID251  the environment is read in these two modules only
     from report_builder.long_paths import lift_path_limit
 
     lift_path_limit()
     try:
         code = _carry_out(arguments, interruption)
     except Exception as error:  # noqa: BLE001  the last line of defence: nobody sees a traceback unasked
-        # Not every library lets an interruption pass as what it is.
-        code = INTERRUPTED if interruption.came else _tell_exception(error, arguments)
+        code = _tell_exception(error, arguments, interruption)
     gc.freeze()  # the system takes everything back at once: no use in going through it object by object
     return code
 
@@ -136,16 +145,15 @@ def _carry_out(arguments: Sequence[str], interruption: _Interruption) -> int:
     return INTERRUPTED if code == FAULTY and interruption.came else code
 
 
-def _tell_exception(error: Exception, arguments: Sequence[str]) -> int:
+def _tell_exception(error: Exception, arguments: Sequence[str], interruption: _Interruption) -> int:
     """Say why a command came to no end of its own; gives the exit code."""
     from report_builder.command_line.closed_output import OutputClosedError
 
     if isinstance(error, OutputClosedError):
         _tell_unheard(error.fault)
         return FAULTY
-    if isinstance(error, OSError) and not error.filename and error.errno in _LOST:  # a help text of click's
-        _tell_unheard(error)
-        return FAULTY
+    if interruption.came:  # not every library lets an interruption pass as what it is
+        return INTERRUPTED
     _tell_fault(error, arguments)
     return BROKEN
 
@@ -156,10 +164,14 @@ def _tell_unheard(fault: OSError) -> None:
 
     if fault.errno != errno.EPIPE:
         _say(f"结果没能全部显示出来。{reason_of(fault)}")
+
+
+def _let_go_of_streams() -> None:
+    """Leave nothing in the streams that Python would try to write at the very end, and complain of."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except OSError:  # what is left in it would be tried again at the end, and complained of in English
+        except OSError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 

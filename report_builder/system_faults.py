@@ -27,12 +27,25 @@ _REASONS: Final[Mapping[int, str]] = MappingProxyType({
     errno.ELOOP: "链接绕成了一圈",
     errno.EIO: "磁盘读写出错",
     errno.ENOTSUP: "不是普通的文件",
+    errno.EDQUOT: "您在这个磁盘上的空间已经用完",
+    errno.EFBIG: "文件太大，系统不让写",
+    errno.ESTALE: "网络磁盘断开过",
+    errno.ENODEV: "磁盘已经取下",
+    errno.ENXIO: "磁盘已经取下",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.ENFILE: "同时打开的文件太多",
+    errno.ENOMEM: "内存不够",
+    errno.EAGAIN: "系统没有余力",
 })  # fmt: skip
 # The longest path of Windows, MAX_PATH less the NUL behind it, where long_paths.py could not lift the limit,
 # and what Windows says of one that is longer: ERROR_PATH_NOT_FOUND, ERROR_FILENAME_EXCED_RANGE.
 _WINDOWS_PATH: Final = 259
 _TOO_LONG: Final = frozenset({3, 206})
-_IN_THE_WAY: Final = frozenset({errno.EEXIST, errno.ENOTDIR})
+_IN_THE_WAY: Final = frozenset({errno.EEXIST, errno.ENOTDIR, errno.EISDIR})
+# What a disk answers where no name of a file is known any more, as in the midst of writing.
+_OF_DISKS: Final = frozenset({
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.ESTALE, errno.ENODEV,
+})  # fmt: skip
 
 
 class FaultApartError(Exception):
@@ -71,12 +84,16 @@ def is_in_the_way(fault: OSError) -> bool:
 def foreseen() -> Iterator[None]:
     """Turn the fault of a file or folder that the system keeps shut into a ``ReportError``.
 
-    It is for the user to mend, wherever it was met. A file that is gone is one of the program's own, or some
-    stage would have looked for it.
+    It is for the user to mend, wherever it was met; so is a disk that takes no more. A file that is gone is
+    one of the program's own, or some stage would have looked for it.
     """
     try:
         yield
     except OSError as fault:
+        if not fault.filename and fault.errno in _OF_DISKS:
+            message, remedy = "磁盘写不进去了", "请确认磁盘有空间，再运行一次"
+            told = Finding("file.unwritable", Severity.ERROR, None, message, reason_of(fault), remedy)
+            raise ReportError([told]) from fault
         if not fault.filename or isinstance(fault, FileNotFoundError):
             raise
         finding = Finding(

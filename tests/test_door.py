@@ -9,14 +9,17 @@ import signal
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from make_agencies import plan_agencies, write_agencies
 from signed_pdfs import painted, signed
 from word_files import paragraph, word_file
 
 from report_builder import __version__
+from report_builder.command_line.commands import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +28,27 @@ if TYPE_CHECKING:
 
 CHECKOUT: Final = Path(__file__).parent.parent
 PROGRAM: Final = f"{sys.executable} -m report_builder"
+
+# A call of each command that goes as far as its files, of which there are none.
+CALLS: Final = {
+    "new": "new 2026 --from 没有.docx --yes",
+    "check": "check a.docx",
+    "build": "build 2016 --format 没有",
+    "pdf": "pdf a.docx",
+    "verify": "verify a.docx",
+    "refresh": "refresh a.docx",
+    "finish": "finish a.docx",
+    "compare": "compare a.docx b.docx",
+    "window": "window --no-browser",
+    "batch": "batch .",
+    "rollup": "rollup . --year 2016",
+    "review": "review .",
+    "sign": "sign a.pdf --key a.p12 --password-file a.txt",
+    "doctor": "doctor",
+}
+ENDING: Final = sorted({*CALLS} - {"window"})  # which goes on until somebody ends it
+
+CLOSINGS: Final = ("2>/dev/full", "2>&-", ">&-", ">&- 2>&-", "<&- >&- 2>&-")
 
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="a shell's redirections, and signals")
 
@@ -45,7 +69,8 @@ def shell(command: str, cwd: Path, **environment: str) -> subprocess.CompletedPr
 @needs_posix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has it")
 @pytest.mark.parametrize(
-    "command", ["--version", "--help", "build --help", "doctor", "pdf x.docx --json", "verify --json x.docx"]
+    "command",
+    ["--version", "--help", "build --help", "doctor", *(f"{CALLS[name]} --json" for name in ENDING)],
 )
 def test_a_full_disk_behind_the_screen_is_said_in_one_sentence(tmp_path: Path, command: str) -> None:
     done = shell(f"report-builder {command} >/dev/full", tmp_path)
@@ -54,9 +79,24 @@ def test_a_full_disk_behind_the_screen_is_said_in_one_sentence(tmp_path: Path, c
     assert done.returncode == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has it")
+@pytest.mark.parametrize("reader", [">/dev/full", "| true"])
+def test_a_window_whose_screen_takes_no_more_ends_all_the_same(own_data: Path, reader: str) -> None:
+    done = shell(f"timeout -s INT 4 report-builder window --no-browser {reader}", own_data.parent)
+
+    told = re.sub(r"http://\S+", "", done.stderr.decode()).splitlines()
+    lost = ["结果没能全部显示出来。系统提示：磁盘已满"] if "full" in reader else []
+    assert told == ["请用浏览器打开（这个地址只能用一次）：", *lost]
+
+
 @needs_posix
-@pytest.mark.parametrize("command", ["pdf x.docx", "build", "pdf x.docx --json", "doctor"])
-@pytest.mark.parametrize("closing", ["2>/dev/full", "2>&-", ">&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("command", "closing"),
+    [
+        *product(("pdf x.docx", "build", "pdf x.docx --json", "doctor"), CLOSINGS),
+        *((CALLS[name], CLOSINGS[-1]) for name in ENDING),
+    ],
+)
 def test_whatever_is_closed_a_command_ends_as_it_would(tmp_path: Path, command: str, closing: str) -> None:
     ordinary = shell(f"report-builder {command}", tmp_path)
 
@@ -84,17 +124,62 @@ def test_a_reader_that_goes_away_is_told_nothing(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+def test_every_command_is_tried() -> None:
+    assert {*CALLS} == {command.name for command in COMMANDS}
+
+
 @needs_posix
-@pytest.mark.parametrize(
-    "command", ["build 2016", "check 2016", "new 2026 --yes", "doctor", "pdf a.docx", "verify a.docx",
-                "refresh a.docx", "check a.docx"],
-)  # fmt: skip
-def test_a_deleted_working_folder_is_a_finding(tmp_path: Path, command: str) -> None:
-    done = shell(f"mkdir gone; cd gone; rmdir ../gone; report-builder {command}", tmp_path)
+@pytest.mark.parametrize("name", sorted(CALLS))
+def test_a_deleted_working_folder_is_a_finding(tmp_path: Path, name: str) -> None:
+    done = shell(f"mkdir gone; cd gone; rmdir ../gone; report-builder {CALLS[name]}", tmp_path)
 
     told = done.stderr.decode()
     assert told.startswith("错误 file.missing\n  命令行窗口现在所在的文件夹已经删掉或者移走了\n")
     assert done.returncode == 1
+
+
+@needs_posix
+@pytest.mark.parametrize("name", ENDING)
+def test_whatever_surrounds_it_a_command_says_what_it_would(tmp_path: Path, name: str) -> None:
+    ordinary, homeless, odd = (
+        shell(f"{surrounding} report-builder {CALLS[name]}", tmp_path)
+        for surrounding in ("", "env -u HOME", "env HOME=/dev/null XDG_STATE_HOME=/dev/null MPLBACKEND=x")
+    )
+
+    told = (ordinary.returncode, ordinary.stdout, ordinary.stderr)
+    assert (homeless.returncode, homeless.stdout, homeless.stderr) == told
+    assert (odd.returncode, odd.stdout, odd.stderr) == told
+
+
+def test_what_lies_in_the_home_for_other_scripts_is_not_run_and_changes_no_page(
+    report_builder: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "报告.docx").write_bytes(word_file(paragraph("正文。")))
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in (".reportlab_mods", ".reportlab_settings"):
+        (home / name).write_text("print('run')\npageCompression = 0\n", encoding="utf-8")
+    report_builder("pdf", "报告.docx", "-o", "平常.pdf", cwd=tmp_path)
+
+    done = report_builder("pdf", "报告.docx", cwd=tmp_path, HOME=str(home), RL_pageCompression="0")
+
+    assert b"run" not in done.stdout
+    assert (tmp_path / "报告.pdf").read_bytes() == (tmp_path / "平常.pdf").read_bytes()
+
+
+@needs_posix
+def test_a_disk_that_is_full_as_agencies_are_built_is_told_as_that(tmp_path: Path) -> None:
+    write_agencies(tmp_path / "各单位", plan_agencies(1, 4))
+
+    done = shell(
+        "ulimit -f 1; report-builder batch 各单位 --workers 1", tmp_path
+    )  # half a kilobyte for a file
+
+    told = done.stderr.decode().splitlines()
+    assert told[0] == "错误 file.unwritable  各单位/汇总"
+    assert told[-1] == "没有处理：错误 1 处。请改正错误后重新运行。"
+    assert done.returncode == 1
+    assert [*tmp_path.rglob(".report-builder*")] == []
 
 
 def test_a_setting_for_other_peoples_plots_stops_no_chart(report_builder: Run, own_data: Path) -> None:

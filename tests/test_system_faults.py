@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize(
     ("number", "reason"),
-    [(errno.EACCES, "没有权限"), (errno.ENOSPC, "磁盘已满"), (errno.EISDIR, "这是文件夹，不是文件")],
+    [
+        (errno.EACCES, "没有权限"),
+        (errno.ENOSPC, "磁盘已满"),
+        (errno.EISDIR, "这是文件夹，不是文件"),
+        (errno.EDQUOT, "您在这个磁盘上的空间已经用完"),
+        (errno.EFBIG, "文件太大，系统不让写"),
+        (errno.EMFILE, "同时打开的文件太多"),
+    ],
 )
 def test_the_usual_faults_are_told_in_chinese(number: int, reason: str) -> None:
     assert reason_of(OSError(number, "as the system says it")) == f"系统提示：{reason}"
@@ -56,3 +63,11 @@ def test_a_file_of_the_programs_own_that_is_gone_stays_a_fault(tmp_path: Path) -
 def test_a_fault_without_a_file_stays_a_fault() -> None:
     with pytest.raises(OSError, match="no memory"), foreseen():
         raise OSError(errno.ENOMEM, "no memory")
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
+def test_a_disk_that_takes_no_more_in_the_midst_of_writing_is_a_finding(number: int) -> None:
+    with pytest.raises(ReportError) as raised, foreseen():
+        raise OSError(number, "as the system says it")
+
+    assert [each.code for each in raised.value.findings] == ["file.unwritable"]

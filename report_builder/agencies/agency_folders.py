@@ -30,10 +30,21 @@ def find_agencies(root: str, folders_in: Listing) -> tuple[str, ...]:
     Raises ``ReportError`` (``batch.empty``) where there is none, and (``file.unreadable``) for folders that
     cannot be looked into.
     """
-    shut: list[Finding] = []
+    shut: list[tuple[str, OSError]] = []
     found = tuple(sorted(_agencies_in("", folders_in, 1, shut)))
     if shut:
-        raise ReportError(shut)
+        remedy = "请确认有读取它的权限，再运行一次"
+        raise ReportError(
+            Finding(
+                "file.unreadable",
+                Severity.ERROR,
+                Place(f"{root}/{path}" if path else root),
+                "文件夹打不开",
+                reason_of(fault),
+                remedy,
+            )
+            for path, fault in shut
+        )
     if not found:
         message = "这个文件夹里没有单位"
         raise ReportError([Finding("batch.empty", Severity.ERROR, Place(root), message, remedy=_REMEDY)])
@@ -56,11 +67,13 @@ def folders_on_disk(root: Path) -> Listing:
     return folders_in
 
 
-def _agencies_in(path: str, folders_in: Listing, depth: int, shut: list[Finding]) -> Iterator[str]:
+def _agencies_in(
+    path: str, folders_in: Listing, depth: int, shut: list[tuple[str, OSError]]
+) -> Iterator[str]:
     try:
         inner = folders_in(path)
     except OSError as fault:
-        shut.append(Finding("file.unreadable", Severity.ERROR, Place(path), "打不开", reason_of(fault)))
+        shut.append((path, fault))
         return
     if path and DATA in inner:
         yield path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from report_builder.agencies.agency_jobs import AgencyOutcome, AgencyResult
 from report_builder.filing.locks import locked
+from report_builder.filing.outputs import told_as_finding
 from report_builder.filing.replacing import finish_interrupted, replace_one
 from report_builder.plain_files import open_plain
 
@@ -39,12 +40,14 @@ class Journal:
     def opened(self) -> Iterator[Callable[[AgencyResult], None]]:
         """The results so far are read, and nobody else may go on meanwhile; gives the way to add one.
 
-        Raises ``ReportError`` (``file.busy``) where another run is at it, and ``OSError``.
+        Raises ``ReportError``: ``file.busy`` where another run is at it, ``file.unwritable``.
         """
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with locked(self._folder, _ATTEMPTS):
-            finish_interrupted(self._path.parent)
-            self.results = {each.name: each for each in _read(self._path)}
+        with ExitStack() as held:
+            with told_as_finding(self._folder.parent):
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                held.enter_context(locked(self._folder, _ATTEMPTS))
+                finish_interrupted(self._path.parent)
+                self.results = {each.name: each for each in _read(self._path)}
             self._append(b"\n")  # behind a line that was not finished
 
             def add(result: AgencyResult) -> None:
@@ -54,8 +57,9 @@ class Journal:
             yield add
 
     def _append(self, line: bytes) -> None:
-        with self._path.open("ab") as file:  # and closed again: Windows replaces nothing that is open
-            file.write(line)
+        """Raises ``ReportError`` (``file.unwritable``); what was done until then is done."""
+        with told_as_finding(self._folder.parent), self._path.open("ab") as file:
+            file.write(line)  # and closed again: Windows replaces nothing that is open
 
     def before(self, name: str) -> AgencyResult | None:
         """What became of an agency that need not be done again as long as nothing changes."""
@@ -63,9 +67,10 @@ class Journal:
         return result if result is not None and _stays(result) else None
 
     def keep(self, results: Iterable[AgencyResult]) -> None:
-        """Write these only; raises ``OSError`` with the file as it was."""
+        """Write these only; raises ``ReportError`` with the file as it was."""
         self.results = {each.name: each for each in results}
-        replace_one(self._path, b"".join(map(_line, self.results.values())))
+        with told_as_finding(self._folder.parent):
+            replace_one(self._path, b"".join(map(_line, self.results.values())))
 
 
 def _line(result: AgencyResult) -> bytes:

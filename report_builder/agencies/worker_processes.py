@@ -12,11 +12,13 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable  # noqa: TC003  msgspec reads the annotation at run time
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from msgspec import Struct
@@ -26,6 +28,7 @@ from report_builder.agencies.building import build_agency
 from report_builder.agencies.process_memory import bound_memory
 from report_builder.diagnostics import Finding, ReportError, Severity
 from report_builder.long_paths import lift_path_limit
+from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Called = TypeVar("Called")
 
 _OBJECTS_BEFORE_COLLECTION: Final = 200_000
 _DEATHS: Final = 2  # of a process that an agency had to itself: one may be an accident
@@ -92,27 +96,32 @@ class _Workers(Generic[Job, Result]):
         self.count = count
         self.is_broken = False
         self._work = crew.work
-        self._pool = ProcessPoolExecutor(
-            count,
-            multiprocessing.get_context("spawn"),
-            initializer=_begin,
-            initargs=(crew.memory, crew.warm),
-        )
         self.at_work: dict[Future[Result], Job] = {}
+        with _beginning():
+            self._pool = ProcessPoolExecutor(
+                count,
+                multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=(crew.memory, crew.warm),
+            )
         try:
-            self._pool.submit(os.getpid).result()
+            self._submit(os.getpid).result()
         except BrokenProcessPool as error:
             raise ReportError([_no_workers(crew.memory)]) from error
 
     def begin(self, job: Job) -> bool:
-        """Whether a process took the job on."""
+        """Whether a process took the job on; raises ``ReportError`` where the system begins no more."""
         if self.is_broken:
             return False
         try:
-            self.at_work[self._pool.submit(_worked, self._work, job)] = job
+            self.at_work[self._submit(_worked, self._work, job)] = job
         except BrokenProcessPool:
             self.is_broken = True
         return not self.is_broken
+
+    def _submit(self, call: Callable[..., Called], *arguments: object) -> Future[Called]:
+        with _beginning():
+            return self._pool.submit(call, *arguments)
 
     def finished(self) -> Iterator[tuple[Job, Result | None]]:
         """The jobs that are done, having waited for one; ``None`` where memory or the process failed."""
@@ -184,6 +193,41 @@ def _no_workers(memory: int) -> Finding:
     return Finding(
         "batch.workers", Severity.ERROR, None, message, evidence, "请用 --memory 把内存调大，再运行一次"
     )
+
+
+@contextmanager
+def _beginning() -> Iterator[None]:
+    """Let processes begin that no Ctrl-C at the terminal, and no end of it, reaches: this one hears it.
+
+    Raises ``ReportError`` (``batch.workers``) where the system has no room for another process.
+    """
+    try:
+        with _unheard():
+            yield
+    except OSError as fault:
+        message, remedy = "系统开不了这么多工作进程，没有做完", "请用 --workers 少开几个，再运行一次"
+        found = Finding("batch.workers", Severity.ERROR, None, message, reason_of(fault), remedy)
+        raise ReportError([found]) from fault
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Hear what comes from the terminal afterwards; a process that begins meanwhile never hears it."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ignore = ctypes.windll.kernel32.SetConsoleCtrlHandler
+        ignore(None, True)  # noqa: FBT003  as Windows has it
+        try:
+            yield
+        finally:
+            ignore(None, False)  # noqa: FBT003
+    else:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(memory: int, warm: Callable[[], None]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast
 import click
 
 from report_builder.command_line.call_spelling import NAME
+from report_builder.command_line.closed_output import told_or_closed
 from report_builder.command_line.help_pages import command_help, program_help
 from report_builder.command_line.parameters import AS_JSON, PROGRAM_OPTIONS
 
@@ -43,7 +44,8 @@ class ChineseCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """What was typed → the context's parameters; raises ``ExtraWords``."""
-        rest = super().parse_args(ctx, args)
+        with told_or_closed():  # a help text is printed here
+            rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
             raise ExtraWords(rest, ctx)
         return rest
@@ -66,6 +68,11 @@ class ChineseGroup(click.Group):
             invoke_without_command=True,
             context_settings={"help_option_names": _HELP},
         )
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What was typed → the context's parameters."""
+        with told_or_closed():
+            return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click asks in this way
         """The commands in the order of the help."""

@@ -57,7 +57,8 @@ def _acquire(path: Path, attempts: int) -> int:
         try:
             is_held = _lock(descriptor) and _is_still(path, descriptor)
             if is_held:
-                _say_who(descriptor)
+                with suppress(OSError):  # a full disk holds a lock all the same
+                    _say_who(descriptor)
                 return descriptor
         except BaseException:
             os.close(descriptor)

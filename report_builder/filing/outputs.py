@@ -20,7 +20,7 @@ from report_builder.filing.manifests import (
 from report_builder.filing.recovering import halfway, tell_outcome
 from report_builder.filing.replacing import STAGING, HalfwayError, Replacement, replace_files, replace_one
 from report_builder.opened_files import LOCK_FILES
-from report_builder.system_faults import reason_of
+from report_builder.system_faults import is_in_the_way, reason_of
 from report_builder.year_folders import CHECKS, DETAILS, FORBIDDEN, MANIFEST, is_plain_name
 
 if TYPE_CHECKING:
@@ -217,7 +217,11 @@ def told_as_finding(path: Path) -> Iterator[None]:
     except HalfwayError as fault:
         raise ReportError([halfway(path, fault)]) from fault
     except OSError as fault:
-        remedy = "请关闭正在打开这些文件的程序（Word、WPS、PDF 阅读器），并确认磁盘有空间、文件夹可以写入"
+        remedy = (
+            "请把这里的同名文件改名或移走"
+            if is_in_the_way(fault)
+            else "请关闭正在打开这些文件的程序（Word、WPS、PDF 阅读器），并确认磁盘有空间、文件夹可以写入"
+        )
         message = "写不进去，原有的文件没有改动"
         raise ReportError([_unwritable(Place(str(path)), message, remedy, reason_of(fault))]) from fault
 

@@ -501,7 +501,8 @@ def test_no_remedy_asks_an_agency_for_what_only_our_program_has(tmp_path: Path) 
 
 def test_a_copy_of_anothers_report_is_of_the_agency_that_its_title_names() -> None:
     record = FigureRecord(Origin("临江县农业农村局", 2024), {})
-    report = Report("甲.docx", (), title="临江县水务局2024年政府信息公开工作年度报告", record=record)
+    title = "临江县水务局2024年政府信息公开工作年度报告"
+    report = Report("甲.docx", (), title=title, format_name="annual-2021", record=record)
 
     assert ReceivedReport.of(Path("甲.docx"), report, ()).agency == "临江县水务局"
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import pytest
 
 from report_builder.diagnostics import ReportError
 from report_builder.filing.locks import LOCK, locked
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # Takes the lock of a folder, says so, and keeps it until it is told to go on, or killed.
 HOLDER: Final = """
@@ -22,6 +21,16 @@ from report_builder.filing.locks import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.readline()
+"""
+
+# Locks a folder while not a byte can be written into any file.
+NO_ROOM: Final = """
+import os, resource, sys
+from pathlib import Path
+from report_builder.filing.locks import locked
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+with locked(Path(sys.argv[1])):
+    os.write(1, b"within")
 """
 
 
@@ -84,3 +93,17 @@ def test_a_link_in_the_locks_place_is_not_written_through(tmp_path: Path) -> Non
         pass
 
     assert precious.read_bytes() == b"mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such bound")
+def test_a_full_disk_locks_all_the_same_and_keeps_no_lock(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NO_ROOM, str(tmp_path)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)},  # noqa: TID251  with one more
+        timeout=60,
+    )
+
+    assert done.stdout.split() == [b"within"], done.stderr
+    assert list(tmp_path.iterdir()) == []
