@@ -90,6 +90,7 @@ CATALOGUE: Final[Mapping[str, str]] = {
     "sealed.no_built": "没有生成的 PDF 可以对照，文字没有核对",
     "sealed.signed": "PDF 上有一个签名或者印章",
     "sealed.changed_since": "签名、盖章以后文件又改动过",
+    "sealed.covered": "盖章的 PDF 上加了可能遮住文字的批注、图片",
     "sealed.hidden": "PDF 里有签名，打开却显示不出来",
     "sealed.broken": "签名、盖章的内容与现在的不一样",
     "sealed.unbounded": "签名没有写明管到文件的哪里",

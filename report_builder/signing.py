@@ -111,12 +111,14 @@ def _new_name(request: SignRequest) -> Path:
 def _stop_if_unsignable(source: Path, data: bytes, budget: Budget) -> None:
     try:
         read_pdf_text(data, budget)
-        found = read_signatures(data, budget).signatures
+        found = read_signatures(data, budget)
     except UnreadablePdfError as unread:
         raise _unsignable(source, str(unread)) from unread
     except TooManySignaturesError as fault:
         raise _unsignable(source, "签名的痕迹太多，不像一份报告") from fault
-    if not all(each.is_shown for each in found):
+    if not found.is_sound:
+        raise _unsignable(source, "文件的结构有毛病，要由阅读器修补才打得开")
+    if not all(each.is_shown for each in found.signatures):
         raise _unsignable(source, "里面有打开却显示不出来的签名，签名以后文件又改动过")
 
 

@@ -11,6 +11,8 @@ from report_builder.reports.pdf_text import UnreadablePdfError, read_pdf_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from report_builder.reports.pdf_text import PdfText
+
 _BEFORE: Final = 10  # letters of what both say, and of what each says then
 _SHOWN: Final = 20
 _MOST_TOLD: Final = 5
@@ -39,6 +41,24 @@ def compare_sealed(sealed: bytes, built: bytes, name: str, budget: Budget = USUA
     if len(differing) > _MOST_TOLD:
         message = f"还有 {len(differing) - _MOST_TOLD} 页的文字不同"
         yield Finding("sealed.differs", Severity.ERROR, Place(name), message, remedy=_REMEDY)
+    if not differing:
+        yield from _covered(found, wanted, name)
+
+
+def _covered(found: PdfText, wanted: PdfText, name: str) -> Iterator[Finding]:
+    """What may stand before a text that is the same, and what draws it."""
+    remedy = "请在阅读器里看一看这一页，看到的与这份报告是不是一样"
+    notes = [each for each in found.notes if each not in wanted.notes]
+    for number, said in notes[:_MOST_TOLD]:
+        place, evidence = Place(name, part=f"第{number}页"), f"批注写着：{said}" if said else ""
+        message = "页面上加了批注，可能遮住了文字"
+        yield Finding("sealed.covered", Severity.WARNING, place, message, evidence, remedy)
+    for number in [each for each in found.covered if each not in wanted.covered][:_MOST_TOLD]:
+        place, message = Place(name, part=f"第{number}页"), "页面上加了一张大图，可能遮住了文字"
+        yield Finding("sealed.covered", Severity.WARNING, place, message, "比印章大得多", remedy)
+    if found.faces - wanted.faces:
+        message = "没有核对的：字体换过，看到的字与文字是不是一样"
+        yield Finding("sealed.not_proved", Severity.NOTICE, Place(name), message, remedy=remedy)
 
 
 def _differs(name: str, number: int, one: str, other: str) -> Finding:

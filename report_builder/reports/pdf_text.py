@@ -6,8 +6,10 @@ says of a page that it cannot read rather than guess. Untrusted as any file: eve
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zlib
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 import pikepdf
@@ -24,7 +26,7 @@ from report_builder.reports.pdf.opening import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 MAX_PAGES: Final = 5_000
 _MOST_FORMS: Final = 20  # within one another
@@ -38,6 +40,12 @@ _MOST_INSTRUCTIONS: Final = 800_000
 _A_FORM: Final = 20  # instructions that showing a form costs beside its own
 _MOST_LETTERS: Final = 5_000_000
 _MOST_CODES: Final = 1_000_000
+_MOST_NOTES: Final = 1_000
+_LONGEST_NOTE: Final = 60
+_NO_NOTES: Final = frozenset(("/Link", "/Popup"))
+_HIDDEN: Final = 2 | 32  # ISO 32000-1, 12.5.3
+_GOOD_PART: Final = 0.2  # a seal of 4.2 cm is a thirtieth of a page
+_MATRIX: Final = 6
 
 
 class UnreadablePdfError(Exception):
@@ -45,9 +53,17 @@ class UnreadablePdfError(Exception):
 
 
 class PdfText(Struct, frozen=True):
-    """What a PDF says, page by page without blanks."""
+    """What a PDF says, page by page without blanks, and what may stand before it.
+
+    ``notes`` are annotations that show, with what they say, and ``covered`` tells of pictures as large as a
+    good part of their page, by the page's number, from 1. ``faces`` are the digests of the faces that the
+    text is set in: they draw the letters that the codes stand for, or others.
+    """
 
     pages: tuple[str, ...]
+    notes: tuple[tuple[int, str], ...] = ()
+    covered: tuple[int, ...] = ()
+    faces: frozenset[str] = frozenset()
 
 
 class _Spending(Struct):
@@ -65,6 +81,16 @@ class _Spending(Struct):
         self.unpacked += len(data)
         _demand(self.unpacked, self.budget.part_bytes, "内容")
         return data
+
+    def digest(self, stream: pikepdf.Object) -> str:
+        """Of a stream's bytes, however it is packed; raises ``UnreadablePdfError``."""
+        try:
+            data = stream.read_bytes()
+        except pikepdf.PdfError:
+            data = stream.read_raw_bytes()
+        self.unpacked += len(data)
+        _demand(self.unpacked, self.budget.part_bytes, "内容")
+        return hashlib.sha256(data).hexdigest()
 
     def parse(self, data: bytes) -> list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]:
         """The instructions of a page or form; raises ``UnreadablePdfError``."""
@@ -115,15 +141,25 @@ class _PageReader(Struct):
 
     spending: _Spending
     fonts: dict[tuple[tuple[int, int], int], _FontCodes] = field(default_factory=dict)
+    faces: dict[tuple[int, int], str] = field(default_factory=dict)
+    largest: float = 0  # of the pictures of a page, in square points
 
     def read(self, page: pikepdf.Page) -> str:
         contents = page.obj.get("/Contents")
         streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents] if contents else []
         data = b"\n".join(self.spending.unpack(stream) for stream in streams)
-        return "".join("".join(self._shown(data, page.resources, 0)).split())
+        self.largest = 0
+        return "".join("".join(self._shown(data, page.resources, 0, 1)).split())
 
-    def _shown(self, data: bytes, resources: pikepdf.Object, depth: int) -> Iterator[str]:
+    def is_covered(self, page: pikepdf.Page) -> bool:
+        """Whether a picture on the page, the last that was read, takes a good part of it."""
+        left, bottom, right, top = (float(each) for each in page.mediabox)
+        return self.largest > abs((right - left) * (top - bottom)) * _GOOD_PART
+
+    def _shown(self, data: bytes, resources: pikepdf.Object, depth: int, scale: float) -> Iterator[str]:
+        """The texts of a page or form; ``scale`` is how large a unit of area is drawn, in square points."""
         font: _FontCodes | None = None
+        kept: list[float] = []
         for instruction in self.spending.parse(data):
             operator, operands = str(instruction.operator), list(instruction.operands)
             if operator == "Tf" and operands:
@@ -133,18 +169,49 @@ class _PageReader(Struct):
                 pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
                 codes = (bytes(each) for each in pieces if isinstance(each, pikepdf.String))
                 yield from (font.read(self.spending.show(each)) for each in codes)
+            elif operator == "cm":
+                scale *= _area_of(operands)
+            elif operator == "q":
+                kept.append(scale)
+            elif operator == "Q":
+                scale = kept.pop() if kept else scale
+            elif operator == "INLINE IMAGE":
+                self.largest = max(self.largest, scale)
             elif operator == "Do" and operands and depth < _MOST_FORMS:
-                form = resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
-                if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form":
-                    self.spending.show_form()
-                    yield from self._shown(
-                        self.spending.unpack(form), form.get("/Resources", resources), depth + 1
-                    )
+                thing = resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
+                yield from self._placed(thing, resources, depth, scale)
+
+    def _placed(
+        self, thing: pikepdf.Object | None, resources: pikepdf.Object, depth: int, scale: float
+    ) -> Iterator[str]:
+        """The texts of a form; a picture has none, and takes the unit square (ISO 32000-1, 8.9.5)."""
+        if not isinstance(thing, pikepdf.Stream):
+            return
+        if thing.get("/Subtype") != "/Form":
+            self.largest = max(self.largest, scale)
+            return
+        self.spending.show_form()
+        own = scale * _area_of(list(thing.get("/Matrix", ())))
+        yield from self._shown(
+            self.spending.unpack(thing), thing.get("/Resources", resources), depth + 1, own
+        )
+
+    def notes(self, page: pikepdf.Page) -> Iterator[str]:
+        """What the page's annotations say that show: no links, no signatures, whose looks tell who signed."""
+        for each in islice(page.obj.get("/Annots", ()), _MOST_NOTES):
+            if not isinstance(each, pikepdf.Dictionary):
+                continue
+            kind = str(each.get("/Subtype", ""))
+            is_signature = each.get("/FT", each.get("/Parent", pikepdf.Dictionary()).get("/FT")) == "/Sig"
+            is_hidden = bool(int(each.get("/F", 0)) & _HIDDEN)
+            if kind not in _NO_NOTES and not is_signature and not is_hidden:
+                yield str(each.get("/Contents", each.get("/V", "")))[:_LONGEST_NOTE]
 
     def _font(self, resources: pikepdf.Object, name: str) -> _FontCodes:
         font = resources.get("/Font", pikepdf.Dictionary()).get(name)
         if not isinstance(font, pikepdf.Dictionary):
             return _FontCodes(1, {})
+        self._note_face(font)
         table = font.get("/ToUnicode")
         if not isinstance(table, pikepdf.Stream):
             return _FontCodes(_width_of(font), {})
@@ -152,6 +219,25 @@ class _PageReader(Struct):
         if key not in self.fonts:
             self.fonts[key] = _codes_of(table, _width_of(font), self.spending)
         return self.fonts[key]
+
+    def _note_face(self, font: pikepdf.Object) -> None:
+        (inner,) = list(font.get("/DescendantFonts", ()))[:1] or [font]
+        descriptor = inner.get("/FontDescriptor", pikepdf.Dictionary())
+        for key in ("/FontFile", "/FontFile2", "/FontFile3"):
+            file = descriptor.get(key)
+            if isinstance(file, pikepdf.Stream) and file.objgen not in self.faces:
+                self.faces[file.objgen] = self.spending.digest(file)
+
+
+def _area_of(matrix: Sequence[object]) -> float:
+    """By how much a matrix enlarges an area (ISO 32000-1, 8.3.3); 1 for what is none."""
+    if len(matrix) != _MATRIX:
+        return 1
+    try:
+        across, up, over, down = (float(str(each)) for each in matrix[:4])
+    except ValueError:
+        return 1
+    return abs(across * down - up * over)
 
 
 def read_pdf_text(data: bytes, budget: Budget = USUAL) -> PdfText:
@@ -161,8 +247,7 @@ def read_pdf_text(data: bytes, budget: Budget = USUAL) -> PdfText:
             if len(pdf.pages) > MAX_PAGES:
                 msg = f"有 {len(pdf.pages)} 页，超过上限"
                 raise UnreadablePdfError(msg)
-            reader = _PageReader(_Spending(budget))
-            return PdfText(tuple(reader.read(page) for page in pdf.pages))
+            return _read(pdf, _PageReader(_Spending(budget)))
     except pikepdf.PasswordError as fault:
         msg = "设有打开密码"
         raise UnreadablePdfError(msg) from fault
@@ -172,6 +257,17 @@ def read_pdf_text(data: bytes, budget: Budget = USUAL) -> PdfText:
     except PDF_DAMAGE as fault:
         msg = "不是 PDF，或者已经损坏"
         raise UnreadablePdfError(msg) from fault
+
+
+def _read(pdf: pikepdf.Pdf, reader: _PageReader) -> PdfText:
+    pages: list[str] = []
+    notes: list[tuple[int, str]] = []
+    covered: list[int] = []
+    for number, page in enumerate(pdf.pages, start=1):
+        pages.append(reader.read(page))
+        notes += [(number, each) for each in reader.notes(page)]
+        covered += [number] if reader.is_covered(page) else []
+    return PdfText(tuple(pages), tuple(notes), tuple(covered), frozenset(reader.faces.values()))
 
 
 def _decoded(stream: pikepdf.Object, budget: Budget) -> bytes:

@@ -148,3 +148,59 @@ def test_a_page_that_breaks_off_is_compared_as_far_as_it_goes() -> None:
         broken = saved(pdf)
 
     assert all(code.startswith("sealed.") for code, _ in found(broken))
+
+
+def with_note(number: int = 0, **entries: object) -> bytes:
+    """The sealed PDF with an annotation on its first page."""
+    with pikepdf.open(io.BytesIO(sealed(built()))) as pdf:
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Rect=[0, 0, 99, 99], F=number)
+        for key, value in entries.items():
+            note[f"/{key}"] = value
+        pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
+        pdf.Root.AcroForm.Fields.append(pdf.pages[0].Annots[0])
+        return saved(pdf)
+
+
+def with_picture(side: int) -> bytes:
+    """The sealed PDF with a square picture over its first page."""
+    with pikepdf.open(io.BytesIO(sealed(built()))) as pdf:
+        picture = pikepdf.Stream(pdf, b"0", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+        picture.Width, picture.Height, picture.BitsPerComponent = 1, 1, 8
+        picture.ColorSpace = pikepdf.Name.DeviceGray
+        name = pdf.pages[0].add_resource(pdf.make_indirect(picture), pikepdf.Name.XObject)
+        drawn = f"q {side / 2} 0 0 {side} 0 0 cm q 2 0 0 1 0 0 cm {name} Do Q Q"
+        pdf.pages[0].contents_add(drawn.encode())
+        return saved(pdf)
+
+
+@pytest.mark.parametrize("kind", [pikepdf.Name.FreeText, pikepdf.Name.Stamp])
+def test_a_note_over_the_page_is_told_with_what_it_says(kind: pikepdf.Name) -> None:
+    assert found(with_note(Subtype=kind, Contents="公开62条")) == [("sealed.covered", "批注写着：公开62条")]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        with_note(Subtype=pikepdf.Name.Link),
+        with_note(2, Subtype=pikepdf.Name.FreeText),
+        with_note(4, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Sig),
+        with_picture(150),
+    ],
+)
+def test_a_link_a_hidden_note_and_what_is_a_seal_s_size_cover_nothing(data: bytes) -> None:
+    assert found(data) == []
+
+
+def test_a_picture_as_large_as_half_a_page_is_told() -> None:
+    assert found(with_picture(500)) == [("sealed.covered", "比印章大得多")]
+
+
+def test_another_face_may_draw_other_letters() -> None:
+    with pikepdf.open(io.BytesIO(sealed(built()))) as pdf:
+        (font, *_) = pdf.pages[0].resources.Font.values()
+        descriptor = (font.DescendantFonts[0] if "/DescendantFonts" in font else font).FontDescriptor
+        file = next(descriptor[key] for key in ("/FontFile2", "/FontFile3") if key in descriptor)
+        file.write(file.read_bytes() + b"\0")
+        swapped = saved(pdf)
+
+    assert found(swapped) == [("sealed.not_proved", "")]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MOST_OBJECTS: Final = 200_000
 _REVISIONS: Final = 2
+_MOST_REVISIONS: Final = 50_000  # outlines use the same word
+_NUMBERS_TO_OBJECT: Final = 5  # those that objects had that were deleted are among them
+_HELD: Final = re.compile(rb"/N\s+([0-9]{6,12})")  # how many objects a stream of objects holds (7.5.7)
 _MOST_ITEMS: Final = 200_000  # of one array or dictionary
 # Of the instructions of one page or form: qpdf makes a value of each word before anybody can count them.
 MOST_WORDS: Final = 2_000_000
@@ -41,7 +44,9 @@ def opened_pdf(data: bytes, budget: Budget) -> Iterator[pikepdf.Pdf]:
     Raises ``TooManyObjectsError``, and ``PDF_DAMAGE``, there and in whoever reads it.
     """
     # Opening alone takes seconds for a million. Those of earlier revisions are among them.
-    if data.count(b" obj") > _REVISIONS * MOST_OBJECTS:
+    if data.count(b" obj") > _REVISIONS * MOST_OBJECTS or data.count(b"/Prev") > _MOST_REVISIONS:
+        raise TooManyObjectsError
+    if any(int(count) > MOST_OBJECTS for count in _HELD.findall(data)):
         raise TooManyObjectsError
     most = budget.tree_bytes
     before: dict[str, Any] = pikepdf.settings.set_qpdf_limits(
@@ -56,7 +61,8 @@ def opened_pdf(data: bytes, budget: Budget) -> Iterator[pikepdf.Pdf]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what it thinks of a damaged file; findings tell of it
             with pikepdf.open(io.BytesIO(data)) as pdf:
-                if len(pdf.objects) > MOST_OBJECTS:
+                told = pdf.trailer.get("/Size", 0)
+                if len(pdf.objects) > MOST_OBJECTS or int(told) > _NUMBERS_TO_OBJECT * MOST_OBJECTS:
                     raise TooManyObjectsError
                 yield pdf
     finally:
