@@ -46,6 +46,11 @@ def written(text: str) -> str:
     return visible(text if text.isprintable() else _NO_TEXT.sub("", text))
 
 
+def spelt_name(name: str) -> str:
+    """A file's name as any other file can hold it: bytes that are no text are spelt by their numbers."""
+    return name if name.isprintable() else _NO_TEXT.sub(lambda found: f"\\x{ord(found[0]) & 0xFF:02x}", name)
+
+
 def visible_json(text: str) -> str:
     """JSON that means the same, with these characters escaped (RFC 8259, 7)."""
     return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)

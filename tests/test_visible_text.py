@@ -7,9 +7,10 @@ import os
 import shutil
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pytest
+from hostile_names import HOSTILE, OBEYED
 from openpyxl import load_workbook
 from terminals import run_on_terminal
 from word_files import paragraph, word_file
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Run = Callable[..., subprocess.CompletedProcess[bytes]]
-
-# Clears the screen, renames the window, turns what follows round, and hides.
-HOSTILE: Final = "甲\x1b[2J\x1b]0;x\x07\x9b31m\u202e乙\u200b\u2066丙"
-OBEYED: Final = ("\x1b", "\x07", "\x9b", "\u202e", "\u200b", "\u2066")
 
 
 def test_every_control_and_format_character_is_shown_by_its_number() -> None:

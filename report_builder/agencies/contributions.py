@@ -128,7 +128,7 @@ def places_to_look(
 
 
 def places_at(
-    address: str, year: int, formats: tuple[ReportFormat, ...], budget: Budget
+    address: str, year: int, formats: tuple[ReportFormat, ...], budget: Budget, findings: Findings
 ) -> Iterator[GatheringJob]:
     """The same below an address; raises ``ReportError`` for folders that cannot be looked into."""
     store = Store(address)
@@ -142,8 +142,12 @@ def places_at(
         folder, _, name = each.rpartition("/")
         beside.setdefault(folder, set()).add(name)
     for each in files:
-        folder, _, name = each.rpartition("/")
-        if not is_left_by_programs(name) and _may_count(name, beside[folder]):
+        *folders, name = each.split("/")
+        looking = _Looking(year, findings)
+        for folder in folders:
+            looking = looking.into(folder)
+        there = Path(f"{address.rstrip('/')}/{each}")
+        if not is_left_by_programs(name) and _may_be_counted(there, beside["/".join(folders)], looking):
             yield GatheringJob(each, year, formats, budget, address=address)
 
 
@@ -233,16 +237,23 @@ def _loose(folder: Path, inside: Sequence[Path], depth: int, looking: _Looking) 
         if entry.is_dir():
             if depth < DEEPEST and entry.name not in OUTCOMES:
                 yield from _loose(path, inside, depth + 1, looking.into(entry.name))
-        elif reason := reason_to_leave(path, beside):
-            is_unread = path.suffix.lower() in NOT_READ
-            tell = findings.warn if is_unread else findings.notice
-            tell("review.left_aside", Place(str(path)), _NOT_COUNTED, remedy=reason)
-        elif looking.is_elsewhere and path.suffix.lower() in WORKBOOKS:
-            if _may_count(entry.name, beside):
-                message = f"在“{folder.name}”文件夹里，不是{looking.year}年的，没有计入"
-                findings.notice("rollup.other_year", Place(str(path)), message)
-        elif _may_count(entry.name, beside):
+        elif _may_be_counted(path, beside, looking):
             yield path
+
+
+def _may_be_counted(path: Path, beside: Collection[str], looking: _Looking) -> bool:
+    """Whether a file may be somebody's figures of the year; what is left aside for something is told."""
+    place = Place(str(path))
+    if reason := reason_to_leave(path, beside):
+        is_unread = path.suffix.lower() in NOT_READ
+        tell = looking.findings.warn if is_unread else looking.findings.notice
+        tell("review.left_aside", place, _NOT_COUNTED, remedy=reason)
+        return False
+    if looking.is_elsewhere and path.suffix.lower() in WORKBOOKS and _may_count(path.name, beside):
+        message = f"在“{path.parent.name}”文件夹里，不是{looking.year}年的，没有计入"
+        looking.findings.notice("rollup.other_year", place, message)
+        return False
+    return _may_count(path.name, beside)
 
 
 def _may_count(name: str, beside: Collection[str]) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report_builder.agencies.agency_folders import DATA, OUT
 from report_builder.agencies.contributions import gather
 from report_builder.agencies.received_files import REPORTS
+from report_builder.year_folders import statistics_file
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -30,6 +32,12 @@ def _whose(job: GatheringJob, wanted: Collection[str], listed: AgencyList) -> It
     suffix = "" if job.is_folder else path.suffix.lower()
     called = listed.of_file(path.name) if job.is_folder else listed.of_path(path)
     if suffix in REPORTS or (suffix != ".json" and called not in wanted):
+        return
+    if (
+        job.is_folder and not job.address
+    ):  # its ledgers take a while to count, and their being there is enough
+        if (path / DATA / str(job.year)).is_dir() or statistics_file(path / OUT, job.year).is_file():
+            yield called
         return
     gathered = gather(job)
     said = (listed.find(each.agency) for each in gathered.contributions)

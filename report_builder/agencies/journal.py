@@ -5,13 +5,13 @@ from __future__ import annotations
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 from msgspec.structs import replace
 
 from report_builder.agencies.agency_jobs import AgencyOutcome, AgencyResult
 from report_builder.filing.locks import locked
 from report_builder.filing.outputs import told_as_finding
 from report_builder.filing.replacing import finish_interrupted, replace_one
+from report_builder.json_records import read_record, record_json
 from report_builder.plain_files import open_plain
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Journal:
 
 
 def _line(result: AgencyResult) -> bytes:
-    return msgspec.json.encode(replace(result, is_new=True)) + b"\n"
+    return record_json(replace(result, is_new=True)) + b"\n"
 
 
 def _stays(result: AgencyResult) -> bool:
@@ -85,7 +85,6 @@ def _stays(result: AgencyResult) -> bool:
 
 def _read(path: Path) -> Iterator[AgencyResult]:
     """Every line that is whole and means something."""
-    decoder = msgspec.json.Decoder(AgencyResult)
     try:
         file = open_plain(path)
     except FileNotFoundError:
@@ -93,6 +92,6 @@ def _read(path: Path) -> Iterator[AgencyResult]:
     with file:
         while line := file.readline(_LONGEST):
             try:
-                yield decoder.decode(line)
-            except (msgspec.DecodeError, ValueError):
+                yield read_record(line, AgencyResult)
+            except (ValueError, RecursionError):
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from report_builder.agencies.agency_folders import SUMMARY
@@ -13,7 +14,6 @@ from report_builder.system_faults import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-    from pathlib import Path
 
     from report_builder.diagnostics import Findings
 
@@ -92,16 +92,27 @@ def find_received(typed: Sequence[Path], findings: Findings) -> tuple[Path, ...]
     return tuple(dict.fromkeys(sorted(found, key=str)))
 
 
-def reports_at(address: str) -> tuple[str, ...]:
+def reports_at(address: str, findings: Findings) -> Iterator[str]:
     """The same below an address that fsspec knows: their paths below it, sorted."""
     from report_builder.agencies.stores import Store  # noqa: PLC0415  fsspec comes with an extra
 
-    return tuple(path for path in Store(address).files(_NOT_ENTERED, DEEPEST) if _is_report(path))
+    files = [Path(each) for each in Store(address).files(_NOT_ENTERED, DEEPEST)]
+    beside: dict[Path, set[str]] = {}
+    for each in files:
+        beside.setdefault(each.parent, set()).add(each.name)
+    for each in files:
+        there = Path(f"{address.rstrip('/')}/{each.as_posix()}")
+        if not is_left_by_programs(each.name) and _may_be_report(there, beside[each.parent], findings):
+            yield each.as_posix()
 
 
-def _is_report(path: str) -> bool:
-    name = path.rpartition("/")[2].lower()
-    return name.endswith(tuple(REPORTS)) and not is_left_by_programs(name)
+def _may_be_report(path: Path, beside: Collection[str], findings: Findings) -> bool:
+    """Whether a file may be a report; one of another kind that somebody may take for one is told."""
+    suffix = path.suffix.lower()
+    reason = reason_to_leave(path, beside)
+    if reason and suffix not in WORKBOOKS:
+        findings.notice("review.left_aside", Place(str(path)), "没有审核", remedy=reason)
+    return not reason and suffix in REPORTS
 
 
 def _reports_in(folder: Path, depth: int, findings: Findings) -> Iterator[Path]:
@@ -122,8 +133,5 @@ def _reports_in(folder: Path, depth: int, findings: Findings) -> Iterator[Path]:
         if entry.is_dir():
             if depth < DEEPEST and entry.name not in _NOT_ENTERED:
                 yield from _reports_in(path, depth + 1, findings)
-        elif reason := reason_to_leave(path, names):
-            if path.suffix.lower() not in WORKBOOKS:
-                findings.notice("review.left_aside", Place(str(path)), "没有审核", remedy=reason)
-        elif path.suffix.lower() in REPORTS:
+        elif _may_be_report(path, names, findings):
             yield path

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _KIND: Final = re.compile("(?:委员会|办公室|中心|局|委|办|厅|处|院)$")
 # Words that many agencies' names have tell nothing of what one is about.
-_COMMON: Final = re.compile("管理|监督|行政|工作|服务|事务|事业|综合|发展|保障|中心|和|与|及")
+_COMMON: Final = re.compile(
+    "人民政府|街道|办事处|管理|监督|行政|工作|服务|事务|事业|综合|发展|保障|中心|和|与|及"
+)
 _ALIKE: Final = 2  # characters that both names have in a row
 # What the reforms of 2018 and 2023 called otherwise, where no two characters in a row stayed.
 _REFORMED: Final = (

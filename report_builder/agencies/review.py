@@ -136,7 +136,7 @@ def review_reports(request: ReviewRequest) -> Steps[ReviewResult]:
     tell_opened(request.target, [WORKBOOK], findings)
     budget = limits_of(request.working_folder / "data")
     listed = read_list(request.listed, budget) if request.listed else None
-    stored = [(address, path) for address in request.addresses for path in reports_at(address)]
+    stored = [(address, path) for address in request.addresses for path in reports_at(address, findings)]
     files = find_received(request.received, findings) if request.received or not stored else ()
     answers = read_answers(request.target / ANSWERS_FILE, request.target / WORKBOOK, findings, budget)
     days = read_receipts(request.folders, findings, budget)
@@ -312,7 +312,7 @@ def _absent(
     budget = limits_of(request.working_folder / "data")
     places = (
         *(job for each in folders for job in places_to_look(each, year, (), budget, Findings())),
-        *(job for each in request.addresses for job in places_at(each, year, (), budget)),
+        *(job for each in request.addresses for job in places_at(each, year, (), budget, Findings())),
     )
     figures = agencies_with_figures(places, absent, listed)
     instead = InsteadOfReports(figures, others.renamed, unread_by_agency(findings, listed))

@@ -210,7 +210,7 @@ def _gather_all(
     """What was found in every place, in their order, whichever was looked at first."""
     formats, budget = known
     jobs = [job for each in request.sources for job in places_to_look(each, year, formats, budget, findings)]
-    jobs += [job for each in request.addresses for job in places_at(each, year, formats, budget)]
+    jobs += [job for each in request.addresses for job in places_at(each, year, formats, budget, findings)]
     done: dict[int, Gathered] = {}
     for number, each in spread(jobs, gather, give_up_gathering, request.spread):
         done[number] = each

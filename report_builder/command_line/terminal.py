@@ -51,7 +51,7 @@ def follow_steps(steps: Steps[T], console: Console, total: int | None) -> T:
         SpinnerColumn("line"),
         TextColumn("{task.fields[step]}"),
         _Bar(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),  # it may name a folder, which is no markup
     )
     with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
         task = progress.add_task("正在开始……", total=total, step="")
@@ -64,4 +64,5 @@ def follow_steps(steps: Steps[T], console: Console, total: int | None) -> T:
                 return outcome
             begun += 1
             step = str(begun) if total is None else f"{begun}/{max(begun, total)}"
-            progress.update(task, description=f"正在{name}……", step=step, completed=begun - 1, refresh=True)
+            told = f"正在{visible_line(name)}……"
+            progress.update(task, description=told, step=step, completed=begun - 1, refresh=True)

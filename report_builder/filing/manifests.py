@@ -5,12 +5,12 @@ from __future__ import annotations
 from hashlib import file_digest, sha256
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import UNSET, Struct, UnsetType, field
 from msgspec.structs import replace
 
 from report_builder import __version__
 from report_builder.budgets import RECORD_BYTES
+from report_builder.json_records import read_record, record_json
 from report_builder.plain_files import open_plain
 from report_builder.year_folders import MANIFEST, is_plain_name
 
@@ -90,7 +90,7 @@ def with_sent(manifest: bytes, before: Manifest | None) -> bytes:
     """A build's manifest with what an earlier one tells of finishing and packages."""
     if before is None or (before.finishing is UNSET and before.packages is UNSET):
         return manifest
-    fresh = msgspec.json.decode(manifest, type=Manifest)
+    fresh = read_record(manifest, Manifest)
     return _spell(replace(fresh, finishing=before.finishing, packages=before.packages))
 
 
@@ -108,7 +108,7 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> Manifest | None:
     try:
         with open_plain(folder / name) as file:
             data = file.read(RECORD_BYTES + 1)
-        manifest = msgspec.json.decode(data, type=Manifest) if len(data) <= RECORD_BYTES else None
+        manifest = read_record(data, Manifest) if len(data) <= RECORD_BYTES else None
     except (OSError, ValueError, RecursionError):
         return None
     if manifest is None:
@@ -142,4 +142,4 @@ def _entry(name: str, data: bytes) -> ManifestEntry:
 
 
 def _spell(manifest: Manifest) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n"
+    return record_json(manifest, is_indented=True) + b"\n"

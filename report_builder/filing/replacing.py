@@ -18,12 +18,12 @@ from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 from msgspec import Struct
 
 from report_builder.budgets import RECORD_BYTES
 from report_builder.filing.locks import locked
 from report_builder.filing.manifests import digest_of
+from report_builder.json_records import read_record, record_json
 from report_builder.plain_files import is_there
 from report_builder.real_paths import real_path
 
@@ -163,7 +163,7 @@ def _prepare(staging: Path, replacement: Replacement, modified: int | None) -> _
     removed, ours = list(replacement.removed), dict(replacement.ours)
     plan = _Plan(placed, replacement.added, removed, ours, replacement.unvouched)
     _flush_folder(staging / "new")
-    _write(staging / f"{_PLAN}.new", msgspec.json.encode(plan), None)
+    _write(staging / f"{_PLAN}.new", record_json(plan), None)
     (staging / f"{_PLAN}.new").rename(staging / _PLAN)
     _flush_folder(staging)
     _flush_folder(staging.parent)
@@ -290,9 +290,9 @@ def _read_plan(folder: Path, staging: Path) -> _Plan | None:
             data = file.read(RECORD_BYTES + 1)
         if len(data) > RECORD_BYTES:
             raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(staging / _PLAN))
-        plan = msgspec.json.decode(data, type=_Plan)
+        plan = read_record(data, _Plan)
         is_within = all(_is_within(folder, name) for name in plan.names)
-    except (FileNotFoundError, msgspec.DecodeError, RecursionError, ValueError):
+    except (FileNotFoundError, RecursionError, ValueError):
         return None
     return plan if is_within else None
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from msgspec import Struct
 from pikepdf import Array, AttachedFileSpec, Name
 
+from report_builder.visible_text import spelt_name
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -34,17 +36,18 @@ def attach_files(pdf: Pdf, attachments: Sequence[Attachment], moment: str) -> No
     """Put files into a PDF and tie them to the whole document; ``moment`` is a PDF date."""
     references = Array()
     for attachment in attachments:
+        name = spelt_name(attachment.name)
         media_type = _MEDIA_TYPES.get(PurePath(attachment.name).suffix.lower(), "application/octet-stream")
         file = AttachedFileSpec(  # type: ignore[call-arg]  # its stub knows no relationship yet
             pdf,
             attachment.data,
-            filename=attachment.name,
-            description=attachment.name,
+            filename=name,
+            description=name,
             mime_type=media_type,
             relationship=Name(f"/{attachment.relation}"),
             creation_date=moment,
             mod_date=moment,
         )
-        pdf.attachments[attachment.name] = file
+        pdf.attachments[name] = file
         references.append(file.obj)
     pdf.Root.AF = references

@@ -29,7 +29,7 @@ def name_of(given: str) -> str:
 
 def disposition(name: str) -> str:
     """The header that names a file for the browser (RFC 6266, 4.3)."""
-    return f"attachment; filename*=utf-8''{quote(name, safe='')}"
+    return f"attachment; filename*=utf-8''{quote(name, safe='', errors='surrogateescape')}"
 
 
 def hand_in(office: Office, year: int, files: Mapping[str, bytes]) -> tuple[Finding, ...]:

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 from report_builder import __version__
 from report_builder.page_templates import page_environment
 from report_builder.quantities import plain_number
+from report_builder.visible_text import spelt_name
 from report_builder.window.received_folder import RECEIVED
 
 if TYPE_CHECKING:
@@ -53,9 +54,9 @@ def _environment() -> Environment:
     return page_environment(
         "report_builder.window.templates",
         filters={
-            "address": lambda text: quote(str(text), safe=""),
+            "address": lambda text: quote(str(text), safe="", errors="surrogateescape"),
             "number": plain_number,
-            "exact": lambda text: Markup(escape(text)),  # noqa: S704  escaped
+            "exact": lambda text: Markup(escape(spelt_name(str(text)))),  # noqa: S704  escaped
             "typed": lambda text: Markup("\n") + escape(text),  # as it is, to be sent back so
         },
     )

@@ -106,6 +106,8 @@ def test_reports_and_figures_are_read_by_a_cluster_as_by_one_machine(tmp_path: P
         report.agency = f"{number}{report.agency}"
         report.title = f"{report.agency}{report.year}年政府信息公开工作年度报告"
         (there / f"{number}.docx").write_bytes(by_python_docx(report))
+    for name in ("旧的.doc", "关于报送年报的通知.docx", "Thumbs.db", "~$0.docx"):
+        (there / name).write_bytes(b"x")
     made: dict[str, dict[str, bytes]] = {}
 
     with cluster(tmp_path, 2) as machines:
@@ -123,7 +125,9 @@ def test_reports_and_figures_are_read_by_a_cluster_as_by_one_machine(tmp_path: P
             asked = RollupRequest(
                 paths, folder / "汇总", tmp_path, "双河县", YEAR, None, MODIFIED, by, addresses
             )
-            assert len(outcome_of(roll_up(asked)).agencies) == 8
+            summed = outcome_of(roll_up(asked))
+            assert len(summed.agencies) == 8
+            assert [each.code for each in summed.findings] == ["review.left_aside"] * 2
             made[name] = {
                 path.relative_to(folder).as_posix(): path.read_bytes()
                 for path in folder.rglob("*")

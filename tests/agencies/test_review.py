@@ -661,3 +661,14 @@ def test_a_report_without_a_name_is_of_the_agency_whose_folder_it_lies_in(tmp_pa
     assert (reviewed.missing, summed.missing, summed.agencies) == ((), (), ("望江县司法局",))
     assert {row["单位"] for row in sheet(tmp_path, "各单位")} == {"望江县司法局", "望江县民政局"}
     assert "review.unlisted" not in {row["代码"] for row in sheet(tmp_path, "问题")}
+
+
+def test_an_agencys_own_folder_of_ledgers_is_figures_and_no_report(tmp_path: Path) -> None:
+    sent = hand_in(tmp_path, 0, two_years(3))
+    (tmp_path / "望江县档案局" / "data" / str(YEAR)).mkdir(parents=True)
+    (tmp_path / "望江县水利局" / "data" / str(YEAR - 1)).mkdir(parents=True)
+    (tmp_path / "名单.csv").write_text(f"单位\n{sent.agency}\n望江县档案局\n望江县水利局\n", encoding="utf-8")
+
+    result = run(tmp_path, tmp_path / "名单.csv")
+
+    assert (result.missing, result.figures_only) == (("望江县水利局",), ("望江县档案局",))

@@ -298,6 +298,33 @@ def test_what_agencies_hand_in_is_received_reviewed_answered_and_added_up(
     assert walk.told == []
 
 
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_corrected_report_takes_the_place_of_the_first(browser: Browser, address: str, width: int) -> None:
+    walk = Walk(browser, address, width)
+    page, wrong, right = walk.page, faulty(101, "a row does not add up")[1], two_years(101)[1]
+    page.goto(f"{page.url.partition('/open')[0].rstrip('/')}/received/{YEAR}")
+    walk.give(page.get_by_label("各单位的报告"), {f"{wrong.agency}.docx": by_python_docx(wrong)}, "收下")
+    again = {f"{wrong.agency}（修订版）.docx": by_python_docx(right)}
+    walk.give(page.get_by_label("各单位的报告"), again, "收下")
+    page.get_by_role("button", name="审核全部报告").press("Enter")
+    page.wait_for_selector("text=审核完毕")
+
+    page.get_by_role("link", name=wrong.agency, exact=True).press("Enter")
+    for details in page.get_by_text("换成改正稿，改收到日期").all():
+        details.click()
+    walk.look()
+    page.get_by_role("button", name=re.compile("^以这一份为准.*修订版")).press("Enter")
+    page.wait_for_selector("text=请再审核一次")
+    walk.look()
+
+    third = {f"{wrong.agency}（第二次修改）.docx": by_python_docx(two_years(102)[1])}
+    walk.give(page.get_by_label("各单位的报告"), third, "收下")
+    page.get_by_role("button", name=re.compile("^代替")).press("Enter")
+    page.wait_for_selector("text=已经取出")
+    walk.look()
+    assert walk.told == []
+
+
 def test_every_screen_can_be_walked_by_keyboard_alone(browser: Browser, address: str) -> None:
     walk = Walk(browser, address, DESK)
     page = walk.page

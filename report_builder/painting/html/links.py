@@ -36,7 +36,8 @@ def formats_list(formats: Iterable[OtherFormat]) -> etree._Element:
     """Links to the same report in other files."""
     listed = element("ul")
     for each in formats:
-        add(listed, element("li", element("a", each.text, href=quote(each.file), type=each.media_type)))
+        address = quote(each.file, errors="surrogateescape")
+        add(listed, element("li", element("a", each.text, href=address, type=each.media_type)))
     return element("nav", element("h2", "其他格式", id="formats"), listed, aria_labelledby="formats")
 
 
