@@ -159,11 +159,13 @@ class _PageReader(Struct):
     def _shown(self, data: bytes, resources: pikepdf.Object, depth: int, scale: float) -> Iterator[str]:
         """The texts of a page or form; ``scale`` is how large a unit of area is drawn, in square points."""
         font: _FontCodes | None = None
+        chosen: dict[str, _FontCodes] = {}
         kept: list[float] = []
         for instruction in self.spending.parse(data):
             operator, operands = str(instruction.operator), list(instruction.operands)
             if operator == "Tf" and operands:
-                font = self._font(resources, str(operands[0]))
+                name = str(operands[0])
+                font = chosen[name] = chosen.get(name) or self._font(resources, name)
             elif operator in _SHOWS and operands and font is not None:
                 shown = operands[-1]
                 pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]

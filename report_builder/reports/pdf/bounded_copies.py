@@ -17,7 +17,6 @@ from msgspec import Struct, field
 from report_builder.diagnostics import Finding, Place, ReportError, Severity
 from report_builder.reports.pdf.face_codes import codes_in_face
 from report_builder.reports.pdf.opening import (
-    MOST_OBJECTS,
     MOST_WORDS,
     PDF_DAMAGE,
     TooManyObjectsError,
@@ -31,7 +30,8 @@ if TYPE_CHECKING:
 
 MOST_PAGES: Final = 300
 _MOST_INSTRUCTIONS: Final = 600_000  # of all pages, forms counted as often as they are shown; see below
-_LETTER: Final = 1
+_A_BYTE: Final = 2  # of codes that are shown: a letter takes two kilobytes
+_TWO_BYTES: Final = re.compile(r"/(?:Identity|Uni.*(?:UCS2|UTF16))-")  # ISO 32000-1, 9.7.5.2
 _NAMED_TO_INSTRUCTION: Final = 4  # what is named in resources is looked at once, when they begin
 _A_PICTURE: Final = 20
 _PICTURE: Final = "INLINE IMAGE"
@@ -72,7 +72,7 @@ def bounded_copy(data: bytes, name: str, budget: Budget) -> bytes:
     except pikepdf.PasswordError as fault:
         raise _refused(_LOCKED, name, "请用没有密码的一份") from fault
     except TooManyObjectsError as fault:
-        raise _too_much(name, f"对象超过 {MOST_OBJECTS} 个") from fault
+        raise _too_much(name, "对象或者修订多得不合常理") from fault
     except PDF_DAMAGE as fault:
         raise _refused(_DAMAGED, name) from fault
 
@@ -170,12 +170,15 @@ class _Weighing(Struct):
         cost, kept = _named_in(resources) // _NAMED_TO_INSTRUCTION, []
         blank = pikepdf.new()  # a stream lives no longer than its file
         (point,) = pikepdf.parse_content_stream(pikepdf.Stream(blank, _POINT))
+        a_byte = _A_BYTE
         for instruction in pikepdf.parse_content_stream(pikepdf.Stream(blank, data)):
             operator = str(instruction.operator)
             kept.append(point if operator == _PICTURE else instruction)
             cost += _COSTS.get(operator, 1)
+            if operator == "Tf" and len(instruction.operands):
+                a_byte = _cost_of_a_byte(resources, str(instruction.operands[0]))
             if operator in _SHOWS and len(instruction.operands):
-                cost += _LETTER * _letters_in(instruction.operands[-1])
+                cost += a_byte * _bytes_in(instruction.operands[-1])
             if operator == "Do" and len(instruction.operands):
                 cost += self._form(resources, str(instruction.operands[0]), depth)
             if cost > _MOST_INSTRUCTIONS:
@@ -270,10 +273,17 @@ class _Weighing(Struct):
             raise _too_much(self.name, f"绘图指令超过 {_MOST_INSTRUCTIONS} 条")
 
 
-def _letters_in(shown: pikepdf.Object) -> int:
+def _bytes_in(shown: pikepdf.Object) -> int:
     """How many bytes of codes are shown at once; a letter has one or two of them."""
     pieces = list(shown) if isinstance(shown, pikepdf.Array) else [shown]
     return sum(len(bytes(each)) for each in pieces if isinstance(each, pikepdf.String))
+
+
+def _cost_of_a_byte(resources: pikepdf.Object, name: str) -> int:
+    """A letter has two bytes where a font's encoding says so, and otherwise may have one."""
+    font = resources.get("/Font", pikepdf.Dictionary()).get(name)
+    coding = str(font.get("/Encoding", "")) if isinstance(font, pikepdf.Dictionary) else ""
+    return _A_BYTE // 2 if _TWO_BYTES.match(coding) else _A_BYTE
 
 
 def _entries(resources: pikepdf.Object, kind: str) -> list[tuple[str, pikepdf.Object]]:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 MOST_OBJECTS: Final = 200_000
 _REVISIONS: Final = 2
+_MOST_DICTIONARIES: Final = 1_500_000
+_LARGEST_HOLDER: Final = (
+    16_000_000  # bytes of a stream of objects or cross-references, half a gigabyte of them
+)
 _MOST_REVISIONS: Final = 50_000  # outlines use the same word
 _NUMBERS_TO_OBJECT: Final = 5  # those that objects had that were deleted are among them
 _HELD: Final = re.compile(rb"/N\s+([0-9]{6,12})")  # how many objects a stream of objects holds (7.5.7)
@@ -43,16 +47,12 @@ def opened_pdf(data: bytes, budget: Budget) -> Iterator[pikepdf.Pdf]:
 
     Raises ``TooManyObjectsError``, and ``PDF_DAMAGE``, there and in whoever reads it.
     """
-    # Opening alone takes seconds for a million. Those of earlier revisions are among them.
-    if data.count(b" obj") > _REVISIONS * MOST_OBJECTS or data.count(b"/Prev") > _MOST_REVISIONS:
-        raise TooManyObjectsError
-    if any(int(count) > MOST_OBJECTS for count in _HELD.findall(data)):
-        raise TooManyObjectsError
+    _stop_if_endless(data)
     most = budget.tree_bytes
     before: dict[str, Any] = pikepdf.settings.set_qpdf_limits(
         parser_max_container_size=_MOST_ITEMS,
-        flate_max_memory=most,
-        png_max_memory=most,
+        flate_max_memory=_LARGEST_HOLDER,
+        png_max_memory=_LARGEST_HOLDER,
         tiff_max_memory=most,
         run_length_max_memory=most,
         doc_max_warnings=1_000,
@@ -64,9 +64,21 @@ def opened_pdf(data: bytes, budget: Budget) -> Iterator[pikepdf.Pdf]:
                 told = pdf.trailer.get("/Size", 0)
                 if len(pdf.objects) > MOST_OBJECTS or int(told) > _NUMBERS_TO_OBJECT * MOST_OBJECTS:
                     raise TooManyObjectsError
+                pikepdf.settings.set_qpdf_limits(flate_max_memory=most, png_max_memory=most)
                 yield pdf
     finally:
         pikepdf.settings.set_qpdf_limits(**before)
+
+
+def _stop_if_endless(data: bytes) -> None:
+    """Opening alone takes seconds for a million of anything. Earlier revisions are in the file as well."""
+    if (
+        data.count(b" obj") > _REVISIONS * MOST_OBJECTS
+        or data.count(b"<<") > _MOST_DICTIONARIES
+        or max(data.count(b"/Prev"), data.count(b"startxref")) > _MOST_REVISIONS
+        or any(int(count) > MOST_OBJECTS for count in _HELD.findall(data))
+    ):
+        raise TooManyObjectsError
 
 
 def count_words(written: bytes, most: int = MOST_WORDS) -> int:

@@ -128,6 +128,20 @@ def test_a_form_costs_all_that_it_may_name_each_time_that_it_is_shown() -> None:
     assert stopped(made(draw)).startswith("pdf.too_large 绘图指令")
 
 
+@pytest.mark.parametrize(
+    ("coding", "said"),
+    [("Identity-H", ""), ("UniGB-UCS2-H", ""), ("WinAnsiEncoding", "pdf.too_large 绘图指令超过 600000 条")],
+)
+def test_a_byte_that_may_be_a_letter_costs_as_much_as_two_that_are_one(coding: str, said: str) -> None:
+    def draw(pdf: pikepdf.Pdf) -> None:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Encoding=pikepdf.Name(f"/{coding}"))
+        pdf.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pdf.make_indirect(font)))
+        shown = b"(" + b"a" * 400 + b") Tj "
+        pdf.pages[0].Contents = pdf.make_stream(b"BT /F 9 Tf " + shown * 1_000 + b"ET")
+
+    assert stopped(made(draw)) == said
+
+
 def test_a_picture_shown_without_end_is_refused() -> None:
     def draw(pdf: pikepdf.Pdf) -> None:
         picture = pdf.make_stream(b"0", Subtype=pikepdf.Name.Image, Width=1, Height=1)

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
+import pikepdf
 import pytest
+from sealed_pdfs import saved
 
 from report_builder.budgets import USUAL
 from report_builder.reports.pdf.opening import TooManyObjectsError, code_sections, count_words, opened_pdf
 
 
-def test_more_objects_than_anybody_goes_through_are_refused_unopened() -> None:
-    with pytest.raises(TooManyObjectsError), opened_pdf(b"%PDF-1.7\n" + b"1 0 obj\n" * 400_001, USUAL):
+@pytest.mark.parametrize(
+    "endless",
+    [
+        b"1 0 obj\n" * 400_001,
+        b"<<>>" * 1_500_001,
+        b"<</Prev 9>>" * 50_001,
+        b"startxref 9\n" * 50_001,
+        b"<</Type/ObjStm/N 1000000000>>",
+    ],
+)
+def test_what_takes_for_ever_to_open_is_refused_unopened(endless: bytes) -> None:
+    with pytest.raises(TooManyObjectsError), opened_pdf(b"%PDF-1.7\n" + endless, USUAL):
+        pass
+
+
+def test_a_file_that_numbers_more_objects_than_it_may_have_is_refused() -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        data = saved(pdf)
+    lying = re.sub(rb"/Size [0-9]+", b"/Size 9000000", data)
+    assert lying != data
+
+    with pytest.raises(TooManyObjectsError), opened_pdf(lying, USUAL):
         pass
 
 
