@@ -19,6 +19,7 @@ from report_builder.agencies.process_memory import peak_memory
 from report_builder.diagnostics import Finding, Findings, ReportError, Severity
 from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.inputs import read_inputs
+from report_builder.plain_files import open_plain
 from report_builder.system_faults import foreseen
 from report_builder.year_folders import year_folder
 
@@ -98,5 +99,5 @@ def _is_whole(year: int) -> bool:
 
 
 def _digest(path: Path) -> str:
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

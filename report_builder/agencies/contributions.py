@@ -32,6 +32,7 @@ from report_builder.inputs import read_inputs
 from report_builder.ledgers import tab_names as names
 from report_builder.ledgers.opening.file_bytes import describe
 from report_builder.ledgers.reading import read_workbook
+from report_builder.plain_files import open_plain
 from report_builder.report_files import read_report
 from report_builder.settings import Contact, Settings
 from report_builder.statistics.archive import parse_archive
@@ -335,7 +336,7 @@ def _of_file(path: Path, request: GatheringJob, findings: Findings) -> Iterator[
 
 def _of_statistics(path: Path, request: GatheringJob, findings: Findings) -> Iterator[Contribution]:
     year, budget = request.year, request.budget
-    with path.open("rb") as file:
+    with open_plain(path) as file:
         read = parse_archive(file.read(budget.figures_bytes + 1), budget)
     if read is None:
         if path.name == STATISTICS:

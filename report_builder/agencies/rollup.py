@@ -39,6 +39,7 @@ from report_builder.filing.recovering import recover
 from report_builder.filing.statistics_json import summed_json
 from report_builder.formats.library import load_formats
 from report_builder.opened_files import tell_opened
+from report_builder.plain_files import open_plain
 from report_builder.settings import limits_of
 from report_builder.statistics.archive import parse_archive
 from report_builder.statistics.last_year import LastYear
@@ -129,7 +130,7 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
         for each in one.contributions
     ]
     form = choose_form(found, formats, year)
-    tell_form_of_other_years(form, formats, year, findings)
+    tell_form_of_other_years(form, year, findings)
     held = of_the_form(found, form, {each.name: each for each in formats}, findings)
     once = only_once(held, form, findings)
     if not once:
@@ -254,7 +255,8 @@ def _check_last_year(target: Path, year: int, total: AgencySum, budget: Budget, 
     if not path.is_file():
         return
     try:
-        before = parse_archive(path.read_bytes(), budget)
+        with open_plain(path) as file:
+            before = parse_archive(file.read(budget.figures_bytes + 1), budget)
     except OSError:
         before = None
     if before is not None:

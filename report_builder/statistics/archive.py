@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from report_builder.budgets import USUAL, Budget
 from report_builder.diagnostics import Place
+from report_builder.plain_files import open_plain
 from report_builder.statistics.catalogue import counts_in_every_file
 from report_builder.statistics.declaring import Value  # noqa: TC001  msgspec reads the annotation
 from report_builder.system_faults import reason_of
@@ -106,7 +107,7 @@ def _read(path: Path, place: Place, findings: Findings, budget: Budget) -> dict[
     """The file's tree of objects."""
     evidence = ""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(budget.figures_bytes + 1)
         if len(data) > budget.figures_bytes:
             evidence = f"文件超过 {budget.figures_bytes} 字节；{budget.way_out('text_kilobytes')}"

@@ -7,6 +7,7 @@ from pathlib import Path  # noqa: TC003  the cache's key
 from typing import TYPE_CHECKING
 
 from report_builder.budgets import Budget  # noqa: TC001  the cache's key
+from report_builder.plain_files import open_plain
 from report_builder.statistics.archive import parse_archive
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _whose(folder: ReceivedFolder, name: str, listed: AgencyList) -> str:
 def _said_in(path: Path, size: int, modified: int, budget: Budget) -> tuple[str, int]:  # noqa: ARG001  the file's stamp
     """Whose figures of which year a file has; nobody's where it has none."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             read = parse_archive(file.read(budget.figures_bytes + 1), budget)
     except OSError:
         return "", 0

@@ -29,7 +29,7 @@ from report_builder.agencies.review_answers import ANSWERS_FILE
 from report_builder.agencies.rollup import LEDGER, STATISTICS, RollupRequest
 from report_builder.agencies.rollup import WORKBOOK as SUM_WORKBOOK
 from report_builder.agencies.spreading import Spread
-from report_builder.plain_files import plain_file
+from report_builder.plain_files import open_plain, plain_file
 from report_builder.statistics.archive import parse_archive
 from report_builder.year_folders import is_plain_name
 
@@ -79,7 +79,7 @@ class ReceivedFolder(Struct, frozen=True):
     def summed_by(self) -> str:
         """Whose sum the last one was, of this year or of the year before; empty where there is none."""
         for year in (self.year, self.year - 1):
-            with suppress(OSError), (self.root / SUMMARY / str(year) / STATISTICS).open("rb") as file:
+            with suppress(OSError), open_plain(self.root / SUMMARY / str(year) / STATISTICS) as file:
                 if read := parse_archive(file.read(self.office.limits.figures_bytes + 1), self.office.limits):
                     return read.agency
         return ""

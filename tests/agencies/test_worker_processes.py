@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from agency_ledgers import YEAR
@@ -15,8 +17,6 @@ from report_builder.agencies.worker_processes import build_all
 from report_builder.diagnostics import ReportError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from report_builder.agencies.worker_processes import Build
 
 MEMORY = 400
@@ -63,3 +63,35 @@ def test_no_agency_is_blamed_where_no_process_can_begin(tmp_path: Path) -> None:
         list(build_all([AgencyJob(str(tmp_path), names[0], YEAR)], (), 1, 90))
 
     assert [each.code for each in error.value.findings] == ["batch.workers"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems bound files otherwise")
+def test_a_system_that_begins_no_more_processes_is_told_as_that() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", NO_MORE_FILES],
+        cwd=Path(__file__).parent.parent.parent,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert done.stdout.decode().split() == ["batch.workers", "系统提示：同时打开的文件太多"], (
+        done.stderr.decode()
+    )
+
+
+# Begins a worker process where no file can be opened any more.
+NO_MORE_FILES: Final = """
+import os, resource, sys
+from report_builder.agencies.worker_processes import build_all
+from report_builder.agencies.agency_jobs import AgencyJob
+from report_builder.diagnostics import ReportError
+resource.setrlimit(resource.RLIMIT_NOFILE, (8, 8))
+while os.dup(0) < 6:
+    pass
+try:
+    list(build_all([AgencyJob(".", "a", 2024)], [], 1, 400))
+except ReportError as error:
+    [found] = error.findings
+    print(found.code, found.evidence)
+"""

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from report_builder.budgets import USUAL, Budget
 from report_builder.ledgers.opening.surveys import WorkbookFaultError
+from report_builder.plain_files import open_plain
 from report_builder.system_faults import reason_of
 
 CLOSE_FIRST: Final = "请关闭正在使用它的程序，并确认有读取权限"
@@ -29,7 +30,7 @@ class LedgerFile(Struct, frozen=True):
     def read(self) -> bytes:
         """The file's bytes; raises ``WorkbookFaultError`` where they are no longer those that were found."""
         try:
-            with Path(self.file).open("rb") as stream:
+            with open_plain(Path(self.file)) as stream:
                 content = stream.read(self.size + 1)
         except OSError as fault:
             raise WorkbookFaultError(
@@ -47,7 +48,7 @@ class LedgerFile(Struct, frozen=True):
 def describe(path: Path, budget: Budget = USUAL) -> LedgerFile:
     """A file as it is now, read as far as the bound; raises ``OSError`` where it cannot be read."""
     found, size = sha256(), 0
-    with path.open("rb") as stream:
+    with open_plain(path) as stream:
         while size <= budget.file_bytes and (block := stream.read(_BLOCK)):
             found.update(block)
             size += len(block)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from report_builder.diagnostics import Place
+from report_builder.plain_files import open_plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,7 +99,7 @@ def _tell_other_spreadsheet(path: Path, place: Place, findings: Findings) -> Non
 def _real_format(path: Path) -> str:
     """What a WPS file holds: WPS gives its own ending to what Excel can read as well."""
     try:
-        with path.open("rb") as stream:
+        with open_plain(path) as stream:
             start = stream.read(len(_OLE))
     except OSError:
         return ""
