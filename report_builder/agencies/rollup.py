@@ -130,7 +130,7 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
         for each in one.contributions
     ]
     form = choose_form(found, formats, year)
-    tell_form_of_other_years(form, formats, year, findings)
+    tell_form_of_other_years(form, year, findings)
     held = of_the_form(found, form, {each.name: each for each in formats}, findings)
     once = only_once(held, form, findings)
     if not once:

@@ -55,12 +55,9 @@ def of_the_form(
         )
 
 
-def tell_form_of_other_years(
-    form: SumForm, formats: Iterable[ReportFormat], year: int, findings: Findings
-) -> None:
+def tell_form_of_other_years(form: SumForm, year: int, findings: Findings) -> None:
     """Say where all reports are in a form that is not the year's."""
-    own = next((each for each in formats if each.name == form.name), None)
-    if own is not None and year not in own.years:
+    if form.years is not None and year not in form.years:
         message = f"报告用的都是{form.called}，不是{year}年度的格式；照这种格式汇总了"
         findings.warn(
             "rollup.other_form", None, message, remedy="请核对年份；年份不错的，请各单位改用规定的格式"

@@ -10,7 +10,9 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from report_builder.formats.definitions import YearSpan  # noqa: TC001  msgspec reads the annotation at run time
 from report_builder.reports.statutory import demanded_tables, path_of_cell, path_of_row
 from report_builder.statistics.axes import AXES
 from report_builder.statistics.catalogue import find_figure, is_named_by_users
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from report_builder.statistics.declaring import Value
 
 FEES: Final = "proactive.fees.amount_wan"
-TODAY: Final = "national-2021"
 STOCK: Final = ("issued", "abolished", "in_force")
 _SHOWN: Final = 5
 _LONGEST_NAME: Final = 31  # of a sheet, ECMA-376 part 1, 18.2.19
@@ -137,15 +138,15 @@ class FigureSource(Struct, frozen=True):
 
 
 class SumForm(Struct, frozen=True, dict=True):
-    """A form that is added up: ``name`` is the format's, ``called`` what an office calls it.
+    """A form that is added up: ``called`` is what an office calls it, ``years`` those that prescribe it.
 
     ``captions`` have the words of every cell by its path, in the tables' order, ``units`` what it counts.
     """
 
-    name: str
     called: str
     tables: tuple[SumTable, ...]
     captions: dict[str, str]
+    years: YearSpan | None = None
     units: dict[str, str] = field(default_factory=dict)
     sources: dict[str, FigureSource] = field(default_factory=dict)
 
@@ -218,7 +219,7 @@ def form_of_today() -> SumForm:
     """The form that is prescribed today (国办公开办函〔2021〕30号)."""
     units = {path: "万元" if path == FEES else "件" for path in STATUTORY}
     captions = {path: caption_of(path) for path in STATUTORY}
-    return SumForm(TODAY, "国办公开办函〔2021〕30号的格式", tuple(sum_tables()), captions, units)
+    return SumForm("国办公开办函〔2021〕30号的格式", tuple(sum_tables()), captions, units=units)
 
 
 def form_of(report_format: ReportFormat) -> SumForm:
@@ -226,7 +227,7 @@ def form_of(report_format: ReportFormat) -> SumForm:
     demanded = list(demanded_tables(report_format))
     have = {cell.path for table in demanded for row in table.rows for cell in row.cells}
     if have >= _STATUTORY:
-        return form_of_today()
+        return replace(form_of_today(), years=report_format.years)
     printed = {row.key: row.printed for row in report_format.request_rows}
     tables = tuple(each for table in demanded for each in _sum_tables(table, printed))
     captions = {
@@ -238,7 +239,7 @@ def form_of(report_format: ReportFormat) -> SumForm:
     units, sources = dict[str, str](), dict[str, FigureSource]()
     for path, unit, source in _sources(report_format):
         units[path], sources[path] = unit or "件", source
-    return SumForm(report_format.name, name_of_form(report_format), tables, captions, units, sources)
+    return SumForm(name_of_form(report_format), tables, captions, report_format.years, units, sources)
 
 
 def name_of_form(report_format: ReportFormat) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_OBJECTS: Final = 200_000
 _REVISIONS: Final = 2
-_MOST_DICTIONARIES: Final = 1_500_000
+_MOST_DICTIONARIES: Final = 400_000
 _LARGEST_HOLDER: Final = (
     16_000_000  # bytes of a stream of objects or cross-references, half a gigabyte of them
 )
