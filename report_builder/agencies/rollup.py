@@ -31,6 +31,7 @@ from report_builder.agencies.standing import (
 )
 from report_builder.agencies.sum_forms import choose_form, of_the_form, tell_form_of_other_years
 from report_builder.agencies.sum_tables import STATUTORY
+from report_builder.agencies.summed_files import summed_files
 from report_builder.agencies.summing import add_up, only_once
 from report_builder.checks.carry_over import check_carried
 from report_builder.diagnostics import Finding, Findings, Place, ReportError, Severity
@@ -49,8 +50,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from report_builder.agencies.agency_lists import AgencyList
-    from report_builder.agencies.contributions import Contribution, Gathered
+    from report_builder.agencies.contributions import Contribution, Gathered, GatheringJob
     from report_builder.agencies.standing import Absent
+    from report_builder.agencies.summed_files import SummedFile
     from report_builder.agencies.summing import AgencySum
     from report_builder.budgets import Budget
     from report_builder.drafts import Steps
@@ -122,7 +124,9 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     listed = read_list(request.listed, budget) if request.listed else None
     formats = tuple(load_formats(request.working_folder / "styles", findings))
     findings.stop_on_errors()
-    gathered = yield from _gather_all(request, year, (formats, budget), findings)
+    jobs = _places(request, year, (formats, budget), findings)
+    seen = tuple(summed_files(jobs))
+    gathered = yield from _gather_all(request, jobs)
     findings.extend(each for one in gathered for each in one.findings)
     found = [
         replace(each, agency=_listed_name(each, listed) or each.agency)
@@ -143,7 +147,7 @@ def roll_up(request: RollupRequest) -> Steps[RollupResult]:
     _check_last_year(request.target, year, total, budget, findings)
     absent = _absent(listed, found, findings) if listed else None
     yield "写出结果"
-    _file(request, folder, total, absent, findings)
+    _file(request, folder, (total, seen), absent, findings)
     return _result(request, folder, total, absent, findings)
 
 
@@ -202,16 +206,21 @@ def _absent(listed: AgencyList, found: Sequence[Contribution], findings: Finding
     return absent
 
 
-def _gather_all(
+def _places(
     request: RollupRequest,
     year: int,
     known: tuple[tuple[ReportFormat, ...], Budget],
     findings: Findings,
-) -> Steps[list[Gathered]]:
-    """What was found in every place, in their order, whichever was looked at first."""
+) -> list[GatheringJob]:
+    """Every place to look at."""
     formats, budget = known
     jobs = [job for each in request.sources for job in places_to_look(each, year, formats, budget, findings)]
     jobs += [job for each in request.addresses for job in places_at(each, year, formats, budget, findings)]
+    return jobs
+
+
+def _gather_all(request: RollupRequest, jobs: Sequence[GatheringJob]) -> Steps[list[Gathered]]:
+    """What was found in every place, in their order, whichever was looked at first."""
     done: dict[int, Gathered] = {}
     for number, each in spread(jobs, gather, give_up_gathering, request.spread):
         done[number] = each
@@ -269,11 +278,12 @@ def _check_last_year(target: Path, year: int, total: AgencySum, budget: Budget, 
 def _file(
     request: RollupRequest,
     folder: Path,
-    total: AgencySum,
+    summed: tuple[AgencySum, Sequence[SummedFile]],
     absent: tuple[Absent, ...] | None,
     findings: Findings,
 ) -> None:
     """Write what there is; the sum and its ledgers only where nothing is wrong with them."""
+    total, looked_at = summed
     year = folder.name
     outputs: dict[str, bytes] = {}
     if findings.errors:
@@ -293,7 +303,9 @@ def _file(
     told = request.told_folders
     members = tuple(replace(each, path=Path(told.path(str(each.path)))) for each in total.agencies)
     found = [told.finding(each) for each in findings]
-    outputs[WORKBOOK] = rollup_xlsx(replace(total, agencies=members), request.name, int(year), absent, found)
+    seen = [(told.path(path), digest) for path, digest in looked_at]
+    told_sum = replace(total, agencies=members)
+    outputs[WORKBOOK] = rollup_xlsx(told_sum, request.name, int(year), absent, found, seen)
     file_together(folder, outputs, request.modified)
 
 

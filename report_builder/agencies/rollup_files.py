@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from report_builder.agencies.standing import Absent
     from report_builder.agencies.sum_tables import SumTable
+    from report_builder.agencies.summed_files import SummedFile
     from report_builder.agencies.summing import AgencySum
     from report_builder.diagnostics import Finding
     from report_builder.statistics.declaring import Value
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 PARTS: Final = "各单位的数"
 MEMBERS: Final = "计入的单位"
 FOUND: Final = "问题"
+SEEN: Final = "汇总时的文件"
 _CELL: Final = {"border": 1, "border_color": "#BFBFBF", "valign": "vcenter"}
 _LABEL: Final = 46  # the width of the labels' column, in digits
 _MOST_TOLD: Final = 12  # agencies in a cell's remark
@@ -47,10 +49,18 @@ _LONGEST_HEAD: Final = 200  # of the 255 that a page's head may have (18.3.1.46)
 _UNKNOWN: Final = "不全"
 
 
-def rollup_xlsx(
-    done: AgencySum, name: str, year: int, absent: Sequence[Absent] | None, findings: Iterable[Finding]
+def rollup_xlsx(  # noqa: PLR0913, PLR0917  what the workbook tells
+    done: AgencySum,
+    name: str,
+    year: int,
+    absent: Sequence[Absent] | None,
+    findings: Iterable[Finding],
+    seen: Sequence[SummedFile] = (),
 ) -> bytes:
-    """The workbook: the tables, whose cells add up those of the sheet of parts; who is in; what was found."""
+    """The workbook: the tables, whose cells add up those of the sheet of parts; who is in; what was found.
+
+    The files that were ``seen`` are on a sheet that is not shown, for the window to tell a sum that is old.
+    """
     from xlsxwriter import Workbook  # noqa: PLC0415  other commands start without it
     from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]  # noqa: PLC0415
 
@@ -85,6 +95,8 @@ def rollup_xlsx(
         told or [("", "没有", "", "", "", "")],
         (6, 44, 40, 44, 40, 18),
     )
+    _write_rows(workbook, SEEN, ("文件", "标记"), seen, (72, 40))
+    workbook.get_worksheet_by_name(SEEN).hide()
     head = f"{written(name)}{year}年汇总统计：".replace("&", "&&")[:_LONGEST_HEAD]
     for sheet in workbook.worksheets():
         sheet.set_header(f"&C&14 {head}&A")

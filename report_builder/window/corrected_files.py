@@ -23,10 +23,11 @@ MOST: Final = 50
 
 
 class LikelyCorrection(Struct, frozen=True):
-    """A file that was there, and the one that may be meant to take its place."""
+    """A file that was there, the one that may be meant to take its place, and whose they are, where known."""
 
     old: str
     new: str
+    agency: str = ""
 
 
 def likely_corrections(
@@ -38,7 +39,7 @@ def likely_corrections(
     """
     known = [(name, whose(name), _plain(name)) for name in before]
     found = [
-        LikelyCorrection(old, new)
+        LikelyCorrection(old, new, agency or other)
         for new, agency, plain in [(name, whose(name), _plain(name)) for name in placed]
         for old, other, plain_old in known
         if _suffix(old) == _suffix(new) and (agency == other if agency and other else plain == plain_old)

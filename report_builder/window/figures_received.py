@@ -22,6 +22,16 @@ def whose_figures(folder: ReceivedFolder, names: Iterable[str], listed: AgencyLi
     return frozenset(_whose(folder, name, listed) for name in names)
 
 
+def agency_of_figures(folder: ReceivedFolder, name: str) -> str:
+    """The agency that a file of figures names itself; empty where it names none."""
+    path = folder.folder / name
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return _said_in(path, status.st_size, status.st_mtime_ns, folder.office.limits)[0]
+
+
 def _whose(folder: ReceivedFolder, name: str, listed: AgencyList) -> str:
     path = folder.folder / name
     if path.suffix.lower() != ".json":

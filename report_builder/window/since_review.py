@@ -47,14 +47,15 @@ def since_review(folder: ReceivedFolder, files: Sequence[str], review: ShownRevi
     changed = {
         name
         for name, digests in review.digests.items()
-        if digests and any(_digest_of(folder, each) not in {"", *digests} for each in there.get(name, ()))
+        if digests
+        and any(digest_of(folder.folder / each) not in {"", *digests} for each in there.get(name, ()))
     }
     new = (name for name in reports if name.rpartition("/")[2] not in review.files)
     return SinceReview(tuple(new), frozenset(gone), frozenset(changed))
 
 
-def _digest_of(folder: ReceivedFolder, name: str) -> str:
-    path = folder.folder / name
+def digest_of(path: Path) -> str:
+    """By what a review and a sum know a file; empty where it cannot be read."""
     try:
         status = path.stat()
         return _digest(path, status.st_size, status.st_mtime_ns)

@@ -6,9 +6,9 @@ from decimal import Decimal, InvalidOperation
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from report_builder.agencies.rollup_files import FOUND, MEMBERS, PARTS
+from report_builder.agencies.rollup_files import FOUND, MEMBERS, PARTS, SEEN
 from report_builder.agencies.standing import ABSENT, NOBODY, Standing, standing_of
 from report_builder.agencies.sum_tables import SumForm, form_of_today
 from report_builder.diagnostics import Finding, Findings, Place
@@ -64,7 +64,7 @@ class ShownSum(Struct, frozen=True):
     """A sum: its tables, who is in it, who has no report (``None`` without a list), and what was found.
 
     ``members`` have where their figures come from and how they stand, ``absent`` how, in a word and in full;
-    ``files`` are those that the figures were read of.
+    ``files`` are those that the figures were read of, ``seen`` the digests of all that were looked at.
     """
 
     tables: tuple[SummedTable, ...]
@@ -74,6 +74,7 @@ class ShownSum(Struct, frozen=True):
     parts: tuple[tuple[str, str, tuple[str, ...]], ...]
     form: SumForm
     files: tuple[str, ...] = ()
+    seen: Mapping[str, str] = field(default_factory=dict)
 
     def makeup(self, path: str) -> CellMakeup | None:
         """What a cell is made of; ``None`` for what is no cell of the tables."""
@@ -132,6 +133,7 @@ def _shown(
         parts,
         form,
         tuple(row[3] for row in _texts(sheets.get(MEMBERS, ())[1:], 4) if row[3]),
+        dict(_texts(sheets.get(SEEN, ())[1:], 2)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from html import unescape
@@ -88,6 +89,31 @@ def test_files_of_other_agencies_are_not_taken_for_corrected_ones(
     visiting.hand_in(HERE, {first: sent[first]})
 
     assert "是改正稿吗" not in visiting.hand_in(HERE, {second: sent[second], third: sent[third]}).text
+
+
+@pytest.mark.parametrize("has_list", [True, False])
+def test_figures_that_name_another_agency_are_not_taken_for_corrected_ones(
+    tmp_path: Path,
+    has_list: bool,  # noqa: FBT001  a parameter of the test
+) -> None:
+    visiting, name = come_in(tmp_path), "statistics.json"  # as the program calls every agency's
+    if has_list:
+        names = "单位\n望江县档案局\n望江县水利局\n"
+        visiting.hand_in(f"{HERE}/list", {"单位.csv": names.encode()}, "file")
+
+    def figures(agency: str, new: int) -> bytes:
+        told = {"agency": agency, "year": YEAR, "requests": {"new": {"total": new}}}
+        return json.dumps(told, ensure_ascii=False).encode()
+
+    visiting.hand_in(HERE, {name: figures("望江县档案局", 1)})
+    other = visiting.hand_in(HERE, {name: figures("望江县水利局", 2)})
+    corrected = visiting.hand_in(HERE, {name: figures("望江县水利局", 3)})
+
+    assert "是改正稿吗" not in other.text
+    assert buttons(corrected, "replace") == [
+        [("new", "statistics（3）.json"), ("old", "statistics（2）.json")]
+    ]
+    assert "先前的“statistics（2）.json”（望江县水利局）" in words(corrected.text)
 
 
 @pytest.mark.parametrize("is_same_name", [True, False])

@@ -130,3 +130,39 @@ def test_a_sum_of_a_file_that_was_taken_out_is_said_to_be_old(tmp_path: Path) ->
 
     assert "还是原来的数" not in fresh.text
     assert f"取出了、换过了 1 个文件（{first}）" in words(visiting.get(f"{HERE}/sum").text)
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_sum_of_a_file_that_was_put_in_or_changed_since_is_said_to_be_old(
+    tmp_path: Path,
+    is_new: bool,  # noqa: FBT001  a parameter of the test
+) -> None:
+    visiting, (first, second) = come_in(tmp_path), (written(two_years(number)[1]) for number in (3, 4))
+    (name, data), (other, another) = first, second
+    visiting.hand_in(HERE, {name: data, "通知.docx": another})
+    fresh = done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府"))
+
+    if is_new:
+        visiting.hand_in(HERE, {other: another})
+    else:
+        corrected = written(faulty(101, "a cell is blank")[1])[1]
+        visiting.hand_in_with(f"{HERE}/exchange", {name: corrected}, "file", name=name)
+    told = words(visiting.get(f"{HERE}/sum").text)
+
+    assert "还是原来的数" not in fresh.text
+    said = f"新收到 1 个文件（{other}）" if is_new else f"取出了、换过了 1 个文件（{name}）"
+    assert f"汇总以后{said}，下面还是原来的数" in told
+    again = done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府"))
+    assert "还是原来的数" not in again.text
+
+
+def test_what_an_older_sum_wrote_is_not_offered_beside_one_that_does_not_add_up(tmp_path: Path) -> None:
+    visiting, blank = come_in(tmp_path), faulty(101, "a cell is blank")[1]
+    visiting.hand_in(HERE, dict([written(two_years(4)[1])]))
+    whole = done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府"))
+    visiting.hand_in(HERE, dict([written(blank)]))
+
+    broken = done(visiting, visiting.post(f"{HERE}/rollup", name="双河县人民政府"))
+
+    assert re.findall("下载(汇总[^<]*)", whole.text) == ["汇总统计.xlsx", "汇总统计.json", "汇总台账.xlsx"]
+    assert re.findall("下载(汇总[^<]*)", broken.text) == ["汇总统计.xlsx"]

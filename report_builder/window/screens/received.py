@@ -160,7 +160,7 @@ def _corrections(now: ReceivedNow, placed: Sequence[str]) -> tuple[LikelyCorrect
     if not placed:
         return ()
     before = (each for each in now.files if each not in set(placed))
-    return likely_corrections(placed, before, whose_files(now.review, now.listed(Findings())))
+    return likely_corrections(placed, before, whose_files(now, now.listed(Findings())))
 
 
 def _chosen(request: Request) -> str:

@@ -12,7 +12,7 @@ from report_builder.agencies.agency_lists import AgencyList, bare, due_on, read_
 from report_builder.agencies.received_files import NOT_READ, reason_to_leave
 from report_builder.agencies.standing import Absent, Standing
 from report_builder.diagnostics import ReportError
-from report_builder.window.figures_received import whose_figures
+from report_builder.window.figures_received import agency_of_figures, whose_figures
 from report_builder.window.received_folder import FIGURES, ReceivedFolder
 from report_builder.window.reviews_shown import ShownAgency, ShownReview  # noqa: TC001  as above
 from report_builder.window.since_review import SinceReview  # noqa: TC001  as above
@@ -114,12 +114,15 @@ class ReceivedNow(Struct, frozen=True):
         return told if told.startswith(Standing.RENAMED) else ""
 
 
-def whose_files(review: ShownReview | None, listed: AgencyList | None) -> Callable[[str], str]:
-    """By the path of a file that was received the agency whose it is, as far as review and list tell."""
-    known = {name: each.name for each in (review.agencies if review else ()) for name in each.files}
+def whose_files(now: ReceivedNow, listed: AgencyList | None) -> Callable[[str], str]:
+    """By the path of a file that was received the agency whose it is, as far as it, review and list tell."""
+    known = {name: each.name for each in (now.review.agencies if now.review else ()) for name in each.files}
 
     def whose(path: str) -> str:
         name = path.rpartition("/")[2]
+        if suffix_of(name) == ".json":
+            said = agency_of_figures(now.folder, path)
+            return (listed.find(said) if listed else "") or bare(said)
         return known.get(name) or (listed.of_path(PurePosixPath(path)) if listed else "")
 
     return whose

@@ -13,14 +13,12 @@ from report_builder.formats.library import load_formats
 from report_builder.window.pages import page
 from report_builder.window.screens.received import ROLLUP, folder_of, job_name
 from report_builder.window.screens.waiting import work_of
+from report_builder.window.since_sum import since_sum
 from report_builder.window.sums_shown import read_sum
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
-
-    from report_builder.window.received_folder import ReceivedFolder
-    from report_builder.window.sums_shown import ShownSum
 
 
 async def show_sum(request: Request) -> Response:
@@ -46,7 +44,9 @@ def _page(request: Request) -> Response:
     if shown is None and workbook.is_file():
         message, remedy = "这个工作簿的行、列改过了，读不出汇总的数", "请再汇总一次"
         findings = (Finding("rollup.unreadable", Severity.ERROR, Place(str(workbook)), message, "", remedy),)
+    is_wrong = any(each.severity is Severity.ERROR for each in findings)
     job = work_of(request).job(job_name(folder))
+    names = (WORKBOOK,) if is_wrong else (WORKBOOK, STATISTICS, LEDGER)  # the others are of a sum before it
     return page(
         request,
         "received_sum.html",
@@ -55,12 +55,7 @@ def _page(request: Request) -> Response:
         shown=shown,
         makeup=makeup,
         findings=findings,
-        files=[name for name in (WORKBOOK, STATISTICS, LEDGER) if folder.file(name) is not None],
-        gone=_gone(folder, shown),
+        files=[name for name in names if folder.file(name) is not None],
+        since=since_sum(folder, shown),
         is_just_done=job is not None and job.kind == ROLLUP and job.outcome is not None,
     )
-
-
-def _gone(folder: ReceivedFolder, shown: ShownSum | None) -> list[str]:
-    """The files of the sum that are no longer there."""
-    return [name for name in (shown.files if shown else ()) if not (folder.folder / name).exists()]
