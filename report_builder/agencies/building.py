@@ -26,6 +26,13 @@ from report_builder.year_folders import year_folder
 if TYPE_CHECKING:
     from report_builder.agencies.agency_jobs import AgencyJob
 
+_GONE: Final = Finding(
+    "file.missing",
+    Severity.ERROR,
+    None,
+    "这个单位的文件夹在处理过程中移走或者改名了",
+    remedy="请放回去，再运行一次",
+)
 _OWN: Final = ("styles", "fonts")  # what an agency may have beside its data in the place of the program's
 
 
@@ -43,7 +50,10 @@ def build_agency(job: AgencyJob) -> AgencyResult:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  a fault of the program's is one agency's, and told of it alone
-        result = AgencyResult(job.name, AgencyOutcome.BROKEN, (_fault_of(error),))
+        if Path(job.folder, DATA).is_dir():
+            result = AgencyResult(job.name, AgencyOutcome.BROKEN, (_fault_of(error),))
+        else:  # whatever went wrong went wrong for that
+            result = AgencyResult(job.name, AgencyOutcome.FAULTY, (_GONE,))
     return replace(result, seconds=round(time.process_time() - begun, 3), peak=peak_memory())
 
 

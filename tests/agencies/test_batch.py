@@ -19,8 +19,9 @@ from make_agencies import Agency, plan_agencies, write_agencies
 from python_calamine import CalamineWorkbook
 
 from report_builder.agencies.agency_folders import SUMMARY
-from report_builder.agencies.agency_jobs import AgencyOutcome, BatchResult
+from report_builder.agencies.agency_jobs import AgencyJob, AgencyOutcome, BatchResult
 from report_builder.agencies.batch import PAGE, WORKBOOK, BatchRequest, build_agencies
+from report_builder.agencies.building import build_agency
 from report_builder.diagnostics import ReportError
 from report_builder.drafts import BuildRequest, outcome_of
 from report_builder.filing.replacing import STAGING
@@ -183,3 +184,10 @@ def test_agencies_are_found_below_their_cities_and_links_lead_nowhere(tmp_path: 
 
     assert [each.name for each in done.results] == ["甲市/乙县/临江县人民政府"]
     assert not (outside / "临江县人民政府" / "out").exists()
+
+
+def test_an_agency_whose_folder_is_taken_away_meanwhile_is_told_as_that(tmp_path: Path) -> None:
+    result = build_agency(AgencyJob(str(tmp_path), "教育局", YEAR))
+
+    assert result.outcome is AgencyOutcome.FAULTY
+    assert [each.code for each in result.errors] == ["file.missing"]

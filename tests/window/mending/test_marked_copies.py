@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
+from planted_secrets import OWN, tells
 from window_visits import visitor
 
 from report_builder.window.apart import called_apart
@@ -88,3 +89,19 @@ def test_no_copy_is_made_of_what_is_no_ledger(own_data: Path) -> None:
     visiting = visitor(own_data.parent)
 
     assert visiting.get("/2016/ledgers/marked?name=../../agency.toml").status == 404
+
+
+def test_the_copy_tells_nothing_of_the_computer_that_it_was_made_on(own_data: Path, tmp_path: Path) -> None:
+    working = tmp_path / OWN
+    working.mkdir()
+    own_data.rename(working / "data")
+    path = working / "data" / "2016" / "ledgers" / "办公室.xlsx"
+    book = load_workbook(path)
+    book["新媒体"]["D2"].value = "五千多"
+    book.save(path)
+
+    answer = visitor(working).get("/2016/ledgers/marked?name=办公室.xlsx")
+
+    assert answer.status == 200
+    assert "五千多" in str(load_workbook(BytesIO(answer.body))["新媒体"]["D2"].comment)
+    assert not tells(answer.body)
