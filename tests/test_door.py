@@ -228,16 +228,21 @@ def test_an_interruption_at_any_moment_ends_with_130_and_one_sentence(own_data: 
         assert not (own_data.parent / "out" / "2016" / "manifest.json").exists()
 
 
-@needs_posix
-def test_an_interruption_that_meets_what_lets_nothing_be_raised_is_heard_all_the_same(own_data: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", UNHEARD, str(CHECKOUT)],
-        cwd=own_data.parent,
+def interrupted(script: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """A program that interrupts itself, which ends."""
+    return subprocess.run(
+        [sys.executable, "-c", script, str(CHECKOUT)],
+        cwd=folder,
         capture_output=True,
         check=False,
-        env={**os.environ, "PYTHONUTF8": "1", "XDG_STATE_HOME": str(own_data.parent)},  # noqa: TID251  with more
-        timeout=60,
+        env={**os.environ, "PYTHONUTF8": "1", "XDG_STATE_HOME": str(folder)},  # noqa: TID251  with more
+        timeout=120,
     )
+
+
+@needs_posix
+def test_an_interruption_that_meets_what_lets_nothing_be_raised_is_heard_all_the_same(own_data: Path) -> None:
+    done = interrupted(UNHEARD, own_data.parent)
 
     assert done.returncode == 130
     assert done.stderr.decode().split() == ["已经取消。"]
@@ -246,14 +251,7 @@ def test_an_interruption_that_meets_what_lets_nothing_be_raised_is_heard_all_the
 @needs_posix
 def test_an_interruption_that_meets_the_loading_of_machine_code_ends_with_130(own_data: Path) -> None:
     """C++ lets nothing be raised out of it: the interruption was swallowed, or the process aborted."""
-    done = subprocess.run(
-        [sys.executable, "-c", BEGINNING, str(CHECKOUT)],
-        cwd=own_data.parent,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONUTF8": "1"},  # noqa: TID251  with one more
-        timeout=120,
-    )
+    done = interrupted(BEGINNING, own_data.parent)
 
     assert done.returncode == 130
     assert done.stderr.decode().split() == ["已经取消。"]
@@ -264,14 +262,7 @@ def test_an_interruption_that_meets_the_loading_of_machine_code_ends_with_130(ow
 def test_an_interruption_that_a_library_swallows_is_no_fault_of_the_file(own_data: Path) -> None:
     (own_data / "2016" / "narrative.md").write_text("{{", encoding="utf-8")
 
-    done = subprocess.run(
-        [sys.executable, "-c", SWALLOWED, str(CHECKOUT)],
-        cwd=own_data.parent,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONUTF8": "1"},  # noqa: TID251  with one more
-        timeout=120,
-    )
+    done = interrupted(SWALLOWED, own_data.parent)
 
     assert done.returncode == 130
     assert done.stderr.decode().endswith("\n已经取消。\n")

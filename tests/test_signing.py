@@ -183,3 +183,18 @@ def test_a_pdf_with_a_signature_that_no_reader_shows_is_not_signed(request_: Sig
     request_.source.write_bytes(without_form(signed()))
 
     assert stopped(request_) == ["sign.unsignable"]
+
+
+def test_a_pdf_whose_objects_a_reader_has_to_look_for_is_not_signed(request_: SignRequest) -> None:
+    request_.source.write_bytes(to_be_mended(painted()))
+
+    assert stopped(request_) == ["sign.unsignable"]
+
+
+def test_a_page_without_resources_is_no_damage(request_: SignRequest) -> None:
+    with pikepdf.open(io.BytesIO(painted())) as pdf:
+        del pdf.pages[0].obj["/Resources"]
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"")
+        pdf.save(request_.source)
+
+    assert [each.code for each in sign_file(request_).findings] == ["sign.no_field"]

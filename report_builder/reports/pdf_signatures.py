@@ -33,6 +33,7 @@ _MOST_FIELDS: Final = 20_000
 _MOST_HASHED: Final = 1_000_000_000  # of all signatures together: a few seconds
 _MOST_FILES: Final = 50
 _RANGE_NUMBERS: Final = 4
+_REBUILT: Final = re.compile("damaged|xref|cross-reference")  # in what qpdf says of where objects are
 _TIME: Final = re.compile(r"D:([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{2})?([0-9]{2})?")
 
 
@@ -82,7 +83,7 @@ def read_signatures(data: bytes, budget: Budget = USUAL) -> FoundSignatures:
             attached = list(_attached(pdf, data)) if hidden else []
             strays = () if hidden else _stray_widgets(pdf)
             found += [replace(_signature(each, traces, data), is_shown=False) for each in strays]
-            is_read, is_sound = True, not pdf.get_warnings()
+            is_read, is_sound = True, not any(_REBUILT.search(str(each)) for each in pdf.get_warnings())
     except (TooManyObjectsError, *PDF_DAMAGE):
         is_read, is_sound, hidden = False, False, _others(traces, found, data)
     found += [
