@@ -72,16 +72,7 @@ def rollup_xlsx(  # noqa: PLR0913, PLR0917  what the workbook tells
     for table in done.form.tables:
         _write_table(workbook, table, done, columns)
     _write_parts(workbook, done)
-    _write_rows(
-        workbook,
-        MEMBERS,
-        ("单位", "来源", "情况", "文件"),
-        [
-            (each.agency, each.kind, "" if each.is_reported else Standing.FIGURES_ONLY, str(each.path))
-            for each in done.agencies
-        ],
-        (34, 10, 22, 72),
-    )
+    _write_members(workbook, done)
     if absent is not None:
         _write_rows(workbook, ABSENT, HEAD, list(absent_rows(absent)), WIDTHS)
     told = [
@@ -103,6 +94,20 @@ def rollup_xlsx(  # noqa: PLR0913, PLR0917  what the workbook tells
         sheet.set_footer("&C第 &P 页，共 &N 页")
     workbook.close()
     return repack(saved.getvalue())
+
+
+def _write_members(workbook: Workbook, done: AgencySum) -> None:
+    """Who is in, by which file."""
+    _write_rows(
+        workbook,
+        MEMBERS,
+        ("单位", "来源", "情况", "文件"),
+        [
+            (each.agency, each.kind, "" if each.is_reported else Standing.FIGURES_ONLY, str(each.path))
+            for each in done.agencies
+        ],
+        (34, 10, 22, 72),
+    )
 
 
 def _write_table(workbook: Workbook, table: SumTable, done: AgencySum, columns: Mapping[str, str]) -> None:
