@@ -328,6 +328,23 @@ def test_an_agency_that_may_be_renamed_is_not_called_missing(tmp_path: Path) -> 
     assert "缺报" not in page
 
 
+def test_a_name_of_before_that_is_put_into_the_list_tells_at_once_whose_report_it_is(tmp_path: Path) -> None:
+    visiting, report = come_in(tmp_path, date(YEAR + 1, 3, 1)), two_years(4)[1]
+    report.agency = "望江县水利局"
+    report.title = f"{report.agency}{YEAR}年政府信息公开工作年度报告"
+    visiting.hand_in(f"{HERE}/list", {"单位.csv": "单位\n望江县水务局\n".encode()}, "file")
+    visiting.hand_in(HERE, dict([written(report)]))
+    review(visiting)
+
+    listed = "单位,曾用名\n望江县水务局,望江县水利局\n"
+    page = visiting.hand_in(f"{HERE}/list", {"单位.csv": listed.encode()}, "file")
+
+    told = words(page.text)
+    assert ("应当报送的 1 个单位，都交了" in told, "名单以外" in told) == (True, False)
+    assert "可能改了名" not in told.partition("审核 ")[2]
+    assert f'agency?name={quote(report.agency)}">望江县水务局</a>' in page.text
+
+
 def test_who_stands_alike_is_counted_together_and_errors_come_first(tmp_path: Path) -> None:
     visiting = come_in(tmp_path)
     names = "单位\n望江县民政局\n望江县水利局\n"

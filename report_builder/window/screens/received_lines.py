@@ -18,7 +18,7 @@ from report_builder.window.reviews_shown import ShownAgency, ShownReview  # noqa
 from report_builder.window.since_review import SinceReview  # noqa: TC001  as above
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from report_builder.diagnostics import Findings
 
@@ -89,11 +89,19 @@ class ReceivedNow(Struct, frozen=True):
             told.extend(error.findings)
             return None
 
-    def reviewed_agencies(self) -> Iterator[tuple[str, ShownAgency]]:
-        """Those of the review by their names as they are compared, but for whom everything was taken out."""
-        for each in self.review.agencies if self.review else ():
+    def reviewed_agencies(self, listed: AgencyList | None) -> Mapping[str, ShownAgency]:
+        """Those of the review by their names as they are compared, but for whom everything was taken out.
+
+        Whom the list of now calls otherwise than the one at the review did is there by the name of now.
+        """
+        found: dict[str, ShownAgency] = {}
+        own = {bare(name) for name in (listed.names if listed else ())}
+        known = self.review.agencies if self.review else ()
+        for each in sorted(known, key=lambda each: bare(each.name) not in own):
             if not each.files <= self.since.gone:
-                yield bare(each.name), each
+                called = bare(listed.find(each.name)) if listed else ""
+                found[bare(each.name) if not called or called in found else called] = each
+        return found
 
     def unread(self, listed: AgencyList) -> Iterator[tuple[str, str]]:
         """The agencies that sent what nobody can read, each with words for it."""
@@ -136,7 +144,7 @@ def suffix_of(name: str) -> str:
 def lines_of(now: ReceivedNow, told: Findings) -> list[ShownLine]:
     """The agencies of the list in its order, then whoever else handed in."""
     folder, listed = now.folder, now.listed(told)
-    by_name = dict(now.reviewed_agencies())
+    by_name = dict(now.reviewed_agencies(listed))
     figures = (name for name in now.files if suffix_of(name) in FIGURES)
     waiting = {listed.of_path(PurePosixPath(name)) for name in now.since.new} if listed else set()
     unread = dict(now.unread(listed)) if listed else {}
