@@ -86,7 +86,7 @@ def rollup_xlsx(  # noqa: PLR0913, PLR0917  what the workbook tells
         told or [("", "没有", "", "", "", "")],
         (6, 44, 40, 44, 40, 18),
     )
-    _write_rows(workbook, SEEN, ("文件", "标记"), seen, (72, 40))
+    _write_rows(workbook, SEEN, ("文件", "校验码"), seen, (72, 40))
     workbook.get_worksheet_by_name(SEEN).hide()
     head = f"{written(name)}{year}年汇总统计：".replace("&", "&&")[:_LONGEST_HEAD]
     for sheet in workbook.worksheets():
