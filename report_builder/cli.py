@@ -80,7 +80,11 @@ def run(arguments: Sequence[str]) -> int:
 
         _echo([usage_message(error, arguments, program)], err=True)
         return MISUSED
-    except click.Abort:
+    except click.Abort as aborted:
+        if isinstance(
+            aborted.__cause__, EOFError
+        ):  # raised by a library: click takes it for the end of an input
+            raise aborted.__cause__ from None
         return INTERRUPTED
 
 

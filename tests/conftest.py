@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,10 @@ settings.register_profile("repeated", settings(), deadline=None, derandomize=Tru
 settings.register_profile("exploring", settings(), deadline=None)
 settings.load_profile("repeated")
 
+# What runs the tests may leave interruptions ignored, as `nohup` does; the programs that they start, and
+# interrupt, would inherit it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Where .ci/run puts the jar that veraPDF's engine lies in, and what it must be to the byte.
 VERAPDF_JAR: Final = "REPORT_BUILDER_VERAPDF_JAR"

@@ -55,7 +55,13 @@ needs_posix = pytest.mark.skipif(os.name != "posix", reason="a shell's redirecti
 
 def shell(command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """A command as a POSIX shell runs it, ``report-builder`` being this one."""
-    inherited = {"PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1", "PATH": os.environ["PATH"], "HOME": str(cwd)}  # noqa: TID251
+    inherited = {
+        "PYTHONPATH": str(CHECKOUT),
+        "PYTHONDONTWRITEBYTECODE": "1",  # where files may not grow, Python itself leaves cut ones behind
+        "PYTHONUTF8": "1",
+        "PATH": os.environ["PATH"],  # noqa: TID251  the shell's own programs
+        "HOME": str(cwd),
+    }
     return subprocess.run(
         ["sh", "-c", command.replace("report-builder", PROGRAM)],
         cwd=cwd,
@@ -228,8 +234,8 @@ def test_an_interruption_at_any_moment_ends_with_130_and_one_sentence(own_data: 
         assert not (own_data.parent / "out" / "2016" / "manifest.json").exists()
 
 
-def interrupted(script: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
-    """A program that interrupts itself, which ends."""
+def own_program(script: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    """A program that does something to itself, and what it ends with."""
     return subprocess.run(
         [sys.executable, "-c", script, str(CHECKOUT)],
         cwd=folder,
@@ -242,7 +248,7 @@ def interrupted(script: str, folder: Path) -> subprocess.CompletedProcess[bytes]
 
 @needs_posix
 def test_an_interruption_that_meets_what_lets_nothing_be_raised_is_heard_all_the_same(own_data: Path) -> None:
-    done = interrupted(UNHEARD, own_data.parent)
+    done = own_program(UNHEARD, own_data.parent)
 
     assert done.returncode == 130
     assert done.stderr.decode().split() == ["已经取消。"]
@@ -251,7 +257,7 @@ def test_an_interruption_that_meets_what_lets_nothing_be_raised_is_heard_all_the
 @needs_posix
 def test_an_interruption_that_meets_the_loading_of_machine_code_ends_with_130(own_data: Path) -> None:
     """C++ lets nothing be raised out of it: the interruption was swallowed, or the process aborted."""
-    done = interrupted(BEGINNING, own_data.parent)
+    done = own_program(BEGINNING, own_data.parent)
 
     assert done.returncode == 130
     assert done.stderr.decode().split() == ["已经取消。"]
@@ -262,16 +268,39 @@ def test_an_interruption_that_meets_the_loading_of_machine_code_ends_with_130(ow
 def test_an_interruption_that_a_library_swallows_is_no_fault_of_the_file(own_data: Path) -> None:
     (own_data / "2016" / "narrative.md").write_text("{{", encoding="utf-8")
 
-    done = interrupted(SWALLOWED, own_data.parent)
+    done = own_program(SWALLOWED, own_data.parent)
 
     assert done.returncode == 130
     assert done.stderr.decode().endswith("\n已经取消。\n")
 
 
+def test_a_fault_that_looks_like_the_end_of_an_input_is_no_interruption(own_data: Path) -> None:
+    """As of a module whose compiled file was cut, by a full disk."""
+    done = own_program(CUT, own_data.parent)
+
+    assert done.returncode == 3
+    assert "程序内部出错" in done.stderr.decode()
+
+
+# A library of it cannot be loaded.
+CUT: Final = """
+import sys
+sys.path.insert(0, sys.argv[1])
+
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "pandas":
+            raise EOFError("marshal data too short")
+
+sys.meta_path.insert(0, Finder())
+sys.argv = ["report-builder", "check", "2016"]
+from report_builder.__main__ import main
+main()
+"""
+
 # Interrupts a command as it begins to read, and lets nobody know.
 SWALLOWED: Final = """
 import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path[:0] = sys.argv[1:]
 
 class Finder:
@@ -291,7 +320,6 @@ main()
 # Interrupts the window as it loads what serves it, out of a callback as the locks of importing have one.
 UNHEARD: Final = """
 import signal, sys, weakref
-signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored, as under nohup
 sys.path.insert(0, sys.argv[1])
 
 class Lock: pass
@@ -312,7 +340,6 @@ main()
 # Interrupts a command as a library in C++ begins, at its first call of what is written in Python.
 BEGINNING: Final = """
 import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path[:0] = sys.argv[1:]
 
 def interrupt(frame, event, _):
@@ -331,8 +358,7 @@ main()
 
 # Says when Python itself is up, which no program can be interrupted before.
 STARTER: Final = """
-import signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
+import sys
 sys.path[:0] = sys.argv[1:]
 sys.argv = ["report-builder", "build", "2016"]
 from report_builder.__main__ import main
