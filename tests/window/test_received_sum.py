@@ -89,6 +89,10 @@ def test_a_cell_that_an_agency_left_blank_is_told_and_not_taken_for_nil(tmp_path
 
     assert "下面的数还不能用" in page.text
     assert f"{blank.agency} 报告 没有数" in shares
+    assert (
+        '<section class="told error" role="status"><h2 id="told">汇总了，有错误要改正</h2>'
+        in visiting.get(HERE).text
+    )
 
 
 def test_a_sum_in_an_older_form_opens_cell_by_cell_too(tmp_path: Path) -> None:

@@ -150,9 +150,10 @@ def _last_result(request: Request, folder: ReceivedFolder) -> object:
 
 
 def _found(folder: ReceivedFolder, done: ReviewResult | RollupResult | Work[object] | None) -> list[Finding]:
-    """What was found; of the folders that everybody here knows nothing is told."""
+    """What was found, errors first; of the folders that everybody here knows nothing is told."""
     folders = ToldFolders.handed_in([folder.folder], [folder.root, folder.office.working_folder])
-    return [folders.finding(each) for each in done.findings] if done else []
+    told = [folders.finding(each) for each in done.findings] if done else []
+    return sorted(told, key=lambda each: list(Severity).index(each.severity))
 
 
 def _corrections(now: ReceivedNow, placed: Sequence[str]) -> tuple[LikelyCorrection, ...]:
