@@ -81,9 +81,8 @@ def run(arguments: Sequence[str]) -> int:
         _echo([usage_message(error, arguments, program)], err=True)
         return MISUSED
     except click.Abort as aborted:
-        if isinstance(
-            aborted.__cause__, EOFError
-        ):  # raised by a library: click takes it for the end of an input
+        # An EOFError is a library's own fault: where somebody ends a question, click aborts without one.
+        if isinstance(aborted.__cause__, EOFError):
             raise aborted.__cause__ from None
         return INTERRUPTED
 
