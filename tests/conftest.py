@@ -26,10 +26,12 @@ settings.register_profile("repeated", settings(), deadline=None, derandomize=Tru
 settings.register_profile("exploring", settings(), deadline=None)
 settings.load_profile("repeated")
 
-# What runs the tests may leave interruptions ignored, as `nohup` does; the programs that they start, and
-# interrupt, would inherit it.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# What runs the tests may leave signals ignored, as `nohup` does; the programs that they start, and end from
+# outside, would inherit it.
+for each in (getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)):
+    if signal.getsignal(each) is signal.SIG_IGN:
+        signal.signal(each, signal.default_int_handler if each == signal.SIGINT else signal.SIG_DFL)
+
 
 # Where .ci/run puts the jar that veraPDF's engine lies in, and what it must be to the byte.
 VERAPDF_JAR: Final = "REPORT_BUILDER_VERAPDF_JAR"
