@@ -67,9 +67,13 @@ class PdfText(Struct, frozen=True):
 
 
 class _Spending(Struct):
-    """Adds up what reading a file costs, and stops where that is too much."""
+    """Adds up what reading a file costs, and stops where that is too much.
+
+    ``owner`` is the file that instructions are parsed into: their operands live no longer than it does.
+    """
 
     budget: Budget
+    owner: pikepdf.Pdf = field(default_factory=pikepdf.new)
     instructions: int = 0
     letters: int = 0
     codes: int = 0
@@ -95,8 +99,7 @@ class _Spending(Struct):
     def parse(self, data: bytes) -> list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]:
         """The instructions of a page or form; raises ``UnreadablePdfError``."""
         _demand(count_words(data), MOST_WORDS, "绘图指令")
-        blank = pikepdf.new()
-        found = list(pikepdf.parse_content_stream(pikepdf.Stream(blank, data)))
+        found = list(pikepdf.parse_content_stream(pikepdf.Stream(self.owner, data)))
         self.instructions += len(found)
         _demand(self.instructions, _MOST_INSTRUCTIONS, "绘图指令")
         return found
@@ -163,7 +166,7 @@ class _PageReader(Struct):
         kept: list[float] = []
         for instruction in self.spending.parse(data):
             operator, operands = str(instruction.operator), list(instruction.operands)
-            if operator == "Tf" and operands:
+            if operator == "Tf" and operands and isinstance(operands[0], pikepdf.Name):
                 name = str(operands[0])
                 font = chosen[name] = chosen.get(name) or self._font(resources, name)
             elif operator in _SHOWS and operands and font is not None:
@@ -179,7 +182,12 @@ class _PageReader(Struct):
                 scale = kept.pop() if kept else scale
             elif operator == "INLINE IMAGE":
                 self.largest = max(self.largest, scale)
-            elif operator == "Do" and operands and depth < _MOST_FORMS:
+            elif (
+                operator == "Do"
+                and operands
+                and isinstance(operands[0], pikepdf.Name)
+                and depth < _MOST_FORMS
+            ):
                 thing = resources.get("/XObject", pikepdf.Dictionary()).get(str(operands[0]))
                 yield from self._placed(thing, resources, depth, scale)
 

@@ -60,3 +60,10 @@ def test_a_font_is_read_once_however_often_it_is_chosen() -> None:
 def test_what_never_ends_is_refused(make: Callable[[], bytes]) -> None:
     with pytest.raises(UnreadablePdfError, match="太多，不像一份报告"):
         read_pdf_text(make())
+
+
+def test_what_is_no_name_chooses_no_font_and_shows_no_form() -> None:
+    """Operands that hold others end with their owner; to ask them afterwards ended the process."""
+    odd = b"<</A (x)>> Do <</A [1]>> 9 Tf [<</B [2]>>] Do "
+
+    assert read_pdf_text(drawn(b"/F 9 Tf " + (odd + b"(A) Tj ") * 50)).pages == ("一" * 50,)
