@@ -27,6 +27,11 @@ class Severity(StrEnum):
         """The word a reader sees: 错误, 警告 or 提示."""
         return {"error": "错误", "warning": "警告", "notice": "提示"}[self.value]
 
+    @property
+    def rank(self) -> int:
+        """Its place among all, the gravest first."""
+        return list(Severity).index(self)
+
 
 class Place(Struct, frozen=True):
     """A place as the user's own program spells it: a cell, a line of text, or a paragraph.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from report_builder import __version__
 from report_builder.agencies.review_workbook import state_of
 from report_builder.agencies.reviewed_reports import UNFOUNDED
-from report_builder.diagnostics import Severity
 from report_builder.filing.marked_tables import MarkedCell
 from report_builder.page_templates import page_template
 
@@ -20,14 +19,12 @@ if TYPE_CHECKING:
     from report_builder.agencies.reviewed_reports import ReviewedFinding, ReviewedReport
     from report_builder.reports.report import Report
 
-_ORDER: Final = tuple(Severity)
-
 
 def review_html(report: ReviewedReport, year: int) -> bytes:
     """The page as UTF-8; what was answered to be unfounded is only counted."""
     shown = sorted(
         (each for each in report.findings if each.answer != UNFOUNDED),
-        key=lambda each: _ORDER.index(each.finding.severity),
+        key=lambda each: each.finding.severity.rank,
     )
     read = report.received.report
     page = _template().render(

@@ -12,7 +12,6 @@ from report_builder.agencies.row_heights import height_of
 from report_builder.agencies.standing import ABSENT, HEAD, WIDTHS, Standing, absent_rows
 from report_builder.agencies.sum_tables import FEES, STOCK
 from report_builder.archives import repack
-from report_builder.diagnostics import Severity
 from report_builder.ledgers import tab_names as names
 from report_builder.quantities import plain_number
 from report_builder.statistics.rows import (
@@ -77,7 +76,7 @@ def rollup_xlsx(  # noqa: PLR0913, PLR0917  what the workbook tells
         _write_rows(workbook, ABSENT, HEAD, list(absent_rows(absent)), WIDTHS)
     told = [
         (each.severity.label, each.message, str(each.place or ""), each.evidence, each.remedy, each.code)
-        for each in sorted(findings, key=lambda each: list(Severity).index(each.severity))
+        for each in sorted(findings, key=lambda each: each.severity.rank)
     ]
     _write_rows(
         workbook,

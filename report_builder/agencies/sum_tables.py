@@ -98,11 +98,6 @@ STATUTORY: Final = _statutory()
 _STATUTORY: Final = frozenset(STATUTORY)
 
 
-def captions_of(paths: Sequence[str]) -> str:
-    """Some cells of the tables by their words."""
-    return "、".join(map(caption_of, paths[:_SHOWN])) + ("等" if len(paths) > _SHOWN else "")
-
-
 def caption_of(path: str) -> str:
     """A cell of the tables by its words: 依申请公开：予以公开·自然人."""
     steps = path.split(".")

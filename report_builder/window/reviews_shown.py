@@ -177,13 +177,12 @@ def _read(folder: ReceivedFolder) -> ShownReview:
     reports: dict[str, list[Mapping[str, str]]] = {}
     for row in sheets.get("各单位", ()):
         reports.setdefault(row.get("单位", ""), []).append(row)
-    order = list(Severity)
     return ShownReview(
         tuple(
             ShownAgency(
                 name,
                 tuple(rows),
-                tuple(sorted(doubts.get(name, ()), key=lambda each: order.index(each.severity))),
+                tuple(sorted(doubts.get(name, ()), key=lambda each: each.severity.rank)),
             )
             for name, rows in reports.items()
         ),

@@ -119,7 +119,7 @@ def _files(draft: Draft, folder: Path) -> list[ShownFile]:
     shown = []
     for file, findings in groups.items():
         cards = []
-        for finding in sorted(findings, key=lambda each: list(Severity).index(each.severity)):
+        for finding in sorted(findings, key=lambda each: each.severity.rank):
             picture = _picture(finding.place, ledgers, draft.limits) if file in own and room > 0 else None
             room -= picture is not None
             cards.append(_shown(finding, picture, _question(finding, asked), draft.limits))

@@ -153,7 +153,7 @@ def _found(folder: ReceivedFolder, done: ReviewResult | RollupResult | Work[obje
     """What was found, errors first; of the folders that everybody here knows nothing is told."""
     folders = ToldFolders.handed_in([folder.folder], [folder.root, folder.office.working_folder])
     told = [folders.finding(each) for each in done.findings] if done else []
-    return sorted(told, key=lambda each: list(Severity).index(each.severity))
+    return sorted(told, key=lambda each: each.severity.rank)
 
 
 def _corrections(now: ReceivedNow, placed: Sequence[str]) -> tuple[LikelyCorrection, ...]:
